@@ -1,0 +1,18 @@
+import type { Todo } from '@overlap/mock-server'
+
+/**
+ * Loads todos one after another: each call is sent when the one before has ended.
+ *
+ * Takes as long as all calls together. The thread is free while it waits.
+ *
+ * @returns The todos, in the order of the URLs.
+ * @throws The error of the first call that fails; the calls after it are never sent.
+ */
+export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
+  const todos: Todo[] = []
+  for (const url of urls) {
+    const response = await fetch(url)
+    todos.push((await response.json()) as Todo)
+  }
+  return todos
+}

@@ -1,0 +1,18 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that the calls overlap because the function is async.
+ *
+ * @fails starts every call before the first one ends
+ * @diagnosis `await` inside the loop
+ */
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  const products: Product[] = []
+  for (const url of urls) products.push(await loadProduct(url))
+  return Promise.all(products)
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}

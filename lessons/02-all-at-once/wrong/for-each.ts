@@ -1,0 +1,21 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that `forEach` waits for an async callback.
+ *
+ * @fails waits for every answer
+ * @diagnosis `forEach` throws the promises away
+ */
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  const products: Product[] = []
+  // oxlint-disable-next-line typescript/no-misused-promises, unicorn/no-array-for-each -- the mistake on show
+  urls.forEach(async (url, i) => {
+    products[i] = await loadProduct(url)
+  })
+  return products
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}

@@ -1,0 +1,21 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that a small delay between the starts is needed to be kind to the network.
+ *
+ * @fails takes as long as the slowest call
+ * @diagnosis sent later than the first
+ */
+export function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  return Promise.all(
+    urls.map(async (url, i) => {
+      await new Promise((resolve) => setTimeout(resolve, i * 25))
+      return loadProduct(url)
+    }),
+  )
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}
