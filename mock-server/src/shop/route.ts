@@ -1,0 +1,50 @@
+import type { HttpHandler } from 'msw/http'
+
+/** A call as a route sees it. */
+export interface ShopCall {
+  /** The request. Only a POST route reads its body; a stream watches its `signal`. */
+  readonly request: Request
+  /** The values of the pattern's `:names`, decoded. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** One route of the shop's API. */
+export interface ShopRoute {
+  /** The method. A GET route answers HEAD too, without the body. */
+  readonly method: 'GET' | 'POST'
+  /** The path: `/products/:id`. */
+  readonly pattern: string
+  /** The route as a plain msw handler. Its path is the pattern on any origin. */
+  readonly handler: HttpHandler
+  /** What it answers, in one line, for a list of routes. */
+  readonly describe: string
+  /**
+   * The answer itself: what `handler` calls. A mount that has matched the path already saves msw's
+   * second match and its copy of the request by calling this. Never throws for what a client sent.
+   */
+  readonly answer: (call: ShopCall) => Response | Promise<Response>
+}
+
+/** What the shop has counted since it was made, or since its last `reset()`. */
+export interface ShopCounts {
+  /** Orders placed, double orders included. */
+  readonly orders: number
+  /** Orders placed although the same user had placed one for the same items before. */
+  readonly doubleOrders: number
+  /** Calls that were given the order of an earlier call with the same `Idempotency-Key`. */
+  readonly replays: number
+  /** Rows of reports that were made. Stands still once nobody reads. */
+  readonly reportRows: number
+}
+
+/** The shop's API: its data and what its routes mean. There is no network in it. */
+export interface Shop {
+  /** All routes, in the order in which a list should show them. */
+  readonly routes: readonly ShopRoute[]
+  /** The routes' handlers, for msw's `setupServer`, `setupWorker` and `getResponse`. */
+  readonly handlers: readonly HttpHandler[]
+  /** Forgets every order that was placed, every idempotency key, and the counts. */
+  reset(): void
+  /** The counts now. */
+  counts(): ShopCounts
+}
