@@ -1,11 +1,21 @@
-import { simulate, type MockApi, type NetworkInput, type Run, type Todo } from '@overlap/mock-server'
+import {
+  simulate,
+  type MockApi,
+  type NetworkInput,
+  type Run,
+  type Todo,
+} from '@overlap/mock-server'
 import { diagnose, facts, inSequence } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { loadInOrder } from '#lesson'
 
 // The latency falls from call to call, so that finish order and list order differ when they can.
 const network: NetworkInput = {
-  routes: { '/todos/1': { latency: 300 }, '/todos/2': { latency: 200 }, '/todos/3': { latency: 100 } },
+  routes: {
+    '/todos/1': { latency: 300 },
+    '/todos/2': { latency: 200 },
+    '/todos/3': { latency: 100 },
+  },
 }
 
 const urls = (api: MockApi): string[] => [1, 2, 3].map((id) => api.url(`/todos/${id}`))

@@ -7,9 +7,7 @@ import type { Product } from '@overlap/mock-server'
  * @diagnosis a hole in the list
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
-  const products = await Promise.all(
-    urls.map((url) => loadProduct(url).catch(() => undefined)),
-  )
+  const products = await Promise.all(urls.map((url) => loadProduct(url).catch(() => undefined)))
   return products as Product[]
 }
 

@@ -1,0 +1,44 @@
+import type { Product, Recommendation, Review } from '@overlap/mock-server'
+
+/** What a product page shows. */
+export interface ProductPage {
+  /** The product itself. */
+  product: Product
+  /** What others say of it. */
+  reviews: Review[]
+  /** Another product that this user may like. */
+  recommended: Product
+}
+
+/**
+ * Loads all that a product page shows. Each call is sent as soon as what it needs is there.
+ *
+ * Takes as long as the critical path: the slowest chain of calls that need one another.
+ *
+ * @param shop - where the API is, without a slash at the end
+ * @throws The error of the call that fails first in time. No rejection is left unhandled.
+ */
+export async function loadPage(
+  shop: string,
+  productId: number,
+  userId: number,
+): Promise<ProductPage> {
+  // One `Promise.all` takes every promise in the moment it is made, so each has a handler at once.
+  const [product, reviews, recommended] = await Promise.all([
+    get<Product>(`${shop}/products/${productId}`),
+    get<Review[]>(`${shop}/products/${productId}/reviews`),
+    loadRecommended(shop, userId),
+  ])
+  return { product, reviews, recommended }
+}
+
+async function loadRecommended(shop: string, userId: number): Promise<Product> {
+  const [best] = await get<Recommendation[]>(`${shop}/users/${userId}/recommendations`)
+  if (best === undefined) throw new Error(`User ${userId} has no recommendation`)
+  return get<Product>(`${shop}/products/${best.productId}`)
+}
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url)
+  return (await response.json()) as T
+}

@@ -1,0 +1,36 @@
+import type { Product, Recommendation, Review } from '@overlap/mock-server'
+
+/** What a product page shows. */
+export interface ProductPage {
+  /** The product itself. */
+  product: Product
+  /** What others say of it. */
+  reviews: Review[]
+  /** Another product that this user may like. */
+  recommended: Product
+}
+
+/**
+ * Believes that what comes second must wait for everything that comes first.
+ *
+ * @fails sends every call as soon as what it needs is there
+ * @diagnosis waited for answers that it does not need
+ */
+export async function loadPage(
+  shop: string,
+  productId: number,
+  userId: number,
+): Promise<ProductPage> {
+  const [product, reviews, recommendations] = await Promise.all([
+    get<Product>(`${shop}/products/${productId}`),
+    get<Review[]>(`${shop}/products/${productId}/reviews`),
+    get<Recommendation[]>(`${shop}/users/${userId}/recommendations`),
+  ])
+  const recommended = await get<Product>(`${shop}/products/${recommendations[0]?.productId}`)
+  return { product, reviews, recommended }
+}
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url)
+  return (await response.json()) as T
+}

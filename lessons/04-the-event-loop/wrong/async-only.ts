@@ -1,0 +1,11 @@
+/**
+ * Believes that an async function cannot block.
+ *
+ * @fails lets a heartbeat come through at least every 20 ms
+ * @diagnosis An async function runs like any other
+ */
+export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
+  const results: R[] = []
+  for (const item of items) results.push(digest(item))
+  return results
+}
