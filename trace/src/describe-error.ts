@@ -1,0 +1,17 @@
+/**
+ * An error in one line, with the code of what lies behind it:
+ * `TypeError: fetch failed (ECONNRESET)`.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return oneLine(String(error))
+  const code = codeOf(error.cause) ?? codeOf(error)
+  return oneLine(`${error.name}: ${error.message}${code === undefined ? '' : ` (${code})`}`)
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
+
+/** A `code` as Node gives it, a string; the `code` of a DOMException is an old number. */
+function codeOf(thing: unknown): string | undefined {
+  if (typeof thing !== 'object' || thing === null || !('code' in thing)) return undefined
+  return typeof thing.code === 'string' ? thing.code : undefined
+}
