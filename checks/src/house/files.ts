@@ -1,0 +1,28 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A text file of the repository. */
+export interface TextFile {
+  /** Relative to the repository, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain'])
+const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
+
+/** Every text file that belongs to the repository; neither what is installed nor what is built. */
+export function textFiles(root: string): TextFile[] {
+  const paths = globSync(['**/*', '.*', '.*/**/*'], {
+    cwd: root,
+    exclude: (name) => notOurs.has(name.split('/').at(-1) ?? ''),
+  })
+  return [...new Set(paths.map((path) => path.replaceAll('\\', '/')))]
+    .filter((path) => text.test(path) && !isLearners(path) && path !== 'pnpm-lock.yaml')
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+function isLearners(path: string): boolean {
+  return /^lessons\/[^/]+\/exercise\.ts$/u.test(path)
+}

@@ -1,0 +1,23 @@
+import { parts } from './parts.ts'
+import { finalReport, partReport } from './report.ts'
+import { runParts } from './run-parts.ts'
+
+// `npm test`: every check of the house. `npm test -- lint`: one part of it.
+
+const [wanted, ...args] = process.argv.slice(2)
+const chosen = parts.filter(({ name }) => wanted === undefined || name === wanted)
+
+if (chosen.length === 0) {
+  console.error(
+    `Cannot run the part ${wanted}: expected one of ${parts.map(({ name }) => name).join(', ')}.`,
+  )
+  process.exitCode = 1
+} else {
+  const failedParts: string[] = []
+  const total = await runParts(chosen, args, (end) => {
+    console.log(partReport(end))
+    if (end.result.failed > 0) failedParts.push(end.part.name)
+  })
+  console.log(finalReport(total, failedParts))
+  process.exitCode = total.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,23 @@
+import type { PartResult } from './part.ts'
+import type { Ended } from './program.ts'
+
+/**
+ * Reads the result that a part's own program wrote: a {@link PartResult} as JSON, its last line.
+ *
+ * A program that ended in another way is one failed check, with what it printed.
+ */
+export function readPartResult({ code, stdout, output }: Ended): PartResult {
+  const lastLine = stdout.trimEnd().split('\n').at(-1) ?? ''
+  const result = parse(lastLine)
+  if (result !== undefined && (code === 0 || result.failed > 0)) return result
+  return { passed: 0, failed: 1, skipped: [], output: `${output}It ended with code ${code}.\n` }
+}
+
+function parse(line: string): PartResult | undefined {
+  try {
+    const value = JSON.parse(line) as PartResult
+    return typeof value.failed === 'number' ? value : undefined
+  } catch {
+    return undefined
+  }
+}

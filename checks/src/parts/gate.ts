@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import type { Part } from '../part.ts'
+import { readPartResult } from '../part-report.ts'
+import { runNode } from '../program.ts'
+import { root } from '../root.ts'
+
+/** Every lesson has all its parts, and they do what they claim. `npm test -- gate 2`: one lesson. */
+export const gate: Part = {
+  name: 'gate',
+  about: 'every lesson: anatomy, answers, demo, README',
+  async run(args) {
+    const main = join(root, 'checks/src/gate/main.ts')
+    return readPartResult(await runNode([main, '--json', ...args]))
+  },
+}

@@ -1,0 +1,15 @@
+import { oneCheck, type Part } from '../part.ts'
+import { runTool } from '../program.ts'
+
+/** No file, export or dependency is there for nothing. */
+export const unused: Part = {
+  name: 'unused',
+  about: 'knip',
+  async run() {
+    const { code, output } = await runTool('knip', [
+      '--no-progress',
+      '--treat-config-hints-as-errors',
+    ])
+    return oneCheck(code === 0, output)
+  },
+}

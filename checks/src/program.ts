@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root } from './root.ts'
+
+/** How a program ended, and what it said. */
+export interface Ended {
+  /** 0: all is well. 1 also when a signal or the time limit ended it. */
+  readonly code: number
+  readonly stdout: string
+  /** Standard output and standard error, in the order in which they came. */
+  readonly output: string
+}
+
+/** How to start a program. */
+export interface ProgramOptions {
+  /** Default: the folder of the repository. */
+  readonly cwd?: string
+  /** Variables on top of those of this process. */
+  readonly env?: NodeJS.ProcessEnv
+  /** Ends the program when it takes longer. Default: 5 minutes. */
+  readonly limitMs?: number
+  /** `command` is a line for the shell. */
+  readonly shell?: boolean
+}
+
+/** Runs a program without a terminal and without colour, and waits for its end. Never throws. */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<Ended> {
+  const { cwd = root, env = {}, limitMs = 300_000, shell = false } = options
+  const { promise, resolve } = Promise.withResolvers<Ended>()
+  const child = spawn(command, args, {
+    cwd,
+    shell,
+    timeout: limitMs,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
+  })
+  let stdout = ''
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
+  child.on('error', (error) => {
+    resolve({ code: 1, stdout, output: `${output}Cannot start ${command}: ${error.message}\n` })
+  })
+  child.on('close', (code, signal) => {
+    const why = signal === null ? '' : `Ended by ${signal}, after at most ${limitMs / 1000} s.\n`
+    resolve({ code: code ?? 1, stdout, output: output + why })
+  })
+  return promise
+}
+
+/** Runs a TypeScript or JavaScript file of the repository under this Node. */
+export function runNode(args: readonly string[], options?: ProgramOptions): Promise<Ended> {
+  return runProgram(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], options)
+}
+
+/**
+ * Runs the command of an installed package, found through its manifest: what stands in
+ * `node_modules/.bin` is a shell script that may meet another Node, or no shell.
+ */
+export function runTool(tool: string, args: readonly string[], name = tool): Promise<Ended> {
+  const manifestPath = join(root, 'node_modules', tool, 'package.json')
+  const { bin } = JSON.parse(readFileSync(manifestPath, 'utf8')) as {
+    bin: string | Record<string, string>
+  }
+  const file = typeof bin === 'string' ? bin : bin[name]
+  if (file === undefined) {
+    throw new Error(`Cannot run ${name}: expected a command of that name in ${manifestPath}`)
+  }
+  return runNode([join(dirname(manifestPath), file), ...args])
+}

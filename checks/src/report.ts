@@ -1,0 +1,32 @@
+import { styleText } from 'node:util'
+import type { PartResult } from './part.ts'
+import type { PartEnd } from './run-parts.ts'
+
+/** One line for a part that passed; for one that failed, what it printed besides. */
+export function partReport({ part, result, tookMs }: PartEnd): string {
+  const { passed, failed, output } = result
+  const mark = failed === 0 ? styleText('green', '✓') : styleText('red', '✗')
+  const took = `${(tookMs / 1000).toFixed(1)} s`
+  const line = `${mark} ${part.name.padEnd(10)}${counts(result).padEnd(24)}${took.padStart(7)}`
+  if (failed > 0) return `${line}\n\n${indent(output)}\n`
+  return `${line}  ${styleText('dim', part.about)}${passed === 0 ? ' (nothing to check)' : ''}`
+}
+
+/** What stands at the end: what was skipped, how to run what failed, and the count. */
+export function finalReport(total: PartResult, failedParts: readonly string[]): string {
+  return [
+    '',
+    ...total.skipped.map((name) => `skipped: ${name}`),
+    ...failedParts.map((name) => `failed: ${name}, run it alone with: npm test -- ${name}`),
+    counts(total),
+  ].join('\n')
+}
+
+function counts({ passed, failed, skipped }: PartResult): string {
+  const skips = skipped.length === 0 ? '' : `, ${skipped.length} skipped`
+  return `${passed} passed, ${failed} failed${skips}`
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replaceAll(/^(?=.)/gmu, '    ')
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { findEntryPoints } from './entry-points.ts'
+import { makeReference } from './reference.ts'
+
+// Checks the API reference without writing it, and prints what `npm test` counts.
+
+const root = join(import.meta.dirname, '../..')
+
+const { exports, problems } = await makeReference({
+  entryPoints: findEntryPoints(root),
+  tsconfig: join(root, 'docs/tsconfig.json'),
+  root,
+})
+
+console.log(
+  JSON.stringify({
+    passed: problems.length === 0 ? exports : 0,
+    failed: problems.length,
+    skipped: [],
+    output: problems.join('\n'),
+  }),
+)
+if (problems.length > 0) process.exitCode = 1
