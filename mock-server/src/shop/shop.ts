@@ -1,6 +1,39 @@
+import { createOrderBook } from './order-book.ts'
+import { orderRoutes } from './order-routes.ts'
+import { productRoutes } from './product-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import type { Shop } from './route.ts'
+import { searchRoutes } from './search-routes.ts'
+import { todoRoutes } from './todo-routes.ts'
+import { userRoutes } from './user-routes.ts'
+import { vendorRoutes } from './vendor-routes.ts'
 
-/** Makes a shop. */
+/**
+ * Makes the shop of a seed. The same seed gives the same data, whatever is asked first; a thing is
+ * made when it is asked for the first time, and about 1,300 answers are kept then, 400 kB in all.
+ *
+ * Only orders are state. The shop answers at once, always, and never fails by itself: latency and
+ * failures stand in front of it. Runs in Node, in a page and in a worker.
+ */
 export function createShop(seed: number): Shop {
-  throw new Error(`The shop of seed ${seed} is not open yet`)
+  const book = createOrderBook(seed)
+  let reportRows = 0
+  const routes = [
+    ...productRoutes(seed),
+    ...userRoutes(seed, book),
+    ...vendorRoutes(seed),
+    ...orderRoutes(book),
+    ...searchRoutes(seed),
+    ...reportRoutes(seed, () => reportRows++),
+    ...todoRoutes(seed),
+  ]
+  return {
+    routes,
+    handlers: routes.map(({ handler }) => handler),
+    reset() {
+      book.reset()
+      reportRows = 0
+    },
+    counts: () => ({ ...book.counts(), reportRows }),
+  }
 }

@@ -1,0 +1,80 @@
+import { hash32 } from './hash.ts'
+
+const UTF8 = new TextEncoder()
+
+/** A JSON answer that is ready to be sent, any number of times. */
+export interface PreparedJson {
+  /** The JSON and a newline, which is kind to terminals. */
+  readonly text: string
+  /** A weak one: it stays true when a mount compresses the body. */
+  readonly etag: string
+  /** Content-Type and Content-Length, and ETag. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What else stands in an answer. */
+export interface JsonOptions {
+  /** 200 when it is left out. */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Makes the text and the headers of a JSON answer. */
+export function prepareJson(value: unknown): PreparedJson {
+  const text = `${JSON.stringify(value)}\n`
+  const etag = `W/"${text.length.toString(36)}-${hash32(text).toString(36)}"`
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': String(utf8Length(text)),
+    etag,
+  }
+  return { text, etag, headers }
+}
+
+/** Answers with what was prepared, or with 304 when the client has it already. */
+export function sendJson({ text, etag, headers }: PreparedJson, request: Request): Response {
+  const isHead = request.method === 'HEAD'
+  if (isHead || request.method === 'GET') {
+    const known = request.headers.get('if-none-match')
+    if (known !== null && hasTag(known, etag)) {
+      return new Response(null, { status: 304, headers: { etag } })
+    }
+  }
+  return new Response(isHead ? null : text, { headers })
+}
+
+/**
+ * Answers with a value as JSON: Content-Type and Content-Length on every answer; on a 200 an ETag
+ * and 304 for a GET or HEAD whose If-None-Match knows it; no body for HEAD.
+ */
+export function json(value: unknown, request: Request, options: JsonOptions = {}): Response {
+  const prepared = prepareJson(value)
+  const { status = 200 } = options
+  if (status === 200 && !options.headers) return sendJson(prepared, request)
+  const { etag: _, ...headers } = { ...prepared.headers, ...options.headers }
+  return new Response(request.method === 'HEAD' ? null : prepared.text, { status, headers })
+}
+
+/** Prepares each key's answer once and keeps it. The number of keys must be finite. */
+export function remember<Key>(make: (key: Key) => unknown): (key: Key) => PreparedJson {
+  const known = new Map<Key, PreparedJson>()
+  return (key) => {
+    const before = known.get(key)
+    if (before) return before
+    const prepared = prepareJson(make(key))
+    known.set(key, prepared)
+    return prepared
+  }
+}
+
+/** Whether an If-None-Match header names a tag: the weak comparison of RFC 9110, 8.8.3.2. */
+function hasTag(ifNoneMatch: string, etag: string): boolean {
+  if (ifNoneMatch.trim() === '*') return true
+  const opaque = etag.slice('W/'.length)
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === opaque)
+}
+
+function utf8Length(text: string): number {
+  // oxlint-disable-next-line no-control-regex -- these are the characters that take one byte
+  return /^[\0-\x7f]*$/.test(text) ? text.length : UTF8.encode(text).byteLength
+}

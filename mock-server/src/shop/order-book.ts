@@ -1,0 +1,86 @@
+import { dateOf, SHOP_DAY } from './calendar.ts'
+import { createLatest } from './latest.ts'
+import { pastOrderOf, pastOrdersOf, priced } from './past-order.ts'
+import { SHOP_SIZES } from './sizes.ts'
+import type { NewOrder, Order } from './types.ts'
+
+/** How many new orders, keys and users' orders are kept: the latest ones. */
+export const ORDER_LIMITS = {
+  /** New orders that `GET /orders/:id` still knows. */
+  orders: 10_000,
+  /** Keys, and orders that a new one is compared with. */
+  keys: 10_000,
+  /** New orders that `GET /users/:id/orders` lists. */
+  perUser: 100,
+} as const
+
+/** What became of a new order. */
+export interface Placement {
+  /** `key-taken`: the key belongs to another order, `order`, and nothing was placed. */
+  readonly kind: 'placed' | 'replayed' | 'key-taken'
+  readonly order: Order
+}
+
+/** The orders of a shop: the past ones from the seed, and the new ones. */
+export interface OrderBook {
+  place(order: NewOrder, key: string | null): Placement
+  find(id: number): Order | undefined
+  ofUser(userId: number): readonly Order[]
+  reset(): void
+  counts(): { orders: number; doubleOrders: number; replays: number }
+}
+
+/** A book with the past orders in it. Everything it does is done at once: nobody sees half of it. */
+export function createOrderBook(seed: number): OrderBook {
+  const byId = createLatest<number, Order>(ORDER_LIMITS.orders)
+  const byKey = createLatest<string, { content: string; order: Order }>(ORDER_LIMITS.keys)
+  const firstByContent = createLatest<string, number>(ORDER_LIMITS.keys)
+  const byUser = new Map<number, readonly Order[]>()
+  let counts = { orders: 0, doubleOrders: 0, replays: 0 }
+
+  function enter(newOrder: NewOrder, content: string): Order {
+    const duplicateOf = firstByContent.get(content)
+    counts.orders++
+    if (duplicateOf !== undefined) counts.doubleOrders++
+    const order: Order = {
+      id: SHOP_SIZES.pastOrders + counts.orders,
+      ...priced(seed, newOrder),
+      status: 'placed',
+      placedOn: dateOf(SHOP_DAY),
+      ...(duplicateOf === undefined ? {} : { duplicateOf }),
+    }
+    if (duplicateOf === undefined) firstByContent.add(content, order.id)
+    byId.add(order.id, order)
+    const others = byUser.get(order.userId) ?? []
+    byUser.set(order.userId, [order, ...others].slice(0, ORDER_LIMITS.perUser))
+    return order
+  }
+
+  return {
+    place(newOrder, key) {
+      const content = contentOf(newOrder)
+      const earlier = key === null ? undefined : byKey.get(key)
+      if (earlier) {
+        if (earlier.content !== content) return { kind: 'key-taken', order: earlier.order }
+        counts.replays++
+        return { kind: 'replayed', order: earlier.order }
+      }
+      const order = enter(newOrder, content)
+      if (key !== null) byKey.add(key, { content, order })
+      return { kind: 'placed', order }
+    },
+    find: (id) => (id <= SHOP_SIZES.pastOrders ? pastOrderOf(seed, id) : byId.get(id)),
+    ofUser: (userId) => [...(byUser.get(userId) ?? []), ...pastOrdersOf(seed, userId)],
+    reset() {
+      for (const memory of [byId, byKey, firstByContent, byUser]) memory.clear()
+      counts = { orders: 0, doubleOrders: 0, replays: 0 }
+    },
+    counts: () => ({ ...counts }),
+  }
+}
+
+/** The same text for the same user and the same items, in whatever order the items stand. */
+function contentOf({ userId, items }: NewOrder): string {
+  const lines = items.map(({ productId, quantity }) => `${productId}x${quantity}`)
+  return `${userId}: ${lines.toSorted().join(' ')}`
+}

@@ -1,0 +1,76 @@
+import { defineRoute } from './define-route.ts'
+import { json } from './json.ts'
+import { parseNewOrder } from './new-order.ts'
+import type { OrderBook } from './order-book.ts'
+import { wholeNumber } from './params.ts'
+import { quote, Refusal } from './refusal.ts'
+import type { ShopCall, ShopRoute } from './route.ts'
+import { SHOP_SIZES } from './sizes.ts'
+
+const KEY_HEADER = 'Idempotency-Key'
+const MAX_KEY_CHARS = 255
+
+/** `/orders`. */
+export function orderRoutes(book: OrderBook): readonly ShopRoute[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      pattern: '/orders',
+      describe: 'Places an order: {"userId", "items"}; with an Idempotency-Key only once',
+      answer: (call) => place(book, call),
+    }),
+    defineRoute({
+      method: 'GET',
+      pattern: '/orders/:id',
+      describe: 'An order: past ones from 1, new ones from 61',
+      answer: (call) => json(findOrder(book, call), call.request),
+    }),
+  ]
+}
+
+/**
+ * The order is made at once when the body has come, so of two calls with one key that are in flight
+ * together, one makes it and the other is given it.
+ */
+async function place(book: OrderBook, { request }: ShopCall): Promise<Response> {
+  const key = keyOf(request)
+  const text = await request.text().catch(() => undefined)
+  // The client went away in the middle of its body.
+  if (text === undefined) return Response.error()
+  const { kind, order } = book.place(parseNewOrder(text), key)
+  if (kind === 'key-taken') {
+    throw new Refusal(
+      422,
+      `Cannot place this order: the ${KEY_HEADER} ${quote(key ?? '')} belongs to order ${order.id}, ` +
+        'which has other content. Use one key for all attempts at one order, and a new key for a new order',
+    )
+  }
+  const location = `/orders/${order.id}`
+  return kind === 'placed'
+    ? json(order, request, { status: 201, headers: { location } })
+    : json(order, request, { headers: { location, 'idempotent-replayed': 'true' } })
+}
+
+function keyOf(request: Request): string | null {
+  const key = request.headers.get(KEY_HEADER)
+  if (key === null || (key !== '' && key.length <= MAX_KEY_CHARS)) return key
+  const message = `expected 1 to ${MAX_KEY_CHARS} characters, got ${key.length}`
+  throw new Refusal(400, `Cannot place this order: ${KEY_HEADER}: ${message}`, [
+    { field: KEY_HEADER, message },
+  ])
+}
+
+function findOrder(book: OrderBook, { params }: ShopCall) {
+  const text = params['id'] ?? ''
+  const id = wholeNumber(text) ?? 0
+  const order = id >= 1 ? book.find(id) : undefined
+  if (order) return order
+  const newOnes = book.counts().orders
+  const last = SHOP_SIZES.pastOrders + newOnes
+  throw new Refusal(
+    404,
+    id >= 1 && id <= last
+      ? `There is no order ${id} any more: the shop keeps its latest new orders only`
+      : `There is no order ${quote(text)}: expected a whole number from 1 to ${last} in the path`,
+  )
+}

@@ -1,0 +1,56 @@
+import { hash32 } from './hash.ts'
+import { wholeNumber } from './params.ts'
+import { quote, Refusal } from './refusal.ts'
+import type { Page } from './types.ts'
+
+/** The most items that a client can have on a page. */
+export const MAX_LIMIT = 100
+
+/**
+ * The page of `items` that a query asks for with `?cursor` and `?limit`.
+ *
+ * A cursor holds the place where the next page begins, and a mark of the list that it was made for,
+ * so that the cursor of another list or another search is refused instead of giving odd results.
+ *
+ * @param list - What tells this list from the others.
+ * @throws {Refusal} 400 when the cursor or the limit is not usable.
+ */
+export function pageOf<Item>(
+  items: readonly Item[],
+  query: URLSearchParams,
+  { list, defaultLimit }: { list: string; defaultLimit: number },
+): Page<Item> {
+  const limit = limitOf(query.get('limit'), defaultLimit)
+  const mark = hash32(list).toString(36)
+  const start = startOf(query.get('cursor'), mark, items.length)
+  const end = start + limit
+  return {
+    items: items.slice(start, end),
+    nextCursor: end < items.length ? `${end.toString(36)}-${mark}` : null,
+    total: items.length,
+  }
+}
+
+function limitOf(text: string | null, defaultLimit: number): number {
+  if (text === null) return defaultLimit
+  const limit = wholeNumber(text)
+  if (limit !== undefined && limit >= 1 && limit <= MAX_LIMIT) return limit
+  throw badQuery('?limit', `expected a whole number from 1 to ${MAX_LIMIT}, got ${quote(text)}`)
+}
+
+function startOf(cursor: string | null, mark: string, length: number): number {
+  if (cursor === null) return 0
+  const [place = '', madeFor] = cursor.split('-')
+  const start = /^[1-9a-z][0-9a-z]{0,6}$/.test(place) ? Number.parseInt(place, 36) : 0
+  if (start >= 1 && start < length && cursor === `${place}-${mark}` && madeFor === mark)
+    return start
+  throw badQuery(
+    '?cursor',
+    `expected the nextCursor of an earlier page of this list, got ${quote(cursor)}`,
+  )
+}
+
+/** A 400 for one part of the query. */
+export function badQuery(field: string, message: string): Refusal {
+  return new Refusal(400, `Cannot answer this query: ${field}: ${message}`, [{ field, message }])
+}
