@@ -1,5 +1,6 @@
 import type { Call, Mark, Outcome, ServerTimes, Trace } from './call.ts'
 import { describeError } from './describe-error.ts'
+import { toMicrosecond } from './ms.ts'
 import { Ring } from './ring.ts'
 
 /** What {@link Recorder.send} is told about a call. */
@@ -80,7 +81,7 @@ class Recording {
   }
 
   nowMs(): number {
-    return performance.now() - this.startMs
+    return toMicrosecond(performance.now() - this.startMs)
   }
 
   /** Most calls never fail, so a key is made only once there is a failure to look up. */

@@ -1,0 +1,63 @@
+/** Options of {@link bounds}. */
+export interface BoundsOptions {
+  /** The most calls that may be in flight. */
+  readonly limit?: number
+  /** The most calls that may be sent within any one second. */
+  readonly ratePerSecond?: number
+}
+
+/** What theory says of a list of calls, in ms. No schedule beats a lower bound. */
+export interface Bounds {
+  /** All latencies added up: the makespan of one after the other. */
+  readonly sequentialMs: number
+  /** The slowest latency: the makespan of all at once, and a lower bound for any schedule. */
+  readonly slowestMs: number
+  /**
+   * Lower bound with `limit` in flight: the work spread evenly over the slots, or the slowest call.
+   * A pool takes less than twice this: at most (2 − 1 ÷ limit) times the best possible makespan
+   * (R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
+   */
+  readonly poolMs?: number
+  /**
+   * Lower bound with `ratePerSecond`: the last call cannot be sent before the seconds that the
+   * others fill are over, and then it takes at least as long as the fastest.
+   */
+  readonly rateMs?: number
+}
+
+/**
+ * What calls of these latencies take at least, and one after the other.
+ *
+ * @throws {RangeError} if a latency is not a number >= 0, `limit` not a whole number >= 1, or
+ * `ratePerSecond` not a number > 0.
+ */
+export function bounds(latenciesMs: readonly number[], options: BoundsOptions = {}): Bounds {
+  const { limit, ratePerSecond } = options
+  for (const ms of latenciesMs) check(ms >= 0 && ms < Infinity, 'a latency must be >= 0 ms', ms)
+  const sequentialMs = latenciesMs.reduce((sum, ms) => sum + ms, 0)
+  const slowestMs = latenciesMs.reduce((most, ms) => Math.max(most, ms), 0)
+  return {
+    sequentialMs,
+    slowestMs,
+    ...(limit !== undefined && { poolMs: poolBound(sequentialMs, slowestMs, limit) }),
+    ...(ratePerSecond !== undefined && {
+      rateMs: Math.max(slowestMs, rateBound(latenciesMs, ratePerSecond)),
+    }),
+  }
+}
+
+function poolBound(sequentialMs: number, slowestMs: number, limit: number): number {
+  check(Number.isInteger(limit) && limit >= 1, 'limit must be a whole number >= 1', limit)
+  return Math.max(slowestMs, sequentialMs / limit)
+}
+
+function rateBound(latenciesMs: readonly number[], ratePerSecond: number): number {
+  check(ratePerSecond > 0, 'ratePerSecond must be > 0', ratePerSecond)
+  if (latenciesMs.length === 0) return 0
+  const fastestMs = latenciesMs.reduce((least, ms) => Math.min(least, ms), Infinity)
+  return Math.floor((latenciesMs.length - 1) / ratePerSecond) * 1000 + fastestMs
+}
+
+function check(holds: boolean, expected: string, got: number): void {
+  if (!holds) throw new RangeError(`Cannot compute the bounds: ${expected}, got ${got}`)
+}

@@ -1,0 +1,43 @@
+import { endAnswered, endFailed } from './recorded-body.ts'
+import { RecordedResponse } from './recorded-response.ts'
+import type { Recorder } from './recorder.ts'
+import { sentOf } from './sent-of.ts'
+
+/** Options of {@link recordFetch}. */
+export interface RecordFetchOptions {
+  /** The client's name, for its own lane in the drawings. Default: `''`. */
+  readonly client?: string
+}
+
+/**
+ * Wraps any `fetch` so that each call is recorded, body included. What the caller sees stays the
+ * same: the response, its body (which is not read ahead), the errors.
+ *
+ * - A call ends when its body has been read to the end. A body that nobody reads leaves the call
+ *   pending, as it leaves its connection taken.
+ * - Cancelling the body ends the call: as `aborted`, or as `http-error` if that is what it was.
+ * - No listener is put on the caller's signal.
+ */
+export function recordFetch(
+  fetch: typeof globalThis.fetch,
+  recorder: Recorder,
+  options: RecordFetchOptions = {},
+): typeof globalThis.fetch {
+  const { client = '' } = options
+  return async (input, init) => {
+    const open = recorder.send(sentOf(input, init, client))
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+    let response: Response
+    try {
+      response = await fetch(input, init)
+    } catch (error) {
+      endFailed(open, signal, error)
+      throw error
+    }
+    const { status, body } = response
+    open.headers(status)
+    if (body !== null) return RecordedResponse.of(response, body, { open, signal, status })
+    endAnswered(open, status)
+    return response
+  }
+}

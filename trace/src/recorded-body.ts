@@ -1,0 +1,79 @@
+import type { OpenCall } from './recorder.ts'
+
+/** What a body's end is told by: the call, and the signal that may abort it. */
+export interface Watched {
+  readonly open: OpenCall
+  readonly signal: AbortSignal | undefined
+  /** The answer's HTTP status. */
+  readonly status: number
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+type Reader = ReadableStreamDefaultReader<Bytes>
+
+/** Ends the record of a call that failed or was aborted. */
+export function endFailed(open: OpenCall, signal: AbortSignal | undefined, error: unknown): void {
+  const aborted =
+    signal?.aborted === true || (error instanceof Error && error.name === 'AbortError')
+  open.end(aborted ? 'aborted' : 'network-error', error)
+}
+
+/** Ends the record of a call that was answered in full. */
+export const endAnswered = (open: OpenCall, status: number): void =>
+  open.end(status < 400 ? 'ok' : 'http-error')
+
+/** Cancelling the body of an error is good manners and frees the connection; of an answer, it is an abort. */
+const endCancelled = (open: OpenCall, status: number): void =>
+  open.end(status < 400 ? 'aborted' : 'http-error')
+
+/**
+ * The same stream of bytes, recorded. Nothing is read ahead.
+ *
+ * The reader's `closed` promise tells of an abort also while nobody reads, so no listener is put on
+ * the signal and none can be left behind. Where there is no signal the body stays unlocked until it
+ * is read: the platform cancels only an unlocked body when its response is dropped unread.
+ */
+export function recordBody(body: ReadableStream<Bytes>, watched: Watched): ReadableStream<Bytes> {
+  const { open, signal, status } = watched
+  const bytes = isByteStream(body)
+  let locked: Reader | undefined
+  const reader = (): Reader => (locked ??= readerOf(body, watched))
+  if (signal !== undefined) reader()
+  const source = {
+    async pull(controller: ReadableByteStreamController | ReadableStreamDefaultController<Bytes>) {
+      const { done, value } = await reader().read()
+      if (!done) {
+        open.bytes(value.byteLength)
+        controller.enqueue(value)
+        return
+      }
+      endAnswered(open, status)
+      controller.close()
+      // A reader that brought its own buffer waits until it gets it back.
+      if ('byobRequest' in controller) controller.byobRequest?.respond(0)
+    },
+    cancel(reason: unknown) {
+      endCancelled(open, status)
+      return reader().cancel(reason)
+    },
+  }
+  return bytes
+    ? (new ReadableStream({ type: 'bytes', ...source }) as ReadableStream<Bytes>)
+    : new ReadableStream(source, { highWaterMark: 0 })
+}
+
+function readerOf(body: ReadableStream<Bytes>, { open, signal }: Watched): Reader {
+  const reader = body.getReader()
+  reader.closed.catch((error: unknown) => endFailed(open, signal, error))
+  return reader
+}
+
+/** Whether a stream lets its reader bring the buffer; there is no other way to ask. */
+function isByteStream(body: ReadableStream): boolean {
+  try {
+    body.getReader({ mode: 'byob' }).releaseLock()
+    return true
+  } catch {
+    return false
+  }
+}
