@@ -38,7 +38,7 @@ export interface Plan {
   readonly latencyMs: number
   /** More time until the first byte of the body. */
   readonly firstByteMs: number
-  /** Time in the server's slot; 0 where the server's capacity is not limited. */
+  /** Time in the server's slot; 0 where the capacity is not limited. */
   readonly serviceMs: number
   /** Which server it goes to: `''` is the common one, else the route key that has a capacity. */
   readonly server: string
@@ -87,7 +87,7 @@ export type Admission = Started | Shed
 
 /** The server's slots and queue. */
 export interface ServerModel {
-  /** Calls that hold a slot now (only those to servers with a capacity). */
+  /** Calls that hold a slot now; those to a server without a capacity count too. */
   readonly inService: number
   /** Calls that wait for a slot now. */
   readonly queued: number
@@ -131,7 +131,7 @@ export interface NetworkClock {
 export interface NetworkModel {
   /** The network as it is now, complete. */
   readonly network: Network
-  /** What was counted. */
+  /** What was counted up to now: a snapshot. */
   readonly counts: NetworkCounts
   /** The server's slots and queue. */
   readonly server: ServerModel

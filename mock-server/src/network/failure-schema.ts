@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { isRoute } from './route-pattern.ts'
+import {
+  isObject,
+  leaf,
+  milliseconds,
+  number,
+  object,
+  oneOf,
+  positive,
+  wholeNumber,
+} from './schema-parts.ts'
+import type { Failure, RetryAfter } from './types.ts'
+
+/** Where a route may stand. */
+export const routeSchema = leaf<string>(
+  'a route such as "/products/3", "/products/:id", "/products/*" or "GET /products/:id"',
+  (input) => typeof input === 'string' && isRoute(input),
+)
+
+const methodSchema = v.pipe(
+  leaf<string>(
+    'an HTTP method such as "GET"',
+    (input) => typeof input === 'string' && /^[A-Za-z]+$/.test(input),
+  ),
+  v.transform((method) => method.toUpperCase()),
+)
+
+const selectors = {
+  probability: v.exactOptional(number('a number from 0 to 1', (p) => p >= 0 && p <= 1)),
+  first: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+  every: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  fromMs: v.exactOptional(milliseconds),
+  toMs: v.exactOptional(milliseconds),
+  method: v.exactOptional(methodSchema),
+  route: v.exactOptional(routeSchema),
+}
+
+const seconds = (input: unknown) => typeof input === 'number' && input >= 0 && input < 1e9
+
+const retryAfterSchema = v.pipe(
+  leaf<RetryAfter | 'date'>(
+    'seconds, "date" or { "date": seconds }',
+    (input) =>
+      input === 'date' ||
+      seconds(input) ||
+      (isObject(input) && Object.keys(input).join() === 'date' && seconds(input['date'])),
+  ),
+  v.transform((input): RetryAfter => {
+    if (typeof input === 'number') return input
+    return { date: input === 'date' ? 1 : input.date }
+  }),
+)
+
+const afterBytes = v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+
+const details = {
+  status: { status: wholeNumber(200, 599), retryAfter: v.exactOptional(retryAfterSchema) },
+  refused: {},
+  reset: {},
+  'reset-body': { afterBytes },
+  hang: {},
+  empty: {},
+  garbage: {},
+  truncated: { afterBytes },
+  trickle: { bytesPerSecond: positive },
+  'slow-headers': { delayMs: milliseconds },
+} satisfies Record<Failure['kind'], v.ObjectEntries>
+
+const kinds = Object.keys(details) as Failure['kind'][]
+const kindSchema = oneOf(kinds)
+const schemas = new Map(kinds.map((kind) => [kind, failureOf(details[kind])]))
+const unknownKind = v.pipe(
+  leaf<object>(`an object with a kind: ${kinds.join(', ')}`, isObject),
+  v.looseObject({ kind: kindSchema }, kindSchema.message),
+) as unknown as v.GenericSchema<unknown, Failure>
+
+/** A {@link Failure}. The kind decides which keys it may have. */
+export const failureSchema: v.GenericSchema<unknown, Failure> = v.lazy((input) => {
+  const kind = isObject(input) ? (input['kind'] as Failure['kind']) : undefined
+  return (kind && schemas.get(kind)) ?? unknownKind
+})
+
+function failureOf(entries: v.ObjectEntries): v.GenericSchema<unknown, Failure> {
+  const schema = v.pipe(
+    object({ kind: kindSchema, ...entries, ...selectors }),
+    v.check((failure) => inOrder(failure), 'a toMs after fromMs'),
+  )
+  return schema as unknown as v.GenericSchema<unknown, Failure>
+}
+
+/** Whether a span of time does not end before it begins. */
+export function inOrder(span: { readonly fromMs?: number; readonly toMs?: number }): boolean {
+  return (span.fromMs ?? 0) < (span.toMs ?? Infinity)
+}

@@ -1,0 +1,100 @@
+import { createPurpose, draw, type Stream } from './draws.ts'
+import { parseRoute, type RoutePattern } from './route-pattern.ts'
+import type { Failure, Fault } from './types.ts'
+
+/** A failure made ready: what is the same for each call is worked out once. */
+export interface ReadyFailure {
+  readonly failure: Failure
+  readonly purpose: number
+  readonly method: string | undefined
+  readonly route: RoutePattern | undefined
+  readonly fault: Fault | undefined
+}
+
+/** What a call can be selected by. */
+export interface Candidate {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly ordinal: number
+  /** Since the network was set. */
+  readonly sentMs: number
+}
+
+/** What a list of failures does to one call. */
+export interface Fate {
+  readonly delayMs: number
+  /** Infinity when nothing trickles. */
+  readonly bytesPerSecond: number
+  readonly fault: Fault | undefined
+}
+
+/**
+ * Makes a list of failures ready.
+ *
+ * Each draws from a stream named by its kind and by how many of that kind stand before it: a
+ * failure of another kind, wherever it is put in, changes the draws of none.
+ */
+export function readyFailures(failures: readonly Failure[]): readonly ReadyFailure[] {
+  const seen = new Map<string, number>()
+  return failures.map((failure) => {
+    const before = seen.get(failure.kind) ?? 0
+    seen.set(failure.kind, before + 1)
+    return {
+      failure,
+      purpose: createPurpose(`failure ${failure.kind} ${before}`),
+      method: failure.method?.toUpperCase(),
+      route: failure.route === undefined ? undefined : parseRoute(failure.route),
+      fault: faultOf(failure),
+    }
+  })
+}
+
+/** Reads the list for one call, in order; see {@link Failure} for what adds up and what ends it. */
+export function fateOf(list: readonly ReadyFailure[], call: Candidate, stream: Stream): Fate {
+  let delayMs = 0
+  let bytesPerSecond = Infinity
+  for (const ready of list) {
+    if (!hits(ready, call, stream)) continue
+    const { failure } = ready
+    if (failure.kind === 'slow-headers') delayMs += failure.delayMs
+    else if (failure.kind === 'trickle')
+      bytesPerSecond = Math.min(bytesPerSecond, failure.bytesPerSecond)
+    else return { delayMs, bytesPerSecond, fault: ready.fault }
+  }
+  return { delayMs, bytesPerSecond, fault: undefined }
+}
+
+function hits(ready: ReadyFailure, call: Candidate, stream: Stream): boolean {
+  const { failure, method, route } = ready
+  const { probability = 1, first = Infinity, every = 1, fromMs = 0, toMs = Infinity } = failure
+  return (
+    call.ordinal < first &&
+    (call.ordinal + 1) % every === 0 &&
+    call.sentMs >= fromMs &&
+    call.sentMs < toMs &&
+    (method === undefined || method === call.method) &&
+    (route === undefined || route.matches(call.method, call.path)) &&
+    (probability === 1 || draw(stream, call.ordinal, ready.purpose) < probability)
+  )
+}
+
+/** The part of a failure that a mount needs to know, frozen since every plan shares it. */
+function faultOf(failure: Failure): Fault | undefined {
+  switch (failure.kind) {
+    case 'slow-headers':
+    case 'trickle':
+      return undefined
+    case 'status': {
+      const { kind, status, retryAfter } = failure
+      return Object.freeze({ kind, status, ...(retryAfter !== undefined && { retryAfter }) })
+    }
+    case 'reset-body':
+    case 'truncated': {
+      const { kind, afterBytes } = failure
+      return Object.freeze({ kind, ...(afterBytes !== undefined && { afterBytes }) })
+    }
+    default:
+      return Object.freeze({ kind: failure.kind })
+  }
+}

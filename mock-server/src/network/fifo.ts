@@ -1,0 +1,49 @@
+/** A place in a {@link Fifo}. */
+export interface Place<T> {
+  readonly value: T
+}
+
+interface Node<T> extends Place<T> {
+  before: Node<T> | undefined
+  after: Node<T> | undefined
+  waiting: boolean
+}
+
+/** First in, first out, where whoever loses patience can leave from the middle. Everything is O(1). */
+export class Fifo<T> {
+  #first: Node<T> | undefined
+  #last: Node<T> | undefined
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  push(value: T): Place<T> {
+    const node: Node<T> = { value, before: this.#last, after: undefined, waiting: true }
+    if (this.#last) this.#last.after = node
+    else this.#first = node
+    this.#last = node
+    this.#size++
+    return node
+  }
+
+  shift(): T | undefined {
+    const node = this.#first
+    if (node) this.remove(node)
+    return node?.value
+  }
+
+  /** @returns Whether it was still waiting. */
+  remove(place: Place<T>): boolean {
+    const node = place as Node<T>
+    if (!node.waiting) return false
+    node.waiting = false
+    if (node.before) node.before.after = node.after
+    else this.#first = node.after
+    if (node.after) node.after.before = node.before
+    else this.#last = node.before
+    this.#size--
+    return true
+  }
+}

@@ -1,0 +1,26 @@
+/** One thing that is wrong in the description of a network. */
+export interface NetworkProblem {
+  /** Where, as a JSONPath: `$.failures[0].kind`. */
+  readonly path: string
+  /** What may stand there. */
+  readonly expected: string
+  /** What stands there. */
+  readonly received: string
+}
+
+/**
+ * A description of a network that cannot be used. The message has one line for each problem: where
+ * it is, what was expected and what came.
+ */
+export class InvalidNetworkError extends Error {
+  override readonly name = 'InvalidNetworkError'
+  /** What is wrong, in the order of the description's keys; never empty. */
+  readonly problems: readonly NetworkProblem[]
+
+  constructor(problems: readonly NetworkProblem[]) {
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    const lines = problems.map((p) => `  ${p.path}: expected ${p.expected}, got ${p.received}`)
+    super([`Cannot use this network: ${count}`, ...lines].join('\n'))
+    this.problems = problems
+  }
+}
