@@ -1,0 +1,29 @@
+import { virtualTime } from '../index.ts'
+
+/** The passing of time on a stage. */
+export interface StageClock extends Disposable {
+  sleep(ms: number): Promise<void>
+  burn(ms: number): void
+}
+
+/** Time as it is. */
+export function realClock(): StageClock {
+  return {
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    burn: (ms) => {
+      const untilMs = performance.now() + ms
+      while (performance.now() < untilMs);
+    },
+    [Symbol.dispose]: () => {},
+  }
+}
+
+/** Time that jumps to where something happens next. */
+export function virtualClock(): StageClock {
+  const time = virtualTime()
+  return {
+    sleep: (ms) => time.sleep(ms),
+    burn: (ms) => time.spend(ms),
+    [Symbol.dispose]: () => time[Symbol.dispose](),
+  }
+}

@@ -1,0 +1,3 @@
+export { perform } from './perform.ts'
+export { present } from './present.ts'
+export type { Act, Demo, PerformOptions, Question, Stage, Theory } from './stage.ts'

@@ -1,0 +1,71 @@
+import { drawTimeline, facts } from '@overlap/trace'
+import { startMockApi, type MockApi } from '../index.ts'
+import { parseNetwork } from '../network/parse-network.ts'
+import type { NetworkInput } from '../network/types.ts'
+import { realClock, virtualClock } from './clock.ts'
+import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
+import { theoryOf } from './theory.ts'
+
+/**
+ * Plays a demo from beginning to end.
+ *
+ * @returns What each act came to, in order.
+ * @throws {InvalidNetworkError} if a network is wrong, and whatever the demo throws between acts.
+ */
+export async function perform(demo: Demo, options: PerformOptions = {}): Promise<Act[]> {
+  const { print = console.log, adjust = (network) => network, draw = {} } = options
+  const common = parseNetwork(adjust(demo.network))
+  using clock = options.virtual ? virtualClock() : realClock()
+  const acts: Act[] = []
+  let spanMs = 0
+
+  const stage: Stage = {
+    network: common,
+    say: (text) => print(text),
+    sleep: clock.sleep,
+    burn: clock.burn,
+    act: async (title, work, differing = {}) => {
+      const network = adjust({ ...demo.network, ...differing })
+      const { act, value } = await playAct(title, network, work)
+      acts.push(act)
+      spanMs = Math.max(spanMs, act.trace.nowMs)
+      print(`\n${drawTimeline(act.trace, { ...draw, title: `${acts.length} · ${title}`, spanMs })}`)
+      if (act.error !== undefined) print(`It failed after ${Math.round(act.settledMs)} ms: ${act.error}`)
+      print('')
+      return value
+    },
+  }
+  await demo.demo(stage)
+  return acts
+}
+
+async function playAct<T>(
+  title: string,
+  network: NetworkInput,
+  work: (api: MockApi) => T | PromiseLike<T>,
+): Promise<{ act: Act; value: T | undefined }> {
+  using api = startMockApi(network)
+  let value: T | undefined
+  let error: string | undefined
+  try {
+    value = await work(api)
+  } catch (thrown) {
+    error = describe(thrown)
+  }
+  const trace = api.trace
+  const act: Act = {
+    title,
+    settledMs: trace.nowMs,
+    ...(error !== undefined && { error }),
+    theory: theoryOf(network, trace),
+    facts: facts(trace),
+    trace,
+  }
+  return { act, value }
+}
+
+function describe(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  const cause = thrown.cause instanceof Error ? ` (${thrown.cause.message})` : ''
+  return `${thrown.name}: ${thrown.message}${cause}`
+}

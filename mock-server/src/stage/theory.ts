@@ -1,0 +1,20 @@
+import { bounds, type Trace } from '@overlap/trace'
+import { createNetworkModel } from '../network/model.ts'
+import type { NetworkInput } from '../network/types.ts'
+import type { Theory } from './stage.ts'
+
+/**
+ * What the network had in store for the calls of a trace, worked out from its description and not
+ * from what was measured: the same draws, made once more.
+ */
+export function theoryOf(network: NetworkInput, trace: Trace): Theory {
+  const model = createNetworkModel(network, { nowMs: () => 0 })
+  const latenciesMs = trace.calls.flatMap(({ method, url, sentMs }) => {
+    const { pathname, search } = new URL(url)
+    const plan = model.plan({ method, path: pathname + search, route: '', atMs: sentMs })
+    if (plan.fault?.kind === 'hang') return []
+    return [plan.latencyMs + plan.serviceMs + plan.firstByteMs]
+  })
+  const { sequentialMs, slowestMs } = bounds(latenciesMs)
+  return { sequentialMs, slowestMs }
+}
