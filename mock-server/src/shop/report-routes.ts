@@ -22,8 +22,8 @@ export function reportRoutes(seed: number, onRow: () => void): readonly ShopRout
         const rows = rowsOf(queryOf(call).get('rows'))
         const { signal, method } = call.request
         const body = method === 'HEAD' ? null : streamRows(rows, signal, makeRow)
-        // The length is not known beforehand; saying how the body is framed instead keeps a stock
-        // msw server from waiting for the end of the connection.
+        // The length is not known beforehand, so the framing is stated, as a true server does. A
+        // stock msw server closes a connection whose body has neither.
         const headers = { 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' }
         return new Response(body, { headers })
 

@@ -14,7 +14,7 @@ export interface ShopRoute {
   readonly method: 'GET' | 'POST'
   /** The path: `/products/:id`. */
   readonly pattern: string
-  /** The route as a plain msw handler. Its path is the pattern on any origin. */
+  /** The route as a plain msw handler. Its path is the pattern on any origin, below any path. */
   readonly handler: HttpHandler
   /** What it answers, in one line, for a list of routes. */
   readonly describe: string

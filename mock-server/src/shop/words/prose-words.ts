@@ -2,11 +2,36 @@ import type { Words } from './product-words.ts'
 
 /** What is said in a review, by stars: the first list is for one star. */
 export const VERDICTS: readonly [Words, Words, Words, Words, Words] = [
-  ['It arrived before I knew why I wanted it.', 'My cat and I agree on this one: no.'],
-  ['It does what it says, and says rather a lot.', 'Nice box. The box I would buy again.'],
-  ['It is fine. It is exactly fine.', 'Does its work and goes home at five.'],
-  ['Better than my old one, and less opinionated.', 'I bought one; now my neighbour has two.'],
-  ['I would marry it if it were not taken.', 'Finally something that is finished.'],
+  [
+    'It arrived before I knew why I wanted it.',
+    'My cat and I agree on this one: no.',
+    'It broke, and then it broke my heart.',
+    'The moths were delighted.',
+  ],
+  [
+    'It does what it says, and says rather a lot.',
+    'Nice box. The box I would buy again.',
+    'Almost right, like a song half remembered.',
+    'We are still getting to know each other.',
+  ],
+  [
+    'It is fine. It is exactly fine.',
+    'Does its work and goes home at five.',
+    'Neither of us is excited, but we manage.',
+    'As expected, and I expected little.',
+  ],
+  [
+    'Better than my old one, and less opinionated.',
+    'I bought one; now my neighbour has two.',
+    'Good on weekdays, splendid on Sundays.',
+    'It took an hour, then I could not do without.',
+  ],
+  [
+    'I would marry it if it were not taken.',
+    'Finally something that is finished.',
+    'My grandchildren will argue over it.',
+    'I smile each time I walk past it.',
+  ],
 ]
 
 /** What a review adds. */
