@@ -8,13 +8,13 @@ const LOOKS_PER_MS = 100
 /** Notices a program that waits without waiting: virtual time would stand still for it. */
 export interface Patience {
   /** The program looks at the clock. `true`: this takes a millisecond. */
-  look(): boolean
+  readonly look: () => boolean
   /** An immediate runs. */
-  poll(): void
+  readonly poll: () => void
   /** Whether an immediate takes a millisecond now. */
   readonly pollsTooOften: boolean
   /** Something else happened. */
-  renew(): void
+  readonly renew: () => void
 }
 
 /**

@@ -1,3 +1,5 @@
+import type * as NodeModule from 'node:module'
+import type * as TimersPromises from 'node:timers/promises'
 import { override } from './override.ts'
 
 /** What fake-timers leaves to the platform's own clock, put on the virtual one. */
@@ -8,17 +10,14 @@ export interface PlatformShims extends Disposable {
   settle(): void
 }
 
-type TimersPromises = typeof import('node:timers/promises')
-type NodeModule = typeof import('node:module')
-
 // Looked up, not imported: a browser has no such modules.
 const builtin = (name: string): unknown =>
   typeof process === 'object' ? process.getBuiltinModule?.(name) : undefined
 
 /** Puts `AbortSignal.timeout`, and in Node `timers/promises`, on the clock that is installed. */
 export function shimPlatform(): PlatformShims {
-  const timers = builtin('node:timers/promises') as TimersPromises | undefined
-  const modules = builtin('node:module') as NodeModule | undefined
+  const timers = builtin('node:timers/promises') as typeof TimersPromises | undefined
+  const modules = builtin('node:module') as typeof NodeModule | undefined
   let abortTimers = 0
 
   const timeout = (ms: number): AbortSignal => {

@@ -18,11 +18,12 @@ export function realTurn(): Promise<void> {
 function messages(count: number, done: () => void): void {
   const { port1, port2 } = new RealMessageChannel()
   let left = count
-  port1.onmessage = () => {
+  port1.addEventListener('message', () => {
     left -= 1
     if (left > 0) return port2.postMessage(null)
     port1.close()
     done()
-  }
+  })
+  port1.start()
   port2.postMessage(null)
 }

@@ -40,10 +40,10 @@ export function virtualTime(): VirtualTime {
   let awake = false
   let open = true
   const run = async (): Promise<void> => {
-    await realTurn()
-    while (open && clock.waiting > 0) {
-      fire(clock)
+    for (;;) {
       await realTurn()
+      if (!open || clock.waiting === 0) break
+      fire(clock)
     }
     awake = false
   }
