@@ -58,8 +58,8 @@ export function recordBody(body: ReadableStream<Bytes>, watched: Watched): Reada
     },
   }
   return bytes
-    ? (new ReadableStream({ type: 'bytes', ...source }) as ReadableStream<Bytes>)
-    : new ReadableStream(source, { highWaterMark: 0 })
+    ? new ReadableStream({ type: 'bytes', ...source })
+    : new ReadableStream<Bytes>(source, { highWaterMark: 0 })
 }
 
 function readerOf(body: ReadableStream<Bytes>, { open, signal }: Watched): Reader {

@@ -1,0 +1,41 @@
+import type { Trace } from '../call.ts'
+import { pictures } from '../pictures.ts'
+import { traceOf } from '../subject.ts'
+
+/** What a matcher finds in a trace. */
+export interface Verdict {
+  readonly pass: boolean
+  /** One sentence: what was expected and what came; of a pass, for the one who expected `.not`. */
+  readonly sentence: string
+  /** The timeline that was wanted, where there is one. */
+  readonly wanted?: () => Trace | undefined
+}
+
+/** What a matcher gives to its test runner. */
+export interface MatcherResult {
+  /** Whether what was expected is the case. */
+  readonly pass: boolean
+  /** What the failure says. */
+  readonly message: () => string
+}
+
+/** Makes a matcher of a judgement on a trace. */
+export function matcher<A extends readonly unknown[]>(
+  name: string,
+  judge: (trace: Trace, ...expected: A) => Verdict,
+): (received: unknown, ...expected: A) => MatcherResult {
+  return (received, ...expected) => {
+    const seen = traceOf(received, `${name}()`)
+    const { pass, sentence, wanted } = judge(seen, ...expected)
+    return {
+      pass,
+      message: () => `${sentence}\n\n${pictures(seen, pass ? undefined : wanted?.())}`,
+    }
+  }
+}
+
+/** @throws {RangeError} if `value` is not a whole number of at least `least`. */
+export function checkCount(name: string, value: number, least = 0): void {
+  if (Number.isInteger(value) && value >= least) return
+  throw new RangeError(`${name}() needs a whole number >= ${least}, got ${value}`)
+}

@@ -1,0 +1,13 @@
+import type { Call, Trace } from '../call.ts'
+import { namesFor } from '../draw/names.ts'
+
+/** `1 call`, `3 calls`, `no call`. */
+export const callsText = (count: number, which = ''): string =>
+  `${count === 0 ? 'no' : count} ${which}call${count === 1 || count === 0 ? '' : 's'}`
+
+/** `1 was`, `3 were`, `none was`. */
+export const wereText = (count: number): string =>
+  count === 0 ? 'none was' : `${count} ${count === 1 ? 'was' : 'were'}`
+
+/** A call by the name that it has in the drawing of its trace. */
+export const nameIn = (trace: Trace, call: Call): string => namesFor(trace).full(call)
