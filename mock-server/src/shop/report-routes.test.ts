@@ -18,6 +18,8 @@ test('a report is NDJSON: a row for each line, 10,000 of them', async () => {
     Array.from({ length: 10_000 }, (_, index) => index + 1),
   )
   expect(shop.counts().reportRows).toBe(10_000)
+  shop.reset()
+  expect(shop.counts().reportRows).toBe(0)
 })
 
 test('?rows says how many, and a row stays what it is', async () => {
