@@ -1,0 +1,58 @@
+import type { Outcome } from '../call.ts'
+import { columnsOf } from './text.ts'
+
+/** What a piece of a drawing is, which decides its colour. */
+export type Style = Outcome | 'plain' | 'faint' | 'strong' | 'mark'
+
+/** One column of a line: a character, and what it is. */
+export interface Cell {
+  readonly glyph: string
+  readonly style: Style
+}
+
+/** A column with nothing in it. */
+export const BLANK: Cell = { glyph: ' ', style: 'plain' }
+
+const CODES: Record<Style, string> = {
+  plain: '',
+  faint: '2',
+  strong: '1',
+  mark: '35',
+  ok: '32',
+  pending: '36',
+  aborted: '33',
+  'http-error': '31',
+  'network-error': '91',
+}
+
+/** A text as cells. A wide character and the marks on it share the cell of their first column. */
+export function cellsOf(text: string, style: Style = 'plain'): Cell[] {
+  const cells: Cell[] = []
+  for (const char of text) {
+    const columns = columnsOf(char)
+    const last = cells.at(-1)
+    if (columns === 0 && last !== undefined)
+      cells[cells.length - 1] = { glyph: last.glyph + char, style }
+    if (columns > 0) cells.push({ glyph: char, style })
+    if (columns === 2) cells.push({ glyph: '', style })
+  }
+  return cells
+}
+
+/** Cells as text, with ANSI colours if wanted, without spaces at the end. */
+export function paint(cells: readonly Cell[], color: boolean): string {
+  const used = cells.slice(0, cells.findLastIndex((cell) => cell.glyph.trim() !== '') + 1)
+  if (!color) return used.map((cell) => cell.glyph).join('')
+  let text = ''
+  let open = ''
+  for (const { glyph, style } of used) {
+    // A space has no colour: it does not end a run, so a line stays short.
+    const code = glyph === ' ' ? open : CODES[style]
+    if (code !== open) {
+      text += (open === '' ? '' : '\u001B[0m') + (code === '' ? '' : `\u001B[${code}m`)
+      open = code
+    }
+    text += glyph
+  }
+  return text + (open === '' ? '' : '\u001B[0m')
+}

@@ -1,0 +1,43 @@
+import type { Sheet } from './sheet.ts'
+import { columnsOf } from './text.ts'
+
+/** Which columns of a line are for what: label, gap, chart, gap, measure, gap, verdict. */
+export interface Columns {
+  readonly label: number
+  readonly chart: number
+  readonly measure: number
+  readonly verdict: number
+}
+
+/** The name of the track of calls in flight. */
+export const TRACK_LABEL = 'in flight'
+/** Columns between two neighbours. */
+export const GAP = 2
+
+/** Shares a line out so that labels and verdicts of all sheets fit, and the chart has the rest. */
+export function columnsFor(sheets: readonly Sheet[], width: number): Columns {
+  const rows = sheets.flatMap((sheet) => sheet.rows)
+  const peaks = sheets.map(({ layout }) => peakText(layout.peak).length)
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(columnsOf))
+  const label = Math.min(
+    Math.max(TRACK_LABEL.length, widest(rows.map((row) => row.label))),
+    Math.floor(width * 0.3),
+  )
+  const verdict = Math.min(widest(rows.map((row) => row.verdict)), Math.floor(width * 0.25))
+  const measure = Math.max(...peaks, widest(rows.map((row) => row.measure)))
+  // On a narrow screen a verdict is worth more than a length that the bar shows as well.
+  const roomy = verdict === 0 || width >= 60
+  const right = roomy ? [measure, verdict] : [Math.max(verdict, ...peaks)]
+  const gaps = GAP * (1 + right.filter((columns) => columns > 0).length)
+  return {
+    label,
+    chart: width - label - gaps - right.reduce((sum, columns) => sum + columns, 0),
+    measure: roomy ? measure : 0,
+    verdict: roomy ? verdict : Math.max(verdict, ...peaks),
+  }
+}
+
+/** `peak 3`. */
+export function peakText(peak: number): string {
+  return `peak ${peak}`
+}

@@ -1,0 +1,131 @@
+import type { Call, Trace } from '../call.ts'
+import { toMicrosecond } from '../ms.ts'
+import { countOverlaps, highestOf } from './in-flight.ts'
+import type { Step, Stretch } from './in-flight.ts'
+import { barEndMs, inSendOrder, packLanes } from './lanes.ts'
+
+/**
+ * One call, laid out, in fractions of the time axis: 0 is its beginning, 1 its end. A stretch may lie outside 0 … 1 if the axis is shorter
+ * than the trace.
+ */
+export interface Bar {
+  readonly call: Call
+  /** Sent to headers. */
+  readonly waiting: Stretch
+  /** Headers to the end of the body. */
+  readonly receiving: Stretch
+  /** Within waiting: in the server's queue, if the server told of one. */
+  readonly queued?: Stretch
+  /** After the end of an aborted call: the server worked on for nobody. */
+  readonly wasted?: Stretch
+  readonly durationMs: number
+}
+
+/** A row of bars that do not overlap. */
+export interface LaneOfBars {
+  readonly client: string
+  readonly number: number
+  readonly bars: readonly Bar[]
+}
+
+/** A trace in fractions: no pixels and no characters. Every drawing is made from one. */
+export interface Layout {
+  readonly bars: readonly Bar[]
+  readonly lanes: readonly LaneOfBars[]
+  readonly clients: readonly string[]
+  /** Counted from being sent to the headers, which settle the promise and so free a slot. */
+  readonly inFlight: readonly Step[]
+  readonly peak: number
+  readonly marks: readonly { readonly x: number; readonly label: string; readonly atMs: number }[]
+  readonly fromMs: number
+  readonly spanMs: number
+  /** From the first call's sending to the last end (or the present). */
+  readonly makespanMs: number
+}
+
+/** What of a layout can be chosen. */
+export interface LayoutOptions {
+  readonly fromMs?: number | undefined
+  readonly spanMs?: number | undefined
+}
+
+/** When the last thing that is to be drawn happens. */
+export function lastMs(trace: Trace): number {
+  const moments = [
+    ...trace.calls.map((call) => Math.max(barEndMs(call, trace.nowMs), wastedUntil(call))),
+    ...trace.marks.map((mark) => mark.atMs),
+  ]
+  return moments.reduce((last, ms) => Math.max(last, ms), 0)
+}
+
+/** Lays a trace out. O(n log n) for n calls, and × lanes for the packing. */
+export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
+  const { fromMs = 0 } = options
+  const spanMs = options.spanMs ?? lastMs(trace) - fromMs
+  // An axis has a length, even if all happened at its beginning.
+  const axis: Axis = { fromMs, spanMs: spanMs > 0 ? spanMs : 1, nowMs: trace.nowMs }
+  const barOf = new Map(trace.calls.map((call) => [call, layOutCall(call, axis)]))
+  const barsOf = (calls: readonly Call[]): Bar[] => calls.flatMap((call) => barOf.get(call) ?? [])
+  const bars = barsOf(inSendOrder(trace.calls))
+  const inFlight = countOverlaps(bars.map((bar) => bar.waiting))
+  return {
+    bars,
+    lanes: packLanes(trace.calls, trace.nowMs).map((lane) => ({
+      ...lane,
+      bars: barsOf(lane.calls),
+    })),
+    clients: [...new Set(trace.calls.map((call) => call.client))],
+    inFlight,
+    peak: highestOf(inFlight),
+    marks: trace.marks.map((mark) => ({ ...mark, x: fraction(mark.atMs, axis) })),
+    fromMs: axis.fromMs,
+    spanMs: axis.spanMs,
+    makespanMs: makespanOf(trace),
+  }
+}
+
+interface Axis {
+  readonly fromMs: number
+  readonly spanMs: number
+  readonly nowMs: number
+}
+
+function fraction(atMs: number, axis: Axis): number {
+  return (atMs - axis.fromMs) / axis.spanMs
+}
+
+function stretch(fromMs: number, toMs: number, axis: Axis): Stretch {
+  return { from: fraction(fromMs, axis), to: fraction(toMs, axis) }
+}
+
+function layOutCall(call: Call, axis: Axis): Bar {
+  const sentMs = toMicrosecond(call.sentMs)
+  const endMs = barEndMs(call, axis.nowMs)
+  const headersMs = Math.min(endMs, Math.max(sentMs, toMicrosecond(call.headersMs ?? endMs)))
+  const { queuedMs, startedMs = endMs } = call.server ?? {}
+  const queueEndMs = Math.min(startedMs, headersMs)
+  const wastedMs = wastedUntil(call)
+  return {
+    call,
+    waiting: stretch(sentMs, headersMs, axis),
+    receiving: stretch(headersMs, endMs, axis),
+    ...(queuedMs !== undefined &&
+      queueEndMs > queuedMs && { queued: stretch(queuedMs, queueEndMs, axis) }),
+    ...(wastedMs > endMs && { wasted: stretch(endMs, wastedMs, axis) }),
+    durationMs: endMs - sentMs,
+  }
+}
+
+/** Until when the server worked on a call that its client had given up; 0 if it did not. */
+function wastedUntil(call: Call): number {
+  return call.outcome === 'aborted' ? (call.server?.doneMs ?? 0) : 0
+}
+
+function makespanOf({ calls, nowMs }: Trace): number {
+  if (calls.length === 0) return 0
+  const ends = calls.map((call) => barEndMs(call, nowMs))
+  const lastMs = ends.reduce((last, ms) => Math.max(last, ms))
+  return (
+    lastMs - calls.reduce((first, { sentMs }) => Math.min(first, toMicrosecond(sentMs)), Infinity)
+  )
+}

@@ -1,0 +1,36 @@
+import type { Glyphs } from './glyphs.ts'
+import type { Bar } from './layout.ts'
+import { wrapped } from './text.ts'
+
+/** A kind of stretch in a drawing. */
+export type StretchKind = 'waiting' | 'receiving' | 'queued' | 'wasted'
+
+/** What each kind is called in a legend. */
+export const STRETCH_TEXTS: Record<StretchKind, string> = {
+  waiting: 'waiting',
+  receiving: 'receiving',
+  queued: 'queued in the server',
+  wasted: 'server still working',
+}
+
+/** The kinds that need a legend: none if there is waiting alone. */
+export function kindsToExplain(bars: readonly Bar[]): StretchKind[] {
+  const kinds: StretchKind[] = []
+  if (bars.some(({ receiving }) => receiving.to > receiving.from)) kinds.push('receiving')
+  if (bars.some((bar) => bar.queued)) kinds.push('queued')
+  if (bars.some((bar) => bar.wasted)) kinds.push('wasted')
+  return kinds.length === 0 ? [] : ['waiting', ...kinds]
+}
+
+/** The legend for a terminal: no line, or as many as it takes. */
+export function legendLines(
+  bars: readonly Bar[],
+  several: boolean,
+  width: number,
+  glyphs: Glyphs,
+): string[] {
+  const signs = { ...glyphs, receiving: glyphs.receiving.at(-1) }
+  const used = kindsToExplain(bars).map((kind) => `${signs[kind]} ${STRETCH_TEXTS[kind]}`)
+  if (several) used.push(`${glyphs.several} several calls`)
+  return wrapped(used, '   ', width)
+}

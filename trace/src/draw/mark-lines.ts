@@ -1,0 +1,73 @@
+import { columnAt } from './axis.ts'
+import type { Cell } from './cells.ts'
+import { BLANK, cellsOf } from './cells.ts'
+import type { Glyphs } from './glyphs.ts'
+import type { Layout } from './layout.ts'
+import { cutEnd, oneLine } from './text.ts'
+
+/** Lines that labels may take; a mark that finds no room has its vertical line alone. */
+const MOST_LINES = 4
+
+/** Draws a vertical line for each mark, where there is nothing else. */
+export function drawMarks(
+  line: readonly Cell[],
+  columns: readonly number[],
+  glyph: string,
+): Cell[] {
+  const marked = [...line]
+  for (const column of columns) {
+    while (marked.length <= column) marked.push(BLANK)
+    if (marked[column] === BLANK) marked[column] = { glyph, style: 'mark' }
+  }
+  return marked
+}
+
+/** The columns of a layout's marks. */
+export function markColumns({ marks }: Layout, width: number): number[] {
+  return marks.map(({ x }) => columnAt(x, width))
+}
+
+/** The lines above the bars that say what each mark is: as few as the labels fit in. */
+export function drawMarkLabels(
+  layout: Layout,
+  width: number,
+  glyphs: Glyphs,
+  ascii: boolean,
+): Cell[][] {
+  // From the right: a label then only ever meets labels and lines that begin right of it.
+  const lines: { cells: Cell[]; columns: number[] }[] = []
+  for (const { x, label } of layout.marks.toSorted((a, b) => b.x - a.x)) {
+    const column = columnAt(x, width)
+    const text = labelCells(oneLine(label, ascii), column, width, glyphs)
+    let line = lines.find(({ cells }) => fits(cells, text))
+    if (line === undefined && lines.length < MOST_LINES) {
+      line = { cells: Array.from({ length: width }, () => BLANK), columns: [] }
+      lines.push(line)
+    }
+    if (line === undefined) continue
+    line.cells.splice(text.at, text.cells.length, ...text.cells)
+    for (const below of lines.slice(0, lines.indexOf(line))) below.columns.push(column)
+  }
+  return lines.map(({ cells, columns }) => drawMarks(cells, columns, glyphs.mark)).toReversed()
+}
+
+interface Label {
+  readonly at: number
+  readonly cells: readonly Cell[]
+}
+
+/** The label right of its mark, or left of it where there is more room. */
+function labelCells(text: string, column: number, width: number, glyphs: Glyphs): Label {
+  const right = width - column - 2
+  const room = Math.max(right, column - 1)
+  const label = cellsOf(cutEnd(text, room, glyphs.ellipsis))
+  const sign = cellsOf(glyphs.markLabel, 'mark')
+  const space = cellsOf(' ')
+  if (label.length <= right) return { at: column, cells: [...sign, ...space, ...label] }
+  return { at: column - 1 - label.length, cells: [...label, ...space, ...sign] }
+}
+
+/** Whether a label finds blank columns, with one more on either side. */
+function fits(line: readonly Cell[], { at, cells }: Label): boolean {
+  return line.slice(Math.max(0, at - 1), at + cells.length + 1).every((cell) => cell === BLANK)
+}

@@ -1,0 +1,54 @@
+import type { Call, Trace } from '../call.ts'
+import { oneLine } from './text.ts'
+
+/** How the calls of a trace are named in its drawings. */
+export interface Names {
+  /** `/products/1`, `POST /orders #2`, `alice /cart`. */
+  full(call: Call): string
+  /** What tells it from the others: the full name without what all of them begin with. */
+  short(call: Call): string
+}
+
+/**
+ * Names calls as briefly as their trace allows: the path alone, unless there are several origins;
+ * the method unless it is GET; the attempt from the second on; the client if there are several.
+ */
+export function namesFor(trace: Trace, ascii = false): Names {
+  const { calls } = trace
+  const severalOrigins = new Set(calls.map(originOf)).size > 1
+  const severalClients = new Set(calls.map((call) => call.client)).size > 1
+  const named = (call: Call): string => {
+    const target = (severalOrigins ? hostOf(call.url) : '') + pathOf(call.url)
+    const attempt = call.attempt > 1 ? ` #${call.attempt}` : ''
+    return oneLine((call.method === 'GET' ? '' : `${call.method} `) + target + attempt, ascii)
+  }
+  const prefix = commonPrefix(calls.map(named))
+  return {
+    full: (call) => (severalClients ? `${oneLine(call.client, ascii) || '-'} ` : '') + named(call),
+    short: (call) => named(call).slice(prefix),
+  }
+}
+
+/** Path and query of a URL, or the text itself where it is none. */
+export function pathOf(url: string): string {
+  const parsed = URL.parse(url)
+  return parsed === null ? url : parsed.pathname + parsed.search
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? ''
+}
+
+function originOf({ url }: Call): string {
+  return URL.parse(url)?.origin ?? ''
+}
+
+/** The length of what all names begin with, up to a whole segment: `/products/` of two products. */
+function commonPrefix(names: readonly string[]): number {
+  const [first = '', ...rest] = names
+  let length = first.length
+  for (const name of rest) {
+    while (!name.startsWith(first.slice(0, length))) length -= 1
+  }
+  return Math.max(first.lastIndexOf('/', length - 1), first.lastIndexOf('=', length - 1)) + 1
+}

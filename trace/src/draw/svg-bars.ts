@@ -1,0 +1,82 @@
+import type { Stretch } from './in-flight.ts'
+import type { Bar } from './layout.ts'
+import type { Names } from './names.ts'
+import { element, escapeXml, textAt } from './svg-text.ts'
+import { timeText } from './time-text.ts'
+import { signOf, verdictOf } from './verdict.ts'
+
+/** Where the chart is, in pixels. */
+export interface Chart {
+  readonly left: number
+  readonly width: number
+}
+
+/** Height of a row, and of the bar in it. */
+export const ROW = 18
+const BAR = 11
+/** A bar is never thinner. */
+const THINNEST = 2
+/** Width of a character of the 11 px monospace font. */
+export const CHAR = 6.65
+
+/** One call: its stretches, its name if it is in a lane, and its story as a tooltip. */
+export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: boolean): string {
+  const { outcome } = bar.call
+  const y = top + (ROW - BAR) / 2
+  const [from, to] = span({ from: bar.waiting.from, to: bar.receiving.to }, chart)
+  const receives = bar.receiving.to > bar.receiving.from
+  const headers = receives
+    ? Math.min(to - THINNEST, Math.max(from, span(bar.receiving, chart)[0]))
+    : to
+  // A lane's next bar may begin where this one ends: a gap tells them apart.
+  const end = lane && to - from > 2 * THINNEST ? to - 1 : to
+  const parts = [`<title>${escapeXml(storyOf(bar, names))}</title>`]
+  // What is a hair's breadth wide would be lost in a light colour.
+  const hair = to - from <= THINNEST
+  if (headers > from && !hair)
+    parts.push(rect(from, Math.min(headers, end), y, `waiting ${outcome}`))
+  if (receives || hair) parts.push(rect(hair ? from : headers, end, y, outcome))
+  if (bar.queued) parts.push(dashes(span(bar.queued, chart), y, `queued line ${outcome}`))
+  if (bar.wasted && !lane) parts.push(dashes(span(bar.wasted, chart), y, `wasted line ${outcome}`))
+  if (lane) parts.push(...inLane(bar, { from, to: end }, y, names))
+  if (bar.receiving.to > 1 + 1e-9) parts.push(textAt(to + 1, y + BAR - 1, '›', 'faint'))
+  return element('g', {}, parts.join(''))
+}
+
+/** What a tooltip tells: everything that is known of a call. */
+function storyOf({ call, durationMs }: Bar, names: Names): string {
+  const times = [
+    `sent at ${timeText(call.sentMs)}`,
+    call.headersMs !== undefined && `headers at ${timeText(call.headersMs)}`,
+    call.endMs !== undefined && `ended at ${timeText(call.endMs)}`,
+  ].filter((text) => text !== false)
+  const ending = [call.status, verdictOf(call) || 'ok'].filter((text) => text !== undefined)
+  const story = `${names.full(call)}: ${timeText(durationMs)}, ${[...new Set(ending.map(String))].join(' ')}`
+  return `${story}; ${times.join(', ')}${call.error === undefined ? '' : `; ${call.error}`}`
+}
+
+/** A stretch in pixels, cut where the axis ends, and never too thin to be seen. */
+function span({ from, to }: Stretch, { left, width }: Chart): [number, number] {
+  const x = (at: number): number => left + Math.min(1, Math.max(0, at)) * width
+  const start = Math.min(x(from), left + width - THINNEST)
+  return [start, Math.max(start + THINNEST, x(to))]
+}
+
+function rect(from: number, to: number, y: number, classes: string): string {
+  const width = Math.max(THINNEST, to - from)
+  return element('rect', { class: classes, x: from, y, width, height: BAR, rx: 1.5 })
+}
+
+function dashes([from, to]: [number, number], y: number, classes: string): string {
+  const middle = y + BAR / 2
+  return element('line', { class: classes, x1: from, x2: to, y1: middle, y2: middle })
+}
+
+/** The name and the sign of a bar in a lane, as far as there is room. */
+function inLane({ call }: Bar, { from, to }: Stretch, y: number, names: Names): string[] {
+  const sign = signOf(call)
+  const room = Math.floor((to - from - 4) / CHAR)
+  const texts = [names.short(call), sign].filter((text) => text !== '')
+  const text = texts.join(' ').length <= room ? texts.join(' ') : sign
+  return text === '' || text.length > Math.max(1, room) ? [] : [textAt(from + 3, y + BAR - 2, text)]
+}

@@ -1,0 +1,104 @@
+import type { Step } from './in-flight.ts'
+import { STRETCH_TEXTS } from './legend.ts'
+import type { StretchKind } from './legend.ts'
+import type { Layout } from './layout.ts'
+import { CHAR } from './svg-bars.ts'
+import type { Chart } from './svg-bars.ts'
+import { element, px, textAt } from './svg-text.ts'
+import { columnsOf, oneLine } from './text.ts'
+import { ticksFor } from './ticks.ts'
+
+/** From where to where something goes down the page, in pixels. */
+export interface Box {
+  readonly top: number
+  readonly bottom: number
+}
+
+const PIXELS_PER_TICK = 64
+
+/** A line down the rows at each tick, and its label below. */
+export function svgAxis(layout: Layout, { left, width }: Chart, { top, bottom }: Box): string {
+  const line = { class: 'grid', x1: left, x2: left + width, y1: bottom, y2: bottom }
+  const ticks = ticksFor(layout.fromMs, layout.spanMs, width / PIXELS_PER_TICK)
+  const drawn = ticks.map(({ x, label }, i) => {
+    const at = left + x * width
+    const grid = element('line', { class: 'grid', x1: at, x2: at, y1: top, y2: bottom + 4 })
+    return grid + textAt(at, bottom + 15, label, i === 0 ? 'faint' : 'faint middle')
+  })
+  return drawn.join('') + element('line', line)
+}
+
+/** A step function as an area, `peak` as high as the box. */
+export function svgTrack(
+  steps: readonly Step[],
+  { left, width }: Chart,
+  { top, bottom }: Box,
+  peak: number,
+): string {
+  const x = (at: number): string => px(left + Math.min(1, Math.max(0, at)) * width)
+  const y = (calls: number): string => px(bottom - (calls / Math.max(1, peak)) * (bottom - top))
+  const path = steps.map(({ at, calls }) => `H${x(at)}V${y(calls)}`)
+  return element('path', { class: 'track', d: `M${px(left)} ${y(0)}${path.join('')}V${y(0)}Z` })
+}
+
+/** Marks as lines down the rows, their labels above, in as few lines as they fit. */
+export function svgMarks(layout: Layout, { left, width }: Chart): SvgMarks {
+  const lines: number[] = []
+  const placed = layout.marks
+    .toSorted((a, b) => b.x - a.x)
+    .map(({ x, label }) => {
+      const at = left + Math.min(1, Math.max(0, x)) * width
+      const text = oneLine(label)
+      const length = columnsOf(text) * CHAR
+      const onRight = at + length + 4 <= left + width
+      const from = onRight ? at : at - length - 8
+      // From the right: a label meets only those that begin right of it.
+      const to = onRight ? at + length + 8 : at
+      const free = lines.findIndex((begin) => to < begin)
+      const line = free === -1 ? lines.length : free
+      lines[line] = from
+      return { at, text, line, onRight }
+    })
+  const draw = (top: number, bottom: number): string =>
+    placed
+      .map(({ at, text, line, onRight }) => {
+        const y = top + (lines.length - line) * MARK_LINE
+        const down = { class: 'mark', x1: at, x2: at, y1: y - 9, y2: bottom }
+        return (
+          element('line', down) + textAt(at + (onRight ? 4 : -4), y - 2, text, onRight ? '' : 'end')
+        )
+      })
+      .join('')
+  return { height: lines.length * MARK_LINE, draw }
+}
+
+/** Marks whose place down the page is still open. */
+export interface SvgMarks {
+  readonly height: number
+  readonly draw: (top: number, bottom: number) => string
+}
+
+const MARK_LINE = 14
+
+/** A swatch and a word for each kind of stretch. */
+export function svgLegend(kinds: readonly StretchKind[], left: number, baseline: number): string {
+  let x = left
+  const parts = kinds.map((kind) => {
+    const word = textAt(x + 22, baseline, STRETCH_TEXTS[kind], 'faint')
+    const at = { x1: x, x2: x + 16, y1: baseline - 4, y2: baseline - 4 }
+    const swatch =
+      kind === 'queued' || kind === 'wasted'
+        ? element('line', { class: `${kind} line ok`, ...at })
+        : element('rect', {
+            class: kind === 'waiting' ? 'waiting ok' : 'ok',
+            x,
+            y: baseline - 9,
+            width: 16,
+            height: 10,
+            rx: 1.5,
+          })
+    x += 22 + (STRETCH_TEXTS[kind].length + 2) * CHAR
+    return swatch + word
+  })
+  return parts.join('')
+}

@@ -1,0 +1,88 @@
+interface Palette {
+  readonly paper: string
+  readonly ink: string
+  readonly faint: string
+  readonly line: string
+  readonly mark: string
+  readonly ok: string
+  readonly pending: string
+  readonly aborted: string
+  readonly 'http-error': string
+  readonly 'network-error': string
+}
+
+// Each has a contrast of 4.5 or more on its paper (WCAG 2.2, 1.4.3): outcomes are text as well.
+const LIGHT: Palette = {
+  paper: '#ffffff',
+  ink: '#1f2328',
+  faint: '#59636e',
+  line: '#d1d9e0',
+  mark: '#8250df',
+  ok: '#1a7f37',
+  pending: '#0969da',
+  aborted: '#9a6700',
+  'http-error': '#cf222e',
+  'network-error': '#bf3989',
+}
+
+const DARK: Palette = {
+  paper: '#0d1117',
+  ink: '#e6edf3',
+  faint: '#9198a1',
+  line: '#3d444d',
+  mark: '#bc8cff',
+  ok: '#3fb950',
+  pending: '#58a6ff',
+  aborted: '#d29922',
+  'http-error': '#f85149',
+  'network-error': '#f778ba',
+}
+
+/** The class of the root element. Everything is below it, so that a page's own styles are safe. */
+export const ROOT_CLASS = 'overlap-timeline'
+
+const SHAPE = `.${ROOT_CLASS} text{font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.${ROOT_CLASS} .title{font-weight:600;font-size:13px}
+.${ROOT_CLASS} .end{text-anchor:end}.${ROOT_CLASS} .middle{text-anchor:middle}
+.${ROOT_CLASS} .waiting{fill-opacity:.35}
+.${ROOT_CLASS} .queued,.${ROOT_CLASS} .wasted{fill:none;stroke-width:2}
+.${ROOT_CLASS} .queued{stroke-dasharray:1.5 3}.${ROOT_CLASS} .wasted{stroke-dasharray:7 3}
+.${ROOT_CLASS} .grid,.${ROOT_CLASS} .mark{fill:none;stroke-width:1}.${ROOT_CLASS} .mark{stroke-dasharray:3 3}
+.${ROOT_CLASS} .track{fill-opacity:.3;stroke-width:1}`
+
+/**
+ * The style sheet: light, dark where the reader prefers it, and either where `data-theme` on the
+ * page's root element (or on the drawing itself) says so. Plain rules rather than variables, which
+ * converters to PNG do not know.
+ */
+export function styleSheet(): string {
+  const by = (theme: string): string[] => [
+    `:root[data-theme=${theme}] .${ROOT_CLASS}`,
+    `.${ROOT_CLASS}[data-theme=${theme}]`,
+  ]
+  return [
+    SHAPE,
+    themed(LIGHT, [`.${ROOT_CLASS}`]),
+    `@media(prefers-color-scheme:dark){${themed(DARK, [`.${ROOT_CLASS}`])}}`,
+    themed(LIGHT, by('light')),
+    themed(DARK, by('dark')),
+  ].join('\n')
+}
+
+function themed(palette: Palette, roots: readonly string[]): string {
+  const rule = (selector: string, declarations: string): string =>
+    `${roots.map((root) => `${root} ${selector}`).join(',')}{${declarations}}`
+  const { paper, ink, faint, line, mark, ...outcomes } = palette
+  return [
+    rule('.paper', `fill:${paper}`),
+    rule('text', `fill:${ink}`),
+    rule('.faint', `fill:${faint}`),
+    rule('.grid', `stroke:${line}`),
+    rule('.mark', `stroke:${mark}`),
+    rule('.track', `fill:${faint};stroke:${faint}`),
+    ...Object.entries(outcomes).flatMap(([outcome, color]) => [
+      rule(`.${outcome}`, `fill:${color}`),
+      rule(`.line.${outcome}`, `stroke:${color}`),
+    ]),
+  ].join('')
+}

@@ -1,0 +1,178 @@
+import type { Trace } from '../call.ts'
+import { peakText, TRACK_LABEL } from './columns.ts'
+import { glyphsFor } from './glyphs.ts'
+import { countOverlaps, highestOf } from './in-flight.ts'
+import { kindsToExplain } from './legend.ts'
+import { drawingOf } from './options.ts'
+import type { DrawOptions } from './options.ts'
+import type { Row } from './rows.ts'
+import { sheetsFor } from './sheet.ts'
+import type { Sheet } from './sheet.ts'
+import { noCallsText, summaryLines } from './summary.ts'
+import { CHAR, ROW, svgBar } from './svg-bars.ts'
+import type { Chart } from './svg-bars.ts'
+import { svgAxis, svgLegend, svgMarks, svgTrack } from './svg-parts.ts'
+import { ROOT_CLASS, styleSheet } from './svg-style.ts'
+import { element, escapeXml, px, textAt } from './svg-text.ts'
+import { columnsOf, cutEnd, cutMiddle, oneLine } from './text.ts'
+
+/** How a timeline is drawn as SVG. */
+export interface SvgOptions extends Pick<
+  DrawOptions,
+  'title' | 'pack' | 'maxRows' | 'fromMs' | 'spanMs' | 'alignWith'
+> {
+  /** Pixels across, 320 to 4000. Default 760. The picture has a `viewBox`, so it scales. */
+  readonly width?: number
+}
+
+const MARGIN = 12
+const LINE = 16
+const TITLE = 22
+const TRACK = 26
+
+/**
+ * Draws what happened on the wire as an SVG document of its own: the same picture as
+ * `drawTimeline`, with everything known of a call as its tooltip. What was set with
+ * `setDrawingDefaults` does not count here.
+ *
+ * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's
+ * root element or on the drawing. It has no script, loads nothing, and can stand inside a page.
+ */
+export function toSvg(trace: Trace, options: SvgOptions = {}): string {
+  const { width: wanted = 760, ...shared } = options
+  const width = Math.min(4000, Math.max(320, wanted))
+  const { title, ...drawing } = drawingOf(shared, {})
+  if (trace.calls.length === 0) return noCalls(trace, title, width)
+  const { sheet, others, peak } = sheetsFor(trace, { title, ...drawing })
+  const { layout, rows } = sheet
+  const columns = columnsFor([sheet, ...others], width)
+  const chart: Chart = { left: columns.left, width: width - columns.left - columns.right }
+
+  const marks = svgMarks(layout, chart)
+  const marksTop = MARGIN + (title === '' ? 0 : TITLE)
+  const rowsTop = marksTop + marks.height
+  const ruleY = rowsTop + rows.length * ROW + 4
+  const trackBox = { top: ruleY + 26, bottom: ruleY + 26 + TRACK }
+  const kinds = kindsToExplain(layout.bars)
+  const legendY = trackBox.bottom + LINE + 4
+  const summaryY = kinds.length === 0 ? legendY : legendY + LINE
+  const summary = summaryLines(
+    trace,
+    layout,
+    Math.floor((width - 2 * MARGIN) / CHAR),
+    glyphsFor(false),
+  )
+  const height = summaryY + (summary.length - 1) * LINE + MARGIN
+
+  const parts = [
+    titleText(title, width),
+    svgAxis(layout, chart, { top: rowsTop, bottom: ruleY }),
+    marks.draw(marksTop, ruleY),
+    ...rows.map((row, i) => svgRow(row, sheet, chart, columns, rowsTop + i * ROW)),
+    textAt(columns.left - 8, trackBox.bottom, TRACK_LABEL, 'end'),
+    svgTrack(layout.inFlight, chart, trackBox, peak),
+    textAt(columns.measure, trackBox.bottom, peakText(layout.peak), 'end'),
+    svgLegend(kinds, MARGIN, legendY),
+    ...summary.map((line, i) => textAt(MARGIN, summaryY + i * LINE, line)),
+  ]
+  const told = rows.map(({ label, measure, verdict }) => `${label} ${measure} ${verdict}`.trim())
+  return document(parts, { width, height, title, desc: [...summary, ...told].join('. ') })
+}
+
+interface SvgColumns {
+  /** Where the chart begins. */
+  readonly left: number
+  /** Pixels right of the chart. */
+  readonly right: number
+  /** Where measures end. */
+  readonly measure: number
+  readonly labelLength: number
+  readonly verdictLength: number
+}
+
+function columnsFor(sheets: readonly Sheet[], width: number): SvgColumns {
+  const rows = sheets.flatMap((sheet) => sheet.rows)
+  const most = Math.floor((width * 0.27) / CHAR)
+  const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(columnsOf))
+  const labelLength = Math.min(most, longest([TRACK_LABEL, ...rows.map((row) => row.label)]))
+  const verdictLength = Math.min(most, longest(rows.map((row) => row.verdict)))
+  const peaks = sheets.map(({ layout }) => peakText(layout.peak))
+  const measure = longest([...peaks, ...rows.map((row) => row.measure)]) * CHAR
+  const verdict = verdictLength === 0 ? 0 : (verdictLength + 1) * CHAR
+  return {
+    left: MARGIN + labelLength * CHAR + 8,
+    right: 10 + measure + verdict + MARGIN,
+    measure: width - MARGIN - verdict,
+    labelLength,
+    verdictLength,
+  }
+}
+
+function svgRow(
+  row: Row,
+  { names }: Sheet,
+  chart: Chart,
+  columns: SvgColumns,
+  top: number,
+): string {
+  const baseline = top + ROW - 5
+  const { kind, bars } = row
+  const style = (kind === 'call' && bars[0]?.call.outcome) || ''
+  return [
+    textAt(columns.left - 8, baseline, cutMiddle(row.label, columns.labelLength, '…'), 'end'),
+    kind === 'rest'
+      ? svgRest(row, chart, top)
+      : bars.map((bar) => svgBar(bar, chart, top, names, kind === 'lane')).join(''),
+    textAt(columns.measure, baseline, row.measure, 'end'),
+    textAt(
+      columns.measure + CHAR,
+      baseline,
+      cutEnd(row.verdict, columns.verdictLength, '…'),
+      style,
+    ),
+  ].join('')
+}
+
+function svgRest({ bars }: Row, chart: Chart, top: number): string {
+  const steps = countOverlaps(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
+  return svgTrack(steps, chart, { top: top + 2, bottom: top + ROW - 3 }, highestOf(steps))
+}
+
+function noCalls(trace: Trace, title: string, width: number): string {
+  const top = MARGIN + (title === '' ? 0 : TITLE)
+  const text = noCallsText(trace)
+  const parts = [titleText(title, width), textAt(MARGIN, top + 11, text)]
+  return document(parts, { width, height: top + 11 + MARGIN, title, desc: text })
+}
+
+function titleText(title: string, width: number): string {
+  if (title === '') return ''
+  const room = Math.floor((width - 2 * MARGIN) / (CHAR * 1.2))
+  return textAt(MARGIN, MARGIN + 11, cutEnd(oneLine(title), room, '…'), 'title')
+}
+
+interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly title: string
+  readonly desc: string
+}
+
+function document(parts: readonly string[], { width, height, title, desc }: Frame): string {
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: ROOT_CLASS,
+    role: 'img',
+    viewBox: `0 0 ${px(width)} ${px(height)}`,
+    width,
+    height,
+  }
+  const content = [
+    element('title', {}, escapeXml(title || 'Timeline of calls')),
+    element('desc', {}, escapeXml(desc)),
+    element('style', {}, styleSheet()),
+    element('rect', { class: 'paper', width, height, rx: 6 }),
+    ...parts,
+  ]
+  return element('svg', root, content.filter((part) => part !== '').join('\n'))
+}

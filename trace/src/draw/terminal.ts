@@ -1,0 +1,102 @@
+import type { Trace } from '../call.ts'
+import { drawAxis } from './axis.ts'
+import { cellsOf, paint } from './cells.ts'
+import type { Cell, Style } from './cells.ts'
+import { columnsFor, GAP, peakText, TRACK_LABEL } from './columns.ts'
+import type { Columns } from './columns.ts'
+import { glyphsFor } from './glyphs.ts'
+import type { Glyphs } from './glyphs.ts'
+import { legendLines } from './legend.ts'
+import { drawMarkLabels, drawMarks, markColumns } from './mark-lines.ts'
+import { drawingOf } from './options.ts'
+import type { Drawing, DrawOptions } from './options.ts'
+import { drawRow } from './row-cells.ts'
+import type { Row } from './rows.ts'
+import { sheetsFor } from './sheet.ts'
+import type { Sheet } from './sheet.ts'
+import { noCallsText, summaryLines } from './summary.ts'
+import { cutEnd, cutMiddle, oneLine, padEnd, padStart } from './text.ts'
+import { drawTrack } from './track.ts'
+
+/**
+ * Draws what happened on the wire, as lines for a terminal: a bar for each call on one time axis,
+ * how many were in flight, and last the makespan and the peak.
+ *
+ * A thin bar waits for headers, a thick one receives a body. What did not go well says so behind
+ * its bar. A bar's columns are within one column of its times. O(n log n) for n calls.
+ */
+export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
+  const drawing = drawingOf(options)
+  const glyphs = glyphsFor(drawing.ascii)
+  const title = titleLines(drawing, glyphs)
+  if (trace.calls.length === 0) return [...title, noCallsText(trace)].join('\n')
+
+  const { sheet, others, peak } = sheetsFor(trace, drawing)
+  const columns = columnsFor([sheet, ...others], drawing.width)
+  return [...title, ...picture(trace, sheet, columns, peak, drawing)].join('\n')
+}
+
+function titleLines({ title, width, ascii, color }: Drawing, glyphs: Glyphs): string[] {
+  if (title === '') return []
+  return [paint(cellsOf(cutEnd(oneLine(title, ascii), width, glyphs.ellipsis), 'strong'), color)]
+}
+
+function picture(
+  trace: Trace,
+  { layout, names, rows }: Sheet,
+  columns: Columns,
+  peak: number,
+  drawing: Drawing,
+): string[] {
+  const glyphs = glyphsFor(drawing.ascii)
+  const width = columns.chart
+  const marks = markColumns(layout, width)
+  const line = lineMaker(columns, drawing.color, glyphs)
+  const drawn = rows.map((row) => drawRow(row, width, names, glyphs, drawing.ascii))
+  const axis = drawAxis(layout, width, glyphs)
+  const several = drawn.some((row) => row.several)
+  const legend = legendLines(layout.bars, several, drawing.width, glyphs)
+  return [
+    ...drawMarkLabels(layout, width, glyphs, drawing.ascii).map((cells) => line('', cells)),
+    ...rows.map((row, i) => {
+      const cells = drawMarks(drawn[i]?.cells ?? [], marks, glyphs.mark)
+      return line(row.label, cells, row.measure, row.verdict, styleOf(row))
+    }),
+    line('', axis.rule),
+    line('', axis.labels),
+    line(TRACK_LABEL, drawTrack(layout.inFlight, width, peak, glyphs), peakText(layout.peak)),
+    ...legend.map((text) => paint(cellsOf(text, 'faint'), drawing.color)),
+    ...summaryLines(trace, layout, drawing.width, glyphs),
+  ]
+}
+
+function styleOf({ kind, bars }: Row): Style {
+  return (kind === 'call' && bars[0]?.call.outcome) || 'plain'
+}
+
+type MakeLine = (
+  label: string,
+  chart: readonly Cell[],
+  measure?: string,
+  verdict?: string,
+  style?: Style,
+) => string
+
+function lineMaker(columns: Columns, color: boolean, glyphs: Glyphs): MakeLine {
+  const gap = ' '.repeat(GAP)
+  return (label, chart, measure = '', verdict = '', style = 'plain') => {
+    const name = cutMiddle(label, columns.label, glyphs.ellipsis)
+    const right = columns.measure > 0 ? gap + padStart(measure, columns.measure) : ''
+    const last = columns.measure > 0 ? verdict : verdict || measure
+    return paint(
+      [
+        ...cellsOf(padEnd(name, columns.label) + gap),
+        ...chart,
+        ...cellsOf(' '.repeat(Math.max(0, columns.chart - chart.length))),
+        ...cellsOf(right),
+        ...cellsOf(gap + cutEnd(last, columns.verdict, glyphs.ellipsis), style),
+      ],
+      color,
+    )
+  }
+}

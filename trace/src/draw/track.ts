@@ -1,0 +1,48 @@
+import type { Cell } from './cells.ts'
+import { BLANK } from './cells.ts'
+import type { Glyphs } from './glyphs.ts'
+import type { Step } from './in-flight.ts'
+
+const HAIR = 1e-9
+
+/** The most calls in flight within each of `width` columns. */
+export function columnPeaks(steps: readonly Step[], width: number): number[] {
+  const peaks = Array.from({ length: width }, () => 0)
+  for (const [i, { at: x, calls }] of steps.entries()) {
+    const until = steps[i + 1]?.at ?? x
+    if (x > 1 + HAIR || until < -HAIR) continue
+    const from = Math.max(0, Math.min(width - 1, Math.floor(x * width + HAIR)))
+    const to = Math.min(width, Math.max(from + 1, Math.ceil(until * width - HAIR)))
+    for (let column = from; column < to; column += 1) {
+      peaks[column] = Math.max(peaks[column] ?? 0, calls)
+    }
+  }
+  return peaks
+}
+
+/** How many calls are in flight, as numbers where one digit is enough, or else as block heights. */
+export function drawTrack(
+  steps: readonly Step[],
+  width: number,
+  peak: number,
+  glyphs: Glyphs,
+): Cell[] {
+  const peaks = columnPeaks(steps, width)
+  return peak > 9 ? drawHeights(peaks, peak, glyphs) : drawNumbers(peaks, glyphs)
+}
+
+function drawNumbers(peaks: readonly number[], glyphs: Glyphs): Cell[] {
+  return peaks.map((calls, column) => {
+    if (calls === 0) return BLANK
+    const glyph = calls === peaks[column - 1] ? glyphs.steady : String(calls)
+    return { glyph, style: glyph === glyphs.steady ? 'faint' : 'plain' }
+  })
+}
+
+/** Block heights, the highest for `peak`. Also drawn for the calls that found no row. */
+export function drawHeights(peaks: readonly number[], peak: number, { heights }: Glyphs): Cell[] {
+  return peaks.map((calls) => {
+    const height = heights[Math.ceil((calls / peak) * heights.length) - 1]
+    return height === undefined ? BLANK : { glyph: height, style: 'faint' }
+  })
+}

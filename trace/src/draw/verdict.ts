@@ -1,0 +1,32 @@
+import type { Call } from '../call.ts'
+import { oneLine } from './text.ts'
+
+/**
+ * How a call ended, in a word that needs no colour; `''` if all went well.
+ *
+ * `404`, `✕ aborted`, `✕ timed out`, `! ECONNREFUSED`, `… pending`.
+ */
+export function verdictOf(call: Call, ascii = false): string {
+  const { outcome, error, status = 'HTTP error' } = call
+  if (outcome === 'ok') return ''
+  if (outcome === 'http-error') return String(status)
+  const words = {
+    aborted: error?.startsWith('TimeoutError') ? 'timed out' : 'aborted',
+    pending: 'pending',
+    'network-error': oneLine(reasonOf(error), ascii),
+  }
+  return `${signOf(call, ascii)} ${words[outcome]}`
+}
+
+/** One character for the end of a bar; `''` if all went well. */
+export function signOf({ outcome }: Call, ascii = false): string {
+  if (outcome === 'ok') return ''
+  if (outcome === 'aborted') return ascii ? 'x' : '✕'
+  if (outcome === 'pending') return ascii ? '~' : '…'
+  return '!'
+}
+
+/** The code behind a network error, `(ECONNRESET)` at its end, or its message without its class. */
+function reasonOf(error = 'network error'): string {
+  return /\((\w+)\)$/u.exec(error)?.[1] ?? error.replace(/^\w*Error: /u, '')
+}

@@ -1,0 +1,138 @@
+import type { Call, Trace } from '../call.ts'
+import { countOverlaps } from '../draw/in-flight.ts'
+import { barEndMs, packLanes } from '../draw/lanes.ts'
+import { namesFor } from '../draw/names.ts'
+import type { Names } from '../draw/names.ts'
+import { inFlight } from '../stretches.ts'
+
+/** One event of the Chrome trace event format. */
+export interface TraceEvent {
+  /** `X` a slice, `C` a counter, `i` an instant, `M` metadata. */
+  readonly ph: 'X' | 'C' | 'i' | 'M'
+  /** What it is called. */
+  readonly name: string
+  /** Always 1: all is drawn as one process. */
+  readonly pid: 1
+  /** The lane, 1 and up; 0 for what belongs to none. */
+  readonly tid: number
+  /** When, in µs since the recording began. Metadata has none. */
+  readonly ts?: number
+  /** How long, in µs. Slices only. */
+  readonly dur?: number
+  /** The category: for a slice, how the call stands. */
+  readonly cat?: string
+  /** How far an instant is drawn: `g`, over everything. */
+  readonly s?: 'g'
+  /** Whatever else is known. */
+  readonly args?: Readonly<Record<string, string | number>>
+}
+
+/** A document in the Chrome trace event format. */
+export interface TraceEvents {
+  /** The unit to show. */
+  readonly displayTimeUnit: 'ms'
+  /** The events: metadata first, then in the order of time, a slice before those within it. */
+  readonly traceEvents: readonly TraceEvent[]
+}
+
+/**
+ * Makes a document in the Chrome trace event format, which https://ui.perfetto.dev and the
+ * Performance panel of Chrome's DevTools open. `JSON.stringify` the result into a file.
+ *
+ * A thread is a lane: slices on a thread must not overlap, unless one is within the other. Within a
+ * call are its waiting, its time in the server's queue and its receiving, where there is more than
+ * waiting. How many calls are in flight is a counter, marks are instants.
+ */
+export function toTraceEvents(trace: Trace): TraceEvents {
+  const names = namesFor(trace)
+  const lanes = packLanes(trace.calls, trace.nowMs)
+  const severalClients = new Set(lanes.map((lane) => lane.client)).size > 1
+  const metadata = lanes.flatMap(({ client, number }, i): TraceEvent[] => {
+    const name = `${severalClients ? client || '-' : 'lane'} ${number}`
+    return [
+      { ph: 'M', pid: 1, tid: i + 1, name: 'thread_name', args: { name } },
+      { ph: 'M', pid: 1, tid: i + 1, name: 'thread_sort_index', args: { sort_index: i + 1 } },
+    ]
+  })
+  const slices = lanes.flatMap(({ calls }, i) =>
+    calls.flatMap((call) => slicesOf(call, i + 1, trace.nowMs, names)),
+  )
+  const events = [...slices, ...counters(trace), ...instants(trace)]
+  // Sorting is stable: a call stays before the slices within it.
+  events.sort((a, b) => (a.ts ?? 0) - (b.ts ?? 0))
+  const process: TraceEvent = {
+    ph: 'M',
+    pid: 1,
+    tid: 0,
+    name: 'process_name',
+    args: { name: 'overlap' },
+  }
+  return { displayTimeUnit: 'ms', traceEvents: [process, ...metadata, ...events] }
+}
+
+/** Whole µs: ends and beginnings that are the same stay the same. */
+const toUs = (ms: number): number => Math.round(ms * 1000)
+
+function slicesOf(call: Call, tid: number, nowMs: number, names: Names): TraceEvent[] {
+  const slice = (name: string, from: number, to: number): TraceEvent => ({
+    ph: 'X',
+    pid: 1,
+    tid,
+    name,
+    cat: call.outcome,
+    ts: from,
+    dur: Math.max(0, to - from),
+  })
+  const sent = toUs(call.sentMs)
+  const end = toUs(barEndMs(call, nowMs))
+  const within = (ms: number): number => Math.min(end, Math.max(sent, toUs(ms)))
+  const headers = within(call.headersMs ?? Infinity)
+  const queued = within(call.server?.queuedMs ?? Infinity)
+  const started = Math.min(headers, within(call.server?.startedMs ?? Infinity))
+  const whole = { ...slice(names.full(call), sent, end), args: argumentsOf(call) }
+  const inner: TraceEvent[] = []
+  if (headers < end || queued < started) inner.push(slice('waiting', sent, headers))
+  if (queued < started) inner.push(slice('queued in the server', queued, started))
+  if (headers < end) inner.push(slice('receiving', headers, end))
+  return [whole, ...inner]
+}
+
+function argumentsOf(call: Call): Record<string, string | number> {
+  const { url, method, client, attempt, outcome, status, bodyBytes, error } = call
+  return {
+    url,
+    method,
+    outcome,
+    attempt,
+    bodyBytes,
+    ...(client !== '' && { client }),
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { error }),
+  }
+}
+
+function counters(trace: Trace): TraceEvent[] {
+  const stretches = inFlight(trace).map(({ fromMs, toMs }) => ({
+    from: toUs(fromMs),
+    to: toUs(toMs),
+  }))
+  return countOverlaps(stretches).map(({ at, calls }) => ({
+    ph: 'C',
+    pid: 1,
+    tid: 0,
+    name: 'in flight',
+    ts: at,
+    args: { calls },
+  }))
+}
+
+function instants({ marks }: Trace): TraceEvent[] {
+  return marks.map(({ atMs, label }) => ({
+    ph: 'i',
+    pid: 1,
+    tid: 0,
+    name: label,
+    ts: toUs(atMs),
+    s: 'g',
+  }))
+}
