@@ -1,0 +1,50 @@
+// What a lesson is made of: the one place for every name that the gate asks for.
+
+/** The second-level headings of a lesson's README.md, in this order. */
+export const readmeSections: readonly string[] = [
+  'The problem',
+  'Predict',
+  'Run it',
+  'The idea',
+  'Your task',
+  'In production, use …',
+  'Explain it',
+  'Coming from asyncio',
+]
+
+/** The second-level headings of a lesson's teach.md, in this order. */
+export const teachSections: readonly string[] = [
+  'Minutes',
+  'Opening question',
+  'Show',
+  'What goes wrong',
+  'Discuss',
+]
+
+/** What a check may import besides the Node built-ins that the front matter lists: a check also
+ * runs in a browser page. */
+export const checkImports: readonly string[] = [
+  'vitest',
+  '#lesson',
+  '@overlap/trace',
+  '@overlap/mock-server',
+]
+
+/** The keys of a lesson's package.json: a lesson has no configuration of its own. */
+export const manifestKeys: readonly string[] = [
+  'name',
+  'private',
+  'type',
+  'imports',
+  'exports',
+  'dependencies',
+]
+
+/** Fewer plausible wrong answers than this, and the check is not known to tell them apart. */
+export const fewestWrongAnswers = 4
+
+/** A question, a pointer, nearly the answer. */
+export const fewestHints = 3
+
+/** "Explain it" asks at least so many questions, each with its answer. */
+export const fewestQuestions = 2

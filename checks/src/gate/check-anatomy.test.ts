@@ -1,0 +1,187 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readmeSections, teachSections } from './anatomy.ts'
+import { checkAnatomy, checkWritten } from './check-anatomy.ts'
+import { readLessonFiles } from './lesson-files.ts'
+import { writeSampleLesson } from './sample-lesson.ts'
+
+/** What the gate says of a lesson after `change`. */
+function problemsAfter(change: (dir: string) => void): string[] {
+  using sample = writeSampleLesson()
+  change(sample.dir)
+  return checkAnatomy(readLessonFiles(sample.lesson())).flatMap(({ holds, problem }) =>
+    holds ? [] : [problem],
+  )
+}
+
+const without = (file: string) => (dir: string) => rmSync(join(dir, file))
+
+const replace = (file: string, from: string | RegExp, to: string) => (dir: string) => {
+  const before = readFileSync(join(dir, file), 'utf8')
+  const after = before.replace(from, to)
+  if (after === before) throw new Error(`Cannot change ${file}: there is no ${from} in it`)
+  writeFileSync(join(dir, file), after)
+}
+
+test('finds nothing missing in a new lesson', () => {
+  expect(problemsAfter(() => {})).toEqual([])
+})
+
+test.each([
+  ['README.md', 'README.md is missing'],
+  ['package.json', 'package.json is missing'],
+  ['demo.ts', 'demo.ts is missing'],
+  ['starter.ts', 'starter.ts is missing'],
+  ['solution.ts', 'solution.ts is missing'],
+  ['check.test.ts', 'check.test.ts is missing'],
+  ['hints.md', 'hints.md is missing'],
+  ['teach.md', 'teach.md is missing'],
+  ['wrong/third.ts', 'wrong/ has 3 answers: expected 4 or more'],
+])('names %s when it is not there', (file, problem) => {
+  expect(problemsAfter(without(file))).toContain(problem)
+})
+
+describe('in README.md', () => {
+  test.each(['title', 'idea', 'misconception', 'minutes', 'part', 'exports'])(
+    'names %s when the front matter lacks it',
+    (key) => {
+      const problems = problemsAfter(replace('README.md', new RegExp(`^${key}:.*\n`, 'mu'), ''))
+      expect(problems).toContainEqual(expect.stringContaining(`front matter: ${key}`))
+    },
+  )
+
+  test.each(readmeSections)('names the section "%s" when it is not there', (title) => {
+    const problems = problemsAfter(replace('README.md', `## ${title}\n`, '## Something else\n'))
+    expect(problems).toContain(`README.md has no section "## ${title}"`)
+  })
+
+  test('names a section with nothing in it', () => {
+    const empty = replace('README.md', /(## The idea\n)[^#]*/u, '$1\n')
+    expect(problemsAfter(empty)).toEqual(['README.md has nothing in its section "## The idea"'])
+  })
+
+  test('names sections in another order', () => {
+    const swapped = replace('README.md', /(## Predict\n[^#]*)(## Run it\n[^#]*)/u, '$2$1')
+    expect(problemsAfter(swapped)).toEqual([
+      expect.stringContaining('README.md has its sections in another order'),
+    ])
+  })
+
+  test('names a title that is not that of the front matter', () => {
+    expect(problemsAfter(replace('README.md', '# Sample', '# Other'))).toEqual([
+      'README.md has no heading "# Sample": expected the title of the front matter',
+    ])
+  })
+
+  test('names questions without an answer', () => {
+    const problems = problemsAfter(
+      replace('README.md', /(<\/summary>\n)\nWRITE: its answer\.\n/u, '$1'),
+    )
+    expect(problems).toEqual([
+      expect.stringContaining('"Explain it", has 1 questions with an answer'),
+    ])
+  })
+})
+
+test.each(teachSections)('names the section "%s" when teach.md lacks it', (title) => {
+  const problems = problemsAfter(replace('teach.md', `## ${title}\n`, ''))
+  expect(problems).toContain(`teach.md has no section "## ${title}"`)
+})
+
+test('names a ladder of hints with a rung too few', () => {
+  expect(problemsAfter(replace('hints.md', '## A pointer\n', ''))).toEqual([
+    'hints.md has 2 hints (`## ` headings with text): expected 3 or more',
+  ])
+})
+
+describe('in package.json', () => {
+  test.each(['starter', 'solution', 'wrong-second', 'default'])(
+    'names the condition %s when the import map lacks it',
+    (condition) => {
+      const line = new RegExp(`,?\n *"${condition}": "[^"]*"`, 'u')
+      const problems = problemsAfter((dir) => {
+        replace('package.json', line, '')(dir)
+        // The first entry leaves its comma behind.
+        writeFileSync(
+          join(dir, 'package.json'),
+          readFileSync(join(dir, 'package.json'), 'utf8').replace('{,', '{'),
+        )
+      })
+      expect(problems).toContainEqual(expect.stringContaining(`has no "${condition}"`))
+    },
+  )
+
+  test('names a condition whose file is not there', () => {
+    const problems = problemsAfter(replace('package.json', 'wrong/first.ts', 'wrong/worst.ts'))
+    expect(problems).toContainEqual(expect.stringContaining('no "wrong-first": "./wrong/first.ts"'))
+  })
+
+  test('names a key that is no lesson’s business', () => {
+    const problems = problemsAfter(replace('package.json', '"private"', '"scripts": {}, "private"'))
+    expect(problems).toEqual([expect.stringContaining('package.json has scripts: expected only')])
+  })
+
+  test('names a wrong name, and a file that is not JSON', () => {
+    expect(problemsAfter(replace('package.json', 'lesson-23', 'lesson-32'))).toEqual([
+      'package.json has the name @overlap/lesson-32: expected @overlap/lesson-23',
+    ])
+    expect(problemsAfter(replace('package.json', '{', ''))).toContain('package.json is not JSON')
+  })
+})
+
+describe('in a wrong answer', () => {
+  test.each([
+    ['@fails', 'wrong/first.ts has no @fails'],
+    ['@diagnosis', 'wrong/first.ts has no @diagnosis'],
+  ])('names %s when it is not there', (tag, problem) => {
+    const problems = problemsAfter(replace('wrong/first.ts', tag, '@remarks'))
+    expect(problems).toEqual([expect.stringContaining(problem)])
+  })
+
+  test('names a missing belief', () => {
+    const problems = problemsAfter(replace('wrong/first.ts', /^ \* WRITE.*\n/mu, ''))
+    expect(problems).toEqual([expect.stringContaining('does not say what its author believed')])
+  })
+
+  test('names two answers with one diagnosis', () => {
+    const problems = problemsAfter(replace('wrong/first.ts', 'only the first', 'only the second'))
+    expect(problems).toEqual([
+      expect.stringContaining('wrong/first and wrong/second have the same @diagnosis'),
+    ])
+  })
+})
+
+test('names an answer that does not export what the exercise has to', () => {
+  const problems = problemsAfter(replace('wrong/fourth.ts', 'function loadAll', 'function all'))
+  expect(problems).toEqual(['wrong/fourth.ts does not export loadAll'])
+})
+
+describe('in check.test.ts', () => {
+  test('names an import that a browser page does not have', () => {
+    const problems = problemsAfter(
+      replace('check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`),
+    )
+    expect(problems).toEqual([expect.stringContaining('check.test.ts imports node:fs')])
+  })
+
+  test('allows a built-in that the front matter lists', () => {
+    const problems = problemsAfter((dir) => {
+      replace('check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`)(dir)
+      replace('README.md', 'minutes:', 'builtins: [node:fs]\nminutes:')(dir)
+    })
+    expect(problems).toEqual([])
+  })
+
+  test('names a check that does not look at the answer', () => {
+    const problems = problemsAfter(replace('check.test.ts', '#lesson', './solution.ts'))
+    expect(problems).toContain('check.test.ts does not import #lesson')
+  })
+})
+
+test('names every file that still says what to write', () => {
+  using sample = writeSampleLesson()
+  const [claim] = checkWritten(readLessonFiles(sample.lesson()))
+  expect(claim).toMatchObject({ holds: false })
+  expect(claim?.problem).toMatch(/^still to write: README\.md, demo\.ts, .*wrong\/first\.ts/u)
+})

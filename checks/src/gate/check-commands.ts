@@ -1,0 +1,53 @@
+import type { House, Lesson } from '@overlap/course'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkDocument } from './check-document.ts'
+import { type Claim, claim } from './claim.ts'
+import { readCommandLine, readScripts, type Scripts } from './command-line.ts'
+import type { LessonFiles } from './lesson-files.ts'
+import { commandRunner, type RunCommand, twoAtATime } from './run-command.ts'
+import { openScratchCourse } from './scratch-course.ts'
+
+/** What was claimed about commands, by lesson; under `undefined`: on the front page. */
+export type CommandClaims = ReadonlyMap<Lesson | undefined, readonly Claim[]>
+
+/** Whether each demo runs, and whether the commands of the READMEs do what they say. */
+export async function checkCommands(
+  { root }: House,
+  lessons: readonly Lesson[],
+  wanted: readonly LessonFiles[],
+  frontPage: boolean,
+): Promise<CommandClaims> {
+  using scratch = openScratchCourse(lessons)
+  const run = commandRunner(scratch.root)
+  const scripts = readScripts()
+  const jobs = [...wanted, ...(frontPage ? [undefined] : [])]
+  const claims = await twoAtATime(jobs, async (files) =>
+    files === undefined
+      ? ([undefined, await checkFrontPage(root, scripts, run)] as const)
+      : ([files.lesson, await checkLesson(files, scripts, run)] as const),
+  )
+  return new Map(claims)
+}
+
+async function checkLesson(
+  { lesson, demo, readme }: LessonFiles,
+  scripts: Scripts,
+  run: RunCommand,
+): Promise<Claim[]> {
+  return [
+    ...(demo === '' ? [] : [await checkDemo(lesson, scripts, run)]),
+    ...(await checkDocument({ name: 'README.md', text: readme }, scripts, run)),
+  ]
+}
+
+async function checkDemo(lesson: Lesson, scripts: Scripts, run: RunCommand): Promise<Claim> {
+  const call = readCommandLine(`npm run lesson ${Number(lesson.number)}`, scripts)
+  const { code, output } = await run(call?.line ?? '')
+  return claim(code === 0, `its demo ended with code ${code}:\n${output.trimEnd()}`)
+}
+
+function checkFrontPage(root: string, scripts: Scripts, run: RunCommand): Promise<Claim[]> {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  return checkDocument({ name: 'README.md', text }, scripts, run)
+}

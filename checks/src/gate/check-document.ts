@@ -1,0 +1,73 @@
+import { type ConsoleBlock, readCommands } from '@overlap/course'
+import type { Ended } from '../program.ts'
+import { type Claim, claim } from './claim.ts'
+import { mentionedScripts, readCommandLine, type Scripts } from './command-line.ts'
+import { isCurrent, printed } from './console-output.ts'
+import type { RunCommand } from './run-command.ts'
+
+/** A Markdown file with commands in it. */
+export interface MarkdownFile {
+  /** What it is called in messages. */
+  readonly name: string
+  readonly text: string
+}
+
+/**
+ * Whether the commands of a Markdown file do what it says: each `console` block is run, and what
+ * stands below the command has to be what it prints.
+ */
+export async function checkDocument(
+  { name, text }: MarkdownFile,
+  scripts: Scripts,
+  run: RunCommand,
+): Promise<Claim[]> {
+  const unknown = mentionedScripts(text).filter((script) => !(script in scripts))
+  const claims = [
+    claim(unknown.length === 0, `${name} mentions npm run ${unknown.join(', ')}: no such script`),
+  ]
+  for (const block of readCommands(text)) {
+    claims.push(...(await checkBlock(`${name}:${block.line}`, block, scripts, run)))
+  }
+  return claims
+}
+
+async function checkBlock(
+  place: string,
+  { command, output }: ConsoleBlock,
+  scripts: Scripts,
+  run: RunCommand,
+): Promise<Claim[]> {
+  let call
+  try {
+    call = readCommandLine(command, scripts)
+  } catch (error) {
+    return [claim(false, `${place}: ${error instanceof Error ? error.message : String(error)}`)]
+  }
+  if (call === undefined) return []
+  const ended = await run(call.line)
+  const claims = [claim(hasRun(call.script, ended), failure(place, command, ended))]
+  if (output === '') return claims
+  return [
+    ...claims,
+    claim(isCurrent(output, ended.stdout), outdated(place, command, output, ended)),
+  ]
+}
+
+/** A check that finds the starter wrong ends with 1, and has done its work. */
+function hasRun(script: string, { code }: Ended): boolean {
+  return code === 0 || (script === 'check' && code === 1)
+}
+
+function failure(place: string, command: string, { code, output }: Ended): string {
+  return `${place}: \`${command}\` ended with code ${code}:\n${output.trimEnd()}`
+}
+
+function outdated(place: string, command: string, output: string, { stdout }: Ended): string {
+  const now = printed(stdout).split('\n')
+  const then = output.split('\n')
+  const index = then.findIndex((line, i) => line !== now[i])
+  return (
+    `${place}: \`${command}\` prints something else now. Line ${index + 1} was ` +
+    `"${then[index]}" and is "${now[index] ?? ''}". Bring it up to date: npm run update-readmes`
+  )
+}

@@ -1,0 +1,67 @@
+import { fewestHints, fewestQuestions, readmeSections, teachSections } from './anatomy.ts'
+import { type Claim, claim } from './claim.ts'
+import type { LessonFiles } from './lesson-files.ts'
+import { type Section, sectionsOf } from './markdown.ts'
+
+/** README.md: the front matter, the title, and every section with some text. */
+export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
+  if (readme === '') return [claim(false, 'README.md is missing')]
+  const sections = sectionsOf(readme)
+  return [
+    claim(lesson.problems.length === 0, `README.md, front matter: ${lesson.problems.join('; ')}`),
+    claim(
+      new RegExp(`^# ${RegExp.escape(lesson.title)}$`, 'mu').test(readme),
+      `README.md has no heading "# ${lesson.title}": expected the title of the front matter`,
+    ),
+    ...checkSections('README.md', sections, readmeSections),
+    checkQuestions(sections.find(({ title }) => title === 'Explain it')?.text ?? ''),
+  ]
+}
+
+/** teach.md: every section with some text. */
+export function checkTeach({ teach }: LessonFiles): Claim[] {
+  if (teach === '') return [claim(false, 'teach.md is missing')]
+  return checkSections('teach.md', sectionsOf(teach), teachSections)
+}
+
+/** hints.md: a ladder. */
+export function checkHints({ hints }: LessonFiles): Claim[] {
+  if (hints === '') return [claim(false, 'hints.md is missing')]
+  const rungs = sectionsOf(hints).filter(({ text }) => text !== '')
+  return [
+    claim(
+      rungs.length >= fewestHints,
+      `hints.md has ${rungs.length} hints (\`## \` headings with text): expected ${fewestHints} or more`,
+    ),
+  ]
+}
+
+function checkSections(
+  file: string,
+  sections: readonly Section[],
+  wanted: readonly string[],
+): Claim[] {
+  const found = sections.map(({ title }) => title).filter((title) => wanted.includes(title))
+  return [
+    ...wanted.map((title) => {
+      const section = sections.find((section) => section.title === title)
+      if (section === undefined) return claim(false, `${file} has no section "## ${title}"`)
+      return claim(section.text !== '', `${file} has nothing in its section "## ${title}"`)
+    }),
+    claim(
+      found.join() === wanted.filter((title) => found.includes(title)).join(),
+      `${file} has its sections in another order: expected ${wanted.join(', ')}`,
+    ),
+  ]
+}
+
+/** A question is folded away with its answer: `<details>`, with the question as `<summary>`. */
+function checkQuestions(text: string): Claim {
+  const details = /<details>\s*<summary>.+?<\/summary>\s*(?<answer>.*?)<\/details>/gsu
+  const answered = [...text.matchAll(details)].filter(({ groups }) => groups?.['answer'])
+  return claim(
+    answered.length >= fewestQuestions,
+    `README.md, "Explain it", has ${answered.length} questions with an answer ` +
+      `(<details><summary>question</summary> answer </details>): expected ${fewestQuestions} or more`,
+  )
+}

@@ -1,0 +1,24 @@
+import { oneLine } from './words.ts'
+
+/** What the comment at the head of a wrong answer says. */
+export interface WrongAnswerDoc {
+  /** What its author believed. */
+  readonly belief: string
+  /** Title of the step that must catch it. */
+  readonly fails: string
+  /** Words that must stand in the message of that step. */
+  readonly diagnosis: string
+}
+
+/** Reads the first doc comment of a wrong answer. What is not there is empty. */
+export function readDocTags(source: string): WrongAnswerDoc {
+  const comment = /\/\*\*(?<body>.*?)\*\//su.exec(source)?.groups?.['body'] ?? ''
+  const [belief = '', ...tags] = comment
+    .split(/\r?\n/u)
+    .map((line) => line.replace(/^\s*\*? ?/u, ''))
+    .join('\n')
+    .split(/^@/mu)
+  const tag = (name: string): string =>
+    oneLine(tags.find((text) => text.startsWith(`${name} `))?.slice(name.length) ?? '')
+  return { belief: oneLine(belief), fails: tag('fails'), diagnosis: tag('diagnosis') }
+}

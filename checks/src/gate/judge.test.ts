@@ -1,0 +1,139 @@
+import type { Verdict } from '@overlap/course'
+import { describe, expect, test } from 'vitest'
+import { judge } from './judge.ts'
+import { readLessonFiles, type LessonFiles } from './lesson-files.ts'
+import { writeSampleLesson } from './sample-lesson.ts'
+
+type Step = Verdict['steps'][number]
+
+const sends: Step = { title: 'sends every call', state: 'passed' }
+const keepsOrder: Step = { title: 'keeps the order', state: 'passed' }
+const failed = (step: Step, message: string): Step => ({ ...step, state: 'failed', message })
+const notRun = (step: Step): Step => ({ ...step, state: 'not-run' })
+
+const verdict = (answer: string, ...steps: Step[]): Verdict => ({
+  lesson: '23',
+  answer,
+  passed: steps.every(({ state }) => state === 'passed'),
+  steps,
+  output: [],
+})
+
+const wrong = (name: string, fails: string, diagnosis: string): { name: string; text: string } => ({
+  name,
+  text: `/**\n * Believes.\n *\n * @fails ${fails}\n * @diagnosis ${diagnosis}\n */`,
+})
+
+/** A lesson with two wrong answers and one from a library. */
+function lesson(): LessonFiles {
+  using sample = writeSampleLesson()
+  return {
+    ...readLessonFiles(sample.lesson()),
+    wrong: [
+      wrong('for-each', 'sends every call', '`forEach` does not wait'),
+      wrong('push', 'keeps the order', 'the order in which they came back'),
+    ],
+    library: [{ name: 'p-map', text: '' }],
+  }
+}
+
+const sound = {
+  starter: verdict('starter', failed(sends, 'No call was sent.'), notRun(keepsOrder)),
+  solution: verdict('solution', sends, keepsOrder),
+  library: verdict('library-p-map', sends, keepsOrder),
+  forEach: verdict(
+    'wrong-for-each',
+    failed(sends, '`forEach` does not\nwait.'),
+    notRun(keepsOrder),
+  ),
+  push: verdict(
+    'wrong-push',
+    sends,
+    failed(keepsOrder, 'This is the order in which they came back.'),
+  ),
+}
+
+/** What the gate says when some verdicts are others. */
+function problemsWith(changes: Partial<Record<keyof typeof sound, Verdict | undefined>>): string[] {
+  const verdicts = Object.values({ ...sound, ...changes }).filter((v) => v !== undefined)
+  return judge(lesson(), verdicts).flatMap(({ holds, problem }) => (holds ? [] : [problem]))
+}
+
+describe('a lesson’s answers', () => {
+  test('hold when the good pass, and each wrong one fails where and as it says', () => {
+    expect(problemsWith({})).toEqual([])
+  })
+
+  test('fail to hold when the starter passes', () => {
+    expect(problemsWith({ starter: verdict('starter', sends, keepsOrder) })).toEqual([
+      'starter should fail its check but passes',
+    ])
+  })
+
+  test('fail to hold when the starter cannot run at all', () => {
+    const problem = { kind: 'syntax', message: 'line 3: unexpected }' } as const
+    const starter: Verdict = { ...verdict('starter'), passed: false, problem }
+    expect(problemsWith({ starter })).toEqual([
+      'starter should run and fail a step but cannot be checked: line 3: unexpected }',
+    ])
+  })
+
+  test('fail to hold when the solution or a library fails', () => {
+    const steps = [sends, failed(keepsOrder, 'expected 1, got 2')]
+    expect(
+      problemsWith({
+        solution: verdict('solution', ...steps),
+        library: verdict('library-p-map', ...steps),
+      }),
+    ).toEqual([
+      'solution should pass but fails at "keeps the order": expected 1, got 2',
+      'library/p-map should pass but fails at "keeps the order": expected 1, got 2',
+    ])
+  })
+
+  test('fail to hold when a solution passes every step and leaves an error behind', () => {
+    const problem = { kind: 'crash', message: 'a rejection was not handled' } as const
+    const solution: Verdict = { ...sound.solution, passed: false, problem }
+    expect(problemsWith({ solution })).toEqual([
+      'solution should pass but fails a rejection was not handled',
+    ])
+  })
+
+  test('fail to hold when a wrong answer passes', () => {
+    expect(problemsWith({ push: verdict('wrong-push', sends, keepsOrder) })).toContain(
+      'wrong/push should fail at "keeps the order" but passed every step',
+    )
+  })
+
+  test('fail to hold when a wrong answer fails at another step', () => {
+    const push = verdict('wrong-push', failed(sends, 'one call is missing'), notRun(keepsOrder))
+    expect(problemsWith({ push })).toEqual([
+      'wrong/push should fail at "keeps the order" but failed at "sends every call"',
+      'wrong/push should be told "the order in which they came back" but was told: one call is missing',
+    ])
+  })
+
+  test('fail to hold when a wrong answer is told the words for another', () => {
+    const push = verdict(
+      'wrong-push',
+      sends,
+      failed(keepsOrder, 'the order in which they came back, and `forEach` does not wait'),
+    )
+    expect(problemsWith({ push })).toEqual([
+      'wrong/push should not be told "`forEach` does not wait": these are the words for wrong/for-each',
+    ])
+  })
+
+  test('fail to hold when a wrong answer does more harm than it says', () => {
+    const problem = { kind: 'endless-loop', message: 'the thread was never given back' } as const
+    expect(problemsWith({ push: { ...sound.push, problem } })).toEqual([
+      'wrong/push should do nothing worse than fail a step, but: the thread was never given back',
+    ])
+  })
+
+  test('fail to hold when one was not checked', () => {
+    expect(problemsWith({ library: undefined })).toEqual([
+      expect.stringContaining('library/p-map was not checked'),
+    ])
+  })
+})

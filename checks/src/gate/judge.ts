@@ -1,0 +1,108 @@
+import type { Verdict } from '@overlap/course'
+import { type Claim, claim } from './claim.ts'
+import { readImportMap } from './check-manifest.ts'
+import { readDocTags } from './doc-tags.ts'
+import type { AnswerFile, LessonFiles } from './lesson-files.ts'
+import { oneLine } from './words.ts'
+
+/**
+ * The answers of a lesson that the course can run: those that are there and that the import map
+ * names. What is missing is for the anatomy to say.
+ */
+export function answersOf(files: LessonFiles): string[] {
+  if (files.check === '') return []
+  const listed = readImportMap(files.manifest)
+  return [
+    ...(files.starter === '' ? [] : ['starter']),
+    ...(files.solution === '' ? [] : ['solution']),
+    ...files.wrong.map(({ name }) => `wrong-${name}`),
+    ...files.library.map(({ name }) => `library-${name}`),
+  ].filter((answer) => answer in listed)
+}
+
+/**
+ * Whether the check of a lesson tells its answers apart: the good ones pass, the starter fails, and
+ * each wrong one fails at the step and with the words that it names.
+ */
+export function judge(files: LessonFiles, verdicts: readonly Verdict[]): Claim[] {
+  const of = (answer: string): Verdict | undefined => verdicts.find((v) => v.answer === answer)
+  return [
+    ...(files.starter === '' ? [] : [judgeStarter(of('starter'))]),
+    ...(files.solution === '' ? [] : [judgeGood('solution', of('solution'))]),
+    ...files.library.map(({ name }) => judgeGood(`library/${name}`, of(`library-${name}`))),
+    ...files.wrong.flatMap((answer) => judgeWrong(answer, of(`wrong-${answer.name}`))),
+    ...mixedUp(files.wrong, of),
+  ]
+}
+
+function judgeStarter(verdict: Verdict | undefined): Claim {
+  if (verdict === undefined) return notRun('starter')
+  if (verdict.passed) return claim(false, 'starter should fail its check but passes')
+  return claim(
+    verdict.steps.length > 0,
+    `starter should run and fail a step but cannot be checked: ${verdict.problem?.message}`,
+  )
+}
+
+function judgeGood(name: string, verdict: Verdict | undefined): Claim {
+  if (verdict === undefined) return notRun(name)
+  if (verdict.passed) return claim(verdict.steps.length > 0, `${name} passes a check without steps`)
+  const { title, message } = failedStep(verdict) ?? {}
+  const why = title === undefined ? verdict.problem?.message : `at "${title}": ${message}`
+  return claim(false, `${name} should pass but fails ${why ?? 'without a reason'}`)
+}
+
+function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): Claim[] {
+  const answer = `wrong/${name}`
+  if (verdict === undefined) return [notRun(answer)]
+  const { fails, diagnosis } = readDocTags(text)
+  const failed = failedStep(verdict)
+  const where = failed === undefined ? 'passed every step' : `failed at "${failed.title}"`
+  const message = failed?.message ?? ''
+  return [
+    claim(failed?.title === fails, `${answer} should fail at "${fails}" but ${where}`),
+    claim(
+      oneLine(message).includes(diagnosis),
+      `${answer} should be told "${diagnosis}" but was told: ${firstLine(message)}`,
+    ),
+    claim(
+      verdict.problem === undefined,
+      `${answer} should do nothing worse than fail a step, but: ${verdict.problem?.message}`,
+    ),
+  ]
+}
+
+/** A diagnosis that two wrong answers get is not the diagnosis of either. */
+function mixedUp(
+  wrong: readonly AnswerFile[],
+  of: (answer: string) => Verdict | undefined,
+): Claim[] {
+  return wrong.map(({ name, text }) => {
+    const { diagnosis } = readDocTags(text)
+    const others = wrong.filter((other) => {
+      const verdict = of(`wrong-${other.name}`)
+      const told = oneLine((verdict && failedStep(verdict)?.message) ?? '')
+      return other.name !== name && diagnosis !== '' && told.includes(diagnosis)
+    })
+    return claim(
+      others.length === 0,
+      `wrong/${others.map((other) => other.name).join(' and wrong/')} should not be told ` +
+        `"${diagnosis}": these are the words for wrong/${name}`,
+    )
+  })
+}
+
+function failedStep({ steps }: Verdict): Verdict['steps'][number] | undefined {
+  return steps.find(({ state }) => state === 'failed')
+}
+
+function notRun(answer: string): Claim {
+  return claim(
+    false,
+    `${answer} was not checked: package.json does not name it, or there is no check`,
+  )
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? ''
+}

@@ -1,0 +1,60 @@
+import type { Lesson } from '@overlap/course'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+/** A file with one answer to the exercise. */
+export interface AnswerFile {
+  /** Its name without `.ts`, such as `for-each`. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Everything in a lesson's folder that the gate looks at. A missing file is empty. */
+export interface LessonFiles {
+  readonly lesson: Lesson
+  readonly readme: string
+  readonly manifest: string
+  readonly demo: string
+  readonly starter: string
+  readonly solution: string
+  readonly check: string
+  readonly hints: string
+  readonly teach: string
+  readonly wrong: readonly AnswerFile[]
+  readonly library: readonly AnswerFile[]
+}
+
+/** Reads a lesson's folder. */
+export function readLessonFiles(lesson: Lesson): LessonFiles {
+  const read = (file: string): string =>
+    ifThere(() => readFileSync(join(lesson.dir, file), 'utf8'), '')
+  return {
+    lesson,
+    readme: read('README.md'),
+    manifest: read('package.json'),
+    demo: read('demo.ts'),
+    starter: read('starter.ts'),
+    solution: read('solution.ts'),
+    check: read('check.test.ts'),
+    hints: read('hints.md'),
+    teach: read('teach.md'),
+    wrong: answersIn(join(lesson.dir, 'wrong')),
+    library: answersIn(join(lesson.dir, 'library')),
+  }
+}
+
+function answersIn(dir: string): AnswerFile[] {
+  return ifThere(() => readdirSync(dir), [])
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted()
+    .map((file) => ({ name: basename(file, '.ts'), text: readFileSync(join(dir, file), 'utf8') }))
+}
+
+function ifThere<T>(read: () => T, otherwise: T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise
+    throw error
+  }
+}

@@ -1,0 +1,27 @@
+import type { PartResult } from '../part.ts'
+import type { GateReport } from './gate.ts'
+
+/** All reports as one result: a line for each place, and one for each claim that does not hold. */
+export function resultOf(reports: readonly GateReport[]): PartResult {
+  const claims = reports.flatMap((report) => [...report.claims.values()].flat())
+  const failed = claims.filter(({ holds }) => !holds).length
+  return {
+    passed: claims.length - failed,
+    failed,
+    skipped: [],
+    output: reports.flatMap(linesOf).join('\n'),
+  }
+}
+
+function linesOf({ place, claims }: GateReport): string[] {
+  const groups = [...claims].filter(([, { length }]) => length > 0)
+  const counts = groups.map(([name, group]) => {
+    const holding = group.filter(({ holds }) => holds).length
+    return `${name} ${holding}/${group.length}`
+  })
+  const problems = groups.flatMap(([, group]) =>
+    group.flatMap(({ holds, problem }) => (holds ? [] : [`${place}: ${problem}`])),
+  )
+  const mark = problems.length === 0 ? '✓' : '✗'
+  return [`${mark} ${place.padEnd(32)}${counts.join('  ')}`, ...problems]
+}

@@ -1,0 +1,41 @@
+import { type Ended, runProgram } from '../program.ts'
+import { root as here } from '../root.ts'
+
+/** Runs a line for the shell as a reader would, in a scratch copy of the course. */
+export type RunCommand = (line: string) => Promise<Ended>
+
+/**
+ * Makes a runner for the commands of READMEs: without a terminal, 80 columns wide, in virtual time,
+ * so that what is printed is the same each time. A line that comes again is not run again.
+ */
+export function commandRunner(scratchRoot: string): RunCommand {
+  const known = new Map<string, Promise<Ended>>()
+  const env = {
+    OVERLAP_ROOT: scratchRoot,
+    OVERLAP_VIRTUAL: '1',
+    COLUMNS: '80',
+    CI: '1',
+    // The course says `npm run` or `pnpm`, after whoever started it.
+    npm_config_user_agent: 'npm',
+  }
+  return (line) => {
+    const running =
+      known.get(line) ?? runProgram(line, [], { cwd: here, env, shell: true, limitMs: 60_000 })
+    known.set(line, running)
+    return running
+  }
+}
+
+/** Runs `work` for each item, two at a time. */
+export async function twoAtATime<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  const next = items.entries()
+  const runner = async (): Promise<void> => {
+    for (const [index, item] of next) results[index] = await work(item)
+  }
+  await Promise.all([runner(), runner()])
+  return results
+}

@@ -1,0 +1,28 @@
+import type { Lesson } from '@overlap/course'
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+
+/** A copy of the lessons in which commands may be tried. */
+export interface ScratchCourse extends Disposable {
+  /** The copy's folder: it holds `lessons/`. */
+  readonly root: string
+}
+
+/**
+ * Copies the lessons to a temporary folder, without the learner's exercises: what a command makes,
+ * keeps or resets there is nobody's work. Ends with the scope that holds it.
+ */
+export function openScratchCourse(lessons: readonly Lesson[]): ScratchCourse {
+  const root = mkdtempSync(join(tmpdir(), 'overlap-scratch-'))
+  for (const { dir, folder } of lessons) {
+    const copy = join(root, 'lessons', folder)
+    cpSync(dir, copy, {
+      recursive: true,
+      filter: (path) => !['node_modules', 'exercise.ts'].includes(basename(path)),
+    })
+    // The links in it are relative: they lead somewhere only from where it stands.
+    symlinkSync(join(dir, 'node_modules'), join(copy, 'node_modules'), 'junction')
+  }
+  return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) }
+}

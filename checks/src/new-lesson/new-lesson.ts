@@ -1,0 +1,46 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** What stands in a new lesson wherever something has yet to be written. */
+export const toWrite = 'WRITE:'
+
+const template = join(import.meta.dirname, 'template')
+
+/**
+ * Makes the folder of a new lesson, with every part in it. Each says what to write.
+ *
+ * @param root - Folder of the repository.
+ * @param number - Its place in the course, from 1 to 99.
+ * @param name - Its name, such as `a-few-at-a-time`.
+ * @returns The new folder, such as `lessons/12-a-few-at-a-time`.
+ * @throws {RangeError} if the number or the name cannot be used. Nothing is written then.
+ */
+export function writeNewLesson(root: string, number: string, name: string): string {
+  const id = number.padStart(2, '0')
+  if (!/^\d\d$/u.test(id) || id === '00') {
+    throw new RangeError(`Cannot number a lesson "${number}": expected a number from 1 to 99`)
+  }
+  if (!/^[a-z]+(?:-[a-z]+)*$/u.test(name)) {
+    throw new RangeError(`Cannot name a lesson "${name}": expected small letters and hyphens`)
+  }
+  const [taken] = globSync(`lessons/${id}-*`, { cwd: root })
+  if (taken !== undefined) {
+    throw new RangeError(`Cannot make lesson ${id}: expected a free number, there is ${taken}`)
+  }
+  const folder = `lessons/${id}-${name}`
+  const words = {
+    number: id,
+    plainNumber: String(Number(id)),
+    title: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
+  }
+  for (const file of globSync('**/*.txt', { cwd: template })) {
+    const target = join(root, folder, file.replace(/\.txt$/u, ''))
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, fillIn(readFileSync(join(template, file), 'utf8'), words))
+  }
+  return folder
+}
+
+function fillIn(text: string, words: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, word: string) => words[word] ?? '')
+}

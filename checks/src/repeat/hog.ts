@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads'
+
+// Nicer than everybody else where the system allows it: it takes what is left, all the time.
+const loop = `
+  try { require('node:os').setPriority(19) } catch {}
+  for (;;);
+`
+
+/** Threads that keep every core busy, until they are disposed of. */
+export interface Hog extends AsyncDisposable {
+  readonly threads: number
+}
+
+/** Starts `threads` threads that never rest. */
+export function startHog(threads: number): Hog {
+  const workers = Array.from({ length: threads }, () => new Worker(loop, { eval: true }))
+  return {
+    threads,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,34 @@
+/** What repeated runs came to. */
+export interface Repeated {
+  readonly times: number
+  /** How many runs gave what the first one gave. */
+  readonly equal: number
+  /** The first run that gave something else: which one it was, and a line of both. */
+  readonly difference?: { readonly run: number; readonly first: string; readonly then: string }
+}
+
+/**
+ * Runs something again and again, one run after another, and compares what each gives with what the
+ * first one gave.
+ *
+ * @param run - Gives everything that has to be equal, as lines of text.
+ */
+export async function repeat(times: number, run: () => Promise<string>): Promise<Repeated> {
+  const first = await run()
+  let equal = 1
+  let difference: Repeated['difference']
+  for (let i = 2; i <= times; i++) {
+    const then = await run()
+    if (then === first) equal++
+    else difference ??= { run: i, ...firstDifference(first, then) }
+  }
+  return { times, equal, ...(difference && { difference }) }
+}
+
+function firstDifference(a: string, b: string): { first: string; then: string } {
+  const first = a.split('\n')
+  const then = b.split('\n')
+  const index = first.findIndex((line, i) => line !== then[i])
+  const at = index === -1 ? first.length : index
+  return { first: first[at] ?? '', then: then[at] ?? '' }
+}

@@ -1,0 +1,49 @@
+import {
+  type AnswerRunner,
+  findHouse,
+  findLessons,
+  type Lesson,
+  listAnswers,
+} from '@overlap/course'
+import { type Demo, perform } from '@overlap/mock-server/stage'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Everything that runs in virtual time: each answer's check, and each lesson's demo. */
+export interface VirtualSuite {
+  readonly lessons: readonly Lesson[]
+  readonly answers: readonly { readonly lesson: string; readonly answer: string }[]
+}
+
+/** Finds it. The learner's exercises are not part of it. */
+export function findVirtualSuite(root: string): VirtualSuite {
+  const lessons = findLessons(findHouse(root))
+  const answers = lessons.flatMap((lesson) =>
+    [...listAnswers(lesson).keys()]
+      .filter((answer) => answer !== 'exercise')
+      .map((answer) => ({ lesson: lesson.folder, answer })),
+  )
+  return { lessons, answers }
+}
+
+/**
+ * Runs it once.
+ *
+ * @returns Every verdict with its messages, and every line and every call of the demos: all of it
+ * is in virtual time, so it has to be the same each time, to the last digit.
+ */
+export async function virtualResults(suite: VirtualSuite, runner: AnswerRunner): Promise<string> {
+  const verdicts = await runner.run(suite.answers)
+  const lines = verdicts.map((verdict) => JSON.stringify(verdict))
+  for (const lesson of suite.lessons) {
+    const print = (text: string): number => lines.push(text)
+    const acts = await perform(await loadDemo(lesson), { virtual: true, print })
+    // The time of day at which a recording began is real.
+    lines.push(JSON.stringify(acts, (key, value: unknown) => (key === 'epochMs' ? 0 : value)))
+  }
+  return lines.join('\n')
+}
+
+async function loadDemo({ dir }: Lesson): Promise<Demo> {
+  return (await import(pathToFileURL(join(dir, 'demo.ts')).href)) as Demo
+}
