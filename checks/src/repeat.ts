@@ -24,8 +24,8 @@ const { equal, difference } = await repeat(times, () => virtualResults(suite, ru
 const tookS = Math.round((performance.now() - startMs) / 1000)
 
 if (difference !== undefined) {
-  const { run, first, then } = difference
-  console.error(`Run ${run} is the first that differs:\n  ${first}\n  ${then}`)
+  const { run, first, later } = difference
+  console.error(`Run ${run} is the first that differs:\n  ${first}\n  ${later}`)
   process.exitCode = 1
 }
 console.log(

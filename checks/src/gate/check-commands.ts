@@ -1,9 +1,9 @@
 import type { House, Lesson } from '@overlap/course'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkDocument } from './check-document.ts'
-import { type Claim, claim } from './claim.ts'
-import { readCommandLine, readScripts, type Scripts } from './command-line.ts'
+import { checkCommand, checkDocument } from './check-document.ts'
+import type { Claim } from './claim.ts'
+import { readScripts, type Scripts } from './command-line.ts'
 import type { LessonFiles } from './lesson-files.ts'
 import { commandRunner, type RunCommand, twoAtATime } from './run-command.ts'
 import { openScratchCourse } from './scratch-course.ts'
@@ -35,16 +35,11 @@ async function checkLesson(
   scripts: Scripts,
   run: RunCommand,
 ): Promise<Claim[]> {
+  const demoCommand = { command: `npm run lesson ${Number(lesson.number)}`, output: '' }
   return [
-    ...(demo === '' ? [] : [await checkDemo(lesson, scripts, run)]),
+    ...(demo === '' ? [] : await checkCommand('demo.ts', demoCommand, scripts, run)),
     ...(await checkDocument({ name: 'README.md', text: readme }, scripts, run)),
   ]
-}
-
-async function checkDemo(lesson: Lesson, scripts: Scripts, run: RunCommand): Promise<Claim> {
-  const call = readCommandLine(`npm run lesson ${Number(lesson.number)}`, scripts)
-  const { code, output } = await run(call?.line ?? '')
-  return claim(code === 0, `its demo ended with code ${code}:\n${output.trimEnd()}`)
 }
 
 function checkFrontPage(root: string, scripts: Scripts, run: RunCommand): Promise<Claim[]> {

@@ -26,14 +26,15 @@ export async function checkDocument(
     claim(unknown.length === 0, `${name} mentions npm run ${unknown.join(', ')}: no such script`),
   ]
   for (const block of readCommands(text)) {
-    claims.push(...(await checkBlock(`${name}:${block.line}`, block, scripts, run)))
+    claims.push(...(await checkCommand(`${name}:${block.line}`, block, scripts, run)))
   }
   return claims
 }
 
-async function checkBlock(
+/** Whether one command runs, and prints what it is said to print, if anything is said. */
+export async function checkCommand(
   place: string,
-  { command, output }: ConsoleBlock,
+  { command, output }: Pick<ConsoleBlock, 'command' | 'output'>,
   scripts: Scripts,
   run: RunCommand,
 ): Promise<Claim[]> {

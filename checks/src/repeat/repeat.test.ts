@@ -12,7 +12,7 @@ test('shows the first line that differs', async () => {
   expect(await repeat(4, () => Promise.resolve(next.next().value ?? ''))).toEqual({
     times: 4,
     equal: 2,
-    difference: { run: 3, first: 'b', then: 'B' },
+    difference: { run: 3, first: 'b', later: 'B' },
   })
 })
 

@@ -4,7 +4,7 @@ export interface Repeated {
   /** How many runs gave what the first one gave. */
   readonly equal: number
   /** The first run that gave something else: which one it was, and a line of both. */
-  readonly difference?: { readonly run: number; readonly first: string; readonly then: string }
+  readonly difference?: { readonly run: number; readonly first: string; readonly later: string }
 }
 
 /**
@@ -25,10 +25,10 @@ export async function repeat(times: number, run: () => Promise<string>): Promise
   return { times, equal, ...(difference && { difference }) }
 }
 
-function firstDifference(a: string, b: string): { first: string; then: string } {
+function firstDifference(a: string, b: string): { first: string; later: string } {
   const first = a.split('\n')
   const then = b.split('\n')
   const index = first.findIndex((line, i) => line !== then[i])
   const at = index === -1 ? first.length : index
-  return { first: first[at] ?? '', then: then[at] ?? '' }
+  return { first: first[at] ?? '', later: then[at] ?? '' }
 }
