@@ -1,8 +1,9 @@
+import { leaveNothingInFlight, startNothingAfter } from './matchers/after.ts'
 import { haveAborted, haveAttempts, haveCalls } from './matchers/counts.ts'
-import { leaveNothingInFlight, startNothingAfter, take } from './matchers/ends.ts'
 import { overlap, peakInFlight, peakInFlightAtMost } from './matchers/in-flight.ts'
 import { matcher, type MatcherResult } from './matchers/judge.ts'
 import { keepSlotsBusy, runInOrder } from './matchers/slots.ts'
+import { take } from './matchers/time.ts'
 
 /**
  * Assertions on what happened on the wire. What is given to `expect` is a trace, or something that

@@ -1,0 +1,130 @@
+import type { Call, Mark, Outcome, ServerTimes, Trace } from './call.ts'
+import { describeError } from './describe-error.ts'
+import { toMicrosecond } from './ms.ts'
+import type { OpenCall, Sent } from './recorder.ts'
+import { Ring } from './ring.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type CallRecord = Mutable<Omit<Call, 'server'>> & { server?: Mutable<ServerTimes> }
+
+const copyOf = (record: CallRecord): Call =>
+  record.server === undefined ? { ...record } : { ...record, server: { ...record.server } }
+
+/** What is shared by the calls of one recording: a cleared recorder begins another one. */
+export class Recording {
+  readonly #epochMs = Date.now()
+  readonly #startMs = performance.now()
+  readonly calls: Ring<CallRecord>
+  readonly #marks: Ring<Mark>
+  readonly #failures = new Map<string, number>()
+  readonly #limit: number
+  onChange: ((call: Call) => void) | undefined
+
+  constructor(limit: number, onChange: ((call: Call) => void) | undefined) {
+    this.#limit = limit
+    this.calls = new Ring(limit)
+    this.#marks = new Ring(limit)
+    this.onChange = onChange
+  }
+
+  trace(): Trace {
+    return {
+      calls: this.calls.map(copyOf),
+      epochMs: this.#epochMs,
+      nowMs: this.nowMs(),
+      dropped: this.calls.dropped,
+      marks: this.#marks.map((mark) => mark),
+    }
+  }
+
+  mark(label: string): void {
+    this.#marks.add({ atMs: this.nowMs(), label })
+  }
+
+  nowMs(): number {
+    return toMicrosecond(performance.now() - this.#startMs)
+  }
+
+  /** Most calls never fail, so a key is made only once there is a failure to look up. */
+  attempt(what: Sent): number {
+    return this.#failures.size === 0 ? 1 : 1 + (this.#failures.get(keyOf(what)) ?? 0)
+  }
+
+  failed(what: Sent): void {
+    const key = keyOf(what)
+    const before = this.#failures.get(key) ?? 0
+    // The newest failure goes to the end of the map, so that the oldest one is the one forgotten.
+    this.#failures.delete(key)
+    this.#failures.set(key, before + 1)
+    if (this.#failures.size <= this.#limit) return
+    for (const oldest of this.#failures.keys()) {
+      this.#failures.delete(oldest)
+      return
+    }
+  }
+}
+
+const keyOf = ({ client = '', method, url, idempotencyKey = '' }: Sent): string =>
+  `${client}\n${method} ${url}\n${idempotencyKey}`
+
+export class RecordedCall implements OpenCall {
+  readonly #recording: Recording
+  readonly #what: Sent
+  readonly #record: CallRecord
+
+  constructor(recording: Recording, what: Sent) {
+    this.#recording = recording
+    this.#what = what
+    this.#record = {
+      id: recording.calls.added,
+      method: what.method,
+      url: what.url,
+      client: what.client ?? '',
+      attempt: recording.attempt(what),
+      sentMs: recording.nowMs(),
+      outcome: 'pending',
+      bodyBytes: 0,
+    }
+    recording.calls.add(this.#record)
+    this.#changed()
+  }
+
+  get call(): Call {
+    return this.#record
+  }
+
+  headers(status: number): void {
+    const record = this.#record
+    if (record.endMs !== undefined || record.headersMs !== undefined) return
+    record.headersMs = this.#recording.nowMs()
+    record.status = status
+    this.#changed()
+  }
+
+  bytes(count: number): void {
+    if (this.#record.endMs !== undefined) return
+    this.#record.bodyBytes += count
+    this.#changed()
+  }
+
+  end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
+    const record = this.#record
+    if (record.endMs !== undefined) return
+    record.endMs = this.#recording.nowMs()
+    record.outcome = outcome
+    if (error !== undefined) record.error = describeError(error)
+    if (outcome !== 'ok') this.#recording.failed(this.#what)
+    this.#changed()
+  }
+
+  server(moment: keyof ServerTimes): void {
+    const times = (this.#record.server ??= {})
+    if (times[moment] !== undefined) return
+    times[moment] = this.#recording.nowMs()
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.#recording.onChange?.(copyOf(this.#record))
+  }
+}
