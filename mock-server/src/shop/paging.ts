@@ -41,7 +41,7 @@ function limitOf(text: string | null, defaultLimit: number): number {
 function startOf(cursor: string | null, mark: string, length: number): number {
   if (cursor === null) return 0
   const [place = ''] = cursor.split('-', 1)
-  const start = /^[1-9a-z][0-9a-z]{0,6}$/.test(place) ? Number.parseInt(place, 36) : 0
+  const start = /^[1-9a-z][0-9a-z]*$/.test(place) ? Number.parseInt(place, 36) : 0
   if (start >= 1 && start < length && cursor === `${place}-${mark}`) return start
   throw badQuery(
     '?cursor',

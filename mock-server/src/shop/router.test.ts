@@ -65,6 +65,11 @@ describe('match', () => {
   })
 })
 
+test('a value from a way that led nowhere is forgotten', () => {
+  const router = createRouter([route('GET /a/:x/b'), route('GET /:y/c/d')])
+  expect(router.match('GET', '/a/c/d')?.params).toEqual({ y: 'a' })
+})
+
 describe('allowed', () => {
   test.each([
     ['/products', ['GET', 'HEAD', 'OPTIONS']],

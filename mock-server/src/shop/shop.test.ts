@@ -131,14 +131,43 @@ test('no two products, and no two users, have the same name', async () => {
       const { items } = await askJson<{ items: Product[] }>(shop, '/products?limit=100')
       expect(new Set(items.map(({ name }) => name)).size).toBe(100)
       const names = new Set<string>()
+      const lastNames = new Set<string>()
       for (let id = 1; id <= 20; id++) {
         const user = await askJson<User>(shop, `/users/${id}`)
         expect(user.email).toMatch(/^[a-z]+\.[a-z]+@mail\.test$/)
         names.add(user.name)
+        lastNames.add(user.name.split(' ')[1]!)
       }
-      expect(names.size).toBe(20)
+      expect([names.size, lastNames.size]).toEqual([20, 20])
     }),
     { numRuns: 10 },
+  )
+})
+
+test('a user’s orders are their own, the latest first', async () => {
+  const shop = createShop(7)
+  let count = 0
+  for (let userId = 1; userId <= 20; userId++) {
+    const orders = await askJson<Order[]>(shop, `/users/${userId}/orders`)
+    for (const order of orders) expect(order.userId).toBe(userId)
+    const ids = orders.map(({ id }) => id)
+    expect(ids).toEqual(ids.toSorted((a, b) => b - a))
+    count += ids.length
+  }
+  expect(count).toBe(60)
+})
+
+test('recommendations are five products, best first, with scores from 0 to 1', async () => {
+  await fc.assert(
+    fc.asyncProperty(seeds, fc.integer({ min: 1, max: 20 }), async (seed, userId) => {
+      const path = `/users/${userId}/recommendations`
+      const liked = await askJson<Recommendation[]>(createShop(seed), path)
+      const scores = liked.map(({ score }) => score)
+      expect(new Set(liked.map(({ productId }) => productId)).size).toBe(5)
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a))
+      expect(scores[0]).toBeLessThanOrEqual(1)
+      expect(scores[4]).toBeGreaterThanOrEqual(0)
+    }),
   )
 })
 
