@@ -1,0 +1,72 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { FromChild, Job, JobSettings, ToChild } from './protocol.ts'
+import { Silence } from './silence.ts'
+import type { Verdict } from './verdict.ts'
+
+/** How a run in the process of its own ended. */
+export type Ending =
+  | { readonly kind: 'verdicts'; readonly verdicts: readonly Verdict[] }
+  /** A job gave no sign of life; `step` is where it was, `''` while it was loaded. */
+  | { readonly kind: 'stuck'; readonly stub: string; readonly step: string }
+  /** The process ended by itself, or could not run the jobs at all. */
+  | { readonly kind: 'died'; readonly message: string }
+
+/** A process that runs answers and can be ended from outside, whatever they do. */
+export class AnswerProcess {
+  readonly #child: ChildProcess
+  readonly #silenceMs: number
+  #complaints = ''
+
+  constructor(settings: JobSettings) {
+    this.#silenceMs = settings.stepTimeoutMs + 1000
+    this.#child = fork(
+      fileURLToPath(new URL('child.ts', import.meta.url)),
+      [JSON.stringify(settings)],
+      {
+        // An answer that fills the memory should end before the machine swaps.
+        execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024'],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        env: Object.fromEntries(
+          Object.entries(process.env).filter(
+            ([key]) => !key.startsWith('VITEST') && key !== 'NODE_ENV',
+          ),
+        ),
+      },
+    )
+    this.#child.on('error', (error) => (this.#complaints += error.message))
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#complaints = (this.#complaints + chunk.toString()).slice(-2000)
+    })
+  }
+
+  /** Runs jobs, until all have a verdict or one of them hangs. After `stuck` or `died`, end it. */
+  run(jobs: readonly Job[]): Promise<Ending> {
+    const { promise, resolve } = Promise.withResolvers<Ending>()
+    const silence = new Silence(this.#silenceMs)
+    const onMessage = (message: FromChild): void => {
+      if (message.type === 'step') silence.enter(message.stub, message.step)
+      else if (message.type === 'ended') silence.leave(message.stub)
+      else if (message.type === 'failed') resolve({ kind: 'died', message: message.message })
+      else resolve({ kind: 'verdicts', verdicts: message.verdicts })
+    }
+    const onExit = (): void => resolve({ kind: 'died', message: this.#complaints.trim() })
+    const watch = setInterval(() => {
+      const stuck = silence.longest()
+      if (stuck) resolve({ kind: 'stuck', ...stuck })
+    }, 100)
+    this.#child.on('message', onMessage)
+    this.#child.once('exit', onExit)
+    this.#child.send({ jobs } satisfies ToChild, (error) => error && onExit())
+    return promise.finally(() => {
+      clearInterval(watch)
+      this.#child.off('message', onMessage)
+      this.#child.off('exit', onExit)
+    })
+  }
+
+  /** Ends the process at once, even in the middle of an endless loop. */
+  end(): void {
+    this.#child.kill('SIGKILL')
+  }
+}

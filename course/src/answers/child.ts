@@ -1,0 +1,31 @@
+// The process that runs answers; `runner.ts` starts it, gives it jobs, and ends it when it hangs.
+import { messageOf } from '../errors.ts'
+import {
+  stepChannel,
+  type FromChild,
+  type JobSettings,
+  type StepNews,
+  type ToChild,
+} from './protocol.ts'
+import { AnswerSession } from './session.ts'
+
+const send = (message: FromChild): void => {
+  process.send?.(message)
+}
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as JobSettings
+const news = new BroadcastChannel(stepChannel)
+news.onmessage = ({ data }) => send({ type: 'step', ...(data as StepNews) })
+
+// A worker that dies of its own (it ran out of memory, say) is an error that Vitest throws here.
+process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))
+// When the course ends, however it ends, this process does: also while a thread of it spins.
+process.on('disconnect', () => process.exit())
+const session = AnswerSession.open(settings, (stub) => send({ type: 'ended', stub }))
+
+process.on('message', (message: ToChild) => {
+  session
+    .then((session) => session.run(message.jobs))
+    .then((verdicts) => send({ type: 'verdicts', verdicts }))
+    .catch((error: unknown) => send({ type: 'failed', message: messageOf(error) }))
+})

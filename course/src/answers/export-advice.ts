@@ -1,0 +1,21 @@
+import type { ModuleNames } from './module-names.ts'
+
+/** Why an export is missing, as far as the file tells, and what to do. */
+export function exportAdvice(missing: string, text: string, names: ModuleNames): string {
+  if (text.trim() === '') return 'The file is empty. To begin anew, reset the lesson.'
+  if (names.declared.includes(missing)) {
+    return `${missing} is there, but not exported: write \`export\` in front of it.`
+  }
+  if (names.types.includes(missing)) {
+    return `${missing} is a type here, and types are gone when the program runs: export a function.`
+  }
+  if (names.defaultName === missing || names.defaultName === '') {
+    return `There is a default export. Export it by name: \`export function ${missing}\`, without \`default\`.`
+  }
+  if (/\b(?:module\.)?exports\b *[.=]/.test(text)) {
+    return `\`module.exports\` is CommonJS. Write \`export\` in front of ${missing}.`
+  }
+  const renamed = names.exported.find((given) => given.toLowerCase() === missing.toLowerCase())
+  if (renamed !== undefined) return `It exports ${renamed}, spelled otherwise: case counts.`
+  return `If you renamed ${missing}, give it its old name back.`
+}

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { parseAst } from 'vitest/node'
+import { readIfThere } from '../files.ts'
+import { importedFrom, namesOf, type ModuleNames } from './module-names.ts'
+import type { Job } from './protocol.ts'
+import { exportAdvice } from './export-advice.ts'
+import { placeOf } from './source-frame.ts'
+import { syntaxProblem } from './syntax-problem.ts'
+import type { Problem } from './verdict.ts'
+
+type Parsed = { readonly names: ModuleNames } | { readonly problem: Problem }
+
+/**
+ * Looks at an answer before it is run: does it parse, and does it export what the check imports?
+ * What is found here is said in the learner's terms, where running it would give a stack.
+ */
+export function inspect(job: Job): Problem | undefined {
+  const text = readIfThere(job.file)
+  const name = path.basename(job.file)
+  if (text === undefined) {
+    return { kind: 'import', message: `There is no ${name} in ${job.dir}.` }
+  }
+  const parsed = parse(name, text)
+  if ('problem' in parsed) return parsed.problem
+  return missingExport(job, name, text, parsed.names)
+}
+
+function parse(name: string, text: string): Parsed {
+  try {
+    return { names: namesOf(parseAst(text, { lang: 'ts' })) }
+  } catch (error) {
+    const { pos = 0, message } = error as { pos?: number; message: string }
+    // At the end of the file the last thing that was written is the place to look at.
+    const place = placeOf(text, Math.min(pos, text.trimEnd().length))
+    // The parser's message: a heading, its sentence, then pictures of its own.
+    return { problem: syntaxProblem(name, text, message.split('\n')[1] ?? message, place) }
+  }
+}
+
+function missingExport(
+  job: Job,
+  name: string,
+  text: string,
+  names: ModuleNames,
+): Problem | undefined {
+  if (names.open) return undefined
+  const wanted = wantedNames(job)
+  const missing = wanted.filter((wanted) => !names.exported.includes(wanted))
+  if (missing.length === 0) return undefined
+  const starter = parse('starter.ts', readIfThere(path.join(job.dir, 'starter.ts')) ?? '')
+  const shipped = 'names' in starter ? starter.names.exported : []
+  return {
+    kind: 'missing-export',
+    message: [
+      `${name} does not export ${missing.join(', ')}.`,
+      `The check needs: ${wanted.join(', ')}. starter.ts exports: ${shipped.join(', ')}. ` +
+        `${name} exports: ${names.exported.join(', ') || 'nothing'}.`,
+      ...new Set(missing.map((missing) => exportAdvice(missing, text, names))),
+    ].join('\n'),
+  }
+}
+
+// What the check imports is the truth; a check with a syntax error of its own is reported by Vitest.
+function wantedNames(job: Job): string[] {
+  try {
+    const check = parseAst(readIfThere(path.join(job.dir, 'check.test.ts')) ?? '', { lang: 'ts' })
+    return importedFrom(check, '#lesson')
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,92 @@
+import type { parseAst } from 'vitest/node'
+
+type Program = ReturnType<typeof parseAst>
+type Statement = Program['body'][number]
+
+/** What a module gives away, as far as its text tells. */
+export interface ModuleNames {
+  /** Exported values by name; types are not counted, they are gone when it runs. */
+  readonly exported: readonly string[]
+  /** The name of its default export (`''` when that has none); `undefined` without one. */
+  readonly defaultName: string | undefined
+  /** Declared at its top level, exported or not. */
+  readonly declared: readonly string[]
+  /** Types declared at its top level. */
+  readonly types: readonly string[]
+  /** Whether there is an `export * from`, so that the names are not all known. */
+  readonly open: boolean
+}
+
+/** Reads a parsed module's exports and declarations. */
+export function namesOf(program: Program): ModuleNames {
+  const exported: string[] = []
+  const declared: string[] = []
+  const types: string[] = []
+  let defaultName: string | undefined
+  let open = false
+  for (const statement of program.body) {
+    types.push(...typesOf(statement))
+    declared.push(...declaredBy(statement))
+    if (statement.type === 'ExportAllDeclaration') open ||= statement.exported === null
+    else if (statement.type === 'ExportDefaultDeclaration') {
+      const { declaration } = statement
+      defaultName =
+        'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : ''
+    } else if (statement.type === 'ExportNamedDeclaration' && statement.exportKind !== 'type') {
+      if (statement.declaration) exported.push(...declaredBy(statement.declaration))
+      for (const specifier of statement.specifiers) {
+        if (specifier.exportKind !== 'type') exported.push(nameOf(specifier.exported))
+      }
+    }
+  }
+  return { exported, defaultName, declared: [...declared, ...exported], types, open }
+}
+
+/** The values that a module imports by name from `source`. */
+export function importedFrom(program: Program, source: string): string[] {
+  return program.body.flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== source) return []
+    if (statement.importKind === 'type') return []
+    return statement.specifiers.flatMap((specifier) =>
+      specifier.type === 'ImportSpecifier' && specifier.importKind !== 'type'
+        ? [nameOf(specifier.imported)]
+        : [],
+    )
+  })
+}
+
+function typesOf(statement: Statement): string[] {
+  const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+  const isType = node?.type === 'TSTypeAliasDeclaration' || node?.type === 'TSInterfaceDeclaration'
+  return isType ? [node.id.name] : []
+}
+
+function declaredBy(statement: Statement): string[] {
+  switch (statement.type) {
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return statement.id ? [statement.id.name] : []
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap(({ id }) => boundBy(id))
+    default:
+      return []
+  }
+}
+
+interface Pattern {
+  readonly type: string
+}
+
+// `const { a, b: [c] } = …` binds a and c.
+function boundBy(pattern: Pattern | null): string[] {
+  if (pattern === null) return []
+  const node = pattern as Pattern & Record<string, unknown>
+  const parts = [node['properties'], node['elements']].flatMap((list) => list ?? []) as Pattern[]
+  if (node.type === 'Identifier') return [String(node['name'])]
+  const inner = [node['value'], node['argument'], node['left']].filter(Boolean) as Pattern[]
+  return [...parts, ...inner].flatMap(boundBy)
+}
+
+function nameOf(name: { type: string; name?: string; value?: unknown }): string {
+  return name.name ?? String(name.value)
+}

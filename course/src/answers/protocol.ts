@@ -1,0 +1,43 @@
+import type { Verdict } from './verdict.ts'
+
+/** One answer as the process that runs it gets it: paths only, nothing left to look up. */
+export interface Job {
+  readonly lesson: string
+  readonly answer: string
+  /** The lesson's folder. */
+  readonly dir: string
+  /** The answer's file. */
+  readonly file: string
+  /** The generated test file that imports the lesson's check for this answer. */
+  readonly stub: string
+}
+
+/** How the jobs are run; fixed for the life of the process. */
+export interface JobSettings {
+  readonly root: string
+  readonly cacheDir: string
+  readonly stepTimeoutMs: number
+  readonly color: boolean
+  readonly width: number
+}
+
+/** To the process that runs answers. */
+export interface ToChild {
+  readonly jobs: readonly Job[]
+}
+
+/** From it: which step a job is in (`''` while it is loaded), and in the end all verdicts. */
+export type FromChild =
+  | { readonly type: 'step'; readonly stub: string; readonly step: string }
+  | { readonly type: 'ended'; readonly stub: string }
+  | { readonly type: 'verdicts'; readonly verdicts: readonly Verdict[] }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** What a worker thread announces, the moment it enters a step. */
+export interface StepNews {
+  readonly stub: string
+  readonly step: string
+}
+
+/** The channel of that news: one per process. */
+export const stepChannel = 'overlap-steps'

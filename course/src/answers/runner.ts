@@ -1,0 +1,137 @@
+import path from 'node:path'
+import { rmSync } from 'node:fs'
+import { findHouse } from '../house.ts'
+import { findLessons } from '../lessons/find.ts'
+import { pickLesson } from '../lessons/pick.ts'
+import { answerFile } from './answer-files.ts'
+import { AnswerProcess } from './answer-process.ts'
+import type { Job, JobSettings } from './protocol.ts'
+import { openRunFolder, writeStub } from './stubs.ts'
+import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
+
+/** How answers are run. */
+export interface RunnerOptions {
+  /** The folder that holds `lessons/`; by default the course's own. */
+  readonly root?: string
+  /**
+   * Real milliseconds that one step may take, 4000 by default. A thread that is not heard of for a
+   * second longer is taken to be in an endless loop. Give a busy machine more.
+   */
+  readonly stepTimeoutMs?: number
+  /** Whether the timelines in messages are coloured; they are not by default. */
+  readonly color?: boolean
+  /** Columns of the timelines in messages, 80 by default. */
+  readonly width?: number
+}
+
+/** Runs answers again and again, in a process that stays warm. */
+export interface AnswerRunner extends Disposable {
+  /**
+   * Checks every answer as its file is now: each in a thread of its own, so that nothing an answer
+   * leaves behind reaches another.
+   *
+   * @returns One verdict for each request, in their order, whatever the answers do.
+   * @throws {CourseError} when a lesson or an answer of that name does not exist.
+   */
+  run(requests: readonly AnswerRequest[]): Promise<Verdict[]>
+}
+
+/**
+ * Starts a process for running answers. It is ready for work at once and warms up by itself.
+ * Dispose of it to end the process.
+ */
+export function startRunner(options: RunnerOptions = {}): AnswerRunner {
+  const house = findHouse(options.root)
+  const folder = openRunFolder(house)
+  const settings: JobSettings = {
+    root: house.root,
+    cacheDir: path.join(house.overlapDir, 'cache'),
+    stepTimeoutMs: options.stepTimeoutMs ?? 4000,
+    color: options.color ?? false,
+    width: options.width ?? 80,
+  }
+  let child = new AnswerProcess(settings)
+
+  function restart(): void {
+    child.end()
+    child = new AnswerProcess(settings)
+  }
+
+  function toJob({ lesson: wanted, answer }: AnswerRequest): Job {
+    const lesson = pickLesson(findLessons(house), wanted)
+    const stub = path.join(folder, `${lesson.number}-${answer}.test.ts`).replaceAll('\\', '/')
+    const file = answerFile(lesson, answer)
+    return { lesson: lesson.number, answer, dir: lesson.dir, file, stub }
+  }
+
+  async function settle(jobs: readonly Job[]): Promise<Verdict[]> {
+    if (jobs.length === 0) return []
+    const ending = await child.run(jobs)
+    if (ending.kind === 'verdicts') return [...ending.verdicts]
+    restart()
+    if (ending.kind === 'stuck') {
+      const stuck = jobs.findIndex((job) => job.stub === ending.stub)
+      const others = await settle(jobs.toSpliced(stuck, 1))
+      return others.toSpliced(stuck, 0, endless(jobs[stuck]!, ending.step, settings))
+    }
+    if (jobs.length === 1) return [crashed(jobs[0]!, ending.message)]
+    // Nobody knows whose fault it was: one by one, each is answerable for itself.
+    const verdicts: Verdict[] = []
+    for (const job of jobs) verdicts.push(...(await settle([job])))
+    return verdicts
+  }
+
+  return {
+    run: async (requests) => {
+      const jobs = requests.map(toJob)
+      for (const job of jobs) writeStub(job)
+      return settle(jobs)
+    },
+    [Symbol.dispose]: () => {
+      child.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * Checks answers once, and ends the process that did it.
+ *
+ * All answers of all lessons fit in one call: it costs about a quarter of a second to start, and a
+ * few hundredths for each answer.
+ *
+ * @throws {CourseError} when a lesson or an answer of that name does not exist.
+ */
+export async function runAnswers(
+  requests: readonly AnswerRequest[],
+  options: RunnerOptions = {},
+): Promise<Verdict[]> {
+  using runner = startRunner(options)
+  return await runner.run(requests)
+}
+
+function endless(job: Job, step: string, { stepTimeoutMs }: JobSettings): Verdict {
+  const where = step === '' ? 'while it was being loaded' : `in the step "${step}"`
+  return failed(job, {
+    kind: 'endless-loop',
+    message:
+      `Your code never gives the thread back: ${where} nothing else could run for ` +
+      `${(stepTimeoutMs + 1000) / 1000} s. Look for a loop whose condition never changes: while ` +
+      'a loop runs, no answer, no timer and no promise can.',
+  })
+}
+
+function crashed(job: Job, message: string): Verdict {
+  const memory = /out of memory|OUT_OF_MEMORY|Worker exited unexpectedly/.test(message)
+  return failed(job, {
+    kind: 'crash',
+    message: memory
+      ? 'Your code ended the thread it ran in. Most often it has used up the memory: ' +
+        'look for a list that grows and grows.'
+      : ['The process that ran your code ended without an answer.', message].join('\n').trim(),
+  })
+}
+
+function failed(job: Job, problem: Problem): Verdict {
+  return { lesson: job.lesson, answer: job.answer, passed: false, steps: [], problem, output: [] }
+}

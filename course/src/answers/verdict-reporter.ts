@@ -1,0 +1,93 @@
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
+import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
+import type { Job } from './protocol.ts'
+import type { Problem, Step, Verdict } from './verdict.ts'
+
+type Unhandled = SerializedError & { readonly VITEST_TEST_PATH?: string }
+
+/** Collects what Vitest tells about a run, and says it as verdicts. */
+export class VerdictReporter implements Reporter {
+  readonly #stepTimeoutMs: number
+  readonly #onEnded: (stub: string) => void
+  #modules = new Map<string, TestModule>()
+  #unhandled: readonly Unhandled[] = []
+  #output = new Map<string, string[]>()
+
+  constructor(stepTimeoutMs: number, onEnded: (stub: string) => void) {
+    this.#stepTimeoutMs = stepTimeoutMs
+    this.#onEnded = onEnded
+  }
+
+  /** Forgets the run before. */
+  begin(): void {
+    this.#modules = new Map()
+    this.#unhandled = []
+    this.#output = new Map()
+  }
+
+  onUserConsoleLog(log: { content: string; taskId?: string }): void {
+    // A task's id begins with its module's.
+    const module = log.taskId?.split('_')[0] ?? ''
+    const lines = log.content.replace(/\n$/, '').split('\n')
+    this.#output.set(module, [...(this.#output.get(module) ?? []), ...lines])
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.#onEnded(module.moduleId)
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    this.#modules = new Map(modules.map((module) => [module.moduleId, module]))
+    this.#unhandled = unhandled
+  }
+
+  /** What the last run said about a job. */
+  verdict(job: Job): Verdict {
+    const module = this.#modules.get(job.stub.replaceAll('\\', '/'))
+    const cases = module ? [...module.children.allTests()] : []
+    const steps = cases.map((test) => this.#step(job, test))
+    const problem = this.#problem(job, module, cases)
+    return {
+      lesson: job.lesson,
+      answer: job.answer,
+      passed: !problem && steps.length > 0 && steps.every((step) => step.state === 'passed'),
+      steps,
+      ...(problem && { problem }),
+      output: this.#output.get(module?.id ?? '') ?? [],
+    }
+  }
+
+  #step(job: Job, test: TestCase): Step {
+    const { state, errors } = test.result()
+    const error = errors?.[0]
+    if (state !== 'failed' || !error) {
+      return { title: test.name, state: state === 'passed' ? 'passed' : 'not-run' }
+    }
+    const why = isTimeout(test) ? { message: this.#late(test) } : explainStep(job, error)
+    return { title: test.name, state, ...why }
+  }
+
+  #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
+    const [load] = module?.errors() ?? []
+    if (load) return explainLoad(job, load)
+    const unhandled = this.#unhandled.find(
+      (error) => (error.VITEST_TEST_PATH ?? job.stub).replaceAll('\\', '/') === module?.moduleId,
+    )
+    if (unhandled) return explainUnhandled(job, unhandled)
+    const late = cases.find(isTimeout)
+    if (late) return { kind: 'timeout', message: this.#late(late) }
+    if (cases.length > 0) return undefined
+    return { kind: 'crash', message: 'The check came to no result: it has no steps.' }
+  }
+
+  #late(test: TestCase): string {
+    return (
+      `"${test.name}" had not ended after ${this.#stepTimeoutMs / 1000} s. ` +
+      'Your code waits for something that never comes: look for a promise that nobody settles.'
+    )
+  }
+}
+
+function isTimeout(test: TestCase): boolean {
+  return test.result().errors?.[0]?.name === 'TestTimeoutError'
+}

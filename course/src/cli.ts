@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander'
+import { CourseError } from './errors.ts'
+import { createProgram } from './program.ts'
+import { red } from './ui/style.ts'
+import { toType } from './ui/to-type.ts'
+
+/**
+ * Runs the course with what was typed.
+ *
+ * @returns The exit code: 0 when all is well, 1 when it could not be done or a check fails, 2 when
+ * the command was typed wrong.
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  let exitCode = 0
+  const program = createProgram((code) => (exitCode = code))
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CourseError) return complain(error.message, error.exitCode)
+    if (!(error instanceof CommanderError)) throw error
+    // Help and version come as errors, too, and have been printed.
+    if (error.exitCode === 0) return 0
+    const command = words.find((word) => !word.startsWith('-')) ?? 'start'
+    return complain(`${inOurWords(error.message)}\nHow to use it: ${toType(command, '--help')}`, 2)
+  }
+}
+
+function complain(message: string, exitCode: number): number {
+  process.stderr.write(`\n${red(message)}\n\n`)
+  return exitCode
+}
+
+function inOurWords(message: string): string {
+  const plain = message
+    .replace(/^error: /, '')
+    .replaceAll('option', 'flag')
+    .replace('\n', ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}

@@ -1,0 +1,56 @@
+import type { Course } from '../course.ts'
+import { notice } from '../course.ts'
+import { startRunner, type AnswerRunner } from '../answers/runner.ts'
+import type { Verdict } from '../answers/verdict.ts'
+import { adviseOnEdits } from '../exercise/edited.ts'
+import { exerciseFile, makeExercise } from '../exercise/exercise.ts'
+import { shown } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { afterCheck } from '../ui/after-check.ts'
+import { bold } from '../ui/style.ts'
+import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
+import { verdictLines } from '../ui/verdict-lines.ts'
+
+/** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
+export async function check(course: Course, wanted: string | undefined): Promise<number> {
+  const lesson = course.pick(wanted)
+  using runner = prepareCheck(course, lesson)
+  const verdict = await checkOnce(course, lesson, runner)
+  return verdict.passed ? 0 : 1
+}
+
+/** Sees to it that there is an exercise, and starts the process that will check it. */
+export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
+  const made = makeExercise(lesson)
+  const runner = startRunner({
+    root: house.root,
+    color: hasColor(),
+    // The messages are indented by 4.
+    width: drawingWidth() - 4,
+  })
+  for (const advice of adviseOnEdits(house, lesson)) notice(advice)
+  if (made)
+    print(`\nMade ${shown(exerciseFile(lesson))} from starter.ts: that is the file to edit.`)
+  return runner
+}
+
+/** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */
+export async function checkOnce(
+  { lessons, progress }: Course,
+  lesson: Lesson,
+  runner: AnswerRunner,
+): Promise<Verdict> {
+  const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
+  if (!verdict) throw new Error('The check gave no verdict')
+  const failed = verdict.steps.find((step) => step.state === 'failed')
+  const now = await progress.update(lesson.folder, ({ failedStep: _, ...before }) => ({
+    ...before,
+    tries: before.tries + 1,
+    ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
+    ...(failed && { failedStep: failed.title }),
+  }))
+  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
+  for (const line of verdictLines(verdict)) print(line)
+  print(`\n${afterCheck(lesson, lessons, verdict, now).join('\n')}\n`)
+  return verdict
+}

@@ -1,0 +1,43 @@
+import type { Course } from '../course.ts'
+import { CourseError } from '../errors.ts'
+import { readHints, type Hint } from '../lessons/hints.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
+import { styleMarkdown } from '../ui/markdown.ts'
+import { bold, dim } from '../ui/style.ts'
+import { print } from '../ui/terminal.ts'
+import { toType } from '../ui/to-type.ts'
+
+/** `course hint <n>`: one more hint each time; `--all` shows again those that were shown. */
+export async function hint(
+  course: Course,
+  wanted: string | undefined,
+  { all = false }: { all?: boolean } = {},
+): Promise<number> {
+  const lesson = course.pick(wanted)
+  const hints = readHints(lesson)
+  if (hints.length === 0) throw new CourseError(`Lesson ${lesson.number} has no hints.`)
+  const number = plainNumber(lesson)
+  let level = 0
+  await course.progress.update(lesson.folder, (before) => {
+    level = all ? before.hints : Math.min(hints.length, before.hints + 1)
+    return { ...before, hints: level }
+  })
+  if (level === 0) {
+    print(`\nNo hint was shown yet. The first: ${toType('hint', number)}\n`)
+    return 0
+  }
+  const from = all ? 0 : level - 1
+  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}`)
+  for (const [index, hint] of hints.slice(from, level).entries()) {
+    print(`\n${hintText(hint, from + index + 1, hints.length)}`)
+  }
+  const more = level < hints.length
+  print(
+    `\n${dim(more ? `One more hint: ${toType('hint', number)}` : `That was the last hint. All of them again: ${toType('hint', number, '--all')}`)}\n`,
+  )
+  return 0
+}
+
+function hintText({ title, text }: Hint, level: number, levels: number): string {
+  return `${bold(`Hint ${level} of ${levels}: ${title}`)}\n\n${styleMarkdown(text)}`
+}

@@ -1,0 +1,19 @@
+import path from 'node:path'
+import type { Course } from '../course.ts'
+import { CourseError } from '../errors.ts'
+import { readIfThere } from '../files.ts'
+import { shown } from '../house.ts'
+import { splitFrontMatter } from '../lessons/front-matter.ts'
+import { styleMarkdown } from '../ui/markdown.ts'
+import { dim } from '../ui/style.ts'
+import { print } from '../ui/terminal.ts'
+
+/** `course read <n>`: the lesson's text. */
+export function read(course: Course, wanted: string | undefined): number {
+  const lesson = course.pick(wanted)
+  const file = path.join(lesson.dir, 'README.md')
+  const text = readIfThere(file)
+  if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)
+  print(`\n${styleMarkdown(splitFrontMatter(text).body.trim())}\n\n${dim(`(${shown(file)})`)}\n`)
+  return 0
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Course } from '../course.ts'
+import { actAbout, compare } from '../demo/compare.ts'
+import { playDemo, type Played } from '../demo/play.ts'
+import type { DemoSettings, ExportFiles, NetworkWishes, Prediction } from '../demo/settings.ts'
+import { CourseError } from '../errors.ts'
+import { shown } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { PredictionRecord } from '../progress/schema.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
+import { bold, dim } from '../ui/style.ts'
+import { drawingWidth, hasColor, isInteractive, print } from '../ui/terminal.ts'
+import { toType } from '../ui/to-type.ts'
+
+/** The flags of `course run`. */
+export interface RunFlags extends ExportFiles {
+  readonly wishes: NetworkWishes
+  readonly json?: boolean
+  readonly virtual?: boolean
+  readonly predict?: Prediction
+  /** Do not ask for a prediction. */
+  readonly quiet?: boolean
+}
+
+/** `course run <n>`: plays the lesson's demo, after a prediction, and compares the two. */
+export async function run(
+  course: Course,
+  wanted: string | undefined,
+  flags: RunFlags,
+): Promise<number> {
+  const lesson = course.pick(wanted)
+  const file = path.join(lesson.dir, 'demo.ts')
+  if (!existsSync(file)) {
+    throw new CourseError(`Lesson ${lesson.number} has no demo: ${shown(file)} is missing.`)
+  }
+  if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
+  const played = await playDemo(settingsOf(file, flags))
+  const compared = comparison(played)
+  await course.progress.update(lesson.folder, (before) => ({
+    ...before,
+    runs: before.runs + 1,
+    predictions: [...before.predictions, ...compared.records],
+  }))
+  if (!flags.json) {
+    for (const text of compared.texts) print(`${text}\n`)
+    print(afterwards(lesson))
+  }
+  return 0
+}
+
+function settingsOf(file: string, flags: RunFlags): DemoSettings {
+  const { json = false, virtual = false, quiet = false, wishes, predict, ...files } = flags
+  return {
+    file,
+    wishes,
+    virtual: virtual || process.env['OVERLAP_VIRTUAL'] === '1',
+    json,
+    ask: !json && !quiet && predict === undefined && isInteractive(),
+    ...(predict && { prediction: predict }),
+    exports: files,
+    color: hasColor(),
+    width: drawingWidth(),
+  }
+}
+
+function comparison({ acts, prediction, about }: Played): {
+  records: PredictionRecord[]
+  texts: string[]
+} {
+  const act = prediction && actAbout(acts, prediction, about)
+  if (!act) return { records: [], texts: [] }
+  const record = {
+    at: new Date().toISOString(),
+    ...prediction,
+    act: act.title,
+    measuredMs: act.makespanMs,
+    measuredPeak: act.peakInFlight,
+  }
+  return { records: [record], texts: [compare(act, prediction)] }
+}
+
+function afterwards(lesson: Lesson): string {
+  const number = plainNumber(lesson)
+  return [
+    `Read why in ${shown(path.join(lesson.dir, 'README.md'))}, then do the exercise: ${toType('check', number)}`,
+    dim(`Change the network: ${toType('run', number, '--latency', '500')}`),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,65 @@
+import { watch as watchFiles } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Course } from '../course.ts'
+import { hasCode } from '../errors.ts'
+import { exerciseFile } from '../exercise/exercise.ts'
+import { shown } from '../house.ts'
+import { dim } from '../ui/style.ts'
+import { print } from '../ui/terminal.ts'
+import { checkOnce, prepareCheck } from './check.ts'
+
+/** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
+export async function watch(course: Course, wanted: string | undefined): Promise<number> {
+  const lesson = course.pick(wanted)
+  using runner = prepareCheck(course, lesson)
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  let passed = false
+  for await (const _ of savesIn(lesson.dir, stop.signal)) {
+    if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
+    passed = (await checkOnce(course, lesson, runner)).passed
+    print(dim(`Watching ${shown(exerciseFile(lesson))}: save it to check again. Ctrl-C ends this.`))
+  }
+  return passed ? 0 : 1
+}
+
+/** Yields once at the start, and then whenever a `.ts` file of the folder has been saved. */
+export async function* savesIn(dir: string, signal: AbortSignal): AsyncGenerator<void> {
+  // The folder is watched, not the file: many editors save by renaming a new file over the old.
+  const events = watchFiles(dir, { signal })
+  let seen = stateOf(dir)
+  yield
+  try {
+    for await (const { filename } of events) {
+      if (filename !== null && !filename.endsWith('.ts')) continue
+      // One save is several events; the state of the files tells which of them matter.
+      await sleep(25, undefined, { signal })
+      const state = stateOf(dir)
+      if (state === seen) continue
+      seen = state
+      yield
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+function stateOf(dir: string): string {
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${name} ${timeOf(path.join(dir, name))}`)
+    .join('\n')
+}
+
+function timeOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch (error) {
+    // Renamed away between listing and looking.
+    if (hasCode(error, 'ENOENT')) return ''
+    throw error
+  }
+}

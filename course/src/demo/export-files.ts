@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Act } from '@overlap/mock-server/stage'
+import { toHar, toSvg, toTraceEvents, type Trace } from '@overlap/trace'
+import { CourseError, messageOf } from '../errors.ts'
+import type { ExportFiles } from './settings.ts'
+
+/**
+ * Writes the timelines of a demo's acts: to the file itself when there is one act, else to one file
+ * for each act, numbered (`out-1.svg`, `out-2.svg`).
+ *
+ * @returns The files that were written.
+ */
+export function writeExports(acts: readonly Act[], files: ExportFiles): string[] {
+  return [
+    ...writeEach(acts, files.svg, (trace, title) => toSvg(trace, { title })),
+    ...writeEach(acts, files.har, (trace) => JSON.stringify(toHar(trace), null, 2)),
+    ...writeEach(acts, files.trace, (trace) => JSON.stringify(toTraceEvents(trace))),
+  ]
+}
+
+function writeEach(
+  acts: readonly Act[],
+  file: string | undefined,
+  render: (trace: Trace, title: string) => string,
+): string[] {
+  if (file === undefined) return []
+  const { dir, name, ext } = path.parse(file)
+  return acts.map((act, index) => {
+    const target = acts.length === 1 ? file : path.join(dir, `${name}-${index + 1}${ext}`)
+    try {
+      writeFileSync(target, `${render(act.trace, act.title)}\n`)
+    } catch (error) {
+      throw new CourseError(`Cannot write ${target}: ${messageOf(error)}`, 1, { cause: error })
+    }
+    return target
+  })
+}

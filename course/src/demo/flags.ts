@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { CourseError, messageOf } from '../errors.ts'
+import type { Prediction } from './settings.ts'
+
+/** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
+export function parseLatency(text: string): unknown {
+  const range = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/.exec(text)
+  if (range) {
+    const [, from, to] = range
+    return to === undefined ? Number(from) : { uniform: [Number(from), Number(to)] }
+  }
+  if (text.startsWith('{')) return parseJson('--latency', text)
+  throw wrong(
+    '--latency',
+    'milliseconds such as 200, a range such as 100-300, ' +
+      'or JSON such as \'{"lognormal":{"median":180,"p99":400}}\'',
+    text,
+  )
+}
+
+const faults = ['refused', 'reset', 'hang', 'empty', 'garbage']
+
+/** `--fail`: how likely a call fails, and how: `0.3`, `0.3:503`, `0.3:refused`. */
+export function parseFailure(text: string): unknown {
+  const match = /^(\d*\.?\d+)(%?)(?::([a-z]+|\d{3}))?$/.exec(text)
+  const probability = Number(match?.[1]) / (match?.[2] ? 100 : 1)
+  const what = match?.[3] ?? '500'
+  const isStatus = /^[45]\d\d$/.test(what)
+  if (match && probability <= 1 && (isStatus || faults.includes(what))) {
+    return isStatus
+      ? { kind: 'status', status: Number(what), probability }
+      : { kind: what, probability }
+  }
+  throw wrong(
+    '--fail',
+    `a probability from 0 to 1 such as 0.3, alone (status 500) or with what happens: 0.3:503, ${faults
+      .map((fault) => `0.3:${fault}`)
+      .join(', ')}`,
+    text,
+  )
+}
+
+/** `--seed`: a whole number. */
+export function parseSeed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw wrong('--seed', 'a whole number such as 7', text)
+}
+
+/** `--predict`: milliseconds and calls in flight: `600,3`, `600`, or `,3`. */
+export function parsePrediction(text: string): Prediction {
+  const match = /^\s*(\d+(?:\.\d+)?)?\s*(?:,\s*(\d+)?)?\s*$/.exec(text)
+  if (!match || (match[1] === undefined && match[2] === undefined)) {
+    throw wrong('--predict', 'milliseconds and calls in flight, such as 600,3', text)
+  }
+  return {
+    ...(match[1] !== undefined && { makespanMs: Number(match[1]) }),
+    ...(match[2] !== undefined && { peakInFlight: Number(match[2]) }),
+  }
+}
+
+/** `--network`: a JSON file that describes a network, or the name of a preset. */
+export function readNetwork(fileOrPreset: string): unknown {
+  if (/^[a-z-]+$/.test(fileOrPreset)) return { preset: fileOrPreset }
+  let text: string
+  try {
+    text = readFileSync(fileOrPreset, 'utf8')
+  } catch (error) {
+    throw new CourseError(
+      `--network: cannot read ${fileOrPreset}: ${messageOf(error)}. ` +
+        'Expected a JSON file, or the name of a preset such as flaky.',
+      2,
+      { cause: error },
+    )
+  }
+  return parseJson(`--network: ${fileOrPreset}`, text)
+}
+
+function parseJson(what: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new CourseError(`${what} is not JSON: ${messageOf(error)}`, 2, { cause: error })
+  }
+}
+
+function wrong(flag: string, expected: string, got: string): CourseError {
+  return new CourseError(`${flag}: expected ${expected}; got "${got}".`, 2)
+}

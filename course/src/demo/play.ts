@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { CourseError } from '../errors.ts'
+import type { DemoSettings, FromDemo } from './settings.ts'
+
+/** What a demo came to. */
+export type Played = Extract<FromDemo, { type: 'played' }>
+
+/**
+ * Plays a demo in a process of its own, at this terminal.
+ *
+ * @throws {CourseError} when it could not be played to its end.
+ */
+export async function playDemo(settings: DemoSettings): Promise<Played> {
+  const child = fork(
+    fileURLToPath(new URL('child.ts', import.meta.url)),
+    [JSON.stringify(settings)],
+    { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: 'inherit' },
+  )
+  const { promise, resolve, reject } = Promise.withResolvers<Played>()
+  let said: FromDemo | undefined
+  child.on('message', (message: FromDemo) => (said = message))
+  child.once('error', reject)
+  child.once('exit', (code, signal) => {
+    if (said?.type === 'played') resolve(said)
+    else if (said) reject(new CourseError(said.message))
+    else reject(new CourseError(whyItEnded(code, signal)))
+  })
+  return promise
+}
+
+function whyItEnded(code: number | null, signal: string | null): string {
+  if (code === 130 || signal === 'SIGINT') return 'Stopped.'
+  // Node's exit code for a top-level await that nothing can settle any more.
+  if (code === 13) {
+    return 'The demo can never end: it waits for a call that will not be answered.'
+  }
+  return `The demo ended early (${signal ?? `exit code ${code}`}); what it said is above.`
+}

@@ -1,0 +1,24 @@
+/**
+ * Something the learner can put right: the message is all that is printed, without a stack.
+ *
+ * Exit code 2 says that the command was typed wrong, 1 that it could not be done.
+ */
+export class CourseError extends Error {
+  readonly exitCode: 1 | 2
+
+  constructor(message: string, exitCode: 1 | 2 = 1, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CourseError'
+    this.exitCode = exitCode
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** Whether a file-system call failed with this code, such as `ENOENT`. */
+export function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code
+}

@@ -1,0 +1,41 @@
+import path from 'node:path'
+import { readIfThere } from '../files.ts'
+import { shown, type House } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { commandLine } from '../ui/to-type.ts'
+import { exerciseFile } from './exercise.ts'
+import { findEdits } from './shipped.ts'
+
+/**
+ * What to tell a learner who has edited `starter.ts` or `solution.ts`: a paragraph for each file,
+ * none when all is well.
+ */
+export function adviseOnEdits(house: House, lesson: Lesson): string[] {
+  const { files, withGit } = findEdits(house, lesson)
+  const exercise = exerciseFile(lesson)
+  return files.map((name) => {
+    const file = path.join(lesson.dir, name)
+    const same = readIfThere(file) === readIfThere(exercise)
+    return [
+      `You edited ${name}; your work belongs in exercise.ts, and only that file is checked.`,
+      name === 'starter.ts' ? keepIt(lesson, same) : keepSolution(same),
+      withGit
+        ? `To put ${name} back: git restore ${shown(file)}`
+        : `To put ${name} back, copy it from a fresh download of the course.`,
+    ].join('\n')
+  })
+}
+
+function keepIt(lesson: Lesson, same: boolean): string {
+  if (same) return 'exercise.ts holds the same text, so nothing is lost: go on in exercise.ts.'
+  return (
+    `To go on with what you wrote: ${commandLine('reset', lesson.number)} ` +
+    '(it keeps the present exercise.ts and says where, then copies starter.ts over it).'
+  )
+}
+
+function keepSolution(same: boolean): string {
+  return same
+    ? 'exercise.ts holds the same text, so nothing is lost.'
+    : 'Copy what you want to keep into exercise.ts first.'
+}

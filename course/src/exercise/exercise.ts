@@ -1,0 +1,55 @@
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { CourseError, hasCode } from '../errors.ts'
+import { shown, type House } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+
+/** The file that the learner edits. */
+export function exerciseFile(lesson: Lesson): string {
+  return path.join(lesson.dir, 'exercise.ts')
+}
+
+/**
+ * Makes `exercise.ts` from `starter.ts` when it is not there. An existing one is never touched.
+ *
+ * @returns Whether it was made now.
+ */
+export function makeExercise(lesson: Lesson): boolean {
+  const starter = path.join(lesson.dir, 'starter.ts')
+  if (!existsSync(starter)) {
+    throw new CourseError(
+      `Lesson ${lesson.number} has no exercise: ${shown(starter)} is missing. ` +
+        'If you removed it, get it back with `git restore`.',
+    )
+  }
+  try {
+    copyFileSync(starter, exerciseFile(lesson), constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/**
+ * Copies `exercise.ts` to `.overlap/answers/NN/<time>.ts`, under a name that was not used before.
+ *
+ * @returns Where the copy is; `undefined` when there is no exercise yet.
+ */
+export function keepAnswer(house: House, lesson: Lesson): string | undefined {
+  const file = exerciseFile(lesson)
+  if (!existsSync(file)) return undefined
+  const dir = path.join(house.overlapDir, 'answers', lesson.number)
+  mkdirSync(dir, { recursive: true })
+  // Colons are not allowed in file names everywhere.
+  const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  for (let n = 1; ; n++) {
+    const kept = path.join(dir, n === 1 ? `${time}.ts` : `${time}-${n}.ts`)
+    try {
+      copyFileSync(file, kept, constants.COPYFILE_EXCL)
+      return kept
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { hasCode } from './errors.ts'
+
+/** The text of a file; `undefined` when there is none. */
+export function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+let written = 0
+
+/** Writes a file so that a reader sees the old text or the new one, never half of it. */
+export function writeAtomically(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const draft = `${file}.${process.pid}-${written++}.tmp`
+  try {
+    // Flushed before the rename: otherwise a power cut can leave an empty file under the real name.
+    writeFileSync(draft, text, { flush: true })
+    renameSync(draft, file)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}

@@ -1,0 +1,20 @@
+export { listAnswers } from './answers/answer-files.ts'
+export { runAnswers, startRunner } from './answers/runner.ts'
+export type { AnswerRunner, RunnerOptions } from './answers/runner.ts'
+export type {
+  AnswerRequest,
+  Problem,
+  ProblemKind,
+  Step,
+  StepState,
+  Verdict,
+} from './answers/verdict.ts'
+export { findHouse } from './house.ts'
+export type { House } from './house.ts'
+export { findLessons } from './lessons/find.ts'
+export { readHints } from './lessons/hints.ts'
+export type { Hint } from './lessons/hints.ts'
+export type { Lesson } from './lessons/lesson.ts'
+export { pickLesson } from './lessons/pick.ts'
+export { readCommands } from './lessons/read-me.ts'
+export type { ConsoleBlock } from './lessons/read-me.ts'

@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { hasCode } from '../errors.ts'
+import { readIfThere } from '../files.ts'
+import type { House } from '../house.ts'
+import { readFrontMatter } from './front-matter.ts'
+import type { Lesson } from './lesson.ts'
+
+/** Every lesson of a house, in order of number: the folders `lessons/NN-name`. */
+export function findLessons(house: House): Lesson[] {
+  return folders(house.lessonsDir)
+    .flatMap((folder) => {
+      const match = /^(\d\d)-(.+)$/.exec(folder)
+      return match ? [readLesson(house, folder, match[1] ?? '', match[2] ?? '')] : []
+    })
+    .toSorted((a, b) => a.folder.localeCompare(b.folder, 'en'))
+}
+
+function readLesson(house: House, folder: string, number: string, name: string): Lesson {
+  const dir = path.join(house.lessonsDir, folder)
+  const readme = readIfThere(path.join(dir, 'README.md'))
+  const { values, problems } =
+    readme === undefined
+      ? { values: {}, problems: ['README.md: is missing'] }
+      : readFrontMatter(readme)
+  const fallback = {
+    title: name.replaceAll('-', ' '),
+    idea: '',
+    misconception: '',
+    minutes: 0,
+    part: '',
+    exports: [],
+  }
+  return { number, name, folder, dir, ...fallback, ...values, problems }
+}
+
+function folders(dir: string): string[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return []
+    throw error
+  }
+}

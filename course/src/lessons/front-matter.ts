@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { parse } from 'yaml'
+
+/** A README cut in two: what its front matter holds, and the text below. */
+export interface Document {
+  readonly data: unknown
+  readonly body: string
+}
+
+/** The front matter of a lesson's README. */
+export type FrontMatter = v.InferOutput<typeof schema>
+
+const sentence = v.pipe(v.string('must be text'), v.trim(), v.nonEmpty('must not be empty'))
+const schema = v.object({
+  title: sentence,
+  idea: sentence,
+  misconception: sentence,
+  minutes: v.pipe(
+    v.number('must be a number of minutes'),
+    v.integer('must be a whole number'),
+    v.minValue(1, 'must be 1 or more'),
+  ),
+  part: sentence,
+  exports: v.pipe(
+    v.array(sentence, 'must be a list of the names that the exercise exports'),
+    v.minLength(1, 'must name at least one export'),
+  ),
+})
+
+/** Splits a Markdown file at its `---` fences. Text without front matter has `data: {}`. */
+export function splitFrontMatter(text: string): Document {
+  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)
+  if (!match) return { data: {}, body: text }
+  return { data: parse(match[1] ?? '') ?? {}, body: text.slice(match[0].length) }
+}
+
+/** Reads what can be read, and says in one sentence each what is missing or wrong. */
+export function readFrontMatter(text: string): {
+  values: Partial<FrontMatter>
+  problems: string[]
+} {
+  let data: unknown
+  try {
+    data = splitFrontMatter(text).data
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    return { values: {}, problems: [`front matter is not YAML: ${reason}`] }
+  }
+  const result = v.safeParse(schema, data)
+  if (result.success) return { values: result.output, problems: [] }
+  const wrong = new Set(result.issues.map((issue) => String(issue.path?.[0]?.key)))
+  const given: object = typeof data === 'object' && data !== null ? data : {}
+  return {
+    values: Object.fromEntries(
+      Object.entries(given).filter(([key]) => key in schema.entries && !wrong.has(key)),
+    ),
+    problems: result.issues.map((issue) => {
+      const key = String(issue.path?.[0]?.key ?? 'front matter')
+      return key in given ? `${key}: ${issue.message}` : `${key}: is missing`
+    }),
+  }
+}

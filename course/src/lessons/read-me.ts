@@ -1,0 +1,22 @@
+/** A block of a README that shows what to type, and perhaps what is printed then. */
+export interface ConsoleBlock {
+  /** What stands after `$ `. */
+  readonly command: string
+  /** The lines below it, up to the end of the block or the next command; may be empty. */
+  readonly output: string
+  /** The line of the file that holds the command; the first is 1. */
+  readonly line: number
+}
+
+/** The commands in the fenced `console` blocks of a Markdown file. */
+export function readCommands(markdown: string): ConsoleBlock[] {
+  const blocks: { command: string; output: string[]; line: number }[] = []
+  let within = false
+  for (const [index, line] of markdown.split(/\r?\n/).entries()) {
+    if (line.startsWith('```')) within = !within && /^```console\b/.test(line)
+    else if (within && line.startsWith('$ ')) {
+      blocks.push({ command: line.slice(2).trim(), output: [], line: index + 1 })
+    } else if (within) blocks.at(-1)?.output.push(line)
+  }
+  return blocks.map(({ output, ...block }) => ({ ...block, output: output.join('\n').trimEnd() }))
+}

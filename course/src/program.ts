@@ -1,0 +1,151 @@
+import { Command } from 'commander'
+import { openCourse } from './course.ts'
+import {
+  parseFailure,
+  parseLatency,
+  parsePrediction,
+  parseSeed,
+  readNetwork,
+} from './demo/flags.ts'
+import type { NetworkWishes, Prediction } from './demo/settings.ts'
+import { CourseError } from './errors.ts'
+import { nearest } from './lessons/nearest.ts'
+import { toType } from './ui/to-type.ts'
+
+interface RunOptions {
+  latency?: unknown
+  fail?: unknown
+  seed?: number
+  network?: unknown
+  svg?: string
+  har?: string
+  trace?: string
+  json?: boolean
+  virtual?: boolean
+  predict?: Prediction
+}
+
+/**
+ * The commands and their flags. Each command's file is loaded when it is used: the first line of a
+ * list should not wait for a test runner.
+ *
+ * @param exit takes the exit code of the command that ran.
+ */
+export function createProgram(exit: (code: number) => void): Command {
+  const program = new Command('course')
+    .description('Overlap: concurrent API calls in TypeScript, lesson by lesson.')
+    .helpCommand('help [command]', 'how to use a command')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .argument('[command]')
+    .action(async (word?: string) => {
+      if (word !== undefined) throw unknownCommand(program, word)
+      exit(await (await import('./commands/welcome.ts')).welcome(openCourse()))
+    })
+  addReading(program, exit)
+  addRun(program, exit)
+  addExercise(program, exit)
+  return program
+}
+
+function addReading(program: Command, exit: (code: number) => void): void {
+  program
+    .command('list')
+    .description('the lessons, your progress, and what to type next')
+    .action(async () => exit(await (await import('./commands/list.ts')).list(openCourse())))
+  program
+    .command('read')
+    .description("the lesson's text")
+    .argument('[lesson]')
+    .action(async (lesson: string | undefined) =>
+      exit((await import('./commands/read.ts')).read(openCourse(), lesson)),
+    )
+  program
+    .command('progress')
+    .description('what is done, how it went, and how good your predictions were')
+    .action(async () => exit(await (await import('./commands/progress.ts')).progress(openCourse())))
+}
+
+function addRun(program: Command, exit: (code: number) => void): void {
+  program
+    .command('run')
+    .alias('lesson')
+    .description("play the lesson's demo: watch its calls on the wire")
+    .argument('[lesson]')
+    .option(
+      '--latency <ms>',
+      'of every call: 200, 100-300, or a distribution as JSON',
+      parseLatency,
+    )
+    .option('--fail <p>', 'let calls fail: 0.3, 0.3:503, 0.3:refused', parseFailure)
+    .option('--seed <n>', 'of all that is left to chance', parseSeed)
+    .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
+    .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
+    .option('--svg <file>', 'write the timelines as SVG')
+    .option('--har <file>', "write HAR files, for DevTools' Network panel")
+    .option('--trace <file>', 'write trace events, for Perfetto')
+    .option('--json', 'print the acts as JSON, with every call')
+    .option('--virtual', 'in virtual time: exact, and over at once')
+    .action(async (lesson: string | undefined, options: RunOptions) => {
+      const { latency, fail, seed, network, ...rest } = options
+      const wishes: NetworkWishes = {
+        ...(latency !== undefined && { latency }),
+        ...(fail !== undefined && { failure: fail }),
+        ...(seed !== undefined && { seed }),
+        ...(network !== undefined && { network }),
+      }
+      exit(await (await import('./commands/run.ts')).run(openCourse(), lesson, { ...rest, wishes }))
+    })
+}
+
+function addExercise(program: Command, exit: (code: number) => void): void {
+  program
+    .command('check')
+    .description('check your answer in exercise.ts')
+    .argument('[lesson]')
+    .option('--watch', 'check again at every save')
+    .action(async (lesson: string | undefined, { watch = false }: { watch?: boolean }) => {
+      const course = openCourse()
+      exit(
+        watch
+          ? await (await import('./commands/watch.ts')).watch(course, lesson)
+          : await (await import('./commands/check.ts')).check(course, lesson),
+      )
+    })
+  program
+    .command('hint')
+    .description('one more hint each time')
+    .argument('[lesson]')
+    .option('--all', 'show again those that were shown')
+    .action(async (lesson: string | undefined, options: { all?: boolean }) =>
+      exit(await (await import('./commands/hint.ts')).hint(openCourse(), lesson, options)),
+    )
+  program
+    .command('diff')
+    .description('your answer against our solution')
+    .argument('[lesson]')
+    .option('--anyway', 'before a try of your own')
+    .action(async (lesson: string | undefined, options: { anyway?: boolean }) =>
+      exit(await (await import('./commands/diff.ts')).diff(openCourse(), lesson, options)),
+    )
+  program
+    .command('reset')
+    .description('begin the exercise anew; your answer is kept aside')
+    .argument('[lesson]')
+    .action(async (lesson: string | undefined) =>
+      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson)),
+    )
+}
+
+function unknownCommand(program: Command, word: string): CourseError {
+  const names = program.commands.map((command) => command.name())
+  const close = nearest(word, names)
+  return new CourseError(
+    [
+      `There is no command "${word}".${close ? ` Did you mean ${close}?` : ''}`,
+      `The commands: ${names.join(', ')}.`,
+      `To see the course: ${toType('start')}`,
+    ].join('\n'),
+    2,
+  )
+}

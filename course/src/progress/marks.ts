@@ -1,0 +1,17 @@
+import type { Lesson } from '../lessons/lesson.ts'
+import type { Progress } from './schema.ts'
+
+/** How far a learner is with a lesson. */
+export type Mark = 'passed' | 'started' | 'new'
+
+/** Passed once is passed for good; started is anything run, tried or asked. */
+export function markOf(progress: Progress, lesson: Lesson): Mark {
+  const seen = progress.lessons[lesson.folder]
+  if (!seen) return 'new'
+  return seen.passedAt === undefined ? 'started' : 'passed'
+}
+
+/** The first lesson that is not passed yet; `undefined` when all are. */
+export function nextLesson(progress: Progress, lessons: readonly Lesson[]): Lesson | undefined {
+  return lessons.find((lesson) => markOf(progress, lesson) !== 'passed')
+}

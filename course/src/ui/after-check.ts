@@ -1,0 +1,48 @@
+import path from 'node:path'
+import type { Verdict } from '../answers/verdict.ts'
+import { exerciseFile } from '../exercise/exercise.ts'
+import { readIfThere } from '../files.ts'
+import { shown } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { nextLesson } from '../progress/marks.ts'
+import type { Progress } from '../progress/schema.ts'
+import { plainNumber } from './lesson-lines.ts'
+import { dim, green } from './style.ts'
+import { toType } from './to-type.ts'
+
+/** What to do after a verdict. */
+export function afterCheck(
+  lesson: Lesson,
+  lessons: readonly Lesson[],
+  verdict: Verdict,
+  progress: Progress,
+): string[] {
+  const number = plainNumber(lesson)
+  return verdict.passed
+    ? [
+        green(`Lesson ${lesson.number} is done: all ${verdict.steps.length} steps pass.`),
+        `Compare with our solution: ${toType('diff', number)}`,
+        ...goOn(lesson, lessons, progress),
+      ]
+    : [
+        ...untouched(lesson),
+        `Edit ${shown(exerciseFile(lesson))}, then: ${toType('check', number)}`,
+        dim(`Check at every save: ${toType('check', number, '--watch')}`),
+        dim(`Stuck? ${toType('hint', number)}`),
+      ]
+}
+
+function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {
+  const later = lessons.slice(lessons.indexOf(lesson) + 1)
+  const next = nextLesson(progress, later) ?? nextLesson(progress, lessons)
+  return next
+    ? [`Next, ${next.number} ${next.title}: ${toType('run', plainNumber(next))}`]
+    : [green('That was the last one: every lesson is done.')]
+}
+
+function untouched(lesson: Lesson): string[] {
+  const starter = readIfThere(path.join(lesson.dir, 'starter.ts'))
+  return starter !== undefined && starter === readIfThere(exerciseFile(lesson))
+    ? ['exercise.ts is still as shipped, so it fails: making it pass is your task.']
+    : []
+}

@@ -1,0 +1,57 @@
+import type { Lesson } from '../lessons/lesson.ts'
+import { markOf, nextLesson, type Mark } from '../progress/marks.ts'
+import type { Progress } from '../progress/schema.ts'
+import { bold, cyan, dim, green, plural, yellow } from './style.ts'
+import { commandLine } from './to-type.ts'
+
+const signs: Record<Mark, (text: string) => string> = {
+  passed: () => green('✓'),
+  started: () => yellow('◐'),
+  new: () => dim('○'),
+}
+
+/** `✓ 02  All at once            15 min`: one lesson in the list. */
+export function lessonLine(lesson: Lesson, progress: Progress): string {
+  const minutes = lesson.minutes > 0 ? dim(`${String(lesson.minutes).padStart(3)} min`) : ''
+  const mark = signs[markOf(progress, lesson)]('')
+  return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${minutes}`.trimEnd()
+}
+
+/** All lessons, part by part, and how many are done. */
+export function courseLines(lessons: readonly Lesson[], progress: Progress): string[] {
+  const passed = lessons.filter((lesson) => markOf(progress, lesson) === 'passed').length
+  const parts = Map.groupBy(lessons, ({ part }) => part)
+  return [
+    `${bold('Overlap')}: concurrent API calls in TypeScript.  ${passed} of ${plural(lessons.length, 'lesson')} done`,
+    ...[...parts].flatMap(([part, lessons]) => [
+      '',
+      ...(part === '' ? [] : [bold(part)]),
+      ...lessons.map((lesson) => `  ${lessonLine(lesson, progress)}`),
+    ]),
+  ]
+}
+
+/** What to type next: about the first lesson that is not done. */
+export function nextLines(lessons: readonly Lesson[], progress: Progress): string[] {
+  const next = nextLesson(progress, lessons)
+  if (!next) return [green('Every lesson is done.')]
+  const rows = [
+    ['run', 'see it happen'],
+    ['check', 'do the exercise, and check your answer'],
+    ['hint', 'when you are stuck'],
+  ] as const
+  return [
+    `${bold('Next:')} ${next.number}  ${next.title}`,
+    ...(next.idea ? [`  ${next.idea}`] : []),
+    '',
+    ...rows.map(([command, what]) => {
+      const words = commandLine(command, plainNumber(next))
+      return `  ${cyan(words)}${' '.repeat(Math.max(1, 20 - words.length))}${dim(what)}`
+    }),
+  ]
+}
+
+/** The number as it is typed: `2` for `02`. */
+export function plainNumber(lesson: Lesson): string {
+  return lesson.number.replace(/^0/, '')
+}

@@ -1,0 +1,32 @@
+import { styleText } from 'node:util'
+
+// `styleText` itself looks at NO_COLOR, FORCE_COLOR and whether stdout is a terminal.
+type Style = Parameters<typeof styleText>[0]
+const styled =
+  (style: Style) =>
+  (text: string): string =>
+    styleText(style, text, { stream: process.stdout })
+
+export const bold: (text: string) => string = styled('bold')
+export const dim: (text: string) => string = styled('dim')
+export const green: (text: string) => string = styled('green')
+export const red: (text: string) => string = styled('red')
+export const yellow: (text: string) => string = styled('yellow')
+export const cyan: (text: string) => string = styled('cyan')
+
+/** Every line moved to the right; empty lines stay empty. */
+export function indent(text: string, by = 2): string {
+  return text.replaceAll(/^(?=.)/gm, ' '.repeat(by))
+}
+
+/** `1,640`: the same digits on every machine, whatever its language. */
+export function count(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replaceAll(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `1 call`, `2 calls`. */
+export function plural(value: number, noun: string, nouns = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : nouns}`
+}

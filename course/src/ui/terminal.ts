@@ -1,0 +1,23 @@
+/** Whether somebody sits at a terminal and can be asked: stdin and stdout are one, and not in CI. */
+export function isInteractive(): boolean {
+  const ci = process.env['CI']
+  const inCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false'
+  return !inCi && process.stdin.isTTY && process.stdout.isTTY
+}
+
+/** Whether what is printed may be coloured. */
+export function hasColor(): boolean {
+  if (process.env['NO_COLOR']) return false
+  if (process.env['FORCE_COLOR'] !== undefined) return process.env['FORCE_COLOR'] !== '0'
+  return process.stdout.isTTY
+}
+
+/** Columns to draw in: what the terminal has, between 40 and 100; 80 where there is none. */
+export function drawingWidth(): number {
+  return Math.min(100, Math.max(40, process.stdout.columns || 80))
+}
+
+/** Prints a line, or several. */
+export function print(text = ''): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,22 @@
+import { cyan } from './style.ts'
+
+/**
+ * A command as this learner types it, so that it can be copied: with pnpm when pnpm started the
+ * course, with npm otherwise. npm hands flags on only after `--`.
+ */
+export function commandLine(command: string, ...words: readonly string[]): string {
+  const script = command === 'run' ? 'lesson' : command
+  if (process.env['npm_config_user_agent']?.startsWith('pnpm/')) {
+    return ['pnpm', script, ...words].join(' ')
+  }
+  const flagAt = words.findIndex((word) => word.startsWith('-'))
+  const plain = flagAt === -1 ? words : words.slice(0, flagAt)
+  const flags = flagAt === -1 ? [] : ['--', ...words.slice(flagAt)]
+  const start = script === 'start' ? ['npm', 'start'] : ['npm', 'run', script]
+  return [...start, ...plain, ...flags].join(' ')
+}
+
+/** The same, coloured to stand out in a sentence. */
+export function toType(command: string, ...words: readonly string[]): string {
+  return cyan(commandLine(command, ...words))
+}

@@ -1,0 +1,21 @@
+import { cpSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { findHouse, type House } from '../src/house.ts'
+
+const fixtures = path.join(import.meta.dirname, 'fixtures/lessons')
+
+/** A copy of the fixture's lessons in a folder of its own, gone when the test is over. */
+export function makeHouse(): House {
+  // The real path: where the system's folder is a link, Vite would see two names for one file.
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-course-')))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }))
+  cpSync(fixtures, path.join(root, 'lessons'), { recursive: true })
+  for (const lesson of ['01-first', '02-double-it']) {
+    const dir = path.join(root, 'lessons', lesson)
+    renameSync(path.join(dir, 'check.ts'), path.join(dir, 'check.test.ts'))
+  }
+  symlinkSync(path.join(import.meta.dirname, '../node_modules'), path.join(root, 'node_modules'))
+  return findHouse(root)
+}
