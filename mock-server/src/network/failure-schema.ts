@@ -7,6 +7,7 @@ import {
   number,
   object,
   oneOf,
+  onlyKeys,
   positive,
   wholeNumber,
 } from './schema-parts.ts'
@@ -73,6 +74,11 @@ const schemas = new Map(kinds.map((kind) => [kind, failureOf(details[kind])]))
 const unknownKind = v.pipe(
   leaf<object>(`an object with a kind: ${kinds.join(', ')}`, isObject),
   v.looseObject({ kind: kindSchema }, kindSchema.message),
+  onlyKeys([
+    'kind',
+    ...Object.keys(selectors),
+    ...kinds.flatMap((kind) => Object.keys(details[kind])),
+  ]),
 ) as unknown as v.GenericSchema<unknown, Failure>
 
 /** A {@link Failure}. The kind decides which keys it may have. */

@@ -68,7 +68,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     },
   },
   'long-tail': {
-    about: 'most calls are quick, one in a hundred takes fifteen times as long, a few much longer',
+    about: 'most calls are quick, one in a hundred takes twenty times as long',
     network: { latency: { pareto: { min: 30, alpha: 1.3, max: 10_000 } } },
   },
 }

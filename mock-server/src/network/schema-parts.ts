@@ -54,7 +54,8 @@ export function object<const E extends v.ObjectEntries>(
 }
 
 /** Makes a problem of each key that is not among these. */
-export function onlyKeys<T extends object>(keys: readonly string[]): v.RawCheckAction<T> {
+export function onlyKeys<T extends object>(allowed: readonly string[]): v.RawCheckAction<T> {
+  const keys = [...new Set(allowed)]
   return v.rawCheck<T>(({ dataset, addIssue }) => {
     const input = dataset.value as Record<string, unknown>
     for (const [key, value] of Object.entries(input)) {

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createPurpose, createStream, draw } from './draws.ts'
+import type { Started } from './model-types.ts'
+import { createNetworkModel } from './model.ts'
+
+const serviceMs = 10_000
+
+/**
+ * Poisson arrivals, exponential service, c slots, an endless queue: M/M/c. The load is kept at 0.7,
+ * since the run that a mean of waits needs grows with 1 ÷ (1 − load)².
+ */
+describe.each([1, 3, 8])('M/M/%d at a load of 0.7', (slots) => {
+  const load = 0.7
+  let run: Awaited<ReturnType<typeof simulate>>
+  beforeAll(async () => {
+    run = await simulate(slots, load)
+  })
+
+  test('calls wait as long as the Erlang C formula says, within 5 %', () => {
+    const { waits } = run
+    const mean = waits.reduce((sum, ms) => sum + ms, 0) / waits.length
+    const expected = (erlangC(slots, load * slots) * serviceMs) / (slots * (1 - load))
+    expect(Math.abs(mean / expected - 1)).toBeLessThan(0.05)
+  })
+
+  test('as many calls have to wait as Erlang C says, within 5 %', () => {
+    const { waits } = run
+    const share = waits.filter((ms) => ms > 0).length / waits.length
+    expect(Math.abs(share / erlangC(slots, load * slots) - 1)).toBeLessThan(0.05)
+  })
+
+  test("Little's law holds exactly: the mean number inside is rate times mean stay", () => {
+    const { staysMs, areaMs } = run
+    // L = area ÷ time, λ = calls ÷ time, W = stays ÷ calls; time and calls cancel out.
+    expect(areaMs).toBe(staysMs)
+  })
+})
+
+/** The chance that a call has to wait, at an offered load of `a` (A. K. Erlang, 1917). */
+function erlangC(slots: number, a: number): number {
+  let blocked = 1
+  for (let c = 1; c <= slots; c++) blocked = (a * blocked) / (c + a * blocked)
+  return blocked / (1 - (a / slots) * (1 - blocked))
+}
+
+/** Runs the server model in a small event loop of its own: the next arrival or departure, whichever is first. */
+async function simulate(slots: number, load: number, calls = 150_000) {
+  const clock = { now: 0, nowMs: () => clock.now }
+  const capacity = { slots, queue: calls, serviceMs: { exponential: { mean: serviceMs } } }
+  const model = createNetworkModel({ capacity }, clock)
+  const arrivals = createStream(1, 'arrivals', '')
+  const purpose = createPurpose('gap')
+  const departures: { atMs: number; admission: Started }[] = []
+  const waits: number[] = []
+  let staysMs = 0
+  let areaMs = 0
+
+  function arrive() {
+    const call = { method: 'GET', path: '/', route: '/', atMs: clock.now }
+    const plan = model.plan(call)
+    void model.server.enter(plan).then((admission) => {
+      if (admission.shed) throw new Error('shed')
+      const { arrivedMs, startedMs } = admission
+      waits.push(startedMs - arrivedMs)
+      staysMs += startedMs + plan.serviceMs - arrivedMs
+      departures.push({ atMs: startedMs + plan.serviceMs, admission })
+      departures.sort((a, b) => a.atMs - b.atMs)
+    })
+  }
+
+  function passTo(ms: number) {
+    areaMs += (ms - clock.now) * (model.server.inService + model.server.queued)
+    clock.now = ms
+  }
+
+  let nextArrivalMs = 0
+  for (let arrived = 0; arrived < calls || departures.length > 0;) {
+    const next = departures[0]
+    if (arrived < calls && nextArrivalMs <= (next?.atMs ?? Infinity)) {
+      passTo(nextArrivalMs)
+      arrive()
+      const gapMs = -(serviceMs / slots / load) * Math.log(draw(arrivals, arrived++, purpose))
+      nextArrivalMs += Math.round(gapMs)
+    } else if (next) {
+      passTo(next.atMs)
+      departures.shift()?.admission.leave()
+    }
+    await Promise.resolve() // whoever has just got a slot hears of it before time goes on
+  }
+  return { waits, staysMs, areaMs }
+}
