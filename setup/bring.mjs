@@ -1,0 +1,140 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { doesNotRun, failedStep, noNpm, oldNpm, wrongHash } from './messages.mjs'
+import { npmInstall, oldestNpm } from './npm.mjs'
+import { runQuietly } from './run-quietly.mjs'
+import { majorOf } from './version.mjs'
+
+/** @typedef {import('./builds.mjs').Build} Build */
+
+/**
+ * Where a build is, or would be, in the folder for what was brought. The name tells builds apart, so
+ * that a folder shared by two machines serves both.
+ *
+ * @param {string} toolchain
+ * @param {Build} build
+ */
+export function executableOf(toolchain, build) {
+  return join(toolchain, folderName(build), build.executable)
+}
+
+/** @param {Build} build */
+function folderName({ name, version }) {
+  return `${name.replace('@pnpm/exe.', 'pnpm-')}-${version}`
+}
+
+/**
+ * Brings executables from the npm registry. Each appears in its place whole and tried, or not at all.
+ *
+ * @param {readonly Build[]} wanted
+ * @param {{ toolchain: string, npm: import('./programs.mjs').Command | undefined }} from
+ * @param {import('./run-quietly.mjs').Quiet} quiet
+ * @throws {import('./fault.mjs').Fault}
+ */
+export async function bring(wanted, { toolchain, npm }, quiet) {
+  if (wanted.length === 0) return
+  const names = wanted.map(spoken).join(' and ')
+  if (!npm) throw noNpm(names)
+  await expectRecentNpm(npm, names, quiet)
+  quiet.say(`Bringing ${names} (once, about 10 s)…`)
+  discardLeftovers(toolchain)
+  const incoming = join(toolchain, `incoming-${process.pid}`)
+  try {
+    mkdirSync(incoming)
+    const installed = await runQuietly(npmInstall(npm, incoming, wanted), {
+      ...quiet,
+      cwd: incoming,
+    })
+    if (!installed.ok) {
+      throw failedStep(`bring ${names}`, installed.output, { tool: 'npm', log: quiet.log })
+    }
+    for (const build of wanted) await accept(build, { toolchain, incoming }, quiet)
+  } finally {
+    rmSync(incoming, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/**
+ * @param {Build} build
+ * @param {{ toolchain: string, incoming: string }} folders
+ * @param {import('./run-quietly.mjs').Quiet} quiet
+ */
+async function accept(build, { toolchain, incoming }, quiet) {
+  const came = integrityOf(incoming, build.name)
+  if (came !== build.integrity) throw wrongHash(build, came)
+  const home = join(incoming, 'node_modules', build.name)
+  // The headers of Node's C++ interface are a third of the package; nothing here is compiled.
+  for (const part of ['include', 'share'])
+    rmSync(join(home, part), { recursive: true, force: true })
+  const file = join(home, build.executable)
+  chmodSync(file, 0o755)
+  const tried = await runQuietly({ file, args: ['--version'] }, quiet)
+  if (!tried.ok || !tried.output.includes(build.version)) throw doesNotRun(build, tried.output)
+  const place = join(toolchain, folderName(build))
+  rmSync(place, { recursive: true, force: true })
+  await move(home, place)
+}
+
+/**
+ * What npm computed from what it downloaded.
+ *
+ * @param {string} incoming
+ * @param {string} name
+ */
+function integrityOf(incoming, name) {
+  const record = join(incoming, 'node_modules', '.package-lock.json')
+  if (!existsSync(record)) return 'no record of what was installed'
+  const { packages } = JSON.parse(readFileSync(record, 'utf8'))
+  return packages[`node_modules/${name}`]?.integrity ?? 'no hash'
+}
+
+/**
+ * On Windows a scanner may hold a new file for a moment.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+async function move(from, to, triesLeft = 20) {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    if (triesLeft === 0 || process.platform !== 'win32') throw error
+    await pause(250)
+    await move(from, to, triesLeft - 1)
+  }
+}
+
+/**
+ * @param {import('./programs.mjs').Command} npm
+ * @param {string} names
+ * @param {import('./run-quietly.mjs').Quiet} quiet
+ */
+async function expectRecentNpm({ file, args }, names, quiet) {
+  const { ok, output } = await runQuietly({ file, args: [...args, '--version'] }, quiet)
+  const major = majorOf(output)
+  if (!ok || major === undefined)
+    throw failedStep(`bring ${names}`, output, { tool: 'npm', log: quiet.log })
+  if (major < oldestNpm) throw oldNpm(names, output.trim())
+}
+
+/** @param {string} toolchain */
+function discardLeftovers(toolchain) {
+  for (const name of readdirSync(toolchain)) {
+    if (name.startsWith('incoming-'))
+      rmSync(join(toolchain, name), { recursive: true, force: true })
+  }
+}
+
+/** @param {Build} build */
+function spoken({ name, version }) {
+  return `${name.startsWith('@pnpm/') ? 'pnpm' : 'Node'} ${majorOf(version)}`
+}

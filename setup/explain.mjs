@@ -1,0 +1,77 @@
+/**
+ * Why npm or pnpm failed, as far as their output tells.
+ *
+ * @typedef {'disk-full' | 'not-writable' | 'outdated-lock' | 'not-published' | 'no-permission'
+ *   | 'certificate' | 'no-network' | 'unknown'} Cause
+ */
+
+/** The first that is found counts: a full disk also ends connections. @type {[Cause, RegExp][]} */
+const signs = [
+  ['disk-full', /ENOSPC|EDQUOT|no space left|disk quota|not enough space/iu],
+  ['not-writable', /EROFS|EACCES|EPERM|read-only file system|permission denied|access is denied/iu],
+  ['outdated-lock', /ERR_PNPM_(?:OUTDATED_LOCKFILE|PACKAGE_MANAGER_NO_IMPORTER|NO_LOCKFILE)/u],
+  ['certificate', /CERT_|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|invalid peer certificate/u],
+  [
+    'no-permission',
+    /\bE40[137]\b|\b(?:401|403|407) (?:Unauthorized|Forbidden|Proxy)|FETCH_40[137]/u,
+  ],
+  ['not-published', /\bE404\b|ETARGET|FETCH_404|NO_MATCHING_VERSION/u],
+  [
+    'no-network',
+    /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|FetchError|FETCH|network|error sending request/u,
+  ],
+]
+
+/**
+ * @param {string} output - What npm or pnpm printed.
+ * @returns {Cause}
+ */
+export function causeOf(output) {
+  return signs.find(([, sign]) => sign.test(output))?.[0] ?? 'unknown'
+}
+
+/**
+ * The one sentence in npm's or pnpm's report of a failure that says what happened.
+ *
+ * @param {string} output
+ * @returns {string}
+ */
+export function lastWord(output) {
+  const lines = output.split(/\r?\n/u)
+  return (
+    pnpmWord(lines) ??
+    npmWord(lines) ??
+    lines
+      .filter((line) => line.trim())
+      .at(-1)
+      ?.trim() ??
+    ''
+  )
+}
+
+/**
+ * pnpm draws a tree of causes, each of which may be folded into several lines.
+ *
+ * @param {string[]} lines
+ */
+function pnpmWord(lines) {
+  const start = lines.findIndex((line) => /^\s*[├╰]─▶/u.test(line))
+  if (start === -1) return undefined
+  const rest = lines.slice(start + 1)
+  const end = rest.findIndex((line) => /^\s*[├╰]─▶|^\s*$|^\s*help:/u.test(line))
+  return [lines[start] ?? '', ...rest.slice(0, end === -1 ? rest.length : end)]
+    .map((line) => line.replace(/^[\s│├╰─▶]+/u, '').trim())
+    .join(' ')
+}
+
+/**
+ * npm prints facts such as `code E404`, then a sentence, then advice.
+ *
+ * @param {string[]} lines
+ */
+function npmWord(lines) {
+  const facts = lines
+    .map((line) => /^npm (?:error|ERR!) ?(.*)$/u.exec(line)?.[1]?.trim() ?? '')
+    .filter((line) => line !== '' && !/^(?:code|syscall|errno|path|dest|at) /u.test(line))
+  return facts[0]
+}

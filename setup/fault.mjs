@@ -1,0 +1,12 @@
+/** Something that keeps the house from starting, told in words for the person at the keyboard. */
+export class Fault extends Error {
+  /**
+   * @param {string} message - What could not be done, what was expected, what came, what to do.
+   * @param {number} [exitCode]
+   */
+  constructor(message, exitCode = 1) {
+    super(message)
+    this.name = 'Fault'
+    this.exitCode = exitCode
+  }
+}

@@ -1,0 +1,32 @@
+import { Fault } from './fault.mjs'
+
+/** Exit codes as shells have them: 128 and the signal's number. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+
+/**
+ * Runs work that Ctrl-C and its kin shall end in good order.
+ *
+ * @template T
+ * @param {(signal: AbortSignal) => Promise<T>} work - Ends soon after its signal is aborted.
+ * @returns {Promise<T>}
+ * @throws {Fault} once the work has ended, if it was interrupted.
+ */
+export async function whileInterruptible(work) {
+  const controller = new AbortController()
+  /** @param {NodeJS.Signals} name */
+  const stop = (name) => {
+    const exitCode = exitCodes[/** @type {keyof typeof exitCodes} */ (name)]
+    const words = 'Set-up was interrupted. Type the same again: it goes on from there.'
+    controller.abort(new Fault(words, exitCode))
+  }
+  for (const name of Object.keys(exitCodes)) process.on(name, stop)
+  try {
+    const result = await work(controller.signal)
+    controller.signal.throwIfAborted()
+    return result
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error
+  } finally {
+    for (const name of Object.keys(exitCodes)) process.off(name, stop)
+  }
+}

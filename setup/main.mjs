@@ -1,0 +1,38 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { environmentFor } from './environment.mjs'
+import { Fault } from './fault.mjs'
+import { commandOf, findProgram } from './programs.mjs'
+import { makeReady } from './ready.mjs'
+import { runToTheEnd } from './run-to-the-end.mjs'
+import { swallowedFlagsMessage } from './swallowed-flags.mjs'
+import { whileInterruptible } from './interrupt.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/**
+ * Sets up what is missing, then runs a program of the house and takes over its exit code.
+ *
+ * @param {string[]} args - The program's name, then what to hand to it.
+ * @returns {Promise<void>}
+ */
+export async function main(args) {
+  try {
+    const [name, ...rest] = args
+    const program = findProgram(name)
+    const swallowed = swallowedFlagsMessage(process.env, args)
+    if (swallowed !== undefined) throw new Fault(swallowed)
+    const mayChangeLock = program.kind === 'setup'
+    const tools = await whileInterruptible((signal) => makeReady({ root, signal, mayChangeLock }))
+    if (program.kind === 'setup') return
+    const command = commandOf(program, rest, { root, tools })
+    process.exitCode = await runToTheEnd(command, {
+      cwd: root,
+      env: environmentFor(process.env, tools),
+    })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error.exitCode
+  }
+}

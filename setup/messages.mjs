@@ -1,0 +1,116 @@
+import { causeOf, lastWord } from './explain.mjs'
+import { Fault } from './fault.mjs'
+import { oldestNpm } from './npm.mjs'
+import { oldestNode, oldestPnpm, platformName } from './platform.mjs'
+
+const again = 'then type the same again.'
+
+/** @type {Readonly<Record<import('./explain.mjs').Cause, [what: string, toDo: string]>>} */
+const causes = {
+  'disk-full': ['the disk is full.', `Set-up needs 700 MB. Make room, ${again}`],
+  'not-writable': [
+    'a file or folder cannot be written.',
+    `Make it yours to write, or clone Overlap into a folder that is, ${again}`,
+  ],
+  'outdated-lock': [
+    'a package.json says something else than pnpm-lock.yaml.',
+    'If you changed one: npm run setup. If you did not: git checkout -- the changed file.',
+  ],
+  certificate: [
+    "the registry's certificate is not trusted here.",
+    `Tell npm about your network's certificates (npm config set cafile FILE), ${again}`,
+  ],
+  'no-permission': [
+    'the npm registry, or a proxy before it, refused.',
+    `Log in to it (npm login), or set another (npm config set registry ADDRESS), ${again}`,
+  ],
+  'not-published': [
+    'your npm registry does not have a package that is needed.',
+    `Set one that has it (npm config set registry ADDRESS), ${again}`,
+  ],
+  'no-network': [
+    'the npm registry did not answer.',
+    `Set-up needs the network, once. Connect (npm config set proxy ADDRESS, if you use one), ${again}`,
+  ],
+  unknown: ['it failed.', 'Read the log, and when you have dealt with what it says, try again.'],
+}
+
+/**
+ * @param {string} what - What could not be done, such as `bring Node 26`.
+ * @param {string} output - What npm or pnpm printed.
+ * @param {{ tool: string, log: string }} where
+ * @returns {Fault}
+ */
+export function failedStep(what, output, { tool, log }) {
+  const [why, toDo] = causes[causeOf(output)]
+  return new Fault(
+    `Cannot ${what}: ${why}\n${tool} said: ${lastWord(output)}\n${toDo}\n(Log: ${log})`,
+  )
+}
+
+/** @param {string} brought */
+export function noNpm(brought) {
+  return new Fault(
+    `Cannot bring ${brought}: expected npm on PATH, there is none.\n` +
+      `Install npm ${oldestNpm} or newer, it comes with Node (https://nodejs.org), ${again}`,
+  )
+}
+
+/**
+ * @param {string} brought
+ * @param {string} version
+ */
+export function oldNpm(brought, version) {
+  return new Fault(
+    `Cannot bring ${brought}: this is npm ${version}, expected ${oldestNpm} or newer.\n` +
+      `Bring it up to date (npm install --global npm), ${again}`,
+  )
+}
+
+/**
+ * @param {'Node' | 'pnpm'} tool
+ * @param {import('./platform.mjs').Machine} machine
+ * @param {string} nodeVersion - Of the Node that runs set-up.
+ */
+export function noBuild(tool, machine, nodeVersion) {
+  const here = platformName(machine) + (machine.glibc ? ` with glibc ${machine.glibc}` : '')
+  return new Fault(
+    tool === 'Node'
+      ? `Cannot bring a newer Node: this is Node ${nodeVersion}, expected ${oldestNode} or newer, and ` +
+          `the npm registry has none for ${here}.\n` +
+          `Install Node ${oldestNode} or newer (https://nodejs.org/en/download), ${again}`
+      : `Cannot bring pnpm ${oldestPnpm}: the npm registry has none for ${here}.\n` +
+          `Install pnpm ${oldestPnpm} or newer (https://pnpm.io/installation), ${again}`,
+  )
+}
+
+/** @param {import('./builds.mjs').Build} build @param {string} came */
+export function wrongHash({ name, version, integrity }, came) {
+  return new Fault(
+    `Cannot use ${name} ${version}: it is not the package that set-up knows, and was deleted.\n` +
+      `Expected ${integrity}\nCame     ${came}\n` +
+      'Your npm registry hands out something else under that name: ask whoever keeps it.',
+  )
+}
+
+/**
+ * @param {import('./builds.mjs').Build} build
+ * @param {string} output
+ */
+export function doesNotRun({ name, version }, output) {
+  return new Fault(
+    `Cannot use ${name} ${version}: it was brought, but does not run on this machine.\n` +
+      `It said: ${lastWord(output)}\n` +
+      `Install Node ${oldestNode} or newer and pnpm ${oldestPnpm} or newer yourself, ${again}`,
+  )
+}
+
+/**
+ * @param {string} folder
+ * @param {unknown} error
+ */
+export function cannotWrite(folder, error) {
+  const output = error instanceof Error ? error.message : String(error)
+  const [why, toDo] = causes[causeOf(output)]
+  return new Fault(`Cannot set up in ${folder}: ${why}\nThe system said: ${output}\n${toDo}`)
+}

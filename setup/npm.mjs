@@ -1,0 +1,59 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { findOnPath } from './find-on-path.mjs'
+
+/** The npm that the oldest Node of set-up comes with. */
+export const oldestNpm = 8
+
+/**
+ * Finds npm as a JavaScript file for this Node: on Windows that is the one way to start it without
+ * a shell. First the npm that started us, then the one on PATH.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {import('./programs.mjs').Command | undefined}
+ */
+export function findNpm(env, { platform = process.platform, node = process.execPath } = {}) {
+  const startedBy = env['npm_execpath'] ?? ''
+  if (basename(startedBy) === 'npm-cli.js' && existsSync(startedBy)) {
+    return { file: node, args: [startedBy] }
+  }
+  if (platform === 'win32') {
+    const script = findOnPath(env, 'npm.cmd')
+      .map((found) => join(dirname(found), 'node_modules', 'npm', 'bin', 'npm-cli.js'))
+      .find((file) => existsSync(file))
+    return script === undefined ? undefined : { file: node, args: [script] }
+  }
+  const [found] = findOnPath(env, 'npm')
+  if (found === undefined) return undefined
+  const real = realpathSync(found)
+  return real.endsWith('.js') ? { file: node, args: [real] } : { file: found, args: [] }
+}
+
+/**
+ * The command that puts packages, and nothing but them, into `folder`/node_modules: none of their
+ * scripts is run, and no file of the house is read or written.
+ *
+ * @param {import('./programs.mjs').Command} npm
+ * @param {string} folder
+ * @param {readonly import('./builds.mjs').Build[]} packages
+ * @returns {import('./programs.mjs').Command}
+ */
+export function npmInstall(npm, folder, packages) {
+  const flags = [
+    '--ignore-scripts',
+    '--no-save',
+    '--no-package-lock',
+    '--no-bin-links',
+    '--install-strategy=hoisted',
+    '--no-audit',
+    '--no-fund',
+    '--no-progress',
+    '--no-json',
+    '--loglevel=error',
+    // npm's own waits are for servers: they make a learner without a network wait 70 s to hear of it.
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=10000',
+  ]
+  const names = packages.map(({ name, version }) => `${name}@${version}`)
+  return { file: npm.file, args: [...npm.args, 'install', '--prefix', folder, ...flags, ...names] }
+}

@@ -1,0 +1,64 @@
+import { builds } from './builds.mjs'
+
+/** The oldest Node that the course runs on. */
+export const oldestNode = 24
+
+/** The oldest pnpm that reads this workspace's settings. */
+export const oldestPnpm = 12
+
+/**
+ * What a machine is, as far as executables are concerned.
+ *
+ * @typedef {object} Machine
+ * @property {string} platform - As `process.platform` has it.
+ * @property {string} arch - As `process.arch` has it.
+ * @property {string} [glibc] - Version of the GNU C library, on Linux that has it.
+ */
+
+/** @returns {Machine} */
+export function thisMachine() {
+  const { platform, arch } = process
+  const glibc = platform === 'linux' ? glibcVersion() : undefined
+  return { platform, arch, ...(glibc !== undefined && { glibc }) }
+}
+
+/**
+ * @param {Machine} machine
+ * @returns {string} Such as `linux-x64` or `linux-arm64-musl`.
+ */
+export function platformName({ platform, arch, glibc }) {
+  return `${platform}-${arch}${platform === 'linux' && glibc === undefined ? '-musl' : ''}`
+}
+
+/**
+ * The packages of the npm registry that hold executables for a machine.
+ *
+ * @param {Machine} machine
+ * @returns {{ node?: import('./builds.mjs').Build, pnpm?: import('./builds.mjs').Build }}
+ *   A build is missing where nobody makes one, or the machine's C library is too old for it.
+ */
+export function buildsFor(machine) {
+  const { node, pnpm } = builds[platformName(machine)] ?? {}
+  const runsNode = machine.glibc === undefined || isGlibcNewEnough(machine.glibc)
+  return { ...(node && runsNode && { node }), ...(pnpm && { pnpm }) }
+}
+
+/**
+ * Node's own builds for Linux ask for glibc 2.28 or newer.
+ *
+ * @param {string} version
+ */
+function isGlibcNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 2 || (major === 2 && minor >= 28)
+}
+
+function glibcVersion() {
+  const { report } = process
+  // Without this the report looks up the name of every open connection's other end.
+  Object.assign(report, { excludeNetwork: true })
+  const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (
+    report.getReport()
+  )
+  return header.glibcVersionRuntime
+}

@@ -1,0 +1,56 @@
+import { realpathSync } from 'node:fs'
+import { findOnPath } from './find-on-path.mjs'
+
+/**
+ * The pnpm on PATH, if it is a program that can be started without a shell. Corepack's stand-in for
+ * pnpm is passed over: it would download one.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string | undefined}
+ */
+export function findPnpm(env, platform = process.platform) {
+  return findOnPath(env, platform === 'win32' ? 'pnpm.exe' : 'pnpm').find(
+    (file) => !/[\\/]corepack[\\/]/u.test(realpathSync(file)),
+  )
+}
+
+/** Settings of npm that a machine without them would need, too, to reach the registry. */
+const shared = ['registry', 'proxy', 'https_proxy', 'noproxy', 'cafile', 'strict_ssl']
+
+/**
+ * pnpm's settings during set-up, on top of the learner's own: those win. pnpm reads npm's settings
+ * from `.npmrc`, but not from npm's environment, which is where the npm that started us put them.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function pnpmSettings(env) {
+  /** @type {NodeJS.ProcessEnv} */
+  const settings = {
+    // Without a terminal pnpm asks nobody and gives up.
+    pnpm_config_confirm_modules_purge: 'false',
+    pnpm_config_update_notifier: 'false',
+    // pnpm's own waits make a learner without a network wait 70 s to hear of it.
+    pnpm_config_fetch_retry_mintimeout: '1000',
+    pnpm_config_fetch_retry_maxtimeout: '10000',
+  }
+  for (const name of shared) {
+    const value = env[`npm_config_${name}`]
+    if (value) settings[`pnpm_config_${name}`] = value
+  }
+  return { ...settings, ...env }
+}
+
+/**
+ * The command that installs what the house depends on.
+ *
+ * @param {string} pnpm
+ * @param {{ mayChangeLock: boolean }} options - Whether the lock file follows the manifests. Where it
+ *   may not change, it is trusted: what it names was judged when it was written, and every package is
+ *   checked against its hash there. Judging it again asks the registry about each package.
+ * @returns {import('./programs.mjs').Command}
+ */
+export function pnpmInstall(pnpm, { mayChangeLock }) {
+  const lock = mayChangeLock ? ['--no-frozen-lockfile'] : ['--frozen-lockfile', '--trust-lockfile']
+  return { file: pnpm, args: ['install', ...lock, '--reporter=append-only'] }
+}
