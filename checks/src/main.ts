@@ -15,7 +15,7 @@ if (chosen.length === 0) {
 } else {
   const failedParts: string[] = []
   const total = await runParts(chosen, args, (end) => {
-    console.log(partReport(end))
+    console.log(partReport(end, chosen.length === 1))
     if (end.result.failed > 0) failedParts.push(end.part.name)
   })
   console.log(finalReport(total, failedParts))

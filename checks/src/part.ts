@@ -4,7 +4,7 @@ export interface PartResult {
   readonly failed: number
   /** Names of the checks that did not run, each with its reason if there is one. */
   readonly skipped: readonly string[]
-  /** What a reader needs to mend the failures. Printed only if something failed. */
+  /** What a reader needs to mend the failures. Printed if something failed, or for a part alone. */
   readonly output: string
 }
 

@@ -65,14 +65,27 @@ export function runNode(args: readonly string[], options?: ProgramOptions): Prom
  * Runs the command of an installed package, found through its manifest: what stands in
  * `node_modules/.bin` is a shell script that may meet another Node, or no shell.
  */
-export function runTool(tool: string, args: readonly string[], name = tool): Promise<Ended> {
-  const manifestPath = join(root, 'node_modules', tool, 'package.json')
+export function runTool(
+  tool: { readonly package: string; readonly bin: string },
+  args: readonly string[],
+  options?: ProgramOptions,
+): Promise<Ended> {
+  const manifestPath = join(root, 'node_modules', tool.package, 'package.json')
   const { bin } = JSON.parse(readFileSync(manifestPath, 'utf8')) as {
     bin: string | Record<string, string>
   }
-  const file = typeof bin === 'string' ? bin : bin[name]
+  const file = typeof bin === 'string' ? bin : bin[tool.bin]
   if (file === undefined) {
-    throw new Error(`Cannot run ${name}: expected a command of that name in ${manifestPath}`)
+    throw new Error(`Cannot run ${tool.bin}: expected a command of that name in ${manifestPath}`)
   }
-  return runNode([join(dirname(manifestPath), file), ...args])
+  return runNode([join(dirname(manifestPath), file), ...args], options)
 }
+
+/** The tools of the house. */
+export const tools = {
+  oxfmt: { package: 'oxfmt', bin: 'oxfmt' },
+  oxlint: { package: 'oxlint', bin: 'oxlint' },
+  knip: { package: 'knip', bin: 'knip' },
+  tsc: { package: 'typescript', bin: 'tsc' },
+  vitest: { package: 'vitest', bin: 'vitest' },
+} as const

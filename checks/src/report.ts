@@ -2,14 +2,18 @@ import { styleText } from 'node:util'
 import type { PartResult } from './part.ts'
 import type { PartEnd } from './run-parts.ts'
 
-/** One line for a part that passed; for one that failed, what it printed besides. */
-export function partReport({ part, result, tookMs }: PartEnd): string {
-  const { passed, failed, output } = result
+/**
+ * One line for a part that passed; for one that failed, what it printed besides.
+ *
+ * @param whole - Show what it printed in any case: nobody else has anything to say.
+ */
+export function partReport({ part, result, tookMs }: PartEnd, whole = false): string {
+  const { failed, output } = result
   const mark = failed === 0 ? styleText('green', '✓') : styleText('red', '✗')
   const took = `${(tookMs / 1000).toFixed(1)} s`
-  const line = `${mark} ${part.name.padEnd(10)}${counts(result).padEnd(24)}${took.padStart(7)}`
-  if (failed > 0) return `${line}\n\n${indent(output)}\n`
-  return `${line}  ${styleText('dim', part.about)}${passed === 0 ? ' (nothing to check)' : ''}`
+  const about = styleText('dim', part.about)
+  const line = `${mark} ${part.name.padEnd(10)} ${counts(result).padEnd(24)} ${took.padStart(6)}  ${about}`
+  return (failed > 0 || whole) && output !== '' ? `${line}\n\n${indent(output)}\n` : line
 }
 
 /** What stands at the end: what was skipped, how to run what failed, and the count. */

@@ -9,7 +9,7 @@ export interface PartEnd {
 }
 
 /**
- * Runs the parts, as many at a time as there are cores, and tells of each when it ends.
+ * Runs the parts, by default as many at a time as there are cores, and tells of each when it ends.
  *
  * @returns All results as one. A part that throws is one failed check.
  */
@@ -17,6 +17,7 @@ export async function runParts(
   parts: readonly Part[],
   args: readonly string[],
   onEnd: (end: PartEnd) => void,
+  atATime: number = availableParallelism(),
 ): Promise<PartResult> {
   const results: PartResult[] = []
   // All runners share this iterator: each takes the next part when it is free.
@@ -29,7 +30,7 @@ export async function runParts(
       onEnd({ part, result, tookMs: performance.now() - startMs })
     }
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, runner))
+  await Promise.all(Array.from({ length: atATime }, runner))
   return sumOf(results)
 }
 

@@ -78,6 +78,14 @@ describe('a lesson’s answers', () => {
     ])
   })
 
+  test('fail to hold when a wrong answer cannot run at all', () => {
+    const problem = { kind: 'import', message: 'there is no package lodash' } as const
+    const push: Verdict = { ...verdict('wrong-push'), passed: false, problem }
+    expect(problemsWith({ push })).toEqual([
+      'wrong/push should run and fail a step but cannot be checked: there is no package lodash',
+    ])
+  })
+
   test('fail to hold when the solution or a library fails', () => {
     const steps = [sends, failed(keepsOrder, 'expected 1, got 2')]
     expect(

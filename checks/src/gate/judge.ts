@@ -56,6 +56,10 @@ function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): C
   const answer = `wrong/${name}`
   if (verdict === undefined) return [notRun(answer)]
   const { fails, diagnosis } = readDocTags(text)
+  if (verdict.steps.length === 0) {
+    const why = verdict.problem?.message ?? 'the check has no steps'
+    return [claim(false, `${answer} should run and fail a step but cannot be checked: ${why}`)]
+  }
   const failed = failedStep(verdict)
   const where = failed === undefined ? 'passed every step' : `failed at "${failed.title}"`
   const message = failed?.message ?? ''

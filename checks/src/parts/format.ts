@@ -1,12 +1,12 @@
 import { oneCheck, type Part } from '../part.ts'
-import { runTool } from '../program.ts'
+import { runTool, tools } from '../program.ts'
 
 /** Every file looks as the formatter would write it. */
 export const format: Part = {
   name: 'format',
   about: 'oxfmt',
   async run() {
-    const { code, output } = await runTool('oxfmt', ['--check', '.'])
+    const { code, output } = await runTool(tools.oxfmt, ['--check', '.'])
     return oneCheck(code === 0, `${output}Mend it: npm run format\n`)
   },
 }

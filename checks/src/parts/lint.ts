@@ -1,12 +1,12 @@
 import { oneCheck, type Part } from '../part.ts'
-import { runTool } from '../program.ts'
+import { runTool, tools } from '../program.ts'
 
 /** No lint rule complains, least of all one about promises. */
 export const lint: Part = {
   name: 'lint',
   about: 'oxlint, with types',
   async run() {
-    const { code, output } = await runTool('oxlint', ['--type-aware', '--deny-warnings', '.'])
+    const { code, output } = await runTool(tools.oxlint, ['--type-aware', '--deny-warnings', '.'])
     return oneCheck(code === 0, output)
   },
 }

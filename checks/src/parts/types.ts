@@ -1,7 +1,7 @@
 import { coverConditions } from '../conditions.ts'
 import { importMaps } from '../import-maps.ts'
 import { oneCheck, type Part, type PartResult, sumOf } from '../part.ts'
-import { runTool } from '../program.ts'
+import { runTool, tools } from '../program.ts'
 import { root } from '../root.ts'
 
 /** The workspace type-checks with every answer of every lesson in the place of `#lesson`. */
@@ -22,7 +22,7 @@ export const types: Part = {
 async function typeCheck(conditions: readonly string[], known: Set<string>): Promise<PartResult> {
   const list = conditions.join(',')
   const args = ['--noEmit', '-p', 'tsconfig.json', '--customConditions', list]
-  const { code, output } = await runTool('typescript', args, 'tsc')
+  const { code, output } = await runTool(tools.tsc, args)
   const fresh = output.split('\n').filter((line) => !known.has(line))
   for (const line of fresh) known.add(line)
   return oneCheck(code === 0, `With conditions ${list}:\n${fresh.join('\n') || 'the same errors'}`)

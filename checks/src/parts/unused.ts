@@ -1,12 +1,12 @@
 import { oneCheck, type Part } from '../part.ts'
-import { runTool } from '../program.ts'
+import { runTool, tools } from '../program.ts'
 
 /** No file, export or dependency is there for nothing. */
 export const unused: Part = {
   name: 'unused',
   about: 'knip',
   async run() {
-    const { code, output } = await runTool('knip', [
+    const { code, output } = await runTool(tools.knip, [
       '--no-progress',
       '--treat-config-hints-as-errors',
     ])
