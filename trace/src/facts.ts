@@ -4,7 +4,8 @@ import { toMicrosecond } from './ms.ts'
 import { endOf, idleOf, inFlight, levelsOf, peakOf, underWay, type Stretch } from './stretches.ts'
 
 /**
- * What can be said of a trace in figures. Times are in ms, to the microsecond.
+ * What can be said of a trace in figures, without the calls that its recorder forgot. Times are in
+ * ms, to the microsecond.
  *
  * A call's time runs from being sent to its end, body included; a pending call's, to the moment the
  * trace was taken. It is in flight from being sent to its headers (or its end, if none came).

@@ -21,3 +21,16 @@ export type { MatcherResult } from './matchers/judge.ts'
 export { setDrawingDefaults } from './draw/options.ts'
 export type { DrawOptions } from './draw/options.ts'
 export { drawTimeline } from './draw/terminal.ts'
+export { toSvg } from './draw/svg.ts'
+export type { SvgOptions } from './draw/svg.ts'
+export { toHar } from './export/har.ts'
+export type {
+  Har,
+  HarEntry,
+  HarLog,
+  HarRequest,
+  HarResponse,
+  HarTimings,
+} from './export/har-types.ts'
+export { toTraceEvents } from './export/trace-events.ts'
+export type { TraceEvent, TraceEvents } from './export/trace-events.ts'

@@ -38,10 +38,12 @@ export function peakInFlight(trace: Trace, expected: number): Verdict {
 
 function peakText({ calls }: Trace, { count, atMs }: Peak, expected: number): string {
   if (count > expected) return `${wereText(count)} at ${msText(atMs)}: ${waitText(expected)}`
-  if (calls.length < expected)
-    return `only ${callsText(calls.length)} ${calls.length > 1 ? 'were' : 'was'} sent.`
+  if (calls.length < expected) return `${onlyText(calls.length)} sent.`
   return `at most ${wereText(count)}: send the next call while others are still under way.`
 }
+
+const onlyText = (count: number): string =>
+  count === 0 ? 'no call was' : `only ${callsText(count)} ${count > 1 ? 'were' : 'was'}`
 
 const waitText = (limit: number): string =>
   limit === 1
@@ -69,10 +71,13 @@ export function overlap(trace: Trace): Verdict {
     const sentence = `Expected some calls not to overlap, but all ${all} were in flight at ${msText(atMs)}.`
     return { pass: true, sentence }
   }
-  const expected = 'Expected all calls to be in flight at one moment, but'
-  const sentence =
-    all === 0
-      ? `${expected} no call was sent.`
-      : `${expected} of ${all} at most ${wereText(count)}: send every call before you await the first answer.`
-  return { pass: false, sentence, wanted: () => (all === 0 ? undefined : allAtOnce(trace)) }
+  if (all === 0) {
+    const sentence = 'Expected all calls to be in flight at one moment, but no call was sent.'
+    return { pass: false, sentence }
+  }
+  return {
+    pass: false,
+    sentence: `Expected all ${all} calls to be in flight at one moment, but at most ${wereText(count)}: send every call before you await the first answer.`,
+    wanted: () => allAtOnce(trace),
+  }
 }

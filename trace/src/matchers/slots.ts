@@ -22,10 +22,10 @@ export function runInOrder(trace: Trace): Verdict {
       'Expected some calls to overlap, but each was sent after the one before had ended.'
     return { pass: true, sentence }
   }
-  const end = before.endMs === undefined ? 'did not end' : `ended at ${msText(before.endMs)}`
+  const until = before.endMs === undefined ? 'and is still' : `until ${msText(before.endMs)}`
   return {
     pass: false,
-    sentence: `${expected} ${nameIn(trace, call)} was sent at ${msText(call.sentMs)}, and ${nameIn(trace, before)} before it ${end}: await each answer before you send the next call.`,
+    sentence: `${expected} ${nameIn(trace, call)} was sent at ${msText(call.sentMs)}, while ${nameIn(trace, before)} was under way, ${until}: await each answer before you send the next call.`,
     wanted: () => inSequence(trace),
   }
 }
@@ -35,10 +35,10 @@ export function keepSlotsBusy(trace: Trace, slots: number): Verdict {
   const levels = levelsOf(underWay(trace))
   const lastMs = lastSentOf(trace)
   const idleMs = idleOf(levels, slots, lastMs)
-  const expected = `Expected ${slots === 1 ? 'the slot' : `all ${slots} slots`} to be busy while calls were still to be sent, but`
+  const expected = `Expected ${slots === 1 ? '1 slot' : `${slots} slots`} to be busy while calls were still to be sent, but`
   if (levels.length === 0) return { pass: false, sentence: `${expected} no call was sent.` }
   if (idleMs <= SAME_MS * slots) {
-    const sentence = `Expected a slot to stand empty while calls were still to be sent, but all ${slots} were busy until ${msText(lastMs)}.`
+    const sentence = `Expected a slot to stand empty while calls were still to be sent, but none of ${slots} did.`
     return { pass: true, sentence }
   }
   const first = levels.find(
@@ -46,7 +46,7 @@ export function keepSlotsBusy(trace: Trace, slots: number): Verdict {
   )
   return {
     pass: false,
-    sentence: `${expected} slots stood empty for ${msText(idleMs)} in all, first at ${msText(first?.atMs ?? 0)}: send the next call as soon as one ends.`,
+    sentence: `${expected} ${slots === 1 ? 'it' : 'they'} stood empty for ${msText(idleMs)} in all, first at ${msText(first?.atMs ?? 0)}: send the next call as soon as one ends.`,
     wanted: () => inPool(trace, slots),
   }
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { diagnose, Misconception } from './diagnose.ts'
+import { sample } from './sample.ts'
+import { inPool } from './schedules.ts'
+
+const seen = sample([
+  [0, 100],
+  [100, 150],
+])
+
+function thrownBy(work: () => void): unknown {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+test('says nothing if no mistake happened', () => {
+  expect(thrownBy(() => diagnose(seen, [[false, 'no']]))).toBeUndefined()
+  expect(thrownBy(() => diagnose(seen, []))).toBeUndefined()
+})
+
+test('names the first mistake that happened, with both timelines', () => {
+  const mistakes = [
+    [false, 'not this'],
+    [true, 'You made batches.'],
+    [true, 'nor this'],
+  ] as const
+  const error = thrownBy(() => diagnose({ trace: seen }, mistakes, inPool(seen, 2)))
+  expect(error).toBeInstanceOf(Misconception)
+  expect(error).toMatchObject({ name: 'Misconception', diagnosis: 'You made batches.' })
+  expect(error).toHaveProperty(
+    'message',
+    expect.stringMatching(
+      /^You made batches\.\n\nwanted\n[^]*makespan 100 ms[^]*\n\nseen\n[^]*makespan 150 ms/,
+    ),
+  )
+})
+
+test('shows only what was seen if nothing is wanted', () => {
+  const error = thrownBy(() => diagnose(seen, [[true, 'Why?']]))
+  expect(error).toHaveProperty('message', expect.stringMatching(/^Why\?\n\nseen\n/))
+})
