@@ -6,7 +6,7 @@ import type { ShopCall, ShopRoute } from './route.ts'
 type Answer = ShopRoute['answer']
 
 /** What a route says of itself. */
-export type RouteDefinition = Omit<ShopRoute, 'handler'>
+type RouteDefinition = Omit<ShopRoute, 'handler'>
 
 /** Makes a route: a refusal thrown by `answer` becomes an answer too. */
 export function defineRoute({ method, pattern, describe, answer }: RouteDefinition): ShopRoute {

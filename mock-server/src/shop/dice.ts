@@ -1,7 +1,7 @@
 import { hash32 } from './hash.ts'
 
 /** Draws that are the same for the same seed and thing, whatever was drawn elsewhere before. */
-export interface Dice {
+interface Dice {
   /** A whole number from `min` to `max`, both included. */
   between(min: number, max: number): number
   /** One of the list. */

@@ -3,7 +3,7 @@ import { hash32 } from './hash.ts'
 const UTF8 = new TextEncoder()
 
 /** A JSON answer that is ready to be sent, any number of times. */
-export interface PreparedJson {
+interface PreparedJson {
   /** The JSON and a newline, which is kind to terminals. */
   readonly text: string
   /** A weak one: it stays true when a mount compresses the body. */
@@ -13,14 +13,14 @@ export interface PreparedJson {
 }
 
 /** What else stands in an answer. */
-export interface JsonOptions {
+interface JsonOptions {
   /** 200 when it is left out. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Makes the text and the headers of a JSON answer. */
-export function prepareJson(value: unknown): PreparedJson {
+function prepareJson(value: unknown): PreparedJson {
   const text = `${JSON.stringify(value)}\n`
   const etag = `W/"${text.length.toString(36)}-${hash32(text).toString(36)}"`
   const headers = {

@@ -1,5 +1,5 @@
 /** A map that forgets its oldest entry once it has more than its limit. */
-export interface Latest<Key, Value> {
+interface Latest<Key, Value> {
   /** The value of a key, or `undefined` when it was never set or is forgotten. */
   get(key: Key): Value | undefined
   /** Sets the value of a new key. */

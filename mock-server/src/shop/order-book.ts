@@ -15,7 +15,7 @@ export const ORDER_LIMITS = {
 } as const
 
 /** What became of a new order. */
-export interface Placement {
+interface Placement {
   /** `key-taken`: the key belongs to another order, `order`, and nothing was placed. */
   readonly kind: 'placed' | 'replayed' | 'key-taken'
   readonly order: Order

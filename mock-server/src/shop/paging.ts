@@ -4,7 +4,7 @@ import { quote, Refusal } from './refusal.ts'
 import type { Page } from './types.ts'
 
 /** The most items that a client can have on a page. */
-export const MAX_LIMIT = 100
+const MAX_LIMIT = 100
 
 /**
  * The page of `items` that a query asks for with `?cursor` and `?limit`.

@@ -8,7 +8,7 @@ export const ADJECTIVES: readonly [Words, Words] = [
 ]
 
 /** What things of a category are made of, and what is said of them. */
-export interface Category {
+interface Category {
   readonly name: string
   readonly materials: Words
   readonly promises: Words
