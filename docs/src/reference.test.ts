@@ -50,6 +50,27 @@ describe('the reference', { timeout: 30_000 }, () => {
     expect(problems).toEqual([expect.stringMatching(new RegExp(`${name}\\b.*documentation`))])
   })
 
+  test.each([
+    ['a property of a type without a name', '/** A. */ export type A = 1 | { kind: "b" }'],
+    [
+      'the name of an error class',
+      '/** E. */ export class E extends Error { override name = "E" }',
+    ],
+    [
+      'a setter beside its getter',
+      '/** A. */ export interface A {\n/** The size. */\nget size(): number\nset size(n: string | number)\n}',
+    ],
+  ])('does not ask for a comment on %s', async (_, source) => {
+    expect((await referenceOf(source)).problems).toEqual([])
+  })
+
+  test.each([
+    ['an error class', '/** E. */ export class E extends Error { code = 1 }', 'E.code'],
+    ['a lone setter', '/** A. */ export interface A { set size(n: number) }', 'A.size'],
+  ])('asks for a comment on a member of its own in %s', async (_, source, name) => {
+    expect((await referenceOf(source)).problems).toEqual([expect.stringContaining(name)])
+  })
+
   test('looks into every package', async () => {
     const { problems } = await referenceOf('export const one = 1', 'export const two = 2')
     expect(problems).toEqual([expect.stringContaining('one'), expect.stringContaining('two')])

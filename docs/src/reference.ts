@@ -11,6 +11,7 @@ import {
   type TypeDocOptions,
 } from 'typedoc'
 import type { EntryPoint } from './entry-points.ts'
+import { excusedFromComment } from './excused.ts'
 
 /** What to document, and where to put it. */
 export interface ReferenceOptions {
@@ -50,14 +51,15 @@ export async function makeReference(options: ReferenceOptions): Promise<Referenc
   const project = await app.convert()
   if (project === undefined) return { modules: 0, exports: 0, problems: logger.problems }
   app.validate(project)
+  const problems = logger.problems.filter(isNotAbout(excusedFromComment(project)))
   forgetSourceUrls(project)
-  if (options.out !== undefined && logger.problems.length === 0) await app.generateOutputs(project)
+  if (options.out !== undefined && problems.length === 0) await app.generateOutputs(project)
 
   const modules = project.getChildrenByKind(ReflectionKind.Module)
   const exports = (modules.length > 0 ? modules : [project]).flatMap(
     ({ children = [] }) => children,
   )
-  return { modules: modules.length, exports: exports.length, problems: logger.problems }
+  return { modules: modules.length, exports: exports.length, problems }
 }
 
 function typedocOptions(options: ReferenceOptions): TypeDocOptions {
@@ -90,6 +92,16 @@ function typedocOptions(options: ReferenceOptions): TypeDocOptions {
     sourceLinkTemplate: '{path}',
     sortEntryPoints: false,
     hideGenerator: true,
+  }
+}
+
+/** TypeDoc's messages about a comment begin with the full name and the kind of what lacks it. */
+function isNotAbout(excused: ReadonlySet<string>): (problem: string) => boolean {
+  return (problem) => {
+    const name = /^(?<name>\S+) \(\w+\), defined in .* does not have/u.exec(problem)?.groups?.[
+      'name'
+    ]
+    return name === undefined || !excused.has(name)
   }
 }
 

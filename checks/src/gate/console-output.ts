@@ -1,5 +1,5 @@
 /** A last line that stands for all that follows. */
-export const andSoOn = '…'
+const andSoOn = '…'
 
 /** What a program printed, as it stands in a Markdown file: no empty lines around, none trailing. */
 export function printed(stdout: string): string {
