@@ -4,6 +4,9 @@ import { readDocTags } from './doc-tags.ts'
 test('reads the belief and both tags, each as one line', () => {
   const source = `import { a } from 'a'
 
+/** What a page shows. */
+export interface Page {}
+
 /**
  * Believes that \`forEach\` waits
  * for an async callback.

@@ -10,9 +10,12 @@ export interface WrongAnswerDoc {
   readonly diagnosis: string
 }
 
-/** Reads the first doc comment of a wrong answer. What is not there is empty. */
+/** Reads the doc comment of a wrong answer that has a tag, or the first. What is not there is empty. */
 export function readDocTags(source: string): WrongAnswerDoc {
-  const comment = /\/\*\*(?<body>.*?)\*\//su.exec(source)?.groups?.['body'] ?? ''
+  const comments = [...source.matchAll(/\/\*\*(?<body>.*?)\*\//gsu)].map(
+    ({ groups }) => groups?.['body'] ?? '',
+  )
+  const comment = comments.find((body) => /@(?:fails|diagnosis)\b/u.test(body)) ?? comments[0] ?? ''
   const [belief = '', ...tags] = comment
     .split(/\r?\n/u)
     .map((line) => line.replace(/^\s*\*? ?/u, ''))

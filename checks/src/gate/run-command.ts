@@ -11,6 +11,7 @@ export type RunCommand = (line: string) => Promise<Ended>
 export function commandRunner(scratchRoot: string): RunCommand {
   const known = new Map<string, Promise<Ended>>()
   const env = {
+    ...withoutNpm(process.env),
     OVERLAP_ROOT: scratchRoot,
     OVERLAP_VIRTUAL: '1',
     COLUMNS: '80',
@@ -24,6 +25,12 @@ export function commandRunner(scratchRoot: string): RunCommand {
     known.set(line, running)
     return running
   }
+}
+
+/** What npm tells the scripts that it starts would be about `npm test`, and not about these. */
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = Object.keys(env).filter((name) => name.toLowerCase().startsWith('npm_'))
+  return Object.fromEntries(names.map((name) => [name, undefined]))
 }
 
 /** Runs `work` for each item, two at a time. */
