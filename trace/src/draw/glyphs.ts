@@ -10,7 +10,7 @@ export interface Glyphs {
   readonly wasted: string
   /** The first column of a bar in a lane. */
   readonly laneStart: string
-  /** Several calls of a lane in one column. */
+  /** Several calls of a lane in one column, or nearly. */
   readonly several: string
   readonly before: string
   readonly after: string

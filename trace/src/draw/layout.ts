@@ -1,5 +1,6 @@
 import type { Call, Trace } from '../call.ts'
 import { toMicrosecond } from '../ms.ts'
+import { inFlight } from '../stretches.ts'
 import { countOverlaps, highestOf } from './in-flight.ts'
 import type { Step, Stretch } from './in-flight.ts'
 import { barEndMs, inSendOrder, packLanes } from './lanes.ts'
@@ -49,6 +50,9 @@ export interface LayoutOptions {
   readonly spanMs?: number | undefined
 }
 
+/** An axis shorter than this would have ticks of nanoseconds. */
+const SHORTEST_MS = 0.01
+
 /** When the last thing that is to be drawn happens. */
 export function lastMs(trace: Trace): number {
   const moments = [
@@ -63,11 +67,14 @@ export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
   const { fromMs = 0 } = options
   const spanMs = options.spanMs ?? lastMs(trace) - fromMs
   // An axis has a length, even if all happened at its beginning.
-  const axis: Axis = { fromMs, spanMs: spanMs > 0 ? spanMs : 1, nowMs: trace.nowMs }
+  const long = spanMs >= SHORTEST_MS && Number.isFinite(spanMs)
+  const axis: Axis = { fromMs, spanMs: long ? spanMs : 1, nowMs: trace.nowMs }
   const barOf = new Map(trace.calls.map((call) => [call, layOutCall(call, axis)]))
   const barsOf = (calls: readonly Call[]): Bar[] => calls.flatMap((call) => barOf.get(call) ?? [])
   const bars = barsOf(inSendOrder(trace.calls))
-  const inFlight = countOverlaps(bars.map((bar) => bar.waiting))
+  const steps = countOverlaps(
+    inFlight(trace).map(({ fromMs, toMs }) => ({ from: fromMs, to: toMs })),
+  )
   return {
     bars,
     lanes: packLanes(trace.calls, trace.nowMs).map((lane) => ({
@@ -75,8 +82,8 @@ export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
       bars: barsOf(lane.calls),
     })),
     clients: [...new Set(trace.calls.map((call) => call.client))],
-    inFlight,
-    peak: highestOf(inFlight),
+    inFlight: steps.map(({ at, calls }) => ({ at: fraction(at, axis), calls })),
+    peak: highestOf(steps),
     marks: trace.marks.map((mark) => ({ ...mark, x: fraction(mark.atMs, axis) })),
     fromMs: axis.fromMs,
     spanMs: axis.spanMs,

@@ -31,6 +31,6 @@ export function legendLines(
 ): string[] {
   const signs = { ...glyphs, receiving: glyphs.receiving.at(-1) }
   const used = kindsToExplain(bars).map((kind) => `${signs[kind]} ${STRETCH_TEXTS[kind]}`)
-  if (several) used.push(`${glyphs.several} several calls`)
+  if (several) used.push(`${glyphs.several} calls too short to tell apart`)
   return wrapped(used, '   ', width)
 }

@@ -1,3 +1,4 @@
+import { columnAt } from './axis.ts'
 import { drawBar } from './bar-cells.ts'
 import type { Cell } from './cells.ts'
 import { BLANK } from './cells.ts'
@@ -11,9 +12,12 @@ import { signOf } from './verdict.ts'
 /** The chart part of a row. */
 export interface DrawnRow {
   readonly cells: readonly Cell[]
-  /** Whether some column of a lane stands for several calls. */
+  /** Whether there are calls too short to be told apart. */
   readonly several: boolean
 }
+
+/** Columns that a call of a lane needs on average, or else the lane is drawn as a whole. */
+const COLUMNS_PER_CALL = 2
 
 /** Draws a row's bars on an axis of `width` columns. */
 export function drawRow(
@@ -24,29 +28,66 @@ export function drawRow(
   ascii: boolean,
 ): DrawnRow {
   if (row.kind === 'rest') return drawRest(row, width, glyphs)
-  const lane = row.kind === 'lane'
+  if (row.kind === 'lane') {
+    const crowded = row.bars.length * COLUMNS_PER_CALL > width
+    return crowded
+      ? drawCrowd(row, width, glyphs, ascii)
+      : drawLane(row, width, names, glyphs, ascii)
+  }
   const cells: Cell[] = Array.from({ length: width }, () => BLANK)
-  let several = false
   for (const bar of row.bars) {
-    const { call } = bar
-    const drawn = drawBar(bar, width, glyphs, {
-      lane,
-      name: lane ? names.short(call) : '',
-      sign: lane || call.outcome === 'pending' ? signOf(call, ascii) : '',
-    })
+    const sign = bar.call.outcome === 'pending' ? signOf(bar.call, ascii) : ''
+    const drawn = drawBar(bar, width, glyphs, { lane: false, name: '', sign })
+    cells.splice(drawn.from, drawn.cells.length, ...drawn.cells)
+  }
+  return { cells, several: false }
+}
+
+function drawLane(
+  { bars }: Row,
+  width: number,
+  names: Names,
+  glyphs: Glyphs,
+  ascii: boolean,
+): DrawnRow {
+  const cells: Cell[] = Array.from({ length: width }, () => BLANK)
+  const signs = new Set<number>()
+  let several = false
+  for (const bar of bars) {
+    const finish = { lane: true, name: names.short(bar.call), sign: signOf(bar.call, ascii) }
+    const drawn = drawBar(bar, width, glyphs, finish)
     for (const [i, cell] of drawn.cells.entries()) {
       const column = drawn.from + i
       const taken = cells[column] !== BLANK
-      cells[column] = taken ? { glyph: glyphs.several, style: 'plain' } : cell
+      const signed = finish.sign !== '' && i === drawn.cells.length - 1
+      if (!taken || signed) cells[column] = cell
+      // What went wrong is worth more than that something else happened as well.
+      else if (!signs.has(column)) cells[column] = { glyph: glyphs.several, style: 'plain' }
+      if (signed) signs.add(column)
       several ||= taken
     }
   }
   return { cells, several }
 }
 
+/** A lane of very short calls: when it was busy, and where a call did not go well. */
+function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs, ascii: boolean): DrawnRow {
+  const cells: Cell[] = columnPeaks(stepsOf(bars), width).map((calls) =>
+    calls === 0 ? BLANK : { glyph: glyphs.several, style: 'ok' },
+  )
+  for (const { call, receiving } of bars) {
+    const sign = signOf(call, ascii)
+    if (sign !== '') cells[columnAt(receiving.to, width)] = { glyph: sign, style: call.outcome }
+  }
+  return { cells, several: true }
+}
+
 /** Calls that found no row, as how many of them had not ended. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
-  const lasting = bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to }))
-  const peaks = columnPeaks(countOverlaps(lasting), width)
+  const peaks = columnPeaks(stepsOf(bars), width)
   return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false }
+}
+
+function stepsOf(bars: Row['bars']): ReturnType<typeof countOverlaps> {
+  return countOverlaps(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
 }

@@ -26,7 +26,7 @@ export function summaryLines(
     ...outcomeParts(trace.calls, glyphs),
   ]
   const all = wrapped([...facts, ...counts], ', ', width)
-  return all.length === 1 ? all : [...wrapped(counts, ', ', width), facts.join(', ')]
+  return all.length === 1 ? all : [counts, facts].flatMap((parts) => wrapped(parts, ', ', width))
 }
 
 /** `2 × 503`, `1 aborted`: what did not go well, in the order of its first time. */

@@ -26,8 +26,9 @@ export function element(
   return content === '' ? `<${tag}/>` : `<${tag}>${content}</${name}>`
 }
 
-/** A text element at a baseline. */
+/** A text element at a baseline; nothing for no text. */
 export function textAt(x: number, y: number, text: string, classes = ''): string {
+  if (text === '') return ''
   return element('text', { x, y, ...(classes !== '' && { class: classes }) }, escapeXml(text))
 }
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { countOverlaps } from './in-flight.ts'
+
+const count = (...stretches: [from: number, to: number][]): [number, number][] =>
+  countOverlaps(stretches.map(([from, to]) => ({ from, to }))).map(({ at, calls }) => [at, calls])
+
+test('counts what overlaps, one step for each moment that changes it', () => {
+  expect(count([0, 10], [0, 20], [5, 10])).toEqual([
+    [0, 2],
+    [5, 3],
+    [10, 1],
+    [20, 0],
+  ])
+})
+
+test('a stretch that begins where another ends changes nothing', () => {
+  expect(count([0, 10], [10, 20])).toEqual([
+    [0, 1],
+    [20, 0],
+  ])
+})
+
+test('a stretch of no length is a step up and down at its moment', () => {
+  expect(count([0, 10], [5, 5])).toEqual([
+    [0, 1],
+    [5, 2],
+    [5, 1],
+    [10, 0],
+  ])
+})

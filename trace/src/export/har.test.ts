@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anyTrace, callOf, lostOf, traceOf } from '../draw/fixtures.ts'
+import { toHar } from './har.ts'
+
+test('puts down what was asked, answered and waited for', () => {
+  const call = callOf(0, 10, 110, {
+    headersMs: 90,
+    url: 'http://shop.test/search?q=a%20b&cursor=2',
+    bodyBytes: 42,
+    client: 'alice',
+    attempt: 2,
+  })
+  const { log } = toHar(traceOf([call], { epochMs: Date.UTC(2026, 0, 2) }))
+  expect(log.version).toBe('1.2')
+  expect(log.entries).toEqual([
+    {
+      startedDateTime: '2026-01-02T00:00:00.010Z',
+      time: 100,
+      request: {
+        method: 'GET',
+        url: 'http://shop.test/search?q=a%20b&cursor=2',
+        httpVersion: 'HTTP/1.1',
+        cookies: [],
+        headers: [],
+        queryString: [
+          { name: 'q', value: 'a b' },
+          { name: 'cursor', value: '2' },
+        ],
+        headersSize: -1,
+        bodySize: -1,
+      },
+      response: {
+        status: 200,
+        statusText: '',
+        httpVersion: 'HTTP/1.1',
+        cookies: [],
+        headers: [],
+        content: { size: 42, mimeType: 'x-unknown' },
+        redirectURL: '',
+        headersSize: -1,
+        bodySize: 42,
+        _transferSize: 42,
+      },
+      cache: {},
+      timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 80, receive: 20 },
+      comment: 'client alice, attempt 2',
+      _resourceType: 'fetch',
+    },
+  ])
+})
+
+test('says why there was no complete answer', () => {
+  const { entries } = toHar(
+    traceOf(
+      [
+        lostOf(0, 0, 60, {
+          outcome: 'network-error',
+          error: 'TypeError: fetch failed (ECONNRESET)',
+        }),
+        lostOf(1, 0, 50, { outcome: 'aborted' }),
+        lostOf(2, 0, undefined),
+        callOf(3, 0, 80, { outcome: 'http-error', status: 404 }),
+      ],
+      { nowMs: 100 },
+    ),
+  ).log
+  expect(entries.map(({ response }) => [response.status, response._error])).toEqual([
+    [0, 'TypeError: fetch failed (ECONNRESET)'],
+    [0, 'aborted'],
+    [0, 'pending'],
+    [404, undefined],
+  ])
+  expect(entries.map(({ time }) => time)).toEqual([60, 50, 100, 80])
+})
+
+test('adds up: time is the sum of the timings, none of which is negative but -1', () => {
+  fc.assert(
+    fc.property(anyTrace(), (trace) => {
+      const { entries } = toHar(trace).log
+      expect(entries.length).toBe(trace.calls.length)
+      for (const { time, timings, startedDateTime } of entries) {
+        const { blocked, dns, connect, send, wait, receive } = timings
+        const parts = [blocked, dns, connect, send, wait, receive]
+        expect(parts.every((ms) => ms >= 0 || ms === -1)).toBe(true)
+        expect(parts.filter((ms) => ms !== -1).reduce((sum, ms) => sum + ms, 0)).toBe(time)
+        expect(new Date(startedDateTime).toISOString()).toBe(startedDateTime)
+      }
+      expect(JSON.parse(JSON.stringify(toHar(trace)))).toEqual(toHar(trace))
+    }),
+  )
+})
+
+test('names the version of the package', () => {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { name, version } = JSON.parse(text) as { name: string; version: string }
+  expect(toHar(traceOf([])).log.creator).toEqual({ name, version })
+})
