@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createVitest, type Vitest } from 'vitest/node'
 import { answerPlugin, checkOf } from './answer-plugin.ts'
@@ -32,6 +33,8 @@ export class AnswerSession {
         watch: false,
         pool: 'threads',
         isolate: true,
+        // Vitest leaves one core free for its own watching; nothing else is going on here.
+        maxWorkers: availableParallelism(),
         testTimeout: settings.stepTimeoutMs,
         reporters: [reporter],
         setupFiles: [setup('@overlap/trace/vitest'), setup('./worker-setup.ts')],

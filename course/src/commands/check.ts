@@ -39,6 +39,7 @@ export async function checkOnce(
   { lessons, progress }: Course,
   lesson: Lesson,
   runner: AnswerRunner,
+  watching = false,
 ): Promise<Verdict> {
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
@@ -51,6 +52,6 @@ export async function checkOnce(
   }))
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)
-  print(`\n${afterCheck(lesson, lessons, verdict, now).join('\n')}\n`)
+  print(`\n${afterCheck(lesson, lessons, verdict, now, watching).join('\n')}\n`)
   return verdict
 }

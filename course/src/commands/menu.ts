@@ -3,55 +3,69 @@ import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
-import { lessonLine } from '../ui/lesson-lines.ts'
+import { doneCount, menuLine } from '../ui/lesson-lines.ts'
+import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 import { actions, type Action } from './menu-actions.ts'
 
+const back = 'back'
 const leave = 'leave'
 
 /** The course as a menu: pick a lesson, pick what to do, until the learner has enough. */
 export async function menu(course: Course): Promise<number> {
   for (;;) {
     const lesson = await pickLesson(course)
-    if (!lesson) break
-    for (;;) {
-      const action = await pickAction(lesson)
-      if (!action) break
-      await perform(course, lesson, action)
-    }
+    if (lesson === leave) break
+    if ((await stayWith(course, lesson)) === leave) break
   }
   outro(`Until next time: ${toType('start')}`)
   return 0
 }
 
-async function pickLesson({ lessons, progress }: Course): Promise<Lesson | undefined> {
+async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | typeof leave> {
+  let suggested = actions[0]
+  for (;;) {
+    const action = await pickAction(lesson, suggested)
+    if (typeof action === 'string') return action
+    await perform(course, lesson, action)
+    suggested = actions.find(({ name }) => name === action.then)
+  }
+}
+
+async function pickLesson({ lessons, progress }: Course): Promise<Lesson | typeof leave> {
   const now = await progress.read()
-  const next = nextLesson(now, lessons)
   const picked = await select<string>({
-    message: 'Overlap: pick a lesson (arrow keys, Enter)',
-    initialValue: next?.folder ?? leave,
+    message: `Overlap, ${doneCount(lessons, now)}: pick a lesson`,
+    initialValue: nextLesson(now, lessons)?.folder ?? leave,
     options: [
-      ...lessons.map((lesson) => ({
-        value: lesson.folder,
-        label: lessonLine(lesson, now),
-      })),
+      ...lessons.map((lesson) => ({ value: lesson.folder, label: menuLine(lesson, now) })),
       { value: leave, label: 'Leave' },
     ],
     maxItems: 14,
   })
-  return isCancel(picked) ? undefined : lessons.find((lesson) => lesson.folder === picked)
+  // Ctrl-C or Escape leaves, too.
+  return lessons.find((lesson) => lesson.folder === picked) ?? leave
 }
 
-async function pickAction(lesson: Lesson): Promise<Action | undefined> {
+async function pickAction(
+  lesson: Lesson,
+  suggested: Action | undefined,
+): Promise<Action | typeof back | typeof leave> {
   const picked = await select<string>({
     message: `${lesson.number}  ${lesson.title}`,
+    initialValue: suggested?.name ?? back,
     options: [
-      ...actions.map(({ name, what }) => ({ value: name, label: name, hint: what })),
-      { value: leave, label: 'Back', hint: 'to the lessons' },
+      ...actions.map(({ name, what }) => ({
+        value: name,
+        label: `${name.padEnd(8)}${dim(what)}`,
+      })),
+      { value: back, label: `Back    ${dim('to the lessons')}` },
     ],
+    maxItems: 14,
   })
-  return isCancel(picked) ? undefined : actions.find((action) => action.name === picked)
+  if (isCancel(picked)) return leave
+  return actions.find((action) => action.name === picked) ?? back
 }
 
 async function perform(course: Course, lesson: Lesson, action: Action): Promise<void> {

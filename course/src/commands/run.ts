@@ -19,7 +19,7 @@ export interface RunFlags extends ExportFiles {
   readonly json?: boolean
   readonly virtual?: boolean
   readonly predict?: Prediction
-  /** Do not ask for a prediction. */
+  /** Neither ask for a prediction nor say what to do next. */
   readonly quiet?: boolean
 }
 
@@ -43,8 +43,8 @@ export async function run(
     predictions: [...before.predictions, ...compared.records],
   }))
   if (!flags.json) {
-    for (const text of compared.texts) print(`${text}\n`)
-    print(afterwards(lesson))
+    for (const text of compared.texts) print(`\n${text}`)
+    if (!flags.quiet) print(`\n${afterwards(lesson)}`)
   }
   return 0
 }

@@ -16,13 +16,12 @@ export async function watch(course: Course, wanted: string | undefined): Promise
   using runner = prepareCheck(course, lesson)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
-  let passed = false
   for await (const _ of savesIn(lesson.dir, stop.signal)) {
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
-    passed = (await checkOnce(course, lesson, runner)).passed
-    print(dim(`Watching ${shown(exerciseFile(lesson))}: save it to check again. Ctrl-C ends this.`))
+    await checkOnce(course, lesson, runner, true)
+    print(dim(`Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`))
   }
-  return passed ? 0 : 1
+  return 0
 }
 
 /** Yields once at the start, and then whenever a `.ts` file of the folder has been saved. */

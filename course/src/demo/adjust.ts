@@ -11,7 +11,7 @@ export function adjustNetwork(network: NetworkInput, wishes: NetworkWishes): Net
   const wished = {
     ...(wishes.latency !== undefined && { latency: wishes.latency }),
     ...(wishes.failure !== undefined && { failures: [wishes.failure] }),
-  } as NetworkOverridesInput
+  } as object as NetworkOverridesInput
   const seed = wishes.seed === undefined ? {} : { seed: wishes.seed }
   const giveWay = <T extends NetworkOverridesInput>(overrides: T): T =>
     Object.fromEntries(Object.entries(overrides).filter(([key]) => !(key in wished))) as T

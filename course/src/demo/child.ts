@@ -17,8 +17,8 @@ async function loadDemo(file: string): Promise<Demo> {
 }
 
 function summary({ title, facts, theory }: Act): ActSummary {
-  const { makespanMs, peakInFlight } = facts
-  return { title, makespanMs, peakInFlight, ...theory }
+  const { calls, makespanMs, peakInFlight } = facts
+  return { title, calls, makespanMs, peakInFlight, ...theory }
 }
 
 async function play(): Promise<FromDemo> {

@@ -24,7 +24,7 @@ export function compare(act: ActSummary, prediction: Prediction): string {
     ['', 'makespan', 'in flight'],
     ['you predicted', ms(prediction.makespanMs), String(prediction.peakInFlight ?? '–')],
     ['theory: one after another', ms(act.sequentialMs), '1'],
-    ['theory: all at once', ms(act.slowestMs), 'all'],
+    ['theory: all at once', ms(act.slowestMs), String(act.calls)],
     ['measured', ms(act.makespanMs), String(act.peakInFlight)],
   ]
   const table = rows.map(
@@ -34,10 +34,21 @@ export function compare(act: ActSummary, prediction: Prediction): string {
   return [`"${act.title}"`, ...table, ...offBy(act, prediction)].join('\n')
 }
 
-function offBy(act: ActSummary, { makespanMs }: Prediction): string[] {
-  if (makespanMs === undefined || act.makespanMs === 0) return []
-  const percent = Math.round((100 * Math.abs(makespanMs - act.makespanMs)) / act.makespanMs)
-  if (percent <= 5) return ['  Your prediction holds, within 5 %.']
-  const side = makespanMs > act.makespanMs ? 'more' : 'less'
-  return [`  You predicted ${percent} % ${side} than it took.`]
+function offBy(act: ActSummary, { makespanMs, peakInFlight }: Prediction): string[] {
+  return [
+    ...(makespanMs === undefined || act.makespanMs === 0 ? [] : [offByTime(act, makespanMs)]),
+    ...(peakInFlight === undefined ? [] : [offByCalls(act, peakInFlight)]),
+  ]
+}
+
+function offByTime({ makespanMs: tookMs }: ActSummary, makespanMs: number): string {
+  const percent = Math.round((100 * Math.abs(makespanMs - tookMs)) / tookMs)
+  if (percent <= 5) return '  The time is right, within 5 %.'
+  return `  You predicted ${percent} % ${makespanMs > tookMs ? 'more' : 'less'} time than it took.`
+}
+
+function offByCalls({ peakInFlight: seen }: ActSummary, peakInFlight: number): string {
+  return peakInFlight === seen
+    ? '  The number of calls in flight is right.'
+    : `  You predicted ${peakInFlight} in flight; there were ${seen}.`
 }

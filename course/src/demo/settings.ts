@@ -38,6 +38,7 @@ export interface Prediction {
 /** What an act came to, as the course remembers and compares it. */
 export interface ActSummary {
   readonly title: string
+  readonly calls: number
   readonly makespanMs: number
   readonly peakInFlight: number
   readonly sequentialMs: number

@@ -16,20 +16,23 @@ export function afterCheck(
   lessons: readonly Lesson[],
   verdict: Verdict,
   progress: Progress,
+  watching: boolean,
 ): string[] {
   const number = plainNumber(lesson)
+  const file = shown(exerciseFile(lesson))
+  const again = watching
+    ? [`Edit ${file} and save it.`]
+    : [
+        `Edit ${file}, then: ${toType('check', number)}`,
+        dim(`Check at every save: ${toType('check', number, '--watch')}`),
+      ]
   return verdict.passed
     ? [
         green(`Lesson ${lesson.number} is done: all ${verdict.steps.length} steps pass.`),
         `Compare with our solution: ${toType('diff', number)}`,
         ...goOn(lesson, lessons, progress),
       ]
-    : [
-        ...untouched(lesson),
-        `Edit ${shown(exerciseFile(lesson))}, then: ${toType('check', number)}`,
-        dim(`Check at every save: ${toType('check', number, '--watch')}`),
-        dim(`Stuck? ${toType('hint', number)}`),
-      ]
+    : [...untouched(lesson), ...again, dim(`Stuck? ${toType('hint', number)}`)]
 }
 
 function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {

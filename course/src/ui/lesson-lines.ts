@@ -12,17 +12,32 @@ const signs: Record<Mark, (text: string) => string> = {
 
 /** `✓ 02  All at once            15 min`: one lesson in the list. */
 export function lessonLine(lesson: Lesson, progress: Progress): string {
-  const minutes = lesson.minutes > 0 ? dim(`${String(lesson.minutes).padStart(3)} min`) : ''
   const mark = signs[markOf(progress, lesson)]('')
-  return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${minutes}`.trimEnd()
+  return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${dim(minutesOf(lesson))}`.trimEnd()
+}
+
+/** `02  All at once            15 min  passed`: one lesson in the menu, which has dots of its own. */
+export function menuLine(lesson: Lesson, progress: Progress): string {
+  const mark = markOf(progress, lesson)
+  const sign = mark === 'new' ? '' : `${signs[mark]('')} ${mark}`
+  return `${lesson.number}  ${lesson.title.padEnd(32)} ${minutesOf(lesson).padEnd(7)}  ${sign}`.trimEnd()
+}
+
+/** `2 of 4 lessons done`. */
+export function doneCount(lessons: readonly Lesson[], progress: Progress): string {
+  const passed = lessons.filter((lesson) => markOf(progress, lesson) === 'passed').length
+  return `${passed} of ${plural(lessons.length, 'lesson')} done`
+}
+
+function minutesOf({ minutes }: Lesson): string {
+  return minutes > 0 ? `${String(minutes).padStart(3)} min` : ''
 }
 
 /** All lessons, part by part, and how many are done. */
 export function courseLines(lessons: readonly Lesson[], progress: Progress): string[] {
-  const passed = lessons.filter((lesson) => markOf(progress, lesson) === 'passed').length
   const parts = Map.groupBy(lessons, ({ part }) => part)
   return [
-    `${bold('Overlap')}: concurrent API calls in TypeScript.  ${passed} of ${plural(lessons.length, 'lesson')} done`,
+    `${bold('Overlap')}: concurrent API calls in TypeScript.  ${doneCount(lessons, progress)}`,
     ...[...parts].flatMap(([part, lessons]) => [
       '',
       ...(part === '' ? [] : [bold(part)]),

@@ -3,6 +3,7 @@ import { startMockApi, type MockApi } from '../index.ts'
 import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { realClock, virtualClock } from './clock.ts'
+import { watchForSilence } from './silence.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 import { theoryOf } from './theory.ts'
 
@@ -18,10 +19,14 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   using clock = options.virtual ? virtualClock() : realClock()
   const acts: Act[] = []
   let spanMs = 0
+  let drawn = false
 
   const stage: Stage = {
     network: common,
-    say: (text) => print(text),
+    say: (text) => {
+      print(drawn ? `\n${text}` : text)
+      drawn = false
+    },
     sleep: clock.sleep,
     burn: clock.burn,
     act: async (title, work, differing = {}) => {
@@ -29,9 +34,11 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       const { act, value } = await playAct(title, network, work)
       acts.push(act)
       spanMs = Math.max(spanMs, act.trace.nowMs)
-      print(`\n${drawTimeline(act.trace, { ...draw, title: `${acts.length} · ${title}`, spanMs })}`)
-      if (act.error !== undefined) print(`It failed after ${Math.round(act.settledMs)} ms: ${act.error}`)
-      print('')
+      const heading = `${acts.length} · ${title}`
+      print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
+      if (act.error !== undefined)
+        print(`It failed after ${Math.round(act.settledMs)} ms: ${act.error}`)
+      drawn = true
       return value
     },
   }
@@ -45,10 +52,11 @@ async function playAct<T>(
   work: (api: MockApi) => T | PromiseLike<T>,
 ): Promise<{ act: Act; value: T | undefined }> {
   using api = startMockApi(network)
+  using silence = watchForSilence(api, network)
   let value: T | undefined
   let error: string | undefined
   try {
-    value = await work(api)
+    value = await Promise.race([work(api), silence.found])
   } catch (thrown) {
     error = describe(thrown)
   }
