@@ -52,10 +52,10 @@ test('stays inside the open interval and reaches near both of its ends', () => {
   expect(most).toBeGreaterThan(1 - 10 / count)
 })
 
-test('uses all of its 52 bits', () => {
+test.each(walks)('uses all of its 52 bits over the %s', (_, next) => {
   const low = Array.from({ length: 52 }, () => 0)
   for (let i = 0; i < 10_000; i++) {
-    let bits = BigInt(draw(stream, i, purpose) * 2 ** 52 - 0.5)
+    let bits = BigInt(next(i) * 2 ** 52 - 0.5)
     for (let bit = 0; bit < 52; bit++, bits >>= 1n) low[bit] = (low[bit] ?? 0) + Number(bits & 1n)
   }
   expect(Math.min(...low)).toBeGreaterThan(5000 - 300)
