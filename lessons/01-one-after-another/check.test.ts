@@ -21,7 +21,12 @@ const network: NetworkInput = {
 const urls = (api: MockApi): string[] => [1, 2, 3].map((id) => api.url(`/todos/${id}`))
 
 const load = (more: NetworkInput = {}): Promise<Run<Todo[]>> =>
-  simulate({ ...network, ...more }, (api) => loadInOrder(urls(api)), { heartbeatMs: 10 })
+  simulate(
+    { ...network, ...more },
+    // A copy: what is added after the function has returned does not count.
+    async (api) => [...(await loadInOrder(urls(api)))],
+    { heartbeatMs: 10 },
+  )
 
 test('returns every todo, in the order of the URLs', async () => {
   const run = await load()
@@ -59,6 +64,21 @@ test('has one call in flight at a time', async () => {
   expect(run).toHavePeakInFlight(1)
 })
 
+test('lets the rest of the program go on while it waits', async () => {
+  const run = await load()
+  const gaps = run.beats.map((beat, i) => beat - (run.beats[i - 1] ?? 0))
+  const longestMs = Math.max(0, ...gaps)
+  diagnose(run, [
+    [
+      longestMs > 10,
+      `A heartbeat that is due every 10 ms stayed away for ${longestMs} ms: the thread was held. ` +
+        '`await` waits without holding it; a loop that watches the clock does not.',
+    ],
+  ])
+  expect(run.beats.length).toBeGreaterThan(0)
+  expect(longestMs).toBe(10)
+})
+
 test('takes as long as its calls together, and no longer', async () => {
   const run = await load()
   const idleMs = run.settledMs - facts(run.trace).sumMs
@@ -75,20 +95,6 @@ test('takes as long as its calls together, and no longer', async () => {
   )
   expect(run).toTake(600)
   expect(run.settledMs).toBe(600)
-})
-
-test('lets the rest of the program go on while it waits', async () => {
-  const run = await load()
-  const gaps = run.beats.map((beat, i) => beat - (run.beats[i - 1] ?? 0))
-  const longestMs = Math.max(0, ...gaps)
-  diagnose(run, [
-    [
-      longestMs > 10,
-      `A heartbeat that is due every 10 ms stayed away for ${longestMs} ms: the thread was held. ` +
-        '`await` waits without holding it; a loop that watches the clock does not.',
-    ],
-  ])
-  expect(run.beats).toHaveLength(60)
 })
 
 test('sends nothing after a failure, and passes the error on', async () => {

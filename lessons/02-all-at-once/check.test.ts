@@ -14,9 +14,11 @@ const network: NetworkInput = {
 }
 
 const load = (ids: readonly number[], more: NetworkInput = {}): Promise<Run<Product[]>> =>
-  simulate({ ...network, ...more }, (api) =>
-    loadProducts(ids.map((id) => api.url(`/products/${id}`))),
-  )
+  simulate({ ...network, ...more }, async (api) => {
+    const products = await loadProducts(ids.map((id) => api.url(`/products/${id}`)))
+    // A copy: what is added after the function has returned does not count.
+    return [...products]
+  })
 
 const idsOf = (run: Run<Product[]>): number[] => run.value.map((product) => product.id)
 
