@@ -1,0 +1,129 @@
+import type { OpenCall, Outcome, ServerTimes } from '@overlap/trace'
+import type { CallCounts } from './counters.ts'
+import type { Outgoing } from './outgoing.ts'
+import { forTrace } from './unknown-route-error.ts'
+import type { Wire } from './wire.ts'
+
+/**
+ * One call as its client sees it: sent, then answered, failed or given up, once and for all.
+ *
+ * It is what connects the two ends. When the client gives up, its promise or its body ends with the
+ * signal's reason, and the server's `request.signal` aborts. When the call is over nothing of it is
+ * left: no listener, no timer, no place in the mount's list.
+ */
+export class Call {
+  readonly request: Request
+  readonly signal: AbortSignal | null
+  readonly #wire: Wire
+  readonly #counts: CallCounts
+  readonly #record: OpenCall
+  readonly #gone: AbortController
+  #over = false
+  /** How the client hears that the call has failed: first by its promise, then by the body. */
+  #fail: (reason: unknown) => void = () => {}
+
+  constructor(wire: Wire, { request, signal, gone }: Outgoing, client: string) {
+    this.request = request
+    this.signal = signal
+    this.#wire = wire
+    this.#counts = wire.counts
+    this.#gone = gone
+    const idempotencyKey = request.headers.get('idempotency-key') ?? ''
+    const { method, url } = request
+    this.#record = wire.recorder.send({ method, url, client, idempotencyKey })
+    this.#counts.sent(this.#record.call.attempt)
+    wire.open.add(this)
+    wire.onProgress()
+    signal?.addEventListener('abort', this.#abort, { once: true })
+  }
+
+  /** Aborts when the client has gone away: the server's side of the call ends by it. */
+  get gone(): AbortSignal {
+    return this.#gone.signal
+  }
+
+  /** Whether nothing more can happen to it. */
+  get isOver(): boolean {
+    return this.#over
+  }
+
+  /** The client waits for this. */
+  settleWith(response: Promise<Response>): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      this.#fail = reject
+      response.then(resolve, (error: unknown) => this.fail(error))
+    })
+  }
+
+  /** The server came to this moment. */
+  reach(moment: keyof ServerTimes): void {
+    this.#record.server(moment)
+  }
+
+  headers(status: number): void {
+    this.#wire.onProgress()
+    this.#record.headers(status)
+    this.#counts.landed(status)
+  }
+
+  bytes(count: number): void {
+    this.#record.bytes(count)
+  }
+
+  /** From now on the client hears of a failure in this way. */
+  onFail(fail: (reason: unknown) => void): void {
+    this.#fail = fail
+  }
+
+  /** The last byte was there. */
+  complete(): void {
+    if (!this.#over) this.#end(this.#answeredBadly ? 'http-error' : 'ok')
+  }
+
+  /** The connection failed. */
+  fail(error: unknown): void {
+    if (this.#over) return
+    this.#end('network-error', forTrace(error))
+    this.#fail(error)
+  }
+
+  /** The client gives up. */
+  leave(reason: unknown): void {
+    if (this.#over) return
+    this.#end(this.#answeredBadly ? 'http-error' : 'aborted', reason)
+    const { arrivedMs, startedMs } = this.#record.call.server ?? {}
+    if (arrivedMs !== undefined) {
+      const workedMs = startedMs === undefined ? undefined : this.#wire.recorder.nowMs() - startedMs
+      this.#counts.clientGone(workedMs)
+      this.#record.server('clientGoneMs')
+    }
+    this.#hangUp()
+    this.#fail(reason)
+  }
+
+  /** Ends it without a word to the client: the mount closes. */
+  drop(): void {
+    this.#over = true
+    this.signal?.removeEventListener('abort', this.#abort)
+    this.#hangUp()
+  }
+
+  readonly #abort = (): void => this.leave(this.signal?.reason)
+
+  get #answeredBadly(): boolean {
+    return (this.#record.call.status ?? 0) >= 400
+  }
+
+  #end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
+    this.#over = true
+    this.signal?.removeEventListener('abort', this.#abort)
+    this.#wire.open.delete(this)
+    this.#wire.onProgress()
+    if (this.#record.call.headersMs === undefined) this.#counts.landed()
+    this.#record.end(outcome, error)
+  }
+
+  #hangUp(): void {
+    this.#gone.abort(new DOMException('The client has gone away', 'AbortError'))
+  }
+}

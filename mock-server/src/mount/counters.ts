@@ -1,0 +1,56 @@
+/** What was counted since the mount was opened or reset. */
+export interface Counters {
+  /** Things that clients wanted: calls that repeat no failed one. */
+  readonly calls: number
+  /** Calls that were sent to get them, repeated ones too. `attempts / calls` is the amplification. */
+  readonly attempts: number
+  /** The most calls in flight at once: sent, and neither answered (headers) nor failed. */
+  readonly peakInFlight: number
+  /** Calls of which the server saw that their client had left. */
+  readonly abortsSeen: number
+  /** Calls that the server had begun to work on when their client left. */
+  readonly wastedCalls: number
+  /** The time it had worked on them. */
+  readonly wastedMs: number
+  /** Orders placed although the same user had placed one for the same items before. */
+  readonly doubleOrders: number
+  /** Calls answered 429 because of the rate limit. */
+  readonly rateViolations: number
+  /** Calls answered 503 because the server's slots and queue were full. */
+  readonly shed: number
+  /** Answers by their status. */
+  readonly byStatus: Readonly<Record<number, number>>
+}
+
+/** What a mount counts of its calls by itself. */
+export class CallCounts {
+  calls = 0
+  attempts = 0
+  inFlight = 0
+  peakInFlight = 0
+  abortsSeen = 0
+  wastedCalls = 0
+  wastedMs = 0
+  readonly byStatus: Record<number, number> = {}
+
+  sent(attempt: number): void {
+    if (attempt === 1) this.calls += 1
+    this.attempts += 1
+    this.inFlight += 1
+    this.peakInFlight = Math.max(this.peakInFlight, this.inFlight)
+  }
+
+  /** The headers came, or the call failed without them. */
+  landed(status?: number): void {
+    this.inFlight -= 1
+    if (status !== undefined) this.byStatus[status] = (this.byStatus[status] ?? 0) + 1
+  }
+
+  /** The server saw the client leave. `workedMs` is missing if it had not begun to work. */
+  clientGone(workedMs?: number): void {
+    this.abortsSeen += 1
+    if (workedMs === undefined) return
+    this.wastedCalls += 1
+    this.wastedMs += workedMs
+  }
+}

@@ -1,0 +1,79 @@
+import { arrivedResponse, type Arrival } from './arrived-response.ts'
+import { BodyFeed } from './body-feed.ts'
+import { bodyAtOnce, bodyOverTime } from './body-stream.ts'
+import type { Call } from './call.ts'
+import type { Answer } from './exchange.ts'
+import { reasonPhrase } from './reason-phrase.ts'
+import type { Wire } from './wire.ts'
+
+/**
+ * Gives the client its response, at the moment the headers arrive.
+ *
+ * A body of known length that nothing paces or cuts is there with the headers: the call is over. Any
+ * other body goes on as a stream, and the call with it.
+ */
+export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<Response> {
+  const { response, plan } = answer
+  const init = headOf(answer)
+  const arrival: Arrival = { url: withoutFragment(call.request.url) }
+  const totalBytes = lengthOf(response)
+
+  if (response.body === null || call.request.method === 'HEAD') {
+    land(call, init.status)
+    call.reach('firstByteMs')
+    finish(call)
+    return arrivedResponse(null, init, arrival)
+  }
+  if (totalBytes !== undefined && isUntouched(answer)) {
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    land(call, init.status)
+    call.reach('firstByteMs')
+    call.bytes(bytes.length)
+    finish(call)
+    return arrivedResponse(bodyAtOnce(bytes, call.signal, arrival), init, arrival)
+  }
+  land(call, init.status)
+  const feed = new BodyFeed(response.body, plan, totalBytes, {
+    wait: (ms) => wire.timers.wait(ms, call.gone),
+    url: new URL(call.request.url),
+  })
+  return arrivedResponse(bodyOverTime(feed, call, arrival), init, arrival)
+}
+
+function land(call: Call, status: number): void {
+  // Who left while the body was being read is not to see the headers.
+  call.gone.throwIfAborted()
+  call.headers(status)
+}
+
+function finish(call: Call): void {
+  call.reach('doneMs')
+  call.complete()
+}
+
+function headOf({ response, headers: more }: Answer): {
+  status: number
+  statusText: string
+  headers: Headers
+} {
+  const { status } = response
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(more)) headers.set(name, value)
+  return { status, statusText: response.statusText || reasonPhrase(status), headers }
+}
+
+function lengthOf({ headers }: Response): number | undefined {
+  const length = headers.get('content-length')
+  return length === null ? undefined : Number(length)
+}
+
+function isUntouched({ plan }: Answer): boolean {
+  const { fault, bytesPerSecond, firstByteMs } = plan
+  const cut = fault?.kind === 'reset-body' || fault?.kind === 'truncated'
+  return !cut && bytesPerSecond === undefined && firstByteMs === 0
+}
+
+function withoutFragment(url: string): string {
+  const at = url.indexOf('#')
+  return at === -1 ? url : url.slice(0, at)
+}

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import { virtualTime } from '../time/virtual-time.ts'
+import { startMockApi, type MockApi } from './mock-api.ts'
+import { openMount } from './open-mount.ts'
+
+const settled = (call: Promise<unknown>): Promise<unknown> =>
+  Promise.race([
+    call.then(() => 'fulfilled').catch(() => 'rejected'),
+    turns().then(() => 'pending'),
+  ])
+
+const turns = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const load = (api: MockApi, ids: readonly number[]): Promise<unknown[]> =>
+  Promise.all(ids.map(async (id) => (await fetch(api.url(`/todos/${id}`))).json()))
+
+describe('opening and closing', () => {
+  test('the global fetch is replaced, and put back', () => {
+    const before = globalThis.fetch
+    const api = startMockApi()
+    expect(globalThis.fetch).toBe(api.fetch)
+    expect(globalThis.fetch).not.toBe(before)
+    api.close()
+    api.close()
+    expect(globalThis.fetch).toBe(before)
+  })
+
+  test('is put back even if the program has replaced it once more', () => {
+    const before = globalThis.fetch
+    {
+      using api = startMockApi()
+      globalThis.fetch = (...args) => api.fetch(...args)
+    }
+    expect(globalThis.fetch).toBe(before)
+  })
+
+  test('a second one while the first is open is refused', () => {
+    using _ = startMockApi()
+    expect(() => startMockApi()).toThrow('one is open already. Close that one first')
+  })
+
+  test('a wrong network is refused, and nothing has changed', () => {
+    const before = globalThis.fetch
+    expect(() => startMockApi({ latency: -1 })).toThrow('Cannot use this network')
+    expect(globalThis.fetch).toBe(before)
+    startMockApi().close()
+  })
+
+  test('a call in flight is dropped on closing: no timer, and its promise stays pending', async () => {
+    using _ = virtualTime()
+    const mount = openMount({ latency: 100 })
+    const { signal } = new AbortController()
+    const call = fetch(mount.api.url('/todos/1'), { signal })
+    await turns()
+    const request = [...mount.wire.open][0]!.request
+    expect(mount.wire.timers.waiting).toBe(1)
+    mount.api.close()
+    expect(mount.wire.timers.waiting).toBe(0)
+    expect(request.signal.aborted).toBe(true)
+    expect(await settled(call)).toBe('pending')
+  })
+
+  test('so is a body that is on its way', async () => {
+    using _ = virtualTime()
+    const mount = openMount({ bandwidth: { bytesPerSecond: 1 } })
+    const body = (await fetch(mount.api.url('/todos/1'))).text()
+    await turns()
+    expect(mount.wire.timers.waiting).toBe(1)
+    mount.api.close()
+    expect(mount.wire.timers.waiting).toBe(0)
+    expect(await settled(body)).toBe('pending')
+  })
+
+  test('a fetch that outlives its network says so', async () => {
+    const api = startMockApi()
+    api.close()
+    await expect(api.fetch(api.url('/todos/1'))).rejects.toThrow(
+      'Cannot call http://shop.test/todos/1: its simulated network is closed',
+    )
+  })
+})
+
+describe('the network', () => {
+  test('can be read as plain data, and set while it runs', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ latency: 100 })
+    expect(api.network).toMatchObject({ latency: 100, failures: [] })
+    expect(JSON.parse(JSON.stringify(api.network))).toEqual(api.network)
+    await load(api, [1])
+    api.network = { latency: 10 }
+    await load(api, [1])
+    expect(time.nowMs).toBe(110)
+    expect(() => (api.network = { latency: 'slow' as never })).toThrow('$.latency')
+    expect(api.network).toMatchObject({ latency: 10 })
+  })
+
+  test('100, 200 and 300 ms take 600 ms in sequence, and 300 ms together', async () => {
+    using time = virtualTime()
+    using api = startMockApi({
+      routes: {
+        '/todos/1': { latency: 100 },
+        '/todos/2': { latency: 200 },
+        '/todos/3': { latency: 300 },
+      },
+    })
+    for (const id of [1, 2, 3]) await load(api, [id])
+    expect(time.nowMs).toBe(600)
+    await load(api, [1, 2, 3])
+    expect(time.nowMs).toBe(900)
+    expect(api.counters.peakInFlight).toBe(3)
+  })
+
+  test('no latency means no timer and no time', async () => {
+    using _ = virtualTime()
+    using mount = openMount({})
+    const call = load(mount.api, [1, 2, 3])
+    expect(mount.wire.timers.waiting).toBe(0)
+    await call
+    expect(performance.now()).toBe(0)
+  })
+
+  test('the rate limit answers 429 with headers, and lets calls through later', async () => {
+    using time = virtualTime()
+    using api = startMockApi({
+      latency: 10,
+      rateLimit: { algorithm: 'fixed-window', limit: 2, windowMs: 1000 },
+    })
+    const call = async (): Promise<(string | number | null)[]> => {
+      const { status, headers } = await fetch(api.url('/todos/1'))
+      return [status, headers.get('retry-after')]
+    }
+    expect(await Promise.all([call(), call(), call()])).toEqual([
+      [200, null],
+      [200, null],
+      [429, '1'],
+    ])
+    await time.sleep(1000)
+    expect(await call()).toEqual([200, null])
+    expect(api.counters).toMatchObject({ rateViolations: 1, byStatus: { 200: 3, 429: 1 } })
+  })
+
+  test('an API key has an allowance of its own', async () => {
+    using api = startMockApi({
+      rateLimit: { algorithm: 'fixed-window', limit: 1, windowMs: 1000, by: 'key' },
+    })
+    const call = async (key: string): Promise<number> =>
+      (await fetch(api.url('/todos/1'), { headers: { 'x-api-key': key } })).status
+    expect([await call('a'), await call('b'), await call('a')]).toEqual([200, 200, 429])
+  })
+
+  test('the capacity makes calls wait, and sheds the rest', async () => {
+    using _ = virtualTime()
+    using api = startMockApi({ latency: 100, capacity: { slots: 1, queue: 1 } })
+    const calls = [1, 2, 3].map((id) => fetch(api.url(`/todos/${id}`)))
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 503])
+    expect(api.trace.calls).toMatchObject([
+      { headersMs: 100, server: { arrivedMs: 0, startedMs: 0, doneMs: 100 } },
+      { headersMs: 200, server: { arrivedMs: 0, queuedMs: 0, startedMs: 100, doneMs: 200 } },
+      { headersMs: 0, status: 503 },
+    ])
+    expect(api.counters).toMatchObject({ shed: 1, peakInFlight: 3 })
+  })
+
+  test('a hang that has no signal waits for ever, and is no timer', async () => {
+    using mount = openMount({ failures: [{ kind: 'hang' }] })
+    const call = fetch(mount.api.url('/todos/1'))
+    expect(await settled(call)).toBe('pending')
+    expect(mount.wire.timers.waiting).toBe(0)
+  })
+})
+
+describe('what is told', () => {
+  test('each client has a lane of its own', async () => {
+    using api = startMockApi()
+    await Promise.all([
+      api.client('anna')(api.url('/todos/1')),
+      api.client('bert')(api.url('/todos/1')),
+    ])
+    expect(api.trace.calls.map(({ client }) => client)).toEqual(['anna', 'bert'])
+  })
+
+  test('a call that repeats a failed one is another attempt at the same call', async () => {
+    using api = startMockApi({ failures: [{ kind: 'status', status: 503, first: 2 }] })
+    for (let attempt = 1; attempt <= 3; attempt += 1) await fetch(api.url('/todos/1'))
+    await fetch(api.url('/todos/2'))
+    expect(api.counters).toMatchObject({ calls: 2, attempts: 4, byStatus: { 200: 1, 503: 3 } })
+    expect(api.trace.calls.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 1])
+  })
+
+  test('a reset starts everything over, also with calls in flight', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ latency: 100, failures: [{ kind: 'reset', first: 1 }] })
+    await fetch(api.url('/todos/1')).catch(() => {})
+    const late = fetch(api.url('/todos/1'))
+    await time.sleep(50)
+    api.reset()
+    expect(api.trace.calls).toEqual([])
+    expect(api.counters).toMatchObject({ calls: 0, attempts: 0, peakInFlight: 0, byStatus: {} })
+    await expect(fetch(api.url('/todos/1'))).rejects.toThrow('fetch failed')
+    expect((await late).status).toBe(200)
+    expect(api.counters).toMatchObject({ calls: 1, attempts: 1, peakInFlight: 1, byStatus: {} })
+  })
+
+  test('a trace may be limited', async () => {
+    using api = startMockApi({}, { traceLimit: 2 })
+    await load(api, [1, 2, 3])
+    expect(api.trace).toMatchObject({ dropped: 1, calls: [{ id: 1 }, { id: 2 }] })
+  })
+
+  test('1,000 calls at once are 1,000 calls in flight', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ latency: 100 })
+    await load(
+      api,
+      Array.from({ length: 1000 }, (_, i) => (i % 200) + 1),
+    )
+    expect(time.nowMs).toBe(100)
+    expect(api.counters.peakInFlight).toBe(1000)
+  })
+})

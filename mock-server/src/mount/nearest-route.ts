@@ -1,0 +1,53 @@
+/** What is needed of a route to compare it. */
+interface Named {
+  readonly method: string
+  readonly pattern: string
+}
+
+/**
+ * The route that was probably meant. A `:name` fits any segment; another method is a lesser mistake
+ * than another word. Nothing if more than half of the path's letters would have to change.
+ */
+export function nearestRoute<R extends Named>(
+  method: string,
+  path: string,
+  routes: readonly R[],
+): R | undefined {
+  const wanted = segmentsOf(path)
+  const known = wanted.reduce((sum, segment) => sum + segment.length, 0)
+  const found = routes
+    .map((route) => {
+      const otherMethod = route.method === method ? 0 : 0.5
+      return { route, mistakes: differences(wanted, segmentsOf(route.pattern)) + otherMethod }
+    })
+    .toSorted((a, b) => a.mistakes - b.mistakes)[0]
+  return found !== undefined && found.mistakes <= Math.max(1, known / 2) ? found.route : undefined
+}
+
+const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '')
+
+/** The letters to change, where a segment too many or too few counts as all its letters. */
+function differences(wanted: readonly string[], pattern: readonly string[]): number {
+  let mistakes = 0
+  for (let i = 0; i < Math.max(wanted.length, pattern.length); i += 1) {
+    const a = wanted[i]
+    const b = pattern[i]
+    if (a === undefined || b === undefined) mistakes += (a ?? b ?? '').length
+    else if (!b.startsWith(':')) mistakes += editDistance(a, b)
+  }
+  return mistakes
+}
+
+/** Letters to insert, delete or replace (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next[j] = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,44 @@
+import type { ShopRoute } from '../shop/route.ts'
+import { nearestRoute } from './nearest-route.ts'
+
+/** A call to something that the simulated network does not have. */
+export class UnknownRouteError extends Error {
+  override readonly name = 'UnknownRouteError'
+  /** The method of the call. */
+  readonly method: string
+  /** What was called: a path of the shop, or the URL of another host. */
+  readonly target: string
+
+  constructor(method: string, target: string, message: string) {
+    super(message)
+    this.method = method
+    this.target = target
+  }
+}
+
+/** An error as a trace is to show it: without the list of routes. */
+export function forTrace(error: unknown): unknown {
+  if (!(error instanceof UnknownRouteError)) return error
+  return `${error.name}: there is no ${error.method} ${error.target}`
+}
+
+/** The error for a path that no route of the shop serves. */
+export function unknownRoute(
+  method: string,
+  path: string,
+  routes: readonly ShopRoute[],
+): UnknownRouteError {
+  const nearest = nearestRoute(method, path, routes)
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
+  const lines = routes.map((route) => `  ${route.method} ${route.pattern}`)
+  const message = `The shop has no route ${method} ${path}.${hint} Its routes:\n${lines.join('\n')}`
+  return new UnknownRouteError(method, path, message)
+}
+
+/** The error for a URL outside of the simulated network. */
+export function unknownHost(method: string, url: string, origin: string): UnknownRouteError {
+  const message =
+    `Cannot call ${method} ${url}: the simulated network has only the shop, at ${origin}. ` +
+    `Build the URL with api.url(path)`
+  return new UnknownRouteError(method, url, message)
+}

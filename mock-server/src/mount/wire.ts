@@ -1,0 +1,25 @@
+import type { Recorder } from '@overlap/trace'
+import type { NetworkModel } from '../network/model-types.ts'
+import type { Shop } from '../shop/route.ts'
+import type { Router } from '../shop/router.ts'
+import type { Call } from './call.ts'
+import type { CallCounts } from './counters.ts'
+import type { Timers } from './timers.ts'
+
+/** What all calls of one mount share. */
+export interface Wire {
+  readonly origin: string
+  readonly network: NetworkModel
+  readonly shop: Shop
+  readonly router: Router
+  readonly recorder: Recorder
+  readonly timers: Timers
+  /** The calls that are not over. */
+  readonly open: Set<Call>
+  /** What is counted now; a call reports to the counts of the time it was sent. */
+  counts: CallCounts
+  /** After this nothing happens to any call. */
+  closed: boolean
+  /** Told about every step of a call. */
+  readonly onProgress: () => void
+}

@@ -1,0 +1,58 @@
+/** Errors that nobody handles, caught until it is disposed of. */
+export interface ErrorCapture extends Disposable {
+  readonly errors: unknown[]
+}
+
+/**
+ * Catches rejections that nobody handles and errors that nobody catches, in place of everything else
+ * that listens for them: of a test runner, which would call the run a failure, or of the process,
+ * which would end.
+ */
+export function captureErrors(): ErrorCapture {
+  const errors: unknown[] = []
+  const release =
+    typeof process === 'object' && typeof process.rawListeners === 'function'
+      ? captureInNode((error) => errors.push(error))
+      : captureInBrowser((error) => errors.push(error))
+  return { errors, [Symbol.dispose]: release }
+}
+
+function captureInNode(caught: (error: unknown) => void): () => void {
+  const listeners = {
+    unhandledRejection: caught,
+    uncaughtException: caught,
+    // With no listener Node prints a warning about a rejection that is handled late.
+    rejectionHandled: () => {},
+  }
+  const restores = Object.entries(listeners).map(([event, listener]) => {
+    const before = process.rawListeners(event)
+    process.removeAllListeners(event)
+    process.on(event, listener)
+    return () => {
+      process.removeAllListeners(event)
+      for (const other of before) process.on(event, other as (...args: unknown[]) => void)
+    }
+  })
+  return () => {
+    for (const restore of restores) restore()
+  }
+}
+
+/** What browsers tell of an error, in two kinds of event. */
+type Trouble = Event & { readonly reason?: unknown; readonly error?: unknown }
+
+function captureInBrowser(caught: (error: unknown) => void): () => void {
+  const target = globalThis as unknown as EventTarget
+  const listen = (event: Event): void => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const { type, reason, error } = event as Trouble
+    caught(type === 'error' ? error : reason)
+  }
+  // Capturing listeners of the global object are first in line.
+  const events = ['unhandledrejection', 'error']
+  for (const event of events) target.addEventListener(event, listen, true)
+  return () => {
+    for (const event of events) target.removeEventListener(event, listen, true)
+  }
+}

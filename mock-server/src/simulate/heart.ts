@@ -1,0 +1,36 @@
+/**
+ * A heartbeat that needs no timer: it follows what the clock and the driver do.
+ *
+ * It is as regular as an interval of Node's: a beat that falls due while the thread is held comes as
+ * soon as it is free, and the next one a whole period later.
+ */
+export class Heart {
+  readonly beats: number[] = []
+  readonly #everyMs: number
+  #dueMs: number
+
+  /** @throws {RangeError} if `everyMs` is not above 0. */
+  constructor(everyMs: number) {
+    if (!(everyMs > 0)) {
+      throw new RangeError(`Cannot simulate: heartbeatMs must be a number > 0, got ${everyMs}`)
+    }
+    this.#everyMs = everyMs
+    this.#dueMs = everyMs
+  }
+
+  /** Nothing runs until `toMs`: every beat is in time. */
+  rest(toMs: number): void {
+    for (; this.#dueMs <= toMs; this.#dueMs += this.#everyMs) this.beats.push(this.#dueMs)
+  }
+
+  /** The thread is free at this moment. */
+  turn(nowMs: number): void {
+    if (this.#dueMs > nowMs) return
+    this.beats.push(nowMs)
+    this.#dueMs = nowMs + this.#everyMs
+  }
+
+  stop(): void {
+    this.#dueMs = Infinity
+  }
+}

@@ -1,0 +1,62 @@
+import type { Trace } from '@overlap/trace'
+import type { Counters } from '../mount/counters.ts'
+
+/** What a simulated piece of work came to. */
+export interface Run<T> {
+  /** How its promise ended. It never settles if nothing is left that could make it. */
+  readonly outcome: 'fulfilled' | 'rejected' | 'never-settles'
+  /** What it was fulfilled with. Reading it throws the reason if it was not. */
+  readonly value: T
+  /** What it was rejected with; `undefined` if it was not. */
+  readonly reason: unknown
+  /** Virtual ms at which it settled, or at which it was clear that it never will. */
+  readonly settledMs: number
+  /** What happened on the wire until nothing was left to happen; not only until it settled. */
+  readonly trace: Trace
+  /** What had happened on the wire at the moment it settled. */
+  readonly traceAtSettle: Trace
+  /** What was counted until nothing was left to happen. */
+  readonly counters: Counters
+  /**
+   * Virtual ms of a heartbeat, due every `heartbeatMs` while the work went on. A gap is a time for
+   * which the work held the thread.
+   */
+  readonly beats: readonly number[]
+  /** Rejections that nobody handled, and errors that nobody caught, in order. */
+  readonly unhandled: readonly unknown[]
+  /**
+   * Timers that still waited when it settled. Those of calls in flight and of `AbortSignal.timeout`
+   * are not counted: the former are in the trace, the latter hold nothing up.
+   */
+  readonly timersLeft: number
+}
+
+/** How a promise ended. */
+export type Settlement<T> =
+  | { readonly outcome: 'fulfilled'; readonly value: T }
+  | { readonly outcome: 'rejected'; readonly reason: unknown }
+  | { readonly outcome: 'never-settles' }
+
+/** Makes a {@link Run} of a settlement and the rest. */
+export function createRun<T>(
+  settlement: Settlement<T>,
+  rest: Omit<Run<T>, 'outcome' | 'value' | 'reason'>,
+): Run<T> {
+  return {
+    outcome: settlement.outcome,
+    get value() {
+      return valueOf(settlement, rest.settledMs)
+    },
+    reason: settlement.outcome === 'rejected' ? settlement.reason : undefined,
+    ...rest,
+  }
+}
+
+function valueOf<T>(settlement: Settlement<T>, nowMs: number): T {
+  if (settlement.outcome === 'fulfilled') return settlement.value
+  if (settlement.outcome === 'rejected') throw settlement.reason
+  throw new Error(
+    `The work has no value: its promise was still pending at ${nowMs} ms, with nothing left that ` +
+      'could settle it. Look for a promise that nobody resolves, or a call that hangs',
+  )
+}

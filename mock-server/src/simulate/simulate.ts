@@ -1,0 +1,112 @@
+import type { Trace } from '@overlap/trace'
+import type { MockApi } from '../mount/mock-api.ts'
+import { openMount } from '../mount/open-mount.ts'
+import type { NetworkInput } from '../network/types.ts'
+import { installClock } from '../time/clock.ts'
+import { realTurn } from '../time/real-turn.ts'
+import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
+import { captureErrors } from './capture-errors.ts'
+import { drive } from './drive.ts'
+import { Heart } from './heart.ts'
+import { createRun, type Run, type Settlement } from './run.ts'
+
+/** After the work has settled, what it left running is run out for so long. */
+const AFTERWARDS_MS = 600_000
+
+/** Timers that fire meanwhile without anything happening on the wire: an interval that was left. */
+const IDLE_TIMERS = 10_000
+
+/** Options of {@link simulate}. */
+export interface SimulateOptions {
+  /** How often the heart beats, in virtual ms. Default: 10. */
+  readonly heartbeatMs?: number
+  /** Work that goes on after so many virtual ms never settles. Default: 600,000, ten minutes. */
+  readonly limitMs?: number
+  /** Calls to keep in the trace; older ones are forgotten. Default: all. */
+  readonly traceLimit?: number
+}
+
+/**
+ * Does a piece of work against the simulated shop, in virtual time, and tells all that happened.
+ *
+ * The same work gives the same run, to the millisecond, on any machine under any load. What the work
+ * does wrong is told, never thrown: it may fail, leave promises rejected, calls running or timers
+ * waiting, or never come to an end. All of it is over when this returns: what is left is run out
+ * for up to ten more virtual minutes, and then dropped. A work that holds the thread for ever cannot
+ * be stopped from here.
+ *
+ * @param work Called at 0 ms. Its promise must not wait for anything real: a file, a socket, a thread.
+ * @throws {InvalidNetworkError} if the description of the network is wrong.
+ * @throws {Error} if another simulation is going on, or virtual time, or a {@link MockApi} is open.
+ */
+export async function simulate<T>(
+  network: NetworkInput,
+  work: (api: MockApi, time: VirtualTime) => T | Promise<T>,
+  options: SimulateOptions = {},
+): Promise<Run<T>> {
+  using capture = captureErrors()
+  const finish = await play(network, work, options, (error) => capture.errors.push(error))
+  // What the end of the work has rejected is heard of one turn later.
+  await realTurn()
+  return finish([...capture.errors])
+}
+
+async function play<T>(
+  network: NetworkInput,
+  work: (api: MockApi, time: VirtualTime) => T | Promise<T>,
+  { heartbeatMs = 10, limitMs = 600_000, traceLimit }: SimulateOptions,
+  onError: (error: unknown) => void,
+): Promise<(unhandled: readonly unknown[]) => Run<T>> {
+  const heart = new Heart(heartbeatMs)
+  using clock = installClock({ onIdleUntil: (toMs) => heart.rest(toMs) })
+  let wireMs = 0
+  let idleTimers = 0
+  using mount = openMount(network, traceLimit === undefined ? {} : { traceLimit }, () => {
+    wireMs = clock.nowMs
+    idleTimers = 0
+    clock.progress()
+  })
+  const { api } = mount
+
+  let settled: { how: Settlement<T>; atMs: number; trace: Trace } | undefined
+  const settle = (how: Settlement<T>): void => {
+    settled = { how, atMs: clock.nowMs, trace: api.trace }
+  }
+  Promise.try(
+    work,
+    api,
+    timeOf(clock, () => {}),
+  ).then(
+    (value) => settle({ outcome: 'fulfilled', value }),
+    (reason: unknown) => settle({ outcome: 'rejected', reason }),
+  )
+  await drive(clock, {
+    until: () => settled !== undefined,
+    latestMs: limitMs,
+    onTurn: () => heart.turn(clock.nowMs),
+    onError,
+  })
+  heart.stop()
+  if (settled === undefined) settle({ outcome: 'never-settles' })
+  const { how, atMs, trace: traceAtSettle } = settled!
+  const timersLeft = clock.waiting - clock.background - mount.wire.timers.waiting
+
+  await drive(clock, {
+    until: () => idleTimers++ >= IDLE_TIMERS,
+    latestMs: clock.nowMs + AFTERWARDS_MS,
+    onError,
+  })
+  // A bar that is still open ends with the last thing that happened, not with the last timer.
+  const trace = { ...api.trace, nowMs: Math.max(atMs, wireMs) }
+  const { counters } = api
+  return (unhandled) =>
+    createRun(how, {
+      settledMs: atMs,
+      trace,
+      traceAtSettle,
+      counters,
+      beats: heart.beats,
+      unhandled,
+      timersLeft,
+    })
+}
