@@ -122,6 +122,17 @@ describe('in package.json', () => {
     expect(problems).toEqual([expect.stringContaining('package.json has scripts: expected only')])
   })
 
+  test('names a package that the lesson imports and does not depend on', () => {
+    const importMore = replace(
+      'demo.ts',
+      /^/u,
+      `import { loadInOrder } from '@overlap/lesson-01'\n`,
+    )
+    expect(problemsAfter(importMore)).toEqual([
+      'demo.ts imports @overlap/lesson-01: package.json does not depend on it',
+    ])
+  })
+
   test('names a wrong name, and a file that is not JSON', () => {
     expect(problemsAfter(replace('package.json', 'lesson-23', 'lesson-32'))).toEqual([
       'package.json has the name @overlap/lesson-32: expected @overlap/lesson-23',

@@ -4,7 +4,7 @@ import { checkAnswerFiles } from './check-answer-files.ts'
 import { checkCheck } from './check-check.ts'
 import { checkManifest } from './check-manifest.ts'
 import { checkHints, checkReadme, checkTeach } from './check-prose.ts'
-import type { LessonFiles } from './lesson-files.ts'
+import { allCode, type LessonFiles } from './lesson-files.ts'
 
 /** Whether a lesson has all its parts. A part that is missing is named. */
 export function checkAnatomy(files: LessonFiles): Claim[] {
@@ -21,20 +21,12 @@ export function checkAnatomy(files: LessonFiles): Claim[] {
 
 /** Whether everything is written: a new lesson says in each of its files what has to be. */
 export function checkWritten(files: LessonFiles): Claim[] {
-  const answers = [
-    ...files.wrong.map(({ name, text }) => [`wrong/${name}.ts`, text] as const),
-    ...files.library.map(({ name, text }) => [`library/${name}.ts`, text] as const),
+  const texts = [
+    ['README.md', files.readme] as const,
+    ...allCode(files),
+    ['hints.md', files.hints] as const,
+    ['teach.md', files.teach] as const,
   ]
-  const texts = new Map([
-    ['README.md', files.readme],
-    ['demo.ts', files.demo],
-    ['starter.ts', files.starter],
-    ['solution.ts', files.solution],
-    ['check.test.ts', files.check],
-    ['hints.md', files.hints],
-    ['teach.md', files.teach],
-    ...answers,
-  ])
-  const left = [...texts].filter(([, text]) => text.includes(toWrite)).map(([file]) => file)
+  const left = texts.filter(([, text]) => text.includes(toWrite)).map(([file]) => file)
   return [claim(left.length === 0, `still to write: ${left.join(', ')} (look for ${toWrite})`)]
 }

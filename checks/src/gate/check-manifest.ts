@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { importsOf } from '../house/rooms.ts'
 import { manifestKeys } from './anatomy.ts'
 import { type Claim, claim } from './claim.ts'
-import type { LessonFiles } from './lesson-files.ts'
+import { allCode, type LessonFiles } from './lesson-files.ts'
 
 interface Manifest {
   readonly name?: string
   readonly private?: boolean
   readonly type?: string
   readonly exports?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly imports?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
@@ -32,6 +34,7 @@ export function checkManifest(files: LessonFiles): Claim[] {
       `package.json has ${more.join(', ')}: expected only ${manifestKeys.join(', ')}`,
     ),
     ...checkImportMap(files, readImportMap(files.manifest)),
+    ...checkDependencies(files, manifest.dependencies ?? {}),
   ]
 }
 
@@ -70,6 +73,25 @@ function checkImportMap(files: LessonFiles, map: Readonly<Record<string, string>
       'package.json, imports, "#lesson": "default" must stand last, or what follows never counts',
     ),
   ]
+}
+
+/** Whether what the lesson imports from other packages is also installed for it. */
+function checkDependencies(
+  files: LessonFiles,
+  dependencies: Readonly<Record<string, string>>,
+): Claim[] {
+  return allCode(files).map(([file, text]) => {
+    const missing = new Set(importsOf(text).flatMap(packageOf))
+    for (const name of Object.keys(dependencies)) missing.delete(name)
+    const names = [...missing].join(', ')
+    return claim(missing.size === 0, `${file} imports ${names}: package.json does not depend on it`)
+  })
+}
+
+/** The package that an import names; none for a file of the lesson, `#lesson` and Node's own. */
+function packageOf(specifier: string): string[] {
+  if (/^(?:\.|#|node:)/u.test(specifier)) return []
+  return [specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')]
 }
 
 function parse(text: string): Manifest | undefined {

@@ -43,6 +43,18 @@ export function readLessonFiles(lesson: Lesson): LessonFiles {
   }
 }
 
+/** The TypeScript files that are there: name and text. */
+export function allCode(files: LessonFiles): (readonly [string, string])[] {
+  return [
+    ['demo.ts', files.demo] as const,
+    ['starter.ts', files.starter] as const,
+    ['solution.ts', files.solution] as const,
+    ['check.test.ts', files.check] as const,
+    ...files.wrong.map(({ name, text }) => [`wrong/${name}.ts`, text] as const),
+    ...files.library.map(({ name, text }) => [`library/${name}.ts`, text] as const),
+  ].filter(([, text]) => text !== '')
+}
+
 function answersIn(dir: string): AnswerFile[] {
   return ifThere(() => readdirSync(dir), [])
     .filter((file) => file.endsWith('.ts'))

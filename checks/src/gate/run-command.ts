@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { type Ended, runProgram } from '../program.ts'
 import { root as here } from '../root.ts'
 
@@ -20,10 +21,16 @@ export function commandRunner(scratchRoot: string): RunCommand {
     npm_config_user_agent: 'npm',
   }
   return (line) => {
-    const running =
-      known.get(line) ?? runProgram(line, [], { cwd: here, env, shell: true, limitMs: 60_000 })
+    const running = known.get(line) ?? run(line)
     known.set(line, running)
     return running
+  }
+
+  async function run(line: string): Promise<Ended> {
+    const ended = await runProgram(line, [], { cwd: here, env, shell: true, limitMs: 120_000 })
+    // A reader sees the paths of the repository, and not those of the copy.
+    const shown = (text: string): string => text.replaceAll(`${scratchRoot}${sep}`, '')
+    return { ...ended, stdout: shown(ended.stdout), output: shown(ended.output) }
   }
 }
 

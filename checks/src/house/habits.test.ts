@@ -15,8 +15,10 @@ describe('imports', () => {
       `import 'c'`,
       `export { d } from 'd'`,
       `const e = await import('e')`,
+      `export function f(): void {\n  say('no import')\n}`,
+      `export const g = 'from here'`,
     ].join('\n')
-    expect(importsOf(text)).toEqual(['a', './b.ts', 'c', 'd', 'e'])
+    expect(importsOf(text).toSorted()).toEqual(['./b.ts', 'a', 'c', 'd', 'e'])
   })
 
   test.each([

@@ -4,12 +4,13 @@ import type { TextFile } from './files.ts'
 /** The rooms from the ground up. A room imports only rooms that stand before it. */
 const floors = ['setup', 'trace', 'mock-server', 'lessons', 'course', 'benchmarks docs checks']
 
-const staticImport = /^(?:import|export)\b[^'"]*?['"](?<from>[^'"]+)['"]/gmu
+const staticImport = /^(?:import|export)\b[^'"=()]*?\bfrom\s*['"](?<from>[^'"]+)['"]/gmu
+const bareImport = /^import\s*['"](?<from>[^'"]+)['"]/gmu
 const dynamicImport = /\bimport\(\s*['"](?<from>[^'"]+)['"]/gu
 
 /** What a file imports, as written. Static imports are looked for at the start of a line. */
 export function importsOf(text: string): string[] {
-  return [staticImport, dynamicImport].flatMap((pattern) =>
+  return [staticImport, bareImport, dynamicImport].flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ groups }) => groups?.['from'] ?? ''),
   )
 }
