@@ -1,7 +1,7 @@
 /**
  * How long something takes, in milliseconds: a number is that long each time, an object names a
- * distribution. A draw below 0 counts as 0, and a {@link Plan} rounds to whole milliseconds, which
- * is what timers can keep.
+ * distribution. A draw below 0 counts as 0, and each is rounded to a whole millisecond, which is
+ * what timers can keep.
  *
  * - `uniform`: evenly between two bounds.
  * - `normal`: a bell around `mean`, cut off at 0.
@@ -146,7 +146,10 @@ export interface NetworkSettings {
  */
 export type NetworkOverrides = Partial<NetworkSettings>
 
-/** Settings for a span of time. Later spans of the list win, and each wins over the routes. */
+/**
+ * Settings for a span of time. Later spans of the list win, and each wins over the routes. Slots
+ * that a span adds are taken at the next arrival or departure.
+ */
 export interface TimelineSpan extends NetworkOverrides {
   /** Begin, in ms since the network was set. */
   readonly fromMs: number
