@@ -1,0 +1,40 @@
+import type { SettleAllOptions, Settled, Tasks } from './types.ts'
+
+export type { SettleAllOptions, Settled, Tasks } from './types.ts'
+
+/**
+ * Runs all tasks at once, and keeps what worked beside what did not.
+ *
+ * Takes as long as the slowest task. When it settles, no task is running any more.
+ *
+ * @throws {AggregateError} if every task failed (and there was one); `errors` is in the order of the
+ * tasks.
+ * @throws `signal.reason`, untouched, if the caller gave up before all tasks had settled.
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  signal.throwIfAborted()
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    // `Promise.try` makes a rejection of what a task throws before its first await.
+    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+  )
+  signal.throwIfAborted()
+
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, unknown> = {}
+  for (const [i, name] of names.entries()) {
+    const end = settled[i]
+    if (end?.status === 'fulfilled') values[name] = end.value
+    else errors[name] = end?.reason
+  }
+  if (names.length > 0 && Object.keys(errors).length === names.length) {
+    throw new AggregateError(
+      Object.values(errors),
+      `Nothing worked: ${names.join(', ')} all failed`,
+    )
+  }
+  return { values, errors } as Settled<T>
+}
