@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Trace } from './call.ts'
 import { facts } from './facts.ts'
 import { anyTrace } from './sample-arbitrary.ts'
-import { sample } from './sample.ts'
+import { sample, type SampleCall } from './sample.ts'
 
 const chain = (trace: Trace): number[] => facts(trace).criticalPath.map((call) => call.id)
 
@@ -108,33 +108,43 @@ test('counts a body that is not read to its end as still in flight', () => {
   })
 })
 
-test('does not take calls without any length for overlapping ones', () => {
+test.each<[peak: number, calls: SampleCall[]]>([
+  [
+    1,
+    [
+      [5, 5],
+      [5, 5],
+      [5, 5],
+    ],
+  ],
+  [
+    1,
+    [
+      [5, 10],
+      [5, 5],
+    ],
+  ],
+  [
+    2,
+    [
+      [0, 10],
+      [5, 5],
+      [5, 5],
+    ],
+  ],
+])('does not take calls without any length for overlapping ones: peak %d', (peak, calls) => {
+  expect(facts(sample(calls)).peakInFlight).toBe(peak)
+})
+
+test('tells calls that took no time in all as a sequence', () => {
   expect(
     facts(
       sample([
         [5, 5],
         [5, 5],
-        [5, 5],
       ]),
-    ).peakInFlight,
-  ).toBe(1)
-  expect(
-    facts(
-      sample([
-        [0, 10],
-        [5, 5],
-        [5, 5],
-      ]),
-    ).peakInFlight,
-  ).toBe(2)
-  expect(
-    facts(
-      sample([
-        [5, 5],
-        [5, 5],
-      ]),
-    ).overlap,
-  ).toBe(1)
+    ),
+  ).toMatchObject({ makespanMs: 0, overlap: 1 })
 })
 
 test('finds the peak that the definition gives', () => {

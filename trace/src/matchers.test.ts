@@ -345,6 +345,32 @@ test('draws only what was seen where no timeline can be wanted', () => {
   }
 })
 
+test('takes the failure that came first, not the one that was sent first', () => {
+  const trace = sample([
+    [0, 90, { outcome: 'http-error' }],
+    [0, 40, { outcome: 'http-error' }],
+    [50, 120],
+  ])
+  expect(sentence(trace, (it) => it.toStartNothingAfter('first failure'))).toBe(
+    'Expected no call to be sent after /2 failed at 40 ms, but 1 was: /3 at 50 ms.',
+  )
+})
+
+test('takes a call whose body is still being read for one that has not ended', () => {
+  const trace = sample([
+    [0, 80, { headersMs: 30 }],
+    [30, 60],
+  ])
+  expect(trace).not.toRunInOrder()
+})
+
+test('counts the calls that the recorder forgot as the first ones', () => {
+  const later = sequence.calls.map((call) => ({ ...call, id: call.id + 2 }))
+  const message = failure({ ...sequence, calls: later, dropped: 2 }, (it) => it.toHaveCalls(3))
+  expect(message).toContain('Expected 3 calls, but 5 were sent: the first too many is /2')
+  expect(message).toMatch(/wanted\n\/1 [^]*, 1 call/)
+})
+
 test('lets a slot be filled again at the moment another call fails', () => {
   const refilled = sample([
     [0, 80],

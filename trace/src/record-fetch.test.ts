@@ -203,7 +203,7 @@ test('records an abort before the headers', async () => {
   const { promise, reject } = Promise.withResolvers<Response>()
   const { fetch, calls } = record(() => promise)
   const pending = fetch(new Request(url, { signal: controller.signal }))
-  controller.abort()
+  controller.abort(new Error('not needed'))
   reject(controller.signal.reason)
   await expect(pending).rejects.toBe(controller.signal.reason)
   expect(calls()).toMatchObject([{ outcome: 'aborted' }])

@@ -47,6 +47,14 @@ test('records a call from its sending to its end', () => {
   })
 })
 
+test('tells times to the microsecond, so that equal moments are equal', () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0.1)
+  const recorder = createRecorder()
+  now.mockReturnValue(0.4)
+  expect(recorder.nowMs()).toBe(0.3)
+  now.mockRestore()
+})
+
 test('takes only the first end, and nothing of the answer after it', () => {
   const recorder = createRecorder()
   const open = recorder.send(get)
@@ -131,6 +139,7 @@ test('counts the failures before a call in its attempt', () => {
     (outcome) => sendAndEnd(recorder, outcome).attempt,
   )
   expect(attempts).toEqual([1, 2, 3, 4])
+  expect(recorder.send(get).call.attempt).toBe(4)
 })
 
 test('does not count a failure that had not come yet when the call was sent', () => {

@@ -4,9 +4,9 @@ import { sample, type SampleCall } from './sample.ts'
 
 const call: fc.Arbitrary<SampleCall> = fc
   .record({
-    sentMs: fc.nat(60),
-    waitMs: fc.nat(20),
-    bodyMs: fc.nat(10),
+    sentMs: fc.nat(15),
+    waitMs: fc.nat(8),
+    bodyMs: fc.nat(4),
     state: fc.constantFrom('over', 'over', 'over', 'no-headers', 'body-left', 'pending'),
   })
   .map(({ sentMs, waitMs, bodyMs, state }): SampleCall => {
@@ -20,6 +20,6 @@ const call: fc.Arbitrary<SampleCall> = fc
 export const anyTrace: fc.Arbitrary<Trace> = fc.array(call, { maxLength: 12 }).map((calls) =>
   sample(
     calls.toSorted(([a], [b]) => a - b),
-    100,
+    30,
   ),
 )

@@ -53,6 +53,19 @@ test('lets a batch wait for the slowest of the one before', () => {
   ])
 })
 
+test('lets each batch wait for its own slowest call only', () => {
+  const trace = sample([
+    [0, 300],
+    [0, 100],
+    [0, 200],
+  ])
+  expect(stretches(inBatches(trace, 1))).toEqual([
+    [0, 300],
+    [300, 400],
+    [400, 600],
+  ])
+})
+
 test('keeps how calls ended, and takes a pending one as ended', () => {
   const trace = sample(
     [

@@ -29,7 +29,7 @@ export function matcher<A extends readonly unknown[]>(
     const { pass, sentence, wanted } = judge(seen, ...expected)
     return {
       pass,
-      message: () => `${sentence}\n\n${pictures(seen, pass ? undefined : wanted?.())}`,
+      message: () => `${sentence}\n\n${pictures(seen, wanted?.())}`,
     }
   }
 }
