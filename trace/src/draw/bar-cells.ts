@@ -20,6 +20,9 @@ export interface BarFinish {
   readonly sign: string
 }
 
+/** A body shorter than this, in columns, is drawn as waiting: its sign would be longer than it. */
+export const LEAST_BODY = 0.25
+
 // Times come from additions: what lies within a billionth of a column lies on it.
 const HAIR = 1e-9
 const ceil = (x: number): number => Math.ceil(x - HAIR)
@@ -68,13 +71,13 @@ function waitingGlyph(column: number, from: number, to: number, glyphs: Glyphs):
   return to < column + 1 ? glyphs.waitingLeftHalf : glyphs.waiting
 }
 
-/** The body of an answer: from which column on, and its glyphs; nothing if it took no time. */
+/** The body of an answer: from which column on, and its glyphs; nothing if it took next to no time. */
 function drawBody(
   { sent, headers, end }: { sent: number; headers: number; end: number },
   from: number,
   glyphs: Glyphs,
 ): { at: number; glyphs: string[] } | undefined {
-  if (end - headers <= HAIR) return undefined
+  if (end - headers < LEAST_BODY) return undefined
   // Whatever took longer has the one column of a short call; otherwise both are seen.
   const waited = headers - sent > HAIR
   if (end - from <= 1 && headers - sent > end - headers) return undefined

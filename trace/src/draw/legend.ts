@@ -13,10 +13,14 @@ export const STRETCH_TEXTS: Record<StretchKind, string> = {
   wasted: 'server still working',
 }
 
-/** The kinds that need a legend: none if there is waiting alone. */
-export function kindsToExplain(bars: readonly Bar[]): StretchKind[] {
+/**
+ * The kinds that need a legend: none if there is waiting alone. Bodies shorter than `leastBody`, a
+ * fraction of the axis, are not to be seen.
+ */
+export function kindsToExplain(bars: readonly Bar[], leastBody: number): StretchKind[] {
   const kinds: StretchKind[] = []
-  if (bars.some(({ receiving }) => receiving.to > receiving.from)) kinds.push('receiving')
+  if (bars.some(({ receiving }) => receiving.to - receiving.from >= leastBody))
+    kinds.push('receiving')
   if (bars.some((bar) => bar.queued)) kinds.push('queued')
   if (bars.some((bar) => bar.wasted)) kinds.push('wasted')
   return kinds.length === 0 ? [] : ['waiting', ...kinds]
@@ -25,12 +29,14 @@ export function kindsToExplain(bars: readonly Bar[]): StretchKind[] {
 /** The legend for a terminal: no line, or as many as it takes. */
 export function legendLines(
   bars: readonly Bar[],
-  several: boolean,
+  { several, leastBody }: { several: boolean; leastBody: number },
   width: number,
   glyphs: Glyphs,
 ): string[] {
   const signs = { ...glyphs, receiving: glyphs.receiving.at(-1) }
-  const used = kindsToExplain(bars).map((kind) => `${signs[kind]} ${STRETCH_TEXTS[kind]}`)
+  const used = kindsToExplain(bars, leastBody).map(
+    (kind) => `${signs[kind]} ${STRETCH_TEXTS[kind]}`,
+  )
   if (several) used.push(`${glyphs.several} calls too short to tell apart`)
   return wrapped(used, '   ', width)
 }

@@ -30,7 +30,7 @@ export function namesFor(trace: Trace, ascii = false): Names {
 }
 
 /** Path and query of a URL, or the text itself where it is none. */
-export function pathOf(url: string): string {
+function pathOf(url: string): string {
   const parsed = URL.parse(url)
   return parsed === null ? url : parsed.pathname + parsed.search
 }

@@ -16,6 +16,8 @@ export const ROW = 18
 const BAR = 11
 /** A bar is never thinner. */
 const THINNEST = 2
+/** A body shorter than this, in pixels, is drawn as waiting. */
+export const LEAST_BODY = 1
 /** Width of a character of the 11 px monospace font. */
 export const CHAR = 6.65
 
@@ -24,7 +26,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   const { outcome } = bar.call
   const y = top + (ROW - BAR) / 2
   const [from, to] = span({ from: bar.waiting.from, to: bar.receiving.to }, chart)
-  const receives = bar.receiving.to > bar.receiving.from
+  const receives = (bar.receiving.to - bar.receiving.from) * chart.width >= LEAST_BODY
   const headers = receives
     ? Math.min(to - THINNEST, Math.max(from, span(bar.receiving, chart)[0]))
     : to
@@ -39,6 +41,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   if (bar.queued) parts.push(dashes(span(bar.queued, chart), y, `queued line ${outcome}`))
   if (bar.wasted && !lane) parts.push(dashes(span(bar.wasted, chart), y, `wasted line ${outcome}`))
   if (lane) parts.push(...inLane(bar, { from, to: end }, y, names))
+  if (bar.waiting.from < -1e-9) parts.push(textAt(from - 1, y + BAR - 1, '‹', 'faint end'))
   if (bar.receiving.to > 1 + 1e-9) parts.push(textAt(to + 1, y + BAR - 1, '›', 'faint'))
   return element('g', {}, parts.join(''))
 }

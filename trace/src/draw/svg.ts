@@ -9,12 +9,13 @@ import type { Row } from './rows.ts'
 import { sheetsFor } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 import { noCallsText, summaryLines } from './summary.ts'
-import { CHAR, ROW, svgBar } from './svg-bars.ts'
+import { CHAR, LEAST_BODY, ROW, svgBar } from './svg-bars.ts'
 import type { Chart } from './svg-bars.ts'
 import { svgAxis, svgLegend, svgMarks, svgTrack } from './svg-parts.ts'
-import { ROOT_CLASS, styleSheet } from './svg-style.ts'
-import { element, escapeXml, px, textAt } from './svg-text.ts'
-import { columnsOf, cutEnd, cutMiddle, oneLine } from './text.ts'
+import { MARGIN, svgColumns, svgDocument } from './svg-frame.ts'
+import type { SvgColumns } from './svg-frame.ts'
+import { textAt } from './svg-text.ts'
+import { cutEnd, cutMiddle, oneLine } from './text.ts'
 
 /** How a timeline is drawn as SVG. */
 export interface SvgOptions extends Pick<
@@ -25,7 +26,6 @@ export interface SvgOptions extends Pick<
   readonly width?: number
 }
 
-const MARGIN = 12
 const LINE = 16
 const TITLE = 22
 const TRACK = 26
@@ -45,7 +45,7 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
   if (trace.calls.length === 0) return noCalls(trace, title, width)
   const { sheet, others, peak } = sheetsFor(trace, { title, ...drawing })
   const { layout, rows } = sheet
-  const columns = columnsFor([sheet, ...others], width)
+  const columns = svgColumns([sheet, ...others], width)
   const chart: Chart = { left: columns.left, width: width - columns.left - columns.right }
 
   const marks = svgMarks(layout, chart)
@@ -53,7 +53,7 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
   const rowsTop = marksTop + marks.height
   const ruleY = rowsTop + rows.length * ROW + 4
   const trackBox = { top: ruleY + 26, bottom: ruleY + 26 + TRACK }
-  const kinds = kindsToExplain(layout.bars)
+  const kinds = kindsToExplain(layout.bars, LEAST_BODY / chart.width)
   const legendY = trackBox.bottom + LINE + 4
   const summaryY = kinds.length === 0 ? legendY : legendY + LINE
   const summary = summaryLines(
@@ -76,36 +76,7 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
     ...summary.map((line, i) => textAt(MARGIN, summaryY + i * LINE, line)),
   ]
   const told = rows.map(({ label, measure, verdict }) => `${label} ${measure} ${verdict}`.trim())
-  return document(parts, { width, height, title, desc: [...summary, ...told].join('. ') })
-}
-
-interface SvgColumns {
-  /** Where the chart begins. */
-  readonly left: number
-  /** Pixels right of the chart. */
-  readonly right: number
-  /** Where measures end. */
-  readonly measure: number
-  readonly labelLength: number
-  readonly verdictLength: number
-}
-
-function columnsFor(sheets: readonly Sheet[], width: number): SvgColumns {
-  const rows = sheets.flatMap((sheet) => sheet.rows)
-  const most = Math.floor((width * 0.27) / CHAR)
-  const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(columnsOf))
-  const labelLength = Math.min(most, longest([TRACK_LABEL, ...rows.map((row) => row.label)]))
-  const verdictLength = Math.min(most, longest(rows.map((row) => row.verdict)))
-  const peaks = sheets.map(({ layout }) => peakText(layout.peak))
-  const measure = longest([...peaks, ...rows.map((row) => row.measure)]) * CHAR
-  const verdict = verdictLength === 0 ? 0 : (verdictLength + 1) * CHAR
-  return {
-    left: MARGIN + labelLength * CHAR + 8,
-    right: 10 + measure + verdict + MARGIN,
-    measure: width - MARGIN - verdict,
-    labelLength,
-    verdictLength,
-  }
+  return svgDocument(parts, { width, height, title, desc: [...summary, ...told].join('. ') })
 }
 
 function svgRow(
@@ -142,37 +113,11 @@ function noCalls(trace: Trace, title: string, width: number): string {
   const top = MARGIN + (title === '' ? 0 : TITLE)
   const text = noCallsText(trace)
   const parts = [titleText(title, width), textAt(MARGIN, top + 11, text)]
-  return document(parts, { width, height: top + 11 + MARGIN, title, desc: text })
+  return svgDocument(parts, { width, height: top + 11 + MARGIN, title, desc: text })
 }
 
 function titleText(title: string, width: number): string {
   if (title === '') return ''
   const room = Math.floor((width - 2 * MARGIN) / (CHAR * 1.2))
   return textAt(MARGIN, MARGIN + 11, cutEnd(oneLine(title), room, '…'), 'title')
-}
-
-interface Frame {
-  readonly width: number
-  readonly height: number
-  readonly title: string
-  readonly desc: string
-}
-
-function document(parts: readonly string[], { width, height, title, desc }: Frame): string {
-  const root = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    class: ROOT_CLASS,
-    role: 'img',
-    viewBox: `0 0 ${px(width)} ${px(height)}`,
-    width,
-    height,
-  }
-  const content = [
-    element('title', {}, escapeXml(title || 'Timeline of calls')),
-    element('desc', {}, escapeXml(desc)),
-    element('style', {}, styleSheet()),
-    element('rect', { class: 'paper', width, height, rx: 6 }),
-    ...parts,
-  ]
-  return element('svg', root, content.filter((part) => part !== '').join('\n'))
 }

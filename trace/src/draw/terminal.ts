@@ -1,5 +1,6 @@
 import type { Trace } from '../call.ts'
 import { drawAxis } from './axis.ts'
+import { LEAST_BODY } from './bar-cells.ts'
 import { cellsOf, paint } from './cells.ts'
 import type { Cell, Style } from './cells.ts'
 import { columnsFor, GAP, peakText, TRACK_LABEL } from './columns.ts'
@@ -54,8 +55,8 @@ function picture(
   const line = lineMaker(columns, drawing.color, glyphs)
   const drawn = rows.map((row) => drawRow(row, width, names, glyphs, drawing.ascii))
   const axis = drawAxis(layout, width, glyphs)
-  const several = drawn.some((row) => row.several)
-  const legend = legendLines(layout.bars, several, drawing.width, glyphs)
+  const seen = { several: drawn.some((row) => row.several), leastBody: LEAST_BODY / width }
+  const legend = legendLines(layout.bars, seen, drawing.width, glyphs)
   return [
     ...drawMarkLabels(layout, width, glyphs, drawing.ascii).map((cells) => line('', cells)),
     ...rows.map((row, i) => {

@@ -92,6 +92,13 @@ test('adds up: time is the sum of the timings, none of which is negative but -1'
   )
 })
 
+test('adds up where floating point does not', () => {
+  const [entry] = toHar(traceOf([callOf(0, 0.1, 0.8, { headersMs: 0.3 })])).log.entries
+  const { wait = NaN, receive = NaN } = entry?.timings ?? {}
+  expect(wait + receive).not.toBe(0.8 - 0.1)
+  expect(entry?.time).toBe(wait + receive)
+})
+
 test('names the version of the package', () => {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
   const { name, version } = JSON.parse(text) as { name: string; version: string }
