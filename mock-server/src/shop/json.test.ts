@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ask } from './ask.ts'
 import { json } from './json.ts'
+import { toResponse } from './reply.ts'
 import { createShop } from './shop.ts'
 
 const url = 'http://shop.test/'
@@ -10,7 +11,7 @@ const withTag = (tag: string) => ({ headers: { 'if-none-match': tag } })
 test('Content-Length counts bytes, not characters', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (name) => {
-      const response = json({ name }, new Request(url))
+      const response = toResponse(json({ name }, new Request(url)))
       const length = Number(response.headers.get('content-length'))
       expect(length).toBe((await response.arrayBuffer()).byteLength)
     }),

@@ -1,4 +1,5 @@
 import { hash32 } from './hash.ts'
+import type { ShopReply, ShopRequest } from './reply.ts'
 
 const UTF8 = new TextEncoder()
 
@@ -32,27 +33,28 @@ function prepareJson(value: unknown): PreparedJson {
 }
 
 /** Answers with what was prepared, or with 304 when the client has it already. */
-export function sendJson({ text, etag, headers }: PreparedJson, request: Request): Response {
+export function sendJson(prepared: PreparedJson, request: ShopRequest): ShopReply {
+  const { text, etag, headers } = prepared
   const isHead = request.method === 'HEAD'
   if (isHead || request.method === 'GET') {
     const known = request.headers.get('if-none-match')
     if (known !== null && hasTag(known, etag)) {
-      return new Response(null, { status: 304, headers: { etag } })
+      return { status: 304, headers: { etag }, body: null }
     }
   }
-  return new Response(isHead ? null : text, { headers })
+  return { status: 200, headers, body: isHead ? null : text }
 }
 
 /**
  * Answers with a value as JSON: Content-Type and Content-Length on every answer; on a 200 an ETag
  * and 304 for a GET or HEAD whose If-None-Match knows it; no body for HEAD.
  */
-export function json(value: unknown, request: Request, options: JsonOptions = {}): Response {
+export function json(value: unknown, request: ShopRequest, options: JsonOptions = {}): ShopReply {
   const prepared = prepareJson(value)
   const { status = 200 } = options
   if (status === 200 && !options.headers) return sendJson(prepared, request)
   const { etag: _, ...headers } = { ...prepared.headers, ...options.headers }
-  return new Response(request.method === 'HEAD' ? null : prepared.text, { status, headers })
+  return { status, headers, body: request.method === 'HEAD' ? null : prepared.text }
 }
 
 /** Prepares each key's answer once and keeps it. The number of keys must be finite. */

@@ -4,6 +4,7 @@ import { parseNewOrder } from './new-order.ts'
 import type { OrderBook } from './order-book.ts'
 import { wholeNumber } from './params.ts'
 import { quote, Refusal } from './refusal.ts'
+import { unread, type ShopReply, type ShopRequest } from './reply.ts'
 import type { ShopCall, ShopRoute } from './route.ts'
 import { SHOP_SIZES } from './sizes.ts'
 
@@ -17,13 +18,13 @@ export function orderRoutes(book: OrderBook): readonly ShopRoute[] {
       method: 'POST',
       pattern: '/orders',
       describe: 'Places an order: {"userId", "items"}; with an Idempotency-Key only once',
-      answer: (call) => place(book, call),
+      reply: (call) => place(book, call),
     }),
     defineRoute({
       method: 'GET',
       pattern: '/orders/:id',
       describe: 'An order: past ones from 1, new ones from 61',
-      answer: (call) => json(findOrder(book, call), call.request),
+      reply: (call) => json(findOrder(book, call), call.request),
     }),
   ]
 }
@@ -32,11 +33,10 @@ export function orderRoutes(book: OrderBook): readonly ShopRoute[] {
  * The order is made at once when the body has come, so of two calls with one key that are in flight
  * together, one makes it and the other is given it.
  */
-async function place(book: OrderBook, { request }: ShopCall): Promise<Response> {
+async function place(book: OrderBook, { request }: ShopCall): Promise<ShopReply> {
   const key = keyOf(request)
   const text = await request.text().catch(() => undefined)
-  // The client went away in the middle of its body.
-  if (text === undefined) return Response.error()
+  if (text === undefined) return unread
   const { kind, order } = book.place(parseNewOrder(text), key)
   if (kind === 'key-taken') {
     throw new Refusal(
@@ -51,7 +51,7 @@ async function place(book: OrderBook, { request }: ShopCall): Promise<Response> 
     : json(order, request, { headers: { location, 'idempotent-replayed': 'true' } })
 }
 
-function keyOf(request: Request): string | null {
+function keyOf(request: ShopRequest): string | null {
   const key = request.headers.get(KEY_HEADER)
   if (key === null || (key !== '' && key.length <= MAX_KEY_CHARS)) return key
   const message = `expected 1 to ${MAX_KEY_CHARS} characters, got ${key.length}`

@@ -17,7 +17,7 @@ export function productRoutes(seed: number): readonly ShopRoute[] {
     method: 'GET',
     pattern: '/products',
     describe: 'Products by id, in pages: ?cursor, ?limit (1 to 100, else 20)',
-    answer: (call) => {
+    reply: (call) => {
       const place = { list: `products of ${seed}`, defaultLimit: 20 }
       products ??= allProducts(seed)
       const page: ProductPage = pageOf(products, queryOf(call), place)
@@ -42,8 +42,7 @@ export function productRoutes(seed: number): readonly ShopRoute[] {
       method: 'GET',
       pattern,
       describe,
-      answer: (call) =>
-        sendJson(answerOf(idOf(call, 'product', SHOP_SIZES.products)), call.request),
+      reply: (call) => sendJson(answerOf(idOf(call, 'product', SHOP_SIZES.products)), call.request),
     })
   }
 }

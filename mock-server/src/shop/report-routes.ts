@@ -17,7 +17,7 @@ export function reportRoutes(seed: number, onRow: () => void): readonly ShopRout
       method: 'GET',
       pattern: '/reports/:id',
       describe: "A month's sales, streamed as NDJSON: ?rows (to 1,000,000, else 10,000)",
-      answer: (call) => {
+      reply: (call) => {
         const month = idOf(call, 'report', SHOP_SIZES.reports)
         const rows = rowsOf(queryOf(call).get('rows'))
         const { signal, method } = call.request
@@ -25,7 +25,7 @@ export function reportRoutes(seed: number, onRow: () => void): readonly ShopRout
         // The length is not known beforehand, so the framing is stated, as a true server does. A
         // stock msw server closes a connection whose body has neither.
         const headers = { 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' }
-        return new Response(body, { headers })
+        return { status: 200, headers, body }
 
         function makeRow(row: number): string {
           onRow()

@@ -1,9 +1,10 @@
 import type { HttpHandler } from 'msw/http'
+import type { ShopReply, ShopRequest } from './reply.ts'
 
 /** A call as a route sees it. */
 export interface ShopCall {
   /** The request. Only a POST route reads its body; a stream watches its `signal`. */
-  readonly request: Request
+  readonly request: ShopRequest
   /** The values of the pattern's `:names`, decoded. */
   readonly params: Readonly<Record<string, string>>
 }
@@ -22,7 +23,9 @@ export interface ShopRoute {
    * The answer itself: what `handler` calls. A mount that has matched the path already saves msw's
    * second match and its copy of the request by calling this. Never throws for what a client sent.
    */
-  readonly answer: (call: ShopCall) => Response | Promise<Response>
+  readonly answer: (call: ShopCall) => Promise<Response>
+  /** The same before it is made a `Response`. At once, unless the route reads a body. */
+  readonly reply: (call: ShopCall) => ShopReply | Promise<ShopReply>
 }
 
 /** What the shop has counted since it was made, or since its last `reset()`. */

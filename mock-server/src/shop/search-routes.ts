@@ -30,7 +30,7 @@ export function searchRoutes(seed: number): readonly ShopRoute[] {
       pattern: '/search',
       describe:
         'Products with every word of ?q in them, in pages: ?cursor, ?limit (1 to 100, else 10)',
-      answer: (call) => {
+      reply: (call) => {
         const query = queryOf(call)
         const q = wordsOf(query.get('q'))
         const place = { list: `search of ${seed} for ${q.toLowerCase()}`, defaultLimit: 10 }

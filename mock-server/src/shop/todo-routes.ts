@@ -13,7 +13,7 @@ export function todoRoutes(seed: number): readonly ShopRoute[] {
       method: 'GET',
       pattern: '/todos/:id',
       describe: 'A thing to do, and whether it is done',
-      answer: (call) => sendJson(todo(idOf(call, 'todo', SHOP_SIZES.todos)), call.request),
+      reply: (call) => sendJson(todo(idOf(call, 'todo', SHOP_SIZES.todos)), call.request),
     }),
   ]
 }

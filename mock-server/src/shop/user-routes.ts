@@ -17,19 +17,19 @@ export function userRoutes(seed: number, book: OrderBook): readonly ShopRoute[] 
       method: 'GET',
       pattern: '/users/:id',
       describe: 'A user: name, e-mail address, city',
-      answer: (call) => sendJson(user(idOfUser(call)), call.request),
+      reply: (call) => sendJson(user(idOfUser(call)), call.request),
     }),
     defineRoute({
       method: 'GET',
       pattern: '/users/:id/orders',
       describe: 'What they ordered, the latest first; double orders are seen here',
-      answer: (call) => json(book.ofUser(idOfUser(call)), call.request),
+      reply: (call) => json(book.ofUser(idOfUser(call)), call.request),
     }),
     defineRoute({
       method: 'GET',
       pattern: '/users/:id/recommendations',
       describe: 'Five products that they may like, best first',
-      answer: (call) => sendJson(recommendations(idOfUser(call)), call.request),
+      reply: (call) => sendJson(recommendations(idOfUser(call)), call.request),
     }),
   ]
 }

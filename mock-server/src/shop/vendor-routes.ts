@@ -19,13 +19,13 @@ export function vendorRoutes(seed: number): readonly ShopRoute[] {
       method: 'GET',
       pattern: '/vendors',
       describe: 'Everyone who can be asked for a price: mirrors and competitors',
-      answer: (call) => json(VENDORS, call.request),
+      reply: (call) => json(VENDORS, call.request),
     }),
     defineRoute({
       method: 'GET',
       pattern: '/vendors/:vendor/price/:id',
       describe: 'What a vendor asks for a product; all mirrors ask the same',
-      answer: (call) => {
+      reply: (call) => {
         const priceOf = prices.get(vendorOf(call))!
         return sendJson(priceOf(idOf(call, 'product', SHOP_SIZES.products)), call.request)
       },
