@@ -5,8 +5,6 @@ import { facts } from './facts.ts'
 import { anyTrace } from './sample-arbitrary.ts'
 import { sample, type SampleCall } from './sample.ts'
 
-const chain = (trace: Trace): number[] => facts(trace).criticalPath.map((call) => call.id)
-
 /** By definition, at every moment at which something changes; moments meet, for all are whole. */
 function peakByDefinition({ calls, nowMs }: Trace): number {
   const flights = calls.map((call) => ({
@@ -218,82 +216,4 @@ test('counts outcomes and retries', () => {
     retries: 2,
     byOutcome: { pending: 0, ok: 1, 'http-error': 2, 'network-error': 1, aborted: 0 },
   })
-})
-
-test('follows the chain of calls that were waited for', () => {
-  const page = sample([
-    [0, 100],
-    [0, 30],
-    [100.6, 350],
-    [100.2, 180],
-    [30, 60],
-  ])
-  expect(chain(page)).toEqual([0, 2])
-})
-
-test('ends the chain where nothing that ended explains a sending', () => {
-  expect(
-    chain(
-      sample([
-        [0, 100],
-        [101.5, 200],
-      ]),
-    ),
-  ).toEqual([1])
-  expect(
-    chain(
-      sample([
-        [0, 100],
-        [99, 200],
-      ]),
-    ),
-  ).toEqual([1])
-})
-
-test('prefers the longest of the calls that ended at once', () => {
-  expect(
-    chain(
-      sample([
-        [50, 100],
-        [0, 100],
-        [100, 200],
-      ]),
-    ),
-  ).toEqual([1, 2])
-})
-
-test('finds a chain through calls without any length, and comes to an end', () => {
-  expect(
-    chain(
-      sample([
-        [0, 10],
-        [10, 10],
-        [10, 20],
-      ]),
-    ),
-  ).toEqual([0, 2])
-  expect(
-    chain(
-      sample([
-        [5, 5],
-        [5, 5],
-        [5, 5],
-      ]),
-    ).at(-1),
-  ).toBe(0)
-})
-
-test('makes a chain of calls that wait for each other, whatever happened', () => {
-  fc.assert(
-    fc.property(anyTrace, (trace) => {
-      const path = facts(trace).criticalPath
-      const ends = path.map((call) => call.endMs ?? trace.nowMs)
-      const last = Math.max(0, ...trace.calls.map((call) => call.endMs ?? trace.nowMs))
-      expect(ends.at(-1) ?? 0).toBe(last)
-      for (const [i, call] of path.entries()) {
-        const gap = call.sentMs - (ends[i - 1] ?? call.sentMs)
-        expect(gap >= 0 && gap <= 1).toBe(true)
-      }
-    }),
-  )
 })

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { Trace } from '../call.ts'
+import { sample } from '../sample.ts'
+import { failure, sentence, wanted, type Check } from './failure.ts'
+import { none, sequence, batches, aborted, orders } from './samples.ts'
+
+test.each<[name: string, trace: Trace, check: Check]>([
+  ['toHaveCalls', batches, (it) => it.toHaveCalls(4)],
+  ['toHaveCalls with forgotten ones', { ...batches, dropped: 3 }, (it) => it.toHaveCalls(7)],
+  ['toHaveAborted', aborted, (it) => it.toHaveAborted(2)],
+  ['toHaveAttempts by path', orders, (it) => it.toHaveAttempts('/orders', 2)],
+  ['toHaveAttempts by path and query', orders, (it) => it.toHaveAttempts('/orders?dry', 2)],
+  ['toHaveAttempts by URL', orders, (it) => it.toHaveAttempts('http://shop.test/orders/1', 1)],
+  ['toHaveAttempts of none', orders, (it) => it.toHaveAttempts('/cart', 0)],
+])('%s passes', (_name, trace, check) => {
+  check(expect(trace))
+})
+
+test.each<[trace: Trace, check: Check, says: string]>([
+  [
+    sequence,
+    (it) => it.toHaveCalls(2),
+    'Expected 2 calls, but 3 were sent: the first too many is /3, sent at 500 ms.',
+  ],
+  [sequence, (it) => it.toHaveCalls(4), 'Expected 4 calls, but only 3 were sent.'],
+  [none, (it) => it.toHaveCalls(1), 'Expected 1 call, but none was sent.'],
+  [
+    sequence,
+    (it) => it.toHaveAborted(2),
+    'Expected 2 aborted calls, but none was: give each call the signal, and abort it when its answer is of no more use.',
+  ],
+  [
+    aborted,
+    (it) => it.toHaveAborted(0),
+    'Expected no aborted call, but 2 were: the first too many is /2, sent at 0 ms.',
+  ],
+  [
+    orders,
+    (it) => it.toHaveAttempts('/orders', 1),
+    'Expected 1 attempt at /orders, but 2 were made: the first too many was sent at 10 ms.',
+  ],
+  [
+    sample([[0, 10, { url: 'http://shop.test/orders', outcome: 'http-error', status: 503 }]]),
+    (it) => it.toHaveAttempts('/orders', 3),
+    'Expected 3 attempts at /orders, but 1 was made, the last of which ended as a 503.',
+  ],
+  [
+    sequence,
+    (it) => it.toHaveAttempts('/orders', 3),
+    'Expected 3 attempts at /orders, but none was made: calls went to /1, /2, /3.',
+  ],
+  [
+    none,
+    (it) => it.toHaveAttempts('/orders', 3),
+    'Expected 3 attempts at /orders, but none was made, for no call was sent.',
+  ],
+])('fails in a sentence: %#', (trace, check, says) => {
+  expect(sentence(trace, check)).toBe(says)
+})
+
+test.each<[trace: Trace, check: Check, says: string]>([
+  [
+    sequence,
+    (it) => it.not.toHaveCalls(3),
+    'Expected any number of calls but 3, but that is how many were sent.',
+  ],
+  [
+    aborted,
+    (it) => it.not.toHaveAborted(2),
+    'Expected any number of aborted calls but 2, but that is how many there were.',
+  ],
+  [
+    orders,
+    (it) => it.not.toHaveAttempts('/orders', 2),
+    'Expected any number of attempts at /orders but 2, but that is how many were made.',
+  ],
+])('fails with .not in a sentence: %#', (trace, check, says) => {
+  expect(sentence(trace, check)).toBe(says)
+})
+
+test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
+  ['fewer calls', sequence, (it) => it.toHaveCalls(1), 'makespan 300 ms, peak 1'],
+  ['fewer attempts', orders, (it) => it.toHaveAttempts('/orders', 1), 'makespan 20 ms, peak 2'],
+])('wants %s', (_name, trace, check, makespan) => {
+  expect(wanted(trace, check)).toContain(makespan)
+  expect(wanted(trace, check)).not.toContain('pending')
+})
+
+test('counts the calls that the recorder forgot as the first ones', () => {
+  const later = sequence.calls.map((call) => ({ ...call, id: call.id + 2 }))
+  const message = failure({ ...sequence, calls: later, dropped: 2 }, (it) => it.toHaveCalls(3))
+  expect(message).toContain('Expected 3 calls, but 5 were sent: the first too many is /2')
+  expect(message).toMatch(/wanted\n\/1 [^]*, 1 call/)
+})

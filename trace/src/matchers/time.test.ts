@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { Trace } from '../call.ts'
+import { sentence, wanted, type Check } from './failure.ts'
+import { none, sequence, batches } from './samples.ts'
+
+test.each<[name: string, trace: Trace, check: Check]>([
+  ['toTake', batches, (it) => it.toTake(150)],
+  ['toTake to the microsecond', batches, (it) => it.toTake(150.001)],
+])('%s passes', (_name, trace, check) => {
+  check(expect(trace))
+})
+
+test.each<[trace: Trace, check: Check, says: string]>([
+  [
+    sequence,
+    (it) => it.toTake(300),
+    'Expected the calls to take 300 ms, but they took 600 ms, 300 ms longer.',
+  ],
+  [
+    sequence,
+    (it) => it.toTake(600.002),
+    'Expected the calls to take 600.002 ms, but they took 600 ms, 0.002 ms less.',
+  ],
+  [none, (it) => it.toTake(5), 'Expected the calls to take 5 ms, but no call was sent.'],
+])('fails in a sentence: %#', (trace, check, says) => {
+  expect(sentence(trace, check)).toBe(says)
+})
+
+test.each<[trace: Trace, check: Check, says: string]>([
+  [sequence, (it) => it.not.toTake(600), 'Expected the calls not to take 600 ms, but they did.'],
+])('fails with .not in a sentence: %#', (trace, check, says) => {
+  expect(sentence(trace, check)).toBe(says)
+})
+
+test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
+  ['the schedule that takes so long', batches, (it) => it.toTake(120), 'makespan 120 ms, peak 2'],
+])('wants %s', (_name, trace, check, makespan) => {
+  expect(wanted(trace, check)).toContain(makespan)
+  expect(wanted(trace, check)).not.toContain('pending')
+})
