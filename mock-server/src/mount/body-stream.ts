@@ -55,7 +55,7 @@ export function bodyOverTime(feed: BodyFeed, call: Call, arrival: Arrival): Body
     },
     cancel(reason) {
       call.onFail((reason) => feed.cancel(reason))
-      call.leave(reason)
+      call.cancel(reason)
     },
   })
 }

@@ -86,6 +86,32 @@ describe('a paced body', () => {
   })
 })
 
+describe('a body of a bad answer', () => {
+  const network: NetworkInput = {
+    failures: [
+      { kind: 'trickle', bytesPerSecond: 10 },
+      { kind: 'status', status: 503 },
+    ],
+  }
+
+  test('may be cancelled: the call has failed, it was not given up', async () => {
+    using _ = virtualTime()
+    using api = startMockApi(network)
+    await (await fetch(api.url('/todos/1'))).body?.cancel()
+    expect(api.trace.calls).toMatchObject([{ outcome: 'http-error', endMs: 0 }])
+  })
+
+  test('may be aborted: the call was given up', async () => {
+    using time = virtualTime()
+    using api = startMockApi(network)
+    const controller = new AbortController()
+    const body = (await fetch(api.url('/todos/1'), controller)).text()
+    setTimeout(() => controller.abort('enough'), 50)
+    await expect(body).rejects.toBe('enough')
+    expect(api.trace.calls).toMatchObject([{ outcome: 'aborted', endMs: time.nowMs }])
+  })
+})
+
 describe('a body that breaks off', () => {
   test.each([
     ['truncated', 'UND_ERR_SOCKET'],

@@ -87,18 +87,9 @@ export class Call {
     this.#fail(error)
   }
 
-  /** The client gives up. */
-  leave(reason: unknown): void {
-    if (this.#over) return
-    this.#end(this.#answeredBadly ? 'http-error' : 'aborted', reason)
-    const { arrivedMs, startedMs } = this.#record.call.server ?? {}
-    if (arrivedMs !== undefined) {
-      const workedMs = startedMs === undefined ? undefined : this.#wire.recorder.nowMs() - startedMs
-      this.#counts.clientGone(workedMs)
-      this.#record.server('clientGoneMs')
-    }
-    this.#hangUp()
-    this.#fail(reason)
+  /** The client does not read the body any further. Of a bad answer it has seen enough. */
+  cancel(reason: unknown): void {
+    this.#leave(this.#answeredBadly ? 'http-error' : 'aborted', reason)
   }
 
   /** Ends it without a word to the client: the mount closes. */
@@ -108,7 +99,20 @@ export class Call {
     this.#hangUp()
   }
 
-  readonly #abort = (): void => this.leave(this.signal?.reason)
+  readonly #abort = (): void => this.#leave('aborted', this.signal?.reason)
+
+  #leave(outcome: 'aborted' | 'http-error', reason: unknown): void {
+    if (this.#over) return
+    this.#end(outcome, reason)
+    const { arrivedMs, startedMs } = this.#record.call.server ?? {}
+    if (arrivedMs !== undefined) {
+      const workedMs = startedMs === undefined ? undefined : this.#wire.recorder.nowMs() - startedMs
+      this.#counts.clientGone(workedMs)
+      this.#record.server('clientGoneMs')
+    }
+    this.#hangUp()
+    this.#fail(reason)
+  }
 
   get #answeredBadly(): boolean {
     return (this.#record.call.status ?? 0) >= 400

@@ -47,7 +47,7 @@ async function serve(wire: Wire, call: Call, url: URL, { route }: RouteMatch): P
   const seen = networkCall(call.request, url, route.pattern)
   const plan = network.plan(seen)
   const { fault, latencyMs, serviceMs } = plan
-  const wait = (ms: number): unknown => ms > 0 && timers.wait(ms, call.gone)
+  const wait = (ms: number): Promise<void> => timers.wait(ms, call.gone)
   const late = async (response: Response, headers: Answer['headers']): Promise<Answer> => {
     await wait(latencyMs)
     return { response, plan, headers }

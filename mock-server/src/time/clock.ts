@@ -19,6 +19,8 @@ export interface VirtualClock extends Disposable {
   fireNext(): void
   /** Burns processor time: the clock jumps, no timer fires. Fractions add up to whole ms. */
   spend(ms: number): void
+  /** Calls back when all that is ready has run; no time passes. Returns what calls it off. */
+  readonly soon: (callback: () => void) => () => void
   /** Something happened: who looks at the clock again and again does not merely wait for it. */
   progress(): void
 }
@@ -61,7 +63,7 @@ export function installClock(events: ClockEvents = {}): VirtualClock {
       nowMs = toMs
     },
   })
-  followNode(clock, patience, () => events.onTimer?.())
+  const { soon } = followNode(clock, patience, () => events.onTimer?.())
   const restoreNow = override(performance, 'now', () => clock.now - EPOCH_MS)
   const restoreOrigin = override(performance, 'timeOrigin', EPOCH_MS)
   const platform = shimPlatform()
@@ -87,6 +89,7 @@ export function installClock(events: ClockEvents = {}): VirtualClock {
       nowMs += Math.trunc(owedMs)
       owedMs %= 1
     },
+    soon,
     progress: patience.renew,
     [Symbol.dispose]() {
       platform[Symbol.dispose]()

@@ -1,6 +1,12 @@
 import type { Clock, TimerId, VoidVarArgsFunc } from '@sinonjs/fake-timers'
 import type { Patience } from './patience.ts'
 
+/** What Node has and browsers have not. */
+export interface NodeTimers {
+  /** Calls back when all that is ready has run; no time passes. Returns what calls it off. */
+  readonly soon: (callback: () => void) => () => void
+}
+
 /**
  * Gives a fake clock the rules of Node's timers, where fake-timers has others:
  *
@@ -8,7 +14,7 @@ import type { Patience } from './patience.ts'
  * - an immediate takes no time, also when it is set inside a timer;
  * - an interval counts from the start of its last round: one that was held up does not catch up.
  */
-export function followNode(clock: Clock, patience: Patience, onTimer: () => void): void {
+export function followNode(clock: Clock, patience: Patience, onTimer: () => void): NodeTimers {
   const native = { ...clock }
 
   const setTimeout: Clock['setTimeout'] = (callback, delayMs, ...args) => {
@@ -49,6 +55,13 @@ export function followNode(clock: Clock, patience: Patience, onTimer: () => void
     // Not every platform has each of them, and notes for the way back are kept as properties.
     const original = Reflect.get(native, name) as object | undefined
     if (original !== undefined) Reflect.set(clock, name, Object.assign(replacement, original))
+  }
+  return {
+    soon(callback) {
+      onTimer()
+      const timer = native.setTimeout(after(callback, patience.poll), 0)
+      return () => native.clearTimeout(timer)
+    },
   }
 }
 

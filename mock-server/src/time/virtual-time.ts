@@ -79,24 +79,25 @@ export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
       return clock.nowMs
     },
     spend: (ms) => clock.spend(ms),
-    sleep,
+    sleep: (ms, { signal } = {}) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) return reject(signal.reason)
+        const wake = (): void => {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        }
+        const abort = (): void => {
+          callOff()
+          reject(signal?.reason)
+        }
+        const callOff = ms > 0 ? timer(wake, ms) : clock.soon(wake)
+        signal?.addEventListener('abort', abort, { once: true })
+      }),
     [Symbol.dispose]: dispose,
   }
 }
 
-function sleep(ms: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(signal.reason)
-    const timer = ms > 0 ? setTimeout(wake, ms) : setImmediate(wake)
-    function wake(): void {
-      signal?.removeEventListener('abort', abort)
-      resolve()
-    }
-    function abort(): void {
-      if (ms > 0) clearTimeout(timer as NodeJS.Timeout)
-      else clearImmediate(timer as NodeJS.Immediate)
-      reject(signal?.reason)
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-  })
+function timer(callback: () => void, ms: number): () => void {
+  const handle = setTimeout(callback, ms)
+  return () => clearTimeout(handle)
 }

@@ -1,0 +1,81 @@
+import { performance as perfHooks } from 'node:perf_hooks'
+import * as nodeTimers from 'node:timers'
+import {
+  scheduler,
+  setInterval as promisedInterval,
+  setTimeout as delay,
+} from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { virtualTime } from './virtual-time.ts'
+
+const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const microtask = (): Promise<void> => Promise.resolve()
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe('what reads the clock', () => {
+  test('every clock shows virtual time', async () => {
+    using time = virtualTime()
+    const hr = process.hrtime()
+    const big = process.hrtime.bigint()
+    await timer(1500)
+    expect(time.nowMs).toBe(1500)
+    expect(performance.now()).toBe(1500)
+    expect(perfHooks.now()).toBe(1500)
+    expect(Date.now()).toBe(Date.UTC(2026, 0, 1) + 1500)
+    expect(new Date().toISOString()).toBe('2026-01-01T00:00:01.500Z')
+    expect(performance.timeOrigin + performance.now()).toBe(Date.now())
+    expect(process.hrtime(hr)).toEqual([1, 500_000_000])
+    expect(process.hrtime.bigint() - big).toBe(1_500_000_000n)
+  })
+
+  test('timers under other names are virtual too', async () => {
+    using time = virtualTime()
+    await delay(10)
+    expect(time.nowMs).toBe(10)
+    await scheduler.wait(10)
+    expect(time.nowMs).toBe(20)
+    await scheduler.yield()
+    expect(time.nowMs).toBe(20)
+    await promisify(setTimeout)(10)
+    expect(time.nowMs).toBe(30)
+    await new Promise<void>((resolve) => nodeTimers.setTimeout(resolve, 10))
+    expect(time.nowMs).toBe(40)
+    for await (const _ of promisedInterval(10)) if (time.nowMs >= 70) break
+    expect(time.nowMs).toBe(70)
+  })
+
+  test('AbortSignal.timeout aborts at its time, with a TimeoutError', async () => {
+    using time = virtualTime()
+    const signal = AbortSignal.timeout(250)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    expect(time.nowMs).toBe(250)
+    expect(signal.reason).toBeInstanceOf(DOMException)
+    expect(signal.reason.name).toBe('TimeoutError')
+    expect(() => AbortSignal.timeout(-1)).toThrow(RangeError)
+  })
+
+  test('a loop that watches the clock ends at the millisecond it waits for', () => {
+    using time = virtualTime()
+    const end = performance.now() + 90
+    while (performance.now() < end);
+    expect(time.nowMs).toBe(90)
+    const later = Date.now() + 10
+    while (Date.now() < later);
+    expect(time.nowMs).toBe(100)
+  })
+
+  test('a loop that polls by setImmediate ends within 1 ms of what it waits for', async () => {
+    using time = virtualTime()
+    const state = { done: false }
+    setTimeout(() => (state.done = true), 50)
+    while (!state.done) await immediate()
+    expect(time.nowMs).toBe(51)
+  })
+
+  test('a loop of microtasks that watches the clock ends, too', async () => {
+    using time = virtualTime()
+    while (Date.now() < Date.UTC(2026, 0, 1) + 20) await microtask()
+    expect(time.nowMs).toBe(20)
+  })
+})
