@@ -86,6 +86,13 @@ describe('a part’s own program', () => {
     expect(result.output).toContain('out of paper')
   })
 
+  test('is one failed check when it claims success and ends with an error', async () => {
+    const script = `console.log('{"passed":1,"failed":0}'); process.exitCode = 3`
+    const result = readPartResult(await runNode(['--eval', script]))
+    expect(result).toMatchObject({ passed: 0, failed: 1 })
+    expect(result.output).toContain('It ended with code 3.')
+  })
+
   test('is one failed check when it never ends', async () => {
     const ended = await runNode(['--eval', 'setInterval(() => {}, 1e9)'], { limitMs: 200 })
     expect(readPartResult(ended)).toMatchObject({ passed: 0, failed: 1 })

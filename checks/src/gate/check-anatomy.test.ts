@@ -115,6 +115,36 @@ describe('in package.json', () => {
   test('names a condition whose file is not there', () => {
     const problems = problemsAfter(replace('package.json', 'wrong/first.ts', 'wrong/worst.ts'))
     expect(problems).toContainEqual(expect.stringContaining('no "wrong-first": "./wrong/first.ts"'))
+    const more = replace(
+      'package.json',
+      '"default"',
+      '"wrong-fifth": "./wrong/fifth.ts", "default"',
+    )
+    expect(problemsAfter(more)).toEqual([
+      'package.json, imports, "#lesson", names ./wrong/fifth.ts as wrong-fifth: no such file',
+    ])
+  })
+
+  test.each([
+    ['"private": true,', '', 'package.json is not private'],
+    ['"type": "module",', '', 'package.json has no "type": "module"'],
+    ['".": "./solution.ts"', '".": "./starter.ts"', 'does not export its solution'],
+  ])('names %s when it stands there as "%s"', (from, to, problem) => {
+    expect(problemsAfter(replace('package.json', from, to))).toEqual([
+      expect.stringContaining(problem),
+    ])
+  })
+
+  test('names a condition that stands after the one that always counts', () => {
+    const line = /( *"default": "[^"]*"),?\n/u
+    const toTheFront = (dir: string): void => {
+      replace('package.json', line, '')(dir)
+      replace('package.json', '"starter"', '"default": "./exercise.ts",\n"starter"')(dir)
+      replace('package.json', 'fourth.ts",', 'fourth.ts"')(dir)
+    }
+    expect(problemsAfter(toTheFront)).toEqual([
+      expect.stringContaining('"default" must stand last'),
+    ])
   })
 
   test('names a key that is no lesson’s business', () => {

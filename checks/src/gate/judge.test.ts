@@ -1,6 +1,6 @@
 import type { Verdict } from '@overlap/course'
 import { describe, expect, test } from 'vitest'
-import { judge } from './judge.ts'
+import { answersOf, judge } from './judge.ts'
 import { readLessonFiles, type LessonFiles } from './lesson-files.ts'
 import { writeSampleLesson } from './sample-lesson.ts'
 
@@ -60,6 +60,23 @@ function problemsWith(changes: Partial<Record<keyof typeof sound, Verdict | unde
 }
 
 describe('a lesson’s answers', () => {
+  test('are run if they are there, and the course can find them', () => {
+    using sample = writeSampleLesson()
+    const files = readLessonFiles(sample.lesson())
+    const names = [
+      'starter',
+      'solution',
+      'wrong-first',
+      'wrong-fourth',
+      'wrong-second',
+      'wrong-third',
+    ]
+    expect(answersOf(files)).toEqual(names)
+    expect(answersOf({ ...files, solution: '' })).not.toContain('solution')
+    expect(answersOf({ ...files, wrong: [wrong('unlisted', '', '')] })).toEqual(names.slice(0, 2))
+    expect(answersOf({ ...files, check: '' })).toEqual([])
+  })
+
   test('hold when the good pass, and each wrong one fails where and as it says', () => {
     expect(problemsWith({})).toEqual([])
   })
