@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -50,11 +51,12 @@ export async function bring(wanted, { toolchain, npm }, quiet) {
   const incoming = join(toolchain, `incoming-${process.pid}`)
   try {
     mkdirSync(incoming)
-    const installed = await runQuietly(npmInstall(npm, incoming, wanted), {
+    writeFileSync(join(incoming, 'package.json'), '{ "private": true }')
+    const installed = await runQuietly(npmInstall(npm, wanted), {
       ...quiet,
       cwd: incoming,
     })
-    if (!installed.ok) {
+    if (!installed.ok || !isWhole(incoming, wanted, installed.output)) {
       throw failedStep(`bring ${names}`, installed.output, { tool: 'npm', log: quiet.log })
     }
     for (const build of wanted) await accept(build, { toolchain, incoming }, quiet)
@@ -85,16 +87,38 @@ async function accept(build, { toolchain, incoming }, quiet) {
 }
 
 /**
+ * Whether npm wrote all that it says it did: when the disk is full it warns, leaves files cut short,
+ * and reports success.
+ *
+ * @param {string} incoming
+ * @param {readonly Build[]} wanted
+ * @param {string} output
+ */
+function isWhole(incoming, wanted, output) {
+  const files = wanted.map(({ name, executable }) =>
+    join(incoming, 'node_modules', name, executable),
+  )
+  return (
+    !output.includes('TAR_ENTRY_ERROR') &&
+    [recordIn(incoming), ...files].every((file) => existsSync(file))
+  )
+}
+
+/**
  * What npm computed from what it downloaded.
  *
  * @param {string} incoming
  * @param {string} name
+ * @returns {string}
  */
 function integrityOf(incoming, name) {
-  const record = join(incoming, 'node_modules', '.package-lock.json')
-  if (!existsSync(record)) return 'no record of what was installed'
-  const { packages } = JSON.parse(readFileSync(record, 'utf8'))
+  const { packages } = JSON.parse(readFileSync(recordIn(incoming), 'utf8'))
   return packages[`node_modules/${name}`]?.integrity ?? 'no hash'
+}
+
+/** @param {string} incoming */
+function recordIn(incoming) {
+  return join(incoming, 'node_modules', '.package-lock.json')
 }
 
 /**

@@ -65,13 +65,15 @@ function pnpmWord(lines) {
 }
 
 /**
- * npm prints facts such as `code E404`, then a sentence, then advice.
+ * npm prints facts such as `code E404`, then a sentence, then advice. A file that it could not write
+ * is only a warning to it.
  *
  * @param {string[]} lines
  */
 function npmWord(lines) {
-  const facts = lines
+  const sentences = lines
     .map((line) => /^npm (?:error|ERR!) ?(.*)$/u.exec(line)?.[1]?.trim() ?? '')
     .filter((line) => line !== '' && !/^(?:code|syscall|errno|path|dest|at) /u.test(line))
-  return facts[0]
+  const unwritten = lines.find((line) => line.includes('TAR_ENTRY_ERROR'))
+  return sentences[0] ?? unwritten?.replace(/^npm warn tar /u, '')
 }

@@ -21,7 +21,7 @@ export async function main(args) {
     const [name, ...rest] = args
     const program = findProgram(name)
     const swallowed = swallowedFlagsMessage(process.env, args)
-    if (swallowed !== undefined) throw new Fault(swallowed)
+    if (swallowed !== undefined) throw new Fault(swallowed, 2)
     const mayChangeLock = program.kind === 'setup'
     const tools = await whileInterruptible((signal) => makeReady({ root, signal, mayChangeLock }))
     if (program.kind === 'setup') return

@@ -14,7 +14,7 @@ const causes = {
   ],
   'outdated-lock': [
     'a package.json says something else than pnpm-lock.yaml.',
-    'If you changed one: npm run setup. If you did not: git checkout -- the changed file.',
+    'If you changed a package.json, type npm run setup. If you did not, get the newest version: git pull.',
   ],
   certificate: [
     "the registry's certificate is not trusted here.",
@@ -107,10 +107,9 @@ export function doesNotRun({ name, version }, output) {
 
 /**
  * @param {string} folder
- * @param {unknown} error
+ * @param {Error} error
  */
-export function cannotWrite(folder, error) {
-  const output = error instanceof Error ? error.message : String(error)
-  const [why, toDo] = causes[causeOf(output)]
-  return new Fault(`Cannot set up in ${folder}: ${why}\nThe system said: ${output}\n${toDo}`)
+export function cannotWrite(folder, { message }) {
+  const [why, toDo] = causes[causeOf(message)]
+  return new Fault(`Cannot set up in ${folder}: ${why}\nThe system said: ${message}\n${toDo}`)
 }

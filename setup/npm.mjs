@@ -30,15 +30,15 @@ export function findNpm(env, { platform = process.platform, node = process.execP
 }
 
 /**
- * The command that puts packages, and nothing but them, into `folder`/node_modules: none of their
- * scripts is run, and no file of the house is read or written.
+ * The command that puts packages, and nothing but them, into the folder that it is run in, which must
+ * have a package.json: none of their scripts is run. (With `--prefix` npm would look for its machine-
+ * wide settings below that folder, and not find the proxy or the certificates of the machine.)
  *
  * @param {import('./programs.mjs').Command} npm
- * @param {string} folder
  * @param {readonly import('./builds.mjs').Build[]} packages
  * @returns {import('./programs.mjs').Command}
  */
-export function npmInstall(npm, folder, packages) {
+export function npmInstall(npm, packages) {
   const flags = [
     '--ignore-scripts',
     '--no-save',
@@ -49,11 +49,11 @@ export function npmInstall(npm, folder, packages) {
     '--no-fund',
     '--no-progress',
     '--no-json',
-    '--loglevel=error',
+    '--loglevel=warn',
     // npm's own waits are for servers: they make a learner without a network wait 70 s to hear of it.
     '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=10000',
+    '--fetch-retry-maxtimeout=3000',
   ]
   const names = packages.map(({ name, version }) => `${name}@${version}`)
-  return { file: npm.file, args: [...npm.args, 'install', '--prefix', folder, ...flags, ...names] }
+  return { file: npm.file, args: [...npm.args, 'install', ...flags, ...names] }
 }

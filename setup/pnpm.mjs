@@ -32,7 +32,7 @@ export function pnpmSettings(env) {
     pnpm_config_update_notifier: 'false',
     // pnpm's own waits make a learner without a network wait 70 s to hear of it.
     pnpm_config_fetch_retry_mintimeout: '1000',
-    pnpm_config_fetch_retry_maxtimeout: '10000',
+    pnpm_config_fetch_retry_maxtimeout: '3000',
   }
   for (const name of shared) {
     const value = env[`npm_config_${name}`]

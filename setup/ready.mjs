@@ -45,8 +45,13 @@ export async function makeReady(options) {
   const house = houseOf(options)
   const { ready, tools } = look(house)
   if (ready && tools && !house.mayChangeLock) return tools
-  makeFolder(house.toolchain, house.root)
-  return withLock(join(house.toolchain, 'lock'), () => setUp(house), house)
+  const startMs = Date.now()
+  try {
+    mkdirSync(house.toolchain, { recursive: true })
+    return await withLock(join(house.toolchain, 'lock'), () => setUp(house, startMs), house)
+  } catch (error) {
+    throw isFromSystem(error) ? cannotWrite(house.root, error) : error
+  }
 }
 
 /** @param {SetUp} options */
@@ -84,9 +89,11 @@ function look(house) {
   return { ready: isInstalled(house.root, stampOf(house)), tools }
 }
 
-/** @param {House} house */
-async function setUp(house) {
-  const startMs = Date.now()
+/**
+ * @param {House} house
+ * @param {number} startMs
+ */
+async function setUp(house, startMs) {
   writeFileSync(house.log, `${new Date().toISOString()} Node ${house.running.version}\n`)
   const tools = await bringTools(house)
   // Another set-up may have done this while we waited for our turn.
@@ -174,13 +181,9 @@ function quiet({ root, log, signal, say }, env) {
 }
 
 /**
- * @param {string} folder
- * @param {string} root
+ * @param {unknown} error
+ * @returns {error is NodeJS.ErrnoException}
  */
-function makeFolder(folder, root) {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw cannotWrite(root, error)
-  }
+function isFromSystem(error) {
+  return error instanceof Error && 'syscall' in error
 }

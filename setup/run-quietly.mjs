@@ -37,7 +37,11 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
         stdio: ['ignore', 'pipe', 'pipe'],
         windowsHide: true,
       })
-      const stop = () => child.kill()
+      const stop = () => {
+        child.kill()
+        // In the middle of unpacking, npm takes seconds to hear of it. What it leaves is thrown away.
+        setTimeout(() => child.kill('SIGKILL'), 300).unref()
+      }
       signal.addEventListener('abort', stop)
       let output = ''
       /** @param {string} text */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Fault } from './fault.mjs'
+import { workspaceFolders } from './workspace.mjs'
 
 // It stands among what it vouches for: whoever deletes node_modules deletes it, too.
 const place = ['node_modules', '.overlap-setup']
@@ -13,9 +15,9 @@ const place = ['node_modules', '.overlap-setup']
  * @returns {string} Another one whenever the lock file, the workspace or a manifest changes.
  */
 export function stampFor(root, runtime) {
+  const manifests = workspaceFolders(root).map((folder) => join(folder, 'package.json'))
   const hash = createHash('sha256').update(runtime)
-  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests(root)]
-  for (const file of files) {
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     const path = join(root, file)
     hash.update(`\n${file}\n`).update(existsSync(path) ? readFileSync(path) : 'none')
   }
@@ -26,18 +28,30 @@ export function stampFor(root, runtime) {
  * @param {string} root
  * @param {string} stamp
  * @returns {boolean} Whether an installation for that stamp came to its end, and is still there.
+ * @throws {Fault} if a manifest cannot be read.
  */
 export function isInstalled(root, stamp) {
   const path = join(root, ...place)
-  return (
-    existsSync(path) && readFileSync(path, 'utf8') === stamp && manifests(root).every(hasModules)
-  )
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== stamp) return false
+  return workspaceFolders(root).every((folder) => hasModules(join(root, folder)))
+}
 
-  /** @param {string} file */
-  function hasModules(file) {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, file), 'utf8'))
-    const needsNone = Object.keys({ ...dependencies, ...devDependencies }).length === 0
-    return needsNone || existsSync(join(root, file, '..', 'node_modules'))
+/** @param {string} folder */
+function hasModules(folder) {
+  const manifest = readManifest(join(folder, 'package.json'))
+  const needs = { ...manifest.dependencies, ...manifest.devDependencies }
+  return Object.keys(needs).length === 0 || existsSync(join(folder, 'node_modules'))
+}
+
+/**
+ * @param {string} file
+ * @returns {{ dependencies?: object, devDependencies?: object }}
+ */
+function readManifest(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Fault(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -56,32 +70,4 @@ export function markInstalled(root, stamp) {
  */
 export function markUnfinished(root) {
   rmSync(join(root, ...place), { force: true })
-}
-
-/**
- * The package.json files of the workspace: the root's, each room's and each lesson's.
- *
- * @param {string} root
- */
-function manifests(root) {
-  const rooms = foldersIn(root, '.')
-  const lessons = foldersIn(root, 'lessons')
-  const files = [
-    'package.json',
-    ...[...rooms, ...lessons].map((folder) => `${folder}/package.json`),
-  ]
-  // oxlint-disable-next-line unicorn/no-array-sort -- toSorted came with Node 20.
-  return files.filter((file) => existsSync(join(root, file))).sort()
-}
-
-/**
- * @param {string} root
- * @param {string} folder
- */
-function foldersIn(root, folder) {
-  const path = join(root, folder)
-  if (!existsSync(path)) return []
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !/^\.|^node_modules$/u.test(entry.name))
-    .map((entry) => (folder === '.' ? entry.name : `${folder}/${entry.name}`))
 }

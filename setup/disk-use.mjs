@@ -1,0 +1,49 @@
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * A meter of disk use. It counts a file that has several names, in whatever folders, only once.
+ *
+ * @returns {(folder: string) => number} Bytes that the folder takes up beyond what this meter has
+ *   counted before; 0 for one that is not there. Links are not followed.
+ */
+export function diskMeter() {
+  /** @type {Set<string>} */
+  const counted = new Set()
+  return measure
+
+  /**
+   * @param {string} folder
+   * @returns {number}
+   */
+  function measure(folder) {
+    const entries = entriesOf(folder)
+    return entries.reduce((sum, entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return sum + sizeOf(path) + measure(path)
+      return sum + sizeOf(path)
+    }, 0)
+  }
+
+  /** @param {string} path */
+  function sizeOf(path) {
+    const { dev, ino, nlink, blocks, size } = lstatSync(path, { bigint: true })
+    if (nlink > 1n) {
+      const name = `${dev}:${ino}`
+      if (counted.has(name)) return 0
+      counted.add(name)
+    }
+    // What is allocated, in units of 512 bytes, is more than what is written.
+    return Number(blocks === undefined ? size : blocks * 512n)
+  }
+}
+
+/** @param {string} folder */
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return []
+    throw error
+  }
+}
