@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault } from './fault.mjs'
 import { workspaceFolders } from './workspace.mjs'
 
 // It stands among what it vouches for: whoever deletes node_modules deletes it, too.
@@ -28,7 +27,6 @@ export function stampFor(root, runtime) {
  * @param {string} root
  * @param {string} stamp
  * @returns {boolean} Whether an installation for that stamp came to its end, and is still there.
- * @throws {Fault} if a manifest cannot be read.
  */
 export function isInstalled(root, stamp) {
   const path = join(root, ...place)
@@ -38,21 +36,11 @@ export function isInstalled(root, stamp) {
 
 /** @param {string} folder */
 function hasModules(folder) {
-  const manifest = readManifest(join(folder, 'package.json'))
-  const needs = { ...manifest.dependencies, ...manifest.devDependencies }
-  return Object.keys(needs).length === 0 || existsSync(join(folder, 'node_modules'))
-}
-
-/**
- * @param {string} file
- * @returns {{ dependencies?: object, devDependencies?: object }}
- */
-function readManifest(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new Fault(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`)
-  }
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
+  const isWithoutAny = Object.keys({ ...dependencies, ...devDependencies }).length === 0
+  return isWithoutAny || existsSync(join(folder, 'node_modules'))
 }
 
 /**
