@@ -2,7 +2,8 @@ import { drawTimeline, facts } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
-import { realClock, virtualClock } from './clock.ts'
+import { realClock, virtualClock, type StageClock } from './clock.ts'
+import { runOn, warmUp } from './run-on.ts'
 import { watchForSilence } from './silence.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 import { theoryOf } from './theory.ts'
@@ -27,21 +28,22 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       print(drawn ? `\n${text}` : text)
       drawn = false
     },
-    sleep: clock.sleep,
-    burn: clock.burn,
+    sleep: (ms) => clock.sleep(ms),
+    burn: (ms) => clock.burn(ms),
     act: async (title, work, differing = {}) => {
       const network = adjust({ ...demo.network, ...differing })
-      const { act, value } = await playAct(title, network, work)
+      const { act, value } = await playAct(title, network, work, clock)
       acts.push(act)
       spanMs = Math.max(spanMs, act.trace.nowMs)
       const heading = `${acts.length} · ${title}`
       print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
       if (act.error !== undefined)
-        print(`It failed after ${Math.round(act.settledMs)} ms: ${act.error}`)
+        print(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`)
       drawn = true
       return value
     },
   }
+  await warmUp()
   await demo.demo(stage)
   return acts
 }
@@ -50,6 +52,7 @@ async function playAct<T>(
   title: string,
   network: NetworkInput,
   work: (api: MockApi) => T | PromiseLike<T>,
+  clock: StageClock,
 ): Promise<{ act: Act; value: T | undefined }> {
   using api = startMockApi(network)
   using silence = watchForSilence(api, network)
@@ -60,10 +63,12 @@ async function playAct<T>(
   } catch (thrown) {
     error = describe(thrown)
   }
+  const settledMs = api.trace.nowMs
+  await runOn(api, clock, error === undefined ? 'it returned' : 'it failed')
   const trace = api.trace
   const act: Act = {
     title,
-    settledMs: trace.nowMs,
+    settledMs,
     ...(error !== undefined && { error }),
     theory: theoryOf(network, trace),
     facts: facts(trace),

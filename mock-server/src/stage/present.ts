@@ -11,7 +11,17 @@ import type { Demo } from './stage.ts'
  */
 export async function present(meta: ImportMeta, demo: Demo): Promise<void> {
   if (!meta.main) return
+  leaveWithTheReader()
   await perform(demo, { draw: { color: colorful() } })
+}
+
+/** Whoever reads the output may stop reading, as `head` does. That is no error. */
+function leaveWithTheReader(): void {
+  const { process } = globalThis as { process?: NodeJS.Process }
+  process?.stdout?.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
 }
 
 function colorful(): boolean {

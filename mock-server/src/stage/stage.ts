@@ -9,7 +9,8 @@ export interface Stage {
   /** Prints a sentence, now. */
   say(text: string): void
   /**
-   * Runs `work` on a fresh network, as long as it takes, and draws its timeline.
+   * Runs `work` on a fresh network, as long as it takes, and draws its timeline. Calls that it has left
+   * behind run on for up to 1.5 s, and are seen to: a line marks the moment at which it was over.
    *
    * All acts of a demo share one time axis: that of the longest so far. So put the longest first.
    *
@@ -59,7 +60,7 @@ export interface Act {
   readonly theory: Theory
   /** What was measured. */
   readonly facts: Facts
-  /** Every call, up to the end of the work. */
+  /** Every call, up to the end of the work and of what it left behind. */
   readonly trace: Trace
 }
 
