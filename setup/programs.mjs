@@ -20,11 +20,12 @@ const programs = {
   docs: { kind: 'room', file: 'docs/src/main.ts' },
   bench: { kind: 'room', file: 'benchmarks/src/main.ts' },
   'new-lesson': { kind: 'room', file: 'checks/src/new-lesson/main.ts' },
-  lint: tool('oxlint', ['--type-aware']),
+  'update-readmes': { kind: 'room', file: 'checks/src/gate/update-readmes.ts' },
+  repeat: { kind: 'room', file: 'checks/src/repeat.ts' },
+  lint: tool('oxlint', ['--type-aware', '--deny-warnings']),
   format: tool('oxfmt'),
   types: tool('typescript', ['--noEmit', '-p', 'tsconfig.json'], 'tsc'),
   unused: tool('knip'),
-  unit: tool('vitest', ['run']),
   setup: { kind: 'setup' },
 }
 

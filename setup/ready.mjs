@@ -28,6 +28,7 @@ import { majorOf } from './version.mjs'
  *   does not yet name.
  * @property {NodeJS.ProcessEnv} [env]
  * @property {import('./platform.mjs').Machine} [machine]
+ * @property {ReturnType<typeof buildsFor>} [builds] - What may be brought to it.
  * @property {{ path: string, version: string }} [running] - The Node that runs set-up.
  * @property {import('./programs.mjs').Command} [npm]
  * @property {(text: string) => void} [say]
@@ -67,7 +68,7 @@ function houseOf({ root, signal, mayChangeLock = false, ...options }) {
     mayChangeLock,
     env,
     machine,
-    builds: buildsFor(machine),
+    builds: options.builds ?? buildsFor(machine),
     running: options.running ?? { path: process.execPath, version: process.versions.node },
     npm: options.npm ?? findNpm(env),
     say: options.say ?? ((/** @type {string} */ text) => void process.stderr.write(`${text}\n`)),

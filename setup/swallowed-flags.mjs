@@ -5,13 +5,13 @@
  * @type {Readonly<Record<string, 'alone' | 'with a value'>>}
  */
 export const courseFlags = {
+  all: 'alone',
   anyway: 'alone',
   fail: 'with a value',
   har: 'with a value',
   json: 'alone',
   latency: 'with a value',
   network: 'with a value',
-  port: 'with a value',
   predict: 'with a value',
   seed: 'with a value',
   svg: 'with a value',
