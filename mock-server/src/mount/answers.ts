@@ -1,49 +1,49 @@
 import { formatRetryAfter } from '../network/retry-after.ts'
 import type { Fault } from '../network/types.ts'
+import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
-import { reasonPhrase } from './reason-phrase.ts'
 
 // What the network answers in place of the shop. Every mount sends these.
 
+const UTF8 = new TextEncoder()
+
 /** The answer of a `status` fault. */
-export function failureAnswer({ status, retryAfter }: Fault & { kind: 'status' }): Response {
+export function failureAnswer({ status, retryAfter }: Fault & { kind: 'status' }): ShopReply {
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { 'retry-after': formatRetryAfter(retryAfter, Date.now()) }
   return answer(status, `The simulated network answers ${status} to this call`, headers)
 }
 
 /** The answer to a call that was too many for the rate limit. */
-export function tooManyRequests(): Response {
+export function tooManyRequests(): ShopReply {
   return answer(429, 'Too many calls. Wait as long as Retry-After says, and send fewer')
 }
 
 /** The answer of a server whose slots and queue are full. */
-export function overloaded(): Response {
+export function overloaded(): ShopReply {
   return answer(503, 'The server is overloaded: it has no slot and no place in its queue left')
 }
 
 /** The answer to a call on which the server's own program failed. */
-export function serverError(error: unknown): Response {
+export function serverError(error: unknown): ShopReply {
   return answer(500, `The server failed on this call: ${String(error)}`)
 }
 
 /** A good status with a body that is not what it says. */
-export function garbage(): Response {
+export function garbage(): ShopReply {
   const text = '<!doctype html><title>Welcome</title><p>Please sign in to this network.'
   const headers = { 'content-type': 'application/json', 'content-length': String(text.length) }
-  return new Response(text, { headers })
+  return { status: 200, headers, body: text }
 }
 
-function answer(status: number, error: string, headers: Record<string, string> = {}): Response {
-  const statusText = reasonPhrase(status)
+function answer(status: number, error: string, headers: Record<string, string> = {}): ShopReply {
   // These may have no body.
-  if (status === 204 || status === 205 || status === 304) {
-    return new Response(null, { status, statusText, headers })
+  if (status === 204 || status === 205 || status === 304) return { status, headers, body: null }
+  const content: ErrorBody = { error }
+  const body = `${JSON.stringify(content)}\n`
+  const ofBody = {
+    'content-type': 'application/json',
+    'content-length': String(UTF8.encode(body).length),
   }
-  const body: ErrorBody = { error }
-  const text = `${JSON.stringify(body)}\n`
-  const response = new Response(text, { status, statusText, headers })
-  response.headers.set('content-type', 'application/json')
-  response.headers.set('content-length', String(text.length))
-  return response
+  return { status, headers: { ...headers, ...ofBody }, body }
 }

@@ -1,5 +1,5 @@
-import type { OpenCall, Outcome, ServerTimes } from '@overlap/trace'
-import type { CallCounts } from './counters.ts'
+import type { Outcome, ServerTimes } from '@overlap/trace'
+import { CallLog } from './call-log.ts'
 import type { Outgoing } from './outgoing.ts'
 import { forTrace } from './unknown-route-error.ts'
 import type { Wire } from './wire.ts'
@@ -15,10 +15,8 @@ export class Call {
   readonly request: Request
   readonly signal: AbortSignal | null
   readonly #wire: Wire
-  readonly #counts: CallCounts
-  readonly #record: OpenCall
+  readonly #log: CallLog
   readonly #gone: AbortController
-  #over = false
   /** How the client hears that the call has failed: first by its promise, then by the body. */
   #fail: (reason: unknown) => void = () => {}
 
@@ -26,12 +24,10 @@ export class Call {
     this.request = request
     this.signal = signal
     this.#wire = wire
-    this.#counts = wire.counts
     this.#gone = gone
     const idempotencyKey = request.headers.get('idempotency-key') ?? ''
     const { method, url } = request
-    this.#record = wire.recorder.send({ method, url, client, idempotencyKey })
-    this.#counts.sent(this.#record.call.attempt)
+    this.#log = new CallLog(wire.recorder, wire.counts, { method, url, client, idempotencyKey })
     wire.open.add(this)
     wire.onProgress()
     signal?.addEventListener('abort', this.#abort, { once: true })
@@ -44,7 +40,7 @@ export class Call {
 
   /** Whether nothing more can happen to it. */
   get isOver(): boolean {
-    return this.#over
+    return this.#log.isOver
   }
 
   /** The client waits for this. */
@@ -57,17 +53,16 @@ export class Call {
 
   /** The server came to this moment. */
   reach(moment: keyof ServerTimes): void {
-    this.#record.server(moment)
+    this.#log.reach(moment)
   }
 
   headers(status: number): void {
     this.#wire.onProgress()
-    this.#record.headers(status)
-    this.#counts.landed(status)
+    this.#log.headers(status)
   }
 
   bytes(count: number): void {
-    this.#record.bytes(count)
+    this.#log.bytes(count)
   }
 
   /** From now on the client hears of a failure in this way. */
@@ -77,24 +72,24 @@ export class Call {
 
   /** The last byte was there. */
   complete(): void {
-    if (!this.#over) this.#end(this.#answeredBadly ? 'http-error' : 'ok')
+    if (!this.isOver) this.#end(this.#log.isAnsweredBadly ? 'http-error' : 'ok')
   }
 
   /** The connection failed. */
   fail(error: unknown): void {
-    if (this.#over) return
+    if (this.isOver) return
     this.#end('network-error', forTrace(error))
     this.#fail(error)
   }
 
   /** The client does not read the body any further. Of a bad answer it has seen enough. */
   cancel(reason: unknown): void {
-    this.#leave(this.#answeredBadly ? 'http-error' : 'aborted', reason)
+    this.#leave(this.#log.isAnsweredBadly ? 'http-error' : 'aborted', reason)
   }
 
   /** Ends it without a word to the client: the mount closes. */
   drop(): void {
-    this.#over = true
+    this.#log.drop()
     this.signal?.removeEventListener('abort', this.#abort)
     this.#hangUp()
   }
@@ -102,29 +97,18 @@ export class Call {
   readonly #abort = (): void => this.#leave('aborted', this.signal?.reason)
 
   #leave(outcome: 'aborted' | 'http-error', reason: unknown): void {
-    if (this.#over) return
+    if (this.isOver) return
     this.#end(outcome, reason)
-    const { arrivedMs, startedMs } = this.#record.call.server ?? {}
-    if (arrivedMs !== undefined) {
-      const workedMs = startedMs === undefined ? undefined : this.#wire.recorder.nowMs() - startedMs
-      this.#counts.clientGone(workedMs)
-      this.#record.server('clientGoneMs')
-    }
+    this.#log.clientGone()
     this.#hangUp()
     this.#fail(reason)
   }
 
-  get #answeredBadly(): boolean {
-    return (this.#record.call.status ?? 0) >= 400
-  }
-
   #end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
-    this.#over = true
     this.signal?.removeEventListener('abort', this.#abort)
     this.#wire.open.delete(this)
     this.#wire.onProgress()
-    if (this.#record.call.headersMs === undefined) this.#counts.landed()
-    this.#record.end(outcome, error)
+    this.#log.end(outcome, error)
   }
 
   #hangUp(): void {

@@ -1,3 +1,6 @@
+import type { NetworkModel } from '../network/model-types.ts'
+import type { Shop } from '../shop/route.ts'
+
 /** What was counted since the mount was opened or reset. */
 export interface Counters {
   /** Things that clients wanted: calls that repeat no failed one. */
@@ -20,6 +23,18 @@ export interface Counters {
   readonly shed: number
   /** Answers by their status. */
   readonly byStatus: Readonly<Record<number, number>>
+}
+
+/** Puts together what is counted in the several parts of a mount: a copy. */
+export function countersOf(
+  calls: CallCounts,
+  network: Pick<NetworkModel, 'counts'>,
+  shop: Pick<Shop, 'counts'>,
+): Counters {
+  const { inFlight: _, byStatus, ...counts } = calls
+  const { rateViolations, shed } = network.counts
+  const { doubleOrders } = shop.counts()
+  return { ...counts, byStatus: { ...byStatus }, rateViolations, shed, doubleOrders }
 }
 
 /** What a mount counts of its calls by itself. */

@@ -4,7 +4,7 @@ import type { NetworkInput } from '../network/types.ts'
 import { createRouter } from '../shop/router.ts'
 import { createShop } from '../shop/shop.ts'
 import { override } from '../time/override.ts'
-import { CallCounts } from './counters.ts'
+import { CallCounts, countersOf } from './counters.ts'
 import { createFetch } from './fetch.ts'
 import type { MockApi, MockApiOptions } from './mock-api.ts'
 import { Timers } from './timers.ts'
@@ -83,10 +83,7 @@ function createApi(wire: Wire, fetch: typeof globalThis.fetch, close: () => void
       return wire.recorder.trace()
     },
     get counters() {
-      const { inFlight: _, byStatus, ...counts } = wire.counts
-      const { rateViolations, shed } = wire.network.counts
-      const { doubleOrders } = wire.shop.counts()
-      return { ...counts, byStatus: { ...byStatus }, rateViolations, shed, doubleOrders }
+      return countersOf(wire.counts, wire.network, wire.shop)
     },
     get network() {
       return wire.network.network
