@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { CourseError } from './errors.ts'
-import { createProgram } from './program.ts'
+import { createProgram, refuseUnknownCommand } from './program.ts'
 import { red } from './ui/style.ts'
 import { toType } from './ui/to-type.ts'
 
@@ -14,6 +14,7 @@ export async function main(words: readonly string[]): Promise<number> {
   let exitCode = 0
   const program = createProgram((code) => (exitCode = code))
   try {
+    refuseUnknownCommand(program, words)
     await program.parseAsync(words, { from: 'user' })
     return exitCode
   } catch (error) {

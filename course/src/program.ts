@@ -37,9 +37,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .helpCommand('help [command]', 'how to use a command')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-    .argument('[command]')
-    .action(async (word?: string) => {
-      if (word !== undefined) throw unknownCommand(program, word)
+    .action(async () => {
       exit(await (await import('./commands/welcome.ts')).welcome(openCourse()))
     })
   addReading(program, exit)
@@ -137,10 +135,18 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     )
 }
 
-function unknownCommand(program: Command, word: string): CourseError {
+/**
+ * Says so when the first word is no command; commander would speak of its arguments and flags.
+ *
+ * @throws {CourseError} with the nearest command and the list.
+ */
+export function refuseUnknownCommand(program: Command, [word]: readonly string[]): void {
+  if (word === undefined || word.startsWith('-') || word === 'help') return
   const names = program.commands.map((command) => command.name())
+  if (program.commands.some((command) => [command.name(), ...command.aliases()].includes(word)))
+    return
   const close = nearest(word, names)
-  return new CourseError(
+  throw new CourseError(
     [
       `There is no command "${word}".${close ? ` Did you mean ${close}?` : ''}`,
       `The commands: ${names.join(', ')}.`,

@@ -1,5 +1,5 @@
-import { watch as watchFiles } from 'node:fs/promises'
-import { readdirSync, statSync } from 'node:fs'
+import { on } from 'node:events'
+import { readdirSync, statSync, watch as watchFolder } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Course } from '../course.ts'
@@ -21,17 +21,20 @@ export async function watch(course: Course, wanted: string | undefined): Promise
     await checkOnce(course, lesson, runner, true)
     print(dim(`Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`))
   }
+  print()
   return 0
 }
 
 /** Yields once at the start, and then whenever a `.ts` file of the folder has been saved. */
 export async function* savesIn(dir: string, signal: AbortSignal): AsyncGenerator<void> {
   // The folder is watched, not the file: many editors save by renaming a new file over the old.
-  const events = watchFiles(dir, { signal })
+  // `on` takes note of events from now on, also of those during the first check; the iterator of
+  // `node:fs/promises` would begin to watch after it.
+  const events = on(watchFolder(dir, { signal }), 'change', { signal })
   let seen = stateOf(dir)
   yield
   try {
-    for await (const { filename } of events) {
+    for await (const [, filename] of events as AsyncIterable<[string, string | null]>) {
       if (filename !== null && !filename.endsWith('.ts')) continue
       // One save is several events; the state of the files tells which of them matter.
       await sleep(25, undefined, { signal })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { readIfThere } from '../files.ts'
 import { shown, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
 import { commandLine } from '../ui/to-type.ts'
 import { exerciseFile } from './exercise.ts'
 import { findEdits } from './shipped.ts'
@@ -29,7 +30,7 @@ export function adviseOnEdits(house: House, lesson: Lesson): string[] {
 function keepIt(lesson: Lesson, same: boolean): string {
   if (same) return 'exercise.ts holds the same text, so nothing is lost: go on in exercise.ts.'
   return (
-    `To go on with what you wrote: ${commandLine('reset', lesson.number)} ` +
+    `To go on with what you wrote: ${commandLine('reset', plainNumber(lesson))} ` +
     '(it keeps the present exercise.ts and says where, then copies starter.ts over it).'
   )
 }

@@ -1,0 +1,117 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { makeHouse } from '../../test/house.ts'
+import type { House } from '../house.ts'
+import { runAnswers, startRunner } from './runner.ts'
+import type { Verdict } from './verdict.ts'
+
+// Each is a run of its own; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+const write = (house: House, text: string): void =>
+  writeFileSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), text)
+
+const exercise = [{ lesson: '2', answer: 'exercise' }]
+
+test('checks answers of several lessons in one run, each with the verdict it deserves', async () => {
+  const house = makeHouse()
+  const answers = [
+    '1/starter',
+    '1/solution',
+    '1/wrong-in-order',
+    '1/wrong-leaks',
+    '2/wrong-adds',
+    '2/solution',
+  ]
+  const verdicts = await runAnswers(
+    answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
+    { root: house.root },
+  )
+  expect(
+    verdicts.map((verdict) => `${verdict.lesson}/${verdict.answer} ${verdict.passed}`),
+  ).toEqual([
+    '01/starter false',
+    '01/solution true',
+    '01/wrong-in-order false',
+    '01/wrong-leaks false',
+    '02/wrong-adds false',
+    '02/solution true',
+  ])
+  expect(verdicts[2]?.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
+  expect(verdicts[2]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)
+  expect(verdicts[2]?.steps[1]?.message).toMatch(/wanted[^]+peak 3[^]+seen[^]+peak 1/)
+  expect(verdicts[4]?.steps[1]?.message).toContain('expected 5 to be 6')
+})
+
+test('keeps an endless loop from holding up the answers beside it', async () => {
+  const house = makeHouse()
+  const verdicts = await runAnswers(
+    ['solution', 'wrong-loops', 'wrong-adds'].map((answer) => ({ lesson: '2', answer })),
+    { root: house.root, stepTimeoutMs: 1500 },
+  )
+  expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, false])
+  expect(verdicts[1]?.problem).toMatchObject({ kind: 'endless-loop' })
+  expect(verdicts[1]?.problem?.message).toContain('in the step "doubles 2"')
+  expect(verdicts[2]?.steps).toHaveLength(3)
+})
+
+test('says in which step a promise was never settled', async () => {
+  const house = makeHouse()
+  const [verdict] = await runAnswers([{ lesson: '2', answer: 'wrong-waits' }], {
+    root: house.root,
+    stepTimeoutMs: 300,
+  })
+  expect(verdict?.problem?.kind).toBe('timeout')
+  expect(verdict?.steps[0]?.message).toMatch(/^"doubles 2" had not ended after 0\.3 s/)
+})
+
+test('stays warm, sees every change of the files, and survives whatever they do', async () => {
+  const house = makeHouse()
+  using runner = startRunner({ root: house.root, stepTimeoutMs: 1500 })
+  const check = async (text: string): Promise<Verdict> => {
+    write(house, text)
+    const [verdict] = await runner.run(exercise)
+    return verdict!
+  }
+  expect((await check('export const double = (n: number) => 2 * n')).passed).toBe(true)
+  expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
+  expect((await check('export const double = (')).problem?.kind).toBe('syntax')
+  expect((await check('for (;;);\nexport const double = 1')).problem).toMatchObject({
+    kind: 'endless-loop',
+    message: expect.stringContaining('while it was being loaded') as string,
+  })
+  write(house, "import { two } from './helper.ts'\nexport const double = (n: number) => two * n")
+  expect((await runner.run(exercise))[0]?.problem).toMatchObject({
+    kind: 'import',
+    message: expect.stringContaining('imports "./helper.ts", which is not there') as string,
+  })
+  const helper = path.join(house.lessonsDir, '02-double-it/helper.ts')
+  writeFileSync(helper, 'export const two = 3')
+  expect((await runner.run(exercise))[0]?.passed).toBe(false)
+  writeFileSync(helper, 'export const two = 2')
+  expect((await runner.run(exercise))[0]?.passed).toBe(true)
+})
+
+test('hands on what the answer printed, and leaves no files behind', async () => {
+  const house = makeHouse()
+  write(house, "export const double = (n: number) => {\n  console.log('n', n)\n  return 2 * n\n}")
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.passed).toBe(true)
+  expect(verdict?.output).toEqual(['n 2', 'n 3', 'n 0'])
+  expect(readdirSync(path.join(house.overlapDir, 'runs'))).toEqual([])
+})
+
+test('names the answers that there are when asked for another', async () => {
+  const house = makeHouse()
+  await expect(
+    runAnswers([{ lesson: '2', answer: 'wrong' }], { root: house.root }),
+  ).rejects.toThrow('names: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits')
+})
+
+test('says that there is no exercise yet', async () => {
+  const house = makeHouse()
+  rmSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), { force: true })
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.problem?.message).toContain('There is no exercise.ts')
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { Silence } from './silence.ts'
+
+function staged(): { silence: Silence; at: (ms: number) => void } {
+  let now = 0
+  return { silence: new Silence(5000, () => now), at: (ms) => (now = ms) }
+}
+
+test('finds the job that was not heard of for too long, and the step it was in', () => {
+  const { silence, at } = staged()
+  silence.enter('a', '')
+  silence.enter('b', '')
+  at(3000)
+  silence.enter('b', 'second step')
+  expect(silence.longest()).toBeUndefined()
+  at(5001)
+  expect(silence.longest()).toEqual({ stub: 'a', step: '' })
+})
+
+test('expects nothing of a job that has ended', () => {
+  const { silence, at } = staged()
+  silence.enter('a', 'step')
+  silence.leave('a')
+  at(60_000)
+  expect(silence.longest()).toBeUndefined()
+})

@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { makeHouse } from '../../test/house.ts'
+import { parseFailure, parseLatency, parsePrediction, parseSeed, readNetwork } from './flags.ts'
+
+test.each([
+  ['200', 200],
+  ['0.5', 0.5],
+  ['100-300', { uniform: [100, 300] }],
+  ['{"lognormal":{"median":180,"p99":400}}', { lognormal: { median: 180, p99: 400 } }],
+])('reads the latency %s', (text, latency) => {
+  expect(parseLatency(text)).toEqual(latency)
+})
+
+test.each(['fast', '-5', '100-', '', '{"uniform":'])(
+  'refuses the latency %j and says what it could be',
+  (text) => {
+    expect(() => parseLatency(text)).toThrow(/^--latency/)
+  },
+)
+
+test.each([
+  ['0.3', { kind: 'status', status: 500, probability: 0.3 }],
+  ['.3', { kind: 'status', status: 500, probability: 0.3 }],
+  ['30%', { kind: 'status', status: 500, probability: 0.3 }],
+  ['1:503', { kind: 'status', status: 503, probability: 1 }],
+  ['0.3:refused', { kind: 'refused', probability: 0.3 }],
+])('reads the failure %s', (text, failure) => {
+  expect(parseFailure(text)).toEqual(failure)
+})
+
+test.each(['1.5', '0.3:200', '0.3:fire', 'often', ''])('refuses the failure %j', (text) => {
+  expect(() => parseFailure(text)).toThrow(/^--fail: expected .*0\.3:refused.*; got "/)
+})
+
+test('reads a seed', () => {
+  expect(parseSeed('7')).toBe(7)
+  expect(() => parseSeed('seven')).toThrow(
+    '--seed: expected a whole number such as 7; got "seven".',
+  )
+})
+
+test.each([
+  ['600,3', { makespanMs: 600, peakInFlight: 3 }],
+  [' 600 , 3 ', { makespanMs: 600, peakInFlight: 3 }],
+  ['600', { makespanMs: 600 }],
+  [',3', { peakInFlight: 3 }],
+])('reads the prediction %j', (text, prediction) => {
+  expect(parsePrediction(text)).toEqual(prediction)
+})
+
+test.each(['', ',', 'soon', '600;3', '600,3.5'])('refuses the prediction %j', (text) => {
+  expect(() => parsePrediction(text)).toThrow(/^--predict: expected .* such as 600,3/)
+})
+
+test('reads a network from a file, or by the name of a preset', () => {
+  const file = path.join(makeHouse().root, 'network.json')
+  writeFileSync(file, '{"latency":5}')
+  expect(readNetwork(file)).toEqual({ latency: 5 })
+  expect(readNetwork('rate-limited')).toEqual({ preset: 'rate-limited' })
+  writeFileSync(file, '{')
+  expect(() => readNetwork(file)).toThrow(/^--network: .*network.json is not JSON: /)
+  expect(() => readNetwork('nowhere/network.json')).toThrow(
+    '--network: cannot read nowhere/network.json',
+  )
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Lesson } from './lesson.ts'
+import { pickLesson } from './pick.ts'
+
+const lesson = (number: string, name: string): Lesson => ({
+  number,
+  name,
+  folder: `${number}-${name}`,
+  dir: '',
+  title: name,
+  idea: '',
+  misconception: '',
+  minutes: 1,
+  part: '',
+  exports: [],
+  problems: [],
+})
+const lessons = [
+  lesson('01', 'one-after-another'),
+  lesson('02', 'all-at-once'),
+  lesson('12', 'a-pool'),
+]
+
+test.each([
+  '2',
+  '02',
+  '002',
+  '02-all-at-once',
+  'all-at-once',
+  'All-At-Once',
+  'lessons/02-all-at-once/',
+])('takes %s for lesson 02', (wanted) => {
+  expect(pickLesson(lessons, wanted).number).toBe('02')
+})
+
+test('tells the nearest number and the list', () => {
+  expect(() => pickLesson(lessons, '9')).toThrow(
+    [
+      'There is no lesson "9". Did you mean 12, a-pool?',
+      'A lesson goes by its number or its name:',
+      '  01  one-after-another',
+      '  02  all-at-once',
+      '  12  a-pool',
+    ].join('\n'),
+  )
+})
+
+test('tells the nearest name', () => {
+  expect(() => pickLesson(lessons, 'all-at-onse')).toThrow('Did you mean 02, all-at-once?')
+})
+
+test('guesses nothing when nothing is near', () => {
+  expect(() => pickLesson(lessons, 'kubernetes')).toThrow('There is no lesson "kubernetes".\n')
+})
+
+test('asks which lesson when none was given', () => {
+  expect(() => pickLesson(lessons, undefined)).toThrow('Which lesson?\nA lesson goes by')
+})
+
+test('says that a course without lessons has none', () => {
+  expect(() => pickLesson([], '1')).toThrow('the folder lessons/ is empty')
+})

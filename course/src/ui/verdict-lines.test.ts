@@ -1,0 +1,66 @@
+import { expect, test, vi } from 'vitest'
+import type { Verdict } from '../answers/verdict.ts'
+import { verdictLines } from './verdict-lines.ts'
+
+vi.stubEnv('NO_COLOR', '1')
+
+const verdict: Verdict = { lesson: '02', answer: 'exercise', passed: false, steps: [], output: [] }
+
+test('shows what passed, what failed and why, and what is not reached', () => {
+  const lines = verdictLines({
+    ...verdict,
+    steps: [
+      { title: 'first', state: 'passed' },
+      {
+        title: 'second',
+        state: 'failed',
+        message: 'It was late.\n\nwanted\n━━',
+        diagnosis: 'It was late.',
+      },
+      { title: 'third', state: 'not-run' },
+    ],
+  })
+  expect(lines.join('\n')).toBe(
+    [
+      '  ✓ first',
+      '  ✗ second',
+      '',
+      '    It was late.',
+      '',
+      '    wanted',
+      '    ━━',
+      '',
+      '  · third (not yet)',
+    ].join('\n'),
+  )
+})
+
+test('shows a problem with all its lines', () => {
+  const problem = { kind: 'syntax', message: 'Not valid.\nWhy.\n\n  1 | a\n    | ^' } as const
+  expect(verdictLines({ ...verdict, problem })).toEqual([
+    '  ✗ Not valid.',
+    '    Why.',
+    '',
+    '      1 | a',
+    '        | ^',
+  ])
+})
+
+test('says once that a step timed out', () => {
+  const lines = verdictLines({
+    ...verdict,
+    steps: [{ title: 'first', state: 'failed', message: '"first" had not ended.' }],
+    problem: { kind: 'timeout', message: '"first" had not ended.' },
+  })
+  expect(lines.filter((line) => line.includes('had not ended'))).toHaveLength(1)
+})
+
+test('shows the beginning of a long output', () => {
+  const lines = verdictLines({
+    ...verdict,
+    output: Array.from({ length: 30 }, (_, i) => `line ${i}`),
+  })
+  expect(lines).toContain('  │ line 19')
+  expect(lines).toContain('  │ … and 10 more')
+  expect(lines).not.toContain('  │ line 20')
+})

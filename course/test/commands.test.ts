@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import type { House } from '../src/house.ts'
+import { makeHouse } from './house.ts'
+import { runCourse, type Ran } from './run-course.ts'
+
+// Each command is a process of its own; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+const exercise = (house: House): string => path.join(house.lessonsDir, '02-double-it/exercise.ts')
+const progress = (house: House): unknown =>
+  JSON.parse(readFileSync(path.join(house.overlapDir, 'progress.json'), 'utf8'))
+
+/** Several commands, one after another. */
+async function inTurn(house: House, ...commands: readonly string[]): Promise<Ran[]> {
+  const ran: Ran[] = []
+  for (const command of commands) ran.push(await runCourse(house, command.split(' ')))
+  return ran
+}
+
+test('the first start plays the first demo and shows the course, the second only the course', async () => {
+  const house = makeHouse()
+  const first = await runCourse(house, [])
+  expect(first).toMatchObject({ code: 0, err: '' })
+  expect(first.out).toMatch(/Welcome[^]+1 · In order[^]+peak 1[^]+2 · All at once[^]+peak 3/)
+  expect(first.out).toMatch(/Waiting\n {2}◐ 01 {2}First[^]+Failing\n {2}○ 02 {2}Double it[^]+Next:/)
+  const second = await runCourse(house, [])
+  expect(second.code).toBe(0)
+  expect(second.out).not.toContain('In order')
+  expect(second.out).toContain('○ 02  Double it')
+})
+
+test('list tells what to type next, and loads nothing that it does not need', async () => {
+  const house = makeHouse()
+  const spy = `data:text/javascript,${encodeURIComponent(`
+    import { registerHooks } from 'node:module'
+    registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })
+  `)}`
+  const { code, out, err } = await runCourse(house, ['list'], { NODE_OPTIONS: `--import=${spy}` })
+  expect(code).toBe(0)
+  expect(out).toContain('npm run lesson 1 ')
+  expect(err).toContain('/commands/list.ts')
+  expect(err).not.toMatch(/vitest|clack|\/diff\/|msw|mock-server/)
+})
+
+test('a check goes from the starter to a passed lesson', async () => {
+  const house = makeHouse()
+  const [starter] = await inTurn(house, 'check 2')
+  expect(starter?.code).toBe(1)
+  expect(starter?.out).toMatch(/Made .*exercise\.ts from starter\.ts: that is the file to edit/)
+  expect(starter?.out).toContain('✗ doubles 2\n\n    expected 2 to be 4')
+  expect(starter?.out).toContain('· doubles 3 (not yet)')
+  expect(starter?.out).toContain('exercise.ts is still as shipped')
+  expect(starter?.out).toContain('npm run hint 2')
+  expect(progress(house)).toMatchObject({
+    lessons: { '02-double-it': { tries: 1, failedStep: 'doubles 2' } },
+  })
+  writeFileSync(exercise(house), 'export const double = (n: number) => n + n')
+  const [passed, list] = await inTurn(house, 'check double-it', 'list')
+  expect(passed?.code).toBe(0)
+  expect(passed?.out).toContain('Lesson 02 is done: all 3 steps pass.')
+  expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
+  expect(list?.out).toContain('✓ 02  Double it')
+  expect(list?.out).toContain('1 of 2 lessons done')
+  expect(progress(house)).not.toHaveProperty(['lessons', '02-double-it', 'failedStep'])
+})
+
+test('a lesson that was passed stays passed when a later check fails', async () => {
+  const house = makeHouse()
+  writeFileSync(exercise(house), 'export const double = (n: number) => n + n')
+  await inTurn(house, 'check 2')
+  writeFileSync(exercise(house), 'export const double = (')
+  const [broken, list] = await inTurn(house, 'check 2', 'list')
+  expect(broken).toMatchObject({ code: 1 })
+  expect(broken?.out).toContain('exercise.ts is not valid TypeScript: line 1, column 24.')
+  expect(list?.out).toContain('✓ 02')
+})
+
+test('a check says when the starter was edited instead', async () => {
+  const house = makeHouse()
+  await inTurn(house, 'check 2')
+  writeFileSync(path.join(house.lessonsDir, '02-double-it/starter.ts'), 'export const double = 0')
+  const [check] = await inTurn(house, 'check 2')
+  expect(check?.err).toContain('You edited starter.ts; your work belongs in exercise.ts')
+})
+
+test('hints come one by one', async () => {
+  const house = makeHouse()
+  const hints = await inTurn(house, 'hint 1', 'hint 1', 'hint 1 --all', 'hint 1', 'hint 1')
+  expect(hints.map(({ out }) => out.match(/Hint \d of 3/g))).toEqual([
+    ['Hint 1 of 3'],
+    ['Hint 2 of 3'],
+    ['Hint 1 of 3', 'Hint 2 of 3'],
+    ['Hint 3 of 3'],
+    ['Hint 3 of 3'],
+  ])
+  expect(hints[0]?.out).toContain('One more hint: npm run hint 1')
+  expect(hints[3]?.out).toContain('That was the last hint.')
+})
+
+test('the solution shows itself after a try, or when insisted on', async () => {
+  const house = makeHouse()
+  const [early] = await inTurn(house, 'diff 2')
+  expect(early).toMatchObject({ code: 1, out: '' })
+  expect(early?.err).toContain('See it anyway:   npm run diff 2 -- --anyway')
+  const [none] = await inTurn(house, 'diff 2 --anyway')
+  expect(none?.err).toContain('There is no exercise.ts in lesson 02 yet.')
+  const [, diff] = await inTurn(house, 'check 2', 'diff 2')
+  expect(diff?.code).toBe(0)
+  expect(diff?.out).toContain('-export const double = (n: number): number => n\n')
+  expect(diff?.out).toContain('+export const double = (n: number): number => 2 * n\n')
+})
+
+test('reset keeps the answer and says where', async () => {
+  const house = makeHouse()
+  writeFileSync(exercise(house), 'mine')
+  const [reset, again] = await inTurn(house, 'reset 2', 'reset 2')
+  expect(reset).toMatchObject({ code: 0, err: '' })
+  const kept = /kept as (\S+)/.exec(reset?.out ?? '')?.[1] ?? ''
+  expect(readFileSync(path.resolve(house.root, kept), 'utf8')).toBe('mine')
+  expect(readFileSync(exercise(house), 'utf8')).toContain('number => n\n')
+  expect(again?.code).toBe(0)
+  expect(readdirSync(path.join(house.overlapDir, 'answers/02'))).toHaveLength(2)
+})
+
+test('progress tells what was done and predicted', async () => {
+  const house = makeHouse()
+  const [, , , told] = await inTurn(
+    house,
+    'run 1 --virtual --predict 600,3',
+    'hint 1',
+    'check 2',
+    'progress',
+  )
+  expect(told?.out).toContain('01  1 run, 0 checks, 1 hint')
+  expect(told?.out).toContain(
+    '"All at once": predicted 600 ms, 3 in flight; measured 300 ms, 3 in flight',
+  )
+  expect(told?.out).toContain('02  0 runs, 1 check, 0 hints\n    stopped at: doubles 2')
+})
+
+test('read shows the lesson without its front matter', async () => {
+  const [read] = await inTurn(makeHouse(), 'read 1')
+  expect(read?.out).toContain('First things first\n\nPredict')
+  expect(read?.out).not.toContain('misconception')
+})
+
+test('a damaged progress file is kept aside and said so', async () => {
+  const house = makeHouse()
+  mkdirSync(house.overlapDir)
+  writeFileSync(path.join(house.overlapDir, 'progress.json'), '{')
+  const [list] = await inTurn(house, 'list')
+  expect(list?.code).toBe(0)
+  expect(list?.err).toContain('The progress file was damaged')
+  expect(existsSync(path.join(house.overlapDir, 'progress.json.broken-1'))).toBe(true)
+})
+
+test.each([
+  ['chekc 2 --watch', 2, 'There is no command "chekc". Did you mean check?'],
+  ['check 7', 2, 'There is no lesson "7". Did you mean 02, double-it?'],
+  ['check', 2, 'Which lesson?'],
+  ['check 2 --wacht', 2, "Unknown flag '--wacht' (Did you mean --watch?)"],
+  ['check 1 2', 2, 'Too many arguments'],
+  ['run 1 --latency', 2, "Flag '--latency <ms>' argument missing"],
+  ['run 1 --latency soon', 2, '--latency: expected milliseconds'],
+  ['run 1 --network flakey', 1, 'did you mean "flaky"?'],
+  ['run 2', 1, 'Lesson 02 has no demo'],
+])('`%s` ends with one message', async (command, code, message) => {
+  const [ran] = await inTurn(makeHouse(), command)
+  expect(ran?.code).toBe(code)
+  expect(ran?.err).toContain(message)
+  expect(ran?.err).not.toMatch(/^ +at /m)
+})
+
+test('a house without lessons says so', async () => {
+  const house = makeHouse()
+  const ran = await runCourse(house, ['list'], { OVERLAP_ROOT: house.overlapDir })
+  expect(ran).toMatchObject({ code: 1 })
+  expect(ran.err).toContain('There are no lessons in')
+})

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import type { House } from '../src/house.ts'
+import { makeHouse } from './house.ts'
+import { runCourse, type Ran } from './run-course.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const run = (house: House, ...words: string[]): Promise<Ran> =>
+  runCourse(house, ['run', '1', '--virtual', ...words])
+
+const demo = (house: House): string => path.join(house.lessonsDir, '01-first/demo.ts')
+
+test('draws every act on one time axis, exact in virtual time', async () => {
+  const { code, out } = await run(makeHouse())
+  expect(code).toBe(0)
+  expect(out).toMatch(/1 · In order[^]+makespan 600 ms, peak 1 in flight, 3 calls/)
+  expect(out).toMatch(/2 · All at once[^]+makespan 300 ms, peak 3 in flight, 3 calls/)
+  const axes = out.split('\n').filter((line) => line.includes('├'))
+  expect(axes).toHaveLength(2)
+  expect(axes[0]).toBe(axes[1])
+})
+
+test('plays in real time by default', async () => {
+  const { code, out } = await runCourse(makeHouse(), ['run', '1'])
+  expect(code).toBe(0)
+  expect(out).toMatch(/1 · In order[^]+peak 1 in flight[^]+2 · All at once[^]+peak 3 in flight/)
+})
+
+test('sets a prediction beside theory and measurement', async () => {
+  const { out } = await run(makeHouse(), '--predict', '310,3')
+  expect(out).toMatch(
+    /"All at once"\n.*\n.*you predicted +310 ms +3\n.*one after another +600 ms +1\n.*all at once +300 ms +3\n.*measured +300 ms +3\n/,
+  )
+})
+
+test('changes the network for every call', async () => {
+  const { out } = await run(makeHouse(), '--latency', '50')
+  expect(out).toMatch(/makespan 150 ms, peak 1[^]+makespan 50 ms, peak 3/)
+})
+
+test('lets calls fail, and plays the other acts all the same', async () => {
+  const { code, out } = await run(makeHouse(), '--fail', '1:refused')
+  expect(code).toBe(0)
+  expect(out).toMatch(/1 · In order[^]+It failed after 100 ms:\nTypeError: fetch failed/)
+  expect(out).toMatch(/2 · All at once[^]+It failed after 100 ms[^]+no names/)
+})
+
+test('does not wait for ever for a call that hangs', async () => {
+  const { code, out } = await run(makeHouse(), '--fail', '1:hang')
+  expect(code).toBe(0)
+  expect(out).toMatch(/2 · All at once[^]+3 pending[^]+an answer that never comes/)
+})
+
+test('takes a network from a file', async () => {
+  const house = makeHouse()
+  const file = path.join(house.root, 'network.json')
+  writeFileSync(file, JSON.stringify({ latency: 20 }))
+  expect((await run(house, '--network', file)).out).toMatch(/makespan 60 ms[^]+makespan 20 ms/)
+})
+
+test('prints the acts as JSON, and nothing else', async () => {
+  const { out } = await run(makeHouse(), '--json', '--predict', '1,1')
+  const { prediction, acts } = JSON.parse(out) as {
+    prediction: unknown
+    acts: { title: string; facts: { makespanMs: number }; trace: { calls: unknown[] } }[]
+  }
+  expect(prediction).toEqual({ makespanMs: 1, peakInFlight: 1 })
+  expect(
+    acts.map(({ title, facts, trace }) => [title, facts.makespanMs, trace.calls.length]),
+  ).toEqual([
+    ['In order', 600, 3],
+    ['All at once', 300, 3],
+  ])
+})
+
+test('writes a file for each act, in each format', async () => {
+  const house = makeHouse()
+  const { code, err } = await run(house, '--svg', 'a.svg', '--har', 'a.har', '--trace', 'a.json')
+  expect(code).toBe(0)
+  const read = (name: string): string => readFileSync(path.join(house.root, name), 'utf8')
+  expect(err.match(/^wrote .+$/gm)).toHaveLength(6)
+  expect(read('a-2.svg')).toMatch(/^<svg[^]+All at once/)
+  expect(JSON.parse(read('a-2.har'))).toHaveProperty('log.entries.length', 3)
+  expect(JSON.parse(read('a-1.json'))).toHaveProperty('traceEvents')
+})
+
+test('says where a file cannot be written', async () => {
+  const { code, err } = await run(makeHouse(), '--svg', 'no/such/folder/a.svg')
+  expect(code).toBe(1)
+  expect(err).toContain('Cannot write no/such/folder/a-1.svg')
+})
+
+test('says what a demo must export', async () => {
+  const house = makeHouse()
+  writeFileSync(demo(house), 'export const network = {}\n')
+  const { code, err } = await run(house)
+  expect(code).toBe(1)
+  expect(err).toContain('demo.ts must export `network` and `demo(stage)`.')
+})
+
+test('says that a demo ended early', async () => {
+  const house = makeHouse()
+  writeFileSync(
+    demo(house),
+    "export const network = {}\nexport const demo = async () => { throw new Error('broken demo') }\n",
+  )
+  const { code, err } = await run(house)
+  expect(code).toBe(1)
+  expect(err).toContain('broken demo')
+  expect(err).toContain('The demo ended early (exit code 1)')
+  expect(existsSync(path.join(house.overlapDir, 'progress.json'))).toBe(false)
+})

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { perform } from './perform.ts'
+import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
+
+/** Plays acts in virtual time, and keeps what was printed. */
+async function play(
+  demo: Demo['demo'],
+  network: Demo['network'] = { latency: 100 },
+  options: PerformOptions = {},
+): Promise<{ acts: Act[]; printed: string }> {
+  const lines: string[] = []
+  const acts = await perform(
+    { network, demo },
+    { virtual: true, print: (text) => lines.push(text), ...options },
+  )
+  return { acts, printed: lines.join('\n') }
+}
+
+const one = (stage: Stage, title: string): Promise<unknown> =>
+  stage.act(title, (api) => fetch(api.url('/todos/1')))
+
+test('draws each act under its title, between the sentences', async () => {
+  const { printed } = await play(async (stage) => {
+    stage.say('First.')
+    await one(stage, 'Act one')
+    stage.say('Then.')
+    await one(stage, 'Act two')
+  })
+  expect(printed).toMatch(
+    /^First\.\n\n1 · Act one\n[^]+makespan 100 ms[^\n]+\n\nThen\.\n\n2 · Act two\n[^]+makespan 100 ms/,
+  )
+})
+
+test('gives every act a fresh network', async () => {
+  const { acts } = await play(
+    async (stage) => {
+      await one(stage, 'Act one')
+      await one(stage, 'Act two')
+    },
+    { latency: { replay: [10, 50] } },
+  )
+  expect(acts.map(({ facts }) => facts.makespanMs)).toEqual([10, 10])
+})
+
+test('draws all acts on the time axis of the longest so far', async () => {
+  const { printed } = await play(async (stage) => {
+    await stage.act('Long', (api) => fetch(api.url('/todos/1')), { latency: 400 })
+    await one(stage, 'Short')
+  })
+  const axes = printed.split('\n').filter((line) => line.includes('├'))
+  expect(axes).toHaveLength(2)
+  expect(new Set(axes).size).toBe(1)
+})
+
+test('gives back what the work returns', async () => {
+  let value: string | undefined
+  await play(async (stage) => {
+    value = await stage.act('Act', () => 'result')
+  })
+  expect(value).toBe('result')
+})
+
+test('tells of a failure and goes on with the next act', async () => {
+  const { acts, printed } = await play(
+    async (stage) => {
+      expect(await one(stage, 'Act one')).toBeUndefined()
+      await one(stage, 'Act two')
+    },
+    { latency: 100, failures: [{ kind: 'refused' }] },
+  )
+  expect(acts).toHaveLength(2)
+  expect(acts[0]).toMatchObject({
+    settledMs: 100,
+    error: expect.stringMatching(/^TypeError: fetch failed \(/),
+  })
+  expect(printed).toContain('It failed after 100 ms:\nTypeError: fetch failed')
+})
+
+test('ends an act that waits for an answer that never comes', async () => {
+  const { acts } = await play((stage) => one(stage, 'Act').then(() => {}), {
+    failures: [{ kind: 'hang' }],
+  })
+  expect(acts[0]?.error).toContain('an answer that never comes')
+  expect(acts[0]?.facts.stillInFlight).toBe(1)
+})
+
+test('waits for a slow answer, however long it takes', async () => {
+  const { acts } = await play((stage) => one(stage, 'Act').then(() => {}), { latency: 600_000 })
+  expect(acts[0]).toMatchObject({ settledMs: 600_000 })
+  expect(acts[0]?.error).toBeUndefined()
+})
+
+test('shows what an act has left running', async () => {
+  const { acts } = await play(async (stage) => {
+    await stage.act('Act', (api) => {
+      void fetch(api.url('/todos/1'))
+      return stage.sleep(30)
+    })
+  })
+  expect(acts[0]).toMatchObject({ settledMs: 30, facts: { makespanMs: 100, stillInFlight: 0 } })
+})
+
+test('holds the thread while it burns, and leaves it while it sleeps', async () => {
+  const beats: number[] = []
+  await play(async (stage) => {
+    await stage.act('Act', async () => {
+      const startMs = performance.now()
+      const heart = setInterval(() => beats.push(performance.now() - startMs), 10)
+      await stage.sleep(25)
+      stage.burn(100)
+      await stage.sleep(1)
+      clearInterval(heart)
+    })
+  })
+  expect(beats.slice(0, 2)).toEqual([10, 20])
+  expect(beats[2]).toBeGreaterThanOrEqual(125)
+})
+
+test('plays in real time unless told otherwise', async () => {
+  const { acts } = await play(
+    (stage) => one(stage, 'Act').then(() => {}),
+    { latency: 5 },
+    { virtual: false },
+  )
+  expect(acts[0]?.facts.calls).toBe(1)
+  expect(acts[0]?.facts.makespanMs).not.toBe(5)
+})
+
+test('plays on the network that the audience wants', async () => {
+  const seen: unknown[] = []
+  const { acts } = await play(
+    async (stage) => {
+      seen.push(stage.network.latency)
+      await one(stage, 'Act')
+    },
+    { latency: 100 },
+    { adjust: (network) => ({ ...network, latency: 7 }) },
+  )
+  expect(seen).toEqual([7])
+  expect(acts[0]?.facts.makespanMs).toBe(7)
+})
+
+test('says what is wrong with a network before anything is played', async () => {
+  const played: string[] = []
+  const wrong = { latency: -1 }
+  await expect(play(async () => void played.push('act'), wrong)).rejects.toThrow('$.latency')
+  expect(played).toEqual([])
+})
+
+test('sets beside the measurement what the network had in store', async () => {
+  const { acts } = await play(
+    async (stage) => {
+      await stage.act('Act', (api) =>
+        Promise.all(['/todos/1', '/todos/2', '/todos/1'].map((path) => fetch(api.url(path)))),
+      )
+    },
+    { latency: { replay: [10, 20] }, firstByteMs: 3 },
+  )
+  // Two calls to one path take the first and the second entry.
+  expect(acts[0]?.theory).toEqual({ sequentialMs: 13 + 13 + 23, slowestMs: 23 })
+})
