@@ -1,7 +1,9 @@
 import { simulate, type NetworkInput, type Run } from '@overlap/mock-server'
 import { diagnose, facts, type Call } from '@overlap/trace'
 import { expect, test } from 'vitest'
-import { loadPage, type ProductPage } from '#lesson'
+import { loadPage } from '#lesson'
+
+type ProductPage = Awaited<ReturnType<typeof loadPage>>
 
 // The recommended product can be asked for at 200 ms. The critical path is 200 + 150 = 350 ms.
 const network: NetworkInput = {

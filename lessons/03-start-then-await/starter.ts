@@ -1,14 +1,7 @@
-import type { Product, Recommendation, Review } from '@overlap/mock-server'
+import type { Product, Review } from '@overlap/mock-server'
+import { get, loadRecommended, type ProductPage } from './page.ts'
 
-/** What a product page shows. */
-export interface ProductPage {
-  /** The product itself. */
-  product: Product
-  /** What others say of it. */
-  reviews: Review[]
-  /** Another product that this user may like. */
-  recommended: Product
-}
+export type { ProductPage } from './page.ts'
 
 /**
  * Loads all that a product page shows. Each call is sent as soon as what it needs is there.
@@ -25,15 +18,4 @@ export async function loadPage(
   const reviews = await get<Review[]>(`${shop}/products/${productId}/reviews`)
   const recommended = await loadRecommended(shop, userId)
   return { product, reviews, recommended }
-}
-
-async function loadRecommended(shop: string, userId: number): Promise<Product> {
-  const [best] = await get<Recommendation[]>(`${shop}/users/${userId}/recommendations`)
-  if (best === undefined) throw new Error(`User ${userId} has no recommendation`)
-  return get<Product>(`${shop}/products/${best.productId}`)
-}
-
-async function get<T>(url: string): Promise<T> {
-  const response = await fetch(url)
-  return (await response.json()) as T
 }

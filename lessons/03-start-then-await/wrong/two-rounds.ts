@@ -1,14 +1,5 @@
 import type { Product, Recommendation, Review } from '@overlap/mock-server'
-
-/** What a product page shows. */
-export interface ProductPage {
-  /** The product itself. */
-  product: Product
-  /** What others say of it. */
-  reviews: Review[]
-  /** Another product that this user may like. */
-  recommended: Product
-}
+import { get, type ProductPage } from '../page.ts'
 
 /**
  * Believes that what comes second must wait for everything that comes first.
@@ -28,9 +19,4 @@ export async function loadPage(
   ])
   const recommended = await get<Product>(`${shop}/products/${recommendations[0]?.productId}`)
   return { product, reviews, recommended }
-}
-
-async function get<T>(url: string): Promise<T> {
-  const response = await fetch(url)
-  return (await response.json()) as T
 }

@@ -1,4 +1,4 @@
-import { hash32 } from './hash.ts'
+import { hashText } from '../seeded/murmur3.ts'
 
 /** Draws that are the same for the same seed and thing, whatever was drawn elsewhere before. */
 interface Dice {
@@ -19,7 +19,7 @@ interface Dice {
  * by the golden ratio, mixed. Good for data, not for statistics.
  */
 export function createDice(seed: number, ...thing: readonly (string | number)[]): Dice {
-  let state = hash32(`${seed}:${thing.join(':')}`)
+  let state = hashText(thing.join(':'), seed)
 
   function fraction(): number {
     state = (state + 0x6d2b79f5) | 0

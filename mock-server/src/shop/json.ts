@@ -1,4 +1,4 @@
-import { hash32 } from './hash.ts'
+import { hashText } from '../seeded/murmur3.ts'
 import type { ShopReply, ShopRequest } from './reply.ts'
 
 const UTF8 = new TextEncoder()
@@ -23,7 +23,7 @@ interface JsonOptions {
 /** Makes the text and the headers of a JSON answer. */
 function prepareJson(value: unknown): PreparedJson {
   const text = `${JSON.stringify(value)}\n`
-  const etag = `W/"${text.length.toString(36)}-${hash32(text).toString(36)}"`
+  const etag = `W/"${text.length.toString(36)}-${hashText(text, 0).toString(36)}"`
   const headers = {
     'content-type': 'application/json',
     'content-length': String(utf8Length(text)),

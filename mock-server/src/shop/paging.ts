@@ -1,4 +1,4 @@
-import { hash32 } from './hash.ts'
+import { hashText } from '../seeded/murmur3.ts'
 import { wholeNumber } from './params.ts'
 import { quote, Refusal } from './refusal.ts'
 import type { Page } from './types.ts'
@@ -21,7 +21,7 @@ export function pageOf<Item>(
   { list, defaultLimit }: { list: string; defaultLimit: number },
 ): Page<Item> {
   const limit = limitOf(query.get('limit'), defaultLimit)
-  const mark = hash32(list).toString(36)
+  const mark = hashText(list, 0).toString(36)
   const start = startOf(query.get('cursor'), mark, items.length)
   const end = start + limit
   return {
