@@ -38,15 +38,8 @@ export function causeOf(output) {
  */
 export function lastWord(output) {
   const lines = output.split(/\r?\n/u)
-  return (
-    pnpmWord(lines) ??
-    npmWord(lines) ??
-    lines
-      .filter((line) => line.trim())
-      .at(-1)
-      ?.trim() ??
-    ''
-  )
+  const last = lines.filter((line) => line.trim() !== '').at(-1)
+  return pnpmWord(lines) ?? npmWord(lines) ?? last?.trim() ?? 'nothing'
 }
 
 /**
