@@ -45,6 +45,23 @@ describe('a paced body', () => {
     ])
   })
 
+  test('may only have a late first byte', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ latency: 100, firstByteMs: 50 })
+    const response = await fetch(api.url('/users/1'))
+    expect(time.nowMs).toBe(100)
+    await response.text()
+    expect(time.nowMs).toBe(150)
+  })
+
+  test('is over with its last byte, read or not what comes after', async () => {
+    using _ = virtualTime()
+    using api = startMockApi({ firstByteMs: 50 })
+    const reader = (await fetch(api.url('/users/1'))).body!.getReader()
+    await reader.read()
+    expect(api.trace.calls).toMatchObject([{ outcome: 'ok', endMs: 50 }])
+  })
+
   test('is worth as much as one that comes at once', async () => {
     using _ = virtualTime()
     using api = startMockApi(network)
@@ -159,6 +176,18 @@ describe('a body that the shop makes as it is read', () => {
     const text = await (await fetch(api.url(rows))).text()
     expect(text.trimEnd().split('\n')).toHaveLength(1000)
     expect(api.trace.calls).toMatchObject([{ outcome: 'ok', bodyBytes: text.length }])
+  })
+
+  test('comes whole into buffers that the reader brings', async () => {
+    using api = startMockApi()
+    const reader = (await fetch(api.url('/reports/1?rows=3'))).body!.getReader({ mode: 'byob' })
+    let lines = ''
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(10_000))
+      lines += decoder.decode(value)
+      if (done) break
+    }
+    expect(lines.trimEnd().split('\n')).toHaveLength(3)
   })
 
   test('comes at its pace, and in pieces', async () => {

@@ -110,6 +110,29 @@ describe('a signal that aborts before the headers', () => {
   })
 })
 
+describe('a signal that aborts at any step of a call that takes no time', () => {
+  test('the call is either answered or given up, never both', async () => {
+    const ends = new Set<unknown>()
+    for (let steps = 0; steps < 80; steps += 1) {
+      using api = startMockApi()
+      const controller = new AbortController()
+      const call = fetch(api.url('/todos/1'), controller).then(
+        () => 'answered',
+        () => 'given up',
+      )
+      for (let step = 0; step < steps; step += 1) await Promise.resolve()
+      controller.abort('enough')
+      const end = await call
+      const { outcome, status } = api.trace.calls[0]!
+      ends.add(JSON.stringify([end, outcome, status, api.counters.byStatus]))
+    }
+    expect([...ends]).toEqual([
+      JSON.stringify(['given up', 'aborted', undefined, {}]),
+      JSON.stringify(['answered', 'ok', 200, { 200: 1 }]),
+    ])
+  })
+})
+
 describe('a signal that aborts after the headers', () => {
   const slowBody: NetworkInput = {
     latency: 10,

@@ -79,6 +79,13 @@ describe('a response', () => {
     expect(api.trace.calls).toMatchObject([{ method: 'GET' }, { method: 'HEAD', bodyBytes: 0 }])
   })
 
+  test('to HEAD has no body either when it is an error', async () => {
+    using api = startMockApi({ failures: [{ kind: 'status', status: 503 }] })
+    const response = await fetch(api.url('/todos/1'), { method: 'HEAD' })
+    expect([response.status, response.body]).toEqual([503, null])
+    expect(api.trace.calls).toMatchObject([{ outcome: 'http-error', bodyBytes: 0 }])
+  })
+
   test('is 304 when the client has it already', async () => {
     using api = startMockApi()
     const etag = (await fetch(api.url('/todos/1'))).headers.get('etag')!

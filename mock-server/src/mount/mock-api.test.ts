@@ -161,6 +161,28 @@ describe('the network', () => {
     expect(api.counters).toMatchObject({ shed: 1, peakInFlight: 3 })
   })
 
+  test('a slot is free when the service is over, not when the answer has arrived', async () => {
+    using time = virtualTime()
+    using api = startMockApi({
+      latency: 50,
+      capacity: { slots: 1, queue: 1, serviceMs: 100 },
+    })
+    const calls = [1, 2].map(async (id) => {
+      await fetch(api.url(`/todos/${id}`))
+      return time.nowMs
+    })
+    expect(await Promise.all(calls)).toEqual([150, 250])
+  })
+
+  test('each path has its own count of calls, with its query', async () => {
+    using api = startMockApi({ failures: [{ kind: 'status', status: 503, first: 1 }] })
+    const statuses: number[] = []
+    for (const query of ['a', 'b', 'a']) {
+      statuses.push((await fetch(api.url(`/search?q=${query}`))).status)
+    }
+    expect(statuses).toEqual([503, 503, 200])
+  })
+
   test('a hang that has no signal waits for ever, and is no timer', async () => {
     using mount = openMount({ failures: [{ kind: 'hang' }] })
     const call = fetch(mount.api.url('/todos/1'))
@@ -199,6 +221,26 @@ describe('what is told', () => {
     await expect(fetch(api.url('/todos/1'))).rejects.toThrow('fetch failed')
     expect((await late).status).toBe(200)
     expect(api.counters).toMatchObject({ calls: 1, attempts: 1, peakInFlight: 1, byStatus: {} })
+  })
+
+  test('a reset forgets the orders', async () => {
+    using api = startMockApi()
+    const body = JSON.stringify({ userId: 1, items: [{ productId: 1, quantity: 1 }] })
+    const headers = { 'content-type': 'application/json' }
+    const order = (): Promise<Response> =>
+      fetch(api.url('/orders'), { method: 'POST', headers, body })
+    await order()
+    await order()
+    expect(api.counters.doubleOrders).toBe(1)
+    api.reset()
+    await order()
+    expect(api.counters.doubleOrders).toBe(0)
+  })
+
+  test('a call that failed is in flight no more', async () => {
+    using api = startMockApi({ failures: [{ kind: 'reset' }] })
+    for (const id of [1, 2]) await fetch(api.url(`/todos/${id}`)).catch(() => {})
+    expect(api.counters.peakInFlight).toBe(1)
   })
 
   test('a trace may be limited', async () => {

@@ -78,6 +78,19 @@ describe('a run leaves nothing behind', () => {
     expect(await simulate(network, probe)).toEqual(clean)
   })
 
+  test('its errors reach nobody else who listens', async () => {
+    const heard: unknown[] = []
+    const listen = (error: unknown): void => void heard.push(error)
+    process.on('unhandledRejection', listen).on('uncaughtException', listen)
+    const run = await simulate({}, () => {
+      void Promise.reject(new Error('a rejection'))
+      queueMicrotask(() => JSON.parse('{'))
+    })
+    process.off('unhandledRejection', listen).off('uncaughtException', listen)
+    expect(run.unhandled).toHaveLength(2)
+    expect(heard).toEqual([])
+  })
+
   test('what it has left never runs again', async () => {
     let steps = 0
     await simulate({ failures: [{ kind: 'hang' }] }, (api) => {

@@ -147,6 +147,7 @@ describe('what is told', () => {
     expect(outcomes(run.traceAtSettle.calls)).toEqual(['ok', 'pending', 'pending'])
     expect(outcomes(run.trace.calls)).toEqual(['ok', 'ok', 'ok'])
     expect([run.traceAtSettle.nowMs, run.trace.nowMs]).toEqual([100, 300])
+    expect(run.beats.at(-1)).toBe(100)
   })
 
   test('timers that are left, without those of calls and of AbortSignal.timeout', async () => {
@@ -159,6 +160,7 @@ describe('what is told', () => {
     })
     expect(run).toMatchObject({ outcome: 'fulfilled', settledMs: 0, timersLeft: 2 })
     expect(run.trace.calls).toMatchObject([{ outcome: 'ok', endMs: 100 }])
+    expect(run.trace.nowMs).toBe(100)
   })
 
   test('rejections that nobody handled, and errors that nobody caught', async () => {

@@ -3,7 +3,6 @@ import type { MockApi } from '../mount/mock-api.ts'
 import { openMount } from '../mount/open-mount.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { installClock } from '../time/clock.ts'
-import { realTurn } from '../time/real-turn.ts'
 import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
 import { captureErrors } from './capture-errors.ts'
 import { drive } from './drive.ts'
@@ -44,20 +43,9 @@ export async function simulate<T>(
   work: (api: MockApi, time: VirtualTime) => T | Promise<T>,
   options: SimulateOptions = {},
 ): Promise<Run<T>> {
-  using capture = captureErrors()
-  const finish = await play(network, work, options, (error) => capture.errors.push(error))
-  // What the end of the work has rejected is heard of one turn later.
-  await realTurn()
-  return finish([...capture.errors])
-}
-
-async function play<T>(
-  network: NetworkInput,
-  work: (api: MockApi, time: VirtualTime) => T | Promise<T>,
-  { heartbeatMs = 10, limitMs = 600_000, traceLimit }: SimulateOptions,
-  onError: (error: unknown) => void,
-): Promise<(unhandled: readonly unknown[]) => Run<T>> {
+  const { heartbeatMs = 10, limitMs = 600_000, traceLimit } = options
   const heart = new Heart(heartbeatMs)
+  using capture = captureErrors()
   using clock = installClock({ onIdleUntil: (toMs) => heart.rest(toMs) })
   let wireMs = 0
   let idleTimers = 0
@@ -67,10 +55,11 @@ async function play<T>(
     clock.progress()
   })
   const { api } = mount
+  const onError = (error: unknown): unknown => capture.errors.push(error)
 
-  let settled: { how: Settlement<T>; atMs: number; trace: Trace } | undefined
-  const settle = (how: Settlement<T>): void => {
-    settled = { how, atMs: clock.nowMs, trace: api.trace }
+  let end: End<T> | undefined
+  const settle = (settlement: Settlement<T>): void => {
+    end = { settlement, settledMs: clock.nowMs, traceAtSettle: api.trace }
   }
   Promise.try(
     work,
@@ -81,14 +70,13 @@ async function play<T>(
     (reason: unknown) => settle({ outcome: 'rejected', reason }),
   )
   await drive(clock, {
-    until: () => settled !== undefined,
+    until: () => end !== undefined,
     latestMs: limitMs,
     onTurn: () => heart.turn(clock.nowMs),
     onError,
   })
   heart.stop()
-  if (settled === undefined) settle({ outcome: 'never-settles' })
-  const { how, atMs, trace: traceAtSettle } = settled!
+  const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
   const timersLeft = clock.waiting - clock.background - mount.wire.timers.waiting
 
   await drive(clock, {
@@ -96,17 +84,20 @@ async function play<T>(
     latestMs: clock.nowMs + AFTERWARDS_MS,
     onError,
   })
-  // A bar that is still open ends with the last thing that happened, not with the last timer.
-  const trace = { ...api.trace, nowMs: Math.max(atMs, wireMs) }
-  const { counters } = api
-  return (unhandled) =>
-    createRun(how, {
-      settledMs: atMs,
-      trace,
-      traceAtSettle,
-      counters,
-      beats: heart.beats,
-      unhandled,
-      timersLeft,
-    })
+  return createRun(settlement, {
+    ...atEnd,
+    // A bar that is still open ends with the last thing that happened, not with the last timer.
+    trace: { ...api.trace, nowMs: Math.max(atEnd.settledMs, wireMs) },
+    counters: api.counters,
+    beats: heart.beats,
+    unhandled: capture.errors,
+    timersLeft,
+  })
+}
+
+/** The end of the work. */
+type End<T> = Pick<Run<T>, 'settledMs' | 'traceAtSettle'> & { readonly settlement: Settlement<T> }
+
+function never<T>(settledMs: number, traceAtSettle: Trace): End<T> {
+  return { settlement: { outcome: 'never-settles' }, settledMs, traceAtSettle }
 }

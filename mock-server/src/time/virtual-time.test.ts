@@ -86,25 +86,6 @@ describe('how long things take', () => {
   })
 })
 
-describe('sleep', () => {
-  test('waits, and for 0 ms it lets others run', async () => {
-    using time = virtualTime()
-    await time.sleep(20)
-    expect(time.nowMs).toBe(20)
-    await time.sleep(0)
-    expect(time.nowMs).toBe(20)
-  })
-
-  test('ends with the reason of its signal, and clears its timer', async () => {
-    using time = virtualTime()
-    const controller = new AbortController()
-    setTimeout(() => controller.abort('enough'), 10)
-    await expect(time.sleep(1000, controller)).rejects.toBe('enough')
-    await expect(time.sleep(1000, controller)).rejects.toBe('enough')
-    expect(time.nowMs).toBe(10)
-  })
-})
-
 describe('coming and going', () => {
   test('a second one while the first is open is refused', () => {
     using _ = virtualTime()
@@ -132,6 +113,7 @@ describe('coming and going', () => {
         Object.getOwnPropertyDescriptor(owner, name as string)?.enumerable,
       ])
     const before = read()
+    expect(before[0]).toBeTypeOf('function')
     const time = virtualTime()
     expect(
       read().filter((thing, i) => i % 2 === 0 && thing !== undefined && thing === before[i]),
