@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..')
 
 const { exports, problems } = await makeReference({
   entryPoints: findEntryPoints(root),
-  tsconfig: join(root, 'docs/tsconfig.json'),
+  tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
 })
 

@@ -7,7 +7,7 @@ const out = join(root, 'docs/dist/api')
 
 const { modules, exports, problems } = await makeReference({
   entryPoints: findEntryPoints(root),
-  tsconfig: join(root, 'docs/tsconfig.json'),
+  tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
   out,
   readme: join(root, 'docs/api.md'),
