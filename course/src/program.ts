@@ -131,7 +131,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .description('begin the exercise anew; your answer is kept aside')
     .argument('[lesson]')
     .action(async (lesson: string | undefined) =>
-      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson)),
+      exit((await import('./commands/reset.ts')).reset(openCourse(), lesson)),
     )
 }
 

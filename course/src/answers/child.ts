@@ -15,7 +15,7 @@ const send = (message: FromChild): void => {
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as JobSettings
 const news = new BroadcastChannel(stepChannel)
-news.onmessage = ({ data }) => send({ type: 'step', ...(data as StepNews) })
+news.addEventListener('message', ({ data }) => send({ type: 'step', ...(data as StepNews) }))
 
 // A worker that dies of its own (it ran out of memory, say) is an error that Vitest throws here.
 process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
@@ -107,11 +107,4 @@ test('names the answers that there are when asked for another', async () => {
   await expect(
     runAnswers([{ lesson: '2', answer: 'wrong' }], { root: house.root }),
   ).rejects.toThrow('names: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits')
-})
-
-test('says that there is no exercise yet', async () => {
-  const house = makeHouse()
-  rmSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), { force: true })
-  const [verdict] = await runAnswers(exercise, { root: house.root })
-  expect(verdict?.problem?.message).toContain('There is no exercise.ts')
 })

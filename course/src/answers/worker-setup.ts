@@ -8,6 +8,7 @@ import { stepChannel, type StepNews } from './protocol.ts'
 const channel = new BroadcastChannel(stepChannel)
 const announce = (step: string): void => {
   const news: StepNews = { stub: expect.getState().testPath ?? '', step }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a channel's
   channel.postMessage(news)
 }
 

@@ -44,11 +44,11 @@ export async function checkOnce(
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
   const failed = verdict.steps.find((step) => step.state === 'failed')
-  const now = await progress.update(lesson.folder, ({ failedStep: _, ...before }) => ({
+  const now = await progress.update(lesson.folder, (before) => ({
     ...before,
     tries: before.tries + 1,
+    failedStep: failed?.title,
     ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
-    ...(failed && { failedStep: failed.title }),
   }))
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)

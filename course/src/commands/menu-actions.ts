@@ -6,7 +6,7 @@ export interface Action {
   readonly name: string
   readonly what: string
   /** The action that usually follows: the menu suggests it. */
-  readonly then: string
+  readonly next: string
   readonly perform: (course: Course, lesson: Lesson) => Promise<unknown>
 }
 
@@ -14,44 +14,44 @@ export interface Action {
 export const actions: readonly Action[] = [
   {
     name: 'Run',
-    then: 'Read',
+    next: 'Read',
     what: 'see it happen',
     perform: async (course, { number }) =>
       (await import('./run.ts')).run(course, number, { wishes: {} }),
   },
   {
     name: 'Read',
-    then: 'Check',
+    next: 'Check',
     what: 'the lesson',
     perform: async (course, { number }) => (await import('./read.ts')).read(course, number),
   },
   {
     name: 'Check',
-    then: 'Check',
+    next: 'Check',
     what: 'your answer in exercise.ts',
     perform: async (course, { number }) => (await import('./check.ts')).check(course, number),
   },
   {
     name: 'Watch',
-    then: 'Diff',
+    next: 'Diff',
     what: 'check at every save',
     perform: async (course, { number }) => (await import('./watch.ts')).watch(course, number),
   },
   {
     name: 'Hint',
-    then: 'Check',
+    next: 'Check',
     what: 'one more each time',
     perform: async (course, { number }) => (await import('./hint.ts')).hint(course, number),
   },
   {
     name: 'Diff',
-    then: 'back',
+    next: 'back',
     what: 'your answer against the solution',
     perform: async (course, { number }) => (await import('./diff.ts')).diff(course, number),
   },
   {
     name: 'Reset',
-    then: 'Check',
+    next: 'Check',
     what: 'begin anew; your answer is kept',
     perform: async (course, { number }) => (await import('./reset.ts')).reset(course, number),
   },

@@ -29,7 +29,7 @@ async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | t
     const action = await pickAction(lesson, suggested)
     if (typeof action === 'string') return action
     await perform(course, lesson, action)
-    suggested = actions.find(({ name }) => name === action.then)
+    suggested = actions.find(({ name }) => name === action.next)
   }
 }
 

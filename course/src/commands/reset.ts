@@ -9,7 +9,7 @@ import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
 /** `course reset <n>`: keeps the learner's answer aside, and begins the exercise anew. */
-export async function reset(course: Course, wanted: string | undefined): Promise<number> {
+export function reset(course: Course, wanted: string | undefined): number {
   const lesson = course.pick(wanted)
   const file = exerciseFile(lesson)
   const made = makeExercise(lesson)

@@ -48,15 +48,19 @@ export function readFrontMatter(text: string): {
   }
   const result = v.safeParse(schema, data)
   if (result.success) return { values: result.output, problems: [] }
-  const wrong = new Set(result.issues.map((issue) => String(issue.path?.[0]?.key)))
+  const wrong = new Set(result.issues.map(keyOf))
   const given: object = typeof data === 'object' && data !== null ? data : {}
   return {
     values: Object.fromEntries(
       Object.entries(given).filter(([key]) => key in schema.entries && !wrong.has(key)),
     ),
     problems: result.issues.map((issue) => {
-      const key = String(issue.path?.[0]?.key ?? 'front matter')
+      const key = keyOf(issue)
       return key in given ? `${key}: ${issue.message}` : `${key}: is missing`
     }),
   }
+}
+
+function keyOf(issue: v.BaseIssue<unknown>): string {
+  return v.getDotPath(issue)?.split('.')[0] ?? 'front matter'
 }

@@ -11,7 +11,7 @@ const signs: Record<Mark, (text: string) => string> = {
 }
 
 /** `✓ 02  All at once            15 min`: one lesson in the list. */
-export function lessonLine(lesson: Lesson, progress: Progress): string {
+function lessonLine(lesson: Lesson, progress: Progress): string {
   const mark = signs[markOf(progress, lesson)]('')
   return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${dim(minutesOf(lesson))}`.trimEnd()
 }
