@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkDocument } from './check-document.ts'
 import { mentionedScripts, readCommandLine } from './command-line.ts'
 import { isCurrent, renewed } from './console-output.ts'
+import { renewOutputs } from './renew-outputs.ts'
 import type { RunCommand } from './run-command.ts'
 
 const scripts = { lesson: 'node course.mjs run', check: 'node course.mjs check' }
@@ -52,6 +53,26 @@ describe('the output in a README', () => {
   test('is filled in where a lone … stands', () => {
     expect(isCurrent('…', 'one')).toBe(false)
     expect(renewed('…', 'one\ntwo\n')).toBe('one\ntwo')
+  })
+})
+
+describe('bringing a README up to date', () => {
+  const prints = (text: string): RunCommand => {
+    return () => Promise.resolve({ code: 0, stdout: text, output: text })
+  }
+
+  test('renews each output in its place, and touches nothing else', async () => {
+    const readme = (first: string, second: string): string =>
+      `# A\n\n\`\`\`console\n$ npm run lesson 2\n${first}\n\`\`\`\n\nB\n\n` +
+      `\`\`\`console\n$ npm run check 2\n${second}\n\`\`\`\n`
+    const run: RunCommand = (line) => prints(line.includes('check') ? 'x\ny\nz\n' : 'one\n')(line)
+    const renewedText = await renewOutputs(readme('old\nlines', 'older\n…'), scripts, run)
+    expect(renewedText).toBe(readme('one', 'x\n…'))
+  })
+
+  test('leaves a command alone that shows no output', async () => {
+    const readme = '```console\n$ npm run lesson 2\n```\n'
+    expect(await renewOutputs(readme, scripts, prints('one'))).toBe(readme)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   findLessons,
   type Lesson,
   listAnswers,
+  pickLesson,
 } from '@overlap/course'
 import { type Demo, perform } from '@overlap/mock-server/stage'
 import { join } from 'node:path'
@@ -15,9 +16,14 @@ export interface VirtualSuite {
   readonly answers: readonly { readonly lesson: string; readonly answer: string }[]
 }
 
-/** Finds it. The learner's exercises are not part of it. */
-export function findVirtualSuite(root: string): VirtualSuite {
-  const lessons = findLessons(findHouse(root))
+/**
+ * Finds it. The learner's exercises are not part of it.
+ *
+ * @param only - Lessons by number or name; none: all.
+ */
+export function findVirtualSuite(root: string, only: readonly string[]): VirtualSuite {
+  const all = findLessons(findHouse(root))
+  const lessons = only.length === 0 ? all : only.map((name) => pickLesson(all, name))
   const answers = lessons.flatMap((lesson) =>
     [...listAnswers(lesson).keys()]
       .filter((answer) => answer !== 'exercise')

@@ -1,0 +1,27 @@
+import { readCommands } from '@overlap/course'
+import { readCommandLine, type Scripts } from './command-line.ts'
+import { renewed } from './console-output.ts'
+import type { RunCommand } from './run-command.ts'
+
+/**
+ * Runs the commands of a Markdown file and writes anew what they print, wherever something stands
+ * below one.
+ *
+ * @returns The whole text.
+ * @throws {Error} if a command is no script.
+ */
+export async function renewOutputs(
+  text: string,
+  scripts: Scripts,
+  run: RunCommand,
+): Promise<string> {
+  const lines = text.split('\n')
+  // From the end, so that the line numbers before stay right.
+  for (const { command, output, line } of readCommands(text).toReversed()) {
+    const call = readCommandLine(command, scripts)
+    if (call === undefined || output === '') continue
+    const { stdout } = await run(call.line)
+    lines.splice(line, output.split('\n').length, ...renewed(output, stdout).split('\n'))
+  }
+  return lines.join('\n')
+}
