@@ -1,7 +1,11 @@
 import { callCost } from './call-cost/call-cost.ts'
+import { recordingCost } from './recording-cost/recording-cost.ts'
+import { virtualHour } from './virtual-hour/virtual-hour.ts'
 
 const benchmarks: Record<string, () => Promise<string>> = {
   'call-cost': callCost,
+  'recording-cost': recordingCost,
+  'virtual-hour': virtualHour,
 }
 
 const names = process.argv.slice(2)

@@ -43,8 +43,8 @@ export interface Call {
   /** The client that sent it, by name; `''` for the only one. */
   readonly client: string
   /**
-   * 1 + how many earlier calls of the same client, method, URL and idempotency key had failed
-   * (any end but `ok`) before this one was sent.
+   * 1 + how many calls of the same client, method, URL and idempotency key had failed in a row (any
+   * end but `ok`) before this one was sent. A call that ends well ends the row.
    */
   readonly attempt: number
   /** When the call was sent. */

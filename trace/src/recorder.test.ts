@@ -139,7 +139,12 @@ test('counts the failures before a call in its attempt', () => {
     (outcome) => sendAndEnd(recorder, outcome).attempt,
   )
   expect(attempts).toEqual([1, 2, 3, 4])
-  expect(recorder.send(get).call.attempt).toBe(4)
+})
+
+test('begins to count anew after a call that ended well', () => {
+  const recorder = createRecorder()
+  for (const outcome of ['http-error', 'ok', 'http-error'] as const) sendAndEnd(recorder, outcome)
+  expect(recorder.send(get).call.attempt).toBe(2)
 })
 
 test('does not count a failure that had not come yet when the call was sent', () => {

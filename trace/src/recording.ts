@@ -50,6 +50,11 @@ export class Recording {
     return this.#failures.size === 0 ? 1 : 1 + (this.#failures.get(keyOf(what)) ?? 0)
   }
 
+  /** What comes after a success is no retry. */
+  succeeded(what: Sent): void {
+    if (this.#failures.size > 0) this.#failures.delete(keyOf(what))
+  }
+
   failed(what: Sent): void {
     const key = keyOf(what)
     const before = this.#failures.get(key) ?? 0
@@ -113,7 +118,8 @@ export class RecordedCall implements OpenCall {
     record.endMs = this.#recording.nowMs()
     record.outcome = outcome
     if (error !== undefined) record.error = describeError(error)
-    if (outcome !== 'ok') this.#recording.failed(this.#what)
+    if (outcome === 'ok') this.#recording.succeeded(this.#what)
+    else this.#recording.failed(this.#what)
     this.#changed()
   }
 

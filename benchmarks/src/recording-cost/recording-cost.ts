@@ -1,0 +1,57 @@
+import { startMockApi } from '@overlap/mock-server'
+import { createRecorder } from '@overlap/trace'
+import { median } from '../harness/statistics.ts'
+
+const rounds = 9
+const calls = 5_000
+
+/** What the record of a call costs, as a share of what a whole 0 ms call in process costs. */
+export async function recordingCost(): Promise<string> {
+  const recording: number[] = []
+  const calling: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const recordUs = microsecondsACall(record)
+    const callUs = await microsecondsACallOver(100)
+    if (round === 0) continue
+    recording.push(recordUs)
+    calling.push(callUs)
+  }
+  const [recordUs, callUs] = [median(recording), median(calling)]
+  return [
+    `medians of ${rounds} interleaved rounds of ${calls} calls`,
+    '',
+    `a call, recorded   ${callUs.toFixed(1)} µs`,
+    `its record         ${recordUs.toFixed(1)} µs, ${((100 * recordUs) / (callUs - recordUs)).toFixed(1)} % more`,
+  ].join('\n')
+}
+
+/** Everything that the in-process mount records of one call. */
+function record(recorder: ReturnType<typeof createRecorder>): void {
+  const call = recorder.send({ method: 'GET', url: 'http://shop.test/todos/1' })
+  call.server('arrivedMs')
+  call.server('startedMs')
+  call.server('firstByteMs')
+  call.headers(200)
+  call.bytes(80)
+  call.server('doneMs')
+  call.end('ok')
+}
+
+function microsecondsACall(work: (recorder: ReturnType<typeof createRecorder>) => void): number {
+  const recorder = createRecorder({ limit: 1000 })
+  const startMs = performance.now()
+  for (let i = 0; i < calls; i++) work(recorder)
+  return ((performance.now() - startMs) * 1000) / calls
+}
+
+async function microsecondsACallOver(inFlight: number): Promise<number> {
+  using api = startMockApi({}, { traceLimit: 1000 })
+  const url = api.url('/todos/1')
+  const startMs = performance.now()
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      for (let i = 0; i < calls / inFlight; i++) await (await fetch(url)).json()
+    }),
+  )
+  return ((performance.now() - startMs) * 1000) / calls
+}

@@ -1,0 +1,57 @@
+import { simulate } from '@overlap/mock-server'
+import { collectGarbage } from '../harness/collect-garbage.ts'
+
+const calls = 1_000_000
+const hourMs = 3_600_000
+const looks = 10
+
+/**
+ * An hour of traffic in virtual time: a million calls, sent evenly, with a long-tailed latency and
+ * some failures. The trace keeps the last 1,000 calls, so memory should not grow with their number.
+ */
+export async function virtualHour(): Promise<string> {
+  const heapMb: number[] = []
+  const startMs = process.hrtime.bigint()
+  const run = await simulate(
+    {
+      latency: { lognormal: { median: 80, p99: 600 } },
+      failures: [{ kind: 'status', status: 503, probability: 0.02 }],
+    },
+    async (api, time) => {
+      for (let look = 0; look < looks; look++) {
+        await sendEvenly(api.url('/todos/1'), calls / looks, hourMs / looks, (ms) => time.sleep(ms))
+        collectGarbage()
+        heapMb.push(process.memoryUsage().heapUsed / 1e6)
+      }
+    },
+    { limitMs: 2 * hourMs, traceLimit: 1_000, heartbeatMs: 60_000 },
+  )
+  const seconds = Number(process.hrtime.bigint() - startMs) / 1e9
+  const byStatus = Object.entries(run.counters.byStatus).map(
+    ([code, count]) => `${count} × ${code}`,
+  )
+  return [
+    `${run.counters.attempts.toLocaleString('en')} calls over ${(run.settledMs / hourMs).toFixed(3)} virtual hours (${byStatus.join(', ')})`,
+    `took ${seconds.toFixed(1)} s, ${((seconds * 1e6) / calls).toFixed(0)} µs a call`,
+    `heap after each tenth, in MB: ${heapMb.map((mb) => mb.toFixed(0)).join(', ')}`,
+  ].join('\n')
+}
+
+/** Sends calls at even distances. Several may be due in one ms: time there goes in whole ms. */
+async function sendEvenly(
+  url: string,
+  count: number,
+  spanMs: number,
+  sleep: (ms: number) => Promise<void>,
+): Promise<void> {
+  const open = new Set<Promise<void>>()
+  const startMs = performance.now()
+  for (let i = 0; i < count; i++) {
+    const dueMs = startMs + (i * spanMs) / count
+    if (dueMs - performance.now() >= 1) await sleep(Math.floor(dueMs - performance.now()))
+    const call = fetch(url).then(async (response) => void (await response.text()))
+    open.add(call)
+    void call.finally(() => open.delete(call))
+  }
+  await Promise.all(open)
+}
