@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { CourseError } from './errors.ts'
 import { createProgram, refuseUnknownCommand } from './program.ts'
 import { red } from './ui/style.ts'
+import { forStderr, leaveWithTheReader } from './ui/terminal.ts'
 import { toType } from './ui/to-type.ts'
 
 /**
@@ -11,6 +12,7 @@ import { toType } from './ui/to-type.ts'
  * the command was typed wrong.
  */
 export async function main(words: readonly string[]): Promise<number> {
+  leaveWithTheReader()
   let exitCode = 0
   const program = createProgram((code) => (exitCode = code))
   try {
@@ -28,7 +30,7 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 function complain(message: string, exitCode: number): number {
-  process.stderr.write(`\n${red(message)}\n\n`)
+  process.stderr.write(`\n${red(forStderr(message))}\n\n`)
   return exitCode
 }
 

@@ -5,6 +5,7 @@ import type { Lesson } from './lessons/lesson.ts'
 import { pickLesson } from './lessons/pick.ts'
 import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
+import { forStderr } from './ui/terminal.ts'
 
 /** What every command works with. */
 export interface Course {
@@ -38,5 +39,5 @@ export function openCourse(): Course {
 
 /** Tells the learner something beside the point, on stderr. */
 export function notice(text: string): void {
-  process.stderr.write(`${yellow(text)}\n\n`)
+  process.stderr.write(`${yellow(forStderr(text))}\n\n`)
 }

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { House } from '../src/house.ts'
 import { makeHouse } from './house.ts'
-import { runCourse, type Ran } from './run-course.ts'
+import { cleanEnv, runCourse, type Ran } from './run-course.ts'
 
 // Each command is a process of its own; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -48,7 +49,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   const house = makeHouse()
   const [starter] = await inTurn(house, 'check 2')
   expect(starter?.code).toBe(1)
-  expect(starter?.out).toMatch(/Made .*exercise\.ts from starter\.ts: that is the file to edit/)
+  expect(starter?.out).toMatch(/Made .*exercise\.ts: that is the file to edit/)
   expect(starter?.out).toContain('✗ doubles 2\n\n    expected 2 to be 4')
   expect(starter?.out).toContain('· doubles 3 (not yet)')
   expect(starter?.out).toContain('exercise.ts is still as shipped')
@@ -160,6 +161,13 @@ test.each([
   expect(ran?.code).toBe(code)
   expect(ran?.err).toContain(message)
   expect(ran?.err).not.toMatch(/^ +at /m)
+})
+
+test('stops in peace when the reader has read enough', () => {
+  const house = makeHouse()
+  const command = `"${process.execPath}" "${path.join(import.meta.dirname, '../src/main.ts')}" list | true`
+  const { stderr } = spawnSync('sh', ['-c', command], { env: cleanEnv(house), encoding: 'utf8' })
+  expect(stderr).toBe('')
 })
 
 test('a house without lessons says so', async () => {

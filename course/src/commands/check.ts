@@ -29,8 +29,7 @@ export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
     width: drawingWidth() - 4,
   })
   for (const advice of adviseOnEdits(house, lesson)) notice(advice)
-  if (made)
-    print(`\nMade ${shown(exerciseFile(lesson))} from starter.ts: that is the file to edit.`)
+  if (made) print(`\nMade ${shown(exerciseFile(lesson))}: that is the file to edit.`)
   return runner
 }
 

@@ -83,7 +83,8 @@ function comparison({ acts, prediction, about }: Played): {
 function afterwards(lesson: Lesson): string {
   const number = plainNumber(lesson)
   return [
-    `Read why in ${shown(path.join(lesson.dir, 'README.md'))}, then do the exercise: ${toType('check', number)}`,
+    `Read why in ${shown(path.join(lesson.dir, 'README.md'))}`,
+    `Then do the exercise: ${toType('check', number)}`,
     dim(`Change the network: ${toType('run', number, '--latency', '500')}`),
     '',
   ].join('\n')

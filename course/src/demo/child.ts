@@ -3,11 +3,13 @@ import { pathToFileURL } from 'node:url'
 import type { NetworkInput } from '@overlap/mock-server'
 import { perform, type Act, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
+import { leaveWithTheReader } from '../ui/terminal.ts'
 import { adjustNetwork } from './adjust.ts'
 import { askPrediction } from './ask.ts'
 import { writeExports } from './export-files.ts'
 import type { ActSummary, DemoSettings, FromDemo, Prediction } from './settings.ts'
 
+leaveWithTheReader()
 const settings = JSON.parse(process.argv[2] ?? '') as DemoSettings
 
 async function loadDemo(file: string): Promise<Demo> {

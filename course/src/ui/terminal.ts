@@ -1,3 +1,5 @@
+import { wrap } from './wrap.ts'
+
 /** Whether somebody sits at a terminal and can be asked: stdin and stdout are one, and not in CI. */
 export function isInteractive(): boolean {
   const ci = process.env['CI']
@@ -15,6 +17,19 @@ export function hasColor(): boolean {
 /** Columns to draw in: what the terminal has, between 40 and 100; 80 where there is none. */
 export function drawingWidth(): number {
   return Math.min(100, Math.max(40, process.stdout.columns || 80))
+}
+
+/** Ends the process in peace when whoever reads its output has read enough, as `head` does. */
+export function leaveWithTheReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}
+
+/** A message as stderr takes it: lines broken between words where a terminal would break words. */
+export function forStderr(text: string): string {
+  return process.stderr.isTTY ? wrap(text, process.stderr.columns || 80) : text
 }
 
 /** Prints a line, or several. */

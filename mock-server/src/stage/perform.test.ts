@@ -31,6 +31,19 @@ test('draws each act under its title, between the sentences', async () => {
   )
 })
 
+test('breaks a long sentence between words', async () => {
+  const { printed } = await play(
+    async (stage) => {
+      stage.say('One sentence that is too long.')
+      stage.say('a:   b')
+      await stage.sleep(0)
+    },
+    {},
+    { draw: { width: 12 } },
+  )
+  expect(printed).toBe('One sentence\nthat is too\nlong.\na:   b')
+})
+
 test('gives every act a fresh network', async () => {
   const { acts } = await play(
     async (stage) => {
@@ -143,7 +156,9 @@ test('plays on the network that the audience wants', async () => {
 test('says what is wrong with a network before anything is played', async () => {
   const played: string[] = []
   const wrong = { latency: -1 }
-  await expect(play(async () => void played.push('act'), wrong)).rejects.toThrow('$.latency')
+  await expect(
+    play((stage) => one(stage, 'Act').then(() => void played.push('act')), wrong),
+  ).rejects.toThrow('$.latency')
   expect(played).toEqual([])
 })
 

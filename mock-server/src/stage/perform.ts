@@ -7,6 +7,7 @@ import { runOn, warmUp } from './run-on.ts'
 import { watchForSilence } from './silence.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 import { theoryOf } from './theory.ts'
+import { wrapText } from './wrap-text.ts'
 
 /**
  * Plays a demo from beginning to end.
@@ -25,7 +26,8 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   const stage: Stage = {
     network: common,
     say: (text) => {
-      print(drawn ? `\n${text}` : text)
+      const lines = wrapText(text, draw.width ?? 80)
+      print(drawn ? `\n${lines}` : lines)
       drawn = false
     },
     sleep: (ms) => clock.sleep(ms),
