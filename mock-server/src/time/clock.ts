@@ -5,7 +5,7 @@ import { shimPlatform } from './platform.ts'
 import { followNode } from './timer-rules.ts'
 
 /** When virtual time begins, for `Date`: a whole second, the same on every machine. */
-export const EPOCH_MS: number = Date.UTC(2026, 0, 1)
+const EPOCH_MS = Date.UTC(2026, 0, 1)
 
 /** Virtual time in place of the real one, until it is disposed of. Nothing moves it by itself. */
 export interface VirtualClock extends Disposable {
