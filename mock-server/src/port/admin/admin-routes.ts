@@ -1,0 +1,67 @@
+import type { ShopReply } from '../../shop/reply.ts'
+import { createRouter, type Router } from '../../shop/router.ts'
+import type { HttpExchange } from '../http-exchange.ts'
+import type { Port } from '../port.ts'
+import { jsonReply } from '../refusals.ts'
+import { sendEvents } from './send-events.ts'
+import { replaceNetwork } from './replace-network.ts'
+import { traceReply, traceSuffixes } from './trace-reply.ts'
+
+/** A route by which a port is watched and changed. */
+export interface AdminRoute {
+  readonly method: string
+  readonly pattern: string
+  /** What it does, in one line. */
+  readonly describe: string
+  /** The answer; nothing where the route writes to the response by itself. */
+  readonly reply: (
+    port: Port,
+    exchange: HttpExchange,
+  ) => ShopReply | undefined | Promise<ShopReply | undefined>
+}
+
+/** The admin routes. */
+export const adminRoutes: readonly AdminRoute[] = [
+  {
+    method: 'GET',
+    pattern: '/_network',
+    describe: 'The network as it is now',
+    reply: (port) => jsonReply(200, port.network.network),
+  },
+  {
+    method: 'PUT',
+    pattern: '/_network',
+    describe: 'Another network, from now on: {"preset": "flaky"}, {"latency": 200} …',
+    reply: replaceNetwork,
+  },
+  ...['', ...traceSuffixes].map((suffix): AdminRoute => ({
+    method: 'GET',
+    pattern: `/_trace${suffix}`,
+    describe: 'What happened: .json, .har, .events (for Perfetto), .svg or .txt',
+    reply: (port, { message }) => traceReply(port.recorder.trace(), suffix, message.headers.accept),
+  })),
+  {
+    method: 'GET',
+    pattern: '/_events',
+    describe: 'What happens, as it happens (server-sent events)',
+    reply: sendEvents,
+  },
+  {
+    method: 'GET',
+    pattern: '/_counters',
+    describe: 'What was counted',
+    reply: (port) => jsonReply(200, port.counters()),
+  },
+  {
+    method: 'POST',
+    pattern: '/_reset',
+    describe: 'Starts over: trace, counters, orders, draws',
+    reply: (port) => {
+      port.reset()
+      return { status: 204, headers: {}, body: null }
+    },
+  },
+]
+
+/** Finds the admin route for a path. */
+export const adminRouter: Router<AdminRoute> = createRouter(adminRoutes)

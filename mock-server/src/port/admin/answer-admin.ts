@@ -1,0 +1,48 @@
+import type { ShopReply } from '../../shop/reply.ts'
+import { isPreflight, preflightHeaders } from '../cors.ts'
+import type { HttpExchange } from '../http-exchange.ts'
+import type { Port } from '../port.ts'
+import { noSuchMethod } from '../refusals.ts'
+import { discardBody, hasBody } from '../request-body.ts'
+import { adminRouter } from './admin-routes.ts'
+import { refusalOf } from './guard.ts'
+
+/** Whether a path belongs to the admin routes. */
+export function isAdminPath(path: string): boolean {
+  return path.startsWith('/_') && adminRouter.allowed(path).length > 0
+}
+
+/** Answers a call to an admin route. It stands in no trace, and no network lies before it. */
+export async function answerAdmin(port: Port, exchange: HttpExchange): Promise<void> {
+  const reply = await replyTo(port, exchange)
+  if (reply === undefined || exchange.response.destroyed) return
+  const { message, response } = exchange
+  if (hasBody(message) && !message.complete) discardBody(message, port.limits.maxDiscardedBytes)
+  const cors = port.admin.token === undefined ? {} : { 'access-control-allow-origin': '*' }
+  response.writeHead(reply.status, { ...reply.headers, ...always, ...cors })
+  response.end(message.method === 'HEAD' ? null : reply.body)
+}
+
+/** What is told here is for nobody else, and is old the moment after. */
+const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
+function replyTo(
+  port: Port,
+  exchange: HttpExchange,
+): ShopReply | undefined | Promise<ShopReply | undefined> {
+  const { message, target } = exchange
+  const { method = 'GET' } = message
+  const allowed = adminRouter.allowed(target.path)
+  // A preflight carries no token. Without one there are no pages of other origins to let in.
+  if (method === 'OPTIONS' && port.admin.token !== undefined && isPreflight(message)) {
+    return { status: 204, headers: preflightHeaders(message, allowed), body: null }
+  }
+  const refusal = refusalOf(message, target, port.admin)
+  if (refusal !== undefined) return refusal
+  if (method === 'OPTIONS') {
+    return { status: 204, headers: { allow: allowed.join(', ') }, body: null }
+  }
+  const match = adminRouter.match(method, target.path)
+  if (match === undefined) return noSuchMethod(method, target.path, allowed)
+  return match.route.reply(port, exchange)
+}

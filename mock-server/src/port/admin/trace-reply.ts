@@ -1,0 +1,63 @@
+import { drawTimeline, toHar, toSvg, toTraceEvents, type Trace } from '@overlap/trace'
+import type { ShopReply } from '../../shop/reply.ts'
+
+interface Format {
+  /** At the end of the path. */
+  readonly suffix: string
+  /** In an Accept header. */
+  readonly type: string
+  /** The Content-Type, where it is another one. */
+  readonly contentType?: string
+  readonly write: (trace: Trace) => string
+}
+
+const json = 'application/json'
+
+// The first is for whoever does not mind. HAR and trace events have no registered type of their own.
+const formats: readonly [Format, ...Format[]] = [
+  { suffix: '.json', type: json, write: (trace) => `${JSON.stringify(trace)}\n` },
+  {
+    suffix: '.har',
+    type: 'application/har+json',
+    contentType: json,
+    write: (trace) => `${JSON.stringify(toHar(trace))}\n`,
+  },
+  {
+    suffix: '.events',
+    type: 'application/trace-events+json',
+    contentType: json,
+    write: (trace) => `${JSON.stringify(toTraceEvents(trace))}\n`,
+  },
+  { suffix: '.svg', type: 'image/svg+xml', write: (trace) => toSvg(trace) },
+  {
+    suffix: '.txt',
+    type: 'text/plain',
+    contentType: 'text/plain; charset=utf-8',
+    write: (trace) => `${drawTimeline(trace, { color: false, width: 100, maxRows: 60 })}\n`,
+  },
+]
+
+/** What may stand behind `/_trace`. */
+export const traceSuffixes: readonly string[] = formats.map(({ suffix }) => suffix)
+
+/** The trace in the format of the suffix, or without one in the first that `accept` names. */
+export function traceReply(trace: Trace, suffix: string, accept = ''): ShopReply {
+  const wanted = accept.split(',').map((entry) => entry.split(';')[0]?.trim())
+  const {
+    type,
+    contentType = type,
+    write,
+  } = formats.find((format) => format.suffix === suffix) ??
+  wanted.map((type) => formats.find((format) => format.type === type)).find((known) => known) ??
+  formats[0]
+  const body = write(trace)
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      'content-length': String(Buffer.byteLength(body)),
+      vary: 'accept',
+    },
+    body,
+  }
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { startMockApi } from '../mount/mock-api.ts'
+import type { FailureInput, NetworkInput } from '../network/types.ts'
+import { serveMockApi } from './serve-mock-api.ts'
+import { isInstalled, run } from './testing/programs.ts'
+import { lastRequest, rawExchange, rawSocket, request, untilEnd } from './testing/raw-client.ts'
+import { Watcher } from './testing/watcher.ts'
+
+const whole = /\r\n\r\n\{"userId":1,"id":1,.*\}\n$/
+const half = /\r\n\r\n\{"userId":1,"id":1,[^}]*$/
+
+/** What each fault does to a bare socket, and what curl makes of it. */
+const faults: readonly (readonly [FailureInput, 'closed' | 'reset', RegExp, curl: number])[] = [
+  // Nothing that listens can refuse: a reset is the nearest to it.
+  [{ kind: 'refused' }, 'reset', /^$/, 56],
+  [{ kind: 'reset' }, 'reset', /^$/, 56],
+  [{ kind: 'reset-body' }, 'reset', half, 56],
+  [{ kind: 'reset-body', afterBytes: 0 }, 'reset', /200 OK[^{]*\r\n\r\n$/, 56],
+  [{ kind: 'empty' }, 'closed', /^$/, 52],
+  [{ kind: 'truncated' }, 'closed', half, 18],
+  [{ kind: 'truncated', afterBytes: 1 }, 'closed', /\r\n\r\n\{$/, 18],
+  [{ kind: 'garbage' }, 'closed', /200 OK[^{]*<!doctype html>[^{]*$/, 0],
+  [
+    { kind: 'status', status: 503, retryAfter: 2 },
+    'closed',
+    /^HTTP\/1.1 503 .*retry-after: 2\r/s,
+    22,
+  ],
+  [{ kind: 'trickle', bytesPerSecond: 800 }, 'closed', whole, 0],
+  [{ kind: 'slow-headers', delayMs: 5 }, 'closed', whole, 0],
+]
+
+describe.each(faults)('%j', (fault, end, text, code) => {
+  test('is a true fault of the socket', async () => {
+    await using api = await serveMockApi({ failures: [fault] }, { port: 0 })
+    const answer = await rawExchange(api.port, lastRequest('GET /todos/1'))
+    expect(answer).toEqual({ end, text: expect.stringMatching(text) })
+  })
+
+  test(`ends curl with ${code}`, async (context) => {
+    if (!(await isInstalled('curl'))) context.skip('curl is not installed')
+    await using api = await serveMockApi({ failures: [fault] }, { port: 0 })
+    expect(await run('curl', ['-sf', api.url('/todos/1')])).toMatchObject({ code })
+  })
+})
+
+test('a stream without a length is cut after its first row, and its end is missed', async () => {
+  for (const kind of ['truncated', 'reset-body'] as const) {
+    await using api = await serveMockApi({ failures: [{ kind }] }, { port: 0 })
+    const { text, end } = await rawExchange(api.port, lastRequest('GET /reports/1'))
+    expect(end).toBe(kind === 'truncated' ? 'closed' : 'reset')
+    expect(text).toContain('"row":1,')
+    expect(text).not.toContain('"row":2,')
+    expect(text).not.toMatch(/\r\n0\r\n\r\n$/)
+  }
+})
+
+test('a hang sends nothing, holds up nobody else, and lasts until the client leaves', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = { failures: [{ kind: 'hang', route: '/todos/1' }] }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const hung = await rawSocket(api.port)
+  const answer = untilEnd(hung)
+  hung.write(request('GET /todos/1'))
+  await watcher.calls('sent')
+  expect((await fetch(api.url('/todos/2'))).status).toBe(200)
+  hung.destroy()
+  expect(await answer).toEqual({ text: '', end: 'closed' })
+  const [, call] = await watcher.calls('ended', 2)
+  expect(call).toMatchObject({ url: api.url('/todos/1'), outcome: 'aborted' })
+})
+
+test('trickled bytes come in pieces, one after the other', async () => {
+  const failures: FailureInput[] = [{ kind: 'trickle', bytesPerSecond: 800 }]
+  await using api = await serveMockApi({ failures }, { port: 0 })
+  const { body } = await fetch(api.url('/todos/1'))
+  const pieces = await Array.fromAsync(body!, (piece) => piece.length)
+  expect(pieces.length).toBeGreaterThan(1)
+  const [call] = api.trace.calls
+  expect(call!.bodyBytes).toBe(pieces.reduce((sum, bytes) => sum + bytes))
+  expect(call!.server!.doneMs).toBeGreaterThan(call!.server!.firstByteMs!)
+})
+
+test('slow headers of one call hold up no other', async () => {
+  const watcher = new Watcher()
+  const failures: FailureInput[] = [{ kind: 'slow-headers', delayMs: 40, route: '/todos/1' }]
+  await using api = await serveMockApi({ failures }, { port: 0, onEvent: watcher.onEvent })
+  const slow = fetch(api.url('/todos/1'))
+  await watcher.calls('sent')
+  const quick = fetch(api.url('/todos/2'))
+  await Promise.all([slow, quick])
+  const ended = await watcher.calls('ended', 2)
+  expect(ended.map(({ url }) => url)).toEqual([api.url('/todos/2'), api.url('/todos/1')])
+})
+
+test('a fault waits until the answers to earlier calls of its pipeline are out', async () => {
+  const network: NetworkInput = {
+    routes: { '/todos/1': { latency: 20 }, '/todos/2': { failures: [{ kind: 'reset' }] } },
+  }
+  await using api = await serveMockApi(network, { port: 0 })
+  const [first, second] = [request('GET /todos/1'), request('GET /todos/2')]
+  const { text, end } = await rawExchange(api.port, first + second)
+  expect(text).toMatch(whole)
+  expect(end).toBe('reset')
+})
+
+test('calls that share a connection with one that is reset fail with it', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = {
+    routes: {
+      '/todos/1': { failures: [{ kind: 'reset' }], latency: 5 },
+      '/todos/2': { latency: 60_000 },
+    },
+  }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const [first, second] = [request('GET /todos/1'), request('GET /todos/2')]
+  await rawExchange(api.port, first + second)
+  const ended = await watcher.calls('ended', 2)
+  expect(ended.map(({ outcome, error }) => [outcome, error])).toEqual([
+    ['network-error', 'connection reset'],
+    ['network-error', 'connection reset'],
+  ])
+  expect(api.counters).toMatchObject({ abortsSeen: 0, failed: 2, inFlight: 0 })
+})
+
+describe('fetch ends over the port as it does in process', () => {
+  const path = '/todos/1'
+  test.each<FailureInput>([
+    { kind: 'reset' },
+    { kind: 'empty' },
+    { kind: 'reset-body' },
+    { kind: 'truncated' },
+    { kind: 'garbage' },
+    { kind: 'hang' },
+    { kind: 'status', status: 503, retryAfter: 1 },
+    { kind: 'status', status: 204 },
+    { kind: 'trickle', bytesPerSecond: 800 },
+    { kind: 'slow-headers', delayMs: 2 },
+  ])('%j', async (fault) => {
+    const network: NetworkInput = { failures: [fault] }
+    await using served = await serveMockApi(network, { port: 0 })
+    const overThePort = await endOf(served.url(path))
+    using mounted = startMockApi(network)
+    expect(overThePort).toEqual(await endOf(mounted.url(path)))
+  })
+})
+
+/** How far a call came, and what it ended with. */
+async function endOf(url: string): Promise<unknown> {
+  let stage: unknown = 'headers'
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(150) })
+    const { status, statusText, headers } = response
+    stage = [status, statusText, headers.get('retry-after'), headers.get('content-type')]
+    return { stage, body: await response.text() }
+  } catch (error) {
+    const { name, message, cause } = error as Error
+    return { stage, name, message, code: (cause as { code?: unknown } | undefined)?.code }
+  }
+}

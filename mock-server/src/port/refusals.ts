@@ -1,0 +1,55 @@
+import { nearestRoute } from '../mount/nearest-route.ts'
+import type { ShopReply } from '../shop/reply.ts'
+import type { Port } from './port.ts'
+
+const UTF8 = new TextEncoder()
+
+/** A reply of JSON. */
+export function jsonReply(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ShopReply {
+  const body = `${JSON.stringify(value)}\n`
+  const ofBody = {
+    'content-type': 'application/json',
+    'content-length': String(UTF8.encode(body).length),
+  }
+  return { status, headers: { ...ofBody, ...headers }, body }
+}
+
+/** 404: what was asked for, what was probably meant, and all there is. */
+export function noSuchRoute({ shop }: Port, method: string, path: string): ShopReply {
+  const nearest = nearestRoute(method, path, shop.routes)
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
+  return jsonReply(404, {
+    error: `There is no route ${method} ${shorten(path)}.${hint}`,
+    ...(nearest !== undefined && { nearest: `${nearest.method} ${nearest.pattern}` }),
+    routes: shop.routes.map(({ method, pattern, describe }) => ({
+      route: `${method} ${pattern}`,
+      describe,
+    })),
+  })
+}
+
+/** 405: the path is there, and takes other methods. */
+export function noSuchMethod(method: string, path: string, allowed: readonly string[]): ShopReply {
+  const methods = allowed.join(', ')
+  const error = `${shorten(path)} does not take ${method}: expected ${methods}`
+  return jsonReply(405, { error }, { allow: methods })
+}
+
+/** 400: a target that is no path and no HTTP URL. */
+export function badTarget(text: string): ShopReply {
+  const error = `Cannot read the target ${JSON.stringify(shorten(text))}: expected a path such as /products/1`
+  return jsonReply(400, { error })
+}
+
+/** 413. */
+export function bodyTooLarge(maxBytes: number): ShopReply {
+  return jsonReply(413, { error: `The body is too large: expected ${maxBytes} bytes at most` })
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text
+}

@@ -1,0 +1,98 @@
+import { BodyFeed } from '../mount/body-feed.ts'
+import type { Plan } from '../network/model-types.ts'
+import { flushed, until } from './http-exchange.ts'
+import type { PortCall } from './port-call.ts'
+import type { Port } from './port.ts'
+import { sent, type PortReply } from './send-reply.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Rows that come one by one leave in pieces of this size, unless something paces or cuts them. */
+const PIECE_BYTES = 16_384
+
+/** Whether nothing paces or cuts the body. */
+export function comesAtOnce({ fault, bytesPerSecond, firstByteMs }: Plan): boolean {
+  const isCut = fault?.kind === 'reset-body' || fault?.kind === 'truncated'
+  return !isCut && bytesPerSecond === undefined && firstByteMs === 0
+}
+
+/**
+ * Sends a body piece by piece: paced, cut, or of unknown length. Nothing is read ahead of what the
+ * client takes, and nothing more once it has gone away.
+ */
+export async function sendBody(
+  port: Port,
+  call: PortCall,
+  { body, headers }: PortReply,
+  plan: Plan,
+): Promise<void> {
+  const length = headers['content-length']
+  const feed = new BodyFeed(
+    body instanceof ReadableStream ? body : streamOf(body),
+    plan,
+    length === undefined ? undefined : Number(length),
+    { wait: (ms) => port.timers.wait(ms, call.gone), url: new URL(port.origin) },
+  )
+  const { gone } = call
+  const onGone = (): void => feed.cancel(gone.reason)
+  gone.addEventListener('abort', onGone, { once: true })
+  try {
+    await pump(feed, call, comesAtOnce(plan) ? PIECE_BYTES : 1)
+  } catch (error) {
+    if (!call.isOver) await breakOff(port, call, plan.fault, error)
+  } finally {
+    gone.removeEventListener('abort', onGone)
+  }
+}
+
+async function pump(feed: BodyFeed, call: PortCall, pieceBytes: number): Promise<void> {
+  const { response } = call.exchange
+  let pieces: Bytes[] = []
+  let bytes = 0
+  let isLast = false
+  while (!isLast) {
+    const piece = await feed.next()
+    if (call.isOver) return
+    isLast = piece === undefined || (pieces.push(piece), (bytes += piece.length), feed.isComplete)
+    if (bytes < pieceBytes && !(isLast && bytes > 0)) continue
+    call.reach('firstByteMs')
+    call.bytes(bytes)
+    if (!response.write(Buffer.concat(pieces))) await until(response, 'drain', call.gone)
+    pieces = []
+    bytes = 0
+  }
+  response.end()
+  await sent(call)
+}
+
+/** What came before is to reach the client, and then the connection ends as the fault says. */
+async function breakOff(
+  port: Port,
+  call: PortCall,
+  fault: Plan['fault'],
+  error: unknown,
+): Promise<void> {
+  const { lingerMs, resetGraceMs } = port.limits
+  const { response, connection } = call.exchange
+  await flushed(response, call.gone)
+  call.reach('doneMs')
+  if (fault?.kind === 'truncated') {
+    return connection.finish('closed in the middle of the body', lingerMs)
+  }
+  await port.timers.wait(resetGraceMs, call.gone)
+  connection.reset(
+    fault?.kind === 'reset-body'
+      ? 'connection reset in the middle of the body'
+      : `the body broke off: ${String(error)}`,
+  )
+}
+
+function streamOf(body: string | Bytes | null): ReadableStream<Bytes> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  return new ReadableStream({
+    start(controller) {
+      if (bytes !== null) controller.enqueue(bytes)
+      controller.close()
+    },
+  })
+}

@@ -1,0 +1,84 @@
+import type { Trace } from '@overlap/trace'
+import type { Network, NetworkInput } from '../network/types.ts'
+import type { PortEvent } from './event-hub.ts'
+import { openPort } from './open-port.ts'
+import type { PortCounters } from './port-counters.ts'
+
+/** Options of {@link serveMockApi}. */
+export interface ServeOptions {
+  /** The TCP port, 0 to 65535; 0 takes any free one. Default 4000. */
+  readonly port?: number
+  /**
+   * The address to listen on. Default 127.0.0.1, which only programs on this machine reach; with
+   * another one anybody in the network may call the shop.
+   */
+  readonly host?: string
+  /**
+   * Who shows it (`Authorization: Bearer <token>`) may use the admin routes, from anywhere. Without
+   * one only programs on this machine may, and no web page of another origin.
+   */
+  readonly token?: string
+  /** Calls to keep in the trace; older ones are forgotten. Default 1,000. */
+  readonly traceLimit?: number
+  /** Told of everything that happens, at once. It must not throw. */
+  readonly onEvent?: (event: PortEvent) => void
+}
+
+/** The shop behind a simulated network, on a port. */
+export interface ServedMockApi extends AsyncDisposable {
+  /** `http://127.0.0.1:4000`. */
+  readonly origin: string
+  /** The absolute URL of a path: `url('/products/1')`. */
+  url(path: string): string
+  /** The TCP port that it listens on. */
+  readonly port: number
+  /** Whether programs on this machine alone can reach it. */
+  readonly isLocal: boolean
+  /** What happened on the wire up to now, as the server saw it: a copy, O(calls). */
+  readonly trace: Trace
+  /** What was counted up to now: a copy. */
+  readonly counters: PortCounters
+  /**
+   * The network, complete. Setting one (any {@link NetworkInput}) changes it for calls that arrive
+   * from then on; a wrong one throws an {@link InvalidNetworkError} and changes nothing.
+   */
+  get network(): Network
+  set network(input: NetworkInput)
+  /** Starts over: trace, counters, the shop's orders, and what the network has counted of each path. */
+  reset(): void
+  /**
+   * Stops listening and breaks every connection, with the calls that are open on it. Resolves when
+   * the port is free. A second time does nothing.
+   */
+  close(): Promise<void>
+  /** The same as {@link ServedMockApi.close}. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Serves the shop behind a simulated network on a port: for curl, other languages, browsers, and
+ * whatever else speaks HTTP/1.1.
+ *
+ * Faults are those of a true socket: `reset` is a TCP reset, `empty` a connection that is closed
+ * without an answer, `truncated` a body that ends before its length. Only `refused` cannot be true
+ * while the port listens: it is a reset before anything is read. A client that goes away ends the
+ * work for it.
+ *
+ * Every origin may call it (CORS), bodies are compressed for clients that take gzip, and what is too
+ * large, too slow or no HTTP at all is refused: 16 KiB of headers within 10 s, 1 MiB of body, 30 s
+ * for the whole request; an idle connection is kept for 5 s.
+ *
+ * Besides the shop it has admin routes, which no network lies before: `GET` and `PUT /_network`,
+ * `GET /_trace` (`.json`, `.har`, `.events`, `.svg`, `.txt`), `GET /_events`, `GET /_counters`,
+ * `POST /_reset`; see {@link ServeOptions.token} for who may use them.
+ *
+ * @throws {InvalidNetworkError} if the description of the network is wrong.
+ * @throws {RangeError} if the port or `traceLimit` is no such number.
+ * @throws {Error} if it cannot listen there; its `cause` has the system's `code`, as `EADDRINUSE`.
+ */
+export function serveMockApi(
+  network: NetworkInput = {},
+  options: ServeOptions = {},
+): Promise<ServedMockApi> {
+  return openPort(network, options)
+}

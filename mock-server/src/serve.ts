@@ -1,0 +1,8 @@
+/**
+ * The shop behind a simulated network, on a port. For Node alone.
+ *
+ * @packageDocumentation
+ */
+export type { PortEvent } from './port/event-hub.ts'
+export type { PortCounters } from './port/port-counters.ts'
+export { serveMockApi, type ServedMockApi, type ServeOptions } from './port/serve-mock-api.ts'
