@@ -1,0 +1,31 @@
+import type { Contender, FirstGoodOptions } from '../types.ts'
+
+/**
+ * Believes that `once` takes a listener away, also one that never fired.
+ *
+ * @fails leaves no listener on the caller’s signal
+ * @diagnosis still on the caller’s signal
+ */
+export async function firstGood<T>(
+  tasks: readonly Contender<T>[],
+  { signal }: FirstGoodOptions = {},
+): Promise<T> {
+  if (tasks.length === 0) throw new RangeError('There is no task')
+  signal?.throwIfAborted()
+  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
+  const stopAll = (): void => {
+    for (const { stop } of entries) stop.abort(signal?.reason)
+  }
+  signal?.addEventListener('abort', stopAll, { once: true })
+  try {
+    const winner = await Promise.any(
+      entries.map(async (entry) => {
+        return { entry, value: await entry.task({ signal: entry.stop.signal }) }
+      }),
+    )
+    for (const entry of entries) if (entry !== winner.entry) entry.stop.abort()
+    return winner.value
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error
+  }
+}
