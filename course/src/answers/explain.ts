@@ -16,10 +16,16 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
     const sentence = error.message.replace(/ \/\/ Object\.is equality$/, '')
     return { message: [sentence, ...difference].join('\n') }
   }
-  const what = error.message.startsWith('process.exit unexpectedly called')
-    ? 'Your code calls process.exit(), which would end the check as well.'
-    : described(error)
-  return { message: [what, ...placed(job, error), ...difference].join('\n') }
+  const place = placed(job, error)
+  return { message: [whatFailed(error, place.length > 0), ...place, ...difference].join('\n') }
+}
+
+function whatFailed(error: SerializedError, byTheAnswer: boolean): string {
+  if (error.message.startsWith('process.exit unexpectedly called')) {
+    return 'Your code calls process.exit(), which would end the check as well.'
+  }
+  // A plain Error that the answer did not throw is the check's or the simulation's own sentence.
+  return error.name === 'Error' && !byTheAnswer ? error.message : described(error)
 }
 
 /** Why an answer could not be loaded. */
