@@ -52,7 +52,8 @@ export interface MockApi extends Disposable {
  * waits by `setTimeout` alone (so it runs on virtual time), and sets no timer where nothing takes
  * time. A call costs some 30 to 60 µs.
  *
- * Calls to a path or host that is not there reject with an {@link UnknownRouteError}.
+ * Calls to a path or host that is not there reject with an {@link UnknownRouteError}. The header
+ * `x-api-key` says whose allowance a call uses, under a rate limit by key.
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
  * @throws {Error} if another one is open.
