@@ -23,5 +23,5 @@ function linesOf({ place, claims }: GateReport): string[] {
     group.flatMap(({ holds, problem }) => (holds ? [] : [`${place}: ${problem}`])),
   )
   const mark = problems.length === 0 ? '✓' : '✗'
-  return [`${mark} ${place.padEnd(32)}${counts.join('  ')}`, ...problems]
+  return [`${mark} ${place.padEnd(40)} ${counts.join('  ')}`, ...problems]
 }

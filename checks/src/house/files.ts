@@ -1,19 +1,18 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** A text file of the repository. */
-export interface TextFile {
-  /** Relative to the repository, with `/`. */
-  readonly path: string
-  readonly text: string
-}
+import { floors } from './rooms.ts'
+import type { TextFile } from './text-file.ts'
 
 const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain'])
 const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
 
-/** Every text file that belongs to the repository; neither what is installed nor what is built. */
+/**
+ * Every text file of the rooms, and those beside them; neither what is installed nor what is built,
+ * nor a folder that somebody put there.
+ */
 export function textFiles(root: string): TextFile[] {
-  const paths = globSync(['**/*', '.*', '.*/**/*'], {
+  const rooms = floors.flatMap((names) => names.split(' ')).join(',')
+  const paths = globSync(['*', '.*', '.{ci,vscode,devcontainer}/**/*', `{${rooms}}/**/*`], {
     cwd: root,
     exclude: (name) => notOurs.has(name.split('/').at(-1) ?? ''),
   })

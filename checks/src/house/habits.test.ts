@@ -53,6 +53,8 @@ describe('habits', () => {
   test('a file of 251 lines is too long, one of 250 is not', () => {
     expect(tooLong({ path: 'a.ts', text: 'x\n'.repeat(250) })).toEqual([])
     expect(tooLong({ path: 'a.ts', text: 'x\n'.repeat(251) })).toHaveLength(1)
+    expect(tooLong({ path: 'a.test.ts', text: 'x\n'.repeat(350) })).toEqual([])
+    expect(tooLong({ path: 'a.test.ts', text: 'x\n'.repeat(351) })).toHaveLength(1)
     expect(tooLong({ path: 'a.md', text: 'x\n'.repeat(251) })).toEqual([])
   })
 

@@ -1,8 +1,15 @@
 import { posix } from 'node:path'
-import type { TextFile } from './files.ts'
+import type { TextFile } from './text-file.ts'
 
 /** The rooms from the ground up. A room imports only rooms that stand before it. */
-const floors = ['setup', 'trace', 'mock-server', 'lessons', 'course', 'benchmarks docs checks']
+export const floors = [
+  'setup',
+  'trace',
+  'mock-server',
+  'lessons',
+  'course',
+  'benchmarks docs checks',
+]
 
 const staticImport = /^(?:import|export)\b[^'"=()]*?\bfrom\s*['"](?<from>[^'"]+)['"]/gmu
 const bareImport = /^import\s*['"](?<from>[^'"]+)['"]/gmu
