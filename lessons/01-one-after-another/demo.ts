@@ -1,8 +1,13 @@
 import type { NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { loadInOrder } from './solution.ts'
 
 export const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 400 } }, seed: 4 }
+
+export const predict: Question = {
+  act: 'One after another',
+  question: 'Three calls of about 80, 205 and 315 ms, each sent when the one before has ended.',
+}
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('Three todos, one call each. Each call is sent when the one before has ended.')
@@ -31,4 +36,4 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say(`The heart beat ${beats} times meanwhile: \`await\` waits, the thread does not.`)
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

@@ -1,5 +1,5 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { loadInOrder } from '@overlap/lesson-01'
 import { loadProducts } from './solution.ts'
 
@@ -7,6 +7,11 @@ export const network: NetworkInput = { latency: { lognormal: { median: 180, p99:
 
 const urls = (api: MockApi): string[] =>
   Array.from({ length: 8 }, (_, i) => api.url(`/products/${i + 1}`))
+
+export const predict: Question = {
+  act: 'All at once',
+  question: 'Eight calls of 115 to 205 ms, all sent before the first one ends.',
+}
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('Eight products. First as in lesson 01: each call waits for the one before.')
@@ -27,7 +32,7 @@ export async function demo(stage: Stage): Promise<void> {
     ),
   )
   stage.say(`came back: ${finished.join(', ')}`)
-  stage.say(`the list:  ${listed.join(', ')}`)
+  stage.say(`the list:  ${listed?.join(', ')}`)
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

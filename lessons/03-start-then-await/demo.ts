@@ -1,5 +1,5 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { loadPage } from './solution.ts'
 
 export const network: NetworkInput = {
@@ -13,6 +13,11 @@ export const network: NetworkInput = {
 
 const get = async (api: MockApi, path: string): Promise<unknown> =>
   (await fetch(api.url(path))).json()
+
+export const predict: Question = {
+  act: 'Each call as soon as what it needs is there',
+  question: 'Calls of 100, 300, 200 and 150 ms. The last one needs the answer of the third.',
+}
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('A promise is work that has begun. This program sends a call, does something else for')
@@ -50,4 +55,4 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say('200 + 150 ms: the critical path. No program can be faster than that.')
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

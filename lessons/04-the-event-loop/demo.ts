@@ -1,10 +1,16 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { digestAll } from './solution.ts'
 
 export const network: NetworkInput = { latency: 100 }
 
 const items = Array.from({ length: 300 }, (_, i) => i)
+
+export const predict: Question = {
+  act: 'A busy loop does',
+  question:
+    'A call of 100 ms, beside it 300 ms of work without a pause, then another call of 100 ms.',
+}
 
 export async function demo(stage: Stage): Promise<void> {
   /** Sends a call, does `work` beside it, and tells how a heartbeat of 20 ms fared. */
@@ -39,4 +45,4 @@ export async function demo(stage: Stage): Promise<void> {
   await beside('Slices let everything else go on', () => digestAll(items, () => stage.burn(1)))
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

@@ -1,5 +1,5 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { getJson, HttpError } from './solution.ts'
 
 export const network: NetworkInput = {
@@ -39,6 +39,12 @@ function inWords(error: unknown): string {
   return cause instanceof Error ? `${name}, because of a ${cause.name}` : name
 }
 
+export const predict: Question = {
+  act: 'getJson',
+  question:
+    'Six calls at once: headers after 120 ms each, then bodies of a few hundred bytes at 2,000 bytes a second.',
+}
+
 export async function demo(stage: Stage): Promise<void> {
   stage.say('Six products. One comes as it should, the others fail, each in its own way.')
   await askAll(stage, 'fetch, then response.json()', async (url) => (await fetch(url)).json())
@@ -48,4 +54,4 @@ export async function demo(stage: Stage): Promise<void> {
   await askAll(stage, 'getJson', (url) => getJson(url))
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

@@ -1,6 +1,6 @@
 import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { settleAll } from './solution.ts'
 
 export const network: NetworkInput = {
@@ -20,6 +20,11 @@ const dashboard = (api: MockApi): Record<string, Part> => ({
   stock: (options) => getJson(api.url('/products/3/stock'), options),
   reviews: (options) => getJson(api.url('/products/3/reviews'), options),
 })
+
+export const predict: Question = {
+  act: 'Keep what worked, and what did not',
+  question: 'Four calls at once. One fails after 60 ms, the slowest takes 380.',
+}
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('A dashboard of four parts. The reviews are down.')
@@ -46,4 +51,4 @@ export async function demo(stage: Stage): Promise<void> {
     stage.say(`error:  ${name}: ${error}`)
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

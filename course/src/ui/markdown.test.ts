@@ -31,3 +31,22 @@ test('puts colours in their place where there are some', () => {
   expect(styleMarkdown('See [the docs](https://example.com).')).toContain('See the docs \u001B[2m(')
   expect(styleMarkdown('`await`')).toBe('\u001B[36mawait\u001B[39m')
 })
+
+test('fills the width with paragraphs and list items, and leaves code as it is', () => {
+  vi.stubEnv('NO_COLOR', '1')
+  const words = Array.from({ length: 12 }, (_, i) => `w${i}`.padEnd(12, 'x'))
+  const [half, rest] = [words.slice(0, 7).join(' '), words.slice(7).join(' ')]
+  expect(
+    styleMarkdown(`${half}\n${rest}\n\n- ${half}\n  ${rest}\n\n${fence}\n${half}\n${fence}`),
+  ).toBe(
+    [
+      words.slice(0, 6).join(' '),
+      words.slice(6).join(' '),
+      '',
+      `- ${words.slice(0, 6).join(' ')}`,
+      `  ${words.slice(6).join(' ')}`,
+      '',
+      `    ${half}`,
+    ].join('\n'),
+  )
+})

@@ -1,11 +1,11 @@
 import { bold, cyan, dim, indent } from './style.ts'
-import { hasColor } from './terminal.ts'
+import { drawingWidth, hasColor } from './terminal.ts'
+import { wrap } from './wrap.ts'
 
-/** Markdown for the terminal: the text stays as it is written, headings and code stand out. */
+/** Markdown for the terminal: headings and code stand out, paragraphs fill the terminal's width. */
 export function styleMarkdown(markdown: string): string {
   let fenced = false
-  return markdown
-    .split(/\r?\n/)
+  return paragraphs(markdown)
     .flatMap((line) => {
       if (/^(```|~~~)/.test(line)) {
         fenced = !fenced
@@ -17,10 +17,34 @@ export function styleMarkdown(markdown: string): string {
       if (/^<\/?details>$/.test(line)) return []
       const summary = /^<summary>(.*)<\/summary>$/.exec(line)
       if (summary) return [bold(`? ${plain(summary[1] ?? '')}`)]
-      return [plain(line)]
+      return [filled(plain(line))]
     })
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
+}
+
+/** The lines of a text, with those of a paragraph or a list item joined to one. */
+function paragraphs(markdown: string): string[] {
+  const lines: string[] = []
+  let fenced = false
+  let open = false
+  for (const line of markdown.split(/\r?\n/)) {
+    const fence = /^(```|~~~)/.test(line)
+    const item = /^([-*]|\d+\.) /.test(line)
+    const prose = !fence && !fenced && !item && /^\s*[^#<|>\s]/.test(line)
+    if (prose && open) lines[lines.length - 1] += ` ${line.trim()}`
+    else lines.push(line)
+    open = prose || item
+    if (fence) fenced = !fenced
+  }
+  return lines
+}
+
+/** A paragraph in lines of the terminal's width; those of a list item stand under its text. */
+function filled(line: string): string {
+  const mark = /^([-*]|\d+\.) /.exec(line)?.[0] ?? ''
+  const text = wrap(line.slice(mark.length), drawingWidth() - mark.length)
+  return mark + text.replaceAll('\n', `\n${' '.repeat(mark.length)}`)
 }
 
 function plain(line: string): string {
