@@ -7,11 +7,11 @@ const mostLines = { code: 250, test: 350 }
 
 /** One sentence if the file is too long. */
 export function tooLong({ path, text }: TextFile): string[] {
+  if (!isCode(path)) return []
   const lines = text.split('\n').length - 1
-  return isCode(path) && lines > mostLines
-    ? [
-        `${path} has ${lines} lines: expected at most ${mostLines}; split it by what changes together`,
-      ]
+  const most = path.endsWith('.test.ts') ? mostLines.test : mostLines.code
+  return lines > most
+    ? [`${path} has ${lines} lines: expected at most ${most}; split it by what changes together`]
     : []
 }
 
