@@ -20,8 +20,10 @@ export const predict: Question = {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('A promise is work that has begun. This program sends a call, does something else for')
-  stage.say('200 ms, and only then says `await`:')
+  stage.say(
+    'A promise is work that has begun. This program sends a call, does something else for 200 ms, ' +
+      'and only then says `await`:',
+  )
   await stage.act('Sent at once, awaited later', async (api) => {
     const call = get(api, '/products/3/reviews')
     await stage.sleep(200)
