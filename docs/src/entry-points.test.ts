@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findEntryPoints } from './entry-points.ts'
+
+test('finds what the rooms export and what the lessons solve, under the names that are imported', () => {
+  const root = mkdtempSync(join(tmpdir(), 'overlap-docs-'))
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  const exports = { '.': './src/index.ts', './more': './src/more.ts', './later': './src/later.ts' }
+  write('trace/package.json', JSON.stringify({ name: '@overlap/trace', exports }))
+  write('trace/src/index.ts', '')
+  write('trace/src/more.ts', '')
+  write('lessons/02-two/package.json', JSON.stringify({ name: '@overlap/lesson-02' }))
+  write('lessons/02-two/solution.ts', '')
+  write('lessons/03-unsolved/package.json', JSON.stringify({ name: '@overlap/lesson-03' }))
+
+  expect(findEntryPoints(root)).toEqual([
+    {
+      file: join(root, 'trace/src/index.ts'),
+      name: '@overlap/trace',
+      packageName: '@overlap/trace',
+    },
+    {
+      file: join(root, 'trace/src/more.ts'),
+      name: '@overlap/trace/more',
+      packageName: '@overlap/trace',
+    },
+    {
+      file: join(root, 'lessons/02-two/solution.ts'),
+      name: 'lessons/02-two',
+      packageName: '@overlap/lesson-02',
+    },
+  ])
+  rmSync(root, { recursive: true })
+})
