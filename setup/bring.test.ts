@@ -77,7 +77,7 @@ test('ends npm when it is called off, and leaves nothing half done', async () =>
   using house = fakeHouse()
   const controller = new AbortController()
   const reason = new Fault('called off')
-  house.npmDoes('setInterval(() => {}, 1000)')
+  house.npmDoes('setTimeout(() => {}, 30_000)')
   const say = (): void => controller.abort(reason)
   await expect(
     bring([house.node], fromOf(house), { ...quiet(house), signal: controller.signal, say }),

@@ -28,7 +28,7 @@ test('hands the program the folder and the environment', async () => {
 test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   'passes %s on and waits for the end',
   async (signal) => {
-    const program = `process.on('${signal}', () => process.exit(9)); console.log('ready'); setInterval(() => {}, 1000)`
+    const program = `process.on('${signal}', () => process.exit(9)); console.log('ready'); setTimeout(() => {}, 30_000)`
     const launcher = launch(program)
     await once(launcher.stdout, 'data')
     launcher.kill(signal)
@@ -37,7 +37,7 @@ test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
 )
 
 test('ends by the signal that ended the program', async () => {
-  const launcher = launch(`process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`)
+  const launcher = launch(`process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 30_000)`)
   expect(await once(launcher, 'exit')).toEqual([null, 'SIGTERM'])
 })
 
