@@ -37,11 +37,15 @@ async function watch(stage: Stage, title: string, contest: Contest): Promise<voi
     api.mark('the caller goes on')
     await Promise.allSettled(calls)
     const workMs = api.trace.calls.map(({ endMs = 0 }) => Math.max(0, endMs - answerMs))
-    return { answer, answerMs, lateMs: workMs.reduce((sum, ms) => sum + ms, 0) }
+    const lateMs = workMs.reduce((sum, ms) => sum + ms, 0)
+    return { answer, answerMs, lateMs, counters: api.counters }
   })
   if (told === undefined) return
   stage.say(`after ${Math.round(told.answerMs)} ms the caller has: ${told.answer}`)
   stage.say(`from then on the mirrors work for nobody: ${Math.round(told.lateMs)} ms in all`)
+  const { abortsSeen, wastedMs } = told.counters
+  if (abortsSeen === 0) return
+  stage.say(`the mirrors saw ${abortsSeen} client leave, ${Math.round(wastedMs)} ms into the work`)
 }
 
 function inWords(error: unknown): string {
