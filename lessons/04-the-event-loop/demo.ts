@@ -36,6 +36,7 @@ export async function demo(stage: Stage): Promise<void> {
   await beside('A sleep does not block', () => stage.sleep(300))
 
   stage.say('The same call, and an async function that works for 300 ms without a pause.')
+  // oxlint-disable-next-line typescript/require-await -- the point: `async` gives nothing back
   await beside('A busy loop does', async () => {
     for (const _ of items) stage.burn(1)
   })

@@ -48,7 +48,7 @@ export async function demo(stage: Stage): Promise<void> {
   )
   stage.say(`values: ${Object.keys(kept?.values ?? {}).join(', ')}`)
   for (const [name, error] of Object.entries(kept?.errors ?? {}))
-    stage.say(`error:  ${name}: ${error}`)
+    stage.say(`error:  ${name}: ${String(error)}`)
 }
 
 await present(import.meta, { network, demo, predict })

@@ -8,7 +8,6 @@ import type { Todo } from '@overlap/mock-server'
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []
-  // oxlint-disable-next-line typescript/no-misused-promises, unicorn/no-array-for-each -- the mistake on show
   urls.forEach(async (url) => {
     const response = await fetch(url)
     todos.push((await response.json()) as Todo)

@@ -8,7 +8,6 @@ import type { Product } from '@overlap/mock-server'
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []
-  // oxlint-disable-next-line typescript/no-misused-promises, unicorn/no-array-for-each -- the mistake on show
   urls.forEach(async (url, i) => {
     products[i] = await loadProduct(url)
   })
