@@ -23,6 +23,8 @@ export async function openPort(
   const server = createPortServer(port)
   const address = await listen(server, host, options.port ?? 4_000)
   origin = originOf(address)
+  // A connection that could not be accepted, for want of file descriptors, must not end the process.
+  server.on('error', (error) => process.emitWarning(error))
 
   const close = async (): Promise<void> => {
     if (!server.listening) return

@@ -19,7 +19,9 @@ export function jsonReply(
 }
 
 /** 404: what was asked for, what was probably meant, and all there is. */
-export function noSuchRoute({ shop }: Port, method: string, path: string): ShopReply {
+export function noSuchRoute({ shop }: Port, asked: string, path: string): ShopReply {
+  // What GET would say: the two differ in the body alone.
+  const method = asked === 'HEAD' ? 'GET' : asked
   const nearest = nearestRoute(method, path, shop.routes)
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
   return jsonReply(404, {

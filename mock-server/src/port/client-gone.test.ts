@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
+import { serveMockApi } from './serve-mock-api.ts'
+import { rawSocket, request, untilMatch } from './testing/raw-client.ts'
+import { Watcher } from './testing/watcher.ts'
+
+test('rows of a report are made as long as somebody reads, and none after', async () => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
+  const socket = await rawSocket(api.port)
+  socket.write(request('GET /reports/1?rows=1000000'))
+  await untilMatch(socket, /"row":500,/)
+  socket.destroy()
+  const [call] = await watcher.calls('ended')
+  const { reportRows } = api.counters
+  await fetch(api.url('/todos/1'))
+  expect(api.counters.reportRows).toBe(reportRows)
+  expect(reportRows).toBeGreaterThanOrEqual(500)
+  expect(reportRows).toBeLessThan(500_000)
+  expect(call).toMatchObject({ outcome: 'aborted', status: 200 })
+  expect(api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 1, inFlight: 0 })
+  expect(api.counters.wastedMs).toBeGreaterThan(0)
+})
+
+test('rows stop too when they are compressed on their way', async () => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
+  const stop = new AbortController()
+  const response = await fetch(api.url('/reports/1?rows=1000000'), { signal: stop.signal })
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  await response.body!.getReader().read()
+  stop.abort()
+  await watcher.calls('ended')
+  const { reportRows } = api.counters
+  await fetch(api.url('/todos/1'))
+  expect(api.counters.reportRows).toBe(reportRows)
+  expect(reportRows).toBeLessThan(500_000)
+})
+
+test('a client that does not read is not read ahead of', async () => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
+  const socket = await rawSocket(api.port)
+  socket.write(request('GET /reports/1?rows=1000000'))
+  await untilMatch(socket, /"row":1,/)
+  socket.pause()
+  // Others are served all the while; what the kernel takes is some thousand rows.
+  let before = -1
+  while (before !== api.counters.reportRows) {
+    before = api.counters.reportRows
+    await fetch(api.url('/todos/1'))
+  }
+  expect(before).toBeLessThan(500_000)
+  socket.destroy()
+  await watcher.calls('ended')
+})
+
+test('who leaves while waiting for a slot leaves the queue, and the next one moves up', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = { capacity: { slots: 1, queue: 1, serviceMs: 60_000 } }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const [first, second] = [await rawSocket(api.port), await rawSocket(api.port)]
+  first.write(request('GET /todos/1'))
+  await watcher.calls('sent', 1)
+  second.write(request('GET /todos/2'))
+  await watcher.calls('sent', 2)
+  expect((await fetch(api.url('/todos/3'))).status).toBe(503)
+  second.destroy()
+  await watcher.calls('ended', 2)
+  const third = await rawSocket(api.port)
+  third.write(request('GET /todos/4'))
+  await watcher.calls('sent', 4)
+  first.destroy()
+  await watcher.calls('ended', 3)
+  // A round trip later it has the slot.
+  await fetch(api.url('/nowhere'))
+
+  const [inSlot, inQueue, shed, next] = api.trace.calls.map(({ outcome, server }) => ({
+    outcome,
+    seen: Object.keys(server ?? {}),
+  }))
+  expect(inSlot).toEqual({ outcome: 'aborted', seen: ['arrivedMs', 'startedMs', 'clientGoneMs'] })
+  expect(inQueue).toEqual({ outcome: 'aborted', seen: ['arrivedMs', 'queuedMs', 'clientGoneMs'] })
+  expect(shed!.outcome).toBe('http-error')
+  expect(next).toEqual({ outcome: 'pending', seen: ['arrivedMs', 'queuedMs', 'startedMs'] })
+  expect(api.counters).toMatchObject({ abortsSeen: 2, wastedCalls: 1, shed: 1, inFlight: 1 })
+  third.destroy()
+  await watcher.calls('ended', 5)
+})
+
+test('who leaves in the middle of its body places no order', async () => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
+  const socket = await rawSocket(api.port)
+  const order = '{"userId":1,"items":[{"productId":7,"quantity":2}]}'
+  socket.write(request('POST /orders', { 'content-length': '1000' }) + order)
+  await watcher.calls('sent')
+  socket.destroy()
+  const [call] = await watcher.calls('ended')
+  expect(call!.outcome).toBe('aborted')
+  expect((await fetch(api.url('/orders/61'))).status).toBe(404)
+})
+
+test('who leaves before slow headers is not worked for in vain without being counted', async () => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi({ latency: 60_000 }, { port: 0, onEvent: watcher.onEvent })
+  const stop = new AbortController()
+  const call = fetch(api.url('/todos/1'), { signal: stop.signal })
+  await watcher.calls('sent')
+  stop.abort()
+  await expect(call).rejects.toThrow('abort')
+  const [ended] = await watcher.calls('ended')
+  expect(ended).toMatchObject({ outcome: 'aborted', error: 'the client has gone away' })
+  expect(api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 1, inFlight: 0, failed: 0 })
+})

@@ -1,0 +1,93 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { takesGzip } from './compress.ts'
+import { serveMockApi } from './serve-mock-api.ts'
+import { lastRequest, rawExchange } from './testing/raw-client.ts'
+
+test.each([
+  ['gzip', true],
+  ['GZIP', true],
+  ['x-gzip', true],
+  ['deflate, gzip;q=0.5', true],
+  ['*', true],
+  ['gzip;q=0', false],
+  ['*;q=0.1, gzip;q=0', false],
+  ['br', false],
+  ['identity', false],
+  ['', false],
+])('Accept-Encoding %j takes gzip: %s', (accepted, takes) => {
+  expect(takesGzip(accepted)).toBe(takes)
+})
+
+/** Status line and headers in small letters, and the body with its chunks put together. */
+async function ask(
+  line: string,
+  headers: Record<string, string> = { 'accept-encoding': 'gzip' },
+  failures: readonly [] | readonly [{ kind: 'truncated'; afterBytes: number }] = [],
+): Promise<{ head: string; body: Buffer; api: number }> {
+  await using api = await serveMockApi({ failures }, { port: 0 })
+  const { text } = await rawExchange(api.port, lastRequest(line, headers))
+  const at = text.indexOf('\r\n\r\n')
+  const head = text.slice(0, at).toLowerCase()
+  const raw = text.slice(at + 4)
+  const isChunked = head.includes('transfer-encoding: chunked')
+  const body = Buffer.from(isChunked ? unchunked(raw) : raw, 'latin1')
+  return { head, body, api: api.trace.calls[0]!.bodyBytes }
+}
+
+function unchunked(text: string): string {
+  const end = text.indexOf('\r\n')
+  const length = Number.parseInt(text.slice(0, end), 16)
+  if (length === 0) return ''
+  const from = end + 2
+  return text.slice(from, from + length) + unchunked(text.slice(from + length + 2))
+}
+
+test('a long body is compressed for who takes it, and says its true length', async () => {
+  const plain = await ask('GET /products?limit=100', {})
+  const packed = await ask('GET /products?limit=100')
+  expect(plain.head).not.toContain('content-encoding')
+  expect(packed.head).toContain('content-encoding: gzip')
+  expect(packed.head).toContain(`content-length: ${packed.body.length}`)
+  expect(packed.api).toBe(packed.body.length)
+  expect(packed.body.length).toBeLessThan(plain.body.length / 2)
+  expect(gunzipSync(packed.body).equals(plain.body)).toBe(true)
+  const etag = /etag: \S+/.exec(plain.head)![0]
+  expect(packed.head).toContain(etag)
+  expect([plain.head, packed.head].every((head) => head.includes('vary: accept-encoding'))).toBe(
+    true,
+  )
+})
+
+test('a stream is compressed as it goes', async () => {
+  const plain = await ask('GET /reports/1?rows=3000', {})
+  const packed = await ask('GET /reports/1?rows=3000')
+  expect(packed.head).toContain('content-encoding: gzip')
+  expect(packed.head).toContain('transfer-encoding: chunked')
+  expect(gunzipSync(packed.body).equals(plain.body)).toBe(true)
+})
+
+test('a short body, a 304 and an unasked client are left alone', async () => {
+  const headers = { 'accept-encoding': 'gzip', 'if-none-match': '*' }
+  for (const { head } of [
+    await ask('GET /todos/1'),
+    await ask('GET /products?limit=100', headers),
+    await ask('GET /products?limit=100', { 'accept-encoding': 'br' }),
+  ]) {
+    expect(head).not.toContain('content-encoding')
+  }
+})
+
+test('the answer to HEAD says that it would be compressed, and no length', async () => {
+  const { head, body } = await ask('HEAD /products?limit=100')
+  expect(head).toContain('content-encoding: gzip')
+  expect(head).not.toContain('content-length')
+  expect(body.length).toBe(0)
+})
+
+test('a fault cuts the bytes that are sent, not those before they were compressed', async () => {
+  const failures = [{ kind: 'truncated', afterBytes: 100 }] as const
+  const { head, body } = await ask('GET /products?limit=100', undefined, failures)
+  expect(head).toContain('content-encoding: gzip')
+  expect(body.length).toBe(100)
+})

@@ -1,0 +1,79 @@
+import { connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openPort } from './open-port.ts'
+import { lastRequest, rawExchange } from './testing/raw-client.ts'
+import { malformed, type Malformed } from './testing/malformed.ts'
+
+const REQUESTS = 10_000
+const SENDERS = 200
+
+const limits = {
+  headersTimeoutMs: 40,
+  requestTimeoutMs: 60,
+  keepAliveTimeoutMs: 40,
+  checkEveryMs: 10,
+  lingerMs: 20,
+  maxDiscardedBytes: 1_000_000,
+}
+
+test('10,000 malformed requests break nothing, and good ones are answered all the while', async () => {
+  const warnings: Error[] = []
+  const onWarning = (warning: Error): unknown => warnings.push(warning)
+  process.on('warning', onWarning)
+  const before = openSockets()
+  const api = await openPort({}, { port: 0 }, limits)
+  // A network that a fuzzed PUT might set would be no fault of the port.
+  const network = JSON.stringify(api.network)
+
+  const requests = fc.sample(malformed, { numRuns: REQUESTS, seed: 1 }).values()
+  const senders = Array.from({ length: SENDERS }, async () => {
+    for (const request of requests) await send(api.port, request)
+  })
+  let done = false
+  const attack = Promise.all(senders).finally(() => (done = true))
+  let answered = 0
+  while (!done) {
+    const { text } = await rawExchange(api.port, lastRequest('GET /todos/1'))
+    if (JSON.stringify(api.network) !== network) api.network = {}
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*"id":1,[^]*\}\n$/)
+    answered += 1
+  }
+  await attack
+
+  expect(answered).toBeGreaterThan(10)
+  await turnsUntil(() => api.counters.inFlight === 0)
+  expect(api.counters.inFlight).toBe(0)
+  expect(api.counters.byStatus[500]).toBeUndefined()
+  await api.close()
+  // A handle is gone some turns after it was closed.
+  await turnsUntil(() => openSockets() === before)
+  expect(openSockets()).toBe(before)
+  process.off('warning', onWarning)
+  expect(warnings).toEqual([])
+}, 30_000)
+
+/** Sends it, and resolves when the connection is over. */
+async function send(port: number, { bytes, pieces, then }: Malformed): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1' })
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => {}).resume()
+  const size = Math.ceil(bytes.length / pieces)
+  for (let at = 0; at < bytes.length && socket.writable; at += size) {
+    socket.write(bytes.slice(at, at + size), 'latin1')
+    if (pieces > 1) await setImmediate()
+  }
+  if (then === 'close') socket.end()
+  if (then === 'drop') socket.resetAndDestroy()
+  await closed
+}
+
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => /^TCP/.test(name)).length
+}
+
+/** Lets the event loop turn until it is so, or clearly will not be. */
+async function turnsUntil(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1_000 && !isSo(); turn++) await setImmediate()
+}

@@ -1,0 +1,137 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import type { PortEvent } from './event-hub.ts'
+import { serveMockApi } from './serve-mock-api.ts'
+import { rawSocket, request, untilEnd } from './testing/raw-client.ts'
+import { Watcher } from './testing/watcher.ts'
+
+test('says where it is reached', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  expect(api.origin).toBe(`http://127.0.0.1:${api.port}`)
+  expect(api.url('/todos/1?x')).toBe(`${api.origin}/todos/1?x`)
+  expect(api.isLocal).toBe(true)
+})
+
+test('listens where it is told to, and says who can reach that', async () => {
+  await using api = await serveMockApi({}, { port: 0, host: '0.0.0.0' })
+  expect(api.isLocal).toBe(false)
+  expect((await fetch(api.url('/todos/1'))).status).toBe(200)
+})
+
+test('records and counts what clients do', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  await Promise.all(['/todos/1', '/todos/2', '/todos/0'].map((path) => fetch(api.url(path))))
+  expect(api).toHaveCalls(3)
+  expect(api.trace.calls[0]).toMatchObject({ method: 'GET', status: 200, outcome: 'ok' })
+  expect(api.counters).toMatchObject({
+    calls: 3,
+    byStatus: { 200: 2, 404: 1 },
+    failed: 1,
+    inFlight: 0,
+  })
+  expect(api.counters.connections).toBeGreaterThan(0)
+})
+
+test('keeps the trace within its limit', async () => {
+  await using api = await serveMockApi({}, { port: 0, traceLimit: 2 })
+  for (const id of [1, 2, 3]) await fetch(api.url(`/todos/${id}`))
+  expect(api.trace).toMatchObject({ dropped: 1, calls: [{ id: 1 }, { id: 2 }] })
+})
+
+test('another network counts from the next call on; a wrong one changes nothing', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  api.network = { failures: [{ kind: 'status', status: 418 }] }
+  expect((await fetch(api.url('/todos/1'))).status).toBe(418)
+  expect(() => (api.network = { latency: -1 })).toThrow('$.latency')
+  expect((await fetch(api.url('/todos/1'))).status).toBe(418)
+})
+
+test('the same seed gives the same fates as in process, in whatever order calls come', async () => {
+  const network = {
+    seed: 5,
+    failures: [{ kind: 'status', status: 500, probability: 0.5 }],
+  } as const
+  const ids = Array.from({ length: 20 }, (_, index) => index + 1)
+  const statuses = async (order: readonly number[]): Promise<Record<number, number>> => {
+    await using api = await serveMockApi(network, { port: 0 })
+    const calls = order.map(async (id) => [id, (await fetch(api.url(`/todos/${id}`))).status])
+    return Object.fromEntries(await Promise.all(calls))
+  }
+  const forward = await statuses(ids)
+  expect(await statuses(ids.toReversed())).toEqual(forward)
+  expect(new Set(Object.values(forward))).toEqual(new Set([200, 500]))
+})
+
+test('starts over', async () => {
+  await using api = await serveMockApi(
+    { failures: [{ kind: 'status', status: 500, first: 1 }] },
+    { port: 0 },
+  )
+  const twice = async (): Promise<number[]> => [
+    (await fetch(api.url('/todos/1'))).status,
+    (await fetch(api.url('/todos/1'))).status,
+  ]
+  expect(await twice()).toEqual([500, 200])
+  api.reset()
+  expect(api.trace.calls).toEqual([])
+  expect(api.counters).toMatchObject({ calls: 0, failed: 0, byStatus: {} })
+  expect(await twice()).toEqual([500, 200])
+})
+
+test('tells what happens, in order', async () => {
+  const events: PortEvent[] = []
+  const onEvent = (event: PortEvent): unknown => events.push(event)
+  await using api = await serveMockApi({}, { port: 0, onEvent })
+  await (await fetch(api.url('/todos/1'))).text()
+  api.network = { latency: 1 }
+  api.reset()
+  expect(events.map(({ type }) => type)).toEqual(['sent', 'answered', 'ended', 'network', 'reset'])
+  expect(events[0]).toMatchObject({ call: { outcome: 'pending', bodyBytes: 0 } })
+  expect(events[2]).toMatchObject({ call: { outcome: 'ok', bodyBytes: 87 } })
+  expect(events[3]).toMatchObject({ network: { latency: 1 } })
+})
+
+test('closing breaks open calls and idle connections, and frees the port', async () => {
+  const watcher = new Watcher()
+  const network = { failures: [{ kind: 'hang', route: '/todos/1' }] } as const
+  const api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const [idle, hung] = [await rawSocket(api.port), await rawSocket(api.port)]
+  const ends = [untilEnd(idle), untilEnd(hung)]
+  hung.write(request('GET /todos/1'))
+  await watcher.calls('sent')
+  await api.close()
+  await Promise.all(ends)
+  expect(api.counters).toMatchObject({ inFlight: 0, connections: 0, abortsSeen: 0 })
+  expect(api.trace.calls[0]).toMatchObject({
+    outcome: 'network-error',
+    error: 'the port was closed',
+  })
+  await api.close()
+  await using again = await serveMockApi({}, { port: api.port })
+  expect(again.port).toBe(api.port)
+})
+
+test('a taken port is said to be taken, with the code of the system', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  const error = await serveMockApi({}, { port }).catch((error: unknown) => error)
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^Cannot serve on 127.0.0.1:\d+: the port is taken\. /),
+    cause: { code: 'EADDRINUSE' },
+  })
+  other.close()
+})
+
+test('an address that is not this machine’s is refused', async () => {
+  await expect(serveMockApi({}, { port: 0, host: '192.0.2.1' })).rejects.toThrow('no such address')
+})
+
+test.each([-1, 65_536, 1.5, Number.NaN])('port %d is none', async (port) => {
+  await expect(serveMockApi({}, { port })).rejects.toThrow(RangeError)
+})
+
+test('a wrong network is refused before anything is opened', async () => {
+  await expect(serveMockApi({ latency: -1 }, { port: 0 })).rejects.toThrow('$.latency')
+})
