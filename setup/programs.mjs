@@ -4,10 +4,12 @@ import { Fault } from './fault.mjs'
 
 /**
  * What the first word after `run.mjs` stands for: a room of the house, which is a TypeScript file;
- * a tool, which is the command of an installed package; or the set-up alone.
+ * a tool, which is the command of an installed package; the Node of the house itself, for any file;
+ * or the set-up alone.
  *
  * @typedef {{ kind: 'room', file: string }
  *   | { kind: 'tool', package: string, bin: string, args: string[] }
+ *   | { kind: 'node' }
  *   | { kind: 'setup' }} Program
  */
 
@@ -26,6 +28,7 @@ const programs = {
   format: tool('oxfmt'),
   types: tool('typescript', ['--noEmit', '-p', 'tsconfig.json'], 'tsc'),
   unused: tool('knip'),
+  node: { kind: 'node' },
   setup: { kind: 'setup' },
 }
 
@@ -53,9 +56,9 @@ export function findProgram(name) {
  * @returns {Command}
  */
 export function commandOf(program, args, { root, tools }) {
-  if (program.kind === 'room') {
-    const file = join(root, program.file)
-    return { file: tools.node, args: ['--disable-warning=ExperimentalWarning', file, ...args] }
+  if (program.kind !== 'tool') {
+    const file = program.kind === 'room' ? [join(root, program.file)] : []
+    return { file: tools.node, args: ['--disable-warning=ExperimentalWarning', ...file, ...args] }
   }
   const home = join(root, 'node_modules', program.package)
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))

@@ -16,7 +16,7 @@ test('every script starts a program that is there, and asks nothing of a shell',
   for (const text of started) {
     expect(text).toMatch(/^node setup\/run\.mjs [\w-]+( [\w-]+)?$/u)
     const program = findProgram(text.split(' ')[2])
-    if (program.kind === 'setup') continue
+    if (program.kind === 'setup' || program.kind === 'node') continue
     const { args } = commandOf(program, [], { root, tools })
     expect([text, args.some((arg) => existsSync(arg))]).toEqual([text, true])
   }
@@ -28,6 +28,15 @@ test('runs a room as the TypeScript file that it is, under the Node of the house
   expect(commandOf(program, ['run', '2'], { root, tools })).toEqual({
     file: tools.node,
     args: ['--disable-warning=ExperimentalWarning', join(root, 'course/src/main.ts'), 'run', '2'],
+  })
+})
+
+test('runs any other file under the Node of the house', () => {
+  const program = findProgram('node')
+  if (program.kind === 'setup') throw new Error('expected Node')
+  expect(commandOf(program, ['some.ts', '--flag'], { root, tools })).toEqual({
+    file: tools.node,
+    args: ['--disable-warning=ExperimentalWarning', 'some.ts', '--flag'],
   })
 })
 
