@@ -73,7 +73,7 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
  * @param {string} log
  * @param {string} text
  */
-export function note(log, text) {
+function note(log, text) {
   try {
     appendFileSync(log, text)
   } catch {
