@@ -1,14 +1,20 @@
 import { callCost } from './call-cost/call-cost.ts'
+import { port } from './port/port.ts'
 import { recordingCost } from './recording-cost/recording-cost.ts'
 import { virtualHour } from './virtual-hour/virtual-hour.ts'
 
-const benchmarks: Record<string, () => Promise<string>> = {
+type Benchmark = (flags: readonly string[]) => Promise<string>
+
+const benchmarks: Record<string, Benchmark> = {
   'call-cost': callCost,
+  port,
   'recording-cost': recordingCost,
   'virtual-hour': virtualHour,
 }
 
-const names = process.argv.slice(2)
+const words = process.argv.slice(2)
+const flags = words.filter((word) => word.startsWith('--'))
+const names = words.filter((word) => !word.startsWith('--'))
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name))
 if (unknown.length > 0) {
   console.error(
@@ -18,5 +24,5 @@ if (unknown.length > 0) {
 }
 for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
   console.log(`${name}\n`)
-  console.log(`${await benchmarks[name]?.()}\n`)
+  console.log(`${await benchmarks[name]?.(flags)}\n`)
 }

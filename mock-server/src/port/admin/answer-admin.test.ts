@@ -109,6 +109,7 @@ test('a reader of events that is too slow misses some, is told so, and fills no 
   const missed = untilMatch(socket, /event: missed\ndata: [1-9]\d*\n/)
   socket.resume()
   while (!(await Promise.race([missed.then(() => true), tick(api)])));
+  expect(await missed).toContain('event: network')
   socket.destroy()
 })
 

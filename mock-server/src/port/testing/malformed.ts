@@ -7,7 +7,7 @@ export interface Malformed {
   /** In how many writes they are sent, one a turn of the loop. */
   readonly pieces: number
   /** It waits for the end, closes its half, or drops the connection. */
-  readonly then: 'wait' | 'close' | 'drop'
+  readonly ending: 'wait' | 'close' | 'drop'
 }
 
 const bytes = (maxLength: number): fc.Arbitrary<string> =>
@@ -143,5 +143,5 @@ const noRequest = fc.oneof(
 export const malformed: fc.Arbitrary<Malformed> = fc.record({
   bytes: fc.oneof({ weight: 9, arbitrary: nearlyRequest }, noRequest),
   pieces: fc.constantFrom(1, 1, 1, 2, 7),
-  then: fc.constantFrom('close', 'close', 'drop', 'wait'),
+  ending: fc.constantFrom('close', 'close', 'drop', 'wait'),
 })

@@ -1,0 +1,66 @@
+import { startContender, type ContenderProcess } from '../harness/contender-process.ts'
+import { startServer } from '../harness/server-process.ts'
+import { median } from '../harness/statistics.ts'
+import { table } from '../harness/table.ts'
+import type { Load } from './load.ts'
+
+const ours = ['node:http', 'port', 'Request + Response']
+const connections = 50
+const calls = 10_000
+const rounds = 7
+
+/**
+ * What the port costs: requests a second to a route that takes 0 ms, over 50 connections, against
+ * plain `node:http` that writes the same bytes, and against the least that a server has to do which is
+ * built on the types of `fetch`. With `--peers` also against other servers of simulated APIs.
+ *
+ * Every server has a process of its own and the client another one; the rounds are interleaved, and
+ * the first of each is thrown away.
+ */
+export async function port(flags: readonly string[]): Promise<string> {
+  await using stack = new AsyncDisposableStack()
+  const client = stack.use(startContender(new URL('./load.ts', import.meta.url), ['the client']))
+  const servers: { name: string; url: string }[] = []
+  for (const name of ours) {
+    const { url } = stack.use(await startServer(new URL('./contender.ts', import.meta.url), [name]))
+    servers.push({ name, url })
+  }
+  if (flags.includes('--peers')) {
+    const { startPeers } = await import('./peers.ts')
+    servers.push(...stack.use(await startPeers()).servers)
+  }
+  return report(
+    servers.map(({ name }) => name),
+    await measure(
+      client,
+      servers.map(({ url }) => url),
+    ),
+  )
+}
+
+/** Requests a second: a list for each server, with one figure a round. */
+async function measure(
+  client: ContenderProcess,
+  urls: readonly string[],
+): Promise<readonly (readonly number[])[]> {
+  const perSecond = urls.map((): number[] => [])
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, url] of urls.entries()) {
+      const { ms } = await client.round({ url, connections, calls } satisfies Load)
+      if (round > 0) perSecond[i]?.push((calls * 1000) / ms)
+    }
+  }
+  return perSecond
+}
+
+function report(names: readonly string[], perSecond: readonly (readonly number[])[]): string {
+  const [plain = []] = perSecond
+  const rows = names.map((name, i) => {
+    const figures = perSecond[i] ?? []
+    // Of each round by itself: what else the machine does slows down neighbours alike.
+    const ratios = figures.map((figure, round) => figure / (plain[round] ?? figure))
+    return [name, Math.round(median(figures)).toLocaleString('en'), median(ratios).toFixed(2)]
+  })
+  const head = `${connections} connections, medians of ${rounds} interleaved rounds of ${calls} requests`
+  return `${head}\n\n${table([['', 'requests/s', 'ratio to node:http'], ...rows])}`
+}
