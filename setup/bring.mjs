@@ -29,8 +29,13 @@ export function executableOf(toolchain, build) {
 }
 
 /** @param {Build} build */
-function folderName({ name, version }) {
-  return `${name.replace('@pnpm/exe.', 'pnpm-')}-${version}`
+function folderName(build) {
+  return `${shortName(build)}-${build.version}`
+}
+
+/** @param {Build} build */
+function shortName({ name }) {
+  return name.replace('@pnpm/exe.', 'pnpm-')
 }
 
 /**
@@ -84,6 +89,7 @@ async function accept(build, { toolchain, incoming }, quiet) {
   const place = join(toolchain, folderName(build))
   rmSync(place, { recursive: true, force: true })
   await move(home, place)
+  discardOlder(toolchain, build)
 }
 
 /**
@@ -155,6 +161,23 @@ function discardLeftovers(toolchain) {
   for (const name of readdirSync(toolchain)) {
     if (name.startsWith('incoming-'))
       rmSync(join(toolchain, name), { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {string} toolchain
+ * @param {Build} build
+ */
+function discardOlder(toolchain, build) {
+  const prefix = `${shortName(build)}-`
+  for (const name of readdirSync(toolchain)) {
+    const isOther = name.startsWith(prefix) && name !== folderName(build)
+    if (!isOther || !/^\d/u.test(name.slice(prefix.length))) continue
+    try {
+      rmSync(join(toolchain, name), { recursive: true, force: true })
+    } catch {
+      // On Windows a program that runs cannot be deleted; the next set-up that brings one tries again.
+    }
   }
 }
 

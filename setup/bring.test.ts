@@ -25,6 +25,18 @@ test('clears away what an interrupted set-up left', async () => {
   expect(readdirSync(toolchainOf(house)).filter((name) => name.startsWith('incoming'))).toEqual([])
 })
 
+test('clears away older versions of what it brings, and nothing else', async () => {
+  using house = fakeHouse()
+  const kept = ['node-for-tests-musl-1.0.0', 'other-for-tests-1.0.0']
+  for (const name of ['node-for-tests-1.0.0', ...kept]) {
+    mkdirSync(join(toolchainOf(house), name), { recursive: true })
+  }
+  await bringThese(house, [house.node])
+  expect(new Set(readdirSync(toolchainOf(house)))).toEqual(
+    new Set([...kept, `node-for-tests-${house.node.version}`, 'setup.log']),
+  )
+})
+
 test('refuses a package that is not the one it knows', async () => {
   using house = fakeHouse()
   house.npmDoes(installs([{ ...house.node, integrity: 'another hash' }, house.pnpm]))
