@@ -10,6 +10,7 @@ import {
 import type { NetworkWishes, Prediction } from './demo/settings.ts'
 import { CourseError } from './errors.ts'
 import { nearest } from './lessons/nearest.ts'
+import { addServe } from './serve/add-serve.ts'
 import { toType } from './ui/to-type.ts'
 
 interface RunOptions {
@@ -43,6 +44,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addReading(program, exit)
   addRun(program, exit)
   addExercise(program, exit)
+  addServe(program, exit)
   return program
 }
 

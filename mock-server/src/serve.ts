@@ -5,4 +5,9 @@
  */
 export type { PortEvent } from './port/event-hub.ts'
 export type { PortCounters } from './port/port-counters.ts'
-export { serveMockApi, type ServedMockApi, type ServeOptions } from './port/serve-mock-api.ts'
+export {
+  serveMockApi,
+  type ServedMockApi,
+  type ServedRoute,
+  type ServeOptions,
+} from './port/serve-mock-api.ts'

@@ -1,10 +1,16 @@
 import type { NetworkInput } from '../network/types.ts'
+import type { Routable } from '../shop/router.ts'
+import { adminRoutes } from './admin/admin-routes.ts'
 import { createPort } from './create-port.ts'
 import { createPortServer } from './create-server.ts'
 import { portLimits, type PortLimits } from './limits.ts'
 import { listen, originOf } from './listen.ts'
 import { isLoopbackAddress } from './loopback.ts'
-import type { ServedMockApi, ServeOptions } from './serve-mock-api.ts'
+import type { ServedMockApi, ServedRoute, ServeOptions } from './serve-mock-api.ts'
+
+function forList({ method, pattern, describe = '' }: Partial<ServedRoute> & Routable): ServedRoute {
+  return { method, pattern, describe }
+}
 
 /** {@link serveMockApi} with limits of one's own. */
 export async function openPort(
@@ -38,6 +44,8 @@ export async function openPort(
     origin,
     url: (path) => new URL(path, origin).href,
     port: address.port,
+    routes: port.shop.routes.map(forList),
+    adminRoutes: adminRoutes.filter(({ describe }) => describe !== undefined).map(forList),
     isLocal: isLoopbackAddress(address.address),
     get trace() {
       return port.recorder.trace()

@@ -13,6 +13,22 @@ test('says where it is reached', async () => {
   expect(api.isLocal).toBe(true)
 })
 
+test('lists its routes', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const names = (routes: typeof api.routes): string[] =>
+    routes.map(({ method, pattern }) => `${method} ${pattern}`)
+  expect(names(api.routes)).toContain('GET /todos/:id')
+  expect(names(api.adminRoutes)).toEqual([
+    'GET /_network',
+    'PUT /_network',
+    'GET /_trace',
+    'GET /_events',
+    'GET /_counters',
+    'POST /_reset',
+  ])
+  for (const { describe } of [...api.routes, ...api.adminRoutes]) expect(describe).not.toBe('')
+})
+
 test('listens where it is told to, and says who can reach that', async () => {
   await using api = await serveMockApi({}, { port: 0, host: '0.0.0.0' })
   expect(api.isLocal).toBe(false)

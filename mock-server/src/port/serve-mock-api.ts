@@ -24,6 +24,16 @@ export interface ServeOptions {
   readonly onEvent?: (event: PortEvent) => void
 }
 
+/** A route of a port, for a list. */
+export interface ServedRoute {
+  /** The method. */
+  readonly method: string
+  /** The path: `/products/:id`. */
+  readonly pattern: string
+  /** What it answers or does, in one line. */
+  readonly describe: string
+}
+
 /** The shop behind a simulated network, on a port. */
 export interface ServedMockApi extends AsyncDisposable {
   /** `http://127.0.0.1:4000`. */
@@ -32,6 +42,10 @@ export interface ServedMockApi extends AsyncDisposable {
   url(path: string): string
   /** The TCP port that it listens on. */
   readonly port: number
+  /** The routes of the shop. */
+  readonly routes: readonly ServedRoute[]
+  /** The routes by which it is watched and changed. */
+  readonly adminRoutes: readonly ServedRoute[]
   /** Whether programs on this machine alone can reach it. */
   readonly isLocal: boolean
   /** What happened on the wire up to now, as the server saw it: a copy, O(calls). */

@@ -11,8 +11,8 @@ import { traceReply, traceSuffixes } from './trace-reply.ts'
 export interface AdminRoute {
   readonly method: string
   readonly pattern: string
-  /** What it does, in one line. */
-  readonly describe: string
+  /** What it does, in one line; nothing if a list need not show it. */
+  readonly describe?: string
   /** The answer; nothing where the route writes to the response by itself. */
   readonly reply: (
     port: Port,
@@ -34,12 +34,11 @@ export const adminRoutes: readonly AdminRoute[] = [
     describe: 'Another network, from now on: {"preset": "flaky"}, {"latency": 200} …',
     reply: replaceNetwork,
   },
-  ...['', ...traceSuffixes].map((suffix): AdminRoute => ({
-    method: 'GET',
-    pattern: `/_trace${suffix}`,
-    describe: 'What happened: .json, .har, .events (for Perfetto), .svg or .txt',
-    reply: (port, { message }) => traceReply(port.recorder.trace(), suffix, message.headers.accept),
-  })),
+  {
+    ...traceRoute(''),
+    describe: `What happened; as a file: ${traceSuffixes.join(', ')}`,
+  },
+  ...traceSuffixes.map(traceRoute),
   {
     method: 'GET',
     pattern: '/_events',
@@ -62,6 +61,14 @@ export const adminRoutes: readonly AdminRoute[] = [
     },
   },
 ]
+
+function traceRoute(suffix: string): AdminRoute {
+  return {
+    method: 'GET',
+    pattern: `/_trace${suffix}`,
+    reply: (port, { message }) => traceReply(port.recorder.trace(), suffix, message.headers.accept),
+  }
+}
 
 /** Finds the admin route for a path. */
 export const adminRouter: Router<AdminRoute> = createRouter(adminRoutes)

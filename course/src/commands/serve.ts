@@ -1,0 +1,59 @@
+import { InvalidNetworkError, type NetworkInput } from '@overlap/mock-server'
+import { serveMockApi, type ServedMockApi } from '@overlap/mock-server/serve'
+import { CourseError, hasCode, messageOf } from '../errors.ts'
+import type { ServeFlags } from '../serve/add-serve.ts'
+import { introLines } from '../serve/intro.ts'
+import { lastLine, startLiveView } from '../serve/live-view.ts'
+import { print } from '../ui/terminal.ts'
+import { toType } from '../ui/to-type.ts'
+
+/** `course serve`: the shop on a port, until Ctrl-C. */
+export async function serve(flags: ServeFlags): Promise<number> {
+  await using api = await start(flags)
+  const stopped = nextSignal()
+  print(introLines(api, flags).join('\n'))
+  {
+    using _ = startLiveView(api, process.stdout)
+    await stopped
+  }
+  await api.close()
+  print(lastLine(api.counters))
+  return 0
+}
+
+async function start(flags: ServeFlags): Promise<ServedMockApi> {
+  const { port, host, network, token } = flags
+  try {
+    const options = { port, host, ...(token !== undefined && { token }) }
+    return await serveMockApi(networkOf(flags), options)
+  } catch (error) {
+    if (error instanceof InvalidNetworkError) {
+      throw new CourseError(`--network ${network?.name}: ${error.message}`, 2, { cause: error })
+    }
+    const taken = error instanceof Error && hasCode(error.cause, 'EADDRINUSE')
+    throw new CourseError(
+      taken
+        ? `Port ${port} of ${host} is taken, perhaps by a shop that still runs. To use another: ${toType('serve', '--port', '0')}`
+        : messageOf(error),
+      1,
+      { cause: error },
+    )
+  }
+}
+
+/** What was asked for, right or wrong: the port itself looks at it. */
+function networkOf({ network, seed }: ServeFlags): NetworkInput {
+  const description = network === undefined ? {} : network.description
+  const isObject = typeof description === 'object' && !Array.isArray(description)
+  const withSeed = isObject && description !== null && seed !== undefined
+  return (withSeed ? { ...description, seed } : description) as NetworkInput
+}
+
+/** Resolves at Ctrl-C, or when the process is asked to end. A second Ctrl-C ends it at once. */
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve())
+    }
+  })
+}

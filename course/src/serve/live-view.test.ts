@@ -1,0 +1,47 @@
+import { serveMockApi } from '@overlap/mock-server/serve'
+import { expect, test } from 'vitest'
+import { lastLine, liveLine, startLiveView } from './live-view.ts'
+
+const counters = {
+  calls: 1_200,
+  attempts: 1_234,
+  peakInFlight: 9,
+  abortsSeen: 3,
+  wastedCalls: 2,
+  wastedMs: 1_500.4,
+  doubleOrders: 0,
+  rateViolations: 0,
+  shed: 0,
+  byStatus: {},
+  inFlight: 5,
+  failed: 12,
+  reportRows: 0,
+  connections: 7,
+}
+
+test('a line says what is going on', () => {
+  expect(liveLine(counters, 41.6)).toBe(
+    '42 calls/s   5 in flight   1,234 in all   12 failed   3 given up (1,500 ms of work for nothing)',
+  )
+})
+
+test('the last line says what has been going on', () => {
+  expect(lastLine(counters)).toBe('Stopped after 1,234 calls: 12 failed, 3 given up.')
+  expect(lastLine({ ...counters, attempts: 1 })).toContain('after 1 call:')
+})
+
+test('a terminal has one line, cut to its width, that is cleared in the end', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const written: string[] = []
+  const write = (text: string | Uint8Array): boolean => written.push(String(text)) > 0
+  startLiveView(api, { isTTY: true, columns: 20, write })[Symbol.dispose]()
+  expect(written).toEqual(['\r\u001B[2K0 calls/s   0 in fl', '\r\u001B[2K'])
+})
+
+test('a file has no such line', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const written: unknown[] = []
+  const write = (text: string | Uint8Array): boolean => written.push(text) > 0
+  startLiveView(api, { isTTY: false, columns: 80, write })[Symbol.dispose]()
+  expect(written).toEqual([])
+})
