@@ -52,9 +52,10 @@ function pnpmWord(lines) {
   if (start === -1) return undefined
   const rest = lines.slice(start + 1)
   const end = rest.findIndex((line) => /^\s*[├╰]─▶|^\s*$|^\s*help:/u.test(line))
-  return [lines[start] ?? '', ...rest.slice(0, end === -1 ? rest.length : end)]
-    .map((line) => line.replace(/^[\s│├╰─▶]+/u, '').trim())
-    .join(' ')
+  const cause = [lines[start] ?? '', ...rest.slice(0, end === -1 ? rest.length : end)]
+  // Which manifest differs from the lock file, and how.
+  const details = rest.filter((line) => /^\s*\* /u.test(line))
+  return [...cause, ...details].map((line) => line.replace(/^[\s│├╰─▶*]+/u, '').trim()).join(' ')
 }
 
 /**

@@ -37,8 +37,11 @@ Error: ERR_PNPM_TARBALL_FETCH_TARBALL
       to date with package.json.
       
         Failure reason:
+        specifiers in the lockfile don't match specifiers in package.json:
+      * in importers["lessons/02"]:
+      * 1 dependency was added: some@catalog:
   help: Regenerate the lockfile with \`pnpm install --lockfile-only\``,
-    word: 'Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json.',
+    word: 'Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json. in importers["lessons/02"]: 1 dependency was added: some@catalog:',
   },
   {
     cause: 'outdated-lock',
