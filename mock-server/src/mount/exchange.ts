@@ -1,5 +1,4 @@
-import type { HttpHandler } from 'msw/http'
-import { getResponse } from 'msw/utils/get-response'
+import { getResponse, type HttpHandler } from '../shop/msw.ts'
 import type { NetworkCall, Plan } from '../network/model-types.ts'
 import type { Fault } from '../network/types.ts'
 import { toResponse } from '../shop/reply.ts'

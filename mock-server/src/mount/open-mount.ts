@@ -55,7 +55,12 @@ export function openMount(
   }
 }
 
-function createWire(input: NetworkInput, options: MockApiOptions, onProgress: () => void): Wire {
+/** The parts of a mount, connected. Nothing is replaced yet. */
+export function createWire(
+  input: NetworkInput,
+  options: MockApiOptions,
+  onProgress: () => void = () => {},
+): Wire {
   const { traceLimit } = options
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
   const shop = createShop(network.network.seed)
@@ -73,7 +78,8 @@ function createWire(input: NetworkInput, options: MockApiOptions, onProgress: ()
   }
 }
 
-function createApi(wire: Wire, fetch: typeof globalThis.fetch, close: () => void): MockApi {
+/** The public face of a mount. */
+export function createApi(wire: Wire, fetch: typeof globalThis.fetch, close: () => void): MockApi {
   return {
     origin: ORIGIN,
     url: (path) => new URL(path, ORIGIN).href,

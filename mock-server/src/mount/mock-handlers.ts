@@ -1,0 +1,75 @@
+import type { Trace } from '@overlap/trace'
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import type { Network, NetworkInput } from '../network/types.ts'
+import type { Counters } from './counters.ts'
+import { createFetch } from './fetch.ts'
+import type { MockApiOptions } from './mock-api.ts'
+import { createApi, createWire } from './open-mount.ts'
+
+/** The shop behind a simulated network, as msw handlers. */
+export interface MockHandlers {
+  /** What happened on the wire up to now: a copy, O(calls). */
+  readonly trace: Trace
+  /** What was counted up to now: a copy. */
+  readonly counters: Counters
+  /** See {@link MockApi.network}. */
+  get network(): Network
+  set network(input: NetworkInput)
+  /** Notes a moment in the trace. */
+  mark(label: string): void
+  /** See {@link MockApi.reset}. */
+  reset(): void
+  /**
+   * `setupServer(...handlers)`, `setupWorker(...handlers)`: the shop's routes, on any origin. Other
+   * requests go on to the handlers that come after.
+   */
+  readonly handlers: readonly HttpHandler[]
+}
+
+/**
+ * Makes plain msw handlers of the shop and the network in front of it, for those who have msw set up
+ * already. Nothing is replaced: it is your `setupServer` or `setupWorker` that intercepts.
+ *
+ * What msw cannot tell apart looks alike: a connection that is refused, reset or closed without an
+ * answer is its network error. `setupWorker` does not tell a handler that its client has gone, so
+ * there nothing is counted as wasted. Where you can choose, {@link startMockApi} is more exact and
+ * costs a tenth.
+ *
+ * @throws {InvalidNetworkError} if the description of the network is wrong.
+ */
+export function mockHandlers(
+  network: NetworkInput = {},
+  options: MockApiOptions = {},
+): MockHandlers {
+  const wire = createWire(network, options)
+  const send = createFetch(wire, '')
+  const api = createApi(wire, send, () => {})
+  const handler = http.all('*', async ({ request }) => {
+    const { pathname, search } = new URL(request.url)
+    // No answer: the request goes on to the handlers behind this one.
+    if (wire.router.match(request.method, pathname) === undefined) return undefined
+    try {
+      return await send(new Request(new URL(pathname + search, wire.origin), request))
+    } catch {
+      // msw makes of it the error that its interceptor gives for a broken connection.
+      return HttpResponse.error()
+    }
+  })
+  return {
+    handlers: [handler],
+    get trace() {
+      return api.trace
+    },
+    get counters() {
+      return api.counters
+    },
+    get network() {
+      return api.network
+    },
+    set network(input) {
+      api.network = input
+    },
+    mark: (label) => api.mark(label),
+    reset: () => api.reset(),
+  }
+}
