@@ -1,0 +1,162 @@
+import { HttpError } from '@overlap/lesson-05'
+import { simulate } from '@overlap/mock-server'
+import fc from 'fast-check'
+import { getEventListeners } from 'node:events'
+import { expect, test } from 'vitest'
+import { backoff, keepTrying, retryAfterMs, retryBudget } from './solution.ts'
+
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const ms = fc.integer({ min: 1, max: 100_000 })
+const read = (value: string, nowMs: number): number | undefined =>
+  retryAfterMs(new Headers({ 'retry-after': value }), nowMs)
+
+test('every wait is finite and between its bounds', () => {
+  const factors = fc.double({ min: 1, max: 1000, noNaN: true })
+  const attempts = fc.integer({ min: 1, max: 5000 })
+  const jitters = fc.constantFrom('none', 'equal', 'full')
+  fc.assert(
+    fc.property(
+      ms,
+      ms,
+      factors,
+      jitters,
+      attempts,
+      share,
+      (baseMs, more, factor, jitter, n, at) => {
+        const maxMs = baseMs + more
+        const waitMs = backoff({ baseMs, maxMs, factor, jitter, random: () => at })(n)
+        const longestMs = Math.min(maxMs, baseMs * factor ** (n - 1))
+        expect(waitMs).toBeLessThanOrEqual(longestMs * (1 + 1e-12))
+        if (jitter === 'full') expect(waitMs).toBeGreaterThanOrEqual(0)
+        if (jitter === 'equal') expect(waitMs).toBeGreaterThanOrEqual(longestMs / 2)
+        if (jitter === 'none') expect(waitMs).toBe(longestMs)
+      },
+    ),
+  )
+})
+
+test('a Retry-After on the error is waited for first, and nothing else of an error counts', () => {
+  const delayMs = backoff({ baseMs: 100, maxMs: 100, jitter: 'none' })
+  const answer = (value: string): Response =>
+    new Response('', { status: 429, headers: { 'retry-after': value } })
+  expect(delayMs(1, new HttpError('http://shop.test/', answer('2'), ''))).toBe(2100)
+  expect(delayMs(1, { headers: new Headers({ 'Retry-After': '2' }) })).toBe(2100)
+  for (const error of [undefined, null, 'no', new Error('no'), answer('soon'), { headers: {} }]) {
+    expect(delayMs(1, error)).toBe(100)
+  }
+  expect(delayMs(1, answer('9'.repeat(400)))).toBe(2 ** 31 * 1000 + 100)
+})
+
+test('reads every date in the three forms of RFC 9110', () => {
+  const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+  const nowMs = Date.UTC(2026, 0, 1)
+  const seconds = fc.integer({ min: Date.UTC(1980) / 1000, max: Date.UTC(2070) / 1000 })
+  fc.assert(
+    fc.property(seconds, (second) => {
+      const date = new Date(second * 1000)
+      const fixed = date.toUTCString()
+      const [, day = '', month = '', year = '', time = ''] = fixed.split(' ')
+      const rfc850 = `${days[date.getUTCDay()]}, ${day}-${month}-${year.slice(2)} ${time} GMT`
+      const asctime = `${fixed.slice(0, 3)} ${month} ${day.replace(/^0/u, ' ')} ${time} ${year}`
+      const waitMs = Math.max(0, second * 1000 - nowMs)
+      for (const form of [fixed, rfc850, asctime]) expect(read(form, nowMs), form).toBe(waitMs)
+    }),
+  )
+})
+
+test('what is no Retry-After asks for nothing, whatever it is', () => {
+  const nowMs = Date.UTC(2026, 0, 1)
+  for (const value of [
+    'Thu, 31 Feb 2026 08:00:00 GMT',
+    'Thu, 12 Feb 2026 24:00:00 GMT',
+    'Thu, 12 Feb 2026 08:00:00 CET',
+    'Thu, 12 Feb 2026 08:00:00',
+    '2026-02-12T08:00:00Z',
+    '10, 20',
+  ]) {
+    expect(read(value, nowMs), value).toBeUndefined()
+  }
+  expect(read('Thursday, 01-Jan-77 00:00:00 GMT', nowMs)).toBe(0)
+  expect(read('Wednesday, 01-Jan-76 00:00:00 GMT', nowMs)).toBeGreaterThan(0)
+  const printable = fc.stringMatching(/^[\x20-\x7e]*$/u)
+  fc.assert(
+    fc.property(printable, (value) => {
+      const waitMs = read(value, nowMs)
+      if (waitMs !== undefined) expect(value.trim()).toMatch(/^\d+$|:\d\d /u)
+    }),
+  )
+})
+
+test('of any calls in a row, no more are repeated than burst + ratio × calls', () => {
+  const steps = fc.array(fc.constantFrom('call', 'retry'), { maxLength: 400 })
+  const ratios = fc.double({ min: 0, max: 2, noNaN: true })
+  const bursts = fc.integer({ min: 1, max: 20 })
+  fc.assert(
+    fc.property(steps, ratios, bursts, fc.nat(400), (list, ratio, burst, from) => {
+      const budget = retryBudget({ ratio, burst })
+      let most = burst
+      for (const [i, step] of list.entries()) {
+        if (step === 'call') budget.deposit()
+        else if (budget.withdraw() && i >= from) most -= 1
+        if (step === 'call' && i >= from) most += ratio
+        expect(most).toBeGreaterThan(-1e-6)
+      }
+    }),
+  )
+})
+
+test('ten calls pay for one retry, in spite of what ten times 0.1 comes to', () => {
+  const budget = retryBudget({ ratio: 0.1, burst: 1 })
+  expect(budget.withdraw()).toBe(true)
+  for (let i = 0; i < 10; i += 1) {
+    expect(budget.withdraw()).toBe(false)
+    budget.deposit()
+  }
+  expect(budget.withdraw()).toBe(true)
+})
+
+test('whenever the caller gives up, in a call or a wait, it has its reason back and nothing is left', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 900 }), share, async (abortMs, at) => {
+      const controller = new AbortController()
+      const { signal } = controller
+      const reason = { given: 'up' }
+      let tokens = 0
+      const run = await simulate(
+        { latency: 60, failures: [{ kind: 'status', status: 503 }] },
+        (api, time) => {
+          void time.sleep(abortMs).then(() => controller.abort(reason))
+          return keepTrying(
+            async (options) => {
+              const response = await fetch(api.url('/products/3'), options)
+              throw new HttpError(response.url, response, await response.text())
+            },
+            {
+              signal,
+              retries: 10,
+              delayMs: backoff({ baseMs: 100, maxMs: 400, random: () => at }),
+              deadlineMs: 700,
+              budget: { deposit: () => {}, withdraw: () => (tokens += 1) < 100 },
+            },
+          )
+        },
+      )
+      if (run.reason === reason) expect(run.settledMs).toBe(abortMs)
+      else expect(run.settledMs).toBeLessThanOrEqual(Math.min(abortMs, 700))
+      expect(run).toStartNothingAfter(Math.min(abortMs, 700))
+      expect(run).toLeaveNothingInFlight()
+      expect(run.unhandled).toEqual([])
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    }),
+    { numRuns: 80 },
+  )
+})
+
+test('says what is wrong with an option', () => {
+  expect(() => backoff({ baseMs: 100, maxMs: Infinity })).toThrow(
+    new RangeError('Cannot make a backoff: expected a finite maxMs >= baseMs, got Infinity'),
+  )
+  expect(() => retryBudget({ burst: 0.5 })).toThrow(
+    new RangeError('Cannot make a retry budget: expected a finite burst >= 1, got 0.5'),
+  )
+})
