@@ -113,3 +113,25 @@ test('who leaves before slow headers is not worked for in vain without being cou
   expect(ended).toMatchObject({ outcome: 'aborted', error: 'the client has gone away' })
   expect(api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 1, inFlight: 0, failed: 0 })
 })
+
+test('an answer that waits to be read is given up with its connection', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const socket = await rawSocket(api.port)
+  socket.pause()
+  const calls = 5_000
+  socket.write(request('GET /products?limit=100').repeat(calls))
+  // Until none but our own is taken any more.
+  let [before, now] = [-1, 0]
+  while (now !== before + 1) {
+    await fetch(api.url('/todos/1'))
+    before = now
+    now = api.counters.attempts
+  }
+  expect(now).toBeLessThan(calls)
+  expect(api.counters.abortsSeen).toBe(0)
+  socket.destroy()
+  for (let turn = 0; turn < 100 && api.counters.abortsSeen === 0; turn++) {
+    await fetch(api.url('/todos/1'))
+  }
+  expect(api.counters.abortsSeen).toBeGreaterThan(0)
+})

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { startMockApi } from '../mount/mock-api.ts'
 import type { FailureInput, NetworkInput } from '../network/types.ts'
@@ -102,6 +104,16 @@ test('a fault waits until the answers to earlier calls of its pipeline are out',
   const { text, end } = await rawExchange(api.port, first + second)
   expect(text).toMatch(whole)
   expect(end).toBe('reset')
+})
+
+test('nothing is taken from a connection that was closed without an answer', async () => {
+  await using api = await serveMockApi({ failures: [{ kind: 'empty' }] }, { port: 0 })
+  const socket = connect({ port: api.port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.write(request('GET /todos/1'))
+  await once(socket.resume(), 'end')
+  socket.end(request('POST /orders'))
+  await once(socket, 'close')
+  expect(api.trace.calls.map(({ method }) => method)).toEqual(['GET'])
 })
 
 test('calls that share a connection with one that is reset fail with it', async () => {

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { portLimits } from './limits.ts'
 import { openPort } from './open-port.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { lastRequest, rawExchange, rawSocket, request, untilEnd } from './testing/raw-client.ts'
+import {
+  lastRequest,
+  rawExchange,
+  rawSocket,
+  request,
+  untilEnd,
+  untilMatch,
+} from './testing/raw-client.ts'
 
 const { maxBodyBytes, maxHeaderBytes } = portLimits
 
@@ -57,11 +64,14 @@ test('too much before the body is a 431', async () => {
 })
 
 test('who is too slow to say what it wants gets a 408', async () => {
-  const limits = { headersTimeoutMs: 30, requestTimeoutMs: 60, checkEveryMs: 10 }
-  await using api = await openPort({}, { port: 0 }, limits)
-  const slowHeaders = rawExchange(api.port, 'GET /todos/1 HTTP/1.1\r\nHost: x\r\n')
-  const slowBody = rawExchange(api.port, `${request('POST /orders', { 'content-length': '9' })}{`)
-  for (const { text } of await Promise.all([slowHeaders, slowBody])) {
+  const headers = { headersTimeoutMs: 30, checkEveryMs: 10 }
+  const body = { ...headers, requestTimeoutMs: 60 }
+  for (const [limits, bytes] of [
+    [headers, 'GET /todos/1 HTTP/1.1\r\nHost: x\r\n'],
+    [body, `${request('POST /orders', { 'content-length': '9' })}{`],
+  ] as const) {
+    await using api = await openPort({}, { port: 0 }, limits)
+    const { text } = await rawExchange(api.port, bytes)
     expect(text).toMatch(
       /^HTTP\/1\.1 408 Request Timeout\r\n[^]*\{"error":"Cannot read this request/,
     )
@@ -99,4 +109,17 @@ test.each([
   const { text, end } = await rawExchange(api.port, bytes)
   expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
   expect(end).toBe('closed')
+})
+
+test('nothing is said about a bad request in the middle of the answer to a good one', async () => {
+  const network = { bandwidth: { bytesPerSecond: 20_000, chunkBytes: 100 } }
+  await using api = await serveMockApi(network, { port: 0 })
+  const socket = await rawSocket(api.port)
+  const answer = untilEnd(socket)
+  socket.write(request('GET /reports/1?rows=1000'))
+  await untilMatch(socket, /"row":1,/)
+  socket.write('Hello?\r\n\r\n')
+  const { text } = await answer
+  expect(text).toMatch(/^HTTP\/1\.1 200 /)
+  expect(text).not.toContain('HTTP/1.1 400')
 })

@@ -33,15 +33,12 @@ export async function sendBody(
     length === undefined ? undefined : Number(length),
     { wait: (ms) => port.timers.wait(ms, call.gone), url: new URL(port.origin) },
   )
-  const { gone } = call
-  const onGone = (): void => feed.cancel(gone.reason)
-  gone.addEventListener('abort', onGone, { once: true })
   try {
     await pump(feed, call, comesAtOnce(plan) ? PIECE_BYTES : 1)
   } catch (error) {
-    if (!call.isOver) await breakOff(port, call, plan.fault, error)
-  } finally {
-    gone.removeEventListener('abort', onGone)
+    feed.cancel(error)
+    call.gone.throwIfAborted()
+    await breakOff(port, call, plan.fault, error)
   }
 }
 
@@ -52,7 +49,7 @@ async function pump(feed: BodyFeed, call: PortCall, pieceBytes: number): Promise
   let isLast = false
   while (!isLast) {
     const piece = await feed.next()
-    if (call.isOver) return
+    call.gone.throwIfAborted()
     isLast = piece === undefined || (pieces.push(piece), (bytes += piece.length), feed.isComplete)
     if (bytes < pieceBytes && !(isLast && bytes > 0)) continue
     call.reach('firstByteMs')

@@ -88,11 +88,19 @@ test('starts over', async () => {
     (await fetch(api.url('/todos/1'))).status,
     (await fetch(api.url('/todos/1'))).status,
   ]
+  const order = { userId: 1, items: [{ productId: 7, quantity: 2 }] }
+  const place = async (): Promise<string | null> => {
+    const init = { method: 'POST', body: JSON.stringify(order) }
+    await fetch(api.url('/orders'), init)
+    return (await fetch(api.url('/orders'), init)).headers.get('location')
+  }
   expect(await twice()).toEqual([500, 200])
+  expect(await place()).toBe('/orders/61')
   api.reset()
   expect(api.trace.calls).toEqual([])
   expect(api.counters).toMatchObject({ calls: 0, failed: 0, byStatus: {} })
   expect(await twice()).toEqual([500, 200])
+  expect(await place()).toBe('/orders/61')
 })
 
 test('tells what happens, in order', async () => {
@@ -150,4 +158,21 @@ test.each([-1, 65_536, 1.5, Number.NaN])('port %d is none', async (port) => {
 
 test('a wrong network is refused before anything is opened', async () => {
   await expect(serveMockApi({ latency: -1 }, { port: 0 })).rejects.toThrow('$.latency')
+})
+
+test('a call again with the same idempotency key is another attempt, with another key it is not', async () => {
+  await using api = await serveMockApi({ failures: [{ kind: 'status', status: 500 }] }, { port: 0 })
+  for (const key of ['a', 'b', 'a']) {
+    await fetch(api.url('/orders'), { method: 'POST', headers: { 'idempotency-key': key } })
+  }
+  expect(api.trace.calls.map(({ attempt }) => attempt)).toEqual([1, 1, 2])
+})
+
+test('an allowance can belong to an API key', async () => {
+  const rateLimit = { limit: 1, windowMs: 60_000, by: 'key' } as const
+  await using api = await serveMockApi({ rateLimit }, { port: 0 })
+  const ask = async (key: string): Promise<number> =>
+    (await fetch(api.url('/todos/1'), { headers: { 'x-api-key': key } })).status
+  expect([await ask('a'), await ask('b'), await ask('a')]).toEqual([200, 200, 429])
+  expect(api.counters.rateViolations).toBe(1)
 })
