@@ -1,4 +1,4 @@
-import { getResponse } from 'msw/utils/get-response'
+import { getResponse } from './msw.ts'
 import type { Shop } from './route.ts'
 
 /** For tests: asks a shop through msw, as a mount would. */

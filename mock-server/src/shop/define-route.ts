@@ -1,4 +1,4 @@
-import { HttpHandler } from 'msw/http'
+import { HttpHandler } from './msw.ts'
 import { json } from './json.ts'
 import { Refusal } from './refusal.ts'
 import { toResponse, type ShopReply } from './reply.ts'
