@@ -1,5 +1,5 @@
 import type { Trace } from '@overlap/trace'
-import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { http, HttpResponse, type HttpHandler } from '../shop/msw.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
 import type { Counters } from './counters.ts'
 import { createFetch } from './fetch.ts'

@@ -1,7 +1,7 @@
-// The order matters: this comes first, so that msw finds what it wants when it is loaded.
+// The only place that loads msw. The order matters: what it wants must be there by then.
 import { takeStorageBack } from './lend-storage.ts'
 
-export { HttpHandler } from 'msw/http'
+export { http, HttpHandler, HttpResponse } from 'msw/http'
 export { getResponse } from 'msw/utils/get-response'
 
 takeStorageBack()

@@ -8,8 +8,8 @@ const likeAPage = `
   const page = new EventTarget()
   globalThis.addEventListener = page.addEventListener.bind(page)
   globalThis.removeEventListener = page.removeEventListener.bind(page)
-  const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} }
-  Object.defineProperty(globalThis, 'localStorage', { value: storage })
+  const refuse = () => { throw new DOMException('no storage in a sandbox', 'SecurityError') }
+  Object.defineProperty(globalThis, 'localStorage', { get: refuse, configurable: true })
   delete globalThis.process
   delete globalThis.setImmediate
   delete globalThis.clearImmediate
