@@ -17,6 +17,7 @@ const counters = {
   failed: 12,
   reportRows: 0,
   connections: 7,
+  connectionsOpened: 9,
 }
 
 test('a line says what is going on', () => {

@@ -44,7 +44,8 @@ export function startLiveView(api: ServedMockApi, output: Output): Disposable {
     const calls = Math.max(0, counters.attempts - (seen[0] ?? 0))
     if (spanMs >= 1_000) seen.shift()
     const line = liveLine(counters, (calls * 1_000) / spanMs)
-    if (output.isTTY) output.write(CLEAR_LINE + line.slice(0, Math.max(1, (output.columns || 80) - 1)))
+    if (output.isTTY)
+      output.write(CLEAR_LINE + line.slice(0, Math.max(1, (output.columns || 80) - 1)))
     else if (line !== shown) output.write(`${line}\n`)
     shown = line
   }

@@ -41,10 +41,11 @@ export function createPort(
     admin,
     counts: new PortCounts(),
     counters() {
-      const { inFlight, failed } = this.counts
+      const { inFlight, failed, connectionsOpened } = this.counts
       const { reportRows } = shop.counts()
       const counts = countersOf(this.counts, network, shop)
-      return { ...counts, inFlight, failed, reportRows, connections: connections.size }
+      const now = { inFlight, reportRows, connections: connections.size }
+      return { ...counts, ...now, failed, connectionsOpened }
     },
     setNetwork(input) {
       network.replace(input)

@@ -25,7 +25,10 @@ export function createPortServer(port: Port): Server {
       connection.reset(`the port itself failed: ${String(error)}`)
     })
   }
-  server.on('connection', (socket: Socket) => connections.add(socket))
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    port.counts.connectionsOpened += 1
+  })
   server.on('request', onRequest)
   // Who asks before sending a body is answered when it is known whether the body is read.
   server.on('checkContinue', onRequest)

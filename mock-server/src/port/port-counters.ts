@@ -10,9 +10,12 @@ export interface PortCounters extends Counters {
   readonly reportRows: number
   /** Connections that are open now. */
   readonly connections: number
+  /** Connections that were opened. */
+  readonly connectionsOpened: number
 }
 
 /** What a port counts of its calls by itself. */
 export class PortCounts extends CallCounts {
   failed = 0
+  connectionsOpened = 0
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import type { PortEvent } from './event-hub.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { rawSocket, request, untilEnd } from './testing/raw-client.ts'
+import { lastRequest, rawSocket, request, untilEnd, untilMatch } from './testing/raw-client.ts'
 import { Watcher } from './testing/watcher.ts'
 
 test('says where it is reached', async () => {
@@ -46,7 +46,20 @@ test('records and counts what clients do', async () => {
     failed: 1,
     inFlight: 0,
   })
-  expect(api.counters.connections).toBeGreaterThan(0)
+})
+
+test('counts the connections that are open, and those that were opened', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const first = await rawSocket(api.port)
+  first.write(request('GET /todos/1').repeat(2))
+  await untilMatch(first, /\}\n[^]*\}\n$/)
+  first.end(lastRequest('GET /todos/1'))
+  await untilEnd(first)
+  const second = await rawSocket(api.port)
+  second.write(request('GET /todos/1'))
+  await untilMatch(second, /\}\n$/)
+  expect(api.counters).toMatchObject({ calls: 4, connections: 1, connectionsOpened: 2 })
+  second.destroy()
 })
 
 test('keeps the trace within its limit', async () => {

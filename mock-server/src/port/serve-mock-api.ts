@@ -53,8 +53,8 @@ export interface ServedMockApi extends AsyncDisposable {
   /** What was counted up to now: a copy. */
   readonly counters: PortCounters
   /**
-   * The network, complete. Setting one (any {@link NetworkInput}) changes it for calls that arrive
-   * from then on; a wrong one throws an {@link InvalidNetworkError} and changes nothing.
+   * The network, complete. Setting one (any `NetworkInput`) changes it for calls that arrive
+   * from then on; a wrong one throws an `InvalidNetworkError` and changes nothing.
    */
   get network(): Network
   set network(input: NetworkInput)
