@@ -6,6 +6,8 @@ export interface Watched {
   readonly signal: AbortSignal | undefined
   /** The answer's HTTP status. */
   readonly status: number
+  /** Why the body broke off, once its reader has met that. */
+  failure?: { readonly reason: unknown }
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -41,7 +43,7 @@ export function recordBody(body: ReadableStream<Bytes>, watched: Watched): Reada
   if (signal !== undefined) reader()
   const source = {
     async pull(controller: ReadableByteStreamController | ReadableStreamDefaultController<Bytes>) {
-      const { done, value } = await reader().read()
+      const { done, value } = await read(reader(), watched)
       if (!done) {
         open.bytes(value.byteLength)
         controller.enqueue(value)
@@ -60,6 +62,15 @@ export function recordBody(body: ReadableStream<Bytes>, watched: Watched): Reada
   return bytes
     ? new ReadableStream({ type: 'bytes', ...source })
     : new ReadableStream<Bytes>(source, { highWaterMark: 0 })
+}
+
+async function read(reader: Reader, watched: Watched): ReturnType<Reader['read']> {
+  try {
+    return await reader.read()
+  } catch (error) {
+    watched.failure = { reason: error }
+    throw error
+  }
 }
 
 function readerOf(body: ReadableStream<Bytes>, { open, signal }: Watched): Reader {

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { fed } from './fed-fetch.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { recordFetch } from './record-fetch.ts'
 
@@ -106,4 +107,23 @@ test('records an abort of the platform’s own fetch that comes while nobody rea
   controller.abort()
   expect(await ended.promise).toBe('aborted')
   await expect(response.text()).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
+})
+
+const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
+
+test.each(readers)('says why its body broke off, also where %s() would not', async (reader) => {
+  const native = Response.prototype[reader]
+  // As Chromium does it.
+  vi.spyOn(Response.prototype, reader).mockImplementation(async function (this: Response) {
+    return native.call(this).catch(() => Promise.reject(new TypeError('Failed to fetch')))
+  })
+  const { inner, body } = fed()
+  const response = await recordFetch(inner, createRecorder())('http://shop.test/')
+  const clone = response.clone()
+  const reason = new Error('mine')
+  body().error(reason)
+  await expect(response[reader]()).rejects.toBe(reason)
+  await expect(clone[reader]()).rejects.toBe(reason)
+  await expect(response[reader]()).rejects.toThrow('Failed to fetch')
+  vi.restoreAllMocks()
 })

@@ -3,27 +3,38 @@ import { recordBody, type Watched } from './recorded-body.ts'
 type Body = ReadableStream<Uint8Array<ArrayBuffer>>
 type Taken = 'headers' | 'redirected' | 'type' | 'url'
 
-interface Made extends Omit<Response, Taken | 'clone'> {
+interface Methods {
+  arrayBuffer(): Promise<ArrayBuffer>
+  blob(): Promise<Blob>
+  bytes(): Promise<Uint8Array>
   clone(): Response
+  formData(): Promise<FormData>
+  json(): Promise<unknown>
+  text(): Promise<string>
 }
 
-/** Response, as a class whose properties are accessors: they are on the platform, not in its types. */
+interface Made extends Omit<Response, Taken | keyof Methods>, Methods {}
+
+/** Response, as a class with accessors and methods: they are on the platform, not in its types. */
 const MadeResponse = Response as unknown as new (body: Body | null, init: Response) => Made
 
 /**
  * A response with a recorded body. What a made Response would lose or loosen (its URL, type and
- * immutable headers) it takes from the one that was received.
+ * immutable headers) it takes from the one that was received. Why its body broke off comes out as it
+ * is: Chromium says "Failed to fetch" for whatever happens to the stream of a made Response.
  */
 export class RecordedResponse extends MadeResponse implements Pick<Response, Taken> {
   readonly #received: Response
+  readonly #watched: Watched
 
-  private constructor(body: Body | null, received: Response) {
+  private constructor(body: Body | null, received: Response, watched: Watched) {
     super(body, received)
     this.#received = received
+    this.#watched = watched
   }
 
   static of(received: Response, body: Body, watched: Watched): Response {
-    return new RecordedResponse(recordBody(body, watched), received)
+    return new RecordedResponse(recordBody(body, watched), received, watched)
   }
 
   get headers(): Headers {
@@ -43,6 +54,40 @@ export class RecordedResponse extends MadeResponse implements Pick<Response, Tak
   }
 
   override clone(): Response {
-    return new RecordedResponse(super.clone().body, this.#received)
+    return new RecordedResponse(super.clone().body, this.#received, this.#watched)
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#read(() => super.arrayBuffer())
+  }
+
+  override blob(): Promise<Blob> {
+    return this.#read(() => super.blob())
+  }
+
+  override bytes(): Promise<Uint8Array> {
+    return this.#read(() => super.bytes())
+  }
+
+  override formData(): Promise<FormData> {
+    return this.#read(() => super.formData())
+  }
+
+  override json(): Promise<unknown> {
+    return this.#read(() => super.json())
+  }
+
+  override text(): Promise<string> {
+    return this.#read(() => super.text())
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T> {
+    const isFirst = !this.bodyUsed
+    try {
+      return await read()
+    } catch (error) {
+      const { failure } = this.#watched
+      throw isFirst && failure !== undefined ? failure.reason : error
+    }
   }
 }
