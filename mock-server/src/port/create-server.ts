@@ -12,6 +12,7 @@ export function createPortServer(port: Port): Server {
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
+    keepAliveTimeoutBuffer: limits.keepAliveBufferMs,
     connectionsCheckingInterval: limits.checkEveryMs,
   })
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {

@@ -13,6 +13,7 @@ const limits = {
   headersTimeoutMs: 40,
   requestTimeoutMs: 60,
   keepAliveTimeoutMs: 40,
+  keepAliveBufferMs: 0,
   checkEveryMs: 10,
   lingerMs: 20,
   maxDiscardedBytes: 1_000_000,

@@ -85,7 +85,11 @@ test('a slow answer is not cut by the limits for requests', async () => {
 })
 
 test('an idle connection is closed after a while', async () => {
-  await using api = await openPort({}, { port: 0 }, { keepAliveTimeoutMs: 30 })
+  await using api = await openPort(
+    {},
+    { port: 0 },
+    { keepAliveTimeoutMs: 30, keepAliveBufferMs: 0 },
+  )
   const { text, end } = await rawExchange(api.port, request('GET /todos/1'))
   expect([text.slice(0, 15), end]).toEqual(['HTTP/1.1 200 OK', 'closed'])
 })

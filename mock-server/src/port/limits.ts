@@ -12,6 +12,8 @@ export interface PortLimits {
   readonly requestTimeoutMs: number
   /** How long a connection may lie idle before it is closed. */
   readonly keepAliveTimeoutMs: number
+  /** How much longer it lies than the client was told, for a request that is on its way. */
+  readonly keepAliveBufferMs: number
   /** How often the two time limits of a request are looked at. */
   readonly checkEveryMs: number
   /** How long a connection that was half closed may take to close its other half. */
@@ -32,6 +34,7 @@ export const portLimits: PortLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 5_000,
+  keepAliveBufferMs: 1_000,
   checkEveryMs: 1_000,
   lingerMs: 1_000,
   resetGraceMs: 20,

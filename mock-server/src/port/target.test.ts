@@ -14,7 +14,8 @@ test('the short way and the way through URL agree', () => {
 
 test('whatever comes is a target or none, and a path begins with a slash', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, isPath) => {
+    fc.property(fc.uint8Array(), fc.boolean(), (bytes, isPath) => {
+      const text = Buffer.from(bytes).toString('latin1')
       const { path = '/' } = parseTarget(isPath ? `/${text}` : text) ?? {}
       expect(path).toMatch(/^(?:\/|\*$)/)
     }),
