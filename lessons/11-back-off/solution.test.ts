@@ -59,23 +59,23 @@ test('reads every date in the three forms of RFC 9110', () => {
       const rfc850 = `${days[date.getUTCDay()]}, ${day}-${month}-${year.slice(2)} ${time} GMT`
       const asctime = `${fixed.slice(0, 3)} ${month} ${day.replace(/^0/u, ' ')} ${time} ${year}`
       const waitMs = Math.max(0, second * 1000 - nowMs)
-      for (const form of [fixed, rfc850, asctime]) expect(read(form, nowMs), form).toBe(waitMs)
+      const forms = [fixed, rfc850, asctime]
+      expect(forms.map((form) => read(form, nowMs))).toEqual([waitMs, waitMs, waitMs])
     }),
   )
 })
 
 test('what is no Retry-After asks for nothing, whatever it is', () => {
   const nowMs = Date.UTC(2026, 0, 1)
-  for (const value of [
+  const nearly = [
     'Thu, 31 Feb 2026 08:00:00 GMT',
     'Thu, 12 Feb 2026 24:00:00 GMT',
     'Thu, 12 Feb 2026 08:00:00 CET',
     'Thu, 12 Feb 2026 08:00:00',
     '2026-02-12T08:00:00Z',
     '10, 20',
-  ]) {
-    expect(read(value, nowMs), value).toBeUndefined()
-  }
+  ]
+  expect(nearly.filter((value) => read(value, nowMs) !== undefined)).toEqual([])
   expect(read('Thursday, 01-Jan-77 00:00:00 GMT', nowMs)).toBe(0)
   expect(read('Wednesday, 01-Jan-76 00:00:00 GMT', nowMs)).toBeGreaterThan(0)
   const printable = fc.stringMatching(/^[\x20-\x7e]*$/u)

@@ -64,10 +64,7 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
  * @throws the last error of `work` if there is no further try, a `TimeoutError` if the deadline comes
  * while `work` is being done, `signal.reason` if the caller gives up
  */
-export async function keepTrying<T>(
-  work: Attempt<T>,
-  { deadlineMs: _, budget: __, ...options }: KeepTryingOptions,
-): Promise<T> {
+export async function keepTrying<T>(work: Attempt<T>, options: KeepTryingOptions): Promise<T> {
   // TODO: there is a deadline for all of it, and a budget. Lesson 08 has a withDeadline.
   return retry(work, options)
 }

@@ -12,7 +12,7 @@ export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
-  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal: _, ...rest }: KeepTryingOptions,
+  { delayMs, deadlineMs, budget, shouldRetry = isTransient, retries, onRetry }: KeepTryingOptions,
 ): Promise<T> {
   let waitMs = 0
   const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
@@ -24,7 +24,8 @@ export async function keepTrying<T>(
     (outer) => {
       budget.deposit()
       return retry(work, {
-        ...rest,
+        retries,
+        onRetry,
         shouldRetry: tryAgain,
         delayMs: () => waitMs,
         signal: outer.signal,

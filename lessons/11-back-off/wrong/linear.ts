@@ -9,7 +9,7 @@ export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
  * Believes that each wait has to be longer than the last, and that any growth will do.
  *
  * @fails waits longer after each failure, but never longer than maxMs
- * @diagnosis grows by the same step
+ * @diagnosis They grow by the same step
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options

@@ -8,7 +8,7 @@ export { backoff, keepTrying, retryBudget } from '../solution.ts'
  * Believes that a date in a header lies ahead, since it says when to come.
  *
  * @fails reads Retry-After in both its forms
- * @diagnosis came out as a negative wait
+ * @diagnosis came out as a wait below 0
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
   checkMoment(nowMs)

@@ -9,7 +9,7 @@ export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
  * Believes that an exponent looks after itself: nobody tries that often.
  *
  * @fails waits longer after each failure, but never longer than maxMs
- * @diagnosis Nothing stops it from growing
+ * @diagnosis Nothing stops them from growing
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options

@@ -10,7 +10,7 @@ export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
  * program.
  *
  * @fails keeps every wait between its bounds, whatever the dice say
- * @diagnosis Whatever the dice say, the wait is the same.
+ * @diagnosis comes back in the same moment
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full' } = options

@@ -7,7 +7,7 @@ export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
  * Believes that a service which behaved well for hours has earned its retries.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis The calm had saved them up
+ * @diagnosis The calm had saved that up
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })

@@ -7,7 +7,7 @@ export { backoff, keepTrying, retryBudget } from '../solution.ts'
  * Believes that Retry-After is a number of seconds.
  *
  * @fails reads Retry-After in both its forms
- * @diagnosis came out as NaN
+ * @diagnosis Number() of a date is NaN
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
   checkMoment(nowMs)
