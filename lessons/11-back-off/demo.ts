@@ -60,7 +60,7 @@ async function serve(stage: Stage, load: (path: string) => Promise<unknown>): Pr
   return ends.filter(({ status }) => status === 'fulfilled').length
 }
 
-/** How many calls waited in the server's queue, at the most, in each 200 ms. */
+/** How many calls waited in the server's queue, at the most, in each 250 ms. */
 function queueOf({ calls, nowMs }: Trace): string {
   const waits = calls.flatMap(({ server }) =>
     server?.queuedMs === undefined
@@ -68,8 +68,8 @@ function queueOf({ calls, nowMs }: Trace): string {
       : [{ from: server.queuedMs, to: server.startedMs ?? server.queuedMs }],
   )
   const atMs = (ms: number): number => waits.filter(({ from, to }) => from <= ms && ms < to).length
-  const peaks = Array.from({ length: Math.ceil(nowMs / 200) }, (_, slice) =>
-    Math.max(...Array.from({ length: 200 }, (_, i) => atMs(slice * 200 + i))),
+  const peaks = Array.from({ length: Math.ceil(nowMs / 250) }, (_, slice) =>
+    Math.max(...Array.from({ length: 250 }, (_, i) => atMs(slice * 250 + i))),
   )
   return peaks.join(' ')
 }
@@ -87,11 +87,11 @@ export async function demo(stage: Stage): Promise<void> {
     if (trace === undefined) continue
     const refused = trace.calls.filter(({ status }) => status === 503).length
     stage.say(`calls sent: ${trace.calls.length}   answered with 503: ${refused}`)
-    stage.say(`in the server's queue, every 200 ms: ${queueOf(trace)}`)
+    stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
   }
 
   stage.say(
-    'Now a service with 100 calls, one every 15 ms. The server is down until 1000 ms, and weak at first.',
+    '\nNow a service with 100 calls, one every 15 ms. The server is down until 1000 ms, then weak.',
   )
   const tell = async (title: string, load: (api: MockApi, path: string) => Promise<unknown>) => {
     const told = await stage.act(
@@ -109,7 +109,7 @@ export async function demo(stage: Stage): Promise<void> {
       `calls sent: ${trace.calls.length}   503 after it was back: ${late.length}   ` +
         `answered: ${answered} of 100`,
     )
-    stage.say(`in the server's queue, every 200 ms: ${queueOf(trace)}`)
+    stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
   }
 
   await tell('Three retries for each call', (api, path) =>
