@@ -12,7 +12,7 @@ test('the network in the README is one', () => {
 })
 
 test('the README names every preset', () => {
-  const missing = presetNames.filter((name) => !/`|"/u.test(readme.split(name)[1]?.[0] ?? ''))
+  const missing = presetNames.filter((name) => !new RegExp(`[\`"]${name}[\`"]`, 'u').test(readme))
   expect(missing).toEqual([])
 })
 
