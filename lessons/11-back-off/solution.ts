@@ -66,9 +66,9 @@ export function retryAfterMs(answer: Answer, nowMs: number): number | undefined 
  * A budget that the retries of many calls share. Of any n calls in a row at most `burst + ratio × n`
  * are repeated, however long an outage lasts.
  *
- * A token bucket that calls fill, as Finagle's `RetryBudget`; 10 % is the figure of "Handling
- * Overload" in Google's book "Site Reliability Engineering". gRPC's retry throttling lets only calls
- * that succeed pay in.
+ * A token bucket that calls fill, as Finagle's `RetryBudget` (where deposits expire after a while, and
+ * some come by the second; here `burst` bounds what is saved). 10 % is the figure of "Handling Overload"
+ * in Google's book "Site Reliability Engineering". gRPC's retry throttling lets only successes pay in.
  *
  * @throws {RangeError} if an option makes no sense.
  */
