@@ -1,6 +1,10 @@
+import { hold } from '../time/hold.ts'
+
 /** What a response knows of its way here. */
 export interface Arrival {
   readonly url: string
+  /** Nothing of its body is on its way any more. */
+  readonly isAllThere?: boolean
   /** Why the body broke off, once it has. */
   failure?: { readonly reason: unknown }
 }
@@ -47,10 +51,12 @@ function clone(this: Response): Response {
 function reader(method: 'text' | 'json' | 'bytes' | 'blob' | 'formData' | 'arrayBuffer') {
   return async function (this: Response): Promise<unknown> {
     const isFirst = !this.bodyUsed
+    const arrival = arrivals.get(this)
     try {
-      return await native[method].call(this)
+      const reading: Promise<unknown> = native[method].call(this)
+      return await (arrival?.isAllThere === true ? hold(reading) : reading)
     } catch (error) {
-      const failure = arrivals.get(this)?.failure
+      const failure = arrival?.failure
       throw isFirst && failure !== undefined ? failure.reason : error
     }
   }

@@ -3,6 +3,7 @@ import { BodyFeed } from './body-feed.ts'
 import { bodyAtOnce, bodyOverTime } from './body-stream.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './exchange.ts'
+import { hold } from '../time/hold.ts'
 import { reasonPhrase } from './reason-phrase.ts'
 import type { Wire } from './wire.ts'
 
@@ -15,17 +16,18 @@ import type { Wire } from './wire.ts'
 export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<Response> {
   const { response, plan } = answer
   const init = headOf(answer)
-  const arrival: Arrival = { url: withoutFragment(call.request.url) }
+  const url = withoutFragment(call.request.url)
   const totalBytes = lengthOf(response)
 
   if (response.body === null || call.request.method === 'HEAD') {
     land(call, init.status)
     call.reach('firstByteMs')
     finish(call)
-    return arrivedResponse(null, init, arrival)
+    return arrivedResponse(null, init, { url })
   }
   if (totalBytes !== undefined && isUntouched(answer)) {
-    const bytes = new Uint8Array(await response.arrayBuffer())
+    const arrival: Arrival = { url, isAllThere: true }
+    const bytes = new Uint8Array(await hold(response.arrayBuffer()))
     land(call, init.status)
     call.reach('firstByteMs')
     call.bytes(bytes.length)
@@ -33,6 +35,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
     return arrivedResponse(bodyAtOnce(bytes, call.signal, arrival), init, arrival)
   }
   land(call, init.status)
+  const arrival: Arrival = { url }
   const feed = new BodyFeed(response.body, plan, totalBytes, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
     url: new URL(call.request.url),

@@ -3,6 +3,7 @@ import type { NetworkCall, Plan } from '../network/model-types.ts'
 import type { Fault } from '../network/types.ts'
 import { toResponse } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
+import { hold } from '../time/hold.ts'
 import { failureAnswer, garbage, overloaded, serverError, tooManyRequests } from './answers.ts'
 import type { Call } from './call.ts'
 import { deliver } from './deliver.ts'
@@ -71,7 +72,9 @@ async function work(request: Request, handler: HttpHandler, fault?: Fault): Prom
   if (fault?.kind === 'garbage') return toResponse(garbage())
   if (fault?.kind === 'hang') return new Response(null)
   try {
-    return (await getResponse([handler], request)) ?? toResponse(serverError('no handler answered'))
+    const answer = getResponse([handler], request)
+    const response = await (request.body === null ? answer : hold(answer))
+    return response ?? toResponse(serverError('no handler answered'))
   } catch (error) {
     return toResponse(serverError(error))
   }

@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../time/clock.ts'
-import { realTurn } from '../time/real-turn.ts'
+import { turnUntilFree } from '../time/hold.ts'
 
 /** Turns of the real event loop without anything to do, after which nothing more will happen. */
 const IDLE_TURNS = 50
@@ -26,7 +26,7 @@ export interface Journey {
 export async function drive(clock: VirtualClock, journey: Journey): Promise<Ending> {
   let idleTurns = 0
   for (;;) {
-    await realTurn()
+    await turnUntilFree()
     if (journey.until()) return 'reached'
     journey.onTurn?.()
     if (clock.waiting > 0) {

@@ -1,5 +1,5 @@
 import { installClock, type VirtualClock } from './clock.ts'
-import { realTurn } from './real-turn.ts'
+import { turnUntilFree } from './hold.ts'
 
 /** Time that does not pass while something runs, and jumps to the next timer when nothing does. */
 export interface VirtualTime extends Disposable {
@@ -41,7 +41,7 @@ export function virtualTime(): VirtualTime {
   let open = true
   const run = async (): Promise<void> => {
     for (;;) {
-      await realTurn()
+      await turnUntilFree()
       if (!open || clock.waiting === 0) break
       fire(clock)
     }

@@ -1,0 +1,25 @@
+import { delimiter, join } from 'node:path'
+import { isInstalled } from '../port/testing/programs.ts'
+
+const programs = ['chromium', 'chromium-browser', 'google-chrome'] as const
+
+/** Where a browser was looked for, for whoever misses one. */
+export const whereItMayBe: string = `CHROMIUM_PATH is not set, and PATH has no ${programs.join(', ')}`
+
+/**
+ * For tests: the path of a Chromium that can be started, or nothing.
+ *
+ * `CHROMIUM_PATH` says which; it is not tried out, so that a wrong one is noticed.
+ */
+export async function findChromium(): Promise<string | undefined> {
+  const { CHROMIUM_PATH, PATH = '' } = process.env
+  if (CHROMIUM_PATH !== undefined && CHROMIUM_PATH !== '') return CHROMIUM_PATH
+  const folders = PATH.split(delimiter).filter((folder) => folder !== '')
+  for (const program of programs) {
+    for (const folder of folders) {
+      const path = join(folder, program)
+      if (await isInstalled(path)) return path
+    }
+  }
+  return undefined
+}

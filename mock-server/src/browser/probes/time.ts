@@ -1,0 +1,103 @@
+import { simulate, startMockApi, virtualTime, type NetworkInput } from '../../index.ts'
+
+const latencies = [100, 200, 300] as const
+
+const network: NetworkInput = {
+  routes: Object.fromEntries(latencies.map((latency) => [`/todos/${latency}`, { latency }])),
+}
+
+/** How long three calls take in a row and together, each time. */
+export async function sums(times: number): Promise<(readonly [number, number])[]> {
+  const results = []
+  for (let time = 0; time < times; time += 1) {
+    const inARow = await simulate(network, async (api) => {
+      for (const ms of latencies) await (await fetch(api.url(`/todos/${ms}`))).json()
+    })
+    const together = await simulate(network, (api) =>
+      Promise.all(latencies.map(async (ms) => (await fetch(api.url(`/todos/${ms}`))).json())),
+    )
+    results.push([inARow.settledMs, together.settledMs] as const)
+  }
+  return results
+}
+
+/** The same, and a few timers, in virtual time that nobody drives. */
+export async function withoutSimulation(): Promise<unknown> {
+  const log: unknown[] = []
+  {
+    using time = virtualTime()
+    using api = startMockApi(network)
+    const dateMs = Date.now()
+    for (const ms of latencies) await fetch(api.url(`/todos/${ms}`))
+    log.push(time.nowMs, Date.now() - dateMs, performance.now())
+    await Promise.all(latencies.map((ms) => fetch(api.url(`/todos/${ms}`))))
+    time.spend(50)
+    log.push(time.nowMs)
+    await new Promise((resolve) => setTimeout(resolve, 3_600_000))
+    log.push(time.nowMs)
+  }
+  return log
+}
+
+/** When things end that take no time, while timers wait that would be next. */
+export async function instants(): Promise<readonly number[]> {
+  const { value } = await simulate({}, async (api, time) => {
+    const log: number[] = []
+    const body = JSON.stringify({ userId: 1, items: [{ productId: 1, quantity: 1 }] })
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+    const tries: (() => Promise<unknown>)[] = [
+      async () => (await fetch(api.url('/todos/1'))).json(),
+      async () => (await fetch(api.url('/todos/1'))).clone().json(),
+      async () => (await fetch(api.url('/todos/1'))).blob(),
+      async () => (await fetch(api.url('/orders'), init)).json(),
+      async () => (await fetch(new Request(api.url('/orders'), init).clone())).json(),
+      async () => (await fetch(api.url('/orders'), { ...init, body: new Blob([body]) })).json(),
+    ]
+    for (const attempt of tries) {
+      const nextMs = new Promise((resolve) => setTimeout(resolve, 10))
+      const fromMs = time.nowMs
+      for (let round = 0; round < 20; round += 1) await attempt()
+      log.push(time.nowMs - fromMs)
+      await nextMs
+    }
+    return log
+  })
+  return value
+}
+
+/** How works end that have no end. */
+export async function neverSettles(): Promise<unknown[]> {
+  const works = [
+    () => new Promise(() => {}),
+    () => fetch('http://shop.test/products/1'),
+    () => new Promise(() => setInterval(() => {}, 1000)),
+  ]
+  const ends = []
+  for (const work of works) {
+    const run = await simulate(
+      { routes: { '/products/:id': { failures: [{ kind: 'hang' }] } } },
+      async () => void (await work()),
+      { limitMs: 10_000 },
+    )
+    ends.push({ outcome: run.outcome, settledMs: run.settledMs, timersLeft: run.timersLeft })
+  }
+  return ends
+}
+
+/** What was captured of errors that nobody handles, and when the work ended all the same. */
+export async function unhandled(): Promise<unknown> {
+  const { outcome, settledMs, unhandled } = await simulate({ latency: 100 }, async (api, time) => {
+    void Promise.reject(new Error('a rejection'))
+    setTimeout(() => {
+      throw new Error('thrown by a timer')
+    }, 10)
+    setTimeout(() => {
+      queueMicrotask(() => {
+        throw new Error('thrown by a microtask')
+      })
+    }, 20)
+    void fetch(api.url('/todos/1')).then(() => Promise.reject(new Error('after a call')))
+    await time.sleep(200)
+  })
+  return { outcome, settledMs, unhandled: unhandled.map(String) }
+}
