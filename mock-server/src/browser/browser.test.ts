@@ -115,7 +115,7 @@ describe.each(places)('in a %s', { timeout: 30_000 }, (place) => {
 
   test('what takes no time is over before the next timer, whatever the platform does for it', async (context) => {
     expect(await browser(context).probe(place, 'instants')).toEqual(await probes.instants())
-    expect(await probes.instants()).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await probes.instants()).toEqual(Array.from({ length: 8 }, () => 0))
   })
 
   test('a work that never settles is found', async (context) => {

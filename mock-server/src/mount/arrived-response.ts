@@ -4,7 +4,7 @@ import { hold } from '../time/hold.ts'
 export interface Arrival {
   readonly url: string
   /** Nothing of its body is on its way any more. */
-  readonly isAllThere?: boolean
+  readonly isAllThere: boolean
   /** Why the body broke off, once it has. */
   failure?: { readonly reason: unknown }
 }
@@ -47,17 +47,45 @@ function clone(this: Response): Response {
   return arrival === undefined ? copy : arrived(copy, arrival)
 }
 
-/** Chromium says "Failed to fetch" for whatever happens to a stream. Here the reason comes out. */
-function reader(method: 'text' | 'json' | 'bytes' | 'blob' | 'formData' | 'arrayBuffer') {
+type Reading = 'text' | 'json' | 'bytes' | 'blob' | 'formData' | 'arrayBuffer'
+
+/** Why a body broke off comes out as it is; Chromium says "Failed to fetch" for whatever happens. */
+function reader(method: Reading) {
   return async function (this: Response): Promise<unknown> {
     const isFirst = !this.bodyUsed
     const arrival = arrivals.get(this)
     try {
-      const reading: Promise<unknown> = native[method].call(this)
-      return await (arrival?.isAllThere === true ? hold(reading) : reading)
+      return await (arrival?.isAllThere === false ? collected(this, method) : whole(this, method))
     } catch (error) {
       const failure = arrival?.failure
       throw isFirst && failure !== undefined ? failure.reason : error
     }
   }
+}
+
+/** Reads a body that is all there. */
+function whole(response: Response, method: Reading): Promise<unknown> {
+  return hold<unknown>(native[method].call(response))
+}
+
+/**
+ * Reads a body that is still on its way. Browsers are late to see the end of a stream, by some turns
+ * of the event loop. So it is read here, and the platform is given the whole.
+ */
+async function collected(response: Response, method: Reading): Promise<unknown> {
+  const { body, headers } = response
+  // Refused in the platform's own words.
+  if (body === null || body.locked || response.bodyUsed) return native[method].call(response)
+  const pieces = await Array.fromAsync(body)
+  return whole(new Response(joined(pieces), { headers }), method)
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
 }

@@ -23,7 +23,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
     land(call, init.status)
     call.reach('firstByteMs')
     finish(call)
-    return arrivedResponse(null, init, { url })
+    return arrivedResponse(null, init, { url, isAllThere: true })
   }
   if (totalBytes !== undefined && isUntouched(answer)) {
     const arrival: Arrival = { url, isAllThere: true }
@@ -35,7 +35,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
     return arrivedResponse(bodyAtOnce(bytes, call.signal, arrival), init, arrival)
   }
   land(call, init.status)
-  const arrival: Arrival = { url }
+  const arrival: Arrival = { url, isAllThere: false }
   const feed = new BodyFeed(response.body, plan, totalBytes, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
     url: new URL(call.request.url),

@@ -9,7 +9,7 @@ const paths = [
   '/products/3/reviews',
   '/users/1/orders',
   '/search?q=a',
-  '/reports/1',
+  '/reports/1?rows=300',
   '/vendors/acme/price/3',
 ]
 

@@ -49,6 +49,8 @@ export async function instants(): Promise<readonly number[]> {
       async () => (await fetch(api.url('/todos/1'))).json(),
       async () => (await fetch(api.url('/todos/1'))).clone().json(),
       async () => (await fetch(api.url('/todos/1'))).blob(),
+      async () => (await fetch(api.url('/reports/1?rows=500'))).text(),
+      async () => Array.fromAsync((await fetch(api.url('/reports/1?rows=500'))).body ?? []),
       async () => (await fetch(api.url('/orders'), init)).json(),
       async () => (await fetch(new Request(api.url('/orders'), init).clone())).json(),
       async () => (await fetch(api.url('/orders'), { ...init, body: new Blob([body]) })).json(),
