@@ -7,25 +7,31 @@
 export class Heart {
   readonly beats: number[] = []
   readonly #everyMs: number
+  readonly #untilMs: number
   #dueMs: number
 
-  /** @throws {RangeError} if `everyMs` is not above 0. */
-  constructor(everyMs: number) {
+  /**
+   * @param untilMs No beat comes after this: a work that sleeps for a month would fill the memory.
+   * @throws {RangeError} if `everyMs` is not above 0.
+   */
+  constructor(everyMs: number, untilMs: number) {
     if (!(everyMs > 0)) {
       throw new RangeError(`Cannot simulate: heartbeatMs must be a number > 0, got ${everyMs}`)
     }
     this.#everyMs = everyMs
+    this.#untilMs = untilMs
     this.#dueMs = everyMs
   }
 
   /** Nothing runs until `toMs`: every beat is in time. */
   rest(toMs: number): void {
-    for (; this.#dueMs <= toMs; this.#dueMs += this.#everyMs) this.beats.push(this.#dueMs)
+    const lastMs = Math.min(toMs, this.#untilMs)
+    for (; this.#dueMs <= lastMs; this.#dueMs += this.#everyMs) this.beats.push(this.#dueMs)
   }
 
   /** The thread is free at this moment. */
   turn(nowMs: number): void {
-    if (this.#dueMs > nowMs) return
+    if (this.#dueMs > nowMs || nowMs > this.#untilMs) return
     this.beats.push(nowMs)
     this.#dueMs = nowMs + this.#everyMs
   }

@@ -228,3 +228,9 @@ describe('the heartbeat', () => {
     )
   })
 })
+
+test('its heart does not beat beyond the limit, however long a timer waits', async () => {
+  const twentyDays = 20 * 24 * 3_600_000
+  const run = await simulate({}, (_, time) => time.sleep(twentyDays), { limitMs: 100 })
+  expect(run.beats).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+})

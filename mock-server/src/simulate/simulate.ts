@@ -44,7 +44,7 @@ export async function simulate<T>(
   options: SimulateOptions = {},
 ): Promise<Run<T>> {
   const { heartbeatMs = 10, limitMs = 600_000, traceLimit } = options
-  const heart = new Heart(heartbeatMs)
+  const heart = new Heart(heartbeatMs, limitMs)
   using capture = captureErrors()
   using clock = installClock({ onIdleUntil: (toMs) => heart.rest(toMs) })
   let wireMs = 0
