@@ -9,8 +9,8 @@ const paths = [
   '/products/3/reviews',
   '/users/1/orders',
   '/search?q=a',
-  '/reports/1?rows=300',
-  '/vendors/acme/price/3',
+  '/reports/1?rows=100',
+  '/vendors/mirror-oslo/price/3',
 ]
 
 const order = {
