@@ -36,9 +36,9 @@ test('returns every todo, in the order of the URLs', async () => {
     [
       [
         count === 0 && run.trace.calls.length === 3,
-        'The function returned before the first answer came: `forEach` does not wait for an async ' +
-          'callback, and neither does anything else that drops a promise. Await each call in a ' +
-          '`for … of` loop.',
+        'The function returned before the first answer came. Nobody waits for the calls: a promise that ' +
+          'is dropped is not awaited by anything, and `forEach` does not wait for an async callback, ' +
+          'either.',
       ],
     ],
     inSequence(run.trace),
@@ -87,8 +87,8 @@ test('takes as long as its calls together, and no longer', async () => {
     [
       [
         idleMs > 0,
-        `For ${idleMs} ms nothing was in flight. Neither the event loop nor the server needs a ` +
-          'pause between two calls: `await` has already given the thread away.',
+        `For ${idleMs} ms, between the calls or after the last, nothing was in flight. Neither the ` +
+          'event loop nor the server needs a pause: `await` has already given the thread away.',
       ],
     ],
     inSequence(run.trace),
@@ -102,8 +102,8 @@ test('sends nothing after a failure, and passes the error on', async () => {
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
-      'The second call failed, but the error was swallowed: the caller got a list with a hole and ' +
-        'no word about it. Let the error reach the caller.',
+      'The second call failed, but the error was swallowed: the caller got a list that is one short, ' +
+        'and no word about it. Let the error reach the caller.',
     ],
   ])
   expect(run.outcome).toBe('rejected')

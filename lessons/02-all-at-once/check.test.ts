@@ -29,8 +29,9 @@ test('waits for every answer', async () => {
     [
       [
         run.outcome === 'fulfilled' && run.value.filter(Boolean).length === 0,
-        'The function returned before the first answer came: `forEach` throws the promises away ' +
-          'that its callback returns. `map` keeps them, so that you can await them all.',
+        'The function returned before the first answer came, so nobody waits for the calls. `forEach` ' +
+          'throws the promises away that its callback returns, and a callback in braces without ' +
+          '`return` gives none. Collect them with `map`, and await them all.',
       ],
     ],
     allAtOnce(run.trace),
@@ -52,7 +53,7 @@ test('starts every call before the first one ends', async () => {
       [
         peakInFlight < 4,
         `At most ${peakInFlight} calls were in flight: you sent them in groups. Four calls are few; ` +
-          'send them all. (Lesson 12 shows when a limit is needed, and why groups are a poor one.)',
+          'send them all. (For a long list a limit is needed, and groups are a poor one.)',
       ],
     ],
     allAtOnce(run.trace),
@@ -96,9 +97,9 @@ test('passes on the error of a call that fails', async () => {
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
-      'Product 3 failed and the caller was not told: there is a hole in the list where a product ' +
-        'should be, and the next line of the program falls into it. Let the error through. (Lesson 06 ' +
-        'keeps what worked without hiding what did not.)',
+      'Product 3 failed and the caller was not told: it got a list without product 3, or with a hole, ' +
+        'and takes it for the whole. Let the error through. (Lesson 06 keeps what worked without hiding ' +
+        'what did not.)',
     ],
   ])
   expect(run.outcome).toBe('rejected')

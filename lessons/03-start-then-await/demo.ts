@@ -27,6 +27,7 @@ export async function demo(stage: Stage): Promise<void> {
   await stage.act('Sent at once, awaited later', async (api) => {
     const call = get(api, '/products/3/reviews')
     await stage.sleep(200)
+    api.mark('await')
     await call
   })
 

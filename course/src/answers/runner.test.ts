@@ -56,6 +56,17 @@ test('keeps an endless loop from holding up the answers beside it', async () => 
   expect(verdicts[2]?.steps).toHaveLength(3)
 })
 
+test('says that a step failed also when the error is an AggregateError without errors', async () => {
+  const house = makeHouse()
+  write(
+    house,
+    'export const double = (n: number): number => {\n  if (n === 3) throw new AggregateError([])\n  return 2 * n\n}\n',
+  )
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
+  expect(verdict?.steps[1]?.message).toContain('AggregateError that has no errors')
+})
+
 test('says in which step a promise was never settled', async () => {
   const house = makeHouse()
   const [verdict] = await runAnswers([{ lesson: '2', answer: 'wrong-waits' }], {

@@ -3,6 +3,8 @@ import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
 import type { Job } from './protocol.ts'
 import type { Problem, Step, Verdict } from './verdict.ts'
 
+const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
+
 type Unhandled = SerializedError & { readonly VITEST_TEST_PATH?: string }
 
 /** Collects what Vitest tells about a run, and says it as verdicts. */
@@ -60,9 +62,11 @@ export class VerdictReporter implements Reporter {
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
     const error = errors?.[0]
-    if (state !== 'failed' || !error) {
+    if (state !== 'failed') {
       return { title: test.name, state: state === 'passed' ? 'passed' : 'not-run' }
     }
+    // Vitest puts the errors of an AggregateError in its place, even if there are none.
+    if (!error) return { title: test.name, state, message: NO_ERRORS }
     const why = isTimeout(test) ? { message: this.#late(test) } : explainStep(job, error)
     return { title: test.name, state, ...why }
   }

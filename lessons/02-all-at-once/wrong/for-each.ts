@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that `forEach` waits for an async callback.
  *
  * @fails waits for every answer
- * @diagnosis `forEach` throws the promises away
+ * @diagnosis nobody waits for the calls
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

@@ -5,7 +5,7 @@ import { get, loadRecommended, type ProductPage } from '../page.ts'
  * Believes that an empty catch is how an unhandled rejection is prevented.
  *
  * @fails tells the caller when a call fails
- * @diagnosis looks like a product without reviews
+ * @diagnosis To the caller it looks complete
  */
 export async function loadPage(
   shop: string,

@@ -7,8 +7,8 @@ export type StretchKind = 'waiting' | 'receiving' | 'queued' | 'wasted'
 
 /** What each kind is called in a legend. */
 export const STRETCH_TEXTS: Record<StretchKind, string> = {
-  waiting: 'waiting',
-  receiving: 'receiving',
+  waiting: 'in flight',
+  receiving: 'body',
   queued: 'queued in the server',
   wasted: 'server still working',
 }

@@ -62,7 +62,7 @@ describe('a picture', () => {
                    ├──────────────┬───────────────┬──────┤
                    0 ms          100             200
       in flight    2──────────────1────────────────         peak 2
-      ━ waiting   █ receiving
+      ━ in flight   █ body
       makespan 250 ms, peak 2 in flight, 2 calls
       `),
     )
@@ -81,7 +81,7 @@ describe('a picture', () => {
                        ├────────┬─────────┬─────────┬────────┤
                        0 ms    50        100       150      200
       in flight        2──4───5────4────5──4───3───2───1──────  peak 5
-      ━ waiting   █ receiving
+      ━ in flight   █ body
       7 calls, 1 × 404, 2 network errors, 2 aborted, 1 pending
       makespan 200 ms so far, peak 5 in flight
       `),
@@ -101,7 +101,7 @@ describe('a picture', () => {
                        +--------+---------+---------+--------+
                        0 ms    50        100       150      200
       in flight        2--4---5----4----5--4---3---2---1------  peak 5
-      - waiting   # receiving
+      - in flight   # body
       7 calls, 1 x 404, 2 network errors, 2 aborted, 1 pending
       makespan 200 ms so far, peak 5 in flight
       `),
@@ -117,7 +117,8 @@ describe('a picture', () => {
                    ├─────────────┬────────────┤
                    0 ms         100          200
       in flight    3─────────────2──────1──────  peak 3
-      ━ waiting   · queued in the server   ╌ server still working
+      ━ in flight   · queued in the server
+      ╌ server still working
       makespan 200 ms, peak 3 in flight, 3 calls, 1 aborted
       `),
     )
