@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,24 +7,31 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-const demo = `
+const demo = (meta: string): string => `
 import { present } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, 'present.ts')).href)}
 const demo = async (stage) => stage.say('played')
-await present(import.meta, { network: {}, demo })
+await present(${meta}, { network: {}, demo })
 `
 
-function run(file: 'demo.mjs' | 'importer.mjs'): string {
-  const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-stage-')))
+const metas = [
+  ['as Node describes it', 'import.meta'],
+  ['described without `main`, as by tsx', '{ url: import.meta.url }'],
+] as const
+
+function run(file: string, meta: string): string {
+  const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap stage-')))
   onTestFinished(() => rmSync(dir, { recursive: true }))
-  writeFileSync(path.join(dir, 'demo.mjs'), demo)
+  writeFileSync(path.join(dir, 'demo.mjs'), demo(meta))
   writeFileSync(path.join(dir, 'importer.mjs'), "import './demo.mjs'\nconsole.log('imported')\n")
+  symlinkSync('demo.mjs', path.join(dir, 'link.mjs'))
   return spawnSync(process.execPath, [path.join(dir, file)], { encoding: 'utf8' }).stdout
 }
 
-test('plays the demo whose file was started', () => {
-  expect(run('demo.mjs')).toBe('played\n')
+test.each(metas)('plays the demo whose file was started, %s', (_, meta) => {
+  expect(run('demo.mjs', meta)).toBe('played\n')
+  expect(run('link.mjs', meta)).toBe('played\n')
 })
 
-test('does nothing in a demo that was imported', () => {
-  expect(run('importer.mjs')).toBe('imported\n')
+test.each(metas)('does nothing in a demo that was imported, %s', (_, meta) => {
+  expect(run('importer.mjs', meta)).toBe('imported\n')
 })

@@ -10,9 +10,21 @@ import type { Demo } from './stage.ts'
  * ```
  */
 export async function present(meta: ImportMeta, demo: Demo): Promise<void> {
-  if (!meta.main) return
+  if (!wasStarted(meta)) return
   leaveWithTheReader()
   await perform(demo, { draw: { color: colorful() } })
+}
+
+/** Under tsx and before Node 24 there is no `import.meta.main`: there the file's name tells. */
+function wasStarted({ main, url }: { main?: boolean; url: string }): boolean {
+  if (main !== undefined) return main
+  const { process } = globalThis as { process?: NodeJS.Process }
+  const file = process?.argv?.[1]
+  if (process === undefined || file === undefined) return false
+  // Modules go by the real names of their files. Not imported: this file loads in browsers, too.
+  const real = process.getBuiltinModule?.('node:fs').realpathSync(file) ?? file
+  const path = real.replaceAll('\\', '/').replace(/^(?!\/)/, '/')
+  return decodeURIComponent(new URL(url).pathname) === path
 }
 
 /** Whoever reads the output may stop reading, as `head` does. That is no error. */
