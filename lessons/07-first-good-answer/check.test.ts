@@ -124,8 +124,9 @@ test('leaves the winner alone', async () => {
   diagnose(run, [
     [
       facts(run.trace).byOutcome.aborted === 2,
-      'The winner was aborted along with the loser: all tasks share one signal. It had given a ' +
-        '`Response`, and its body was cut off on the way. Each task needs a switch of its own.',
+      'The winner was aborted along with the losers, by a shared signal or by aborting all. It had ' +
+        'given a `Response`, and its body was cut off on the way. Each task needs a switch of its ' +
+        'own, and that of the winner is left alone.',
     ],
   ])
   expect(run.value).toContain('mirror-lima')
@@ -172,19 +173,32 @@ test('counts a task that throws at once among the failed', async () => {
 
 test('gives the reason back, untouched, when the caller gives up', async () => {
   const reason = new Error('the user left the page')
-  for (const atMs of [60, 0]) {
+  for (const { atMs, deaf } of [{ atMs: 60 }, { atMs: 0 }, { atMs: 60, deaf: true }]) {
     const controller = new AbortController()
     const run = await simulate(network, (api, time) => {
-      if (atMs === 0) controller.abort(reason)
-      else void time.sleep(atMs).then(() => controller.abort(reason))
-      return firstGood(mirrors(api), controller)
+      const giveUp = (): void => {
+        api.mark('the caller gave up')
+        controller.abort(reason)
+      }
+      if (atMs === 0) giveUp()
+      else void time.sleep(atMs).then(giveUp)
+      const [oslo, ...others] = mirrors(api)
+      const first = deaf === true ? () => oslo!(new AbortController()) : oslo!
+      return firstGood([first, ...others], controller)
     })
     const sent = run.trace.calls.length
+    const { aborted } = facts(run.trace).byOutcome
     diagnose(run, [
       [
         atMs === 0 && sent > 0,
         `The caller had given up before the first call, and ${sent} calls were sent. A signal that ` +
           'is aborted already fires no event any more: begin with `signal.throwIfAborted()`.',
+      ],
+      [
+        deaf === true && run.settledMs > atMs,
+        `The caller gave up at ${atMs} ms, and heard of it at ${run.settledMs}: Oslo's task does not ` +
+          'listen to its signal, and you waited for its end. An abort is a request. Besides, let ' +
+          'the signal itself take part: what rejects when it aborts, in a race with `any`.',
       ],
       [
         run.outcome === 'fulfilled',
@@ -196,10 +210,15 @@ test('gives the reason back, untouched, when the caller gives up', async () => {
         'The caller gave up, and heard that all tasks had failed. They had not: they were called ' +
           'off. Give back `signal.reason`, the very object.',
       ],
+      [
+        run.reason === reason && deaf !== true && aborted < sent,
+        'The caller gave up, and the tasks were not told: they ran on until one won. Pass its abort ' +
+          'on to each.',
+      ],
     ])
     expect(run.reason).toBe(reason)
     expect(run.settledMs).toBe(atMs)
-    expect(run).toHaveAborted(sent)
+    expect(run).toHaveAborted(deaf === true ? sent - 1 : sent)
   }
 })
 
@@ -222,6 +241,12 @@ test('leaves no listener on the caller’s signal', async () => {
 
 test('refuses an empty list of tasks', async () => {
   const run = await simulate({}, () => firstGood([]))
+  diagnose(run, [
+    [
+      run.reason instanceof AggregateError,
+      'No task is a mistake of the program, not a failure of tasks: throw a `RangeError` first.',
+    ],
+  ])
   expect(run.outcome).toBe('rejected')
   expect(run.reason).toBeInstanceOf(RangeError)
 })

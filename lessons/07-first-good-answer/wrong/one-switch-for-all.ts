@@ -4,7 +4,7 @@ import type { Contender, FirstGoodOptions } from '../types.ts'
  * Believes that whoever has won no longer needs its signal, so that one is enough for all.
  *
  * @fails leaves the winner alone
- * @diagnosis all tasks share one signal
+ * @diagnosis aborted along with the losers
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
