@@ -36,7 +36,7 @@ async function askAll(stage: Stage, title: string, load: Load): Promise<void> {
 function inWords(error: unknown): string {
   if (error instanceof HttpError) return `${error.name} ${error.status}`
   const { name, cause } = error as Error
-  return cause instanceof Error ? `${name}, because of a ${cause.name}` : name
+  return cause instanceof Error ? `${name}, because of: ${cause.name}` : name
 }
 
 export const predict: Question = {

@@ -6,6 +6,7 @@ export { HttpError, NetworkError, ParseError }
 /**
  * Gets a URL and gives back the JSON of its answer.
  *
+ * @throws {TypeError} if the URL is none
  * @throws {HttpError} if the status is 400 or above
  * @throws {NetworkError} if no answer came, or the body broke off
  * @throws {ParseError} if a complete answer is not JSON
