@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { House } from '../src/house.ts'
@@ -73,6 +73,30 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(broken?.out).toContain('exercise.ts is not valid TypeScript: line 1, column 24.')
   expect(list?.out).toContain('✓ 02  Double it')
   expect(list?.out).toContain('1 of 2 lessons done')
+})
+
+test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
+  '`%s` makes the file to edit',
+  async (command) => {
+    const house = makeHouse()
+    const [first, second] = await inTurn(house, command, command)
+    const line = /^Made .*01-first\/exercise\.ts: that is the file to edit\.$/m
+    expect(first?.out).toMatch(line)
+    expect(second?.out).not.toMatch(line)
+    const dir = path.join(house.lessonsDir, '01-first')
+    const [made, shipped] = ['exercise.ts', 'starter.ts'].map((name) =>
+      readFileSync(path.join(dir, name), 'utf8'),
+    )
+    expect(made).toBe(shipped)
+  },
+)
+
+test('a lesson can be read that has no exercise', async () => {
+  const house = makeHouse()
+  rmSync(path.join(house.lessonsDir, '01-first/starter.ts'))
+  const [read] = await inTurn(house, 'read 1')
+  expect(read).toMatchObject({ code: 0, err: '' })
+  expect(read?.out).not.toContain('Made')
 })
 
 test('hints come one by one', async () => {

@@ -3,8 +3,7 @@ import { notice } from '../course.ts'
 import { startRunner, type AnswerRunner } from '../answers/runner.ts'
 import type { Verdict } from '../answers/verdict.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
-import { exerciseFile, makeExercise } from '../exercise/exercise.ts'
-import { shown } from '../house.ts'
+import { madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { afterCheck } from '../ui/after-check.ts'
 import { bold } from '../ui/style.ts'
@@ -29,7 +28,7 @@ export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
     width: drawingWidth() - 4,
   })
   for (const advice of adviseOnEdits(house, lesson)) notice(advice)
-  if (made) print(`\nMade ${shown(exerciseFile(lesson))}: that is the file to edit.`)
+  if (made) print(`\n${madeLine(lesson)}`)
   return runner
 }
 

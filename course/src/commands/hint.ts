@@ -1,5 +1,6 @@
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
+import { offerExercise } from '../exercise/exercise.ts'
 import { readHints, type Hint } from '../lessons/hints.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { styleMarkdown } from '../ui/markdown.ts'
@@ -35,6 +36,7 @@ export async function hint(
   print(
     `\n${dim(more ? `One more hint: ${toType('hint', number)}` : `That was the last hint. All of them again: ${toType('hint', number, '--all')}`)}\n`,
   )
+  for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
+import { offerExercise } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import { splitFrontMatter } from '../lessons/front-matter.ts'
@@ -15,5 +16,6 @@ export function read(course: Course, wanted: string | undefined): number {
   const text = readIfThere(file)
   if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)
   print(`\n${styleMarkdown(splitFrontMatter(text).body.trim())}\n\n${dim(`(${shown(file)})`)}\n`)
+  for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0
 }

@@ -5,6 +5,7 @@ import { actAbout, compare } from '../demo/compare.ts'
 import { playDemo, type Played } from '../demo/play.ts'
 import type { DemoSettings, ExportFiles, NetworkWishes, Prediction } from '../demo/settings.ts'
 import { CourseError } from '../errors.ts'
+import { offerExercise } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { PredictionRecord } from '../progress/schema.ts'
@@ -85,6 +86,7 @@ function afterwards(lesson: Lesson): string {
   return [
     `Read why in ${shown(path.join(lesson.dir, 'README.md'))}`,
     `Then do the exercise: ${toType('check', number)}`,
+    ...offerExercise(lesson),
     dim(`Change the network: ${toType('run', number, '--latency', '500')}`),
     '',
   ].join('\n')

@@ -32,6 +32,23 @@ export function makeExercise(lesson: Lesson): boolean {
 }
 
 /**
+ * Makes the exercise for somebody who came to see or to read, and says so in a line; none when it was
+ * there. What keeps it from being made is no matter before the first check, which says it.
+ */
+export function offerExercise(lesson: Lesson): string[] {
+  try {
+    return makeExercise(lesson) ? [madeLine(lesson)] : []
+  } catch {
+    return []
+  }
+}
+
+/** Where the exercise is, for somebody who has just got it. */
+export function madeLine(lesson: Lesson): string {
+  return `Made ${shown(exerciseFile(lesson))}: that is the file to edit.`
+}
+
+/**
  * Copies `exercise.ts` to `.overlap/answers/NN/<time>.ts`, under a name that was not used before.
  *
  * @returns Where the copy is; `undefined` when there is no exercise yet.
