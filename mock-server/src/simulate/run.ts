@@ -56,7 +56,7 @@ function valueOf<T>(settlement: Settlement<T>, nowMs: number): T {
   if (settlement.outcome === 'fulfilled') return settlement.value
   if (settlement.outcome === 'rejected') throw settlement.reason
   throw new Error(
-    `The work has no value: its promise was still pending at ${nowMs} ms, with nothing left that ` +
-      'could settle it. Look for a promise that nobody resolves, or a call that hangs',
+    `Your function never finished: at ${nowMs} ms nothing was left to wait for, and its promise had ` +
+      'not settled. Look for a promise that nobody resolves, or a call that hangs.',
   )
 }

@@ -101,7 +101,7 @@ describe('how the work ends', () => {
     const run = await simulate({}, () => timer(70).then(forever))
     expect(run).toMatchObject({ outcome: 'never-settles', settledMs: 70, timersLeft: 0 })
     expect(() => run.value).toThrow(
-      'still pending at 70 ms, with nothing left that could settle it',
+      'at 70 ms nothing was left to wait for, and its promise had not settled.',
     )
   })
 
