@@ -43,3 +43,11 @@ test('shows only what was seen if nothing is wanted', () => {
   const error = thrownBy(() => diagnose(seen, [[true, 'Why?']]))
   expect(error).toHaveProperty('message', expect.stringMatching(/^Why\?\n\nseen\n/))
 })
+
+test('shows no picture where no calls were made and none were wanted', () => {
+  const none = sample([])
+  const said = (wanted?: typeof seen): unknown =>
+    thrownBy(() => diagnose(none, [[true, 'No heartbeat came through.']], wanted))
+  expect(said()).toHaveProperty('message', 'No heartbeat came through.')
+  expect(said(seen)).toHaveProperty('message', expect.stringMatching(/wanted\n[^]*seen\nNo calls/))
+})

@@ -1,5 +1,5 @@
 import type { Trace } from './call.ts'
-import { pictures } from './pictures.ts'
+import { pictures, withPictures } from './pictures.ts'
 import { traceOf } from './subject.ts'
 
 /** A known mistake was seen; the message shows it. */
@@ -9,7 +9,7 @@ export class Misconception extends Error {
 
   /** `timelines` go below the diagnosis in the message. */
   constructor(diagnosis: string, timelines: string) {
-    super(`${diagnosis}\n\n${timelines}`)
+    super(withPictures(diagnosis, timelines))
     this.name = 'Misconception'
     this.diagnosis = diagnosis
   }

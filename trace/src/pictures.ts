@@ -1,11 +1,20 @@
 import type { Trace } from './call.ts'
 import { drawTimeline } from './draw/terminal.ts'
 
-/** What a failure shows below its sentence: the timelines wanted (if there is one) and seen. */
+/**
+ * What a failure shows below its sentence: the timelines wanted (if there is one) and seen. Nothing
+ * where no calls were made and none were wanted.
+ */
 export function pictures(seen: Trace, wanted?: Trace): string {
+  if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''
   if (wanted === undefined) return drawTimeline(seen, { title: 'seen' })
   return [
     drawTimeline(wanted, { title: 'wanted', alignWith: [seen] }),
     drawTimeline(seen, { title: 'seen', alignWith: [wanted] }),
   ].join('\n\n')
+}
+
+/** A sentence with its pictures, if there are any. */
+export function withPictures(sentence: string, timelines: string): string {
+  return timelines === '' ? sentence : `${sentence}\n\n${timelines}`
 }

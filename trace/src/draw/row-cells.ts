@@ -14,6 +14,8 @@ export interface DrawnRow {
   readonly cells: readonly Cell[]
   /** Whether there are calls too short to be told apart. */
   readonly several: boolean
+  /** Whether work for nobody is to be seen: it may be shorter than a column, or in a lane. */
+  readonly wasted: boolean
 }
 
 /** Columns that a call of a lane needs on average, or else the lane is drawn as a whole. */
@@ -40,7 +42,8 @@ export function drawRow(
     const drawn = drawBar(bar, width, glyphs, { lane: false, name: '', sign })
     cells.splice(drawn.from, drawn.cells.length, ...drawn.cells)
   }
-  return { cells, several: false }
+  const wasted = cells.some((cell) => cell.glyph === glyphs.wasted && cell.style === 'faint')
+  return { cells, several: false, wasted }
 }
 
 function drawLane(
@@ -67,7 +70,7 @@ function drawLane(
       several ||= taken
     }
   }
-  return { cells, several }
+  return { cells, several, wasted: false }
 }
 
 /** A lane of very short calls: when it was busy, and where a call did not go well. */
@@ -79,13 +82,13 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs, ascii: boolean)
     const sign = signOf(call, ascii)
     if (sign !== '') cells[columnAt(receiving.to, width)] = { glyph: sign, style: call.outcome }
   }
-  return { cells, several: true }
+  return { cells, several: true, wasted: false }
 }
 
 /** Calls that found no row, as how many of them had not ended. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   const peaks = columnPeaks(stepsOf(bars), width)
-  return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false }
+  return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false, wasted: false }
 }
 
 function stepsOf(bars: Row['bars']): ReturnType<typeof countOverlaps> {

@@ -124,6 +124,15 @@ describe('a picture', () => {
     )
   })
 
+  test('explains no work for nobody that is too short to be seen, or in a lane', () => {
+    const lostAt = (goneMs: number) =>
+      traceOf([lostOf(0, 0, 150, { outcome: 'aborted', server: { startedMs: 0, doneMs: goneMs } })])
+    const legend = '╌ server still working'
+    expect(drawTimeline(lostAt(200))).toContain(legend)
+    expect(drawTimeline(lostAt(150.1))).not.toContain(legend)
+    expect(drawTimeline(lostAt(200), { pack: 'lanes' })).not.toContain(legend)
+  })
+
   test('marks moments with a vertical line and a label', () => {
     const marks = [
       { atMs: 50, label: 'first' },

@@ -55,7 +55,11 @@ function picture(
   const line = lineMaker(columns, drawing.color, glyphs)
   const drawn = rows.map((row) => drawRow(row, width, names, glyphs, drawing.ascii))
   const axis = drawAxis(layout, width, glyphs)
-  const seen = { several: drawn.some((row) => row.several), leastBody: LEAST_BODY / width }
+  const seen = {
+    several: drawn.some((row) => row.several),
+    wasted: drawn.some((row) => row.wasted),
+    leastBody: LEAST_BODY / width,
+  }
   const legend = legendLines(layout.bars, seen, drawing.width, glyphs)
   return [
     ...drawMarkLabels(layout, width, glyphs, drawing.ascii).map((cells) => line('', cells)),

@@ -1,5 +1,5 @@
 import type { Trace } from '../call.ts'
-import { pictures } from '../pictures.ts'
+import { pictures, withPictures } from '../pictures.ts'
 import { traceOf } from '../subject.ts'
 
 /** What a matcher finds in a trace. */
@@ -29,7 +29,7 @@ export function matcher<A extends readonly unknown[]>(
     const { pass, sentence, wanted } = judge(seen, ...expected)
     return {
       pass,
-      message: () => `${sentence}\n\n${pictures(seen, wanted?.())}`,
+      message: () => withPictures(sentence, pictures(seen, wanted?.())),
     }
   }
 }
