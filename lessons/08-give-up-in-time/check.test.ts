@@ -79,6 +79,12 @@ test('rejects with a TimeoutError when no answer comes', async () => {
         'The work was aborted in time, but you gave no reason: so the caller hears of an AbortError, as if ' +
           'somebody had called it off. `controller.abort(reason)` passes on what you give it.',
       ],
+      [
+        ['Error', 'TimeoutError'].includes(nameOf(run.reason)) &&
+          !(run.reason instanceof DOMException),
+        `Time was up, and the caller got a plain ${nameOf(run.reason)}. Make it \`new DOMException('…', ` +
+          "'TimeoutError')`, as `AbortSignal.timeout` does: so callers can tell it from a failure.",
+      ],
     ],
     givenUpAt(300, run.trace),
   )
@@ -139,33 +145,6 @@ test('keeps the signal of the caller, and its reason', async () => {
   expect(run).toHaveAborted(1)
 })
 
-test('does not begin when it is too late', async () => {
-  const reason = new Error('the user left the page')
-  const begun: string[] = []
-  const gone = await simulate({}, () => {
-    const options = { timeoutMs: 300, signal: AbortSignal.abort(reason) }
-    return withTimeout(() => begun.push('gone'), options)
-  })
-  const past = await simulate({}, async (_, time) => {
-    await time.sleep(100)
-    return withDeadline(() => begun.push('past'), { deadlineMs: 90 })
-  })
-  diagnose(gone, [
-    [
-      begun.includes('gone'),
-      'The caller had given up before, and the work was begun all the same: an order would have been ' +
-        'sent. Look at the signal first.',
-    ],
-    [
-      begun.includes('past'),
-      'The deadline was at 90 ms, the clock stood at 100, and the work was begun. What is left of a ' +
-        'deadline is that moment less `performance.now()`. Here it is less than nothing.',
-    ],
-  ])
-  expect(gone.reason).toBe(reason)
-  expect(nameOf(past.reason)).toBe('TimeoutError')
-})
-
 test('gives up in time although the work does not listen', async () => {
   const run = await simulate({}, (_, time) =>
     withTimeout(() => time.sleep(2000), { timeoutMs: 300 }),
@@ -180,6 +159,50 @@ test('gives up in time although the work does not listen', async () => {
   ])
   expect(nameOf(run.reason)).toBe('TimeoutError')
   expect(run.settledMs).toBe(300)
+})
+
+test('does not begin when it is too late', async () => {
+  const reason = new Error('the user left the page')
+  const begun: string[] = []
+  const gone = await simulate({}, () => {
+    const options = { timeoutMs: 300, signal: AbortSignal.abort(reason) }
+    return withTimeout(() => begun.push('gone'), options)
+  })
+  const past = await simulate({}, async (_, time) => {
+    await time.sleep(100)
+    return withDeadline(() => begun.push('past'), { deadlineMs: 90 })
+  })
+  const zero = await simulate({}, () => withTimeout(() => begun.push('zero'), { timeoutMs: 0 }))
+  diagnose(gone, [
+    [
+      begun.includes('gone'),
+      'The caller had given up before, and the work was begun all the same: an order would have been ' +
+        'sent. Look at the signal first.',
+    ],
+    [
+      begun.includes('past') && begun.includes('zero'),
+      'The deadline was at 90 ms, the clock stood at 100, and the work was begun. Nothing is left ' +
+        '(`timeoutMs` came out as 0 or less): reject before you call the work.',
+    ],
+    [
+      begun.includes('past'),
+      'The deadline was at 90 ms, the clock stood at 100, and the work was begun. What is left of a ' +
+        'deadline is that moment less `performance.now()`. Here it is less than nothing.',
+    ],
+    [
+      begun.includes('zero'),
+      '`timeoutMs` was 0, and the work was begun. There is no time for it: reject before you call ' +
+        'the work.',
+    ],
+    [
+      past.reason instanceof RangeError,
+      'The deadline had passed, and what was left was negative: that is no wrong argument. Reject ' +
+        'with a `TimeoutError`.',
+    ],
+  ])
+  expect(gone.reason).toBe(reason)
+  expect(nameOf(past.reason)).toBe('TimeoutError')
+  expect(nameOf(zero.reason)).toBe('TimeoutError')
 })
 
 test('leaves no timer behind', async () => {
@@ -209,13 +232,13 @@ test('leaves no timer behind', async () => {
       ],
       [
         run.timersLeft > 0,
-        `The work ${what} at once, and a timer of 1,500 ms is left. Node waits for it: it keeps the process ` +
+        `The work ${what} at once, and a timer of 1500 ms is left. Node waits for it: it keeps the process ` +
           'alive, and every call leaves one more. Stop the timer however the work ends: in `finally`.',
       ],
       [
         // A simulation goes on for ten more minutes when its work is over.
         given?.aborted === true && nameOf(given.reason) === 'TimeoutError',
-        `The work ${what} at once, and 1,500 ms later its signal aborted. Nothing stops the timer of ` +
+        `The work ${what} at once, and 1500 ms later its signal aborted. Nothing stops the timer of ` +
           '`AbortSignal.timeout`: each call leaves one, and what it holds, until its time has come. Use ' +
           'a timer that can be stopped.',
       ],
@@ -237,7 +260,7 @@ test('leaves no listener on the signal of the caller', async () => {
   diagnose(run, [
     [
       listeners.size > 0,
-      `After 1,000 calls, ${listeners.size} listeners hang on the signal of the caller, one for each call, and with ` +
+      `After 1000 calls, ${listeners.size} listeners hang on the signal of the caller, one for each call, and with ` +
         'each all that it refers to. That signal may live as long as the program. Remove your listener ' +
         'however the work ends: `once` counts only if the signal aborts.',
     ],
@@ -248,14 +271,17 @@ test('leaves no listener on the signal of the caller', async () => {
 
 test('takes any number of milliseconds, and refuses what is none', async () => {
   const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000
-  for (const timeoutMs of [thirtyDaysMs, Infinity]) {
+  for (const [length, timeoutMs] of [
+    ['30 days', thirtyDaysMs],
+    ['infinite length', Infinity],
+  ] as const) {
     const run = await simulate({ latency: 100 }, (api) =>
       withTimeout(getProduct(api), { timeoutMs }),
     )
     diagnose(run, [
       [
         run.outcome === 'rejected' && run.settledMs < 100,
-        `A timeout of ${timeoutMs} ms was over after ${run.settledMs} ms. \`setTimeout\` takes 2^31 - 1 ms at most, ` +
+        `A timeout of ${length} was over after ${run.settledMs} ms. \`setTimeout\` takes 2^31 - 1 ms at most, ` +
           'that is 24.8 days; a longer delay it takes for 1 ms. `startTimer` takes any.',
       ],
     ])
