@@ -11,24 +11,39 @@ const network: NetworkInput = {
 
 type Dashboard = Awaited<ReturnType<typeof settleAll>>
 
-const load = (failing: readonly string[] = [], signal?: AbortSignal): Promise<Run<Dashboard>> =>
+/** Loads the dashboard. What a part threw is put into `thrown`, by its name. */
+const load = (
+  failing: readonly string[] = [],
+  thrown: Record<string, unknown> = {},
+): Promise<Run<Dashboard>> =>
   simulate(
     {
       ...network,
       failures: failing.map((part) => ({ kind: 'refused', route: `/products/3/${part}` })),
     },
     (api) => {
-      const part = (name: string) => (options: { readonly signal: AbortSignal }) =>
-        fetch(api.url(`/products/3/${name}`), options).then((response) => response.json())
-      return settleAll(
-        { price: part('price'), stock: part('stock'), reviews: part('reviews') },
-        { signal },
-      )
+      const part = (name: string) => async (options: { readonly signal: AbortSignal }) => {
+        try {
+          const response = await fetch(api.url(`/products/3/${name}`), options)
+          return await response.json()
+        } catch (error) {
+          thrown[name] = error
+          throw error
+        }
+      }
+      return settleAll({ price: part('price'), stock: part('stock'), reviews: part('reviews') })
     },
   )
 
 test('gives what each task gave, by its name', async () => {
   const run = await load()
+  diagnose(run, [
+    [
+      run.outcome === 'fulfilled' && '0' in run.value.values,
+      'The values came by number; they belong under the names of the tasks. `Object.keys(tasks)` is in ' +
+        'the order of your list: the first value goes with the first name.',
+    ],
+  ])
   expect(Object.keys(run.value.values).toSorted()).toEqual(['price', 'reviews', 'stock'])
   expect(run.value.values['price']).toHaveProperty('productId', 3)
   expect(run.value.errors).toEqual({})
@@ -41,7 +56,10 @@ test('starts every task before the first one ends', async () => {
 })
 
 test('keeps what worked, and says what did not', async () => {
-  const run = await load(['price'])
+  const thrown: Record<string, unknown> = {}
+  const run = await load(['price'], thrown)
+  const { values, errors }: Dashboard =
+    run.outcome === 'fulfilled' ? run.value : { values: {}, errors: {} }
   diagnose(run, [
     [
       run.outcome === 'rejected',
@@ -49,14 +67,28 @@ test('keeps what worked, and says what did not', async () => {
         'worked, went down with it. `Promise.all` is all or nothing.',
     ],
     [
-      run.outcome === 'fulfilled' && run.value.values['price'] === null,
-      'There is null in place of the price, and no word about why. The page cannot tell "no price yet" ' +
-        'from "the price service is down", and nobody will log it. Keep the error, by name.',
+      'price' in values && 'price' in errors,
+      'The price is in `values` and in `errors`. What failed is in `errors` alone.',
+    ],
+    [
+      'price' in values,
+      `There is ${String(values['price'])} in place of the price, and no word about why. The page ` +
+        'cannot tell "no price yet" from "the price service is down", and nobody will log it. Keep ' +
+        'the error, by name.',
+    ],
+    [
+      !('price' in errors),
+      'The price failed, and it is neither in `values` nor in `errors`. Keep the error, by its name.',
+    ],
+    [
+      errors['price'] !== thrown['price'],
+      `${errors['price'] instanceof Error ? 'That is a copy.' : 'That is not the error that came.'} ` +
+        'Keep the object that was thrown: its class and its cause are in it.',
     ],
   ])
-  expect(Object.keys(run.value.values).toSorted()).toEqual(['reviews', 'stock'])
-  expect(Object.keys(run.value.errors)).toEqual(['price'])
-  expect(run.value.errors['price']).toHaveProperty('message', 'fetch failed')
+  expect(Object.keys(values).toSorted()).toEqual(['reviews', 'stock'])
+  expect(Object.keys(errors)).toEqual(['price'])
+  expect(errors['price']).toBe(thrown['price'])
 })
 
 test('waits until every task has settled', async () => {
@@ -118,35 +150,67 @@ test('counts a task that throws at once among the failed', async () => {
 })
 
 test('rejects with an AggregateError when everything failed', async () => {
-  const run = await load(['price', 'stock', 'reviews'])
+  const thrown: Record<string, unknown> = {}
+  const run = await load(['price', 'stock', 'reviews'], thrown)
+  const errors: unknown[] = run.reason instanceof AggregateError ? run.reason.errors : []
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
       'Everything failed, and you reported success with an empty page. A caller that looks at the ' +
         'values only shows a blank dashboard and calls it done.',
     ],
+    [
+      !(run.reason instanceof AggregateError),
+      `Everything failed, and the caller got "${String(run.reason)}". That is one error; the caller ` +
+        'looks for an `AggregateError`, which has all of them in `errors`.',
+    ],
+    [
+      errors.length < 3,
+      `Three tasks failed, and ${errors.length} errors are in the AggregateError. It takes them as a ` +
+        'list: `new AggregateError(Object.values(errors), message)`.',
+    ],
   ])
-  expect(run.reason).toBeInstanceOf(AggregateError)
-  expect((run.reason as AggregateError).errors).toHaveLength(3)
+  expect(errors).toHaveLength(3)
+  expect(new Set(errors)).toEqual(new Set(Object.values(thrown)))
 })
 
 test('gives an empty result for no tasks', async () => {
   const run = await simulate({}, () => settleAll({}))
+  diagnose(run, [
+    [
+      run.reason instanceof AggregateError,
+      'There were no tasks, and you said that all had failed. Of nothing, nothing failed: give back ' +
+        'empty `values` and `errors`.',
+    ],
+  ])
   expect(run.value).toEqual({ values: {}, errors: {} })
 })
 
+/** Two tasks of 300 ms, and a caller who gives up at 60. */
+const giveUp = (reason: Error, { deaf }: { deaf: boolean }): Promise<Run<Dashboard>> =>
+  simulate(network, (api, time) => {
+    const controller = new AbortController()
+    void time.sleep(60).then(() => controller.abort(reason))
+    const call = (options?: { readonly signal: AbortSignal }): Promise<Response> =>
+      fetch(api.url('/products/3/stock'), options)
+    return settleAll({ first: call, second: deaf ? () => call() : call }, controller)
+  })
+
 test('gives the reason back, untouched, when the caller gives up', async () => {
   const reason = new Error('the user left the page')
-  const controller = new AbortController()
-  const run = await simulate(network, (api, time) => {
-    void time.sleep(60).then(() => controller.abort(reason))
-    const call = (options: { readonly signal: AbortSignal }): Promise<Response> =>
-      fetch(api.url('/products/3/stock'), options)
-    return settleAll({ first: call, second: call }, controller)
-  })
+  const run = await giveUp(reason, { deaf: false })
   diagnose(run, [
     [
-      run.outcome === 'rejected' && run.reason !== reason,
+      facts(run.trace).byOutcome.aborted === 0,
+      'The caller gave up at 60 ms, and the tasks ran on to 300: they did not get `signal`.',
+    ],
+    [
+      run.outcome === 'fulfilled',
+      'The caller gave up, and got `values` and `errors` as if the work had been done. Reject with ' +
+        '`signal.reason`.',
+    ],
+    [
+      run.reason !== reason,
       'The caller gave up, and got an error about tasks that failed. In truth nothing failed: it was ' +
         'called off. Give back `signal.reason`, the very object.',
     ],
@@ -154,4 +218,44 @@ test('gives the reason back, untouched, when the caller gives up', async () => {
   expect(run.reason).toBe(reason)
   expect(run.settledMs).toBe(60)
   expect(run).toHaveAborted(2)
+})
+
+test('waits for its tasks, too, when the caller gives up', async () => {
+  const reason = new Error('the user left the page')
+  // The second task does not listen to its signal.
+  const run = await giveUp(reason, { deaf: true })
+  diagnose(run, [
+    [
+      run.settledMs < 300,
+      `The caller gave up at 60 ms, and you rejected at ${run.settledMs}. One task does not listen to ` +
+        'its signal, and it went on to 300 with nobody to wait for it. Do not race against the signal: ' +
+        'hand it on, wait until all have ended, then reject.',
+    ],
+    [
+      run.outcome === 'fulfilled',
+      'The caller gave up, one task worked all the same, and the caller got a result. It does not want ' +
+        'one any more: when all have ended, look at the signal before you look at the errors.',
+    ],
+  ])
+  expect(run.reason).toBe(reason)
+  expect(run.settledMs).toBe(300)
+})
+
+test('calls nothing when the caller gave up before', async () => {
+  const reason = new Error('the user left the page')
+  let called = 0
+  const run = await simulate({}, () =>
+    settleAll(
+      { first: () => called++, second: () => called++ },
+      { signal: AbortSignal.abort(reason) },
+    ),
+  )
+  diagnose(run, [
+    [
+      called > 0,
+      `The caller had given up before, and ${called} tasks were called. A task need not look at its ` +
+        'signal before it begins. Look for it: `signal.throwIfAborted()`.',
+    ],
+  ])
+  expect(run.reason).toBe(reason)
 })

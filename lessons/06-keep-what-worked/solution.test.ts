@@ -9,14 +9,16 @@ test('each task is in values or in errors, whatever fails and in whatever order'
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), task, { noNullPrototype: true }), async (plan) => {
       const run = await simulate({}, (_, time) => {
-        const tasks: Tasks = {}
-        for (const [name, { ms, fails }] of Object.entries(plan)) {
-          tasks[name] = async () => {
-            await time.sleep(ms)
-            if (fails) throw new Error(name)
-            return name
-          }
-        }
+        const tasks: Tasks = Object.fromEntries(
+          Object.entries(plan).map(([name, { ms, fails }]) => [
+            name,
+            async () => {
+              await time.sleep(ms)
+              if (fails) throw new Error(name)
+              return name
+            },
+          ]),
+        )
         return settleAll(tasks)
       })
       const names = Object.keys(plan)
@@ -32,6 +34,12 @@ test('each task is in values or in errors, whatever fails and in whatever order'
     }),
     { numRuns: 60 },
   )
+})
+
+test('a name may be any string', async () => {
+  const tasks: Tasks = Object.fromEntries(['__proto__', 'constructor', ''].map((n) => [n, () => n]))
+  const { values } = await settleAll(tasks)
+  expect(Object.entries(values)).toEqual(Object.keys(tasks).map((name) => [name, name]))
 })
 
 test('given up at any moment it ends with the very reason, waits for its tasks, and leaves no listener', async () => {

@@ -23,18 +23,19 @@ export async function settleAll<T extends Tasks>(
   )
   signal.throwIfAborted()
 
-  const values: Record<string, unknown> = {}
-  const errors: Record<string, unknown> = {}
+  const worked: [name: string, value: unknown][] = []
+  const failed: [name: string, error: unknown][] = []
   for (const [i, name] of names.entries()) {
     const end = settled[i]
-    if (end?.status === 'fulfilled') values[name] = end.value
-    else errors[name] = end?.reason
+    if (end?.status === 'fulfilled') worked.push([name, end.value])
+    else failed.push([name, end?.reason])
   }
-  if (names.length > 0 && Object.keys(errors).length === names.length) {
+  if (names.length > 0 && failed.length === names.length) {
     throw new AggregateError(
-      Object.values(errors),
+      failed.map(([, error]) => error),
       `Nothing worked: ${names.join(', ')} all failed`,
     )
   }
-  return { values, errors } as Settled<T>
+  // `fromEntries` takes any name, also `__proto__`; to assign that one sets a prototype.
+  return { values: Object.fromEntries(worked), errors: Object.fromEntries(failed) } as Settled<T>
 }

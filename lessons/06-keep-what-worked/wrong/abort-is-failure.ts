@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../types.ts'
  * Believes that a caller who gave up wants to hear which tasks failed.
  *
  * @fails gives the reason back, untouched, when the caller gives up
- * @diagnosis nothing failed
+ * @diagnosis it was called off
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
