@@ -75,6 +75,32 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(list?.out).toContain('1 of 2 lessons done')
 })
 
+test('a check that fails tells the first type error, one that passes does not look for any', async () => {
+  const house = makeHouse()
+  const said =
+    /^ {2}TypeScript says, at line 2: Type 'number' is not assignable to type 'string'\.$/m
+  writeFileSync(
+    exercise(house),
+    'export const double = (n: number) => n\nexport const s: string = 1',
+  )
+  expect((await inTurn(house, 'check 2'))[0]?.out).toMatch(said)
+  writeFileSync(
+    exercise(house),
+    'export const double = (n: number) => 2 * n\nexport const s: string = 1',
+  )
+  const [passed] = await inTurn(house, 'check 2')
+  expect(passed?.code).toBe(0)
+  expect(passed?.out).not.toContain('TypeScript says')
+})
+
+test('a check of an answer whose types are right says nothing about types', async () => {
+  const house = makeHouse()
+  writeFileSync(exercise(house), 'setTimeout(() => {}, 0)\nexport const double = (n: number) => n')
+  const [failed] = await inTurn(house, 'check 2')
+  expect(failed?.code).toBe(1)
+  expect(failed?.out).not.toContain('TypeScript says')
+})
+
 test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
   '`%s` makes the file to edit',
   async (command) => {

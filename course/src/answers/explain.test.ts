@@ -53,6 +53,25 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'exercise.ts:1',
   ],
   [
+    'a list of promises',
+    'export const double = (n: number) => [Promise.resolve(2 * n)]',
+    undefined,
+    'Is an `await` missing?',
+  ],
+  [
+    'a list of nothing',
+    'export const double = (n: number) => [1, 2].map(() => { n })',
+    undefined,
+    'The list holds undefined, and no values.',
+  ],
+  [
+    'a value that is read too early',
+    'export const double = (): number => ([] as any)[0].price',
+    undefined,
+    'A value is undefined here.',
+    'at exercise.ts:1',
+  ],
+  [
     'an end of the process',
     'export const double = () => process.exit()',
     undefined,

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError } from 'vitest/node'
 import { readIfThere } from '../files.ts'
+import { likelyCause } from './likely-cause.ts'
 import type { Job } from './protocol.ts'
 import { frameOf, type Place } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
@@ -14,10 +15,18 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
   const difference = typeof diff === 'string' ? ['', diff] : []
   if (error.name === 'AssertionError') {
     const sentence = error.message.replace(/ \/\/ Object\.is equality$/, '')
-    return { message: [sentence, ...difference].join('\n') }
+    return { message: [sentence, ...likelyCause(error, false), ...difference].join('\n') }
   }
   const place = placed(job, error)
-  return { message: [whatFailed(error, place.length > 0), ...place, ...difference].join('\n') }
+  const byTheAnswer = place.length > 0
+  return {
+    message: [
+      whatFailed(error, byTheAnswer),
+      ...likelyCause(error, byTheAnswer),
+      ...place,
+      ...difference,
+    ].join('\n'),
+  }
 }
 
 function whatFailed(error: SerializedError, byTheAnswer: boolean): string {

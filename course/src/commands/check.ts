@@ -1,14 +1,16 @@
 import type { Course } from '../course.ts'
 import { notice } from '../course.ts'
+import { firstTypeError } from '../answers/first-type-error.ts'
 import { startRunner, type AnswerRunner } from '../answers/runner.ts'
 import type { Verdict } from '../answers/verdict.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { afterCheck } from '../ui/after-check.ts'
-import { bold } from '../ui/style.ts'
+import { bold, indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
 import { verdictLines } from '../ui/verdict-lines.ts'
+import { wrap } from '../ui/wrap.ts'
 
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
@@ -34,7 +36,7 @@ export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
 
 /** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */
 export async function checkOnce(
-  { lessons, progress }: Course,
+  { house, lessons, progress }: Course,
   lesson: Lesson,
   runner: AnswerRunner,
   watching = false,
@@ -50,6 +52,14 @@ export async function checkOnce(
   }))
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)
+  const typeError = wantsTypes(verdict) ? await firstTypeError(house, lesson) : undefined
+  if (typeError !== undefined) print(`\n${indent(wrap(typeError, drawingWidth() - 2))}`)
   print(`\n${afterCheck(lesson, lessons, verdict, now, watching).join('\n')}\n`)
   return verdict
+}
+
+/** Whether nothing better was found to say: a misconception was not named, and the file is whole. */
+function wantsTypes({ passed, steps, problem }: Verdict): boolean {
+  if (passed || steps.some((step) => step.diagnosis !== undefined)) return false
+  return !problem || !['syntax', 'missing-export', 'import'].includes(problem.kind)
 }

@@ -1,0 +1,29 @@
+import type { SerializedError } from 'vitest/node'
+
+/**
+ * A question about the commonest slips, for a failure that does not say itself what is wrong. It
+ * claims no more than what is seen.
+ *
+ * @param byTheAnswer whether the answer's own code threw the error.
+ */
+export function likelyCause(error: SerializedError, byTheAnswer: boolean): string[] {
+  if (error.name === 'TypeError' && readsUndefined(error.message)) {
+    return [
+      byTheAnswer
+        ? 'A value is undefined here. Is an `await` missing, or a `return` where it is made?'
+        : 'Did your function give undefined? Is a `return` missing, or an `await`?',
+    ]
+  }
+  const came = String(error['actual'] ?? '')
+  if (/^\s*(?:"[^"]*": )?Promise \{/m.test(came)) {
+    return ['What came is a promise, or holds some, instead of values. Is an `await` missing?']
+  }
+  if (/^\[(?:\s+undefined,)+\s+\]$/.test(came)) {
+    return ['The list holds undefined, and no values. Is a `return` missing, or an `await`?']
+  }
+  return []
+}
+
+function readsUndefined(message: string): boolean {
+  return /properties of undefined|is not iterable|\(intermediate value\)/.test(message)
+}
