@@ -254,7 +254,7 @@ test('calls nothing when the caller gave up before', async () => {
     [
       called > 0,
       `The caller had given up before, and ${called} tasks were called. A task need not look at its ` +
-        'signal before it begins. Look for it: `signal.throwIfAborted()`.',
+        'signal before it begins. Look at it first: `signal.throwIfAborted()`.',
     ],
   ])
   expect(run.reason).toBe(reason)
