@@ -1,5 +1,9 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { styleMarkdown } from './markdown.ts'
+
+const house = path.resolve(import.meta.dirname, '../../..')
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -21,7 +25,7 @@ ${fence}
 test('keeps the marks of code and links where there are no colours', () => {
   vi.stubEnv('NO_COLOR', '1')
   expect(styleMarkdown(text)).toBe(
-    'Run it\n\n    $ npm start\n\n? Does `await` block?\n\n**No.** See [the docs](https://example.com).\n\n',
+    'Run it\n\n$ npm start\n\n? Does `await` block?\n\n**No.** See [the docs](https://example.com).\n\n',
   )
 })
 
@@ -49,4 +53,29 @@ test('fills the width with paragraphs and list items, and leaves code as it is',
       `    ${half}`,
     ].join('\n'),
   )
+})
+
+test('fills the width with headings, questions and nested items, too', () => {
+  vi.stubEnv('NO_COLOR', '1')
+  const long = 'words and more '.repeat(8).trim()
+  const lines = styleMarkdown(
+    [`## ${long}`, `<summary>${long}</summary>`, `  - ${long}`, `> ${long}`].join('\n\n'),
+  ).split('\n')
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
+  expect(lines).toContainEqual(expect.stringMatching(/^\? words/))
+  expect(lines).toContainEqual(expect.stringMatching(/^ {4}words|^ {4}and|^ {4}more/))
+})
+
+const lessonTexts = globSync('lessons/*/{README,hints}.md', { cwd: house }).toSorted()
+
+test.each(lessonTexts)('keeps within the width: %s', (file) => {
+  vi.stubEnv('NO_COLOR', '1')
+  const text = readFileSync(path.join(house, file), 'utf8')
+  const wide = styleMarkdown(text)
+    .split('\n')
+    .filter((line) => line.length > 80)
+  // Code, and a link's address, have no place to break.
+  const allowed = (line: string): boolean =>
+    text.split(/\r?\n/).includes(line.replace(/^ {4}/, '')) || /\]\(\S+\)\S*$/.test(line)
+  expect(wide.filter((line) => !allowed(line))).toEqual([])
 })

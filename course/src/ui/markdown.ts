@@ -5,19 +5,23 @@ import { wrap } from './wrap.ts'
 /** Markdown for the terminal: headings and code stand out, paragraphs fill the terminal's width. */
 export function styleMarkdown(markdown: string): string {
   let fenced = false
+  let margin = 0
   return paragraphs(markdown)
     .flatMap((line) => {
-      if (/^(```|~~~)/.test(line)) {
+      const fence = /^(?:```|~~~)(.*)$/.exec(line)
+      if (fence) {
         fenced = !fenced
+        // What a command prints is as wide as the terminal already.
+        margin = fence[1] === 'console' ? 0 : 4
         return []
       }
-      if (fenced) return [cyan(indent(line, 4))]
-      if (/^#{1,6} /.test(line)) return [bold(line.replace(/^#+ /, ''))]
+      if (fenced) return [cyan(indent(line, margin))]
+      if (/^#{1,6} /.test(line)) return [bold(filled(line.replace(/^#+ /, '')))]
       // Answers to "Explain it" are folded away in a browser; here they follow the question.
       if (/^<\/?details>$/.test(line)) return []
       const summary = /^<summary>(.*)<\/summary>$/.exec(line)
-      if (summary) return [bold(`? ${plain(summary[1] ?? '')}`)]
-      return [filled(plain(line))]
+      if (summary) return [bold(filled(plain(summary[1] ?? ''), '? '))]
+      return [filledItem(plain(line))]
     })
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
@@ -41,9 +45,14 @@ function paragraphs(markdown: string): string[] {
 }
 
 /** A paragraph in lines of the terminal's width; those of a list item stand under its text. */
-function filled(line: string): string {
-  const mark = /^([-*]|\d+\.) /.exec(line)?.[0] ?? ''
-  const text = wrap(line.slice(mark.length), drawingWidth() - mark.length)
+function filledItem(line: string): string {
+  const mark = /^ *(?:(?:[-*>]|\d+\.) )?/.exec(line)?.[0] ?? ''
+  return filled(line.slice(mark.length), mark)
+}
+
+/** A text in lines of the terminal's width, all but the first of them below it and not below the mark. */
+function filled(line: string, mark = ''): string {
+  const text = wrap(line, drawingWidth() - mark.length)
   return mark + text.replaceAll('\n', `\n${' '.repeat(mark.length)}`)
 }
 
