@@ -1,4 +1,10 @@
-import { simulate, type MockApi, type NetworkInput, type Run } from '@overlap/mock-server'
+import {
+  simulate,
+  type MockApi,
+  type NetworkInput,
+  type Run,
+  watchedSignal,
+} from '@overlap/mock-server'
 import { diagnose, facts, type Trace } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { firstGood } from '#lesson'
@@ -250,23 +256,3 @@ test('refuses an empty list of tasks', async () => {
   expect(run.outcome).toBe('rejected')
   expect(run.reason).toBeInstanceOf(RangeError)
 })
-
-/** A signal, and the listeners that it has. */
-function watchedSignal(): { signal: AbortSignal; listeners: ReadonlySet<unknown> } {
-  const { signal } = new AbortController()
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    add(type, listener, options)
-    listeners.add(listener)
-    // The other way to take a listener away: to abort the signal that it was added with.
-    const until = typeof options === 'object' ? options.signal : undefined
-    until?.addEventListener('abort', () => listeners.delete(listener))
-  }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    remove(type, listener, options)
-    listeners.delete(listener)
-  }
-  return { signal, listeners }
-}

@@ -4,6 +4,7 @@ import {
   type NetworkInput,
   type Product,
   type Run,
+  watchedSignal,
 } from '@overlap/mock-server'
 import { diagnose, type Trace } from '@overlap/trace'
 import { expect, test } from 'vitest'
@@ -248,8 +249,7 @@ test('leaves no timer behind', async () => {
 })
 
 test('leaves no listener on the signal of the caller', async () => {
-  const { signal } = new AbortController()
-  const listeners = countListeners(signal)
+  const { signal, listeners } = watchedSignal()
   const endings = [() => 1, () => Promise.reject(new Error('no')), () => new Promise(() => {})]
   const run = await simulate({}, async () => {
     for (let i = 0; i < 1000; i += 1) {
@@ -321,22 +321,3 @@ test('shares one deadline among several steps', async () => {
   expect(run).toHaveCalls(3)
   expect(run).toHaveAborted(1)
 })
-
-/** The listeners for `abort` that are on a signal: kept in a set, since a browser does not tell. */
-function countListeners(signal: AbortSignal): Set<unknown> {
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  Object.assign(signal, {
-    addEventListener(type: 'abort', listener: () => void, options?: AddEventListenerOptions) {
-      listeners.add(listener)
-      options?.signal?.addEventListener('abort', () => listeners.delete(listener))
-      add(type, listener, options)
-    },
-    removeEventListener(type: 'abort', listener: () => void) {
-      listeners.delete(listener)
-      remove(type, listener)
-    },
-  })
-  return listeners
-}
