@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { CourseError } from './errors.ts'
 import { findHouse, shown, type House } from './house.ts'
 import { findLessons } from './lessons/find.ts'
 import type { Lesson } from './lessons/lesson.ts'
-import { pickLesson } from './lessons/pick.ts'
+import { pickLesson, whichLesson } from './lessons/pick.ts'
+import { nextLesson } from './progress/marks.ts'
 import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
 import { forStderr } from './ui/terminal.ts'
@@ -12,28 +15,32 @@ export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
   readonly progress: ProgressStore
-  /** The lesson that was asked for on the command line. */
-  pick(wanted: string | undefined): Lesson
+  /** The lesson that was asked for on the command line, with this command. */
+  pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
 
 /**
- * Finds the lessons and the learner's progress.
+ * Finds the lessons and the learner's progress. A folder without a README is no lesson yet.
  *
  * @throws {CourseError} when there are no lessons.
  */
 export function openCourse(): Course {
   const house = findHouse()
-  const lessons = findLessons(house)
+  const lessons = findLessons(house).filter(({ dir }) => existsSync(path.join(dir, 'README.md')))
   if (lessons.length === 0) {
     throw new CourseError(
       `There are no lessons in ${shown(house.lessonsDir)}: expected folders such as 01-one-after-another.`,
     )
   }
+  const progress = openProgress(house, notice)
   return {
     house,
     lessons,
-    progress: openProgress(house, notice),
-    pick: (wanted) => pickLesson(lessons, wanted),
+    progress,
+    pick: async (wanted, command) => {
+      if (wanted !== undefined) return pickLesson(lessons, wanted)
+      throw whichLesson(lessons, nextLesson(await progress.read(), lessons), command)
+    },
   }
 }
 

@@ -58,7 +58,7 @@ function addReading(program: Command, exit: (code: number) => void): void {
     .description("the lesson's text")
     .argument('[lesson]')
     .action(async (lesson: string | undefined) =>
-      exit((await import('./commands/read.ts')).read(openCourse(), lesson)),
+      exit(await (await import('./commands/read.ts')).read(openCourse(), lesson)),
     )
   program
     .command('progress')
@@ -133,7 +133,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .description('begin the exercise anew; your answer is kept aside')
     .argument('[lesson]')
     .action(async (lesson: string | undefined) =>
-      exit((await import('./commands/reset.ts')).reset(openCourse(), lesson)),
+      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson)),
     )
 }
 

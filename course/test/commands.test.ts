@@ -186,6 +186,14 @@ test('read shows the lesson without its front matter', async () => {
   expect(read?.out).not.toContain('misconception')
 })
 
+test('a folder without a README is no lesson yet', async () => {
+  const house = makeHouse()
+  mkdirSync(path.join(house.lessonsDir, '03-half-made/node_modules'), { recursive: true })
+  const [list] = await inTurn(house, 'list')
+  expect(list?.out).toContain('0 of 2 lessons done')
+  expect(list?.out).not.toContain('half made')
+})
+
 test('a damaged progress file is kept aside and said so', async () => {
   const house = makeHouse()
   mkdirSync(house.overlapDir)
@@ -199,7 +207,9 @@ test('a damaged progress file is kept aside and said so', async () => {
 test.each([
   ['chekc 2 --watch', 2, 'There is no command "chekc". Did you mean check?'],
   ['check 7', 2, 'There is no lesson "7". Did you mean 02, double-it?'],
-  ['check', 2, 'Which lesson?'],
+  ['check', 2, 'Which lesson? You are at 01: npm run check 1'],
+  ['hint', 2, 'You are at 01: npm run hint 1'],
+  ['lesson', 2, 'You are at 01: npm run lesson 1'],
   ['check 2 --wacht', 2, "Unknown flag '--wacht' (Did you mean --watch?)"],
   ['check 1 2', 2, 'Too many arguments'],
   ['run 1 --latency', 2, "Flag '--latency <ms>' argument missing"],

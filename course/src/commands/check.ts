@@ -14,7 +14,7 @@ import { wrap } from '../ui/wrap.ts'
 
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
-  const lesson = course.pick(wanted)
+  const lesson = await course.pick(wanted, 'check')
   using runner = prepareCheck(course, lesson)
   const verdict = await checkOnce(course, lesson, runner)
   return verdict.passed ? 0 : 1

@@ -18,7 +18,7 @@ export async function diff(
   wanted: string | undefined,
   { anyway = false }: { anyway?: boolean } = {},
 ): Promise<number> {
-  const lesson = course.pick(wanted)
+  const lesson = await course.pick(wanted, 'diff')
   const tries = (await course.progress.read()).lessons[lesson.folder]?.tries ?? 0
   if (tries === 0 && !anyway) throw tooEarly(lesson)
   const exercise = readIfThere(exerciseFile(lesson))

@@ -14,7 +14,7 @@ export async function hint(
   wanted: string | undefined,
   { all = false }: { all?: boolean } = {},
 ): Promise<number> {
-  const lesson = course.pick(wanted)
+  const lesson = await course.pick(wanted, 'hint')
   const hints = readHints(lesson)
   if (hints.length === 0) throw new CourseError(`Lesson ${lesson.number} has no hints.`)
   const number = plainNumber(lesson)

@@ -10,8 +10,8 @@ import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 
 /** `course read <n>`: the lesson's text. */
-export function read(course: Course, wanted: string | undefined): number {
-  const lesson = course.pick(wanted)
+export async function read(course: Course, wanted: string | undefined): Promise<number> {
+  const lesson = await course.pick(wanted, 'read')
   const file = path.join(lesson.dir, 'README.md')
   const text = readIfThere(file)
   if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)

@@ -9,8 +9,8 @@ import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
 /** `course reset <n>`: keeps the learner's answer aside, and begins the exercise anew. */
-export function reset(course: Course, wanted: string | undefined): number {
-  const lesson = course.pick(wanted)
+export async function reset(course: Course, wanted: string | undefined): Promise<number> {
+  const lesson = await course.pick(wanted, 'reset')
   const file = exerciseFile(lesson)
   const made = makeExercise(lesson)
   const kept = made ? undefined : keepAnswer(course.house, lesson)

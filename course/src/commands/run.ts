@@ -30,7 +30,7 @@ export async function run(
   wanted: string | undefined,
   flags: RunFlags,
 ): Promise<number> {
-  const lesson = course.pick(wanted)
+  const lesson = await course.pick(wanted, 'run')
   const file = path.join(lesson.dir, 'demo.ts')
   if (!existsSync(file)) {
     throw new CourseError(`Lesson ${lesson.number} has no demo: ${shown(file)} is missing.`)

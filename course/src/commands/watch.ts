@@ -12,7 +12,7 @@ import { checkOnce, prepareCheck } from './check.ts'
 
 /** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
 export async function watch(course: Course, wanted: string | undefined): Promise<number> {
-  const lesson = course.pick(wanted)
+  const lesson = await course.pick(wanted, 'check')
   using runner = prepareCheck(course, lesson)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())

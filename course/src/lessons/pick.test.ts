@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Lesson } from './lesson.ts'
-import { pickLesson } from './pick.ts'
+import { pickLesson, whichLesson } from './pick.ts'
 
 const lesson = (number: string, name: string): Lesson => ({
   number,
@@ -54,7 +54,10 @@ test('guesses nothing when nothing is near', () => {
 })
 
 test('asks which lesson when none was given', () => {
-  expect(() => pickLesson(lessons, undefined)).toThrow('Which lesson?\nA lesson goes by')
+  expect(whichLesson(lessons, lessons[2], 'check').message).toMatch(
+    /^Which lesson\? You are at 12: .*npm run check 12.*\nA lesson goes by/,
+  )
+  expect(whichLesson(lessons, undefined, 'check').message).toMatch(/^Which lesson\?\nA lesson/)
 })
 
 test('says that a course without lessons has none', () => {

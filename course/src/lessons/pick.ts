@@ -1,4 +1,6 @@
 import { CourseError } from '../errors.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
+import { toType } from '../ui/to-type.ts'
 import type { Lesson } from './lesson.ts'
 import { nearest } from './nearest.ts'
 
@@ -7,8 +9,7 @@ import { nearest } from './nearest.ts'
  *
  * @throws {CourseError} with the nearest lesson and the list, when no lesson is called that.
  */
-export function pickLesson(lessons: readonly Lesson[], wanted: string | undefined): Lesson {
-  if (wanted === undefined) throw new CourseError(`Which lesson?\n${listOf(lessons)}`, 2)
+export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
   const plain = wanted.trim().toLowerCase().replace(/\/+$/, '').split('/').at(-1) ?? ''
   const number = /^\d+$/.test(plain) ? plain.replace(/^0+/, '').padStart(2, '0') : plain
   const found = lessons.find((lesson) =>
@@ -16,6 +17,16 @@ export function pickLesson(lessons: readonly Lesson[], wanted: string | undefine
   )
   if (found) return found
   throw new CourseError(notFound(lessons, wanted, plain), 2)
+}
+
+/** What to tell somebody who named none: the lesson they are at, if one is left, and the list. */
+export function whichLesson(
+  lessons: readonly Lesson[],
+  at: Lesson | undefined,
+  command: string,
+): CourseError {
+  const guess = at ? ` You are at ${at.number}: ${toType(command, plainNumber(at))}` : ''
+  return new CourseError(`Which lesson?${guess}\n${listOf(lessons)}`, 2)
 }
 
 function notFound(lessons: readonly Lesson[], wanted: string, plain: string): string {
