@@ -113,6 +113,16 @@ test('hands on what the answer printed, and leaves no files behind', async () =>
   expect(readdirSync(path.join(house.overlapDir, 'runs'))).toEqual([])
 })
 
+test('hands on a printed error with the frames of the lesson alone', async () => {
+  const house = makeHouse()
+  write(house, "console.error(new Error('late'))\nexport const double = (n: number) => 2 * n")
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.output[0]).toBe('Error: late')
+  expect(verdict?.output.filter((line) => line.includes(' at '))).toEqual([
+    expect.stringContaining('02-double-it/exercise.ts:1:'),
+  ])
+})
+
 test('names the answers that there are when asked for another', async () => {
   const house = makeHouse()
   await expect(

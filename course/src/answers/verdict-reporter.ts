@@ -1,6 +1,7 @@
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
 import type { Job } from './protocol.ts'
+import { tidyOutput } from './tidy-output.ts'
 import type { Problem, Step, Verdict } from './verdict.ts'
 
 const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
@@ -55,7 +56,7 @@ export class VerdictReporter implements Reporter {
       passed: !problem && steps.length > 0 && steps.every((step) => step.state === 'passed'),
       steps,
       ...(problem && { problem }),
-      output: this.#output.get(module?.id ?? '') ?? [],
+      output: tidyOutput(this.#output.get(module?.id ?? '') ?? [], job.dir),
     }
   }
 
