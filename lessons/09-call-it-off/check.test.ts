@@ -34,17 +34,20 @@ const inScope = <T>(block: Block<T>, options?: Given): Promise<Run<T>> =>
   })
 
 test('runs each task at once, gives what it gives, and aborts nothing when all is well', async () => {
+  const signals: AbortSignal[] = []
   const run = await inScope(async (scope, api) => {
-    const signals: AbortSignal[] = []
-    const load = (given: Given): Promise<number> => {
-      signals.push(given.signal)
-      return walk(api, signals.length)(given)
-    }
-    const values = await Promise.all([load, load, () => 1].map((task) => scope.run(task)))
-    return { values, signals, scope }
+    const load = (given: Given): Promise<number> => walk(api, signals.push(given.signal))(given)
+    const promises = [load, load, () => 1].map((task) => scope.run(task))
+    const startedAtOnce = signals.length
+    return { values: await Promise.all(promises), startedAtOnce, signal: scope.signal }
   })
-  const { values, signals, scope } = run.value
+  const { values, startedAtOnce, signal } = run.value
   diagnose(run, [
+    [
+      startedAtOnce < 2,
+      '`run` had come back, and its task had not been called yet: it stood behind a `then` or an ' +
+        '`await`. Call the task before the first `await`.',
+    ],
     [
       signals.every(({ aborted }) => aborted),
       'Every task had come to a good end, and the signal was aborted all the same when the block was ' +
@@ -52,18 +55,15 @@ test('runs each task at once, gives what it gives, and aborts nothing when all i
     ],
   ])
   expect(values).toEqual([1, 1, 1])
-  expect(signals).toEqual([scope.signal, scope.signal])
-  expect(scope.signal.aborted).toBe(false)
+  expect(signals).toEqual([signal, signal])
+  expect(signal.aborted).toBe(false)
   expect(run).toOverlap()
 })
 
 test('calls the other tasks off when one fails', async () => {
-  const run = await inScope(async (scope, api, time) => {
-    await Promise.all([
-      scope.run(fails(time, 50)),
-      scope.run(walk(api, 1, 2, 3)),
-      scope.run(walk(api, 4)),
-    ])
+  const run = await inScope((scope, api, time) => {
+    const tasks = [fails(time, 50), walk(api, 1, 2, 3), walk(api, 4)]
+    return Promise.all(tasks.map((task) => scope.run<number>(task)))
   })
   const late = run.trace.calls.filter(({ sentMs }) => sentMs > 50).length
   diagnose(run, [
@@ -75,31 +75,26 @@ test('calls the other tasks off when one fails', async () => {
     [
       late > 0,
       `A task failed at 50 ms. You waited for its siblings, but nobody told them to stop: they sent ` +
-        `${late} more calls, and the caller heard of the failure at ${run.settledMs} ms. First abort, ` +
-        'then wait.',
+        `${late} more calls, and the caller was told at ${run.settledMs} ms. First abort, then wait.`,
     ],
   ])
   expect(run).toHaveAborted(2)
   expect(run).toStartNothingAfter(50)
 
-  let thrown: unknown
+  let wentOn = false
   const atOnce = await inScope(async (scope, api) => {
     const other = scope.run(walk(api, 1))
-    try {
-      const broken = scope.run(() => {
-        throw failure
-      })
-      await Promise.allSettled([broken, other])
-    } catch (error) {
-      thrown = error
-    }
+    const broken = scope.run(() => {
+      throw failure
+    })
+    wentOn = true
+    await Promise.allSettled([broken, other])
   })
   diagnose(atOnce, [
     [
-      thrown !== undefined,
-      'A task threw before it gave a promise, and the error came out of `run` itself instead of out of ' +
-        'the promise: the lines after it never ran. Call the task in an async function, or by ' +
-        '`Promise.try`, and it has failed like any other.',
+      !wentOn,
+      'A task threw before it gave a promise, and the error came out of `run` itself. Call the task ' +
+        'in an async function, or by `Promise.try`: it has failed like any other.',
     ],
     [
       facts(atOnce.trace).byOutcome.aborted === 0,
@@ -128,15 +123,13 @@ test('tells the first failure, the very object, to the tasks and once to the cal
   diagnose(run, [
     [
       seen === undefined,
-      'A task that throws at once calls its siblings off, and one that rejects after 50 ms does not: the ' +
-        'sibling ran on to its end. A `catch` sees a rejection only if the promise is awaited inside ' +
-        'of its `try`: `return await`.',
+      'A task that throws at once calls its siblings off, and one that rejects after 50 ms does not. A ' +
+        '`catch` sees a rejection only if the promise is awaited inside of its `try`: `return await`.',
     ],
     [
       seen !== failure,
       `A task failed with "sold out", and its siblings were given another reason: "${String(seen)}". ` +
-        'Why they were called off is what they want to know, and so does everyone who awaits them. ' +
-        'Abort with the failure itself.',
+        'They want to know why, and so does everyone who awaits them. Abort with the failure itself.',
     ],
     [
       run.reason instanceof SuppressedError,
@@ -146,8 +139,7 @@ test('tells the first failure, the very object, to the tasks and once to the cal
     [
       String(run.reason) === 'Error: I was interrupted',
       'The caller awaited the first task while the second failed. It was told "I was interrupted", ' +
-        'which is a consequence, and never "sold out", which is the cause. What a task throws after it ' +
-        'was called off is no failure of its own: its promise rejects with the reason.',
+        'which is a consequence. A task that throws after it was called off rejects with the reason.',
     ],
   ])
   expect(seen).toBe(failure)
@@ -158,46 +150,56 @@ test('is not left before the last task has ended', async () => {
   const ended: string[] = []
   const run = await inScope(async (scope, api, time) => {
     const tidy = scope.run(async ({ signal }) => {
-      try {
-        await time.sleep(500, { signal })
-      } finally {
-        await walk(api, 1)(deaf)
-        ended.push('the one that tidies up')
-      }
+      await time.sleep(500, { signal }).catch(() => walk(api, 1)(deaf))
+      ended.push('the one that tidies up')
+      signal.throwIfAborted()
     })
     const stubborn = scope.run(() =>
       walk(api, 2, 3, 4)(deaf).then(() => ended.push('the one that does not listen')),
     )
     await Promise.all([tidy, stubborn, scope.run(fails(time, 50))])
   })
-  diagnose(run, [
-    [
-      run.settledMs < 300,
-      `The scope was left at ${run.settledMs} ms, while tasks were still running: an abort asks a task ` +
-        'to end, it does not end it. One had to tidy up first, and one did not listen. Wait until each ' +
-        'has settled; `Promise.all` waits for the first failure only.',
-    ],
-  ])
+  const tooEarly =
+    `The scope was left at ${run.settledMs} ms, while tasks were still running: an abort asks a task ` +
+    'to end, it does not end it. One had to tidy up, and one did not listen. Wait until each has ' +
+    'settled; `Promise.all` waits for the first failure only.'
+  diagnose(run, [[run.settledMs < 300, tooEarly]])
   expect(ended).toEqual(['the one that tidies up', 'the one that does not listen'])
   expect(run.settledMs).toBe(300)
 })
 
 test('tells a failure that nobody has heard when it is left', async () => {
+  let unheard: object = {}
+  let kept = false
   const run = await inScope(async (scope, api, time) => {
-    void scope.run(fails(time, 50))
+    unheard = scope.run(fails(time, 50))
     // This one does not listen to its signal, and comes to a good end.
-    return await scope.run(() => walk(api, 1)(deaf).then(() => 'all is well'))
+    kept = await scope.run(() => walk(api, 1)(deaf).then(() => true))
   })
+  const alone = await inScope((scope, _, time) => {
+    void scope.run(fails(time, 50))
+    return time.sleep(100)
+  })
+  let advice = 'A failure that nobody has heard must come out on leaving.'
+  if (alone.reason === failure)
+    advice = 'Only promises that were rejected count: who awaited another has heard nothing.'
+  else if ('heard' in unheard && unheard.heard)
+    advice =
+      'The scope itself has listened: let it wait for the work behind the promise it gave away.'
   diagnose(run, [
+    [
+      !kept,
+      'A task that came to a good end gave its result away: as another had failed, whoever awaited it ' +
+        'got that failure. Reject only what comes to no good end, and not before it has ended.',
+    ],
     [
       run.outcome === 'fulfilled',
       'A task failed at 50 ms. Nobody awaited that one, another came to a good end, and the caller was ' +
-        'told "all is well". A failure that nobody has heard must come out when the scope is left. (Who ' +
-        'waits for a promise that it gave away has listened to it: wait for the work behind it.)',
+        `told that all is well. ${advice}`,
     ],
   ])
-  expect(run.reason).toBe(failure)
-  expect(run.settledMs).toBe(100)
+  expect([run.reason, alone.reason]).toEqual([failure, failure])
+  expect([run.settledMs, alone.settledMs]).toEqual([100, 100])
 })
 
 test('leaves no rejection unhandled, however many tasks fail', async () => {
@@ -208,24 +210,22 @@ test('leaves no rejection unhandled, however many tasks fail', async () => {
     void scope.run(fails(time, 70, new Error('no stock')))
     await first
   })
-  diagnose(run, [
-    [
-      run.unhandled.length > 0,
-      `One task of four was awaited, all of them failed, and ${run.unhandled.length} rejections were ` +
-        'left unhandled: that ends a Node process. The scope knows of all its tasks; let it listen to ' +
-        'each promise that it gives away.',
-    ],
-  ])
+  const unhandled =
+    `One task of four was awaited, all of them failed, and ${run.unhandled.length} rejections were ` +
+    'left unhandled: that ends a Node process. Let the scope listen to each promise it gives away.'
+  diagnose(run, [[run.unhandled.length > 0, unhandled]])
   expect(run.unhandled).toEqual([])
   expect(run.reason).toBe(failure)
 })
 
 test('calls off what still runs when the block is left early, and waits for its end', async () => {
   const mistake = new TypeError('a mistake in the block itself')
+  let why: unknown
   const run = await inScope(async (scope, api, time) => {
     void scope.run(walk(api, 1, 2, 3))
     void scope.run(async ({ signal }) => {
       await time.sleep(500, { signal }).catch(() => time.sleep(20))
+      why = signal.reason
       signal.throwIfAborted()
     })
     await time.sleep(30)
@@ -235,8 +235,7 @@ test('calls off what still runs when the block is left early, and waits for its 
     [
       run.settledMs > 50,
       `The block was left by an error at 30 ms, and the caller heard of it at ${run.settledMs} ms: the ` +
-        'scope waited until its tasks had finished what nobody wants any more. Leaving calls off what ' +
-        'still runs.',
+        'scope waited until its tasks had finished what nobody wants any more. Call off what still runs.',
     ],
     [
       run.reason instanceof SuppressedError,
@@ -245,6 +244,7 @@ test('calls off what still runs when the block is left early, and waits for its 
     ],
   ])
   expect(run.reason).toBe(mistake)
+  expect(why, 'the reason for which leaving calls off').toHaveProperty('name', 'AbortError')
   expect(run).toHaveAborted(1)
   expect(run.settledMs).toBe(50)
 })
@@ -254,21 +254,16 @@ test('passes the abort of the outer signal on, with its reason untouched', async
   const outer = new AbortController()
   const run = await inScope(async (scope, api, time) => {
     void time.sleep(50).then(() => outer.abort(reason))
-    await Promise.all([
-      scope.run(walk(api, 1, 2)),
-      scope.run(async (given) => {
-        await using inner = taskScope(given)
-        await inner.run(walk(api, 3, 4))
-      }),
-    ])
+    const nested = scope.run(async (given) => {
+      await using inner = taskScope(given)
+      await inner.run(walk(api, 3, 4))
+    })
+    await Promise.all([scope.run(walk(api, 1, 2)), nested])
   }, outer)
-  diagnose(run, [
-    [
-      run.outcome === 'fulfilled',
-      'The caller gave up at 50 ms, and the scope did not notice: all its calls went on to their end. ' +
-        'Listen to the signal that you were given, and abort your own with its reason.',
-    ],
-  ])
+  const unnoticed =
+    'The caller gave up at 50 ms, and the scope did not notice: all its calls went on to their end. ' +
+    'Listen to the signal that you were given, and abort your own with its reason.'
+  diagnose(run, [[run.outcome === 'fulfilled', unnoticed]])
   expect(run.reason).toBe(reason)
   expect(run.settledMs).toBe(50)
   expect(run).toHaveAborted(2)
@@ -280,13 +275,27 @@ test('passes the abort of the outer signal on, with its reason untouched', async
       'The caller had given up before the scope was opened, and the scope began all the same. An abort ' +
         'that has happened already fires no event: look at `aborted` first.',
     ],
+    [
+      late.reason instanceof SuppressedError,
+      '`run` refused a task, the caller heard it, and leaving threw it again. A promise that `run` ' +
+        'rejects at once counts, too: make it a HeardPromise and keep it with the rejected ones.',
+    ],
   ])
   expect(late.reason).toBe(reason)
   expect(late).toHaveCalls(0)
+
+  const gone = new AbortController()
+  const over = await inScope((scope) => scope.run(() => {}).then(() => gone.abort()), gone)
+  const empty = await inScope(() => Promise.resolve(), outer)
+  const nothingToTell =
+    'The caller gave up, but all tasks had come to a good end, or there was none; and leaving threw. ' +
+    'Throw only if at least one promise was rejected, and none of those was heard.'
+  diagnose(over, [[over.outcome === 'rejected' || empty.outcome === 'rejected', nothingToTell]])
 })
 
 test('leaves no listener on the outer signal', async () => {
-  const { signal, listeners } = watchedSignal()
+  const { signal } = new AbortController()
+  const listeners = listenersOn(signal)
   const run = await simulate({}, async () => {
     for (let i = 0; i < 1000; i++) {
       await using scope = taskScope({ signal })
@@ -294,23 +303,18 @@ test('leaves no listener on the outer signal', async () => {
       await scope.run(() => end).catch(() => {})
     }
   })
-  diagnose(run, [
-    [
-      listeners.size > 0,
-      `After 1,000 scopes ${listeners.size} listeners are left on the signal of the caller. It may live ` +
-        'as long as the program. Take yours away when the scope is left.',
-    ],
-  ])
-  expect(listeners.size).toBe(0)
+  const leak =
+    `After 1,000 scopes ${listeners.size} listeners are left on the signal of the caller, which may ` +
+    'live as long as the program. Take yours away when the scope is left.'
+  diagnose(run, [[listeners.size > 0, leak]])
   expect(run.outcome).toBe('fulfilled')
 })
 
 test('starts no task once it has failed or was left', async () => {
   const started: string[] = []
   const run = await simulate({}, async (_, time) => {
-    const failed = taskScope()
+    const [failed, left] = [taskScope(), taskScope()]
     await failed.run(fails(time, 50)).catch(() => {})
-    const left = taskScope()
     await left[Symbol.asyncDispose]()
     const refusals = await Promise.allSettled([
       Promise.try(() => failed.run(() => started.push('failed'))),
@@ -318,20 +322,16 @@ test('starts no task once it has failed or was left', async () => {
     ])
     return refusals.map((end) => end.status === 'rejected' && (end.reason as unknown))
   })
-  diagnose(run, [
-    [
-      started.length > 0,
-      `A task was started in a scope that ${started.join(', and one in a scope that ')}: nobody waits ` +
-        'for it any more. Refuse such a task: do not call it, and reject.',
-    ],
-  ])
-  expect(run.value[0]).toBe(failure)
-  expect(run.value[1]).toBeInstanceOf(Error)
+  const pointless =
+    `A task was started in a scope that ${started.join(', and one in a scope that ')}: nobody waits ` +
+    'for it any more. Refuse such a task: do not call it, and reject.'
+  diagnose(run, [[started.length > 0, pointless]])
+  expect(run.value[0], 'what `run` rejects with after a failure').toBe(failure)
+  expect(run.value[1], 'what `run` rejects with after a good end').toBeInstanceOf(Error)
 })
 
-/** A signal, and the listeners that it has. */
-function watchedSignal(): { signal: AbortSignal; listeners: ReadonlySet<unknown> } {
-  const { signal } = new AbortController()
+/** The listeners that a signal has, from now on. */
+function listenersOn(signal: AbortSignal): ReadonlySet<unknown> {
   const listeners = new Set<unknown>()
   const add = signal.addEventListener.bind(signal)
   const remove = signal.removeEventListener.bind(signal)
@@ -346,5 +346,5 @@ function watchedSignal(): { signal: AbortSignal; listeners: ReadonlySet<unknown>
     remove(type, listener, options)
     listeners.delete(listener)
   }
-  return { signal, listeners }
+  return listeners
 }

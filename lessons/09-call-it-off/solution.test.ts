@@ -188,7 +188,7 @@ test('what is called off by leaving says why, and to leave a second time does no
   expect(run.value).toHaveProperty('name', 'AbortError')
   expect(run.value).toHaveProperty(
     'message',
-    'The scope was left while this task was running: await its promise before the block ends',
+    'The scope was left while tasks were running: await their promises before the block ends',
   )
   expect(run.unhandled).toEqual([])
 })

@@ -26,8 +26,8 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   else outer?.addEventListener('abort', follow, { once: true })
 
   async function toItsEnd<T>(task: Task<T>): Promise<T> {
-    if (left) throw new Error('Cannot run a task: its scope was left. Run it before the block ends')
     signal.throwIfAborted()
+    if (left) throw new Error('Cannot run a task: its scope was left. Run it before the block ends')
     try {
       if (typeof task !== 'function') throw new TypeError(notATask(task))
       return await task({ signal })
@@ -73,7 +73,7 @@ function notATask(given: unknown): string {
 
 function leftEarly(): DOMException {
   return new DOMException(
-    'The scope was left while this task was running: await its promise before the block ends',
+    'The scope was left while tasks were running: await their promises before the block ends',
     'AbortError',
   )
 }

@@ -1,4 +1,4 @@
-// A promise that knows whether anybody has listened to it; you will need it for point 5.
+// A promise that knows whether anybody has listened to it; you will need it for points 4 and 5.
 import { HeardPromise } from './heard-promise.ts'
 import type { TaskScope, TaskScopeOptions } from './types.ts'
 

@@ -19,7 +19,7 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
       return HeardPromise.of(end)
     },
     async [Symbol.asyncDispose]() {
-      if (running.size > 0) controller.abort(new Error('The scope was left'))
+      if (running.size > 0) controller.abort()
       await Promise.allSettled(running)
     },
   }

@@ -24,7 +24,7 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
       return HeardPromise.of(end)
     },
     [Symbol.asyncDispose]() {
-      if (running.size > 0) controller.abort(new Error('The scope was left'))
+      if (running.size > 0) controller.abort()
       return Promise.resolve()
     },
   }

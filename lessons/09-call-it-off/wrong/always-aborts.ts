@@ -22,7 +22,7 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
       return HeardPromise.of(end)
     },
     async [Symbol.asyncDispose]() {
-      controller.abort(new Error('The scope was left'))
+      controller.abort()
       await Promise.allSettled(running)
     },
   }

@@ -25,7 +25,7 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
       return promise
     },
     async [Symbol.asyncDispose]() {
-      if (running.size > 0) controller.abort(new Error('The scope was left'))
+      if (running.size > 0) controller.abort()
       await Promise.allSettled(running)
       if (rejected.every(({ heard }) => !heard)) signal.throwIfAborted()
     },

@@ -26,9 +26,11 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
     },
     async [Symbol.asyncDispose]() {
       const calledOff = signal.aborted
-      if (running.size > 0) controller.abort(new Error('The scope was left'))
+      if (running.size > 0) controller.abort()
       await Promise.allSettled(running)
-      if (calledOff && rejected.every(({ heard }) => !heard)) throw signal.reason
+      if (calledOff && rejected.length > 0 && rejected.every(({ heard }) => !heard)) {
+        throw signal.reason
+      }
     },
   }
 }

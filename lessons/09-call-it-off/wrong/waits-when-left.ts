@@ -27,7 +27,9 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
     async [Symbol.asyncDispose]() {
       const calledOff = signal.aborted
       await Promise.allSettled(running)
-      if (calledOff && rejected.every(({ heard }) => !heard)) throw signal.reason
+      if (calledOff && rejected.length > 0 && rejected.every(({ heard }) => !heard)) {
+        throw signal.reason
+      }
     },
   }
 }
