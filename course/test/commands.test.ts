@@ -73,6 +73,10 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(broken?.out).toContain('exercise.ts is not valid TypeScript: line 1, column 24.')
   expect(list?.out).toContain('✓ 02  Double it')
   expect(list?.out).toContain('1 of 2 lessons done')
+  writeFileSync(exercise(house), 'export const double = (n: number) => n')
+  const [, progressed] = await inTurn(house, 'check 2', 'progress')
+  expect(progressed?.out).toContain('passed on')
+  expect(progressed?.out).not.toContain('stopped at')
 })
 
 test('a check that fails tells the first type error, one that passes does not look for any', async () => {

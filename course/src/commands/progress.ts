@@ -34,7 +34,9 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
   ]
   return [
     `${bold(lesson.number)}  ${counts.join(', ')}`,
-    ...(seen.failedStep === undefined ? [] : [dim(`    stopped at: ${seen.failedStep}`)]),
+    ...(seen.failedStep === undefined || seen.passedAt !== undefined
+      ? []
+      : [dim(`    stopped at: ${seen.failedStep}`)]),
     ...seen.predictions.slice(-3).map((prediction) => dim(`    ${predictionLine(prediction)}`)),
     '',
   ]

@@ -46,6 +46,18 @@ test('shows a problem with all its lines', () => {
   ])
 })
 
+test('ends with the message of a failed step when it is the last', () => {
+  const failed = { title: 'only', state: 'failed', message: 'Late.' } as const
+  const problem = { kind: 'crash', message: 'Nobody caught it.' } as const
+  const step = ['  ✗ only', '', '    Late.']
+  expect(verdictLines({ ...verdict, steps: [failed] })).toEqual(step)
+  expect(verdictLines({ ...verdict, steps: [failed], problem })).toEqual([
+    ...step,
+    '',
+    '  ✗ Nobody caught it.',
+  ])
+})
+
 test('says once that a step timed out', () => {
   const lines = verdictLines({
     ...verdict,

@@ -7,11 +7,13 @@ const shownOutput = 20
 
 /** A verdict for the terminal: what passed, what failed and why, and what is not reached yet. */
 export function verdictLines(verdict: Verdict): string[] {
-  return [
+  const lines = [
     ...outputLines(verdict.output),
     ...verdict.steps.flatMap(stepLines),
     ...problemLines(verdict),
   ]
+  // The line that sets a failed step off from the next is one too many where there is none.
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
 function stepLines(step: Step): string[] {
@@ -32,7 +34,7 @@ function problemLines({ problem, steps }: Verdict): string[] {
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
   const [first = '', ...rest] = wrap(problem.message, drawingWidth() - 4).split('\n')
   return [
-    ...(steps.length > 0 ? [''] : []),
+    ...(steps.at(-1) && steps.at(-1)?.state !== 'failed' ? [''] : []),
     `  ${red('✗')} ${bold(first)}`,
     ...rest.map((line) => (line === '' ? '' : `    ${line}`)),
   ]
