@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
+import { messageOf } from '../errors.ts'
 import { parseFailure, parseLatency, parsePrediction, parseSeed, readNetwork } from './flags.ts'
 
 test.each([
@@ -64,4 +65,15 @@ test('reads a network from a file, or by the name of a preset', () => {
   expect(() => readNetwork('nowhere/network.json')).toThrow(
     '--network: cannot read nowhere/network.json',
   )
+})
+
+test('breaks a long message into lines', () => {
+  let said = ''
+  try {
+    parseFailure('2')
+  } catch (error) {
+    said = messageOf(error)
+  }
+  expect(said).toMatch(/^--fail: expected [^]*got "2"\.$/)
+  expect(said.split('\n').filter((line) => line.length > 80)).toEqual([])
 })

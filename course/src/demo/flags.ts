@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CourseError, messageOf } from '../errors.ts'
+import { wrap } from '../ui/wrap.ts'
 import type { Prediction } from './settings.ts'
 
 /** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
@@ -84,5 +85,5 @@ function parseJson(what: string, text: string): unknown {
 }
 
 function wrong(flag: string, expected: string, got: string): CourseError {
-  return new CourseError(`${flag}: expected ${expected}; got "${got}".`, 2)
+  return new CourseError(wrap(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
 }
