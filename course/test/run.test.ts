@@ -35,6 +35,18 @@ test('sets a prediction beside theory and measurement', async () => {
   )
 })
 
+test('leaves out the theory where the demo says that it explains nothing', async () => {
+  const house = makeHouse()
+  const text = readFileSync(demo(house), 'utf8')
+  writeFileSync(
+    demo(house),
+    text.replace("act: 'All at once',", "act: 'All at once', theory: false,"),
+  )
+  const { out } = await run(house, '--predict', '310,3')
+  expect(out).toContain('you predicted')
+  expect(out).not.toContain('theory:')
+})
+
 test('changes the network for every call', async () => {
   const { out } = await run(makeHouse(), '--latency', '50')
   expect(out).toMatch(/makespan 150 ms, peak 1[^]+makespan 50 ms, peak 3/)

@@ -65,7 +65,7 @@ function settingsOf(file: string, flags: RunFlags): DemoSettings {
   }
 }
 
-function comparison({ acts, prediction, about }: Played): {
+function comparison({ acts, prediction, about, theory }: Played): {
   records: PredictionRecord[]
   texts: string[]
 } {
@@ -78,7 +78,7 @@ function comparison({ acts, prediction, about }: Played): {
     measuredMs: act.makespanMs,
     measuredPeak: act.peakInFlight,
   }
-  return { records: [record], texts: [compare(act, prediction)] }
+  return { records: [record], texts: [compare(act, prediction, theory)] }
 }
 
 function afterwards(lesson: Lesson): string {

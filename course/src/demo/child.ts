@@ -41,6 +41,7 @@ async function play(): Promise<FromDemo> {
     acts: summaries,
     ...(prediction && { prediction }),
     ...(demo.predict && { about: demo.predict.act }),
+    theory: demo.predict?.theory ?? true,
   }
 }
 

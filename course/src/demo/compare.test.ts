@@ -13,7 +13,7 @@ const act = (title: string, makespanMs: number, peakInFlight: number): ActSummar
 const acts = [act('In order', 605, 1), act('All at once', 302, 3)]
 
 test('shows prediction, theory and measurement side by side', () => {
-  expect(compare(act('In order', 1205, 1), { makespanMs: 600, peakInFlight: 3 })).toBe(
+  expect(compare(act('In order', 1205, 1), { makespanMs: 600, peakInFlight: 3 }, true)).toBe(
     [
       '"In order"',
       '                                makespan   in flight',
@@ -28,10 +28,16 @@ test('shows prediction, theory and measurement side by side', () => {
 })
 
 test('leaves out what was not predicted', () => {
-  const text = compare(act('In order', 605, 1), { makespanMs: 610 })
+  const text = compare(act('In order', 605, 1), { makespanMs: 610 }, true)
   expect(text).toMatch(/you predicted +610 ms +–/)
   expect(text).toContain('The time is right, within 5 %.')
   expect(text).not.toContain('in flight is right')
+})
+
+test('leaves out a theory that explains nothing', () => {
+  const text = compare(act('In order', 605, 1), { makespanMs: 600 }, false)
+  expect(text).not.toContain('theory')
+  expect(text).toMatch(/you predicted .*\n {2}measured /)
 })
 
 test('compares with the act that was asked about', () => {

@@ -16,15 +16,18 @@ export function actAbout(
   return acts.toSorted((a, b) => distance(a) - distance(b))[0]
 }
 
-/** Prediction, theory and measurement of an act, side by side. */
-export function compare(act: ActSummary, prediction: Prediction): string {
+/** Prediction, theory (where it explains the act) and measurement of an act, side by side. */
+export function compare(act: ActSummary, prediction: Prediction, theory: boolean): string {
   const ms = (value: number | undefined): string =>
     value === undefined ? '–' : `${count(value)} ms`
+  const theoryRows = [
+    ['theory: one after another', ms(act.sequentialMs), '1'],
+    ['theory: all at once', ms(act.slowestMs), String(act.calls)],
+  ]
   const rows = [
     ['', 'makespan', 'in flight'],
     ['you predicted', ms(prediction.makespanMs), String(prediction.peakInFlight ?? '–')],
-    ['theory: one after another', ms(act.sequentialMs), '1'],
-    ['theory: all at once', ms(act.slowestMs), String(act.calls)],
+    ...(theory ? theoryRows : []),
     ['measured', ms(act.makespanMs), String(act.peakInFlight)],
   ]
   const table = rows.map(

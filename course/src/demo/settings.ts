@@ -53,6 +53,8 @@ export type FromDemo =
       readonly prediction?: Prediction
       /** The title of the act that the prediction is about. */
       readonly about?: string
+      /** Whether the latencies explain that act. */
+      readonly theory: boolean
     }
   /** The learner asked for something that cannot be; the message says what and what to do. */
   | { readonly type: 'refused'; readonly message: string }

@@ -6,7 +6,10 @@ import type { Network, NetworkInput } from '../network/types.ts'
 export interface Stage {
   /** The network that the acts meet, with everything the audience has changed about it. */
   readonly network: Network
-  /** Prints a sentence, now. */
+  /**
+   * Prints a sentence, now; the first after an act below an empty line. One that leads on to the next
+   * act begins with a line break of its own.
+   */
   say(text: string): void
   /**
    * Runs `work` on a fresh network, as long as it takes, and draws its timeline. Calls that it has left
@@ -46,6 +49,11 @@ export interface Question {
   readonly act: string
   /** What happens there, in a sentence that gives away nothing. */
   readonly question: string
+  /**
+   * Whether the latencies explain what happens there, so that theory is set beside the measurement;
+   * `true` by default.
+   */
+  readonly theory?: boolean
 }
 
 /** What an act came to. JSON-serialisable. */
