@@ -1,58 +1,73 @@
 import type { Course } from '../course.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
+/** Where the menu goes from an action that is not followed by another: to the lessons. */
+export const back = 'back'
+
 /** One thing to do with a lesson. */
 export interface Action {
   readonly name: string
   readonly what: string
-  /** The action that usually follows: the menu suggests it. */
-  readonly next: string
-  readonly perform: (course: Course, lesson: Lesson) => Promise<unknown>
+  /** Does it, and tells the name of the action that usually follows, or `back`. */
+  readonly perform: (course: Course, lesson: Lesson) => Promise<string>
 }
 
 /** What the menu offers for a lesson, in the order in which it is usually done. */
 export const actions: readonly Action[] = [
   {
     name: 'Run',
-    next: 'Read',
     what: 'see it happen',
-    perform: async (course, { number }) =>
-      (await import('./run.ts')).run(course, number, { wishes: {} }),
+    perform: async (course, { number }) => {
+      await (await import('./run.ts')).run(course, number, { wishes: {} })
+      return 'Read'
+    },
   },
   {
     name: 'Read',
-    next: 'Check',
     what: 'the lesson',
-    perform: async (course, { number }) => (await import('./read.ts')).read(course, number),
+    perform: async (course, { number }) => {
+      await (await import('./read.ts')).read(course, number)
+      return 'Check'
+    },
   },
   {
     name: 'Check',
-    next: 'Check',
     what: 'your answer in exercise.ts',
-    perform: async (course, { number }) => (await import('./check.ts')).check(course, number),
+    perform: async (course, { number }) => {
+      const exitCode = await (await import('./check.ts')).check(course, number)
+      return exitCode === 0 ? back : 'Check'
+    },
   },
   {
     name: 'Watch',
-    next: 'Diff',
     what: 'check at every save',
-    perform: async (course, { number }) => (await import('./watch.ts')).watch(course, number),
+    perform: async (course, { number }) => {
+      const passed = await (await import('./watch.ts')).watchUntilStopped(course, number)
+      return passed ? back : 'Hint'
+    },
   },
   {
     name: 'Hint',
-    next: 'Check',
     what: 'one more each time',
-    perform: async (course, { number }) => (await import('./hint.ts')).hint(course, number),
+    perform: async (course, { number }) => {
+      await (await import('./hint.ts')).hint(course, number)
+      return 'Check'
+    },
   },
   {
     name: 'Diff',
-    next: 'back',
     what: 'your answer against the solution',
-    perform: async (course, { number }) => (await import('./diff.ts')).diff(course, number),
+    perform: async (course, { number }) => {
+      await (await import('./diff.ts')).diff(course, number)
+      return back
+    },
   },
   {
     name: 'Reset',
-    next: 'Check',
     what: 'begin anew; your answer is kept',
-    perform: async (course, { number }) => (await import('./reset.ts')).reset(course, number),
+    perform: async (course, { number }) => {
+      await (await import('./reset.ts')).reset(course, number)
+      return 'Check'
+    },
   },
 ]

@@ -7,9 +7,8 @@ import { doneCount, menuLine } from '../ui/lesson-lines.ts'
 import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
-import { actions, type Action } from './menu-actions.ts'
+import { actions, back, type Action } from './menu-actions.ts'
 
-const back = 'back'
 const leave = 'leave'
 
 /** The course as a menu: pick a lesson, pick what to do, until the learner has enough. */
@@ -28,8 +27,8 @@ async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | t
   for (;;) {
     const action = await pickAction(lesson, suggested)
     if (typeof action === 'string') return action
-    await perform(course, lesson, action)
-    suggested = actions.find(({ name }) => name === action.next)
+    const next = await perform(course, lesson, action)
+    suggested = actions.find(({ name }) => name === next)
   }
 }
 
@@ -68,11 +67,12 @@ async function pickAction(
   return actions.find((action) => action.name === picked) ?? back
 }
 
-async function perform(course: Course, lesson: Lesson, action: Action): Promise<void> {
+async function perform(course: Course, lesson: Lesson, action: Action): Promise<string> {
   try {
-    await action.perform(course, lesson)
+    return await action.perform(course, lesson)
   } catch (error) {
     if (!(error instanceof CourseError)) throw error
     print(`\n${error.message}\n`)
+    return 'Check'
   }
 }

@@ -7,22 +7,34 @@ import { hasCode } from '../errors.ts'
 import { exerciseFile } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import { dim } from '../ui/style.ts'
-import { print } from '../ui/terminal.ts'
+import { drawingWidth, print } from '../ui/terminal.ts'
+import { wrap } from '../ui/wrap.ts'
 import { checkOnce, prepareCheck } from './check.ts'
 
 /** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
 export async function watch(course: Course, wanted: string | undefined): Promise<number> {
+  await watchUntilStopped(course, wanted)
+  return 0
+}
+
+/** The same; tells whether the last check passed. */
+export async function watchUntilStopped(
+  course: Course,
+  wanted: string | undefined,
+): Promise<boolean> {
   const lesson = await course.pick(wanted, 'check')
   using runner = prepareCheck(course, lesson)
+  let passed = false
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   for await (const _ of savesIn(lesson.dir, stop.signal)) {
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
-    await checkOnce(course, lesson, runner, true)
-    print(dim(`Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`))
+    passed = (await checkOnce(course, lesson, runner, true)).passed
+    const news = `Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`
+    print(dim(wrap(news, drawingWidth())))
   }
   print()
-  return 0
+  return passed
 }
 
 /** Yields once at the start, and then whenever a `.ts` file of the folder has been saved. */
