@@ -14,7 +14,7 @@ export function likelyCause(error: SerializedError, byTheAnswer: boolean): strin
         : 'Did your function give undefined? Is a `return` missing, or an `await`?',
     ]
   }
-  const came = String(error['actual'] ?? '')
+  const came = typeof error['actual'] === 'string' ? error['actual'] : ''
   if (/^\s*(?:"[^"]*": )?Promise \{/m.test(came)) {
     return ['What came is a promise, or holds some, instead of values. Is an `await` missing?']
   }
