@@ -12,21 +12,21 @@ const down: NetworkInput = { latency: 100, failures: [{ kind: 'status', status: 
 /** Gets product 3 by `retry`, which is to try again after any failure unless told otherwise. */
 async function load(network: NetworkInput, options: Options, meanwhile?: Meanwhile) {
   const attempts: number[] = []
+  const toldMs: number[] = []
   const run = await simulate(network, (api, time) => {
     meanwhile?.(time)
     return retry(
       async ({ signal, attempt }) => {
         attempts.push(attempt)
-        const response = await fetch(api.url('/products/3'), { signal }).catch((cause: unknown) => {
-          throw new Error('no answer', { cause })
-        })
+        const call = fetch(api.url('/products/3'), { signal })
+        const response = await call.catch(() => Promise.reject(new Error('no answer')))
         if (!response.ok) throw new Error(`the shop answered ${response.status}`)
         return ((await response.json()) as { id: number }).id
       },
-      { retries: 2, delayMs: 50, shouldRetry: () => true, ...options },
+      { delayMs: 50, shouldRetry: () => true, onRetry: () => toldMs.push(time.nowMs), ...options },
     )
   })
-  return { run, attempts, sentMs: run.trace.calls.map((call) => call.sentMs) }
+  return { run, attempts, toldMs, sentMs: run.trace.calls.map((call) => call.sentMs) }
 }
 
 const giveUp = (controller: AbortController, ms: number, reason?: unknown): Meanwhile => {
@@ -41,32 +41,33 @@ const order = <T>(failures: Failures, work: (shop: string) => Promise<T>) =>
   simulate({ latency: 100, failures }, ({ origin }) => work(origin))
 
 test('tries again after a failure, `retries` times at most', async () => {
-  const { run, attempts } = await load(
-    { latency: 100, failures: [{ kind: 'status', status: 503, first: 2 }] },
-    { retries: 2 },
-  )
+  const twice = [{ kind: 'status', status: 503, first: 2 } as const]
+  const { run, attempts } = await load({ latency: 100, failures: twice }, { retries: 2 })
   diagnose(run, [
+    [
+      attempts.length === 1,
+      'The first attempt failed, and there was no second: `return fn(…)` without `await` leaves the `try` ' +
+        'before the call has failed. Write `return await`.',
+    ],
     [
       attempts.length === 2,
       'Two retries were asked for, and there was one: you counted the first attempt as a retry. ' +
         '`retries: 2` makes three attempts, and the third would have had the answer.',
     ],
   ])
-  expect(attempts).toEqual([1, 2, 3])
+  expect(attempts, '`attempt` counts 1, 2, 3').toEqual([1, 2, 3])
   expect(run.value).toBe(3)
   expect((await load(down, { retries: 2 })).attempts).toHaveLength(3)
-  expect((await load(down, { retries: 0 })).attempts).toHaveLength(1)
+  const none = await load(down, { retries: 0 })
+  expect(none.attempts, '0 is a number, too: not `retries || 2`').toHaveLength(1)
   expect((await load({}, { retries: 2 })).attempts).toHaveLength(1)
 
   const parse = ({ attempt }: { attempt: number }): unknown => JSON.parse(attempt < 3 ? '{' : '3')
   const atOnce = await simulate({}, () => retry(parse, { retries: 2, shouldRetry: () => true }))
-  diagnose(atOnce, [
-    [
-      atOnce.outcome === 'rejected',
-      'The first attempt threw before it had made a promise, and its error went past your `catch`: not ' +
-        'every function that fails is async. `await fn(…)` inside `try` catches both.',
-    ],
-  ])
+  const notAPromise =
+    'The first attempt threw before it had made a promise, and its error went past your `catch`. ' +
+    '`await fn(…)` inside `try` catches both.'
+  diagnose(atOnce, [[atOnce.outcome === 'rejected', notAPromise]])
   expect(atOnce.value).toBe(3)
 })
 
@@ -94,7 +95,7 @@ test('throws the last error as it is, and tells `onRetry` of those before', asyn
     ],
   ])
   expect(run.reason).toBe(errors[2])
-  expect(told).toEqual([
+  expect(told, '`onRetry` is told of each failure that a retry follows').toEqual([
     { error: errors[0], attempt: 1, delayMs: 50 },
     { error: errors[1], attempt: 2, delayMs: 50 },
   ])
@@ -104,55 +105,48 @@ test('does what `shouldRetry` says', async () => {
   const { run, attempts } = await load(down, {
     shouldRetry: (error, attempt) => error instanceof Error && attempt < 2,
   })
-  diagnose(run, [
-    [
-      attempts.length === 3,
-      '`shouldRetry` said no after the second attempt, and there was a third. Not every failure gets ' +
-        'better: ask before each further attempt.',
-    ],
-  ])
+  const third =
+    '`shouldRetry` said no after the second attempt, and there was a third: ask before each of them.'
+  diagnose(run, [[attempts.length === 3, third]])
   expect(attempts).toEqual([1, 2])
-
   const no = await load(down, { shouldRetry: () => Promise.resolve(false) })
-  diagnose(no.run, [
-    [
-      no.attempts.length > 1,
-      '`shouldRetry` gave a promise of `false`, and you took the promise for the answer. A promise is an ' +
-        'object, and so always true. `await` it.',
-    ],
-  ])
+  const object =
+    '`shouldRetry` gave a promise of `false`, and you took the promise for the answer. `await` it.'
+  diagnose(no.run, [[no.attempts.length > 1, object]])
   expect(no.attempts).toEqual([1])
 })
 
 test('waits before each further attempt, and not after the last', async () => {
-  const { run, sentMs } = await load(down, { retries: 2, delayMs: 50 })
+  const asked: number[] = []
+  const shouldRetry = (_: unknown, attempt: number): boolean => asked.push(attempt) > 0
+  const { run, sentMs, toldMs } = await load(down, { shouldRetry })
   diagnose(run, [
     [
-      run.settledMs === 450,
-      'The last attempt failed at 400 ms, and the caller heard of it at 450: you waited, and then there ' +
+      run.settledMs > 400 && sentMs[2] === 300,
+      `The last attempt failed at 400 ms, and the caller heard of it at ${run.settledMs}: you waited, and then there ` +
         'was nothing left to wait for. First ask whether an attempt is left.',
     ],
+    [
+      toldMs[0] === 150,
+      '`onRetry` was told after the pause. Whoever watches wants to know it before: tell first, then wait.',
+    ],
   ])
+  expect(toldMs, '`onRetry` is told at').toEqual([100, 250])
+  expect(asked, '`shouldRetry` is not asked when no attempt is left').toEqual([1, 2])
   expect(sentMs).toEqual([0, 150, 300])
   expect(run.settledMs).toBe(400)
-
-  const delayMs = (attempt: number, error: unknown): number =>
-    error instanceof Error ? attempt * 200 : NaN
-  expect((await load(down, { retries: 2, delayMs })).sentMs).toEqual([0, 300, 800])
+  const delayMs = (n: number, error: unknown) => (error instanceof Error ? n * 200 : NaN)
+  const growing = await load(down, { delayMs })
+  expect(growing.sentMs, 'delays of 200 * attempt (the one that failed)').toEqual([0, 300, 800])
 })
 
 test('stops at once when the caller gives up', async () => {
   const reason = new Error('the user left the page')
   const late = await load(down, { signal: AbortSignal.abort(reason) })
-  diagnose(late.run, [
-    [
-      late.attempts.length > 0,
-      'The caller had given up before, and an attempt was begun all the same. Look at the signal first: ' +
-        '`signal.throwIfAborted()`.',
-    ],
-  ])
+  const begun =
+    'The caller had given up before, and an attempt was begun all the same: `signal.throwIfAborted()`.'
+  diagnose(late.run, [[late.attempts.length > 0, begun]])
   expect(late.run.reason).toBe(reason)
-
   for (const [where, abortMs, retries] of [
     ['in the first call', 60, 2],
     ['in the last call', 60, 0],
@@ -178,9 +172,20 @@ test('stops at once when the caller gives up', async () => {
           'compares: pass `signal.reason` on, the very object.',
       ],
     ])
-    expect(run.reason).toBe(reason)
-    expect(run.settledMs).toBe(abortMs)
     expect(run).toHaveCalls(1)
+  }
+  for (const deaf of ['fn', 'shouldRetry']) {
+    const controller = new AbortController()
+    const run = await simulate({}, (_, time) => {
+      giveUp(controller, 60, reason)(time)
+      const fn = () => time.sleep(deaf === 'fn' ? 400 : 0).then(() => Promise.reject(reason))
+      const shouldRetry = () => time.sleep(400).then(() => true)
+      return retry(fn, { shouldRetry, signal: controller.signal })
+    })
+    const deafWords =
+      `The caller gave up at 60 ms, and heard of it at ${run.settledMs}: \`${deaf}\` does not listen, and you waited ` +
+      'for it. `untilAborted(signal, () => …)` around it ends in that moment.'
+    diagnose(run, [[run.settledMs > 60, deafWords]])
   }
 })
 
@@ -188,71 +193,48 @@ test('leaves no timer and no listener behind', async () => {
   const controller = new AbortController()
   const { signal, listeners } = watched(controller)
   const { run } = await load(down, { signal })
-  diagnose(run, [
-    [
-      listeners.size > 0,
-      `All waits are over, and ${listeners.size} listeners are still on the signal of the caller. It may live as long ` +
-        'as the program. `once` takes a listener away when it fires, and these never did.',
-    ],
-  ])
-  expect(listeners.size).toBe(0)
-
+  const many =
+    `All waits are over, and ${listeners.size} listeners are still on the signal of the caller. It may live as long ` +
+    'as the program. `once` takes a listener away when it fires, and these never did.'
+  diagnose(run, [[listeners.size > 0, many]])
   const givenUp = await load(down, { signal, delayMs: 60_000 }, giveUp(controller, 300))
-  diagnose(givenUp.run, [
-    [
-      givenUp.run.timersLeft > 0,
-      'The caller gave up in the wait, and was told; but the timer of the wait runs on, and keeps Node ' +
-        'alive for a minute. Stop the timer when the signal aborts.',
-    ],
-  ])
+  const still =
+    'The caller gave up in the wait, and was told; but the timer of the wait runs on, and keeps Node ' +
+    'alive for a minute. Stop the timer when the signal aborts.'
+  diagnose(givenUp.run, [[givenUp.run.timersLeft > 0, still]])
   expect(givenUp.run).toMatchObject({ timersLeft: 0, unhandled: [] })
 })
 
 test('knows which failures may be gone the next time', async () => {
   const statuses = (...list: number[]) =>
     list.map((status) => ({ kind: 'status', status }) as const)
+  const same = 'Sent again, to get the same answer. An error that is about the request stays.'
+  const all = 'The shop cannot do this at all. Not every status from 500 on is temporary.'
+  const lost = 'No answer came, and you gave up. A `NetworkError` is mostly gone the next time.'
   const cases: [wanted: number, failures: Failures, ifNot: string][] = [
-    [
-      1,
-      [...statuses(400, 401, 404, 409, 422), { kind: 'garbage' }],
-      'The same order was sent again, to get the same answer again. An error that is about the request stays.',
-    ],
-    [
-      1,
-      statuses(501, 505),
-      'The shop cannot do this at all. Not every status from 500 on is temporary: name those that are.',
-    ],
-    [
-      3,
-      statuses(408, 425, 429, 502, 503, 504),
-      'It means "not now", and you gave up. See the list in the task.',
-    ],
-    [
-      3,
-      [{ kind: 'refused' }, { kind: 'reset' }, { kind: 'truncated' }],
-      'No complete answer came, and you gave up. A `NetworkError` has no status, and is gone most often ' +
-        'when you ask again.',
-    ],
+    [1, [...statuses(400, 401, 404, 409, 422), { kind: 'garbage' }], same],
+    [1, statuses(501, 505), all],
+    [3, statuses(408, 425, 429, 502, 503, 504), 'It means "not now", and you gave up.'],
+    [3, [{ kind: 'refused' }, { kind: 'reset' }, { kind: 'truncated' }], lost],
   ]
   for (const [wanted, failures, ifNot] of cases) {
     for (const failing of failures) {
-      const run = await order([failing], (shop) => placeOrder(shop, teapots, { retries: 2 }))
+      const run = await order([failing], (shop) => placeOrder(shop, teapots))
       const what = failing.kind === 'status' ? failing.status : failing.kind
       const seen = run.trace.calls.length
       const sentence = `Attempts after ${what}: ${seen} instead of ${wanted}. ${ifNot}`
       diagnose(run, [[seen !== wanted, sentence]])
     }
   }
-  expect(isTransient(new TypeError('x is not a function'))).toBe(false)
-  expect(isTransient(new DOMException('given up', 'AbortError'))).toBe(false)
-  expect(isTransient(new DOMException('took too long', 'TimeoutError'))).toBe(true)
+  const made = (name: string): boolean => isTransient(new DOMException('', name))
+  expect(isTransient(new TypeError('x is no function')), 'is a TypeError transient?').toBe(false)
+  expect(made('AbortError'), 'called off is not failed: is an AbortError transient?').toBe(false)
+  expect(made('TimeoutError'), 'is a TimeoutError transient?').toBe(true)
 })
 
 test('places an order once, although its answer is lost', async () => {
   for (const kind of ['reset', 'truncated'] as const) {
-    const run = await order([{ kind, first: 1 }], (shop) =>
-      placeOrder(shop, teapots, { retries: 2 }),
-    )
+    const run = await order([{ kind, first: 1 }], (shop) => placeOrder(shop, teapots))
     const isDouble = run.counters.doubleOrders > 0
     diagnose(run, [
       [
@@ -269,42 +251,53 @@ test('places an order once, although its answer is lost', async () => {
     ])
     expect(run.value.id).toBe(61)
     expect(run).toHaveAttempts('/orders', 2)
-    expect(run.counters.doubleOrders).toBe(0)
   }
 
-  for (const [next, ifNot] of [
-    [
-      kites,
-      'The second order was refused: it came with the key of the first. A key stands for one order, not ' +
-        'for the program.',
-    ],
-    [
-      teapots,
-      'The customer ordered the same things twice, on purpose, and got one order: you made the key of ' +
-        'what is ordered. Make a new one for each call of `placeOrder`.',
-    ],
+  const program =
+    'The second order came with the key of the first. A key stands for an order, not for the program.'
+  const content =
+    'Ordered twice on purpose, and placed once: you made the key of what is ordered. Make a new one.'
+  const own =
+    'The caller came with a key of its own, and you made another: the shop has two orders.'
+  for (const [next, options, id, ifNot] of [
+    [kites, {}, 62, program],
+    [teapots, {}, 62, content],
+    [teapots, { idempotencyKey: 'the order of Tuesday' }, 61, own],
   ] as const) {
     const run = await order([], async (shop) => {
-      await placeOrder(shop, teapots)
-      return placeOrder(shop, next)
+      await placeOrder(shop, teapots, options)
+      return placeOrder(shop, next, options)
     })
-    diagnose(run, [[run.outcome === 'rejected' || run.value.id === 61, ifNot]])
-    expect(run.value.id).toBe(62)
+    diagnose(run, [[run.outcome === 'rejected' || run.value.id !== id, ifNot]])
   }
+
+  const controller = new AbortController()
+  const told: unknown[] = []
+  const given = { retries: 3, delayMs: 50, onRetry: (failed: unknown) => told.push(failed) }
+  const run = await simulate(down, ({ origin }, time) => {
+    giveUp(controller, 500)(time)
+    return placeOrder(origin, teapots, { ...given, signal: controller.signal })
+  })
+  const sentMs = run.trace.calls.map((call) => call.sentMs)
+  expect(sentMs, 'hand `retries` and `delayMs` on to `retry`').toEqual([0, 150, 300, 450])
+  expect(told, 'hand `onRetry` on to `retry`').toHaveLength(3)
+  const ranOn = 'Given up at 500 ms, and the call ran on: hand `signal` to `sendOrder`.'
+  diagnose(run, [[run.trace.calls[3]?.outcome !== 'aborted', ranOn]])
 })
 
 test('sends an order once when the shop knows no keys', async () => {
-  for (const failing of [{ kind: 'reset' }, { kind: 'status', status: 503 }] as const) {
+  for (const [failing, more] of [
+    [{ kind: 'reset' }, {}],
+    [{ kind: 'status', status: 503 }, {}],
+    [{ kind: 'reset' }, { retries: 3, shouldRetry: () => true }],
+  ] as const) {
     const run = await order([{ ...failing, first: 1 }], (shop) =>
-      placeOrder(shop, teapots, { idempotencyKey: null }),
+      placeOrder(shop, teapots, { ...more, idempotencyKey: null }),
     )
-    diagnose(run, [
-      [
-        run.trace.calls.length > 1,
-        'This shop knows no keys, and you sent the order again. The error may be gone the next time, but ' +
-          'the order may be there already. Transient is not enough: it has to be safe, too.',
-      ],
-    ])
+    const again =
+      'This shop knows no keys, and you sent the order again. The error may be gone, but the order may be ' +
+      `there. ${'retries' in more ? 'There is one attempt, whatever `shouldRetry` says.' : 'Transient is not enough: it has to be safe, too.'}`
+    diagnose(run, [[run.trace.calls.length > 1, again]])
     expect(run.outcome).toBe('rejected')
     expect(run).toHaveAttempts('/orders', 1)
   }
@@ -314,20 +307,22 @@ test('waits for any time, and refuses numbers that make no sense', async () => {
   const controller = new AbortController()
   const options = { delayMs: 30 * 24 * 60 * 60 * 1000, signal: controller.signal }
   const { run, sentMs } = await load(down, options, giveUp(controller, 1000))
-  diagnose(run, [
-    [
-      sentMs.length > 1,
-      'A wait of 30 days was over after 1 ms. `setTimeout` takes 2^31 - 1 ms at most, that is 24.8 days; a ' +
-        'longer delay it takes for 1 ms. `pause` takes any.',
-    ],
-  ])
+  const over =
+    'A wait of 30 days was over after 1 ms. `setTimeout` takes 2^31 - 1 ms at most, that is 24.8 days; a ' +
+    'longer delay it takes for 1 ms. `pause` takes any.'
+  diagnose(run, [[sentMs.length > 1, over]])
   expect(sentMs).toEqual([0])
-
-  for (const options of [{ retries: -1 }, { retries: 1.5 }, { retries: NaN }, { delayMs: -1 }]) {
-    const { run, attempts } = await load({}, options)
-    expect([options, run.reason]).toEqual([options, expect.any(RangeError)])
-    expect(attempts).toEqual([])
+  for (const [name, value, network = {}] of [
+    ...[-1, 1.5, NaN].map((value) => ['retries', value] as const),
+    ...[-1, NaN, Infinity].map((value) => ['delayMs', value] as const),
+    ['delayMs', () => NaN, down] as const,
+  ]) {
+    const { run, attempts } = await load(network, { [name]: value })
+    const accepted = `\`${name}: ${String(value)}\` was accepted: it makes no sense. Reject with a RangeError.`
+    diagnose(run, [[run.outcome !== 'rejected' || !(run.reason instanceof RangeError), accepted]])
+    expect(attempts, 'attempts before the RangeError').toHaveLength(network === down ? 1 : 0)
   }
+  expect((await load({}, { retries: Infinity })).run.value).toBe(3)
 })
 
 /** The signal of a controller, and the listeners that it has. */
@@ -335,16 +330,16 @@ function watched({ signal }: AbortController) {
   const listeners = new Set<unknown>()
   const add = signal.addEventListener.bind(signal)
   const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    add(type, listener, options)
-    listeners.add(listener)
+  signal.addEventListener = (...args: Parameters<typeof add>): void => {
+    add(...args)
+    listeners.add(args[1])
     // The other way to take a listener away: to abort the signal that it was added with.
-    const until = typeof options === 'object' ? options.signal : undefined
-    until?.addEventListener('abort', () => listeners.delete(listener))
+    const until = typeof args[2] === 'object' ? args[2].signal : undefined
+    until?.addEventListener('abort', () => listeners.delete(args[1]))
   }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    remove(type, listener, options)
-    listeners.delete(listener)
+  signal.removeEventListener = (...args: Parameters<typeof remove>): void => {
+    remove(...args)
+    listeners.delete(args[1])
   }
   return { signal, listeners }
 }

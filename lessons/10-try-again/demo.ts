@@ -25,7 +25,9 @@ async function orderOnce(stage: Stage, title: string, place: (api: MockApi) => P
   if (told === undefined) return
   const { id, duplicateOf, placed } = told
   stage.say(`the customer is told: order ${id}`)
-  stage.say(`orders placed: ${placed}${duplicateOf ? ` (${duplicateOf}, and ${id} again)` : ''}`)
+  stage.say(
+    `orders placed: ${placed}${duplicateOf ? ` (${duplicateOf}, then ${id}: the same teapots again)` : ''}`,
+  )
 }
 
 async function loadAll(stage: Stage, title: string, shouldRetry?: () => boolean): Promise<void> {

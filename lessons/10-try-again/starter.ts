@@ -3,6 +3,7 @@ import type { NewOrder, Order } from '@overlap/mock-server'
 import { pause } from './pause.ts'
 import { sendOrder } from './send-order.ts'
 import type { Attempt, PlaceOrderOptions, RetryOptions } from './types.ts'
+// And `untilAborted(signal, work)`, from './until-aborted.ts'.
 
 /**
  * Does a piece of work, and does it again when it fails, as long as `shouldRetry` says so and a retry

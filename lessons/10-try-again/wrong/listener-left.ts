@@ -1,4 +1,5 @@
 import { isTransient } from '../solution.ts'
+import { untilAborted } from '../until-aborted.ts'
 import type { Attempt, RetryOptions } from '../types.ts'
 
 export { isTransient, placeOrder } from '../solution.ts'
@@ -15,10 +16,11 @@ export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Prom
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
-      return await fn({ signal, attempt })
+      return await untilAborted(signal, () => fn({ signal, attempt }))
     } catch (error) {
       signal.throwIfAborted()
-      if (attempt > retries || !(await shouldRetry(error, attempt))) throw error
+      if (attempt > retries) throw error
+      if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) throw error
       const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
       onRetry?.({ error, attempt, delayMs: waitMs })
       await sleep(waitMs, signal)

@@ -9,7 +9,7 @@ export { retry } from '../solution.ts'
  * Believes that any failure may be gone the next time.
  *
  * @fails knows which failures may be gone the next time
- * @diagnosis to get the same answer again
+ * @diagnosis to get the same answer
  */
 export function isTransient(error: unknown): boolean {
   return error instanceof Error && error.name !== 'AbortError'

@@ -10,7 +10,7 @@ export { retry } from '../solution.ts'
  * Believes that what is worth another attempt can be told by the status.
  *
  * @fails knows which failures may be gone the next time
- * @diagnosis A `NetworkError` has no status
+ * @diagnosis A `NetworkError` is mostly gone
  */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof HttpError)) return false

@@ -21,9 +21,9 @@ export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Prom
       signal.throwIfAborted()
       const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
       if (attempt <= retries) onRetry?.({ error, attempt, delayMs: waitMs })
-      const goOn = await shouldRetry(error, attempt)
+      const goOn = attempt <= retries && (await shouldRetry(error, attempt))
       await pause(waitMs, { signal })
-      if (attempt > retries || !goOn) throw error
+      if (!goOn) throw error
     }
   }
 }
