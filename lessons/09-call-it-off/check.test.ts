@@ -1,4 +1,10 @@
-import { simulate, type MockApi, type Run, type VirtualTime } from '@overlap/mock-server'
+import {
+  simulate,
+  watchedSignal,
+  type MockApi,
+  type Run,
+  type VirtualTime,
+} from '@overlap/mock-server'
 import { diagnose, facts } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { taskScope } from '#lesson'
@@ -294,8 +300,7 @@ test('passes the abort of the outer signal on, with its reason untouched', async
 })
 
 test('leaves no listener on the outer signal', async () => {
-  const { signal } = new AbortController()
-  const listeners = listenersOn(signal)
+  const { signal, listeners } = watchedSignal()
   const run = await simulate({}, async () => {
     for (let i = 0; i < 1000; i++) {
       await using scope = taskScope({ signal })
@@ -329,22 +334,3 @@ test('starts no task once it has failed or was left', async () => {
   expect(run.value[0], 'what `run` rejects with after a failure').toBe(failure)
   expect(run.value[1], 'what `run` rejects with after a good end').toBeInstanceOf(Error)
 })
-
-/** The listeners that a signal has, from now on. */
-function listenersOn(signal: AbortSignal): ReadonlySet<unknown> {
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    add(type, listener, options)
-    listeners.add(listener)
-    // The other way to take a listener away: to abort the signal that it was added with.
-    const until = typeof options === 'object' ? options.signal : undefined
-    until?.addEventListener('abort', () => listeners.delete(listener))
-  }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof remove>): void => {
-    remove(type, listener, options)
-    listeners.delete(listener)
-  }
-  return listeners
-}

@@ -1,4 +1,4 @@
-import { simulate, type NetworkInput, type VirtualTime } from '@overlap/mock-server'
+import { simulate, watchedSignal, type NetworkInput, type VirtualTime } from '@overlap/mock-server'
 import { diagnose } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { isTransient, placeOrder, retry } from '#lesson'
@@ -29,7 +29,11 @@ async function load(network: NetworkInput, options: Options, meanwhile?: Meanwhi
   return { run, attempts, toldMs, sentMs: run.trace.calls.map((call) => call.sentMs) }
 }
 
-const giveUp = (controller: AbortController, ms: number, reason?: unknown): Meanwhile => {
+const giveUp = (
+  controller: Pick<AbortController, 'abort'>,
+  ms: number,
+  reason?: unknown,
+): Meanwhile => {
   return (time) => void time.sleep(ms).then(() => controller.abort(reason))
 }
 
@@ -190,14 +194,14 @@ test('stops at once when the caller gives up', async () => {
 })
 
 test('leaves no timer and no listener behind', async () => {
-  const controller = new AbortController()
-  const { signal, listeners } = watched(controller)
+  const caller = watchedSignal()
+  const { signal, listeners } = caller
   const { run } = await load(down, { signal })
   const many =
     `All waits are over, and ${listeners.size} listeners are still on the signal of the caller. It may live as long ` +
     'as the program. `once` takes a listener away when it fires, and these never did.'
   diagnose(run, [[listeners.size > 0, many]])
-  const givenUp = await load(down, { signal, delayMs: 60_000 }, giveUp(controller, 300))
+  const givenUp = await load(down, { signal, delayMs: 60_000 }, giveUp(caller, 300))
   const still =
     'The caller gave up in the wait, and was told; but the timer of the wait runs on, and keeps Node ' +
     'alive for a minute. Stop the timer when the signal aborts.'
@@ -324,22 +328,3 @@ test('waits for any time, and refuses numbers that make no sense', async () => {
   }
   expect((await load({}, { retries: Infinity })).run.value).toBe(3)
 })
-
-/** The signal of a controller, and the listeners that it has. */
-function watched({ signal }: AbortController) {
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...args: Parameters<typeof add>): void => {
-    add(...args)
-    listeners.add(args[1])
-    // The other way to take a listener away: to abort the signal that it was added with.
-    const until = typeof args[2] === 'object' ? args[2].signal : undefined
-    until?.addEventListener('abort', () => listeners.delete(args[1]))
-  }
-  signal.removeEventListener = (...args: Parameters<typeof remove>): void => {
-    remove(...args)
-    listeners.delete(args[1])
-  }
-  return { signal, listeners }
-}

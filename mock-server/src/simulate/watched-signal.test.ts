@@ -20,9 +20,9 @@ test('knows that a listener goes with the signal that it was added with', () => 
 })
 
 test('aborts as any signal does', () => {
-  const { signal, abort } = watchedSignal()
+  const watched = watchedSignal()
   const heard: unknown[] = []
-  signal.addEventListener('abort', () => heard.push(signal.reason))
-  abort('enough')
+  watched.signal.addEventListener('abort', () => heard.push(watched.signal.reason))
+  watched.abort('enough')
   expect(heard).toEqual(['enough'])
 })
