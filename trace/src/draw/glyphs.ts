@@ -57,7 +57,7 @@ const ASCII: Glyphs = {
   waitingLeftHalf: '',
   receiving: ['#'],
   queued: '.',
-  wasted: '~',
+  wasted: '/',
   laneStart: '+',
   several: '=',
   before: '<',

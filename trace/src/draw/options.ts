@@ -4,7 +4,10 @@ import type { Trace } from '../call.ts'
 export interface DrawOptions {
   /** Columns of the longest line, 40 to 200 (what lies outside is taken as the nearest). Default 80. */
   readonly width?: number
-  /** Draw with ASCII characters only. Default false. */
+  /**
+   * Draw with ASCII characters only, for a terminal that shows no others (`LANG=C`, `TERM=dumb`). No
+   * fact is lost; a bar begins and ends on whole columns. Default false.
+   */
   readonly ascii?: boolean
   /**
    * Use ANSI colours. Default false: the caller knows whether a terminal is listening, and whether
