@@ -27,7 +27,7 @@ export type {
   TimelineSpanInput,
 } from './network/types.ts'
 export type * from './shop/types.ts'
-export type { Counters } from './mount/counters.ts'
+export type { Counters } from './call/counters.ts'
 export { startMockApi, type MockApi, type MockApiOptions } from './mount/mock-api.ts'
 export { mockHandlers, type MockHandlers } from './mount/mock-handlers.ts'
 export { UnknownRouteError } from './mount/unknown-route-error.ts'

@@ -1,6 +1,6 @@
 import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:stream/web'
 import type { Arrival } from './arrived-response.ts'
-import type { BodyFeed } from './body-feed.ts'
+import type { BodyTransfer } from '../call/body-transfer.ts'
 import type { Call } from './call.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -31,7 +31,7 @@ export function bodyAtOnce(
 }
 
 /** A body that is still on its way. Nothing happens unless somebody reads it. */
-export function bodyOverTime(feed: BodyFeed, call: Call, arrival: Arrival): BodyStream {
+export function bodyOverTime(feed: BodyTransfer, call: Call, arrival: Arrival): BodyStream {
   return byteStream({
     start(controller) {
       call.onFail((reason) => {
@@ -60,7 +60,7 @@ export function bodyOverTime(feed: BodyFeed, call: Call, arrival: Arrival): Body
   })
 }
 
-async function nextPiece(feed: BodyFeed, call: Call): Promise<Bytes | undefined> {
+async function nextPiece(feed: BodyTransfer, call: Call): Promise<Bytes | undefined> {
   try {
     return await feed.next()
   } catch (error) {

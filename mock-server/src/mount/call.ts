@@ -1,5 +1,5 @@
 import type { Outcome, ServerTimes } from '@overlap/trace'
-import { CallLog } from './call-log.ts'
+import { CallRecord } from '../call/call-record.ts'
 import type { Outgoing } from './outgoing.ts'
 import { forTrace } from './unknown-route-error.ts'
 import type { Wire } from './wire.ts'
@@ -15,7 +15,7 @@ export class Call {
   readonly request: Request
   readonly signal: AbortSignal | null
   readonly #wire: Wire
-  readonly #log: CallLog
+  readonly #log: CallRecord
   readonly #gone: AbortController
   /** How the client hears that the call has failed: first by its promise, then by the body. */
   #fail: (reason: unknown) => void = () => {}
@@ -27,7 +27,7 @@ export class Call {
     this.#gone = gone
     const idempotencyKey = request.headers.get('idempotency-key') ?? ''
     const { method, url } = request
-    this.#log = new CallLog(wire.recorder, wire.counts, { method, url, client, idempotencyKey })
+    this.#log = new CallRecord(wire.recorder, wire.counts, { method, url, client, idempotencyKey })
     wire.open.add(this)
     wire.onProgress()
     signal?.addEventListener('abort', this.#abort, { once: true })

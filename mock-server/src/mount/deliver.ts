@@ -1,5 +1,5 @@
 import { arrivedResponse, type Arrival } from './arrived-response.ts'
-import { BodyFeed } from './body-feed.ts'
+import { BodyTransfer } from '../call/body-transfer.ts'
 import { bodyAtOnce, bodyOverTime } from './body-stream.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './exchange.ts'
@@ -36,7 +36,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   }
   land(call, init.status)
   const arrival: Arrival = { url, isAllThere: false }
-  const feed = new BodyFeed(response.body, plan, totalBytes, {
+  const feed = new BodyTransfer(response.body, plan, totalBytes, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
     url: new URL(call.request.url),
   })

@@ -4,11 +4,11 @@ import type { Fault } from '../network/types.ts'
 import { toResponse } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { hold } from '../time/hold.ts'
-import { failureAnswer, garbage, overloaded, serverError, tooManyRequests } from './answers.ts'
+import { statusReply, garbage, overloaded, serverError, tooManyRequests } from '../call/replies.ts'
 import type { Call } from './call.ts'
 import { deliver } from './deliver.ts'
-import { nodeError } from './node-errors.ts'
-import { passThrough, type MoreHeaders } from './pass-through.ts'
+import { nodeError } from '../call/node-errors.ts'
+import { transmit, type MoreHeaders } from '../call/transmit.ts'
 import { unknownHost, unknownRoute } from './unknown-route-error.ts'
 import type { Wire } from './wire.ts'
 
@@ -41,21 +41,25 @@ function routeOf(wire: Wire, { method, url: href }: Request, url: URL): RouteMat
 }
 
 async function serve(wire: Wire, call: Call, url: URL, { route }: RouteMatch): Promise<Answer> {
-  const passage = await passThrough<Response>(wire, networkCall(call.request, url, route.pattern), {
-    gone: call.gone,
-    reach: (moment) => call.reach(moment),
-    work: (fault) => work(call.request, route.handler, fault),
-  })
-  const { plan } = passage
-  switch (passage.kind) {
+  const transmission = await transmit<Response>(
+    wire,
+    networkCall(call.request, url, route.pattern),
+    {
+      gone: call.gone,
+      reach: (moment) => call.reach(moment),
+      work: (fault) => work(call.request, route.handler, fault),
+    },
+  )
+  const { plan } = transmission
+  switch (transmission.kind) {
     case 'answered':
-      return { response: passage.reply, plan, headers: passage.headers }
+      return { response: transmission.reply, plan, headers: transmission.headers }
     case 'too-many':
-      return { response: toResponse(tooManyRequests()), plan, headers: passage.headers }
+      return { response: toResponse(tooManyRequests()), plan, headers: transmission.headers }
     case 'overloaded':
-      return { response: toResponse(overloaded()), plan, headers: passage.headers }
+      return { response: toResponse(overloaded()), plan, headers: transmission.headers }
     default:
-      throw nodeError(passage.kind, url)
+      throw nodeError(transmission.kind, url)
   }
 }
 
@@ -68,7 +72,7 @@ function networkCall(request: Request, url: URL, route: string): NetworkCall {
 
 /** What the server has to say: its own word, or what a fault puts in its place. */
 async function work(request: Request, handler: HttpHandler, fault?: Fault): Promise<Response> {
-  if (fault?.kind === 'status') return toResponse(failureAnswer(fault))
+  if (fault?.kind === 'status') return toResponse(statusReply(fault))
   if (fault?.kind === 'garbage') return toResponse(garbage())
   if (fault?.kind === 'hang') return new Response(null)
   try {

@@ -1,6 +1,6 @@
 import type { Trace } from '@overlap/trace'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { Counters } from './counters.ts'
+import type { Counters } from '../call/counters.ts'
 import { openMount } from './open-mount.ts'
 
 /** Options of {@link startMockApi}. */

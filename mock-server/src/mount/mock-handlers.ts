@@ -1,7 +1,7 @@
 import type { Trace } from '@overlap/trace'
 import { http, HttpResponse, type HttpHandler } from '../shop/msw.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { Counters } from './counters.ts'
+import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
 import type { MockApiOptions } from './mock-api.ts'
 import { createApi, createWire } from './open-mount.ts'

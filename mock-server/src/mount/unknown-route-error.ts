@@ -1,5 +1,5 @@
 import type { ShopRoute } from '../shop/route.ts'
-import { nearestRoute } from './nearest-route.ts'
+import { nearestRoute } from '../call/nearest-route.ts'
 
 /** A call to something that the simulated network does not have. */
 export class UnknownRouteError extends Error {

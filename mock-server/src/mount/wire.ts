@@ -3,8 +3,8 @@ import type { NetworkModel } from '../network/model-types.ts'
 import type { Shop } from '../shop/route.ts'
 import type { Router } from '../shop/router.ts'
 import type { Call } from './call.ts'
-import type { CallCounts } from './counters.ts'
-import type { Timers } from './timers.ts'
+import type { CallCounts } from '../call/counters.ts'
+import type { Timers } from '../call/timers.ts'
 
 /** What all calls of one mount share. */
 export interface Wire {

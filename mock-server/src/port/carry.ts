@@ -1,5 +1,5 @@
-import { overloaded, tooManyRequests } from '../mount/answers.ts'
-import { passThrough } from '../mount/pass-through.ts'
+import { overloaded, tooManyRequests } from '../call/replies.ts'
+import { transmit } from '../call/transmit.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { ownTurn, type HttpExchange } from './http-exchange.ts'
 import { PortCall } from './port-call.ts'
@@ -40,20 +40,20 @@ async function bodyOf(port: Port, call: PortCall): Promise<string | undefined> {
 
 async function answer(port: Port, call: PortCall): Promise<void> {
   const { exchange } = call
-  const passage = await passThrough(port, call.seen, call)
+  const transmission = await transmit(port, call.seen, call)
   if (call.isOver) return
-  switch (passage.kind) {
+  switch (transmission.kind) {
     case 'answered':
-      return sendReply(port, call, passage.reply, passage)
+      return sendReply(port, call, transmission.reply, transmission)
     case 'too-many':
-      return sendReply(port, call, tooManyRequests(), passage)
+      return sendReply(port, call, tooManyRequests(), transmission)
     case 'overloaded':
-      return sendReply(port, call, overloaded(), passage)
+      return sendReply(port, call, overloaded(), transmission)
     default:
       await ownTurn(exchange, call.gone)
-      if (passage.kind === 'empty') {
+      if (transmission.kind === 'empty') {
         exchange.connection.finish('closed without an answer', port.limits.lingerMs)
-      } else exchange.connection.reset(broken[passage.kind])
+      } else exchange.connection.reset(broken[transmission.kind])
   }
 }
 

@@ -1,6 +1,6 @@
 import { createRecorder } from '@overlap/trace'
-import { countersOf } from '../mount/counters.ts'
-import { Timers } from '../mount/timers.ts'
+import { countersOf } from '../call/counters.ts'
+import { Timers } from '../call/timers.ts'
 import { createNetworkModel } from '../network/model.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { createRouter } from '../shop/router.ts'

@@ -1,7 +1,7 @@
 import type { ServerTimes } from '@overlap/trace'
-import { failureAnswer, garbage, serverError } from '../mount/answers.ts'
-import { CallLog } from '../mount/call-log.ts'
-import type { Passenger } from '../mount/pass-through.ts'
+import { statusReply, garbage, serverError } from '../call/replies.ts'
+import { CallRecord } from '../call/call-record.ts'
+import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model-types.ts'
 import type { Fault } from '../network/types.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
@@ -13,11 +13,11 @@ import { headerOf, PortRequest } from './port-request.ts'
 import type { Port } from './port.ts'
 
 /** One call that came over a socket: answered, broken off or given up, once and for all. */
-export class PortCall implements Passenger<ShopReply> {
+export class PortCall implements CallInTransit<ShopReply> {
   readonly exchange: HttpExchange
   readonly #port: Port
   readonly #counts: PortCounts
-  readonly #log: CallLog
+  readonly #log: CallRecord
   readonly #url: string
   readonly #match: RouteMatch | undefined
   #gone: AbortController | undefined
@@ -33,7 +33,7 @@ export class PortCall implements Passenger<ShopReply> {
     const { message, target, connection } = exchange
     this.#url = port.origin + target.path + target.search
     this.#counts = port.counts
-    this.#log = new CallLog(port.recorder, port.counts, {
+    this.#log = new CallRecord(port.recorder, port.counts, {
       method: message.method ?? 'GET',
       url: this.#url,
       idempotencyKey: headerOf(message, 'idempotency-key') ?? '',
@@ -71,7 +71,7 @@ export class PortCall implements Passenger<ShopReply> {
   }
 
   work(fault: Fault | undefined): ShopReply | Promise<ShopReply> {
-    if (fault?.kind === 'status') return failureAnswer(fault)
+    if (fault?.kind === 'status') return statusReply(fault)
     if (fault?.kind === 'garbage') return garbage()
     if (fault?.kind === 'hang' || this.#match === undefined) return unread
     const { route, params } = this.#match

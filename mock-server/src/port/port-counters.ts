@@ -1,4 +1,4 @@
-import { CallCounts, type Counters } from '../mount/counters.ts'
+import { CallCounts, type Counters } from '../call/counters.ts'
 
 /** What a port has counted since it was started or reset. */
 export interface PortCounters extends Counters {

@@ -1,5 +1,5 @@
 import type { Recorder } from '@overlap/trace'
-import type { Timers } from '../mount/timers.ts'
+import type { Timers } from '../call/timers.ts'
 import type { NetworkModel } from '../network/model-types.ts'
 import type { NetworkInput } from '../network/types.ts'
 import type { Shop } from '../shop/route.ts'

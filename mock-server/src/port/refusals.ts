@@ -1,4 +1,4 @@
-import { nearestRoute } from '../mount/nearest-route.ts'
+import { nearestRoute } from '../call/nearest-route.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { Port } from './port.ts'
 

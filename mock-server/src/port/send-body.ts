@@ -1,4 +1,4 @@
-import { BodyFeed } from '../mount/body-feed.ts'
+import { BodyTransfer } from '../call/body-transfer.ts'
 import type { Plan } from '../network/model-types.ts'
 import { flushed, until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
@@ -27,7 +27,7 @@ export async function sendBody(
   plan: Plan,
 ): Promise<void> {
   const length = headers['content-length']
-  const feed = new BodyFeed(
+  const feed = new BodyTransfer(
     body instanceof ReadableStream ? body : streamOf(body),
     plan,
     length === undefined ? undefined : Number(length),
@@ -42,7 +42,7 @@ export async function sendBody(
   }
 }
 
-async function pump(feed: BodyFeed, call: PortCall, pieceBytes: number): Promise<void> {
+async function pump(feed: BodyTransfer, call: PortCall, pieceBytes: number): Promise<void> {
   const { response } = call.exchange
   let pieces: Bytes[] = []
   let bytes = 0

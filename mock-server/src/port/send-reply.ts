@@ -1,4 +1,4 @@
-import type { MoreHeaders } from '../mount/pass-through.ts'
+import type { MoreHeaders } from '../call/transmit.ts'
 import type { Plan } from '../network/model-types.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import { gzipped } from './compress.ts'

@@ -1,5 +1,5 @@
 import type { Trace } from '@overlap/trace'
-import type { Counters } from '../mount/counters.ts'
+import type { Counters } from '../call/counters.ts'
 
 /** What a simulated piece of work came to. */
 export interface Run<T> {

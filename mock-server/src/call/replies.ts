@@ -8,7 +8,7 @@ import type { ErrorBody } from '../shop/types.ts'
 const UTF8 = new TextEncoder()
 
 /** The answer of a `status` fault. */
-export function failureAnswer({ status, retryAfter }: Fault & { kind: 'status' }): ShopReply {
+export function statusReply({ status, retryAfter }: Fault & { kind: 'status' }): ShopReply {
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { 'retry-after': formatRetryAfter(retryAfter, Date.now()) }
   return answer(status, `The simulated network answers ${status} to this call`, headers)

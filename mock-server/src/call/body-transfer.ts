@@ -5,7 +5,7 @@ import { nodeError } from './node-errors.ts'
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** What a feed needs from the call that it belongs to. */
-export interface FeedContext {
+export interface TransferContext {
   readonly url: URL
   /** Waits; throws when the client has gone. */
   wait(ms: number): Promise<void>
@@ -17,9 +17,9 @@ export interface FeedContext {
  * It works only when it is read. When a piece is due depends on when the headers came, not on when
  * the piece before was read: who reads late finds everything that has arrived meanwhile.
  */
-export class BodyFeed {
+export class BodyTransfer {
   readonly #reader: ReadableStreamDefaultReader<Bytes>
-  readonly #context: FeedContext
+  readonly #context: TransferContext
   readonly #pacer: Pacer | undefined
   readonly #fault: Plan['fault']
   readonly #totalBytes: number | undefined
@@ -32,7 +32,7 @@ export class BodyFeed {
     source: ReadableStream<Bytes>,
     plan: Plan,
     totalBytes: number | undefined,
-    context: FeedContext,
+    context: TransferContext,
   ) {
     this.#reader = source.getReader()
     this.#context = context

@@ -2,7 +2,7 @@ import type { Call, OpenCall, Outcome, Recorder, Sent, ServerTimes } from '@over
 import type { CallCounts } from './counters.ts'
 
 /** What is noted of one call, whatever carries it: its line in the trace, and what it counts for. */
-export class CallLog {
+export class CallRecord {
   readonly #recorder: Recorder
   readonly #counts: CallCounts
   readonly #record: OpenCall
