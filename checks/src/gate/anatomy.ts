@@ -30,16 +30,6 @@ export const checkImports: readonly string[] = [
   '@overlap/mock-server',
 ]
 
-/** The keys of a lesson's package.json: a lesson has no configuration of its own. */
-export const manifestKeys: readonly string[] = [
-  'name',
-  'private',
-  'type',
-  'imports',
-  'exports',
-  'dependencies',
-]
-
 /** Fewer plausible wrong answers than this, and the check is not known to tell them apart. */
 export const fewestWrongAnswers = 4
 

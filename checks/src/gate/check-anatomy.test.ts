@@ -96,55 +96,25 @@ test('names a ladder of hints with a rung too few', () => {
 })
 
 describe('in package.json', () => {
-  test.each(['starter', 'solution', 'wrong-second', 'default'])(
-    'names the condition %s when the import map lacks it',
-    (condition) => {
-      const line = new RegExp(`,?\n *"${condition}": "[^"]*"`, 'u')
-      const problems = problemsAfter((dir) => {
-        replace('package.json', line, '')(dir)
-        // The first entry leaves its comma behind.
-        writeFileSync(
-          join(dir, 'package.json'),
-          readFileSync(join(dir, 'package.json'), 'utf8').replace('{,', '{'),
-        )
-      })
-      expect(problems).toContainEqual(expect.stringContaining(`has no "${condition}"`))
-    },
-  )
-
-  test('names a condition whose file is not there', () => {
-    const problems = problemsAfter(replace('package.json', 'wrong/first.ts', 'wrong/worst.ts'))
-    expect(problems).toContainEqual(expect.stringContaining('no "wrong-first": "./wrong/first.ts"'))
-    const more = replace(
-      'package.json',
-      '"default"',
-      '"wrong-fifth": "./wrong/fifth.ts", "default"',
-    )
-    expect(problemsAfter(more)).toEqual([
-      'package.json, imports, "#lesson", names ./wrong/fifth.ts as wrong-fifth: no such file',
-    ])
-  })
-
   test.each([
-    ['"private": true,', '', 'package.json is not private'],
-    ['"type": "module",', '', 'package.json has no "type": "module"'],
-    ['".": "./solution.ts"', '".": "./starter.ts"', 'does not export its solution'],
-  ])('names %s when it stands there as "%s"', (from, to, problem) => {
+    ['"private": true,', '', 'has no "private": expected "private": true'],
+    ['"type": "module",', '', 'has no "type": expected "type": "module"'],
+    ['".": "./solution.ts"', '".": "./starter.ts"', 'expected "exports": {".":"./solution.ts"}'],
+    ['"solution": "./solution.ts",', '', 'expected "imports": {"#lesson":{"solution":'],
+    ['"default": "./exercise.ts"', '"default": "./starter.ts"', '"default":"./exercise.ts"}}'],
+  ])('names %s when it says "%s" instead', (from, to, problem) => {
     expect(problemsAfter(replace('package.json', from, to))).toEqual([
       expect.stringContaining(problem),
     ])
   })
 
-  test('names a condition that stands after the one that always counts', () => {
-    const line = /( *"default": "[^"]*"),?\n/u
-    const toTheFront = (dir: string): void => {
-      replace('package.json', line, '')(dir)
-      replace('package.json', '"starter"', '"default": "./exercise.ts",\n"starter"')(dir)
-      replace('package.json', 'fourth.ts",', 'fourth.ts"')(dir)
-    }
-    expect(problemsAfter(toTheFront)).toEqual([
-      expect.stringContaining('"default" must stand last'),
-    ])
+  test('names an entry of #lesson that comes after the one that always counts', () => {
+    const toTheFront = replace(
+      'package.json',
+      /("solution": "[^"]*"),\s*("default": "[^"]*")/u,
+      '$2, $1',
+    )
+    expect(problemsAfter(toTheFront)).toEqual([expect.stringContaining('expected "imports"')])
   })
 
   test('names a key that is no lesson’s business', () => {
@@ -165,7 +135,7 @@ describe('in package.json', () => {
 
   test('names a wrong name, and a file that is not JSON', () => {
     expect(problemsAfter(replace('package.json', 'lesson-23', 'lesson-32'))).toEqual([
-      'package.json has the name @overlap/lesson-32: expected @overlap/lesson-23',
+      'package.json has "name": "@overlap/lesson-32": expected "name": "@overlap/lesson-23"',
     ])
     expect(problemsAfter(replace('package.json', '{', ''))).toContain('package.json is not JSON')
   })
@@ -212,6 +182,15 @@ describe('in check.test.ts', () => {
       replace('README.md', 'minutes:', 'builtins: [node:fs]\nminutes:')(dir)
     })
     expect(problems).toEqual([])
+  })
+
+  test('names what it imports from an answer that the front matter does not list', () => {
+    const problems = problemsAfter(
+      replace('check.test.ts', '{ loadAll }', '{ type Options, loadAll, loadMore as more }'),
+    )
+    expect(problems).toEqual([
+      expect.stringContaining('check.test.ts imports Options, loadMore from #lesson'),
+    ])
   })
 
   test('names a check that does not look at the answer', () => {

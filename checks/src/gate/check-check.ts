@@ -4,13 +4,19 @@ import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
 /** check.test.ts: that it looks at `#lesson`, and runs wherever the course runs. */
-export function checkCheck({ check, readme }: LessonFiles): Claim[] {
+export function checkCheck({ check, readme, lesson }: LessonFiles): Claim[] {
   if (check === '') return [claim(false, 'check.test.ts is missing')]
   const imports = importsOf(check)
   const builtins = builtinsOf(readme)
   const foreign = imports.filter((name) => !checkImports.includes(name) && !builtins.includes(name))
+  const more = namesFromAnswer(check).filter((name) => !lesson.exports.includes(name))
   return [
     claim(imports.includes('#lesson'), 'check.test.ts does not import #lesson'),
+    claim(
+      more.length === 0,
+      `check.test.ts imports ${more.join(', ')} from #lesson: expected only names that the front ` +
+        'matter lists as exports',
+    ),
     claim(
       foreign.length === 0,
       `check.test.ts imports ${foreign.join(', ')}: expected only ${checkImports.join(', ')}, ` +
@@ -26,4 +32,14 @@ function builtinsOf(readme: string): string[] {
     .split(',')
     .map((name) => name.replaceAll(/['"\s]/gu, ''))
     .filter((name) => name.startsWith('node:'))
+}
+
+function namesFromAnswer(check: string): string[] {
+  const lists = check.matchAll(/^import(?: type)?\s*\{(?<names>[^}]*)\}\s*from\s*'#lesson'/gmu)
+  return [...lists].flatMap(({ groups }) =>
+    (groups?.['names'] ?? '')
+      .split(',')
+      .map((name) => name.trim().replace(/^type\s+|\s+as\s.*$/gu, ''))
+      .filter((name) => name !== ''),
+  )
 }

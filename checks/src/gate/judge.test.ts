@@ -1,4 +1,4 @@
-import type { Verdict } from '@overlap/course'
+import { listAnswers, type Verdict } from '@overlap/course'
 import { describe, expect, test } from 'vitest'
 import { answersOf, judge } from './judge.ts'
 import { readLessonFiles, type LessonFiles } from './lesson-files.ts'
@@ -60,7 +60,7 @@ function problemsWith(changes: Partial<Record<keyof typeof sound, Verdict | unde
 }
 
 describe('a lesson’s answers', () => {
-  test('are run if they are there, and the course can find them', () => {
+  test('are those in its folder, if there is a check to run them', () => {
     using sample = writeSampleLesson()
     const files = readLessonFiles(sample.lesson())
     const names = [
@@ -73,7 +73,9 @@ describe('a lesson’s answers', () => {
     ]
     expect(answersOf(files)).toEqual(names)
     expect(answersOf({ ...files, solution: '' })).not.toContain('solution')
-    expect(answersOf({ ...files, wrong: [wrong('unlisted', '', '')] })).toEqual(names.slice(0, 2))
+    expect(answersOf(files)).toEqual(
+      [...listAnswers(sample.lesson()).keys()].filter((name) => name !== 'exercise'),
+    )
     expect(answersOf({ ...files, check: '' })).toEqual([])
   })
 

@@ -28,19 +28,25 @@ export function writeNewLesson(root: string, number: string, name: string): stri
     throw new RangeError(`Cannot make lesson ${id}: expected a free number, there is ${taken}`)
   }
   const folder = `lessons/${id}-${name}`
-  const words = {
-    number: id,
-    plainNumber: String(Number(id)),
-    title: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
-  }
+  const words = { number: id, plainNumber: String(Number(id)), title: titleOf(name) }
   for (const file of globSync('**/*.txt', { cwd: template })) {
     const target = join(root, folder, file.replace(/\.txt$/u, ''))
     mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, fillIn(readFileSync(join(template, file), 'utf8'), words))
+    writeFileSync(target, fillIn(file, words))
   }
   return folder
 }
 
-function fillIn(text: string, words: Readonly<Record<string, string>>): string {
+/** The package.json of a new lesson with this number, such as `07`, as text. */
+export function newManifest(number: string): string {
+  return fillIn('package.json.txt', { number })
+}
+
+function titleOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`
+}
+
+function fillIn(file: string, words: Readonly<Record<string, string>>): string {
+  const text = readFileSync(join(template, file), 'utf8')
   return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, word: string) => words[word] ?? '')
 }

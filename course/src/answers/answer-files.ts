@@ -1,29 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { CourseError } from '../errors.ts'
-import { readIfThere } from '../files.ts'
+import { CourseError, hasCode } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
+/** Folders of a lesson that hold one answer a file. */
+const answerFolders = ['wrong', 'library'] as const
+
 /**
- * The answers of a lesson, as the `#lesson` entry of its `package.json` names them, each with the
- * absolute path of its file. The learner's own, the entry's default, is called `exercise`.
+ * The answers in a lesson's folder, by name, each with the absolute path of its file:
+ * `exercise` (listed even before the file is made), `starter`, `solution`, `wrong-NAME` for each
+ * `wrong/NAME.ts` and `library-NAME` for each `library/NAME.ts`.
  */
 export function listAnswers(lesson: Lesson): Map<string, string> {
-  const file = path.join(lesson.dir, 'package.json')
-  const manifest = JSON.parse(readIfThere(file) ?? '{}') as {
-    imports?: Record<string, Record<string, string>>
-  }
-  const targets = Object.entries(manifest.imports?.['#lesson'] ?? {})
-  const answers = new Map([['exercise', path.join(lesson.dir, 'exercise.ts')]])
-  for (const [condition, target] of targets) {
-    answers.set(condition === 'default' ? 'exercise' : condition, path.join(lesson.dir, target))
-  }
-  return answers
+  const single = ['starter', 'solution']
+    .map((name) => [name, path.join(lesson.dir, `${name}.ts`)] as const)
+    .filter(([, file]) => existsSync(file))
+  const many = answerFolders.flatMap((folder) =>
+    typeScriptFiles(path.join(lesson.dir, folder)).map(
+      (file) => [`${folder}-${path.basename(file, '.ts')}`, file] as const,
+    ),
+  )
+  return new Map([['exercise', path.join(lesson.dir, 'exercise.ts')], ...single, ...many])
 }
 
 /**
  * The file that holds an answer.
  *
- * @throws {CourseError} with the answers that there are, when there is none of that name.
+ * @throws {CourseError} with the answers that exist, when none has that name.
  */
 export function answerFile(lesson: Lesson, answer: string): string {
   const answers = listAnswers(lesson)
@@ -31,7 +34,19 @@ export function answerFile(lesson: Lesson, answer: string): string {
   if (file !== undefined) return file
   throw new CourseError(
     `Lesson ${lesson.number} has no answer called "${answer}". ` +
-      `Its package.json names: ${[...answers.keys()].join(', ')}.`,
+      `Its answers have the names: ${[...answers.keys()].join(', ')}.`,
     2,
   )
+}
+
+function typeScriptFiles(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.ts'))
+      .toSorted()
+      .map((name) => path.join(dir, name))
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return []
+    throw error
+  }
 }
