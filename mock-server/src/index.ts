@@ -29,7 +29,6 @@ export type {
 export type * from './shop/types.ts'
 export type { Counters } from './call/counters.ts'
 export { startMockApi, type MockApi, type MockApiOptions } from './mount/mock-api.ts'
-export { mockHandlers, type MockHandlers } from './mount/mock-handlers.ts'
 export { UnknownRouteError } from './mount/unknown-route-error.ts'
 export { virtualTime, type VirtualTime } from './time/virtual-time.ts'
 export type { Run } from './simulate/run.ts'

@@ -2,10 +2,9 @@ import { formatRetryAfter } from '../network/retry-after.ts'
 import type { Fault } from '../network/types.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
+import { contentOf, jsonReply } from '../shop/json.ts'
 
 // What the network answers in place of the shop. Every mount sends these.
-
-const UTF8 = new TextEncoder()
 
 /** The answer of a `status` fault. */
 export function statusReply({ status, retryAfter }: Fault & { kind: 'status' }): ShopReply {
@@ -32,18 +31,11 @@ export function serverError(error: unknown): ShopReply {
 /** A good status with a body that is not what it says. */
 export function garbage(): ShopReply {
   const text = '<!doctype html><title>Welcome</title><p>Please sign in to this network.'
-  const headers = { 'content-type': 'application/json', 'content-length': String(text.length) }
-  return { status: 200, headers, body: text }
+  return { status: 200, headers: contentOf('application/json', text), body: text }
 }
 
 function answer(status: number, error: string, headers: Record<string, string> = {}): ShopReply {
   // These may have no body.
   if (status === 204 || status === 205 || status === 304) return { status, headers, body: null }
-  const content: ErrorBody = { error }
-  const body = `${JSON.stringify(content)}\n`
-  const ofBody = {
-    'content-type': 'application/json',
-    'content-length': String(UTF8.encode(body).length),
-  }
-  return { status, headers: { ...headers, ...ofBody }, body }
+  return jsonReply(status, { error } satisfies ErrorBody, headers)
 }

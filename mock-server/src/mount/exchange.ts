@@ -1,7 +1,6 @@
-import { getResponse, type HttpHandler } from '../shop/msw.ts'
 import type { NetworkCall, Plan } from '../network/model-types.ts'
 import type { Fault } from '../network/types.ts'
-import { toResponse } from '../shop/reply.ts'
+import type { ShopReply, ShopRequest } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { hold } from '../time/hold.ts'
 import { statusReply, garbage, overloaded, serverError, tooManyRequests } from '../call/replies.ts'
@@ -40,14 +39,14 @@ function routeOf(wire: Wire, { method, url: href }: Request, url: URL): RouteMat
   return match
 }
 
-async function serve(wire: Wire, call: Call, url: URL, { route }: RouteMatch): Promise<Answer> {
+async function serve(wire: Wire, call: Call, url: URL, match: RouteMatch): Promise<Answer> {
   const transmission = await transmit<Response>(
     wire,
-    networkCall(call.request, url, route.pattern),
+    networkCall(call.request, url, match.route.pattern),
     {
       gone: call.gone,
       reach: (moment) => call.reach(moment),
-      work: (fault) => work(call.request, route.handler, fault),
+      work: (fault) => work(call.request, match, fault),
     },
   )
   const { plan } = transmission
@@ -71,15 +70,39 @@ function networkCall(request: Request, url: URL, route: string): NetworkCall {
 }
 
 /** What the server has to say: its own word, or what a fault puts in its place. */
-async function work(request: Request, handler: HttpHandler, fault?: Fault): Promise<Response> {
+async function work(request: Request, match: RouteMatch, fault?: Fault): Promise<Response> {
   if (fault?.kind === 'status') return toResponse(statusReply(fault))
   if (fault?.kind === 'garbage') return toResponse(garbage())
   if (fault?.kind === 'hang') return new Response(null)
   try {
-    const answer = getResponse([handler], request)
-    const response = await (request.body === null ? answer : hold(answer))
-    return response ?? toResponse(serverError('no handler answered'))
+    const { route, params } = match
+    return toResponse(await route.reply({ request: new HeldRequest(request), params }))
   } catch (error) {
     return toResponse(serverError(error))
   }
+}
+
+/** A request whose body holds virtual time while the platform reads it. */
+class HeldRequest implements ShopRequest {
+  readonly #request: Request
+  readonly method: string
+  readonly url: string
+  readonly signal: AbortSignal
+  readonly headers: Headers
+
+  constructor(request: Request) {
+    this.#request = request
+    this.method = request.method
+    this.url = request.url
+    this.signal = request.signal
+    this.headers = request.headers
+  }
+
+  text(): Promise<string> {
+    return hold(this.#request.text())
+  }
+}
+
+function toResponse({ status, headers, body }: ShopReply): Response {
+  return status === 0 ? Response.error() : new Response(body, { status, headers })
 }

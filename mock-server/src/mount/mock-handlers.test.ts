@@ -6,6 +6,7 @@ import { http, HttpResponse } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { InvalidNetworkError } from '../network/invalid-network-error.ts'
+import type { Order } from '../shop/types.ts'
 import { mockHandlers } from './mock-handlers.ts'
 
 const shop = mockHandlers()
@@ -22,6 +23,49 @@ afterAll(() => server.close())
 test('answers the fetch of Node from the shop, on any origin', async () => {
   const response = await fetch('https://api.example.com/products/7')
   expect(await response.json()).toHaveProperty('id', 7)
+})
+
+test('answers below any path', async () => {
+  const here = await fetch('http://shop.test/products/7')
+  const there = await fetch('https://api.example.com/v1/products/7')
+  expect(await there.json()).toEqual(await here.json())
+})
+
+test('places an order once for all attempts with one key', async () => {
+  const attempt = () =>
+    fetch('http://shop.test/orders', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'attempts at one order' },
+      body: JSON.stringify({ userId: 1, items: [{ productId: 7, quantity: 2 }] }),
+    })
+  const responses = await Promise.all([attempt(), attempt(), attempt()])
+  const orders = (await Promise.all(responses.map((response) => response.json()))) as Order[]
+  expect(responses.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(responses.filter(({ headers }) => headers.has('idempotent-replayed'))).toHaveLength(2)
+  expect(orders.map(({ id }) => id)).toEqual([61, 61, 61])
+  expect(shop.counters.doubleOrders).toBe(0)
+})
+
+test('answers HEAD and If-None-Match without a body', async () => {
+  const head = await fetch('http://shop.test/products/7', { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  const headers = { 'If-None-Match': head.headers.get('etag')! }
+  const again = await fetch('http://shop.test/products/7', { headers })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+})
+
+test('streams a report to its end', async () => {
+  const text = await (await fetch('http://shop.test/reports/3?rows=500')).text()
+  expect(text.trimEnd().split('\n')).toHaveLength(500)
+  expect(shop.trace.calls).toMatchObject([{ outcome: 'ok', bodyBytes: text.length }])
+})
+
+test('answers an unknown id with a 404 that says which ids there are', async () => {
+  const response = await fetch('http://shop.test/users/99')
+  expect(response.status).toBe(404)
+  expect(await response.json()).toEqual({
+    error: 'There is no user "99": expected a whole number from 1 to 20 in the path',
+  })
 })
 
 test('puts the network in front of it', async () => {

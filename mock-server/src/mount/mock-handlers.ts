@@ -1,6 +1,7 @@
 import type { Trace } from '@overlap/trace'
-import { http, HttpResponse, type HttpHandler } from '../shop/msw.ts'
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import type { Network, NetworkInput } from '../network/types.ts'
+import type { Router } from '../shop/router.ts'
 import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
 import type { MockApiOptions } from './mock-api.ts'
@@ -45,11 +46,12 @@ export function mockHandlers(
   const send = createFetch(wire, '')
   const api = createApi(wire, send, () => {})
   const handler = http.all('*', async ({ request }) => {
-    const { pathname, search } = new URL(request.url)
+    const url = new URL(request.url)
+    const path = shopPath(wire.router, request.method, url.pathname)
     // No answer: the request goes on to the handlers behind this one.
-    if (wire.router.match(request.method, pathname) === undefined) return undefined
+    if (path === undefined) return undefined
     try {
-      return await send(new Request(new URL(pathname + search, wire.origin), request))
+      return await send(new Request(new URL(path + url.search, wire.origin), request))
     } catch {
       // msw makes of it the error that its interceptor gives for a broken connection.
       return HttpResponse.error()
@@ -72,4 +74,12 @@ export function mockHandlers(
     mark: (label) => api.mark(label),
     reset: () => api.reset(),
   }
+}
+
+/** The part of a path that the shop has a route for: the shop may be anywhere below an origin. */
+function shopPath(router: Router, method: string, path: string): string | undefined {
+  for (let from = 0; from !== -1; from = path.indexOf('/', from + 1)) {
+    if (router.match(method, path.slice(from)) !== undefined) return path.slice(from)
+  }
+  return undefined
 }

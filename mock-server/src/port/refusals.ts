@@ -1,22 +1,7 @@
 import { nearestRoute } from '../call/nearest-route.ts'
+import { jsonReply } from '../shop/json.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { Port } from './port.ts'
-
-const UTF8 = new TextEncoder()
-
-/** A reply of JSON. */
-export function jsonReply(
-  status: number,
-  value: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): ShopReply {
-  const body = `${JSON.stringify(value)}\n`
-  const ofBody = {
-    'content-type': 'application/json',
-    'content-length': String(UTF8.encode(body).length),
-  }
-  return { status, headers: { ...ofBody, ...headers }, body }
-}
 
 /** 404: what was asked for, what was probably meant, and all there is. */
 export function noSuchRoute({ shop }: Port, asked: string, path: string): ShopReply {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ask } from './ask.ts'
+import { ask } from '../testing/ask-shop.ts'
 import { json } from './json.ts'
-import { toResponse } from './reply.ts'
 import { createShop } from './shop.ts'
 
 const url = 'http://shop.test/'
@@ -11,9 +10,9 @@ const withTag = (tag: string) => ({ headers: { 'if-none-match': tag } })
 test('Content-Length counts bytes, not characters', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (name) => {
-      const response = toResponse(json({ name }, new Request(url)))
-      const length = Number(response.headers.get('content-length'))
-      expect(length).toBe((await response.arrayBuffer()).byteLength)
+      const { headers, body } = json({ name }, new Request(url))
+      const bytes = await new Response(body).bytes()
+      expect(Number(headers['content-length'])).toBe(bytes.length)
     }),
   )
 })

@@ -13,23 +13,33 @@ interface PreparedJson {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What else stands in an answer. */
+/** What else a JSON answer has. */
 interface JsonOptions {
-  /** 200 when it is left out. */
+  /** Default: 200. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Makes the text and the headers of a JSON answer. */
+/** A reply of JSON, with a newline at its end, which is kind to terminals. */
+export function jsonReply(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ShopReply {
+  const body = `${JSON.stringify(value)}\n`
+  return { status, headers: { ...contentOf('application/json', body), ...headers }, body }
+}
+
+/** The headers that describe a text: its type, and its length in bytes. */
+export function contentOf(type: string, text: string): Readonly<Record<string, string>> {
+  return { 'content-type': type, 'content-length': String(utf8Length(text)) }
+}
+
+/** Makes the text and the headers of a JSON answer that a client may keep. */
 function prepareJson(value: unknown): PreparedJson {
   const text = `${JSON.stringify(value)}\n`
   const etag = `W/"${text.length.toString(36)}-${hashText(text, 0).toString(36)}"`
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': String(utf8Length(text)),
-    etag,
-  }
-  return { text, etag, headers }
+  return { text, etag, headers: { ...contentOf('application/json', text), etag } }
 }
 
 /** Answers with what was prepared, or with 304 when the client has it already. */
@@ -50,11 +60,10 @@ export function sendJson(prepared: PreparedJson, request: ShopRequest): ShopRepl
  * and 304 for a GET or HEAD whose If-None-Match knows it; no body for HEAD.
  */
 export function json(value: unknown, request: ShopRequest, options: JsonOptions = {}): ShopReply {
-  const prepared = prepareJson(value)
-  const { status = 200 } = options
-  if (status === 200 && !options.headers) return sendJson(prepared, request)
-  const { etag: _, ...headers } = { ...prepared.headers, ...options.headers }
-  return { status, headers, body: request.method === 'HEAD' ? null : prepared.text }
+  const { status = 200, headers } = options
+  if (status === 200 && !headers) return sendJson(prepareJson(value), request)
+  const reply = jsonReply(status, value, headers)
+  return request.method === 'HEAD' ? { ...reply, body: null } : reply
 }
 
 /** Prepares each key's answer once and keeps it. The number of keys must be finite. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ask } from './ask.ts'
+import { ask } from '../testing/ask-shop.ts'
 import { createOrderBook, ORDER_LIMITS } from './order-book.ts'
 import { orderRoutes } from './order-routes.ts'
 
@@ -18,15 +18,7 @@ test('keeps the latest orders and keys only, so that a long run does not fill th
   expect(book.place(order(1), 'key 0').kind).toBe('placed')
   expect(book.ofUser(1).filter(({ id }) => id > 60)).toHaveLength(ORDER_LIMITS.perUser)
 
-  const routes = orderRoutes(book)
-  const handlers = routes.map(({ handler }) => handler)
-  const shop = {
-    routes,
-    handlers,
-    reset: () => book.reset(),
-    counts: () => ({ ...book.counts(), reportRows: 0 }),
-  }
-  const response = await ask(shop, '/orders/61')
+  const response = await ask({ routes: orderRoutes(book) }, '/orders/61')
   expect(response.status).toBe(404)
   expect(await response.text()).toContain('There is no order 61 any more')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask, askJson } from './ask.ts'
+import { ask, askJson } from '../testing/ask-shop.ts'
 import { createShop } from './shop.ts'
 import type { ErrorBody } from './types.ts'
 

@@ -4,8 +4,8 @@ export type ShopRequest = Pick<Request, 'method' | 'url' | 'signal' | 'text'> & 
 }
 
 /**
- * An answer that is not a `Response` yet. Making one costs more than all the rest of a short answer,
- * so a mount that sends bytes does without.
+ * What the server answers. A `Response` would cost more than everything else about a short reply, so
+ * the shop makes none.
  */
 export interface ShopReply {
   /** 0 when nobody is there to read it: the client went away in the middle of its body. */
@@ -18,9 +18,3 @@ export interface ShopReply {
 
 /** What nobody reads. */
 export const unread: ShopReply = Object.freeze({ status: 0, headers: {}, body: null })
-
-/** The same answer as a `Response`; what nobody reads is an error's. */
-export function toResponse(reply: ShopReply): Response {
-  const { status, headers, body } = reply
-  return status === 0 ? Response.error() : new Response(body, { status, headers })
-}

@@ -1,4 +1,3 @@
-import type { HttpHandler } from 'msw/http'
 import type { ShopReply, ShopRequest } from './reply.ts'
 
 /** A call as a route sees it. */
@@ -15,16 +14,12 @@ export interface ShopRoute {
   readonly method: 'GET' | 'POST'
   /** The path: `/products/:id`. */
   readonly pattern: string
-  /** The route as a plain msw handler. Its path is the pattern on any origin, below any path. */
-  readonly handler: HttpHandler
   /** What it answers, in one line, for a list of routes. */
   readonly describe: string
   /**
-   * The answer itself: what `handler` calls. A mount that has matched the path already saves msw's
-   * second match and its copy of the request by calling this. Never throws for what a client sent.
+   * The reply to a call, also where the call is refused. It is there at once, unless the route reads
+   * a body. Never throws because of what a client sent.
    */
-  readonly answer: (call: ShopCall) => Promise<Response>
-  /** The same before it is made a `Response`. At once, unless the route reads a body. */
   readonly reply: (call: ShopCall) => ShopReply | Promise<ShopReply>
 }
 
@@ -44,8 +39,6 @@ export interface ShopCounts {
 export interface Shop {
   /** All routes, in the order in which a list should show them. */
   readonly routes: readonly ShopRoute[]
-  /** The routes' handlers, for msw's `setupServer`, `setupWorker` and `getResponse`. */
-  readonly handlers: readonly HttpHandler[]
   /** Forgets every order that was placed, every idempotency key, and the counts. */
   reset(): void
   /** The counts now. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ask, askJson } from './ask.ts'
+import { ask, askJson } from '../testing/ask-shop.ts'
 import { createShop } from './shop.ts'
 import type {
   Order,

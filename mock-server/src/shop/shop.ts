@@ -29,7 +29,6 @@ export function createShop(seed: number): Shop {
   ]
   return {
     routes,
-    handlers: routes.map(({ handler }) => handler),
     reset() {
       book.reset()
       reportRows = 0

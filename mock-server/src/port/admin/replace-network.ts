@@ -3,7 +3,8 @@ import type { NetworkInput } from '../../network/types.ts'
 import type { ShopReply } from '../../shop/reply.ts'
 import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
-import { bodyTooLarge, jsonReply } from '../refusals.ts'
+import { jsonReply } from '../../shop/json.ts'
+import { bodyTooLarge } from '../refusals.ts'
 import { readBody } from '../request-body.ts'
 
 /** `PUT /_network`: what is wrong is said with its path, and the running network stays as it was. */
