@@ -1,20 +1,21 @@
 import { join } from 'node:path'
-import { findEntryPoints } from './entry-points.ts'
+import { findEntryPoints, packagesWithExamples } from './entry-points.ts'
 import { makeReference } from './reference.ts'
 
-// Checks the API reference without writing it, and prints what `npm test` counts.
+// Checks the API reference and its examples without writing it, and prints what `npm test` counts.
 
 const root = join(import.meta.dirname, '../..')
 
-const { exports, problems } = await makeReference({
+const { exports, examples, problems } = await makeReference({
   entryPoints: findEntryPoints(root),
   tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
+  packagesWithExamples,
 })
 
 console.log(
   JSON.stringify({
-    passed: problems.length === 0 ? exports : 0,
+    passed: problems.length === 0 ? exports + examples : 0,
     failed: problems.length,
     skipped: [],
     output: problems.join('\n'),

@@ -22,16 +22,19 @@ test('finds what the rooms export and what the lessons solve, under the names th
     {
       file: join(root, 'trace/src/index.ts'),
       name: '@overlap/trace',
+      specifier: '@overlap/trace',
       packageName: '@overlap/trace',
     },
     {
       file: join(root, 'trace/src/more.ts'),
       name: '@overlap/trace/more',
+      specifier: '@overlap/trace/more',
       packageName: '@overlap/trace',
     },
     {
       file: join(root, 'lessons/02-two/solution.ts'),
       name: 'lessons/02-two',
+      specifier: '@overlap/lesson-02',
       packageName: '@overlap/lesson-02',
     },
   ])

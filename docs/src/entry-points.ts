@@ -1,18 +1,23 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 
 /** One module of the reference. */
 export interface EntryPoint {
   /** Absolute path of the file whose exports are documented. */
   readonly file: string
-  /** What the reference calls it: what a program writes after `from`, or a lesson's folder. */
+  /** What the reference calls it: its specifier, or a lesson's folder. */
   readonly name: string
+  /** What a program writes after `from`. */
+  readonly specifier: string
   /** Name of the package the file belongs to. */
   readonly packageName: string
 }
 
 /** The rooms with a public face, in the order in which they build on each other. */
 const rooms = ['trace', 'mock-server', 'course']
+
+/** The packages of which each exported function has an example. */
+export const packagesWithExamples: readonly string[] = []
 
 interface Manifest {
   readonly name: string
@@ -39,8 +44,9 @@ function entryPointsOf(manifestPath: string): EntryPoint[] {
   const { name: packageName, exports = {} } = readManifest(manifestPath)
   return Object.entries(exports).flatMap(([subpath, target]) => {
     const file = typeof target === 'string' ? join(dirname(manifestPath), target) : ''
+    const name = posix.join(packageName, subpath)
     return existsSync(file) && file.endsWith('.ts')
-      ? [{ file, name: join(packageName, subpath), packageName }]
+      ? [{ file, name, specifier: name, packageName }]
       : []
   })
 }
@@ -49,7 +55,7 @@ function lessonEntryPoint(root: string, manifest: string): EntryPoint[] {
   const file = join(root, dirname(manifest), 'solution.ts')
   if (!existsSync(file)) return []
   const { name: packageName } = readManifest(join(root, manifest))
-  return [{ file, name: dirname(manifest), packageName }]
+  return [{ file, name: dirname(manifest), specifier: packageName, packageName }]
 }
 
 function readManifest(path: string): Manifest {

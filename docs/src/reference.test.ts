@@ -19,7 +19,7 @@ function referenceOf(...sources: string[]): Promise<Reference> {
     mkdirSync(join(folder, packageName))
     writeFileSync(file, source)
     writeFileSync(join(folder, packageName, 'package.json'), JSON.stringify({ name: packageName }))
-    return { file, name: packageName, packageName }
+    return { file, name: packageName, specifier: packageName, packageName }
   })
   const tsconfig = join(folder, 'tsconfig.json')
   writeFileSync(tsconfig, '{"compilerOptions":{"types":[]},"include":["*/module.ts"]}')

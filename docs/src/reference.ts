@@ -11,6 +11,9 @@ import {
   type TypeDocOptions,
 } from 'typedoc'
 import type { EntryPoint } from './entry-points.ts'
+import { examplesOf, missingExamples } from './examples/collect.ts'
+import { failuresOf } from './examples/run.ts'
+import { typeErrorsOf } from './examples/type-check.ts'
 import { excusedFromComment } from './excused.ts'
 
 /** What to document, and where to put it. */
@@ -23,24 +26,28 @@ export interface ReferenceOptions {
   readonly root: string
   /** Where the HTML goes. Without it everything is checked and nothing is written. */
   readonly out?: string
+  /** Packages of which each exported function must have an example. Default: none. */
+  readonly packagesWithExamples?: readonly string[]
   /** The Markdown of the first page. Default: none. */
   readonly readme?: string
 }
 
-/** What came of it. */
+/** What was found. */
 export interface Reference {
-  /** How many modules, and how many exports in all of them, are documented. */
+  /** How many modules, how many exports in all of them, and how many examples there are. */
   readonly modules: number
   readonly exports: number
+  readonly examples: number
   /** One line for each undocumented export, broken link or other complaint. None: all is well. */
   readonly problems: readonly string[]
 }
 
 /**
- * Reads the modules, checks that every export (and every member of one) is documented and that
- * every link leads somewhere, and writes the reference if there is a place to write it to.
+ * Reads the modules, and checks that every export (and every member of one) is documented, that
+ * every link leads somewhere, and that every example type-checks, runs and shows what it says.
+ * Writes the reference if there is a place to write it to and there was no problem.
  *
- * Takes about 2 seconds. Type errors are not its business: `npm test` looks for those by itself.
+ * Takes a few seconds. It does not type-check the modules: `npm test` does that.
  */
 export async function makeReference(options: ReferenceOptions): Promise<Reference> {
   const app = await Application.bootstrap(typedocOptions(options), [new TSConfigReader()])
@@ -48,10 +55,20 @@ export async function makeReference(options: ReferenceOptions): Promise<Referenc
   app.logger = logger
   nameModules(app, options.entryPoints)
 
-  const project = await app.convert()
-  if (project === undefined) return { modules: 0, exports: 0, problems: logger.problems }
+  const read = app.getEntryPoints()
+  const program = read?.[0]?.program
+  if (read === undefined || program === undefined) {
+    return { modules: 0, exports: 0, examples: 0, problems: logger.problems }
+  }
+  const project = app.converter.convert(read)
   app.validate(project)
-  const problems = logger.problems.filter(isNotAbout(excusedFromComment(project)))
+  const examples = examplesOf(project)
+  const problems = [
+    ...logger.problems.filter(isNotAbout(excusedFromComment(project))),
+    ...missingExamples(project, options.packagesWithExamples ?? []),
+    ...typeErrorsOf(examples, program, options.entryPoints),
+    ...(await failuresOf(examples, options.entryPoints)),
+  ]
   forgetSourceUrls(project)
   if (options.out !== undefined && problems.length === 0) await app.generateOutputs(project)
 
@@ -59,7 +76,12 @@ export async function makeReference(options: ReferenceOptions): Promise<Referenc
   const exports = (modules.length > 0 ? modules : [project]).flatMap(
     ({ children = [] }) => children,
   )
-  return { modules: modules.length, exports: exports.length, problems }
+  return {
+    modules: modules.length,
+    exports: exports.length,
+    examples: examples.length,
+    problems,
+  }
 }
 
 function typedocOptions(options: ReferenceOptions): TypeDocOptions {
