@@ -13,6 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { doesNotRun, failedStep, noNpm, oldNpm, wrongHash } from './messages.mjs'
 import { npmInstall, oldestNpm } from './npm.mjs'
 import { runQuietly } from './run-quietly.mjs'
+import { noteContent } from './verify.mjs'
 import { majorOf } from './version.mjs'
 
 /** @typedef {import('./builds.mjs').Build} Build */
@@ -88,6 +89,7 @@ async function accept(build, { toolchain, incoming }, quiet) {
   if (!tried.ok || !tried.output.includes(build.version)) throw doesNotRun(build, tried.output)
   const place = join(toolchain, folderName(build))
   rmSync(place, { recursive: true, force: true })
+  noteContent(file)
   await move(home, place)
   discardOlder(toolchain, build)
 }

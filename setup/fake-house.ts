@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Build } from './builds.mjs'
@@ -15,6 +15,7 @@ export interface FakeHouse extends Disposable {
   readonly options: {
     readonly root: string
     readonly signal: AbortSignal
+    readonly needs: 'lessons'
     readonly env: NodeJS.ProcessEnv
     readonly machine: { readonly platform: string; readonly arch: string }
     readonly builds: { readonly node: Build; readonly pnpm: Build }
@@ -47,7 +48,10 @@ export function fakeHouse(): FakeHouse {
   // What stands in for pnpm is a Node: asked to `install`, it runs the file of that name.
   const pnpmDoes = (code: string): void => write('install.js', code)
 
-  write('package.json', '{ "type": "module", "devDependencies": { "some": "1" } }')
+  write(
+    'package.json',
+    '{ "type": "module", "dependencies": { "some": "1" }, "devDependencies": { "tool": "1" } }',
+  )
   write('trace/package.json', '{ "dependencies": { "other": "1" } }')
   write('lessons/01-first/package.json', '{}')
   write('pnpm-lock.yaml', 'some: 1')
@@ -61,6 +65,7 @@ export function fakeHouse(): FakeHouse {
     options: {
       root,
       signal: new AbortController().signal,
+      needs: 'lessons',
       env: {},
       machine: { platform: 'linux', arch: 'x64' },
       builds: { node, pnpm },
@@ -77,16 +82,6 @@ export function fakeHouse(): FakeHouse {
 
 function fakeBuild(name: string, executable: string): Build {
   return { name, version: process.versions.node, integrity: `hash of ${name}`, executable }
-}
-
-/** Links this Node to where a package's executable belongs; `file` is absolute. */
-export function placeNode(file: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  try {
-    linkSync(process.execPath, file)
-  } catch {
-    copyFileSync(process.execPath, file)
-  }
 }
 
 function fakeNpm(code: string): string {
@@ -110,8 +105,18 @@ for (const { name, version, integrity, executable } of ${JSON.stringify(builds)}
 fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }))`
 }
 
-/** What a good `pnpm install` does, as code; it counts how often it was called. */
+/**
+ * What a good `pnpm install` does, as code. Each call is a line of installs.txt. As pnpm does, it
+ * leaves a package alone whose folder is there.
+ */
 export const linksModules = `
-import { appendFileSync, mkdirSync } from 'node:fs'
-for (const folder of ['.', 'trace']) mkdirSync(folder + '/node_modules', { recursive: true })
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+const all = process.argv.includes('--prod=false')
+const places = ['node_modules/some', 'trace/node_modules/other', ...(all ? ['node_modules/tool'] : [])]
+for (const place of places) {
+  if (existsSync(place)) continue
+  mkdirSync(place, { recursive: true })
+  writeFileSync(place + '/package.json', '{}')
+}
+writeFileSync('node_modules/.modules.yaml', JSON.stringify({ included: { devDependencies: all } }, null, 2))
 appendFileSync('installs.txt', process.argv.slice(2).join(' ') + '\\n')`

@@ -22,8 +22,9 @@ export async function main(args) {
     const program = findProgram(name)
     const swallowed = swallowedFlagsMessage(process.env, args)
     if (swallowed !== undefined) throw new Fault(swallowed, 2)
-    const mayChangeLock = program.kind === 'setup'
-    const tools = await whileInterruptible((signal) => makeReady({ root, signal, mayChangeLock }))
+    const { needs } = program
+    const repair = program.kind === 'setup'
+    const tools = await whileInterruptible((signal) => makeReady({ root, signal, needs, repair }))
     if (program.kind === 'setup') return
     const command = commandOf(program, rest, { root, tools })
     process.exitCode = await runToTheEnd(command, {

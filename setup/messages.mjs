@@ -1,7 +1,8 @@
 import { causeOf, lastWord } from './explain.mjs'
 import { Fault } from './fault.mjs'
 import { oldestNpm } from './npm.mjs'
-import { oldestNode, oldestPnpm, platformName } from './platform.mjs'
+import { platformName } from './platform.mjs'
+import { oldestNode, oldestPnpm } from './requirements.mjs'
 
 const again = 'then type the same again.'
 
@@ -81,6 +82,14 @@ export function noBuild(tool, machine, nodeVersion) {
           `Install Node ${oldestNode} or newer (https://nodejs.org/en/download), ${again}`
       : `Cannot bring pnpm ${oldestPnpm}: the npm registry has none for ${here}.\n` +
           `Install pnpm ${oldestPnpm} or newer (https://pnpm.io/installation), ${again}`,
+  )
+}
+
+/** @param {string} toolchain */
+export function linkedToolchain(toolchain) {
+  return new Fault(
+    `Cannot set up: ${toolchain} is a link, expected a folder of its own or nothing.\n` +
+      `Programs are run from there, so it has to be inside this folder. Remove the link, ${again}`,
   )
 }
 

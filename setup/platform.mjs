@@ -1,11 +1,5 @@
 import { builds } from './builds.mjs'
 
-/** The oldest Node that the course runs on. */
-export const oldestNode = 24
-
-/** The oldest pnpm that reads this workspace's settings. */
-export const oldestPnpm = 12
-
 /**
  * What a machine is, as far as executables are concerned.
  *

@@ -42,15 +42,20 @@ export function pnpmSettings(env) {
 }
 
 /**
- * The command that installs what the house depends on.
+ * The command that installs the packages.
  *
  * @param {string} pnpm
- * @param {{ mayChangeLock: boolean }} options - Whether the lock file follows the manifests. Where it
- *   may not change, it is trusted: what it names was judged when it was written, and every package is
- *   checked against its hash there. Judging it again asks the registry about each package.
+ * @param {object} options
+ * @param {import('./programs.mjs').Packages} options.packages - A learner's are those that no
+ *   manifest lists under `devDependencies`.
+ * @param {boolean} options.mayChangeLock - Whether the lock file follows the manifests. Where it may
+ *   not change, it is trusted: its packages were judged when it was written, and each one is compared
+ *   with its hash. Judging them again asks the registry about every package.
  * @returns {import('./programs.mjs').Command}
  */
-export function pnpmInstall(pnpm, { mayChangeLock }) {
+export function pnpmInstall(pnpm, { packages, mayChangeLock }) {
   const lock = mayChangeLock ? ['--no-frozen-lockfile'] : ['--frozen-lockfile', '--trust-lockfile']
-  return { file: pnpm, args: ['install', ...lock, '--reporter=append-only'] }
+  // Always said: a setting of the learner's may ask for the other one.
+  const prod = `--prod=${packages === 'lessons'}`
+  return { file: pnpm, args: ['install', prod, ...lock, '--reporter=append-only'] }
 }

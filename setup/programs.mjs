@@ -3,33 +3,38 @@ import { join } from 'node:path'
 import { Fault } from './fault.mjs'
 
 /**
- * What the first word after `run.mjs` stands for: a room of the house, which is a TypeScript file;
- * a tool, which is the command of an installed package; the Node of the house itself, for any file;
- * or the set-up alone.
+ * Which packages a program needs: those that a learner uses, or those of every check and tool, too.
  *
- * @typedef {{ kind: 'room', file: string }
+ * @typedef {'lessons' | 'everything'} Packages
+ */
+
+/**
+ * What the first word after `run.mjs` starts: a room of the house, which is a TypeScript file; a
+ * tool, which is the command of an installed package; Node itself, for any file; or only the set-up.
+ *
+ * @typedef {{ needs: Packages } & ({ kind: 'room', file: string }
  *   | { kind: 'tool', package: string, bin: string, args: string[] }
  *   | { kind: 'node' }
- *   | { kind: 'setup' }} Program
+ *   | { kind: 'setup' })} Program
  */
 
 /** @typedef {{ file: string, args: string[] }} Command */
 
 /** @type {Readonly<Record<string, Program>>} */
 const programs = {
-  course: { kind: 'room', file: 'course/src/main.ts' },
-  test: { kind: 'room', file: 'checks/src/main.ts' },
-  docs: { kind: 'room', file: 'docs/src/main.ts' },
-  bench: { kind: 'room', file: 'benchmarks/src/main.ts' },
-  'new-lesson': { kind: 'room', file: 'checks/src/new-lesson/main.ts' },
-  'update-readmes': { kind: 'room', file: 'checks/src/gate/update-readmes.ts' },
-  repeat: { kind: 'room', file: 'checks/src/repeat.ts' },
+  course: room('course/src/main.ts', 'lessons'),
+  test: room('checks/src/main.ts'),
+  docs: room('docs/src/main.ts'),
+  bench: room('benchmarks/src/main.ts'),
+  'new-lesson': room('checks/src/new-lesson/main.ts'),
+  'update-readmes': room('checks/src/gate/update-readmes.ts'),
+  repeat: room('checks/src/repeat.ts'),
   lint: tool('oxlint', ['--type-aware', '--deny-warnings']),
   format: tool('oxfmt'),
   types: tool('typescript', ['--noEmit', '-p', 'tsconfig.json'], 'tsc'),
   unused: tool('knip'),
-  node: { kind: 'node' },
-  setup: { kind: 'setup' },
+  node: { kind: 'node', needs: 'lessons' },
+  setup: { kind: 'setup', needs: 'lessons' },
 }
 
 /**
@@ -73,5 +78,14 @@ export function commandOf(program, args, { root, tools }) {
  * @returns {Program}
  */
 function tool(name, args = [], bin = name) {
-  return { kind: 'tool', package: name, bin, args }
+  return { kind: 'tool', needs: 'everything', package: name, bin, args }
+}
+
+/**
+ * @param {string} file - Relative to the root.
+ * @param {Packages} [needs]
+ * @returns {Program}
+ */
+function room(file, needs = 'everything') {
+  return { kind: 'room', needs, file }
 }

@@ -1,15 +1,17 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bring, executableOf } from './bring.mjs'
-import { environmentFor } from './environment.mjs'
 import { Fault } from './fault.mjs'
+import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { cannotWrite, failedStep, noBuild } from './messages.mjs'
+import { cannotWrite, linkedToolchain, noBuild } from './messages.mjs'
 import { findNpm } from './npm.mjs'
-import { buildsFor, oldestNode, oldestPnpm, thisMachine } from './platform.mjs'
-import { findPnpm, pnpmInstall, pnpmSettings } from './pnpm.mjs'
+import { buildsFor, platformName, thisMachine } from './platform.mjs'
+import { findPnpm } from './pnpm.mjs'
+import { oldestNode, oldestPnpm } from './requirements.mjs'
 import { runQuietly } from './run-quietly.mjs'
-import { isInstalled, markInstalled, markUnfinished, stampFor } from './stamp.mjs'
+import { isInstalled, stampFor } from './stamp.mjs'
+import { isUnchanged } from './verify.mjs'
 import { majorOf } from './version.mjs'
 
 /**
@@ -19,13 +21,13 @@ import { majorOf } from './version.mjs'
  */
 
 /**
- * What set-up works with; everything but the root can be replaced in a test.
+ * What set-up works with; a test replaces the rest.
  *
  * @typedef {object} SetUp
  * @property {string} root
  * @property {AbortSignal} signal
- * @property {boolean} [mayChangeLock] - Install also what the manifests ask for and the lock file
- *   does not yet name.
+ * @property {import('./programs.mjs').Packages} needs
+ * @property {boolean} [repair] - Install every file again, and let the lock file follow the manifests.
  * @property {NodeJS.ProcessEnv} [env]
  * @property {import('./platform.mjs').Machine} [machine]
  * @property {ReturnType<typeof buildsFor>} [builds] - What may be brought to it.
@@ -35,8 +37,8 @@ import { majorOf } from './version.mjs'
  */
 
 /**
- * Brings what is missing, so that the programs of the house can run. Where nothing is missing it only
- * reads. Several at once in one folder wait for each other.
+ * Brings and installs what is missing, so that a program of the house can run. Where nothing is
+ * missing, it only reads. If several processes do this in one folder, they wait for each other.
  *
  * @param {SetUp} options
  * @returns {Promise<Tools>}
@@ -44,10 +46,11 @@ import { majorOf } from './version.mjs'
  */
 export async function makeReady(options) {
   const house = houseOf(options)
-  const { ready, tools } = look(house)
-  if (ready && tools && !house.mayChangeLock) return tools
   const startMs = Date.now()
   try {
+    refuseLink(house)
+    const { ready, tools } = look(house)
+    if (ready && tools && !house.repair) return tools
     mkdirSync(house.toolchain, { recursive: true })
     return await withLock(join(house.toolchain, 'lock'), () => setUp(house, startMs), house)
   } catch (error) {
@@ -55,8 +58,20 @@ export async function makeReady(options) {
   }
 }
 
+/**
+ * What is in `.toolchain` is run, so nobody else may decide what that is.
+ *
+ * @param {House} house
+ * @throws {Fault}
+ */
+function refuseLink({ toolchain }) {
+  if (lstatSync(toolchain, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw linkedToolchain(toolchain)
+  }
+}
+
 /** @param {SetUp} options */
-function houseOf({ root, signal, mayChangeLock = false, ...options }) {
+function houseOf({ root, signal, needs, repair = false, ...options }) {
   const env = options.env ?? process.env
   const machine = options.machine ?? thisMachine()
   const toolchain = join(root, '.toolchain')
@@ -65,7 +80,8 @@ function houseOf({ root, signal, mayChangeLock = false, ...options }) {
     toolchain,
     log: join(toolchain, 'setup.log'),
     signal,
-    mayChangeLock,
+    needs,
+    repair,
     env,
     machine,
     builds: options.builds ?? buildsFor(machine),
@@ -87,7 +103,7 @@ function look(house) {
   if (node === undefined) return { ready: false }
   const pnpm = broughtFile(house, 'pnpm')
   const tools = { node, ...(pnpm !== undefined && { pnpm }) }
-  return { ready: isInstalled(house.root, stampOf(house)), tools }
+  return { ready: isInstalled(house.root, stampOf(house), house.needs), tools }
 }
 
 /**
@@ -97,8 +113,10 @@ function look(house) {
 async function setUp(house, startMs) {
   writeFileSync(house.log, `${new Date().toISOString()} Node ${house.running.version}\n`)
   const tools = await bringTools(house)
-  // Another set-up may have done this while we waited for our turn.
-  if (house.mayChangeLock || !look(house).ready) await install(house, tools)
+  // Another process may have done this while this one waited for its turn.
+  if (house.repair || !look(house).ready) {
+    await install({ ...house, stamp: () => stampOf(house) }, tools, quiet(house))
+  }
   house.say(`Ready after ${((Date.now() - startMs) / 1000).toFixed(1)} s.\n`)
   return tools
 }
@@ -114,28 +132,13 @@ async function bringTools(house) {
     ...(tools ? [] : [build(house, 'Node')]),
     ...(ownPnpm ? [] : [build(house, 'pnpm')]),
   ]
-  await bring(wanted, house, quiet(house, house.env))
+  await bring(wanted, house, quiet(house))
   const node = look(house).tools?.node
   const pnpm = ownPnpm ?? broughtFile(house, 'pnpm')
-  if (node === undefined || pnpm === undefined)
-    throw new Fault('Cannot set up: what was brought is gone.')
-  return { node, pnpm }
-}
-
-/**
- * @param {House} house
- * @param {Required<Tools>} tools
- */
-async function install(house, tools) {
-  const { root, mayChangeLock } = house
-  house.say("Installing the course's dependencies…")
-  markUnfinished(root)
-  const env = environmentFor(pnpmSettings(house.env), tools)
-  const installed = await runQuietly(pnpmInstall(tools.pnpm, { mayChangeLock }), quiet(house, env))
-  if (!installed.ok) {
-    throw failedStep('install the dependencies', installed.output, { tool: 'pnpm', log: house.log })
+  if (node === undefined || pnpm === undefined) {
+    throw new Fault(`Cannot set up: ${house.toolchain} was changed meanwhile. Type the same again.`)
   }
-  markInstalled(root, stampOf(house))
+  return { node, pnpm }
 }
 
 /** @param {House} house */
@@ -143,7 +146,7 @@ async function recentPnpm(house) {
   const found = findPnpm(house.env)
   if (found === undefined) return undefined
   const command = { file: found, args: ['--version'] }
-  const { ok, output } = await runQuietly(command, quiet(house, house.env))
+  const { ok, output } = await runQuietly(command, quiet(house))
   return ok && (majorOf(output) ?? 0) >= oldestPnpm ? found : undefined
 }
 
@@ -158,26 +161,23 @@ function build({ builds, machine, running }, tool) {
 }
 
 /**
+ * The executable that was brought. One that was changed since then counts as missing.
+ *
  * @param {House} house
  * @param {'node' | 'pnpm'} tool
  */
 function broughtFile({ builds, toolchain }, tool) {
   const file = builds[tool] && executableOf(toolchain, builds[tool])
-  return file !== undefined && existsSync(file) ? file : undefined
+  return file !== undefined && existsSync(file) && isUnchanged(file, toolchain) ? file : undefined
 }
 
 /** @param {House} house */
-function stampOf({ root, running, builds, machine }) {
-  const own = majorOf(running.version) ?? 0
-  const major = own >= oldestNode ? own : majorOf(builds.node?.version ?? '')
-  return stampFor(root, `Node ${major} on ${machine.platform}-${machine.arch}`)
+function stampOf({ root, machine }) {
+  return stampFor(root, platformName(machine))
 }
 
-/**
- * @param {House} house
- * @param {NodeJS.ProcessEnv} env
- */
-function quiet({ root, log, signal, say }, env) {
+/** @param {House} house */
+function quiet({ root, env, log, signal, say }) {
   return { cwd: root, env, log, signal, say }
 }
 

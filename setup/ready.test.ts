@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fakeHouse, type FakeHouse, linksModules } from './fake-house.ts'
@@ -12,7 +20,7 @@ test('brings Node and pnpm where they are missing, installs, and says so in thre
   const major = process.versions.node.split('.')[0]
   expect(house.said).toEqual([
     `Bringing Node ${major} and pnpm ${major} (once, about 10 s)…`,
-    "Installing the course's dependencies…",
+    'Installing the packages of the lessons (once, about 10 s)…',
     expect.stringMatching(/^Ready after \d+\.\d s\.\n$/u),
   ])
 })
@@ -41,16 +49,49 @@ test('runs a Node that is new enough as it is, and brings only pnpm', async () =
 test('trusts the lock file and keeps it as it is', async () => {
   using house = fakeHouse()
   await makeReady(house.options)
-  expect(installs(house)[0]).toBe('--frozen-lockfile --trust-lockfile --reporter=append-only')
+  expect(installs(house)[0]).toContain('--frozen-lockfile --trust-lockfile')
 })
 
-test('lets the lock file follow the manifests when asked to, also when all is installed', async () => {
+test('repairs a damaged file, although everything seems to be installed', async () => {
   using house = fakeHouse()
   await makeReady(house.options)
-  await makeReady({ ...house.options, mayChangeLock: true })
-  expect(installs(house)[1]).toContain('--no-frozen-lockfile')
-  await makeReady(house.options)
+  house.write('node_modules/some/index.js', 'cut sho')
+  await makeReady({ ...house.options, repair: true })
+  expect(existsSync(join(house.root, 'node_modules/some/index.js'))).toBe(false)
   expect(installs(house)).toHaveLength(2)
+})
+
+test('when repairing, lets the lock file follow a manifest that was changed', async () => {
+  using house = fakeHouse()
+  house.pnpmDoes(
+    `if (process.argv.includes('--frozen-lockfile')) {
+      console.error('Error: ERR_PNPM_OUTDATED_LOCKFILE')
+      process.exit(1)
+    }
+    ${linksModules.replaceAll('import {', 'const {').replace("} from 'node:fs'", "} = await import('node:fs')")}`,
+  )
+  await expect(makeReady(house.options)).rejects.toThrow('If you changed a package.json')
+  await makeReady({ ...house.options, repair: true })
+  expect(installs(house)).toEqual([expect.stringContaining('--no-frozen-lockfile')])
+})
+
+test('installs the tools when a program first needs them, and keeps them', async () => {
+  using house = fakeHouse()
+  await makeReady(house.options)
+  expect(existsSync(join(house.root, 'node_modules/tool'))).toBe(false)
+  await makeReady({ ...house.options, needs: 'everything' })
+  expect(house.said).toContain(
+    'Installing the tools behind npm test, docs and bench (once, about 10 s)…',
+  )
+  await makeReady(house.options)
+  expect(installs(house)).toEqual([
+    expect.stringContaining('--prod=true'),
+    expect.stringContaining('--prod=false'),
+  ])
+  // Another version of Overlap, and a learner's program: the tools stay.
+  house.write('pnpm-lock.yaml', 'some: 2')
+  await makeReady(house.options)
+  expect(installs(house)[2]).toContain('--prod=false')
 })
 
 test.for([
@@ -66,7 +107,7 @@ test.for([
   expect(installs(house)).toHaveLength(2)
 })
 
-test.for(['node_modules', 'trace/node_modules'])(
+test.for(['node_modules', 'trace/node_modules', 'trace/node_modules/other'])(
   'installs again when %s is gone',
   async (folder) => {
     using house = fakeHouse()
@@ -78,12 +119,44 @@ test.for(['node_modules', 'trace/node_modules'])(
   },
 )
 
+test('installs everything again when a package has no manifest, which pnpm does not notice', async () => {
+  using house = fakeHouse()
+  await makeReady(house.options)
+  const manifest = join(house.root, 'trace/node_modules/other/package.json')
+  rmSync(manifest)
+  await makeReady(house.options)
+  expect(house.said).toContain('A package is damaged. Installing all packages again…')
+  expect(existsSync(manifest)).toBe(true)
+})
+
+test('brings an executable again that was changed', async () => {
+  using house = fakeHouse()
+  const { pnpm = '' } = await makeReady(house.options)
+  rmSync(pnpm)
+  writeFileSync(pnpm, 'something else')
+  await makeReady(house.options)
+  expect(house.said.filter((line) => line.startsWith('Bringing'))).toHaveLength(1)
+  await makeReady({ ...house.options, needs: 'everything' })
+  expect(house.said.filter((line) => line.startsWith('Bringing pnpm'))).toHaveLength(1)
+})
+
+test('refuses a .toolchain that is a link, and writes nothing there', async () => {
+  using house = fakeHouse()
+  const elsewhere = join(house.root, '..', 'elsewhere')
+  mkdirSync(elsewhere)
+  symlinkSync(elsewhere, join(house.root, '.toolchain'), 'junction')
+  await expect(makeReady(house.options)).rejects.toThrow(
+    /\.toolchain is a link, expected a folder/u,
+  )
+  expect(readdirSync(elsewhere)).toEqual([])
+})
+
 test('repairs an installation that was interrupted', async () => {
   using house = fakeHouse()
   await makeReady(house.options)
   house.write('pnpm-lock.yaml', 'some: 2')
   house.pnpmDoes('process.exit(1)')
-  await expect(makeReady(house.options)).rejects.toThrow('Cannot install the dependencies')
+  await expect(makeReady(house.options)).rejects.toThrow('Cannot install the packages')
   house.write('pnpm-lock.yaml', 'some: 1')
   house.pnpmDoes(linksModules)
   await makeReady(house.options)

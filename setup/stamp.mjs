@@ -3,19 +3,23 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspaceFolders } from './workspace.mjs'
 
-// It stands among what it vouches for: whoever deletes node_modules deletes it, too.
-const place = ['node_modules', '.overlap-setup']
+/** @typedef {import('./programs.mjs').Packages} Packages */
+
+// The stamp is inside the folder that it describes: deleting node_modules deletes it, too.
+const stampPlace = ['node_modules', '.overlap-setup']
+/** pnpm's own record of what it installed. */
+const recordPlace = ['node_modules', '.modules.yaml']
 
 /**
- * What the dependencies were, or would be, installed for.
+ * A fingerprint of everything that decides which packages are installed.
  *
  * @param {string} root
- * @param {string} runtime - Node's major number and the platform: some packages hold binaries.
- * @returns {string} Another one whenever the lock file, the workspace or a manifest changes.
+ * @param {string} platform - Some packages hold binaries.
+ * @returns {string} It changes whenever the lock file, the workspace or a manifest changes.
  */
-export function stampFor(root, runtime) {
+export function stampFor(root, platform) {
   const manifests = workspaceFolders(root).map((folder) => join(folder, 'package.json'))
-  const hash = createHash('sha256').update(runtime)
+  const hash = createHash('sha256').update(platform)
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     const path = join(root, file)
     hash.update(`\n${file}\n`).update(existsSync(path) ? readFileSync(path) : 'none')
@@ -24,23 +28,47 @@ export function stampFor(root, runtime) {
 }
 
 /**
+ * Whether an installation with that stamp was completed, and every package that a manifest names is
+ * still there. Looks for one file of each package.
+ *
  * @param {string} root
  * @param {string} stamp
- * @returns {boolean} Whether an installation for that stamp came to its end, and is still there.
+ * @param {Packages} needed
  */
-export function isInstalled(root, stamp) {
-  const path = join(root, ...place)
+export function isInstalled(root, stamp, needed) {
+  const path = join(root, ...stampPlace)
   if (!existsSync(path) || readFileSync(path, 'utf8') !== stamp) return false
-  return workspaceFolders(root).every((folder) => hasModules(join(root, folder)))
+  if (needed === 'everything' && installedPackages(root) !== 'everything') return false
+  return missingPackages(root, needed).length === 0
 }
 
-/** @param {string} folder */
-function hasModules(folder) {
-  const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  )
-  const isWithoutAny = Object.keys({ ...dependencies, ...devDependencies }).length === 0
-  return isWithoutAny || existsSync(join(folder, 'node_modules'))
+/**
+ * @param {string} root
+ * @returns {Packages | undefined} `undefined` where nothing is installed.
+ */
+export function installedPackages(root) {
+  const record = join(root, ...recordPlace)
+  if (!existsSync(record)) return undefined
+  const hasAll = /"?devDependencies"?: true/u.test(readFileSync(record, 'utf8'))
+  return hasAll ? 'everything' : 'lessons'
+}
+
+/**
+ * @param {string} root
+ * @param {Packages} needed
+ * @returns {string[]} Each package that a manifest names and that is not there, as its folder.
+ */
+function missingPackages(root, needed) {
+  return workspaceFolders(root).flatMap((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const names = Object.keys({
+      ...manifest.dependencies,
+      ...(needed === 'everything' && manifest.devDependencies),
+    })
+    return names
+      .map((name) => join(folder, 'node_modules', name))
+      .filter((place) => !existsSync(join(root, place, 'package.json')))
+  })
 }
 
 /**
@@ -48,14 +76,15 @@ function hasModules(folder) {
  * @param {string} stamp
  */
 export function markInstalled(root, stamp) {
-  writeFileSync(join(root, ...place), stamp)
+  writeFileSync(join(root, ...stampPlace), stamp)
 }
 
 /**
- * To be called before node_modules is touched: an installation that is interrupted leaves no mark.
+ * Removes the stamp. Called before node_modules is touched, so that an installation that is
+ * interrupted has none.
  *
  * @param {string} root
  */
 export function markUnfinished(root) {
-  rmSync(join(root, ...place), { force: true })
+  rmSync(join(root, ...stampPlace), { force: true })
 }
