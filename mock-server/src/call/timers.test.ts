@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { installClock } from '../time/clock.ts'
 import { virtualTime } from '../time/virtual-time.ts'
-import { Timers, untilAborted } from './timers.ts'
+import { Timers } from './timers.ts'
 
 test('waits, and counts what waits', async () => {
   using time = virtualTime()
@@ -27,7 +27,7 @@ test('waits no longer than its signal lets it', async () => {
   expect([timers.waiting, clock.waiting]).toEqual([0, 0])
   await expect(wait).rejects.toBe('enough')
   await expect(timers.wait(0, controller.signal)).rejects.toBe('enough')
-  await expect(untilAborted(controller.signal)).rejects.toBe('enough')
+  await expect(timers.wait(Infinity, controller.signal)).rejects.toBe('enough')
 })
 
 test('needs no timer for 0 ms', async () => {

@@ -1,3 +1,6 @@
+/** The longest wait that a timer can keep: some 25 days. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /** The timers of one mount: what is on its way through the simulated network. */
 export class Timers {
   #waiting = 0
@@ -8,13 +11,14 @@ export class Timers {
   }
 
   /**
-   * Waits for `ms`; 0 needs no timer.
+   * Waits for `ms`. 0 needs no timer, and neither does `Infinity`: that ends with `signal` alone.
    *
    * @throws `signal.reason` if `signal` aborts first; neither timer nor listener is left.
    */
   wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason)
     if (ms <= 0) return Promise.resolve()
+    if (ms === Infinity) return untilAborted(signal)
     this.#waiting += 1
     return new Promise((resolve, reject) => {
       const over = (): void => {
@@ -26,20 +30,20 @@ export class Timers {
         over()
         reject(signal.reason)
       }
-      const timer = setTimeout(() => {
-        over()
-        resolve()
-      }, ms)
+      const timer = setTimeout(
+        () => {
+          over()
+          resolve()
+        },
+        Math.min(ms, LONGEST_MS),
+      )
       signal.addEventListener('abort', abort, { once: true })
     })
   }
 }
 
-/** Waits for `signal` to abort: for ever, with no timer, unless it does. Then throws its reason. */
-export function untilAborted(signal: AbortSignal): Promise<never> {
+function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const abort = (): void => reject(signal.reason)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }

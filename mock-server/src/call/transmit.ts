@@ -1,77 +1,97 @@
 import type { ServerTimes } from '@overlap/trace'
 import type { NetworkCall, NetworkModel, Plan } from '../network/model-types.ts'
 import type { Fault } from '../network/types.ts'
-import { untilAborted, type Timers } from './timers.ts'
+import { unread, type ShopReply } from '../shop/reply.ts'
+import { garbage, overloaded, serverError, statusReply, tooManyRequests } from './replies.ts'
 
-/** A call on its way to the server and back. `Reply` is what a server of its mount answers with. */
-export interface CallInTransit<Reply> {
-  /** Aborts when the client has gone away. */
+/** A call on its way to the server and back. Its mount says how it waits, and who serves it. */
+export interface CallInTransit {
+  /** Aborts when the server sees that the client has gone away. */
   readonly gone: AbortSignal
+  /**
+   * Waits for `ms`; `Infinity` is for ever.
+   *
+   * @throws The reason of `gone` as soon as that aborts, or why the client waits no longer.
+   */
+  wait(ms: number): Promise<void>
   /** The server came to this moment. */
   reach(moment: keyof ServerTimes): void
-  /** What the server has to say: its own word, or what this fault puts in its place. */
-  work(fault: Fault | undefined): Reply | Promise<Reply>
+  /** The reply of the shop itself. */
+  serve(): ShopReply | Promise<ShopReply>
 }
 
+/** How a connection breaks before there is a reply. */
+type BrokenConnection = 'refused' | 'reset' | 'empty'
+
 /** What comes back to the client, at the moment the headers are due or the connection breaks. */
-export type Transmission<Reply> = { readonly plan: Plan } & (
-  | { readonly kind: 'answered'; readonly reply: Reply; readonly headers: MoreHeaders }
-  /** The rate limit refuses it, or the server sheds it. */
-  | { readonly kind: 'too-many' | 'overloaded'; readonly headers: MoreHeaders }
-  | { readonly kind: 'refused' | 'reset' | 'empty' }
+export type Transmission = { readonly plan: Plan } & (
+  | { readonly reply: ShopReply; readonly broken?: undefined }
+  | { readonly broken: BrokenConnection; readonly reply?: undefined }
 )
 
-/** Headers that the network adds to an answer. */
-export type MoreHeaders = Readonly<Record<string, string>>
-
 /**
- * Carries a call through the network, in the order that {@link Plan} states; the body is left to the
- * mount.
+ * Carries a call through the network to the server, and the head of the reply back, in the order
+ * that {@link Plan} states. The body is left to the mount.
  *
- * The server hears of the call when it begins to work on it, before the time that this takes. So an
- * order whose answer is lost, or not waited for, was placed all the same.
+ * The server serves the call when it begins to work on it, before the time that this takes. So an
+ * order whose reply is lost, or not waited for, was placed all the same.
  *
- * @throws The reason of `call.gone`, as soon as the client has gone away. A slot is given back,
- * a place in the queue too, and no timer is left.
+ * @throws What `call.wait` throws. A slot is given back then, and so is a place in the queue.
  */
-export async function transmit<Reply>(
-  { network, timers }: { readonly network: NetworkModel; readonly timers: Timers },
+export async function transmit(
+  network: NetworkModel,
   seen: NetworkCall,
-  call: CallInTransit<Reply>,
-): Promise<Transmission<Reply>> {
+  call: CallInTransit,
+): Promise<Transmission> {
   const plan = network.plan(seen)
   const { fault, latencyMs, serviceMs } = plan
-  const wait = (ms: number): Promise<void> => timers.wait(ms, call.gone)
 
   if (fault?.kind === 'refused') {
-    await wait(latencyMs)
-    return { kind: 'refused', plan }
+    if (latencyMs > 0) await call.wait(latencyMs)
+    return { plan, broken: 'refused' }
   }
   call.reach('arrivedMs')
   const { status, headers } = network.admit(plan, seen)
   if (status === 429) {
-    await wait(latencyMs)
-    return { kind: 'too-many', plan, headers }
+    if (latencyMs > 0) await call.wait(latencyMs)
+    return { plan, reply: withHeaders(tooManyRequests(), headers) }
   }
   const onQueued = (): void => call.reach('queuedMs')
   const admission = await network.server.enter(plan, call.gone, onQueued)
   if (admission.shed) {
-    await wait(latencyMs)
-    return { kind: 'overloaded', plan, headers }
+    if (latencyMs > 0) await call.wait(latencyMs)
+    return { plan, reply: withHeaders(overloaded(), headers) }
   }
   call.reach('startedMs')
   try {
-    const reply = await call.work(fault)
-    await wait(serviceMs)
+    const reply = await replyTo(call, fault)
+    if (serviceMs > 0) await call.wait(serviceMs)
     admission.leave()
-    await wait(latencyMs)
-    if (fault?.kind === 'hang') await untilAborted(call.gone)
+    if (latencyMs > 0) await call.wait(latencyMs)
+    if (fault?.kind === 'hang') await call.wait(Infinity)
     if (fault?.kind !== 'reset' && fault?.kind !== 'empty') {
-      return { kind: 'answered', plan, headers, reply }
+      return { plan, reply: withHeaders(reply, headers) }
     }
     call.reach('doneMs')
-    return { kind: fault.kind, plan }
+    return { plan, broken: fault.kind }
   } finally {
     admission.leave()
   }
+}
+
+/** What the server has to say: the shop's own reply, or what a fault puts in its place. */
+async function replyTo(call: CallInTransit, fault: Fault | undefined): Promise<ShopReply> {
+  if (fault?.kind === 'status') return statusReply(fault)
+  if (fault?.kind === 'garbage') return garbage()
+  if (fault?.kind === 'hang') return unread
+  try {
+    return await call.serve()
+  } catch (error) {
+    return serverError(error)
+  }
+}
+
+function withHeaders(reply: ShopReply, more: Readonly<Record<string, string>>): ShopReply {
+  for (const _ in more) return { ...reply, headers: { ...reply.headers, ...more } }
+  return reply
 }

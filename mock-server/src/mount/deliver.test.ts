@@ -24,7 +24,7 @@ async function deliverStream(
     route: '/reports/:id',
     atMs: 0,
   })
-  const answer = { response: new Response(source), plan, headers: {} }
+  const answer = { response: new Response(source), plan }
   return { response: await deliver(mount.wire, call, answer), told }
 }
 

@@ -54,14 +54,13 @@ function finish(call: Call): void {
   call.complete()
 }
 
-function headOf({ response, headers: more }: Answer): {
+function headOf({ response }: Answer): {
   status: number
   statusText: string
   headers: Headers
 } {
   const { status } = response
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(more)) headers.set(name, value)
+  const { headers } = response
   return { status, statusText: response.statusText || reasonPhrase(status), headers }
 }
 

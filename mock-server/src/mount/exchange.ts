@@ -1,13 +1,11 @@
 import type { NetworkCall, Plan } from '../network/model-types.ts'
-import type { Fault } from '../network/types.ts'
 import type { ShopReply, ShopRequest } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { hold } from '../time/hold.ts'
-import { statusReply, garbage, overloaded, serverError, tooManyRequests } from '../call/replies.ts'
 import type { Call } from './call.ts'
 import { deliver } from './deliver.ts'
 import { nodeError } from '../call/node-errors.ts'
-import { transmit, type MoreHeaders } from '../call/transmit.ts'
+import { transmit } from '../call/transmit.ts'
 import { unknownHost, unknownRoute } from './unknown-route-error.ts'
 import type { Wire } from './wire.ts'
 
@@ -15,8 +13,6 @@ import type { Wire } from './wire.ts'
 export interface Answer {
   readonly response: Response
   readonly plan: Plan
-  /** More headers than the response has by itself. */
-  readonly headers: MoreHeaders
 }
 
 /**
@@ -40,26 +36,20 @@ function routeOf(wire: Wire, { method, url: href }: Request, url: URL): RouteMat
 }
 
 async function serve(wire: Wire, call: Call, url: URL, match: RouteMatch): Promise<Answer> {
-  const transmission = await transmit<Response>(
-    wire,
-    networkCall(call.request, url, match.route.pattern),
+  const { route, params } = match
+  const request = new HeldRequest(call.request)
+  const { plan, broken, reply } = await transmit(
+    wire.network,
+    networkCall(call.request, url, route.pattern),
     {
       gone: call.gone,
+      wait: (ms) => wire.timers.wait(ms, call.gone),
       reach: (moment) => call.reach(moment),
-      work: (fault) => work(call.request, match, fault),
+      serve: () => route.reply({ request, params }),
     },
   )
-  const { plan } = transmission
-  switch (transmission.kind) {
-    case 'answered':
-      return { response: transmission.reply, plan, headers: transmission.headers }
-    case 'too-many':
-      return { response: toResponse(tooManyRequests()), plan, headers: transmission.headers }
-    case 'overloaded':
-      return { response: toResponse(overloaded()), plan, headers: transmission.headers }
-    default:
-      throw nodeError(transmission.kind, url)
-  }
+  if (broken !== undefined) throw nodeError(broken, url)
+  return { response: toResponse(reply), plan }
 }
 
 function networkCall(request: Request, url: URL, route: string): NetworkCall {
@@ -67,19 +57,6 @@ function networkCall(request: Request, url: URL, route: string): NetworkCall {
   const seen = { method, path: url.pathname + url.search, route, atMs: performance.now() }
   const key = request.headers.get('x-api-key')
   return key === null ? seen : { ...seen, key }
-}
-
-/** What the server has to say: its own word, or what a fault puts in its place. */
-async function work(request: Request, match: RouteMatch, fault?: Fault): Promise<Response> {
-  if (fault?.kind === 'status') return toResponse(statusReply(fault))
-  if (fault?.kind === 'garbage') return toResponse(garbage())
-  if (fault?.kind === 'hang') return new Response(null)
-  try {
-    const { route, params } = match
-    return toResponse(await route.reply({ request: new HeldRequest(request), params }))
-  } catch (error) {
-    return toResponse(serverError(error))
-  }
 }
 
 /** A request whose body holds virtual time while the platform reads it. */

@@ -1,4 +1,3 @@
-import { overloaded, tooManyRequests } from '../call/replies.ts'
 import { transmit } from '../call/transmit.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { ownTurn, type HttpExchange } from './http-exchange.ts'
@@ -39,25 +38,16 @@ async function bodyOf(port: Port, call: PortCall): Promise<string | undefined> {
 }
 
 async function answer(port: Port, call: PortCall): Promise<void> {
-  const { exchange } = call
-  const transmission = await transmit(port, call.seen, call)
+  const { plan, reply, broken } = await transmit(port.network, call.seen, call)
   if (call.isOver) return
-  switch (transmission.kind) {
-    case 'answered':
-      return sendReply(port, call, transmission.reply, transmission)
-    case 'too-many':
-      return sendReply(port, call, tooManyRequests(), transmission)
-    case 'overloaded':
-      return sendReply(port, call, overloaded(), transmission)
-    default:
-      await ownTurn(exchange, call.gone)
-      if (transmission.kind === 'empty') {
-        exchange.connection.finish('closed without an answer', port.limits.lingerMs)
-      } else exchange.connection.reset(broken[transmission.kind])
-  }
+  if (broken === undefined) return sendReply(port, call, reply, plan)
+  const { connection } = call.exchange
+  await ownTurn(call.exchange, call.gone)
+  if (broken === 'empty') connection.finish('closed without an answer', port.limits.lingerMs)
+  else connection.reset(resetWords[broken])
 }
 
-const broken = {
+const resetWords = {
   // A port that listens cannot refuse. A reset before anything was read is the nearest to it.
   refused: 'connection refused',
   reset: 'connection reset',

@@ -1,9 +1,7 @@
 import type { ServerTimes } from '@overlap/trace'
-import { statusReply, garbage, serverError } from '../call/replies.ts'
 import { CallRecord } from '../call/call-record.ts'
 import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model-types.ts'
-import type { Fault } from '../network/types.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import type { PortEvent } from './event-hub.ts'
@@ -13,7 +11,7 @@ import { headerOf, PortRequest } from './port-request.ts'
 import type { Port } from './port.ts'
 
 /** One call that came over a socket: answered, broken off or given up, once and for all. */
-export class PortCall implements CallInTransit<ShopReply> {
+export class PortCall implements CallInTransit {
   readonly exchange: HttpExchange
   readonly #port: Port
   readonly #counts: PortCounts
@@ -70,18 +68,15 @@ export class PortCall implements CallInTransit<ShopReply> {
     this.#log.reach(moment)
   }
 
-  work(fault: Fault | undefined): ShopReply | Promise<ShopReply> {
-    if (fault?.kind === 'status') return statusReply(fault)
-    if (fault?.kind === 'garbage') return garbage()
-    if (fault?.kind === 'hang' || this.#match === undefined) return unread
+  wait(ms: number): Promise<void> {
+    return this.#port.timers.wait(ms, this.gone)
+  }
+
+  serve(): ShopReply | Promise<ShopReply> {
+    if (this.#match === undefined) return unread
     const { route, params } = this.#match
     const request = new PortRequest(this.exchange.message, this.#url, this.body, () => this.gone)
-    try {
-      const reply = route.reply({ request, params })
-      return reply instanceof Promise ? reply.catch(serverError) : reply
-    } catch (error) {
-      return serverError(error)
-    }
+    return route.reply({ request, params })
   }
 
   headers(status: number): void {

@@ -1,4 +1,3 @@
-import type { MoreHeaders } from '../call/transmit.ts'
 import type { Plan } from '../network/model-types.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import { gzipped } from './compress.ts'
@@ -9,23 +8,17 @@ import { headerOf } from './port-request.ts'
 import type { Port } from './port.ts'
 import { comesAtOnce, sendBody } from './send-body.ts'
 
-/** What the network does to an answer. */
-interface Treatment {
-  readonly headers: MoreHeaders
-  readonly plan: Plan
-}
-
 /** A reply on its way out: it may have been compressed. */
 export interface PortReply extends Omit<ShopReply, 'body'> {
   readonly body: ShopReply['body'] | Uint8Array<ArrayBuffer>
 }
 
-/** Sends an answer: in one go where nothing stands against it, else its body piece by piece. */
+/** Sends a reply: in one go where nothing stands against it, else its body piece by piece. */
 export async function sendReply(
   port: Port,
   call: PortCall,
   reply: ShopReply,
-  treatment?: Treatment,
+  plan?: Plan,
 ): Promise<void> {
   const { message, response } = call.exchange
   const accepted = headerOf(message, 'accept-encoding')
@@ -33,12 +26,12 @@ export async function sendReply(
     accepted === undefined ? reply : await gzipped(reply, accepted, port.limits.gzipFromBytes)
   if (call.isOver) return
   const { status, headers } = out
-  response.writeHead(status, headerList(headers, treatment?.headers))
+  response.writeHead(status, headerList(headers))
   call.headers(status)
   const body = message.method === 'HEAD' ? null : out.body
   const isStream = body instanceof ReadableStream
-  if (treatment !== undefined && body !== null && (isStream || !comesAtOnce(treatment.plan))) {
-    return sendBody(port, call, out, treatment.plan)
+  if (plan !== undefined && body !== null && (isStream || !comesAtOnce(plan))) {
+    return sendBody(port, call, out, plan)
   }
   call.reach('firstByteMs')
   if (body !== null) call.bytes(Number(headers['content-length']))
@@ -54,12 +47,11 @@ export async function sent(call: PortCall): Promise<void> {
   call.complete()
 }
 
-function headerList(headers: MoreHeaders, more: MoreHeaders = {}): string[] {
+function headerList(headers: ShopReply['headers']): string[] {
   const list = [...openToAll]
   for (const name in headers) {
     // Whether it is chunked is for the server to say: a client of HTTP/1.0 cannot read that.
     if (name !== 'transfer-encoding') list.push(name, headers[name] as string)
   }
-  for (const name in more) list.push(name, more[name] as string)
   return list
 }
