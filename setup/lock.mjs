@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -12,42 +13,47 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const beatMs = 5_000
-const pollMs = 200
-/** An owner whose last sign of life a waiter has seen unchanged for so long is gone. */
+/** A waiter takes the lock of an owner that showed no sign of life for so long. */
 const goneAfterMs = 30_000
 
 /**
  * @typedef {object} LockOptions
- * @property {AbortSignal} signal
- * @property {(text: string) => void} say
+ * @property {AbortSignal} [signal] - Ends the waiting; the work itself does not see it.
+ * @property {(pid: number | undefined) => void} [onWait] - Called once if another process has the
+ *   lock, with its id.
+ * @property {number} [pollMs] - How often to look whether the lock is free. Default: 200.
  * @property {(ms: number) => Promise<unknown>} [wait] - How to wait before looking again.
  */
 
 /**
- * Does work that only one process at a time may do in this folder. Others wait for their turn. The
- * lock is a folder: to make one either succeeds or fails, on any file system.
+ * Does work while no other process does work under the same lock; the others wait.
+ *
+ * The lock is a folder with the owner's name in it, so it works on every file system. If the owner
+ * dies, the next one takes the lock at once; on another machine, where nobody can see whether it
+ * lives, after 30 s.
  *
  * @template T
- * @param {string} lock
- * @param {() => Promise<T>} work
- * @param {LockOptions} options
+ * @param {string} lock - The folder that stands for the lock. Its parent must exist.
+ * @param {() => T | Promise<T>} work
+ * @param {LockOptions} [options]
  * @returns {Promise<T>}
+ * @throws the signal's reason if it is aborted while waiting, and whatever the work throws.
  */
-export async function withLock(lock, work, options) {
+export async function withLock(lock, work, options = {}) {
   await take(lock, options)
   const beating = setInterval(() => {
     const now = new Date()
     try {
       utimesSync(lock, now, now)
     } catch {
-      // It was taken from us while we slept; nothing to keep alive.
+      // Another process took the lock while this machine slept.
     }
   }, beatMs)
   try {
     return await work()
   } finally {
     clearInterval(beating)
-    rmSync(lock, { recursive: true, force: true })
+    remove(lock, process.pid)
   }
 }
 
@@ -55,43 +61,57 @@ export async function withLock(lock, work, options) {
  * @param {string} lock
  * @param {LockOptions} options
  */
-async function take(lock, { signal, say, wait = pause }) {
-  let told = false
+async function take(lock, { signal, onWait, pollMs = 200, wait = pause }) {
+  let isTold = false
   let seen = { beat: 0, unchangedMs: 0 }
   while (!make(lock)) {
     const { owner, beat } = look(lock)
-    // Measured by our own waiting and not by the clock: clocks differ, and machines sleep.
-    seen =
-      beat === seen.beat
-        ? { beat, unchangedMs: seen.unchangedMs + pollMs }
-        : { beat, unchangedMs: 0 }
-    if (isDead(owner) || seen.unchangedMs > goneAfterMs) {
-      clear(lock, owner)
+    // Measured by our own waiting, not by the clock: clocks differ, and machines sleep.
+    const unchangedMs = beat === seen.beat ? seen.unchangedMs + pollMs : 0
+    seen = { beat, unchangedMs }
+    if (isDead(owner) || unchangedMs > goneAfterMs) {
+      remove(lock, owner?.pid)
       continue
     }
-    if (!told)
-      say(
-        `Another set-up is at work in this folder (process ${owner?.pid ?? '?'}): waiting for it…`,
-      )
-    told = true
+    if (!isTold) onWait?.(owner?.pid)
+    isTold = true
     await wait(pollMs)
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
   }
 }
 
+let drafts = 0
+
 /**
+ * Makes the folder under another name first, so that it never stands there without an owner.
+ *
  * @param {string} lock
  * @returns {boolean} Whether the lock is ours now.
  */
 function make(lock) {
+  if (existsSync(lock)) return false
+  const draft = `${lock}-by-${process.pid}-${drafts++}`
+  mkdirSync(draft)
   try {
-    mkdirSync(lock)
+    writeFileSync(join(draft, 'owner.json'), JSON.stringify({ pid: process.pid, host: hostname() }))
+    renameSync(draft, lock)
+    return true
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false
+    rmSync(draft, { recursive: true, force: true })
+    if (isTaken(error)) return false
     throw error
   }
-  writeFileSync(join(lock, 'owner.json'), JSON.stringify({ pid: process.pid, host: hostname() }))
-  return true
+}
+
+/**
+ * Whether a rename failed since another process was faster; on Windows also because a scanner looks
+ * at the folder.
+ *
+ * @param {unknown} error
+ */
+function isTaken(error) {
+  const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error)
+  return ['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'].includes(code)
 }
 
 /**
@@ -104,7 +124,7 @@ function look(lock) {
     const beat = statSync(lock).mtimeMs
     return { owner: JSON.parse(readFileSync(join(lock, 'owner.json'), 'utf8')), beat }
   } catch {
-    // Just made, or just given back.
+    // Given back a moment ago.
     return { beat: 0 }
   }
 }
@@ -121,19 +141,19 @@ function isDead(owner) {
 }
 
 /**
- * Takes a dead owner's lock away. Moving it is what only one of several waiters can do; one that
- * moved the lock of a new owner instead puts it back.
+ * Takes a lock away from its owner. It is moved first: of several that try, one succeeds. If it moved
+ * the lock of a new owner, it puts that back.
  *
  * @param {string} lock
- * @param {Owner | undefined} owner
+ * @param {number | undefined} pid - Of the owner.
  */
-function clear(lock, owner) {
-  const aside = `${lock}-of-${owner?.pid ?? 'nobody'}-${process.pid}`
+function remove(lock, pid) {
+  const aside = `${lock}-of-${pid ?? 'nobody'}-${process.pid}`
   try {
     renameSync(lock, aside)
-    if (look(aside).owner?.pid === owner?.pid) rmSync(aside, { recursive: true, force: true })
+    if (look(aside).owner?.pid === pid) rmSync(aside, { recursive: true, force: true })
     else renameSync(aside, lock)
   } catch {
-    // Another waiter was first.
+    // Another one was first.
   }
 }

@@ -85,6 +85,11 @@ export function noBuild(tool, machine, nodeVersion) {
   )
 }
 
+/** @param {number | undefined} pid */
+export function waiting(pid) {
+  return `Another set-up is at work in this folder (process ${pid ?? '?'}): waiting for it…`
+}
+
 /** @param {string} toolchain */
 export function linkedToolchain(toolchain) {
   return new Fault(

@@ -4,7 +4,7 @@ import { bring, executableOf } from './bring.mjs'
 import { Fault } from './fault.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { cannotWrite, linkedToolchain, noBuild } from './messages.mjs'
+import { cannotWrite, linkedToolchain, noBuild, waiting } from './messages.mjs'
 import { findNpm } from './npm.mjs'
 import { buildsFor, platformName, thisMachine } from './platform.mjs'
 import { findPnpm } from './pnpm.mjs'
@@ -52,7 +52,11 @@ export async function makeReady(options) {
     const { ready, tools } = look(house)
     if (ready && tools && !house.repair) return tools
     mkdirSync(house.toolchain, { recursive: true })
-    return await withLock(join(house.toolchain, 'lock'), () => setUp(house, startMs), house)
+    const lock = join(house.toolchain, 'lock')
+    return await withLock(lock, () => setUp(house, startMs), {
+      signal: house.signal,
+      onWait: (pid) => house.say(waiting(pid)),
+    })
   } catch (error) {
     throw isFromSystem(error) ? cannotWrite(house.root, error) : error
   }
