@@ -5,24 +5,27 @@
  */
 export { InvalidNetworkError, type NetworkProblem } from './network/invalid-network-error.ts'
 export { parseNetwork } from './network/parse-network.ts'
+export type { Bandwidth } from './network/bandwidth.ts'
+export type { Capacity, CapacityInput } from './network/capacity.ts'
+export type { ConnectionSettings } from './network/connections.ts'
 export type {
-  Bandwidth,
-  Capacity,
   Failure,
   FailureInput,
   FailureSelector,
   Fault,
-  Latency,
+  Slowdown,
+} from './network/failure-kinds.ts'
+export type { Latency } from './network/latency.ts'
+export type { RateLimit, RateLimitInput } from './network/rate-limit.ts'
+export type { RetryAfter, RetryAfterInput } from './network/retry-after.ts'
+export type { JsonValue } from './network/schema-json.ts'
+export type {
   Network,
   NetworkInput,
   NetworkOverrides,
   NetworkOverridesInput,
   NetworkSettings,
   PresetName,
-  RateLimit,
-  RateLimitInput,
-  RetryAfter,
-  Slowdown,
   TimelineSpan,
   TimelineSpanInput,
 } from './network/types.ts'

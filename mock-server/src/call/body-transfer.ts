@@ -1,5 +1,5 @@
-import type { Plan } from '../network/model-types.ts'
-import { createPacer, type Pacer } from '../network/pacing.ts'
+import type { Pacer } from '../network/bandwidth.ts'
+import type { Plan } from '../network/plan.ts'
 import { nodeError } from './node-errors.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -7,6 +7,8 @@ type Bytes = Uint8Array<ArrayBuffer>
 /** What a feed needs from the call that it belongs to. */
 export interface TransferContext {
   readonly url: URL
+  /** Undefined when the body comes at once. */
+  readonly pacer: Pacer | undefined
   /** Waits; throws when the client has gone. */
   wait(ms: number): Promise<void>
 }
@@ -36,7 +38,7 @@ export class BodyTransfer {
   ) {
     this.#reader = source.getReader()
     this.#context = context
-    this.#pacer = createPacer(plan)
+    this.#pacer = context.pacer
     this.#fault = plan.fault
     this.#totalBytes = totalBytes
     this.#cutAt = cutOf(plan.fault, totalBytes)

@@ -1,4 +1,4 @@
-import type { NetworkModel } from '../network/model-types.ts'
+import type { NetworkModel } from '../network/model.ts'
 import type { Shop } from '../shop/route.ts'
 
 /** What was counted since the mount was opened or reset. */

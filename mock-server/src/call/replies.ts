@@ -1,5 +1,5 @@
 import { formatRetryAfter } from '../network/retry-after.ts'
-import type { Fault } from '../network/types.ts'
+import type { Fault } from '../network/failure-kinds.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
 import { contentOf, jsonReply } from '../shop/json.ts'

@@ -1,6 +1,7 @@
 import type { ServerTimes } from '@overlap/trace'
-import type { NetworkCall, NetworkModel, Plan } from '../network/model-types.ts'
-import type { Fault } from '../network/types.ts'
+import type { Fault } from '../network/failure-kinds.ts'
+import type { NetworkCall, NetworkModel } from '../network/model.ts'
+import type { Plan } from '../network/plan.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
 import { garbage, overloaded, serverError, statusReply, tooManyRequests } from './replies.ts'
 
@@ -44,28 +45,31 @@ export async function transmit(
   call: CallInTransit,
 ): Promise<Transmission> {
   const plan = network.plan(seen)
-  const { fault, latencyMs, serviceMs } = plan
+  const { fault, latencyMs } = plan
 
   if (fault?.kind === 'refused') {
     if (latencyMs > 0) await call.wait(latencyMs)
     return { plan, broken: 'refused' }
   }
   call.reach('arrivedMs')
-  const { status, headers } = network.admit(plan, seen)
+  const { status, headers, refusalMs = 0 } = network.admit(plan, seen)
   if (status === 429) {
-    if (latencyMs > 0) await call.wait(latencyMs)
+    const waitMs = refusalMs + latencyMs
+    if (waitMs > 0) await call.wait(waitMs)
     return { plan, reply: withHeaders(tooManyRequests(), headers) }
   }
   const onQueued = (): void => call.reach('queuedMs')
-  const admission = await network.server.enter(plan, call.gone, onQueued)
+  const admission = await network.servers.enter(plan, call.gone, onQueued)
   if (admission.shed) {
-    if (latencyMs > 0) await call.wait(latencyMs)
-    return { plan, reply: withHeaders(overloaded(), headers) }
+    const waitMs = admission.refusalMs + latencyMs
+    if (waitMs > 0) await call.wait(waitMs)
+    return { plan, reply: withHeaders(overloaded(), { ...headers, ...admission.headers }) }
   }
   call.reach('startedMs')
   try {
     const reply = await replyTo(call, fault)
-    if (serviceMs > 0) await call.wait(serviceMs)
+    // While the server refuses other calls, the work on this one rests.
+    for (let ms = admission.remainingMs(); ms > 0; ms = admission.remainingMs()) await call.wait(ms)
     admission.leave()
     if (latencyMs > 0) await call.wait(latencyMs)
     if (fault?.kind === 'hang') await call.wait(Infinity)

@@ -4,6 +4,7 @@ import { bodyAtOnce, bodyOverTime } from './body-stream.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './exchange.ts'
 import { hold } from '../time/hold.ts'
+import { bodyComesAtOnce } from '../network/plan.ts'
 import { reasonPhrase } from './reason-phrase.ts'
 import type { Wire } from './wire.ts'
 
@@ -25,7 +26,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
     finish(call)
     return arrivedResponse(null, init, { url, isAllThere: true })
   }
-  if (totalBytes !== undefined && isUntouched(answer)) {
+  if (totalBytes !== undefined && bodyComesAtOnce(plan)) {
     const arrival: Arrival = { url, isAllThere: true }
     const bytes = new Uint8Array(await hold(response.arrayBuffer()))
     land(call, init.status)
@@ -39,6 +40,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   const feed = new BodyTransfer(response.body, plan, totalBytes, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
     url: new URL(call.request.url),
+    pacer: wire.network.createPacer(plan, performance.now() + plan.firstByteMs),
   })
   return arrivedResponse(bodyOverTime(feed, call, arrival), init, arrival)
 }
@@ -67,12 +69,6 @@ function headOf({ response }: Answer): {
 function lengthOf({ headers }: Response): number | undefined {
   const length = headers.get('content-length')
   return length === null ? undefined : Number(length)
-}
-
-function isUntouched({ plan }: Answer): boolean {
-  const { fault, bytesPerSecond, firstByteMs } = plan
-  const cut = fault?.kind === 'reset-body' || fault?.kind === 'truncated'
-  return !cut && bytesPerSecond === undefined && firstByteMs === 0
 }
 
 function withoutFragment(url: string): string {

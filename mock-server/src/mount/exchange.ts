@@ -1,4 +1,5 @@
-import type { NetworkCall, Plan } from '../network/model-types.ts'
+import type { NetworkCall } from '../network/model.ts'
+import type { Plan } from '../network/plan.ts'
 import type { ShopReply, ShopRequest } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { hold } from '../time/hold.ts'

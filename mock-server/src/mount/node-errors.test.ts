@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import type { Fault } from '../network/types.ts'
+import type { Fault } from '../network/failure-kinds.ts'
 import { startMockApi } from './mock-api.ts'
 
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
@@ -12,7 +12,7 @@ const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
  */
 const atTheSocket: Readonly<
   Record<
-    Exclude<Fault['kind'], 'refused' | 'hang'>,
+    Extract<Fault['kind'], 'empty' | 'reset' | 'reset-body' | 'truncated' | 'garbage' | 'status'>,
     (socket: Socket, answered: Promise<void>) => unknown
   >
 > = {

@@ -1,5 +1,5 @@
 import type { Recorder } from '@overlap/trace'
-import type { NetworkModel } from '../network/model-types.ts'
+import type { NetworkModel } from '../network/model.ts'
 import type { Shop } from '../shop/route.ts'
 import type { Router } from '../shop/router.ts'
 import type { Call } from './call.ts'

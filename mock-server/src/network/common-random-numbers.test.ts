@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Plan } from './model-types.ts'
 import { createNetworkModel } from './model.ts'
+import type { Plan } from './plan.ts'
 import type { NetworkInput } from './types.ts'
 
 const storm: NetworkInput = {

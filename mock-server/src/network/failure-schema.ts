@@ -8,10 +8,9 @@ import {
   object,
   oneOf,
   onlyKeys,
-  positive,
   wholeNumber,
-} from './schema-parts.ts'
-import type { Failure, RetryAfter } from './types.ts'
+} from './schema.ts'
+import { failureKindNames, failureKinds, type Failure } from './failure-kinds.ts'
 
 /** Where a route may stand. */
 export const routeSchema = leaf<string>(
@@ -37,47 +36,17 @@ const selectors = {
   route: v.exactOptional(routeSchema),
 }
 
-const seconds = (input: unknown) => typeof input === 'number' && input >= 0 && input < 1e9
-
-const retryAfterSchema = v.pipe(
-  leaf<RetryAfter | 'date'>(
-    'seconds, "date" or { "date": seconds }',
-    (input) =>
-      input === 'date' ||
-      seconds(input) ||
-      (isObject(input) && Object.keys(input).join() === 'date' && seconds(input['date'])),
-  ),
-  v.transform((input): RetryAfter => {
-    if (typeof input === 'number') return input
-    return { date: input === 'date' ? 1 : input.date }
-  }),
+const kindSchema = oneOf(failureKindNames)
+const schemas = new Map(
+  failureKindNames.map((kind) => [kind, failureOf(failureKinds[kind].fields)]),
 )
-
-const afterBytes = v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER))
-
-const details = {
-  status: { status: wholeNumber(200, 599), retryAfter: v.exactOptional(retryAfterSchema) },
-  refused: {},
-  reset: {},
-  'reset-body': { afterBytes },
-  hang: {},
-  empty: {},
-  garbage: {},
-  truncated: { afterBytes },
-  trickle: { bytesPerSecond: positive },
-  'slow-headers': { delayMs: milliseconds },
-} satisfies Record<Failure['kind'], v.ObjectEntries>
-
-const kinds = Object.keys(details) as Failure['kind'][]
-const kindSchema = oneOf(kinds)
-const schemas = new Map(kinds.map((kind) => [kind, failureOf(details[kind])]))
 const unknownKind = v.pipe(
-  leaf<object>(`an object with a kind: ${kinds.join(', ')}`, isObject),
+  leaf<object>(`an object with a kind: ${failureKindNames.join(', ')}`, isObject),
   v.looseObject({ kind: kindSchema }, kindSchema.message),
   onlyKeys([
     'kind',
     ...Object.keys(selectors),
-    ...kinds.flatMap((kind) => Object.keys(details[kind])),
+    ...failureKindNames.flatMap((kind) => Object.keys(failureKinds[kind].fields)),
   ]),
 ) as unknown as v.GenericSchema<unknown, Failure>
 

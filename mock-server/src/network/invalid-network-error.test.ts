@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { InvalidNetworkError } from './invalid-network-error.ts'
 import { parseNetwork } from './parse-network.ts'
 
-const keys =
-  'preset, seed, latency, firstByteMs, bandwidth, failures, rateLimit, capacity, routes, timeline'
-const routeKeys = 'latency, firstByteMs, bandwidth, failures, rateLimit, capacity'
+const routeKeys =
+  'latency, firstByteMs, bandwidth, failures, rateLimit, capacity, connections, abortMs'
+const keys = `preset, seed, ${routeKeys}, routes, timeline, timelineStarts, timelineRepeatMs`
 const selectors = 'probability, first, every, fromMs, toMs, method, route'
 const kinds =
-  '"status", "refused", "reset", "reset-body", "hang", "empty", "garbage", "truncated", "trickle", "slow-headers"'
+  '"status", "refused", "dns", "connect-timeout", "reset", "reset-body", "hang", "empty", "garbage", "truncated", "stall", "malformed-chunk", "wrong-length", "trickle", "slow-headers"'
 const presets =
   '"calm", "slow", "flaky", "rate-limited", "overloaded", "outage-then-recovery", "long-tail"'
 const algorithms = '"token-bucket", "fixed-window", "sliding-window"'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createPurpose, createStream, draw } from './draws.ts'
-import { longestMs, quantileMs, wholeMs } from './latency.ts'
+import { quantileMs, wholeMs, type Latency } from './latency.ts'
 import { createNetworkModel } from './model.ts'
-import type { Latency } from './types.ts'
+import { longestMs } from './schema.ts'
 
 const count = 100_000
 const recorded = Array.from({ length: 1000 }, (_, i) => 1000 + ((i * 7) % 1000))

@@ -1,8 +1,90 @@
+import * as v from 'valibot'
 import { normalQuantile } from './normal-quantile.ts'
-import type { Latency } from './types.ts'
+import {
+  isObject,
+  leaf,
+  longestMs,
+  milliseconds,
+  number,
+  object,
+  onlyKeys,
+  positive,
+} from './schema.ts'
 
-/** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
-export const longestMs = 2 ** 31 - 1
+/**
+ * How long something takes, in milliseconds: a number is that long each time, an object names a
+ * distribution. A draw below 0 counts as 0, and each is rounded to a whole millisecond, which is
+ * what timers can keep.
+ *
+ * - `uniform`: evenly between two bounds.
+ * - `normal`: a bell around `mean`, cut off at 0.
+ * - `lognormal`: the usual shape of a service's latency, given by its median and 99th percentile.
+ * - `exponential`: memoryless, as queueing theory likes it.
+ * - `pareto`: a heavy tail from `min`; the larger `alpha`, the shorter the tail. With `max` the
+ *   tail ends there (the distribution is truncated; nothing piles up at `max`).
+ * - `replay`: the nth call to a path takes the nth entry; after the last comes the first again.
+ * - `sample`: each call takes an entry at random: recorded latencies as a distribution.
+ */
+export type Latency =
+  | number
+  | { readonly uniform: readonly [minMs: number, maxMs: number] }
+  | { readonly normal: { readonly mean: number; readonly sd: number } }
+  | { readonly lognormal: { readonly median: number; readonly p99: number } }
+  | { readonly exponential: { readonly mean: number } }
+  | { readonly pareto: { readonly min: number; readonly alpha: number; readonly max?: number } }
+  | { readonly replay: readonly number[] }
+  | { readonly sample: readonly number[] }
+
+const distributions = {
+  uniform: object({
+    uniform: v.pipe(
+      v.strictTuple([milliseconds, milliseconds], 'two numbers of ms, [min, max]'),
+      v.check(([minMs, maxMs]) => minMs <= maxMs, 'two numbers of ms, [min, max], min <= max'),
+    ),
+  }),
+  normal: object({ normal: object({ mean: milliseconds, sd: milliseconds }) }),
+  lognormal: object({
+    lognormal: v.pipe(
+      object({ median: positive, p99: positive }),
+      v.check(({ median, p99 }) => p99 >= median, 'a p99 that is not below the median'),
+    ),
+  }),
+  exponential: object({ exponential: object({ mean: milliseconds }) }),
+  pareto: object({
+    pareto: v.pipe(
+      object({ min: positive, alpha: positive, max: v.exactOptional(positive) }),
+      v.check(({ min, max }) => max === undefined || max >= min, 'a max that is not below min'),
+    ),
+  }),
+  replay: object({ replay: times() }),
+  sample: object({ sample: times() }),
+}
+
+const names = Object.keys(distributions) as (keyof typeof distributions)[]
+const form = `milliseconds (0 or more) or an object with one of the keys ${names.join(', ')}`
+const fixed = number(form, (ms) => milliseconds['~run']({ value: ms }, {}).issues === undefined)
+const unknownDistribution = v.pipe(
+  leaf<object>(form, (input) => isObject(input) && Object.keys(input).length > 0),
+  onlyKeys(names),
+)
+
+/** A {@link Latency}. The key decides which distribution it is, so that problems are about that one. */
+export const latencySchema: v.GenericSchema<unknown, Latency> = v.lazy((input) => {
+  if (!isObject(input)) return fixed
+  const name = names.find((name) => Object.hasOwn(input, name))
+  return (name === undefined ? unknownDistribution : distributions[name]) as v.GenericSchema<
+    unknown,
+    Latency
+  >
+})
+
+function times(): v.GenericSchema<unknown, readonly number[]> {
+  const expected = 'a list of one or more numbers of ms'
+  return v.pipe(v.array(milliseconds, expected), v.nonEmpty(expected)) as v.GenericSchema<
+    unknown,
+    readonly number[]
+  >
+}
 
 /** How many standard deviations the 99th percentile of a normal variable lies above its mean. */
 const p99Deviations = 2.3263478740408408

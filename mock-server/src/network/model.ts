@@ -1,14 +1,71 @@
+import { Pacers, type Pacer } from './bandwidth.ts'
+import { BoundedMap } from './bounded-map.ts'
+import { Connections } from './connections.ts'
 import { createStream, type Stream } from './draws.ts'
-import type { NetworkCall, NetworkClock, NetworkModel } from './model-types.ts'
 import { parseNetwork } from './parse-network.ts'
-import { drawPlan } from './plan.ts'
-import { createRateLimiter, unlimited, type RateLimiter } from './rate-limit.ts'
-import { RecentMap } from './recent-map.ts'
-import { createServers } from './server.ts'
+import { drawPlan, type Plan } from './plan.ts'
+import {
+  createRateLimiter,
+  unlimited,
+  type RateLimiter,
+  type RateLimitVerdict,
+} from './rate-limit.ts'
+import { Servers, type ServerCall } from './server.ts'
 import { createSettingsTable, type Settings, type SettingsTable } from './settings.ts'
-import { clearTally, createTally } from './tally.ts'
+import { Timeline, type NetworkClock } from './timeline.ts'
 import type { Network, NetworkInput } from './types.ts'
 
+/** A call as the network sees it. */
+export interface NetworkCall {
+  /** The HTTP method, in capitals. */
+  readonly method: string
+  /** Path and, if there is one, query: `/search?q=tea`. Each has its own count of calls. */
+  readonly path: string
+  /** The pattern that serves it: `/products/:id`. */
+  readonly route: string
+  /** When it was sent (for {@link NetworkModel.admit}: when it arrived), on the model's clock. */
+  readonly atMs: number
+  /** The API key it carries; without one it shares an allowance with all others that have none. */
+  readonly key?: string
+}
+
+/** What the model has counted since it was made or reset. */
+export interface NetworkCounts {
+  /** Calls refused with 429. */
+  readonly rateViolations: number
+  /** Calls refused with 503 because slots and queue were full. */
+  readonly shed: number
+}
+
+/** A network at work: it decides, and the mount carries it out (see {@link Plan} for the order). */
+export interface NetworkModel {
+  /** The network as it is now, complete. */
+  readonly network: Network
+  /** What was counted up to now: a snapshot. */
+  readonly counts: NetworkCounts
+  /** The servers: their slots and queues. */
+  readonly servers: Servers
+  /** The connections of the clients. */
+  readonly connections: Connections
+  /** Draws what happens to a call, and counts it: its path's next call has the next ordinal. */
+  plan(call: NetworkCall): Plan
+  /** Asks the rate limit. A call that is let through uses up allowance, another one slot time. */
+  admit(plan: ServerCall, call: NetworkCall): RateLimitVerdict
+  /** The pacer of a body that can set out at `fromMs`; undefined if the body comes at once. */
+  createPacer(plan: Pick<Plan, 'pace'>, fromMs: number): Pacer | undefined
+  /**
+   * Sets another network, and starts its timeline. Ordinals, counts, calls in the server and
+   * allowances under an unchanged rate limit are kept.
+   *
+   * @throws {InvalidNetworkError} if the description is wrong; then nothing has changed.
+   */
+  replace(network: NetworkInput): void
+  /**
+   * Starts over: ordinals, allowances, counts, idle connections and the timeline. Calls in the server
+   * stay there.
+   */
+  reset(): void
+}
 /** How many methods and paths are remembered at least; one that is forgotten counts from 0 again. */
 const keptPaths = 32_768
 
@@ -33,19 +90,13 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
   let network = parseNetwork(input)
   let table = createSettingsTable(network)
   let begunMs = clock.nowMs()
-  let timelineBegunMs = begunMs
+  let rateViolations = 0
+  const timeline = new Timeline(network, begunMs)
   const limiters = new Map<string, RateLimiter>()
-  const known = new RecentMap<string, Known>(keptPaths)
-  const tally = createTally()
-  const server = createServers(
-    (key) => table.capacityOf(key, clock.nowMs() - timelineBegunMs),
-    clock,
-    tally,
-  )
-
-  function sinceBegin(call: NetworkCall): number {
-    return Math.max(0, call.atMs - timelineBegunMs)
-  }
+  const known = new BoundedMap<string, Known>(keptPaths)
+  const servers = new Servers((key) => table.capacityOf(key, timeline.at(clock.nowMs())), clock)
+  const connections = new Connections(clock)
+  const pacers = new Pacers()
 
   function lookUp({ method, path }: NetworkCall): Known {
     const entry = known.getOrCreate(`${method} ${path}`, () => ({
@@ -69,45 +120,45 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       return network
     },
     get counts() {
-      return { ...tally, faults: { ...tally.faults } }
+      return { rateViolations, shed: servers.shed }
     },
-    server,
+    servers,
+    connections,
     plan(call) {
       const entry = lookUp(call)
-      const sentMs = sinceBegin(call)
+      const sentMs = timeline.callAt(call.atMs)
       const settings = table.during(entry.settings, sentMs)
       const { method, route } = call
       const path = withoutQuery(call.path)
-      const plan = drawPlan(
-        settings,
-        { method, path, route, ordinal: entry.calls++, sentMs },
-        entry.stream,
-      )
-      tally.planned++
-      if (plan.fault) tally.faults[plan.fault.kind] = (tally.faults[plan.fault.kind] ?? 0) + 1
-      return plan
+      const ordinal = entry.calls++
+      return drawPlan(settings, { method, path, route, ordinal, sentMs }, entry.stream)
     },
-    admit(_plan, call) {
-      const settings = table.during(lookUp(call).settings, sinceBegin(call))
+    admit(plan, call) {
+      const settings = table.during(lookUp(call).settings, timeline.at(call.atMs))
       const epochMs = clock.epochMs?.() ?? Date.now()
       const verdict = limiterOf(settings)?.admit(call, call.atMs - begunMs, epochMs) ?? unlimited
-      if (verdict.status === 429) tally.rateViolations++
-      return verdict
+      if (verdict.status === 'ok') return verdict
+      rateViolations++
+      return { ...verdict, refusalMs: servers.refuse(plan) }
     },
+    createPacer: ({ pace }, fromMs) => pace && pacers.create(pace, fromMs),
     replace(input) {
       network = parseNetwork(input)
       table = createSettingsTable(network)
-      for (const name of limiters.keys()) if (!table.rateLimits.has(name)) limiters.delete(name)
-      timelineBegunMs = clock.nowMs()
-      server.fill()
+      for (const name of limiters.keys()) if (!table.names.has(name)) limiters.delete(name)
+      pacers.keep((name) => table.names.has(name))
+      timeline.restart(clock.nowMs(), network)
+      servers.fill()
     },
     reset() {
+      begunMs = clock.nowMs()
+      rateViolations = 0
       known.clear()
       limiters.clear()
-      begunMs = clock.nowMs()
-      timelineBegunMs = begunMs
-      clearTally(tally, server.inService, server.queued)
-      server.fill()
+      pacers.keep(() => false)
+      timeline.restart(begunMs)
+      connections.reset()
+      servers.reset()
     },
   }
 }

@@ -1,54 +1,21 @@
 import * as v from 'valibot'
+import { bandwidthSchema } from './bandwidth.ts'
+import { capacitySchema } from './capacity.ts'
+import { connectionsSchema } from './connections.ts'
 import { failureSchema, inOrder, routeSchema } from './failure-schema.ts'
-import { latencySchema } from './latency-schema.ts'
+import { latencySchema } from './latency.ts'
 import { presetNames } from './presets.ts'
+import { rateLimitSchema } from './rate-limit.ts'
 import {
   isObject,
   leaf,
   milliseconds,
   object,
   oneOf,
-  positive,
+  positiveMilliseconds,
   wholeNumber,
-} from './schema-parts.ts'
+} from './schema.ts'
 import type { Network, NetworkOverrides } from './types.ts'
-
-const atMost = 1_000_000
-
-const bandwidthSchema = object({
-  bytesPerSecond: positive,
-  chunkBytes: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
-})
-
-const rateLimitSchema = v.pipe(
-  object({
-    algorithm: v.exactOptional(
-      oneOf(['token-bucket', 'fixed-window', 'sliding-window']),
-      'token-bucket',
-    ),
-    limit: wholeNumber(1, atMost),
-    windowMs: leaf<number>(
-      'milliseconds above 0',
-      (input) => input !== 0 && v.is(milliseconds, input),
-    ),
-    burst: v.exactOptional(wholeNumber(1, atMost)),
-    by: v.exactOptional(oneOf(['all', 'route', 'key']), 'all'),
-    retryAfter: v.exactOptional(oneOf(['seconds', 'date']), 'seconds'),
-  }),
-  v.check(
-    (rule) => rule.burst === undefined || rule.algorithm === 'token-bucket',
-    'a burst only with the algorithm "token-bucket"',
-  ),
-  v.transform((rule) =>
-    rule.algorithm === 'token-bucket' ? { ...rule, burst: rule.burst ?? rule.limit } : rule,
-  ),
-)
-
-const capacitySchema = object({
-  slots: wholeNumber(1, Number.MAX_SAFE_INTEGER),
-  queue: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-  serviceMs: v.exactOptional(latencySchema),
-})
 
 const failuresSchema = v.array(failureSchema, 'a list of failures')
 
@@ -59,6 +26,8 @@ const overrides = {
   failures: v.exactOptional(failuresSchema),
   rateLimit: v.exactOptional(v.nullable(rateLimitSchema)),
   capacity: v.exactOptional(v.nullable(capacitySchema)),
+  connections: v.exactOptional(v.nullable(connectionsSchema)),
+  abortMs: v.exactOptional(latencySchema),
 }
 
 const routesSchema: v.GenericSchema<unknown, Record<string, NetworkOverrides>> = v.pipe(
@@ -81,6 +50,10 @@ export const networkSchema: v.GenericSchema<unknown, Network> = object({
   failures: v.exactOptional(failuresSchema, []),
   rateLimit: v.exactOptional(v.nullable(rateLimitSchema), null),
   capacity: v.exactOptional(v.nullable(capacitySchema), null),
+  connections: v.exactOptional(v.nullable(connectionsSchema), null),
+  abortMs: v.exactOptional(latencySchema, 0),
   routes: v.exactOptional(routesSchema, {}),
   timeline: v.exactOptional(v.array(spanSchema, 'a list of spans of time'), []),
+  timelineStarts: v.exactOptional(oneOf(['now', 'first-call']), 'now'),
+  timelineRepeatMs: v.exactOptional(positiveMilliseconds),
 })

@@ -46,8 +46,11 @@ test('fills in what is left out', () => {
     failures: [],
     rateLimit: null,
     capacity: null,
+    connections: null,
+    abortMs: 0,
     routes: {},
     timeline: [],
+    timelineStarts: 'now',
   })
   expect(parseNetwork({ rateLimit: { limit: 5, windowMs: 100 } }).rateLimit).toEqual({
     algorithm: 'token-bucket',

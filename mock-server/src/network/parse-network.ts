@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { InvalidNetworkError, type NetworkProblem } from './invalid-network-error.ts'
 import { networkSchema } from './network-schema.ts'
 import { presets } from './presets.ts'
-import { isObject } from './schema-parts.ts'
+import { isObject } from './schema.ts'
 import type { Network, PresetName } from './types.ts'
 
 /**

@@ -57,9 +57,10 @@ function plansUnder(network: NetworkInput) {
 
 /** Leaves out what a plan has gained since the hashes were taken. */
 function hashOf(plans: ReturnType<typeof plansUnder>): string {
-  const pinned = plans.map((plan) => [
-    ...[plan.route, plan.ordinal, plan.latencyMs, plan.firstByteMs, plan.serviceMs, plan.server],
-    ...[plan.bytesPerSecond, plan.chunkBytes, plan.fault],
-  ])
+  const pinned = plans.map((plan) => {
+    const { route, ordinal, latencyMs, firstByteMs, serviceMs, server, pace, fault } = plan
+    const times = [latencyMs, firstByteMs, serviceMs]
+    return [route, ordinal, ...times, server, pace?.bytesPerSecond, pace?.chunkBytes, fault]
+  })
   return createHash('sha256').update(JSON.stringify(pinned)).digest('hex').slice(0, 16)
 }

@@ -18,7 +18,7 @@ test('calm: half of the calls take 40 ms, nothing fails', () => {
 test('slow: headers, first byte and body take long', () => {
   for (const plan of plansUnder('slow')) {
     expect(plan.firstByteMs).toBeGreaterThanOrEqual(100)
-    expect(plan.bytesPerSecond).toBe(20_000)
+    expect(plan.pace?.bytesPerSecond).toBe(20_000)
   }
   expect(medianOf(plansUnder('slow').map(({ latencyMs }) => latencyMs))).toBeGreaterThan(700)
 })
@@ -33,15 +33,15 @@ test('flaky: about one call in five fails, in many ways', () => {
 
 test('rate-limited: ten calls at once are let through, then one every 100 ms', () => {
   const model = modelOf('rate-limited')
-  const statuses = Array.from({ length: 11 }, () => model.admit(call, call).status)
+  const statuses = Array.from({ length: 11 }, () => model.admit(model.plan(call), call).status)
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 'ok'), 429])
-  expect(model.admit(call, { ...call, atMs: 100 }).status).toBe('ok')
+  expect(model.admit(model.plan(call), { ...call, atMs: 100 }).status).toBe('ok')
 })
 
 test('overloaded: four are served, sixteen wait, the rest is shed', async () => {
   const model = modelOf('overloaded')
-  const calls = Array.from({ length: 30 }, () => model.server.enter(model.plan(call)))
-  expect([model.server.inService, model.server.queued, model.counts.shed]).toEqual([4, 16, 10])
+  const calls = Array.from({ length: 30 }, () => model.servers.enter(model.plan(call)))
+  expect([model.servers.inService, model.servers.queued, model.counts.shed]).toEqual([4, 16, 10])
   expect((await Promise.all(calls.slice(20))).every(({ shed }) => shed)).toBe(true)
 })
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createPurpose, createStream, draw } from './draws.ts'
-import type { Started } from './model-types.ts'
 import { createNetworkModel } from './model.ts'
+import type { Started } from './server.ts'
 
 const serviceMs = 10_000
 
@@ -59,9 +59,10 @@ async function simulate(slots: number, load: number, calls = 300_000) {
   function arrive() {
     const call = { method: 'GET', path: '/', route: '/', atMs: clock.now }
     const plan = model.plan(call)
-    void model.server.enter(plan).then((admission) => {
+    const arrivedMs = clock.now
+    void model.servers.enter(plan).then((admission) => {
       if (admission.shed) throw new Error('shed')
-      const { arrivedMs, startedMs } = admission
+      const startedMs = clock.now
       waits.push(startedMs - arrivedMs)
       staysMs += startedMs + plan.serviceMs - arrivedMs
       departures.push({ atMs: startedMs + plan.serviceMs, admission })
@@ -70,7 +71,7 @@ async function simulate(slots: number, load: number, calls = 300_000) {
   }
 
   function passTo(ms: number) {
-    areaMs += (ms - clock.now) * (model.server.inService + model.server.queued)
+    areaMs += (ms - clock.now) * (model.servers.inService + model.servers.queued)
     clock.now = ms
   }
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseNetwork } from './parse-network.ts'
-import { createRateLimiter } from './rate-limit.ts'
-import type { RateLimitInput } from './types.ts'
+import { createRateLimiter, type RateLimitInput } from './rate-limit.ts'
 
 const epochMs = Date.UTC(2026, 10, 5, 12, 0, 0, 400)
 const call = { route: '/products/:id' }

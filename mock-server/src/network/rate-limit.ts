@@ -1,8 +1,67 @@
-import type { NetworkCall, RateLimitVerdict } from './model-types.ts'
-import { createLimiter, type Allowance, type Limiter } from './limiter.ts'
-import { RecentMap } from './recent-map.ts'
+import * as v from 'valibot'
+import { BoundedMap } from './bounded-map.ts'
+import { createLimiter, type Allowance, type Limiter } from './limiters.ts'
 import { formatRetryAfter } from './retry-after.ts'
-import type { RateLimit } from './types.ts'
+import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
+
+/** How many calls are let through; one too many is answered 429. Refused calls do not count. */
+export interface RateLimit {
+  /**
+   * - `token-bucket`: `limit` calls per window on average, up to `burst` at once.
+   * - `fixed-window`: `limit` calls in each window; twice as many can meet at an edge.
+   * - `sliding-window`: `limit` calls in any span of `windowMs`.
+   */
+  readonly algorithm: 'token-bucket' | 'fixed-window' | 'sliding-window'
+  /** Calls per window. */
+  readonly limit: number
+  /** Length of the window in ms. */
+  readonly windowMs: number
+  /** Tokens in a full bucket; for `token-bucket` alone. Default: `limit`. */
+  readonly burst?: number
+  /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
+  readonly by: 'all' | 'route' | 'key'
+  /** How `Retry-After` is written: whole seconds, or an HTTP date. */
+  readonly retryAfter: 'seconds' | 'date'
+}
+
+/** A rate limit as it may be written. Defaults: a token bucket, by all calls, in seconds. */
+export type RateLimitInput = Pick<RateLimit, 'limit' | 'windowMs'> & Partial<RateLimit>
+
+const atMost = 1_000_000
+
+/** A {@link RateLimit}, with what is left out filled in. */
+export const rateLimitSchema = v.pipe(
+  object({
+    algorithm: v.exactOptional(
+      oneOf(['token-bucket', 'fixed-window', 'sliding-window']),
+      'token-bucket',
+    ),
+    limit: wholeNumber(1, atMost),
+    windowMs: positiveMilliseconds,
+    burst: v.exactOptional(wholeNumber(1, atMost)),
+    by: v.exactOptional(oneOf(['all', 'route', 'key']), 'all'),
+    retryAfter: v.exactOptional(oneOf(['seconds', 'date']), 'seconds'),
+  }),
+  v.check(
+    (rule) => rule.burst === undefined || rule.algorithm === 'token-bucket',
+    'a burst only with the algorithm "token-bucket"',
+  ),
+  v.transform((rule) =>
+    rule.algorithm === 'token-bucket' ? { ...rule, burst: rule.burst ?? rule.limit } : rule,
+  ),
+)
+
+/** Whether a call is let through, and the headers to add to its answer. */
+export interface RateLimitVerdict {
+  /** `'ok'`, or the status to answer with. */
+  readonly status: 'ok' | 429
+  /** `RateLimit` headers, and `Retry-After` on a 429; empty where there is no limit. */
+  readonly headers: Readonly<Record<string, string>>
+  /** On a 429: the ms after which a call would be let through. */
+  readonly retryAfterMs?: number
+  /** On a 429: how long the server works on refusing it. The answer leaves after that. */
+  readonly refusalMs?: number
+}
 
 /** How many allowances are kept; one that is forgotten begins afresh. */
 const keptAllowances = 10_000
@@ -13,18 +72,24 @@ export const unlimited: RateLimitVerdict = Object.freeze({
   headers: Object.freeze({}),
 })
 
+/** What a rate limit needs to know of a call. */
+interface LimitedCall {
+  readonly route: string
+  readonly key?: string
+}
+
 /** The allowances under one rule: one for all, or one for each route or key. */
 export interface RateLimiter {
   /**
    * @param nowMs Since the model began.
    * @param epochMs The time of day, for HTTP dates.
    */
-  admit(call: Pick<NetworkCall, 'route' | 'key'>, nowMs: number, epochMs: number): RateLimitVerdict
+  admit(call: LimitedCall, nowMs: number, epochMs: number): RateLimitVerdict
 }
 
 /** Puts a rule to work. */
 export function createRateLimiter(rule: RateLimit): RateLimiter {
-  const allowances = new RecentMap<string, Limiter>(keptAllowances)
+  const allowances = new BoundedMap<string, Limiter>(keptAllowances)
   const create = () => createLimiter(rule)
   let latestMs = 0
   return {
@@ -36,7 +101,7 @@ export function createRateLimiter(rule: RateLimit): RateLimiter {
   }
 }
 
-function sharerOf(call: Pick<NetworkCall, 'route' | 'key'>, rule: RateLimit): string {
+function sharerOf(call: LimitedCall, rule: RateLimit): string {
   if (rule.by === 'route') return call.route
   return rule.by === 'key' ? (call.key ?? '') : ''
 }

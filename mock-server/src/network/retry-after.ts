@@ -1,9 +1,35 @@
-import type { RetryAfter } from './types.ts'
+import * as v from 'valibot'
+import { isObject, leaf, type Leaf } from './schema.ts'
+
+/** A `Retry-After` header: in seconds, or as an HTTP date that many seconds ahead. */
+export type RetryAfter = number | { readonly date: number }
+
+/** A `Retry-After` as it may be written: `'date'` is an HTTP date one second ahead. */
+export type RetryAfterInput = RetryAfter | 'date'
+
+const isSeconds = (input: unknown) => typeof input === 'number' && input >= 0 && input < 1e9
+
+const inputSchema: Leaf<RetryAfterInput> = leaf(
+  'seconds, "date" or { "date": seconds }',
+  (input) =>
+    input === 'date' ||
+    isSeconds(input) ||
+    (isObject(input) && Object.keys(input).join() === 'date' && isSeconds(input['date'])),
+)
+
+/** A {@link RetryAfter}. */
+export const retryAfterSchema = v.pipe(
+  inputSchema,
+  v.transform((input): RetryAfter => {
+    if (typeof input === 'number') return input
+    return { date: input === 'date' ? 1 : input.date }
+  }),
+)
 
 /**
  * The value of a `Retry-After` header.
  *
- * Seconds and dates are whole seconds and rounded up, so that whoever waits as told is never early.
+ * Seconds and dates are whole seconds, rounded up, so that a client that obeys is never early.
  *
  * @param epochMs The time of day now, in ms since 1970.
  */

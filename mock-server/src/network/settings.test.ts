@@ -52,16 +52,22 @@ describe('routes', () => {
     })
     const health = call({ path: '/health', route: '/health' })
     expect(model.plan(health)).not.toHaveProperty('fault')
-    expect(model.plan(health)).not.toHaveProperty('bytesPerSecond')
+    expect(model.plan(health)).not.toHaveProperty('pace')
     expect(model.plan(health).serviceMs).toBe(0)
-    expect([1, 2, 3].map(() => model.admit(health, health).status)).toEqual(['ok', 'ok', 'ok'])
+    expect([1, 2, 3].map(() => model.admit(model.plan(health), health).status)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+    ])
   })
 
   test('a route with a limit of its own neither uses nor shares the common allowance', () => {
     const rateLimit = { limit: 1, windowMs: 1000 }
     const model = modelOf({ rateLimit, routes: { '/search': { rateLimit } } })
     const search = call({ path: '/search', route: '/search' })
-    const statuses = [search, call(), search, call()].map((c) => model.admit(c, c).status)
+    const statuses = [search, call(), search, call()].map(
+      (c) => model.admit(model.plan(c), c).status,
+    )
     expect(statuses).toEqual(['ok', 'ok', 429, 429])
   })
 
@@ -69,7 +75,7 @@ describe('routes', () => {
     const capacity = { slots: 1, queue: 0 }
     const model = modelOf({ capacity, routes: { '/vendors/:vendor/*': { capacity } } })
     const vendor = model.plan(call({ path: '/vendors/a/price/1' }))
-    const admissions = [vendor, model.plan(call()), vendor].map((plan) => model.server.enter(plan))
+    const admissions = [vendor, model.plan(call()), vendor].map((plan) => model.servers.enter(plan))
     expect((await Promise.all(admissions)).map(({ shed }) => shed)).toEqual([false, false, true])
   })
 })
@@ -122,7 +128,9 @@ describe('timeline', () => {
     )
     const shedAt = async (ms: number) => {
       clock.now = ms
-      const both = await Promise.all([1, 2].map(() => model.server.enter({ server: '' })))
+      const both = await Promise.all(
+        [1, 2].map(() => model.servers.enter({ server: '', serviceMs: 0 })),
+      )
       for (const admission of both) if (!admission.shed) admission.leave()
       return both.map(({ shed }) => shed)
     }

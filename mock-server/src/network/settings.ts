@@ -1,19 +1,28 @@
-import { readyFailures, type ReadyFailure } from './failures.ts'
+import type { Bandwidth } from './bandwidth.ts'
+import type { Capacity } from './capacity.ts'
+import { readyFailures, type ReadyFailure } from './draw-failures.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { parseRoute, type RoutePattern } from './route-pattern.ts'
-import type { Capacity, Network, NetworkOverrides, NetworkSettings, RateLimit } from './types.ts'
+import type { Network, NetworkOverrides, NetworkSettings } from './types.ts'
 
-/** A rate limit and the name of the allowances under it: where it stands, and what it says. */
-export interface NamedRateLimit {
+/** A rule that calls share, and the name of what they share: where the rule stands, and what it says. */
+export interface Named<Rule> {
   readonly name: string
-  readonly rule: RateLimit
+  readonly rule: Rule
 }
 
+export type NamedRateLimit = Named<RateLimit>
+export type NamedBandwidth = Named<Bandwidth>
+
 /** The settings that hold for a call. */
-export interface Settings extends Omit<NetworkSettings, 'failures' | 'rateLimit'> {
+export interface Settings extends Omit<NetworkSettings, 'failures' | 'rateLimit' | 'bandwidth'> {
   readonly failures: readonly ReadyFailure[]
   readonly rateLimit: NamedRateLimit | null
+  readonly bandwidth: NamedBandwidth | null
   /** The route key that has the capacity, or `''`. */
   readonly server: string
+  /** The route key that has the connections, or `''`. */
+  readonly pool: string
 }
 
 /** Works out which settings hold where and when. */
@@ -21,11 +30,11 @@ export interface SettingsTable {
   /** For a route, before the timeline. Cost: one look at each key of `routes`, so keep the result. */
   forRoute(method: string, path: string): Settings
   /** With the timeline's spans of that moment. Cost: one look at each span. */
-  during(settings: Settings, sinceMs: number): Settings
-  /** The names of all rate limits. */
-  readonly rateLimits: ReadonlySet<string>
+  during(settings: Settings, timelineMs: number): Settings
+  /** The names of all rate limits and bandwidths. */
+  readonly names: ReadonlySet<string>
   /** The capacity of a server at that moment. */
-  capacityOf(server: string, sinceMs: number): Capacity | null
+  capacityOf(server: string, timelineMs: number): Capacity | null
 }
 
 type Layer = Partial<Settings>
@@ -37,7 +46,7 @@ interface RouteLayer {
 
 /** Makes the table of a network. */
 export function createSettingsTable(network: Network): SettingsTable {
-  const base = { ...createLayer(network, 'everywhere'), server: '' } as Settings
+  const base = { ...createLayer(network, 'everywhere'), server: '', pool: '' } as Settings
   const routes = createRouteLayers(network)
   const spans = network.timeline.map((span, index) => ({
     fromMs: span.fromMs,
@@ -45,16 +54,20 @@ export function createSettingsTable(network: Network): SettingsTable {
     layer: createLayer(span, `timeline ${index}`),
   }))
 
-  function during(settings: Settings, sinceMs: number): Settings {
+  function during(settings: Settings, timelineMs: number): Settings {
     let result = settings
     for (const { fromMs, toMs, layer } of spans)
-      if (sinceMs >= fromMs && sinceMs < toMs) result = { ...result, ...layer }
+      if (timelineMs >= fromMs && timelineMs < toMs) result = { ...result, ...layer }
     return result
   }
 
   const layers = [base, ...routes.map(({ layer }) => layer), ...spans.map(({ layer }) => layer)]
   return {
-    rateLimits: new Set(layers.flatMap(({ rateLimit }) => rateLimit?.name ?? [])),
+    names: new Set(
+      layers.flatMap(({ rateLimit, bandwidth }) =>
+        [rateLimit?.name ?? [], bandwidth?.name ?? []].flat(),
+      ),
+    ),
     forRoute(method, path) {
       let result = base
       for (const { pattern, layer } of routes)
@@ -62,9 +75,9 @@ export function createSettingsTable(network: Network): SettingsTable {
       return result
     },
     during,
-    capacityOf(server, sinceMs) {
+    capacityOf(server, timelineMs) {
       const capacity = network.routes[server]?.capacity
-      return during({ ...base, ...(capacity !== undefined && { capacity }) }, sinceMs).capacity
+      return during({ ...base, ...(capacity !== undefined && { capacity }) }, timelineMs).capacity
     },
   }
 }
@@ -77,6 +90,7 @@ function createRouteLayers(network: Network): readonly RouteLayer[] {
       layer: {
         ...createLayer(overrides, `route ${key}`),
         ...(overrides.capacity !== undefined && { server: key }),
+        ...(overrides.connections !== undefined && { pool: key }),
       },
     }))
     .toSorted((a, b) => a.pattern.specificity - b.pattern.specificity)
@@ -84,16 +98,19 @@ function createRouteLayers(network: Network): readonly RouteLayer[] {
 
 function createLayer(from: NetworkOverrides, place: string): Layer {
   const { latency, firstByteMs, bandwidth, failures, rateLimit, capacity } = from
+  const { connections, abortMs } = from
   return {
     ...(latency !== undefined && { latency }),
     ...(firstByteMs !== undefined && { firstByteMs }),
-    ...(bandwidth !== undefined && { bandwidth }),
+    ...(bandwidth !== undefined && { bandwidth: named(bandwidth, place) }),
     ...(capacity !== undefined && { capacity }),
+    ...(connections !== undefined && { connections }),
+    ...(abortMs !== undefined && { abortMs }),
     ...(failures !== undefined && { failures: readyFailures(failures) }),
-    ...(rateLimit !== undefined && { rateLimit: nameRateLimit(rateLimit, place) }),
+    ...(rateLimit !== undefined && { rateLimit: named(rateLimit, place) }),
   }
 }
 
-function nameRateLimit(rule: RateLimit | null, place: string): NamedRateLimit | null {
+function named<Rule>(rule: Rule | null, place: string): Named<Rule> | null {
   return rule === null ? null : { name: `${place} ${JSON.stringify(rule)}`, rule }
 }

@@ -1,127 +1,9 @@
-/**
- * How long something takes, in milliseconds: a number is that long each time, an object names a
- * distribution. A draw below 0 counts as 0, and each is rounded to a whole millisecond, which is
- * what timers can keep.
- *
- * - `uniform`: evenly between two bounds.
- * - `normal`: a bell around `mean`, cut off at 0.
- * - `lognormal`: the usual shape of a service's latency, given by its median and 99th percentile.
- * - `exponential`: memoryless, as queueing theory likes it.
- * - `pareto`: a heavy tail from `min`; the larger `alpha`, the shorter the tail. With `max` the
- *   tail ends there (the distribution is truncated; nothing piles up at `max`).
- * - `replay`: the nth call to a path takes the nth entry; after the last comes the first again.
- * - `sample`: each call takes an entry at random: recorded latencies as a distribution.
- */
-export type Latency =
-  | number
-  | { readonly uniform: readonly [minMs: number, maxMs: number] }
-  | { readonly normal: { readonly mean: number; readonly sd: number } }
-  | { readonly lognormal: { readonly median: number; readonly p99: number } }
-  | { readonly exponential: { readonly mean: number } }
-  | { readonly pareto: { readonly min: number; readonly alpha: number; readonly max?: number } }
-  | { readonly replay: readonly number[] }
-  | { readonly sample: readonly number[] }
-
-/** A `Retry-After` header: in seconds, or as an HTTP date that many seconds ahead. */
-export type RetryAfter = number | { readonly date: number }
-
-/**
- * Which calls a failure hits: those for which everything that is set holds.
- *
- * `first` and `every` count the calls to one method and path, so that the order in which calls to
- * different paths arrive changes nothing.
- */
-export interface FailureSelector {
-  /** The share of the calls, 0 to 1, that meet it. Default 1. */
-  readonly probability?: number
-  /** Only the first so many calls to each method and path. */
-  readonly first?: number
-  /** Only every nth call to each method and path: with 3 the third, the sixth … */
-  readonly every?: number
-  /** Only calls sent at this moment or later, in ms since the network was set. */
-  readonly fromMs?: number
-  /** Only calls sent before this moment, in ms since the network was set. */
-  readonly toMs?: number
-  /** Only calls with this method. */
-  readonly method?: string
-  /** Only calls to this path or pattern; written like a key of {@link Network.routes}. */
-  readonly route?: string
-}
-
-/**
- * What ends a call badly: at most one for each call.
- *
- * - `status`: the answer has this status instead of its own.
- * - `refused`: nobody listens (ECONNREFUSED). The call never reaches the server.
- * - `reset`: the connection breaks before the headers (ECONNRESET).
- * - `reset-body`: it breaks in the body, after `afterBytes` (default: half of it).
- * - `hang`: no answer ever comes.
- * - `empty`: the connection is closed in good order, without an answer.
- * - `garbage`: status 200 and a body that is not JSON.
- * - `truncated`: the body ends after `afterBytes` (default: half of it), although its
- *   content-length promised more.
- */
-export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: RetryAfter }
-  | { readonly kind: 'reset-body' | 'truncated'; readonly afterBytes?: number }
-  | { readonly kind: 'refused' | 'reset' | 'hang' | 'empty' | 'garbage' }
-
-/**
- * What makes a call slow without ending it.
- *
- * - `slow-headers`: the headers come `delayMs` later.
- * - `trickle`: the body comes at `bytesPerSecond`.
- */
-export type Slowdown =
-  | { readonly kind: 'slow-headers'; readonly delayMs: number }
-  | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
-
-/**
- * One thing that goes wrong, and for which calls.
- *
- * The list is read in order for each call. A slowdown that hits is added (delays add up, the
- * slowest trickle counts) and reading goes on; the first {@link Fault} that hits is the call's fate
- * and ends the reading. So a slowdown works together with the fault that comes after it.
- */
-export type Failure = FailureSelector & (Fault | Slowdown)
-
-/** How many calls are let through; one too many is answered 429. Refused calls do not count. */
-export interface RateLimit {
-  /**
-   * - `token-bucket`: `limit` calls per window on average, up to `burst` at once.
-   * - `fixed-window`: `limit` calls in each window; twice as many can meet at an edge.
-   * - `sliding-window`: `limit` calls in any span of `windowMs`.
-   */
-  readonly algorithm: 'token-bucket' | 'fixed-window' | 'sliding-window'
-  /** Calls per window. */
-  readonly limit: number
-  /** Length of the window in ms. */
-  readonly windowMs: number
-  /** Tokens in a full bucket; for `token-bucket` alone. Default: `limit`. */
-  readonly burst?: number
-  /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
-  readonly by: 'all' | 'route' | 'key'
-  /** How `Retry-After` is written: whole seconds, or an HTTP date. */
-  readonly retryAfter: 'seconds' | 'date'
-}
-
-/** A server that works on `slots` calls at a time, lets `queue` more wait, and answers 503 beyond. */
-export interface Capacity {
-  /** Calls in service at once. */
-  readonly slots: number
-  /** Calls that may wait for a slot, first come, first served. */
-  readonly queue: number
-  /** How long a call holds its slot. Without it the call's latency is spent in the slot. */
-  readonly serviceMs?: Latency
-}
-
-/** How fast each call's body arrives. */
-export interface Bandwidth {
-  /** Bytes a second, for each call by itself. */
-  readonly bytesPerSecond: number
-  /** Size of the pieces. Default: a twentieth of a second's worth. */
-  readonly chunkBytes?: number
-}
+import type { Bandwidth } from './bandwidth.ts'
+import type { Capacity, CapacityInput } from './capacity.ts'
+import type { ConnectionSettings } from './connections.ts'
+import type { Failure, FailureInput } from './failure-kinds.ts'
+import type { Latency } from './latency.ts'
+import type { RateLimit, RateLimitInput } from './rate-limit.ts'
 
 /** What can differ between routes and over time. */
 export interface NetworkSettings {
@@ -137,12 +19,19 @@ export interface NetworkSettings {
   readonly rateLimit: RateLimit | null
   /** How many calls the server works on; `null`: any number. */
   readonly capacity: Capacity | null
+  /** What connections cost each client; `null`: nothing, and there is no limit. */
+  readonly connections: ConnectionSettings | null
+  /**
+   * How long after a client aborts a call the server notices. The client's promise rejects at once;
+   * `request.signal` in the handler, the slot and the counters follow.
+   */
+  readonly abortMs: Latency
 }
 
 /**
  * Settings in place of the common ones. Each key replaces the whole value: `failures: []` spares a
- * route, `rateLimit: null` lifts the limit. A route with its own `capacity` or `rateLimit` has slots
- * or an allowance of its own.
+ * route, `rateLimit: null` lifts the limit. A route with its own `capacity`, `rateLimit`, `connections`
+ * or shared `bandwidth` has slots, an allowance, connections or a bandwidth of its own.
  */
 export type NetworkOverrides = Partial<NetworkSettings>
 
@@ -151,9 +40,9 @@ export type NetworkOverrides = Partial<NetworkSettings>
  * that a span adds are taken at the next arrival or departure.
  */
 export interface TimelineSpan extends NetworkOverrides {
-  /** Begin, in ms since the network was set. */
+  /** Begin, in ms of the timeline. */
   readonly fromMs: number
-  /** End (exclusive), in ms since the network was set. Default: never. */
+  /** End (exclusive), in ms of the timeline. Default: never. */
   readonly toMs?: number
 }
 
@@ -170,6 +59,10 @@ export interface Network extends NetworkSettings {
   readonly routes: Readonly<Record<string, NetworkOverrides>>
   /** Changes over time. */
   readonly timeline: readonly TimelineSpan[]
+  /** Whether the timeline starts when the network is set or reset, or with the first call after that. */
+  readonly timelineStarts: 'now' | 'first-call'
+  /** The timeline starts over every so many ms. Default: never. */
+  readonly timelineRepeatMs?: number
 }
 
 /** The networks that have a name. */
@@ -182,26 +75,16 @@ export type PresetName =
   | 'outage-then-recovery'
   | 'long-tail'
 
-/** A failure as it may be written: `retryAfter: 'date'` is an HTTP date one second ahead. */
-export type FailureInput =
-  | Failure
-  | (FailureSelector & {
-      readonly kind: 'status'
-      readonly status: number
-      readonly retryAfter: 'date'
-    })
-
-/** A rate limit as it may be written. Defaults: a token bucket, by all calls, in seconds. */
-export type RateLimitInput = Pick<RateLimit, 'limit' | 'windowMs'> & Partial<RateLimit>
-
 /** Overrides as they may be written. */
 export interface NetworkOverridesInput extends Partial<
-  Omit<NetworkSettings, 'failures' | 'rateLimit'>
+  Omit<NetworkSettings, 'failures' | 'rateLimit' | 'capacity'>
 > {
   /** See {@link NetworkSettings.failures}. */
   readonly failures?: readonly FailureInput[]
   /** See {@link NetworkSettings.rateLimit}. */
   readonly rateLimit?: RateLimitInput | null
+  /** See {@link NetworkSettings.capacity}. */
+  readonly capacity?: CapacityInput | null
 }
 
 /** A span of time as it may be written. */
@@ -222,4 +105,8 @@ export interface NetworkInput extends NetworkOverridesInput {
   readonly routes?: Readonly<Record<string, NetworkOverridesInput>>
   /** See {@link Network.timeline}. */
   readonly timeline?: readonly TimelineSpanInput[]
+  /** See {@link Network.timelineStarts}. Default `'now'`. */
+  readonly timelineStarts?: 'now' | 'first-call'
+  /** See {@link Network.timelineRepeatMs}. */
+  readonly timelineRepeatMs?: number
 }

@@ -1,7 +1,7 @@
 import type { ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
 import type { CallInTransit } from '../call/transmit.ts'
-import type { NetworkCall } from '../network/model-types.ts'
+import type { NetworkCall } from '../network/model.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import type { PortEvent } from './event-hub.ts'

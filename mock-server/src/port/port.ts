@@ -1,6 +1,6 @@
 import type { Recorder } from '@overlap/trace'
 import type { Timers } from '../call/timers.ts'
-import type { NetworkModel } from '../network/model-types.ts'
+import type { NetworkModel } from '../network/model.ts'
 import type { NetworkInput } from '../network/types.ts'
 import type { Shop } from '../shop/route.ts'
 import type { Router } from '../shop/router.ts'

@@ -1,5 +1,5 @@
 import { BodyTransfer } from '../call/body-transfer.ts'
-import type { Plan } from '../network/model-types.ts'
+import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
 import { flushed, until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
 import type { Port } from './port.ts'
@@ -9,12 +9,6 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 /** Rows that come one by one leave in pieces of this size, unless something paces or cuts them. */
 const PIECE_BYTES = 16_384
-
-/** Whether nothing paces or cuts the body. */
-export function comesAtOnce({ fault, bytesPerSecond, firstByteMs }: Plan): boolean {
-  const isCut = fault?.kind === 'reset-body' || fault?.kind === 'truncated'
-  return !isCut && bytesPerSecond === undefined && firstByteMs === 0
-}
 
 /**
  * Sends a body piece by piece: paced, cut, or of unknown length. Nothing is read ahead of what the
@@ -31,10 +25,14 @@ export async function sendBody(
     body instanceof ReadableStream ? body : streamOf(body),
     plan,
     length === undefined ? undefined : Number(length),
-    { wait: (ms) => port.timers.wait(ms, call.gone), url: new URL(port.origin) },
+    {
+      wait: (ms) => port.timers.wait(ms, call.gone),
+      url: new URL(port.origin),
+      pacer: port.network.createPacer(plan, performance.now() + plan.firstByteMs),
+    },
   )
   try {
-    await pump(feed, call, comesAtOnce(plan) ? PIECE_BYTES : 1)
+    await pump(feed, call, bodyComesAtOnce(plan) ? PIECE_BYTES : 1)
   } catch (error) {
     feed.cancel(error)
     call.gone.throwIfAborted()

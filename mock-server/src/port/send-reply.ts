@@ -1,4 +1,4 @@
-import type { Plan } from '../network/model-types.ts'
+import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import { gzipped } from './compress.ts'
 import { openToAll } from './cors.ts'
@@ -6,7 +6,7 @@ import { until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
 import { headerOf } from './port-request.ts'
 import type { Port } from './port.ts'
-import { comesAtOnce, sendBody } from './send-body.ts'
+import { sendBody } from './send-body.ts'
 
 /** A reply on its way out: it may have been compressed. */
 export interface PortReply extends Omit<ShopReply, 'body'> {
@@ -30,7 +30,7 @@ export async function sendReply(
   call.headers(status)
   const body = message.method === 'HEAD' ? null : out.body
   const isStream = body instanceof ReadableStream
-  if (plan !== undefined && body !== null && (isStream || !comesAtOnce(plan))) {
+  if (plan !== undefined && body !== null && (isStream || !bodyComesAtOnce(plan))) {
     return sendBody(port, call, out, plan)
   }
   call.reach('firstByteMs')

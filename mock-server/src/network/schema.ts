@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { didYouMean } from './did-you-mean.ts'
-import { longestMs } from './latency.ts'
+
+/** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
+export const longestMs = 2 ** 31 - 1
 
 /**
  * The schemas here carry in their message what was expected, as it is to stand in an
@@ -18,15 +20,22 @@ export function number(expected: string, test: (input: number) => boolean): Leaf
   return leaf(expected, (input) => typeof input === 'number' && test(input))
 }
 
-export function wholeNumber(min: number, max: number): Leaf<number> {
-  const inRange = (n: number) => Number.isSafeInteger(n) && n >= min && n <= max
-  return number(`a whole number from ${min} to ${max}`, inRange)
+export function wholeNumber(
+  min: number,
+  max: number,
+  { not }: { not?: number } = {},
+): Leaf<number> {
+  const inRange = (n: number) => Number.isSafeInteger(n) && n >= min && n <= max && n !== not
+  const except = not === undefined ? '' : ` except ${not}`
+  return number(`a whole number from ${min} to ${max}${except}`, inRange)
 }
 
 export const milliseconds = number(
   `milliseconds from 0 to ${longestMs}`,
   (n) => n >= 0 && n <= longestMs,
 )
+
+export const positiveMilliseconds = number('milliseconds above 0', (n) => n > 0 && n <= longestMs)
 
 export const positive = number('a number above 0', (n) => n > 0 && n < Infinity)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Fifo, type Place } from './fifo.ts'
+import { Queue, type Place } from './queue.ts'
 
 const steps = fc.array(
   fc.oneof(
@@ -14,28 +14,28 @@ const steps = fc.array(
 test('behaves like a list from which anyone may leave', () => {
   fc.assert(
     fc.property(steps, (steps) => {
-      const fifo = new Fifo<number>()
+      const queue = new Queue<number>()
       const list: number[] = []
       const places: Place<number>[] = []
       const answers: [answer: unknown, expected: unknown][] = []
       for (const step of steps) {
         if (step.do === 'push') {
           list.push(places.length)
-          places.push(fifo.push(places.length))
+          places.push(queue.push(places.length))
         } else if (step.do === 'shift') {
-          answers.push([fifo.shift(), list.shift()])
+          answers.push([queue.shift(), list.shift()])
         } else {
           const place = places['at' in step ? step.at : 0]
           if (!place) continue
           const index = list.indexOf(place.value)
           if (index >= 0) list.splice(index, 1)
-          answers.push([fifo.remove(place), index >= 0])
+          answers.push([queue.remove(place), index >= 0])
         }
-        answers.push([fifo.size, list.length])
+        answers.push([queue.size, list.length])
       }
       for (const [answer, expected] of answers) expect(answer).toBe(expected)
-      while (list.length > 0) expect(fifo.shift()).toBe(list.shift())
-      expect(fifo.shift()).toBeUndefined()
+      while (list.length > 0) expect(queue.shift()).toBe(list.shift())
+      expect(queue.shift()).toBeUndefined()
     }),
   )
 })

@@ -1,6 +1,6 @@
 import { createPurpose, draw, type Stream } from './draws.ts'
+import { failureKinds, stageOf, type Failure, type Fault } from './failure-kinds.ts'
 import { parseRoute, type RoutePattern } from './route-pattern.ts'
-import type { Failure, Fault } from './types.ts'
 
 /** A failure made ready: what is the same for each call is worked out once. */
 export interface ReadyFailure {
@@ -17,12 +17,12 @@ export interface Candidate {
   /** Without the query. */
   readonly path: string
   readonly ordinal: number
-  /** Since the network was set. */
+  /** On the timeline. */
   readonly sentMs: number
 }
 
 /** What a list of failures does to one call. */
-export interface Fate {
+export interface DrawnFailures {
   readonly delayMs: number
   /** Infinity when nothing trickles. */
   readonly bytesPerSecond: number
@@ -51,7 +51,11 @@ export function readyFailures(failures: readonly Failure[]): readonly ReadyFailu
 }
 
 /** Reads the list for one call, in order; see {@link Failure} for what adds up and what ends it. */
-export function fateOf(list: readonly ReadyFailure[], call: Candidate, stream: Stream): Fate {
+export function drawFailures(
+  list: readonly ReadyFailure[],
+  call: Candidate,
+  stream: Stream,
+): DrawnFailures {
   let delayMs = 0
   let bytesPerSecond = Infinity
   for (const ready of list) {
@@ -81,20 +85,9 @@ function hits(ready: ReadyFailure, call: Candidate, stream: Stream): boolean {
 
 /** The part of a failure that a mount needs to know, frozen since every plan shares it. */
 function faultOf(failure: Failure): Fault | undefined {
-  switch (failure.kind) {
-    case 'slow-headers':
-    case 'trickle':
-      return undefined
-    case 'status': {
-      const { kind, status, retryAfter } = failure
-      return Object.freeze({ kind, status, ...(retryAfter !== undefined && { retryAfter }) })
-    }
-    case 'reset-body':
-    case 'truncated': {
-      const { kind, afterBytes } = failure
-      return Object.freeze({ kind, ...(afterBytes !== undefined && { afterBytes }) })
-    }
-    default:
-      return Object.freeze({ kind: failure.kind })
-  }
+  if (stageOf(failure) === 'slowdown') return undefined
+  const keys = ['kind', ...Object.keys(failureKinds[failure.kind].fields)]
+  const given = Object.entries(failure).filter(([key]) => keys.includes(key))
+  given.sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))
+  return Object.freeze(Object.fromEntries(given)) as unknown as Fault
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { FailureInput } from './failure-kinds.ts'
 import { createNetworkModel } from './model.ts'
-import type { FailureInput } from './types.ts'
 
 const product = { method: 'GET', path: '/products/3', route: '/products/:id', atMs: 0 }
 
@@ -81,7 +81,7 @@ describe('composition', () => {
     ])
     expect(plan()).toMatchObject({
       latencyMs: 120,
-      bytesPerSecond: 50,
+      pace: { bytesPerSecond: 50 },
       fault: { kind: 'truncated', afterBytes: 10 },
     })
   })
@@ -95,8 +95,8 @@ describe('composition', () => {
     const paceUnder = (bytesPerSecond: number) => {
       const bandwidth = { bytesPerSecond: 1000, chunkBytes: 200 }
       const failures = [{ kind: 'trickle', bytesPerSecond }] as const
-      const { bytesPerSecond: pace, chunkBytes } = planner(failures, { bandwidth })()
-      return [pace, chunkBytes]
+      const { pace } = planner(failures, { bandwidth })()
+      return [pace?.bytesPerSecond, pace?.chunkBytes]
     }
     expect(paceUnder(100)).toEqual([100, 5])
     expect(paceUnder(5000)).toEqual([1000, 200])

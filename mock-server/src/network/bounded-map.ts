@@ -4,7 +4,7 @@
  * Two generations: when the young one is full it becomes the old one, and what was old is forgotten
  * unless it was used again. Cost: O(1), without the bookkeeping of a strict least-recently-used list.
  */
-export class RecentMap<K, V> {
+export class BoundedMap<K, V> {
   readonly #limit: number
   #young = new Map<K, V>()
   #old = new Map<K, V>()

@@ -1,4 +1,4 @@
-/** A place in a {@link Fifo}. */
+/** A place in a {@link Queue}. */
 export interface Place<T> {
   readonly value: T
 }
@@ -9,14 +9,19 @@ interface Node<T> extends Place<T> {
   waiting: boolean
 }
 
-/** First in, first out, where whoever loses patience can leave from the middle. Everything is O(1). */
-export class Fifo<T> {
+/** First in, first out; a value can also leave from the middle. Everything is O(1). */
+export class Queue<T> {
   #first: Node<T> | undefined
   #last: Node<T> | undefined
   #size = 0
 
   get size(): number {
     return this.#size
+  }
+
+  /** The value at the front, which stays there. */
+  get first(): T | undefined {
+    return this.#first?.value
   }
 
   push(value: T): Place<T> {

@@ -1,0 +1,186 @@
+import * as v from 'valibot'
+import { latencySchema, type Latency } from './latency.ts'
+import { Queue, type Place } from './queue.ts'
+import { milliseconds, object, wholeNumber } from './schema.ts'
+import type { NetworkClock } from './timeline.ts'
+
+/**
+ * What connections cost each client. A connection is busy until the body of its call has ended: read,
+ * cancelled or broken. A real port has real sockets, so only `keepAliveMs` applies there.
+ */
+export interface ConnectionSettings {
+  /** How many connections a client may have at once; more calls wait, first come, first served. */
+  readonly limit?: number
+  /** How long it takes to open one. Default 0. */
+  readonly setUpMs?: Latency
+  /** After how long an idle connection is closed. Default: never. */
+  readonly keepAliveMs?: number
+}
+
+/** A {@link ConnectionSettings}. */
+export const connectionsSchema = object({
+  limit: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  setUpMs: v.exactOptional(latencySchema),
+  keepAliveMs: v.exactOptional(milliseconds),
+})
+
+/** What a call knows of its connection before it has one. */
+export interface ConnectionPlan {
+  /** Which of its client's pools it uses: `''` is the common one, else the route key that has one. */
+  readonly pool: string
+  /** How long it takes to open a connection, should that be needed. */
+  readonly setUpMs: number
+  readonly limit?: number
+  readonly keepAliveMs?: number
+}
+
+/** A connection that a call has for itself. Give it back in one of two ways; the first one counts. */
+export interface Connection {
+  /** How long it takes to open; 0 for one that was used before. */
+  readonly setUpMs: number
+  /** The body has ended well: another call may use the connection. */
+  release(): void
+  /** The connection is broken, or the body was not read to its end. */
+  close(): void
+}
+
+/** What was counted of connections. */
+export interface ConnectionCounts {
+  /** Connections opened. */
+  readonly opened: number
+  /** The most connections that one client had open at once. */
+  readonly peak: number
+}
+
+interface Waiting {
+  readonly plan: ConnectionPlan
+  readonly start: (isNew: boolean) => void
+}
+
+/** The connections of one client. */
+class Pool {
+  readonly #queue = new Queue<Waiting>()
+  /** Since when each idle connection has been idle, the longest first. */
+  readonly #idleSinceMs: number[] = []
+  #busy = 0
+
+  get open(): number {
+    return this.#busy + this.#idleSinceMs.length
+  }
+
+  get waiting(): number {
+    return this.#queue.size
+  }
+
+  /** @param start Called with a connection: now, or when it is this call's turn. */
+  take(plan: ConnectionPlan, start: (isNew: boolean) => void, nowMs: number): Place<Waiting> {
+    const { keepAliveMs = Infinity } = plan
+    while ((this.#idleSinceMs[0] ?? Infinity) + keepAliveMs <= nowMs) this.#idleSinceMs.shift()
+    const place = this.#queue.push({ plan, start })
+    this.#startNext()
+    return place
+  }
+
+  /** @returns Whether the call was still waiting. */
+  abandon(place: Place<Waiting>): boolean {
+    return this.#queue.remove(place)
+  }
+
+  /** @param idleSinceMs Missing if the connection is closed. */
+  giveBack(idleSinceMs?: number): void {
+    this.#busy--
+    if (idleSinceMs !== undefined) this.#idleSinceMs.push(idleSinceMs)
+    this.#startNext()
+  }
+
+  closeIdle(): void {
+    this.#idleSinceMs.length = 0
+  }
+
+  /** Gives connections to calls that wait: first an idle one, the one that was used last. */
+  #startNext(): void {
+    for (;;) {
+      const next = this.#queue.first
+      const isNew = this.#idleSinceMs.length === 0
+      if (next === undefined || (isNew && this.#busy >= (next.plan.limit ?? Infinity))) return
+      this.#queue.shift()
+      this.#idleSinceMs.pop()
+      this.#busy++
+      next.start(isNew)
+    }
+  }
+}
+
+/** The connections of all clients. It has no timer. */
+export class Connections {
+  readonly #pools = new Map<string, Pool>()
+  readonly #clock: NetworkClock
+  #opened = 0
+  #peak = 0
+
+  constructor(clock: NetworkClock) {
+    this.#clock = clock
+  }
+
+  /** What was counted up to now: a snapshot. */
+  get counts(): ConnectionCounts {
+    return { opened: this.#opened, peak: this.#peak }
+  }
+
+  /** Calls that wait for a connection now. */
+  get waiting(): number {
+    let sum = 0
+    for (const pool of this.#pools.values()) sum += pool.waiting
+    return sum
+  }
+
+  /**
+   * Takes a connection, waiting for one if the client has as many as it may. Cost: O(1).
+   *
+   * @param client The name of the client.
+   * @throws `signal.reason` if the call is aborted before it has a connection: it leaves the queue.
+   */
+  take(client: string, plan: ConnectionPlan, signal?: AbortSignal): Promise<Connection> {
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    const pool = this.#poolOf(`${client} ${plan.pool}`)
+    const { promise, resolve, reject } = Promise.withResolvers<Connection>()
+    const start = (isNew: boolean) => {
+      signal?.removeEventListener('abort', abandon)
+      if (isNew) this.#opened++
+      this.#peak = Math.max(this.#peak, pool.open)
+      resolve(connectionIn(pool, isNew ? plan.setUpMs : 0, this.#clock))
+    }
+    signal?.addEventListener('abort', abandon, { once: true })
+    const place = pool.take(plan, start, this.#clock.nowMs())
+    function abandon() {
+      if (pool.abandon(place)) reject(signal?.reason)
+    }
+    return promise
+  }
+
+  /** Closes idle connections and counts from 0 again. */
+  reset(): void {
+    this.#opened = 0
+    this.#peak = 0
+    for (const [name, pool] of this.#pools) {
+      pool.closeIdle()
+      this.#peak = Math.max(this.#peak, pool.open)
+      if (pool.open === 0) this.#pools.delete(name)
+    }
+  }
+
+  #poolOf(name: string): Pool {
+    let pool = this.#pools.get(name)
+    if (!pool) this.#pools.set(name, (pool = new Pool()))
+    return pool
+  }
+}
+
+function connectionIn(pool: Pool, setUpMs: number, clock: NetworkClock): Connection {
+  let isHeld = true
+  const giveBack = (idleSinceMs?: number) => {
+    if (isHeld) pool.giveBack(idleSinceMs)
+    isHeld = false
+  }
+  return { setUpMs, release: () => giveBack(clock.nowMs()), close: () => giveBack() }
+}

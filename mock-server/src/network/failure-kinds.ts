@@ -1,0 +1,194 @@
+import * as v from 'valibot'
+import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry-after.ts'
+import { headersSchema, jsonSchema, type JsonValue } from './schema-json.ts'
+import { milliseconds, positive, wholeNumber } from './schema.ts'
+
+/**
+ * What ends a call badly: at most one for each call. {@link failureKinds} says what each kind does.
+ */
+export type Fault =
+  | {
+      readonly kind: 'status'
+      /** From 200 to 599. A 3xx with a `location` among the headers is a redirect. */
+      readonly status: number
+      readonly retryAfter?: RetryAfter
+      /** More headers of the answer. */
+      readonly headers?: Readonly<Record<string, string>>
+      /** A text is sent as text/plain unless the headers say otherwise, any other value as JSON. */
+      readonly body?: JsonValue
+    }
+  | {
+      readonly kind: 'reset-body' | 'truncated' | 'stall' | 'malformed-chunk'
+      /** How much of the body still arrives. Default: half of it. */
+      readonly afterBytes?: number
+    }
+  | {
+      readonly kind: 'wrong-length'
+      /** How many bytes more (or, below 0, fewer) content-length promises than the body has. */
+      readonly byBytes: number
+    }
+  | {
+      readonly kind: 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'hang' | 'empty' | 'garbage'
+    }
+
+/** What makes a call slow without ending it. */
+export type Slowdown =
+  | { readonly kind: 'slow-headers'; readonly delayMs: number }
+  | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
+
+/**
+ * When a kind of failure takes effect.
+ *
+ * - `connect`: no connection comes about, so the call never reaches the server.
+ * - `connection`: the server does its work, but the connection breaks instead of carrying an answer.
+ * - `answer`: another answer takes the place of the server's own.
+ * - `body`: the headers arrive, and the body does not arrive as they promise.
+ * - `slowdown`: the call takes longer; nothing fails by it.
+ */
+export type FailureStage = 'connect' | 'connection' | 'answer' | 'body' | 'slowdown'
+
+interface FailureKind {
+  readonly stage: FailureStage
+  /** What happens, in one line. */
+  readonly about: string
+  /** The keys that this kind has besides the selectors. */
+  readonly fields: v.ObjectEntries
+}
+
+const afterBytes = v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+const mostBytes = 1e9
+
+/**
+ * Every kind of failure. This table is the only place in the model that lists them: the schema, the
+ * order in the documentation and the drawing of plans follow it.
+ */
+export const failureKinds = {
+  status: {
+    stage: 'answer',
+    about: 'the answer has this status instead of its own, with your headers and body',
+    fields: {
+      status: wholeNumber(200, 599),
+      retryAfter: v.exactOptional(retryAfterSchema),
+      headers: v.exactOptional(headersSchema),
+      body: v.exactOptional(jsonSchema),
+    },
+  },
+  refused: {
+    stage: 'connect',
+    about: 'nothing listens at the address (ECONNREFUSED)',
+    fields: {},
+  },
+  dns: {
+    stage: 'connect',
+    about: 'the host name is not found (ENOTFOUND)',
+    fields: {},
+  },
+  'connect-timeout': {
+    stage: 'connect',
+    about: 'the connection never comes about; the client gives up after its own connect timeout',
+    fields: {},
+  },
+  reset: {
+    stage: 'connection',
+    about: 'the connection is reset before the headers (ECONNRESET)',
+    fields: {},
+  },
+  'reset-body': {
+    stage: 'body',
+    about: 'the connection is reset in the body',
+    fields: { afterBytes },
+  },
+  hang: {
+    stage: 'connection',
+    about: 'no answer ever comes, and the connection stays open',
+    fields: {},
+  },
+  empty: {
+    stage: 'connection',
+    about: 'the connection is closed cleanly, without an answer',
+    fields: {},
+  },
+  garbage: {
+    stage: 'answer',
+    about: 'status 200, and a body that is not the JSON it claims to be',
+    fields: {},
+  },
+  truncated: {
+    stage: 'body',
+    about: 'the connection is closed cleanly before the body is complete',
+    fields: { afterBytes },
+  },
+  stall: {
+    stage: 'body',
+    about: 'the body stops, and the connection stays open',
+    fields: { afterBytes },
+  },
+  'malformed-chunk': {
+    stage: 'body',
+    about: 'the body is chunked, and a chunk has a header that is not one',
+    fields: { afterBytes },
+  },
+  'wrong-length': {
+    stage: 'body',
+    about: 'content-length promises more or fewer bytes than the body has',
+    fields: { byBytes: wholeNumber(-mostBytes, mostBytes, { not: 0 }) },
+  },
+  trickle: {
+    stage: 'slowdown',
+    about: 'the body arrives at bytesPerSecond; of several, the slowest counts',
+    fields: { bytesPerSecond: positive },
+  },
+  'slow-headers': {
+    stage: 'slowdown',
+    about: 'the headers come delayMs later; several add up',
+    fields: { delayMs: milliseconds },
+  },
+} satisfies Record<Failure['kind'], FailureKind>
+
+/** The names of all kinds. */
+export const failureKindNames = Object.keys(failureKinds) as readonly Failure['kind'][]
+
+/** When a failure takes effect; undefined if there is none. */
+export function stageOf(failure: Fault | Slowdown | undefined): FailureStage | undefined {
+  return failure && failureKinds[failure.kind].stage
+}
+
+/**
+ * Which calls a failure hits: those for which everything that is set holds.
+ *
+ * `first` and `every` count the calls to one method and path, so that the order in which calls to
+ * different paths arrive changes nothing.
+ */
+export interface FailureSelector {
+  /** The share of the calls, 0 to 1, that meet it. Default 1. */
+  readonly probability?: number
+  /** Only the first so many calls to each method and path. */
+  readonly first?: number
+  /** Only every nth call to each method and path: with 3 the third, the sixth … */
+  readonly every?: number
+  /** Only calls sent at this moment of the timeline or later, in ms. */
+  readonly fromMs?: number
+  /** Only calls sent before this moment of the timeline, in ms. */
+  readonly toMs?: number
+  /** Only calls with this method. */
+  readonly method?: string
+  /** Only calls to this path or pattern; written like a key of `routes`. */
+  readonly route?: string
+}
+
+/**
+ * One thing that goes wrong, and for which calls.
+ *
+ * The list is read in order for each call. A slowdown that hits is added (delays add up, the
+ * slowest trickle counts) and reading goes on; the first {@link Fault} that hits ends the reading.
+ * So a slowdown works together with the fault that comes after it.
+ */
+export type Failure = FailureSelector & (Fault | Slowdown)
+
+/** A failure as it may be written: `retryAfter: 'date'` is an HTTP date one second ahead. */
+export type FailureInput =
+  | Failure
+  | (FailureSelector &
+      Omit<Fault & { readonly kind: 'status' }, 'retryAfter'> & {
+        readonly retryAfter: RetryAfterInput
+      })

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { isObject, leaf } from './schema.ts'
+
+/** Whatever JSON can carry. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/** Deeper values are refused, so that a circle is not followed for ever. */
+const deepest = 100
+
+/** A copy of a value that JSON can carry. */
+export const jsonSchema: v.GenericSchema<unknown, JsonValue> = v.pipe(
+  leaf<JsonValue>('a text or another JSON value', (input) => isJson(input)),
+  v.transform((input) => JSON.parse(JSON.stringify(input)) as JsonValue),
+)
+
+function isJson(input: unknown, depth = 0): boolean {
+  if (input === null || typeof input === 'string' || typeof input === 'boolean') return true
+  if (typeof input === 'number') return Number.isFinite(input)
+  if (depth === deepest) return false
+  if (Array.isArray(input)) return input.every((item) => isJson(item, depth + 1))
+  return isObject(input) && Object.values(input).every((item) => isJson(item, depth + 1))
+}
+
+/** The network writes these by itself. */
+const reserved = ['content-length', 'transfer-encoding', 'connection']
+
+/** Header names in small letters, and their values. */
+export const headersSchema: v.GenericSchema<unknown, Record<string, string>> = v.pipe(
+  leaf<object>('an object with a text for each header', isObject),
+  v.record(
+    leaf<string>(
+      `the name of a header other than ${reserved.join(', ')}`,
+      (name) =>
+        typeof name === 'string' &&
+        /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+        !reserved.includes(name.toLowerCase()),
+    ) as v.GenericSchema<string, string>,
+    leaf<string>(
+      'the text of a header: visible ASCII, spaces and tabs',
+      (value) => typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
+    ),
+  ),
+  v.transform((headers) =>
+    Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
+  ),
+)
