@@ -1,13 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
@@ -91,8 +85,11 @@ test('takes away a lock that a dead process left behind', async () => {
   const house = makeHouse()
   const store = openProgress(house, () => {})
   mkdirSync(house.overlapDir)
-  writeFileSync(`${store.file}.lock`, '')
-  utimesSync(`${store.file}.lock`, 0, 0)
+  const child = spawn(process.execPath, ['--eval', ''])
+  await once(child, 'exit')
+  mkdirSync(`${store.file}.lock`)
+  const owner = { pid: child.pid, host: hostname() }
+  writeFileSync(path.join(`${store.file}.lock`, 'owner.json'), JSON.stringify(owner))
   await store.update('01-first', tried)
   expect(readdirSync(house.overlapDir)).toEqual(['progress.json'])
 })

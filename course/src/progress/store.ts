@@ -1,10 +1,10 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
+import { withLock } from '@overlap/setup/lock'
 import * as v from 'valibot'
-import { messageOf } from '../errors.ts'
+import { CourseError, messageOf } from '../errors.ts'
 import { readIfThere, writeAtomically } from '../files.ts'
 import { shown, type House } from '../house.ts'
-import { withLock } from './lock.ts'
 import {
   noProgress,
   progressSchema,
@@ -23,6 +23,8 @@ export interface ProgressStore {
   update(lesson: string, change: (before: LessonProgress) => LessonProgress): Promise<Progress>
 }
 
+const patienceMs = 15_000
+
 /**
  * Opens the progress of a house. Nothing is written before the first `update`.
  *
@@ -31,6 +33,22 @@ export interface ProgressStore {
 export function openProgress(house: House, warn: (sentence: string) => void): ProgressStore {
   const file = path.join(house.overlapDir, 'progress.json')
   const lock = `${file}.lock`
+
+  async function alone<T>(work: () => T): Promise<T> {
+    mkdirSync(house.overlapDir, { recursive: true })
+    const signal = AbortSignal.timeout(patienceMs)
+    try {
+      return await withLock(lock, work, { signal, pollMs: 20 })
+    } catch (error) {
+      if (error !== signal.reason) throw error
+      throw new CourseError(
+        `Cannot write the progress: another process has kept ${shown(lock)} for 15 s. ` +
+          'If no course is running, delete that folder.',
+        1,
+        { cause: error },
+      )
+    }
+  }
 
   // Only under the lock: else the file moved away could be one that was mended a moment ago.
   function readOrKeepAside(): Progress {
@@ -48,10 +66,10 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
     file,
     read: async () => {
       const parsed = parseProgress(readIfThere(file))
-      return 'progress' in parsed ? parsed.progress : withLock(lock, readOrKeepAside)
+      return 'progress' in parsed ? parsed.progress : alone(readOrKeepAside)
     },
     update: (lesson, change) =>
-      withLock(lock, () => {
+      alone(() => {
         const before = readOrKeepAside()
         const changed = change(before.lessons[lesson] ?? untouched())
         const after = { ...before, lessons: { ...before.lessons, [lesson]: changed } }
