@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path'
-import { isInstalled } from '../port/testing/programs.ts'
+import { isInstalled } from '../testing/programs.ts'
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome'] as const
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { rawSocket, request, untilMatch } from './testing/raw-client.ts'
-import { Watcher } from './testing/watcher.ts'
+import { rawSocket, request, untilMatch } from '../testing/port-raw-client.ts'
+import { Watcher } from '../testing/port-watcher.ts'
 
 test('rows of a report are made as long as somebody reads, and none after', async () => {
   const watcher = new Watcher()

@@ -2,7 +2,7 @@ import { request } from 'undici'
 import { expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { isInstalled, run } from './testing/programs.ts'
+import { isInstalled, run } from '../testing/programs.ts'
 
 /** One call of a list. */
 interface Ask {

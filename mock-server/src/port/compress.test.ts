@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { takesGzip } from './compress.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { lastRequest, rawExchange } from './testing/raw-client.ts'
+import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
 
 test.each([
   ['gzip', true],

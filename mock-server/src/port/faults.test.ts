@@ -5,9 +5,15 @@ import { startMockApi } from '../mount/mock-api.ts'
 import type { FailureInput } from '../network/failure-kinds.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { isInstalled, run } from './testing/programs.ts'
-import { lastRequest, rawExchange, rawSocket, request, untilEnd } from './testing/raw-client.ts'
-import { Watcher } from './testing/watcher.ts'
+import { isInstalled, run } from '../testing/programs.ts'
+import {
+  lastRequest,
+  rawExchange,
+  rawSocket,
+  request,
+  untilEnd,
+} from '../testing/port-raw-client.ts'
+import { Watcher } from '../testing/port-watcher.ts'
 
 const whole = /\r\n\r\n\{"userId":1,"id":1,.*\}\n$/
 const half = /\r\n\r\n\{"userId":1,"id":1,[^}]*$/

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openPort } from './open-port.ts'
-import { lastRequest, rawExchange } from './testing/raw-client.ts'
-import { malformed, type Malformed } from './testing/malformed.ts'
+import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
+import { malformed, type Malformed } from '../testing/port-malformed.ts'
 
 const REQUESTS = 10_000
 const SENDERS = 200

@@ -9,7 +9,7 @@ import {
   request,
   untilEnd,
   untilMatch,
-} from './testing/raw-client.ts'
+} from '../testing/port-raw-client.ts'
 
 const { maxBodyBytes, maxHeaderBytes } = portLimits
 

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi, type ServedMockApi } from './serve-mock-api.ts'
-import { rawSocket, request, untilMatch } from './testing/raw-client.ts'
+import { rawSocket, request, untilMatch } from '../testing/port-raw-client.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void

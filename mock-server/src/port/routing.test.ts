@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveMockApi, type ServedMockApi } from './serve-mock-api.ts'
-import { lastRequest, rawExchange, rawSocket, request, untilMatch } from './testing/raw-client.ts'
+import {
+  lastRequest,
+  rawExchange,
+  rawSocket,
+  request,
+  untilMatch,
+} from '../testing/port-raw-client.ts'
 
 let api: ServedMockApi
 beforeAll(async () => {

@@ -3,8 +3,14 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import type { PortEvent } from './event-hub.ts'
 import { serveMockApi } from './serve-mock-api.ts'
-import { lastRequest, rawSocket, request, untilEnd, untilMatch } from './testing/raw-client.ts'
-import { Watcher } from './testing/watcher.ts'
+import {
+  lastRequest,
+  rawSocket,
+  request,
+  untilEnd,
+  untilMatch,
+} from '../testing/port-raw-client.ts'
+import { Watcher } from '../testing/port-watcher.ts'
 
 test('says where it is reached', async () => {
   await using api = await serveMockApi({}, { port: 0 })

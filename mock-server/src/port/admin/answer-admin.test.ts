@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { NetworkInput } from '../../network/types.ts'
 import { openPort } from '../open-port.ts'
 import { serveMockApi, type ServedMockApi } from '../serve-mock-api.ts'
-import { messagesOf } from '../testing/event-stream.ts'
-import { rawSocket, request, untilMatch } from '../testing/raw-client.ts'
+import { messagesOf } from '../../testing/port-event-stream.ts'
+import { rawSocket, request, untilMatch } from '../../testing/port-raw-client.ts'
 
 const put = (api: ServedMockApi, body: string): Promise<Response> =>
   fetch(api.url('/_network'), { method: 'PUT', body })

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import { serveMockApi, type ServedMockApi } from '../serve-mock-api.ts'
-import { lastRequest, rawExchange } from '../testing/raw-client.ts'
+import { lastRequest, rawExchange } from '../../testing/port-raw-client.ts'
 
 async function statusOf(
   api: ServedMockApi,
