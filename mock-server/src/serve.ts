@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-export type { PortEvent } from './port/event-hub.ts'
-export type { PortCounters } from './port/port-counters.ts'
+export type { PortEvent } from './port/events.ts'
+export type { PortCounters } from './port/port.ts'
 export {
   serveMockApi,
   type ServedMockApi,

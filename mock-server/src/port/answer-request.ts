@@ -5,9 +5,9 @@ import type { HttpExchange } from './http-exchange.ts'
 import { PortCall } from './port-call.ts'
 import type { Port } from './port.ts'
 import { badTarget, noSuchMethod, noSuchRoute } from './refusals.ts'
-import { discardBody } from './request-body.ts'
+import { discardBody } from './request.ts'
 import { sendReply } from './send-reply.ts'
-import { parseTarget } from './target.ts'
+import { parseTarget } from './request.ts'
 
 /** Answers whatever comes. @throws When the client goes away in the middle. */
 export function answerRequest(port: Port, exchange: Omit<HttpExchange, 'target'>): Promise<void> {

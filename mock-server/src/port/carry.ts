@@ -4,7 +4,7 @@ import { ownTurn, type HttpExchange } from './http-exchange.ts'
 import { PortCall } from './port-call.ts'
 import type { Port } from './port.ts'
 import { bodyTooLarge } from './refusals.ts'
-import { discardBody, hasBody, readBody } from './request-body.ts'
+import { discardBody, hasBody, readBody } from './request.ts'
 import { sendReply } from './send-reply.ts'
 
 /**

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openPort } from './open-port.ts'
+import { serveWithLimits } from './serve-mock-api.ts'
 import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
 import { malformed, type Malformed } from '../testing/port-malformed.ts'
 
@@ -24,7 +24,7 @@ test('10,000 malformed requests break nothing, and good ones are answered all th
   const onWarning = (warning: Error): unknown => warnings.push(warning)
   process.on('warning', onWarning)
   const before = openSockets()
-  const api = await openPort({}, { port: 0 }, limits)
+  const api = await serveWithLimits({}, { port: 0 }, limits)
   // A network that a fuzzed PUT might set would be no fault of the port.
   const network = JSON.stringify(api.network)
 

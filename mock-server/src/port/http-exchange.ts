@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connection } from './connection.ts'
-import type { Target } from './target.ts'
+import type { Target } from './request.ts'
 
 /** A request, and the answer to it, as node:http has them. */
 export interface HttpExchange {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { portLimits } from './limits.ts'
-import { openPort } from './open-port.ts'
-import { serveMockApi } from './serve-mock-api.ts'
+import { serveMockApi, serveWithLimits } from './serve-mock-api.ts'
 import {
   lastRequest,
   rawExchange,
@@ -41,7 +40,7 @@ test('a body of the largest size is read', async () => {
 })
 
 test('a body without end is not listened to for ever', async () => {
-  await using api = await openPort({}, { port: 0 }, { maxDiscardedBytes: 100_000 })
+  await using api = await serveWithLimits({}, { port: 0 }, { maxDiscardedBytes: 100_000 })
   const socket = await rawSocket(api.port)
   const answer = untilEnd(socket)
   socket.write(request('GET /todos/1', { 'transfer-encoding': 'chunked' }))
@@ -70,7 +69,7 @@ test('who is too slow to say what it wants gets a 408', async () => {
     [headers, 'GET /todos/1 HTTP/1.1\r\nHost: x\r\n'],
     [body, `${request('POST /orders', { 'content-length': '9' })}{`],
   ] as const) {
-    await using api = await openPort({}, { port: 0 }, limits)
+    await using api = await serveWithLimits({}, { port: 0 }, limits)
     const { text } = await rawExchange(api.port, bytes)
     expect(text).toMatch(
       /^HTTP\/1\.1 408 Request Timeout\r\n[^]*\{"error":"Cannot read this request/,
@@ -80,12 +79,12 @@ test('who is too slow to say what it wants gets a 408', async () => {
 
 test('a slow answer is not cut by the limits for requests', async () => {
   const limits = { headersTimeoutMs: 20, requestTimeoutMs: 40, checkEveryMs: 10 }
-  await using api = await openPort({ latency: 120 }, { port: 0 }, limits)
+  await using api = await serveWithLimits({ latency: 120 }, { port: 0 }, limits)
   expect((await fetch(api.url('/todos/1'))).status).toBe(200)
 })
 
 test('an idle connection is closed after a while', async () => {
-  await using api = await openPort(
+  await using api = await serveWithLimits(
     {},
     { port: 0 },
     { keepAliveTimeoutMs: 30, keepAliveBufferMs: 0 },

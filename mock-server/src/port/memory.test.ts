@@ -24,7 +24,7 @@ test('10,000 calls leave nothing behind, whether they were answered, broken or g
   expect(api.counters.inFlight).toBe(0)
   // What a call would leave, were it a listener or a signal, would be far more.
   expect((heapBytes() - before) / 10_000).toBeLessThan(50)
-})
+}, 30_000)
 
 /** Nine calls of ten in good order over connections that are kept, the others each in another way. */
 async function load(api: ServedMockApi, calls: number): Promise<void> {

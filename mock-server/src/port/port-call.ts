@@ -4,10 +4,10 @@ import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
-import type { PortEvent } from './event-hub.ts'
+import type { PortEvent } from './events.ts'
 import type { HttpExchange } from './http-exchange.ts'
-import type { PortCounts } from './port-counters.ts'
-import { headerOf, PortRequest } from './port-request.ts'
+import type { PortCounts } from './port.ts'
+import { headerOf, shopRequest } from './request.ts'
 import type { Port } from './port.ts'
 
 /** One call that came over a socket: answered, broken off or given up, once and for all. */
@@ -75,7 +75,7 @@ export class PortCall implements CallInTransit {
   serve(): ShopReply | Promise<ShopReply> {
     if (this.#match === undefined) return unread
     const { route, params } = this.#match
-    const request = new PortRequest(this.exchange.message, this.#url, this.body, () => this.gone)
+    const request = shopRequest(this.exchange.message, this.#url, this.body, () => this.gone)
     return route.reply({ request, params })
   }
 
@@ -122,7 +122,7 @@ export class PortCall implements CallInTransit {
 
   #tell(type: Exclude<PortEvent['type'], 'network' | 'reset'>): void {
     const { events } = this.#port
-    if (events.isHeard) events.tell({ type, call: structuredClone(this.#log.call) })
+    if (events.hasListeners) events.emit({ type, call: structuredClone(this.#log.call) })
   }
 }
 

@@ -1,15 +1,44 @@
-import type { Recorder } from '@overlap/trace'
-import type { Timers } from '../call/timers.ts'
-import type { NetworkModel } from '../network/model.ts'
+import { createRecorder, type Recorder } from '@overlap/trace'
+import { CallCounts, countersOf, type Counters } from '../call/counters.ts'
+import { Timers } from '../call/timers.ts'
+import { createNetworkModel, type NetworkModel } from '../network/model.ts'
 import type { NetworkInput } from '../network/types.ts'
 import type { Shop } from '../shop/route.ts'
-import type { Router } from '../shop/router.ts'
-import type { Connections } from './connection.ts'
-import type { EventHub } from './event-hub.ts'
+import { createRouter, type Router } from '../shop/router.ts'
+import { createShop } from '../shop/shop.ts'
+import { Connections } from './connection.ts'
+import { PortEvents } from './events.ts'
 import type { PortLimits } from './limits.ts'
-import type { PortCounters, PortCounts } from './port-counters.ts'
 
-/** What everything that happens on one port shares. */
+/** What a port has counted since it was started or reset. */
+export interface PortCounters extends Counters {
+  /** Calls whose headers have not been sent yet. */
+  readonly inFlight: number
+  /** Calls that ended badly: answered with 400 or above, or broken off by a fault. */
+  readonly failed: number
+  /** Rows of reports that were made. Stands still when nobody reads. */
+  readonly reportRows: number
+  /** Connections that are open now. */
+  readonly connections: number
+  /** Connections that were opened. */
+  readonly connectionsOpened: number
+}
+
+/** What a port counts of its calls by itself. */
+export class PortCounts extends CallCounts {
+  failed = 0
+  connectionsOpened = 0
+}
+
+/** Who may use the admin routes. */
+export interface AdminRules {
+  /** The host that was asked for when the port was started. */
+  readonly host: string
+  /** With a token, everybody who sends it; without one, programs on this machine. */
+  readonly token: string | undefined
+}
+
+/** What all calls to one port share. */
 export interface Port {
   /** Known once it listens. */
   readonly origin: string
@@ -19,12 +48,11 @@ export interface Port {
   readonly recorder: Recorder
   readonly timers: Timers
   readonly connections: Connections
-  readonly events: EventHub
+  readonly events: PortEvents
   readonly limits: PortLimits
+  readonly admin: AdminRules
   /** What is counted now; a call reports to the counts of the time it arrived. */
   counts: PortCounts
-  /** Who may use the admin routes. */
-  readonly admin: AdminRules
   counters(): PortCounters
   /** @throws {InvalidNetworkError} if the description is wrong; then nothing has changed. */
   setNetwork(network: NetworkInput): void
@@ -32,10 +60,52 @@ export interface Port {
   reset(): void
 }
 
-/** Who may use the admin routes. */
-export interface AdminRules {
-  /** The host that was asked for when it was started. */
-  readonly host: string
-  /** With a token, whoever shows it; without, programs on this machine. */
-  readonly token: string | undefined
+/**
+ * Makes everything behind a port. It does not listen yet.
+ *
+ * @throws {InvalidNetworkError} if the description of the network is wrong.
+ */
+export function createPort(
+  input: NetworkInput,
+  traceLimit: number,
+  { admin, limits, origin }: { admin: AdminRules; limits: PortLimits; origin: () => string },
+): Port {
+  const network = createNetworkModel(input, { nowMs: () => performance.now() })
+  const shop = createShop(network.network.seed)
+  const recorder = createRecorder({ limit: traceLimit })
+  const connections = new Connections()
+  const events = new PortEvents()
+  return {
+    get origin() {
+      return origin()
+    },
+    network,
+    shop,
+    router: createRouter(shop.routes),
+    recorder,
+    timers: new Timers(),
+    connections,
+    events,
+    limits,
+    admin,
+    counts: new PortCounts(),
+    counters() {
+      const { inFlight, failed, connectionsOpened } = this.counts
+      const { reportRows } = shop.counts()
+      const counts = countersOf(this.counts, network, shop)
+      const now = { inFlight, reportRows, connections: connections.size }
+      return { ...counts, ...now, failed, connectionsOpened }
+    },
+    setNetwork(input) {
+      network.replace(input)
+      events.emit({ type: 'network', network: network.network })
+    },
+    reset() {
+      network.reset()
+      shop.reset()
+      recorder.clear()
+      this.counts = new PortCounts()
+      events.emit({ type: 'reset' })
+    },
+  }
 }

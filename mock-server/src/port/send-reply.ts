@@ -4,7 +4,7 @@ import { gzipped } from './compress.ts'
 import { openToAll } from './cors.ts'
 import { until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
-import { headerOf } from './port-request.ts'
+import { headerOf } from './request.ts'
 import type { Port } from './port.ts'
 import { sendBody } from './send-body.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import type { PortEvent } from './event-hub.ts'
+import type { PortEvent } from './events.ts'
 import { serveMockApi } from './serve-mock-api.ts'
 import {
   lastRequest,

@@ -1,8 +1,12 @@
 import type { Trace } from '@overlap/trace'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { PortEvent } from './event-hub.ts'
-import { openPort } from './open-port.ts'
-import type { PortCounters } from './port-counters.ts'
+import type { Routable } from '../shop/router.ts'
+import { adminRoutes } from './admin/admin-routes.ts'
+import { isLoopbackAddress } from './admin/loopback.ts'
+import type { PortEvent } from './events.ts'
+import { createHttpServer, listen, originOf } from './http-server.ts'
+import { portLimits, type PortLimits } from './limits.ts'
+import { createPort, type PortCounters } from './port.ts'
 
 /** Options of {@link serveMockApi}. */
 export interface ServeOptions {
@@ -94,5 +98,62 @@ export function serveMockApi(
   network: NetworkInput = {},
   options: ServeOptions = {},
 ): Promise<ServedMockApi> {
-  return openPort(network, options)
+  return serveWithLimits(network, options)
+}
+
+/** {@link serveMockApi} with other limits, for tests. */
+export async function serveWithLimits(
+  input: NetworkInput,
+  options: ServeOptions,
+  limits: Partial<PortLimits> = {},
+): Promise<ServedMockApi> {
+  const { host = '127.0.0.1', token, traceLimit = 1_000, onEvent } = options
+  let origin = ''
+  const port = createPort(input, traceLimit, {
+    admin: { host, token },
+    limits: { ...portLimits, ...limits },
+    origin: () => origin,
+  })
+  if (onEvent !== undefined) port.events.listen(onEvent)
+  const server = createHttpServer(port)
+  const address = await listen(server, host, options.port ?? 4_000)
+  origin = originOf(address)
+  // A connection that cannot be accepted, for want of file descriptors, must not end the process.
+  server.on('error', (error) => process.emitWarning(error))
+
+  const close = async (): Promise<void> => {
+    if (!server.listening) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    server.close(() => resolve())
+    port.connections.closeAll('the port was closed')
+    await promise
+  }
+
+  return {
+    origin,
+    url: (path) => new URL(path, origin).href,
+    port: address.port,
+    routes: port.shop.routes.map(forList),
+    adminRoutes: adminRoutes.filter(({ describe }) => describe !== undefined).map(forList),
+    isLocal: isLoopbackAddress(address.address),
+    get trace() {
+      return port.recorder.trace()
+    },
+    get counters() {
+      return port.counters()
+    },
+    get network() {
+      return port.network.network
+    },
+    set network(network) {
+      port.setNetwork(network)
+    },
+    reset: () => port.reset(),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+function forList({ method, pattern, describe = '' }: Partial<ServedRoute> & Routable): ServedRoute {
+  return { method, pattern, describe }
 }

@@ -1,5 +1,5 @@
 import type { Call } from '@overlap/trace'
-import type { PortEvent } from '../port/event-hub.ts'
+import type { PortEvent } from '../port/events.ts'
 
 type CallEvent = Extract<PortEvent, { readonly call: Call }>
 

@@ -1,10 +1,13 @@
+import { InvalidNetworkError } from '../../network/invalid-network-error.ts'
+import type { NetworkInput } from '../../network/types.ts'
 import type { ShopReply } from '../../shop/reply.ts'
 import { createRouter, type Router } from '../../shop/router.ts'
 import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
+import { bodyTooLarge } from '../refusals.ts'
+import { readBody } from '../request.ts'
 import { jsonReply } from '../../shop/json.ts'
 import { sendEvents } from './send-events.ts'
-import { replaceNetwork } from './replace-network.ts'
 import { traceReply, traceSuffixes } from './trace-reply.ts'
 
 /** A route by which a port is watched and changed. */
@@ -72,3 +75,31 @@ function traceRoute(suffix: string): AdminRoute {
 
 /** Finds the admin route for a path. */
 export const adminRouter: Router<AdminRoute> = createRouter(adminRoutes)
+
+/** `PUT /_network`: what is wrong is said with its path, and the running network stays as it was. */
+async function replaceNetwork(
+  port: Port,
+  { message, response }: HttpExchange,
+): Promise<ShopReply | undefined> {
+  const { maxBodyBytes } = port.limits
+  const body = await readBody(message, response, maxBodyBytes)
+  if (body.kind === 'too-large') return bodyTooLarge(maxBodyBytes)
+  if (body.kind === 'broken-off') return undefined
+  try {
+    port.setNetwork(JSON.parse(body.text) as NetworkInput)
+  } catch (error) {
+    return refusalFor(error)
+  }
+  return jsonReply(200, port.network.network)
+}
+
+function refusalFor(error: unknown): ShopReply {
+  if (error instanceof InvalidNetworkError) {
+    return jsonReply(400, { error: error.message, problems: error.problems })
+  }
+  if (!(error instanceof SyntaxError)) throw error
+  const example = '{"preset": "flaky"}'
+  return jsonReply(400, {
+    error: `Cannot use this network: expected JSON such as ${example}; ${error.message}`,
+  })
+}

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NetworkInput } from '../../network/types.ts'
-import { openPort } from '../open-port.ts'
-import { serveMockApi, type ServedMockApi } from '../serve-mock-api.ts'
+import { serveMockApi, serveWithLimits, type ServedMockApi } from '../serve-mock-api.ts'
 import { messagesOf } from '../../testing/port-event-stream.ts'
 import { rawSocket, request, untilMatch } from '../../testing/port-raw-client.ts'
 
@@ -98,7 +97,7 @@ test('events are streamed as they happen, after the counters', async () => {
 })
 
 test('a reader of events that is too slow misses some, is told so, and fills no memory', async () => {
-  await using api = await openPort({}, { port: 0 }, { maxEventBytes: 10_000 })
+  await using api = await serveWithLimits({}, { port: 0 }, { maxEventBytes: 10_000 })
   const socket = await rawSocket(api.port)
   socket.write(request('GET /_events'))
   await untilMatch(socket, /event: counters/)

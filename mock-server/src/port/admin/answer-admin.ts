@@ -3,7 +3,7 @@ import { isPreflight, preflightHeaders } from '../cors.ts'
 import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
 import { noSuchMethod } from '../refusals.ts'
-import { discardBody, hasBody } from '../request-body.ts'
+import { discardBody, hasBody } from '../request.ts'
 import { adminRouter } from './admin-routes.ts'
 import { refusalOf } from './guard.ts'
 

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ShopReply } from '../../shop/reply.ts'
-import { isLoopbackAddress, isLoopbackName } from '../loopback.ts'
+import { isLoopbackAddress, isLoopbackName } from './loopback.ts'
 import type { AdminRules } from '../port.ts'
 import { jsonReply } from '../../shop/json.ts'
-import type { Target } from '../target.ts'
+import type { Target } from '../request.ts'
 
 /**
  * Why a call may not use the admin routes; nothing if it may.

@@ -1,4 +1,4 @@
-import type { PortEvent } from '../event-hub.ts'
+import type { PortEvent } from '../events.ts'
 import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
 

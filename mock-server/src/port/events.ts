@@ -7,27 +7,27 @@ export type PortEvent =
   | { readonly type: 'sent' | 'answered' | 'ended'; readonly call: Call }
   /** The network was replaced. */
   | { readonly type: 'network'; readonly network: Network }
-  /** Everything began anew. */
+  /** Trace, counters and orders were reset. */
   | { readonly type: 'reset' }
 
 type Listener = (event: PortEvent) => void
 
-/** Tells whoever listens what happens. */
-export class EventHub {
+/** The events of one port. */
+export class PortEvents {
   readonly #listeners = new Set<Listener>()
 
-  /** Whether somebody listens: an event that nobody hears need not be made. */
-  get isHeard(): boolean {
+  /** Whether anybody listens. If not, nobody needs to make the event. */
+  get hasListeners(): boolean {
     return this.#listeners.size > 0
   }
 
-  /** @returns What ends it. */
+  /** @returns A function that stops listening. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  tell(event: PortEvent): void {
+  emit(event: PortEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
 }

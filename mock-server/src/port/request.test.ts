@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseTarget } from './target.ts'
+import { parseTarget } from './request.ts'
 
 test('the short way and the way through URL agree', () => {
   const plain = fc.stringMatching(/^\/[\w~/-]{0,20}(?:\?[\w~.&=%+,-]{0,20})?$/)
