@@ -1,53 +1,59 @@
 import type { Pacer } from '../network/bandwidth.ts'
+import type { Fault } from '../network/failure-kinds.ts'
 import type { Plan } from '../network/plan.ts'
+import type { ShopReply } from '../shop/reply.ts'
 import { nodeError } from './node-errors.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** What a feed needs from the call that it belongs to. */
+/** What a transfer needs from the call that it belongs to. */
 export interface TransferContext {
   readonly url: URL
   /** Undefined when the body comes at once. */
   readonly pacer: Pacer | undefined
-  /** Waits; throws when the client has gone. */
+  /** Waits; `Infinity` is for ever. Throws when the client has gone, or waits no longer. */
   wait(ms: number): Promise<void>
 }
 
+/** A reply whose body is transferred; it may have been made bytes before. */
+export interface TransferredReply {
+  readonly headers: ShopReply['headers']
+  readonly body: ShopReply['body'] | Bytes
+}
+
+/** A fault that stops a body, and after how many bytes. */
+type Cut = Fault & { readonly kind: 'reset-body' | 'truncated' | 'stall' | 'malformed-chunk' }
+
 /**
- * The body of an answer, piece by piece as it arrives: paced, and cut where a fault cuts it.
+ * The body of a reply on its way to the client, piece by piece: paced, and ended as a fault says.
  *
  * It works only when it is read. When a piece is due depends on when the headers came, not on when
- * the piece before was read: who reads late finds everything that has arrived meanwhile.
+ * the piece before was read: a client that reads late finds everything that has arrived meanwhile.
  */
 export class BodyTransfer {
-  readonly #reader: ReadableStreamDefaultReader<Bytes>
+  readonly #body: Pieces
   readonly #context: TransferContext
-  readonly #pacer: Pacer | undefined
-  readonly #fault: Plan['fault']
-  readonly #totalBytes: number | undefined
-  #cutAt: number
+  readonly #fault: Fault | undefined
+  /** What the reply's content-length promises. */
+  readonly #promisedBytes: number | undefined
+  /** After how many bytes the fault stops the body. */
+  #stopAt: number
   #dueMs: number
   #sentBytes = 0
-  #left: Bytes | undefined
 
-  constructor(
-    source: ReadableStream<Bytes>,
-    plan: Plan,
-    totalBytes: number | undefined,
-    context: TransferContext,
-  ) {
-    this.#reader = source.getReader()
+  constructor(reply: TransferredReply, { fault, firstByteMs }: Plan, context: TransferContext) {
+    const length = reply.headers['content-length']
+    this.#body = new Pieces(reply.body)
     this.#context = context
-    this.#pacer = context.pacer
-    this.#fault = plan.fault
-    this.#totalBytes = totalBytes
-    this.#cutAt = cutOf(plan.fault, totalBytes)
-    this.#dueMs = performance.now() + plan.firstByteMs
+    this.#fault = fault
+    this.#promisedBytes = length === undefined ? undefined : Number(length)
+    this.#stopAt = stopOf(fault, this.#body.knownBytes)
+    this.#dueMs = performance.now() + firstByteMs
   }
 
-  /** Whether the last byte has been given out. */
+  /** Whether as many bytes have been given out as the headers promise. */
   get isComplete(): boolean {
-    return this.#sentBytes === this.#totalBytes
+    return this.#promisedBytes !== undefined && this.#sentBytes >= this.#promisedBytes
   }
 
   /**
@@ -56,31 +62,24 @@ export class BodyTransfer {
    * @throws {TypeError} what `fetch` throws when the body breaks off here.
    */
   async next(): Promise<Bytes | undefined> {
-    if (this.#sentBytes >= this.#cutAt) throw await this.#breakOff()
-    const chunk = this.#left ?? (await this.#read())
-    if (chunk === undefined) return undefined
-    const most = Math.min(this.#pacer?.chunkBytes ?? Infinity, this.#cutAt - this.#sentBytes)
-    // A copy: who gets a piece of a byte stream owns the memory under it.
-    const piece = chunk.length > most ? chunk.slice(0, most) : chunk
-    this.#left = chunk.length > most ? chunk.subarray(most) : undefined
-    this.#dueMs += this.#pacer?.waitMs(piece.length) ?? 0
+    if (this.#sentBytes >= this.#stopAt) return this.#stop()
+    const most = Math.min(
+      this.#context.pacer?.chunkBytes ?? Infinity,
+      this.#stopAt - this.#sentBytes,
+    )
+    const piece = await this.#body.next(most)
+    if (piece === undefined) return isTooShort(this.#fault) ? this.#stop() : undefined
+    this.#dueMs += this.#context.pacer?.waitMs(piece.length) ?? 0
     await this.#untilDue()
     this.#sentBytes += piece.length
-    if (this.#cutAt === Infinity && isCut(this.#fault)) this.#cutAt = this.#sentBytes
+    // Half of a body of unknown length is its first piece.
+    if (this.#stopAt === Infinity && isCut(this.#fault)) this.#stopAt = this.#sentBytes
     return piece
   }
 
-  /** The client has gone: the server's stream is told, so that it stops working. */
+  /** The client has gone: a stream of the server's stops working. */
   cancel(reason: unknown): void {
-    this.#reader.cancel(reason).catch(() => {})
-  }
-
-  async #read(): Promise<Bytes | undefined> {
-    for (;;) {
-      const { value, done } = await this.#reader.read()
-      if (done) return undefined
-      if (value.length > 0) return value
-    }
+    this.#body.cancel(reason)
   }
 
   async #untilDue(): Promise<void> {
@@ -88,22 +87,74 @@ export class BodyTransfer {
     if (ms > 0) await this.#context.wait(ms)
   }
 
-  async #breakOff(): Promise<TypeError> {
+  /** The fault has its way. */
+  async #stop(): Promise<never> {
     await this.#untilDue()
     this.cancel(undefined)
-    return nodeError(
-      this.#fault?.kind === 'truncated' ? 'truncated' : 'reset-body',
+    if (this.#fault?.kind === 'stall') await this.#context.wait(Infinity)
+    const { kind } = this.#fault ?? {}
+    throw nodeError(
+      kind === 'reset-body' || kind === 'malformed-chunk' ? kind : 'truncated',
       this.#context.url,
     )
   }
 }
 
-const isCut = (fault: Plan['fault']): fault is Plan['fault'] & { afterBytes?: number } =>
-  fault?.kind === 'reset-body' || fault?.kind === 'truncated'
+const isCut = (fault: Fault | undefined): fault is Cut =>
+  fault?.kind === 'reset-body' ||
+  fault?.kind === 'truncated' ||
+  fault?.kind === 'stall' ||
+  fault?.kind === 'malformed-chunk'
 
-/** After how many bytes the body breaks off. Half of a body of unknown length: its first piece. */
-function cutOf(fault: Plan['fault'], totalBytes: number | undefined): number {
+/** Whether the body has fewer bytes than its content-length promises. */
+const isTooShort = (fault: Fault | undefined): boolean =>
+  fault?.kind === 'wrong-length' && fault.byBytes > 0
+
+/** After how many bytes a fault stops a body. */
+function stopOf(fault: Fault | undefined, bytes: number | undefined): number {
   if (!isCut(fault)) return Infinity
   if (fault.afterBytes !== undefined) return fault.afterBytes
-  return totalBytes === undefined ? Infinity : Math.floor(totalBytes / 2)
+  return bytes === undefined ? Infinity : Math.floor(bytes / 2)
+}
+
+/** A body in pieces of any size. */
+class Pieces {
+  readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined
+  /** What was read and not given out yet. */
+  #left: Bytes | undefined
+  /** How many bytes there are, where that is known beforehand. */
+  readonly knownBytes: number | undefined
+
+  constructor(body: ShopReply['body'] | Bytes) {
+    if (body instanceof ReadableStream) {
+      this.#reader = body.getReader()
+    } else {
+      const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+      this.knownBytes = bytes?.length ?? 0
+      this.#left = this.knownBytes > 0 ? bytes! : undefined
+    }
+  }
+
+  /** The next piece of so many bytes at most; nothing at the end. */
+  async next(most: number): Promise<Bytes | undefined> {
+    const bytes = this.#left ?? (await this.#read())
+    this.#left = undefined
+    if (bytes === undefined || bytes.length <= most) return bytes
+    this.#left = bytes.subarray(most)
+    // A copy: the reader of a byte stream owns the memory of its pieces.
+    return bytes.slice(0, most)
+  }
+
+  cancel(reason: unknown): void {
+    this.#left = undefined
+    this.#reader?.cancel(reason).catch(() => {})
+  }
+
+  async #read(): Promise<Bytes | undefined> {
+    for (;;) {
+      const { value, done } = (await this.#reader?.read()) ?? { done: true, value: undefined }
+      if (done) return undefined
+      if (value.length > 0) return value
+    }
+  }
 }

@@ -1,41 +1,65 @@
-import { formatRetryAfter } from '../network/retry-after.ts'
 import type { Fault } from '../network/failure-kinds.ts'
+import { formatRetryAfter } from '../network/retry-after.ts'
+import { contentOf, jsonReply } from '../shop/json.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
-import { contentOf, jsonReply } from '../shop/json.ts'
 
-// What the network answers in place of the shop. Every mount sends these.
+// What the network answers in place of the shop.
 
-/** The answer of a `status` fault. */
-export function statusReply({ status, retryAfter }: Fault & { kind: 'status' }): ShopReply {
-  const headers: Record<string, string> =
-    retryAfter === undefined ? {} : { 'retry-after': formatRetryAfter(retryAfter, Date.now()) }
-  return answer(status, `The simulated network answers ${status} to this call`, headers)
+type StatusFault = Fault & { readonly kind: 'status' }
+
+/** The reply of a `status` fault. */
+export function statusReply({ status, retryAfter, headers, body }: StatusFault): ShopReply {
+  const more = {
+    ...(retryAfter !== undefined && { 'retry-after': formatRetryAfter(retryAfter, Date.now()) }),
+    ...headers,
+  }
+  if (!mayHaveBody(status)) return { status, headers: more, body: null }
+  if (typeof body === 'string') {
+    return { status, headers: { ...contentOf('text/plain', body), ...more }, body }
+  }
+  if (body !== undefined) return jsonReply(status, body, more)
+  return errorReply(status, `The simulated network answers ${status} to this call`, more)
 }
 
-/** The answer to a call that was too many for the rate limit. */
+/** The reply to a call that is too many for the rate limit. */
 export function tooManyRequests(): ShopReply {
-  return answer(429, 'Too many calls. Wait as long as Retry-After says, and send fewer')
+  return errorReply(429, 'Too many calls. Wait as long as Retry-After says, and send fewer')
 }
 
-/** The answer of a server whose slots and queue are full. */
+/** The reply of a server whose slots and queue are full. */
 export function overloaded(): ShopReply {
-  return answer(503, 'The server is overloaded: it has no slot and no place in its queue left')
+  return errorReply(503, 'The server is overloaded: it has no slot and no place in its queue left')
 }
 
-/** The answer to a call on which the server's own program failed. */
+/** The reply to a call on which the server's own program failed. */
 export function serverError(error: unknown): ShopReply {
-  return answer(500, `The server failed on this call: ${String(error)}`)
+  return errorReply(500, `The server failed on this call: ${String(error)}`)
 }
 
-/** A good status with a body that is not what it says. */
+/** A good status with a body that is not the JSON it claims to be. */
 export function garbage(): ShopReply {
   const text = '<!doctype html><title>Welcome</title><p>Please sign in to this network.'
   return { status: 200, headers: contentOf('application/json', text), body: text }
 }
 
-function answer(status: number, error: string, headers: Record<string, string> = {}): ShopReply {
-  // These may have no body.
-  if (status === 204 || status === 205 || status === 304) return { status, headers, body: null }
+/** The same reply with the headers that it has under a fault of its body. */
+export function announced(reply: ShopReply, fault: Fault | undefined): ShopReply {
+  if (reply.body === null) return reply
+  const { 'content-length': length, ...headers } = reply.headers
+  if (fault?.kind === 'malformed-chunk') {
+    return { ...reply, headers: { ...headers, 'transfer-encoding': 'chunked' } }
+  }
+  // A body of unknown length promises none.
+  if (fault?.kind !== 'wrong-length' || length === undefined) return reply
+  const promised = Math.max(0, Number(length) + fault.byBytes)
+  return { ...reply, headers: { ...headers, 'content-length': String(promised) } }
+}
+
+function errorReply(status: number, error: string, headers?: Record<string, string>): ShopReply {
   return jsonReply(status, { error } satisfies ErrorBody, headers)
+}
+
+function mayHaveBody(status: number): boolean {
+  return status !== 204 && status !== 205 && status !== 304
 }

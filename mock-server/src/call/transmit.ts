@@ -3,12 +3,26 @@ import type { Fault } from '../network/failure-kinds.ts'
 import type { NetworkCall, NetworkModel } from '../network/model.ts'
 import type { Plan } from '../network/plan.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
-import { garbage, overloaded, serverError, statusReply, tooManyRequests } from './replies.ts'
+import {
+  announced,
+  garbage,
+  overloaded,
+  serverError,
+  statusReply,
+  tooManyRequests,
+} from './replies.ts'
+import { CLIENT_TIMEOUTS_MS } from './node-errors.ts'
 
 /** A call on its way to the server and back. Its mount says how it waits, and who serves it. */
 export interface CallInTransit {
   /** Aborts when the server sees that the client has gone away. */
   readonly gone: AbortSignal
+  /**
+   * The network has drawn its plan: the call sets out, as soon as it has a connection.
+   *
+   * @throws As {@link CallInTransit.wait} does.
+   */
+  setOut(plan: Plan): Promise<void> | void
   /**
    * Waits for `ms`; `Infinity` is for ever.
    *
@@ -22,7 +36,7 @@ export interface CallInTransit {
 }
 
 /** How a connection breaks before there is a reply. */
-type BrokenConnection = 'refused' | 'reset' | 'empty'
+type BrokenConnection = 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'empty'
 
 /** What comes back to the client, at the moment the headers are due or the connection breaks. */
 export type Transmission = { readonly plan: Plan } & (
@@ -47,9 +61,11 @@ export async function transmit(
   const plan = network.plan(seen)
   const { fault, latencyMs } = plan
 
-  if (fault?.kind === 'refused') {
-    if (latencyMs > 0) await call.wait(latencyMs)
-    return { plan, broken: 'refused' }
+  await call.setOut(plan)
+  if (fault?.kind === 'refused' || fault?.kind === 'dns' || fault?.kind === 'connect-timeout') {
+    const ms = fault.kind === 'connect-timeout' ? CLIENT_TIMEOUTS_MS.connect : latencyMs
+    if (ms > 0) await call.wait(ms)
+    return { plan, broken: fault.kind }
   }
   call.reach('arrivedMs')
   const { status, headers, refusalMs = 0 } = network.admit(plan, seen)
@@ -74,7 +90,7 @@ export async function transmit(
     if (latencyMs > 0) await call.wait(latencyMs)
     if (fault?.kind === 'hang') await call.wait(Infinity)
     if (fault?.kind !== 'reset' && fault?.kind !== 'empty') {
-      return { plan, reply: withHeaders(reply, headers) }
+      return { plan, reply: withHeaders(announced(reply, fault), headers) }
     }
     call.reach('doneMs')
     return { plan, broken: fault.kind }

@@ -24,7 +24,8 @@ async function deliverStream(
     route: '/reports/:id',
     atMs: 0,
   })
-  const answer = { response: new Response(source), plan }
+  const reply = { status: 200, headers: {}, body: source }
+  const answer = { response: new Response('x'), reply, plan }
   return { response: await deliver(mount.wire, call, answer), told }
 }
 

@@ -37,7 +37,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   }
   land(call, init.status)
   const arrival: Arrival = { url, isAllThere: false }
-  const feed = new BodyTransfer(response.body, plan, totalBytes, {
+  const feed = new BodyTransfer(answer.reply, plan, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
     url: new URL(call.request.url),
     pacer: wire.network.createPacer(plan, performance.now() + plan.firstByteMs),

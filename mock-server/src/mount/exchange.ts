@@ -13,6 +13,7 @@ import type { Wire } from './wire.ts'
 /** What the server sends back, and how. */
 export interface Answer {
   readonly response: Response
+  readonly reply: ShopReply
   readonly plan: Plan
 }
 
@@ -44,13 +45,14 @@ async function serve(wire: Wire, call: Call, url: URL, match: RouteMatch): Promi
     networkCall(call.request, url, route.pattern),
     {
       gone: call.gone,
+      setOut: () => {},
       wait: (ms) => wire.timers.wait(ms, call.gone),
       reach: (moment) => call.reach(moment),
       serve: () => route.reply({ request, params }),
     },
   )
   if (broken !== undefined) throw nodeError(broken, url)
-  return { response: toResponse(reply), plan }
+  return { response: toResponse(reply), reply, plan }
 }
 
 function networkCall(request: Request, url: URL, route: string): NetworkCall {

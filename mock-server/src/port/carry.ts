@@ -50,5 +50,7 @@ async function answer(port: Port, call: PortCall): Promise<void> {
 const resetWords = {
   // A port that listens cannot refuse. A reset before anything was read is the nearest to it.
   refused: 'connection refused',
+  dns: 'name not found',
+  'connect-timeout': 'connection timed out',
   reset: 'connection reset',
 }

@@ -68,6 +68,9 @@ export class PortCall implements CallInTransit {
     this.#log.reach(moment)
   }
 
+  /** Sockets are real here: the client has a connection already. */
+  setOut(): void {}
+
   wait(ms: number): Promise<void> {
     return this.#port.timers.wait(ms, this.gone)
   }

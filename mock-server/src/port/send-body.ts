@@ -17,20 +17,14 @@ const PIECE_BYTES = 16_384
 export async function sendBody(
   port: Port,
   call: PortCall,
-  { body, headers }: PortReply,
+  reply: PortReply,
   plan: Plan,
 ): Promise<void> {
-  const length = headers['content-length']
-  const feed = new BodyTransfer(
-    body instanceof ReadableStream ? body : streamOf(body),
-    plan,
-    length === undefined ? undefined : Number(length),
-    {
-      wait: (ms) => port.timers.wait(ms, call.gone),
-      url: new URL(port.origin),
-      pacer: port.network.createPacer(plan, performance.now() + plan.firstByteMs),
-    },
-  )
+  const feed = new BodyTransfer(reply, plan, {
+    wait: (ms) => port.timers.wait(ms, call.gone),
+    url: new URL(port.origin),
+    pacer: port.network.createPacer(plan, performance.now() + plan.firstByteMs),
+  })
   try {
     await pump(feed, call, bodyComesAtOnce(plan) ? PIECE_BYTES : 1)
   } catch (error) {
@@ -80,14 +74,4 @@ async function breakOff(
       ? 'connection reset in the middle of the body'
       : `the body broke off: ${String(error)}`,
   )
-}
-
-function streamOf(body: string | Bytes | null): ReadableStream<Bytes> {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  return new ReadableStream({
-    start(controller) {
-      if (bytes !== null) controller.enqueue(bytes)
-      controller.close()
-    },
-  })
 }
