@@ -5,7 +5,6 @@ import { Fault } from './fault.mjs'
 import { commandOf, findProgram } from './programs.mjs'
 import { makeReady } from './ready.mjs'
 import { runToTheEnd } from './run-to-the-end.mjs'
-import { swallowedFlagsMessage } from './swallowed-flags.mjs'
 import { whileInterruptible } from './interrupt.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -20,8 +19,6 @@ export async function main(args) {
   try {
     const [name, ...rest] = args
     const program = findProgram(name)
-    const swallowed = swallowedFlagsMessage(process.env, args)
-    if (swallowed !== undefined) throw new Fault(swallowed, 2)
     const { needs } = program
     const repair = program.kind === 'setup'
     const tools = await whileInterruptible((signal) => makeReady({ root, signal, needs, repair }))

@@ -30,9 +30,10 @@ export function findNpm(env, { platform = process.platform, node = process.execP
 }
 
 /**
- * The command that puts packages, and nothing but them, into the folder that it is run in, which must
- * have a package.json: none of their scripts is run. (With `--prefix` npm would look for its machine-
- * wide settings below that folder, and not find the proxy or the certificates of the machine.)
+ * The command that puts packages into the folder where it is run, which must have a package.json. It
+ * runs none of their scripts, and settings of the learner's npm such as `global` or `dry-run` change
+ * nothing. (With `--prefix` npm would look for the machine's settings below that folder, and would not
+ * find its proxy and certificates.)
  *
  * @param {import('./programs.mjs').Command} npm
  * @param {readonly import('./builds.mjs').Build[]} packages
@@ -49,6 +50,10 @@ export function npmInstall(npm, packages) {
     '--no-fund',
     '--no-progress',
     '--no-json',
+    '--no-global',
+    '--no-dry-run',
+    '--no-package-lock-only',
+    '--no-workspaces',
     '--loglevel=warn',
     // npm's own waits are for servers: they make a learner without a network wait 70 s to hear of it.
     '--fetch-retry-mintimeout=1000',

@@ -56,11 +56,12 @@ export function findProgram(name) {
  * `node_modules/.bin` is a shell script, and may find another Node.
  *
  * @param {Exclude<Program, { kind: 'setup' }>} program
- * @param {string[]} args
+ * @param {string[]} words - What was typed after the program's name.
  * @param {{ root: string, tools: { node: string } }} house
  * @returns {Command}
  */
-export function commandOf(program, args, { root, tools }) {
+export function commandOf(program, words, { root, tools }) {
+  const args = withoutSeparator(words)
   if (program.kind !== 'tool') {
     const file = program.kind === 'room' ? [join(root, program.file)] : []
     return { file: tools.node, args: ['--disable-warning=ExperimentalWarning', ...file, ...args] }
@@ -88,4 +89,14 @@ function tool(name, args = [], bin = name) {
  */
 function room(file, needs = 'everything') {
   return { kind: 'room', needs, file }
+}
+
+/**
+ * pnpm passes the two dashes on that npm removes: `pnpm lesson 2 -- --latency 200`.
+ *
+ * @param {string[]} words
+ */
+function withoutSeparator(words) {
+  const at = words.indexOf('--')
+  return at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 1)]
 }

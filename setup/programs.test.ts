@@ -31,6 +31,13 @@ test('runs a room as the TypeScript file that it is, under the Node of the house
   })
 })
 
+test('drops the two dashes that pnpm passes on, once', () => {
+  const program = findProgram('course')
+  if (program.kind === 'setup') throw new Error('expected a room')
+  const { args } = commandOf(program, ['run', '2', '--', '--seed', '3', '--'], { root, tools })
+  expect(args.slice(2)).toEqual(['run', '2', '--seed', '3', '--'])
+})
+
 test('runs any other file under the Node of the house', () => {
   const program = findProgram('node')
   if (program.kind === 'setup') throw new Error('expected Node')

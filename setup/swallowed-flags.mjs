@@ -1,78 +1,106 @@
-/**
- * The course's flags. npm takes any flag before `--` for one of its own, says so in a warning that is
- * easy to miss, and runs the script without it.
- *
- * @type {Readonly<Record<string, 'alone' | 'with a value'>>}
- */
-export const courseFlags = {
-  all: 'alone',
-  anyway: 'alone',
-  fail: 'with a value',
-  har: 'with a value',
-  json: 'alone',
-  latency: 'with a value',
-  network: 'with a value',
-  predict: 'with a value',
-  seed: 'with a value',
-  svg: 'with a value',
-  trace: 'with a value',
-  virtual: 'alone',
-  watch: 'alone',
-}
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
- * Finds flags that npm kept to itself. npm 8 to 11 hand over `--latency 200` as the argument `200`
- * and a setting `latency` that is true, and `--latency=200` as the setting alone.
+ * A program's flags, without their dashes, and whether a value follows.
+ *
+ * @typedef {ReadonlyMap<string, 'alone' | 'with a value'>} Flags
+ */
+
+/**
+ * Finds flags that npm kept to itself. npm takes every flag before `--` for one of its own, prints a
+ * warning that is easy to miss, and runs the script without it: `--latency 200` arrives as the
+ * argument `200` and a setting `latency` that is true, `--latency=200` as the setting alone.
  *
  * @param {NodeJS.ProcessEnv} env
- * @param {readonly string[]} args - What `run.mjs` was started with: the program, then its arguments.
- * @returns {string | undefined} What to type instead; nothing where no flag is missing.
+ * @param {readonly string[]} words - The program's arguments.
+ * @param {Flags} known - The program's flags.
+ * @returns {string | undefined} What to type instead; nothing if no flag is missing.
  */
-export function swallowedFlagsMessage(env, args) {
+export function swallowedFlagsMessage(env, words, known) {
   const script = env['npm_lifecycle_event']
-  const byNpm = env['npm_config_user_agent']?.startsWith('npm/') === true
-  if (!byNpm || script === undefined || args[0] !== 'course') return undefined
-  const flags = Object.keys(courseFlags).filter((flag) => env[`npm_config_${flag}`])
+  const isFromNpm = env['npm_config_user_agent']?.startsWith('npm/') === true
+  if (!isFromNpm || script === undefined) return undefined
+  const settings = settingsInFiles(env)
+  const flags = [...known.keys()].filter((flag) => valueOf(env, flag) && !settings.has(flag))
   if (flags.length === 0) return undefined
-  const typed = args.slice(wordsOf(env['npm_lifecycle_script']))
+  const typed = words.slice(wordsOf(env['npm_lifecycle_script']))
   return [
     `npm kept ${flags.map((flag) => `--${flag}`).join(' and ')} to itself.`,
-    'Flags for the course stand after two dashes of their own:',
-    `  ${rightForm(script, typed, env, flags)}`,
+    'Put two dashes before the flags of the course:',
+    `  ${rightForm(script, typed, flags)}`,
   ].join('\n')
+
+  /**
+   * @param {string} name
+   * @param {readonly string[]} given
+   * @param {readonly string[]} kept
+   */
+  function rightForm(name, given, kept) {
+    const takesValue = (/** @type {string} */ flag) => known.get(flag) === 'with a value'
+    const apart = kept.filter((flag) => takesValue(flag) && valueOf(env, flag) === 'true')
+    const others = given.slice(0, Math.max(0, given.length - apart.length))
+    const values = given.slice(others.length)
+    /** @param {string} flag */
+    const withValue = (flag) => {
+      if (!takesValue(flag)) return `--${flag}`
+      if (!apart.includes(flag)) return `--${flag} ${quoted(valueOf(env, flag) ?? '')}`
+      // With several values nobody knows which one belongs to which flag.
+      return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '…') : '…'}`
+    }
+    const command = name === 'start' ? ['npm', 'start'] : ['npm', 'run', name]
+    return [...command, ...others.map(quoted), '--', ...kept.map(withValue)].join(' ')
+  }
 }
 
 /**
- * How many of the arguments come from the script in package.json, and were not typed.
+ * npm's setting of that name, or one whose name it completed: `--token` becomes `token-description`.
+ * A setting that is off is an empty text.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} flag
+ */
+function valueOf(env, flag) {
+  const name = `npm_config_${flag.replaceAll('-', '_')}`
+  const completed = Object.keys(env).find((key) => key.startsWith(`${name}_`))
+  return env[name] ?? (completed && env[completed])
+}
+
+/**
+ * The names of the settings in npm's files, such as `json=true`. They are no flags that were typed.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+function settingsInFiles(env) {
+  const { npm_config_userconfig: user, npm_config_globalconfig: machine } = env
+  const folder = env['npm_config_local_prefix']
+  const files = [user, machine, folder && join(folder, '.npmrc')]
+  return new Set(
+    files.flatMap((file) => {
+      const lines = file ? textOf(file).matchAll(/^\s*([\w-]+)\s*(?:=|$)/gmu) : []
+      return [...lines].map(([, name]) => name)
+    }),
+  )
+}
+
+/** @param {string} file */
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * How many of a program's arguments come from the script in package.json, and were not typed.
  *
  * @param {string} [text]
  */
 function wordsOf(text = '') {
   const words = text.split(' ')
-  return words.length - 1 - words.findIndex((word) => word.endsWith('run.mjs'))
-}
-
-/**
- * @param {string} script
- * @param {readonly string[]} typed
- * @param {NodeJS.ProcessEnv} env
- * @param {readonly string[]} flags
- */
-function rightForm(script, typed, env, flags) {
-  const apart = flags.filter(
-    (flag) => courseFlags[flag] !== 'alone' && env[`npm_config_${flag}`] === 'true',
-  )
-  const others = typed.slice(0, Math.max(0, typed.length - apart.length))
-  const values = typed.slice(others.length)
-  /** @param {string} flag */
-  const withValue = (flag) => {
-    if (courseFlags[flag] === 'alone') return `--${flag}`
-    if (!apart.includes(flag)) return `--${flag} ${quoted(env[`npm_config_${flag}`] ?? '')}`
-    // With several values it cannot be known which belongs to which flag.
-    return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '…') : '…'}`
-  }
-  const command = script === 'start' ? ['npm', 'start'] : ['npm', 'run', script]
-  return [...command, ...others.map(quoted), '--', ...flags.map(withValue)].join(' ')
+  const launcher = words.findIndex((word) => word.endsWith('run.mjs'))
+  return Math.max(0, words.length - launcher - 2)
 }
 
 /** @param {string} word */

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { CourseError } from './errors.ts'
 import { createProgram, refuseUnknownCommand } from './program.ts'
+import { refuseSwallowedFlags } from './swallowed-flags.ts'
 import { red } from './ui/style.ts'
 import { forStderr, leaveWithTheReader } from './ui/terminal.ts'
 import { toType } from './ui/to-type.ts'
@@ -16,6 +17,7 @@ export async function main(words: readonly string[]): Promise<number> {
   let exitCode = 0
   const program = createProgram((code) => (exitCode = code))
   try {
+    refuseSwallowedFlags(program, words)
     refuseUnknownCommand(program, words)
     await program.parseAsync(words, { from: 'user' })
     return exitCode
