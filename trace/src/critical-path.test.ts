@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Trace } from './call.ts'
 import { criticalPathOf } from './critical-path.ts'
-import { anyTrace } from './sample-arbitrary.ts'
-import { sample } from './sample.ts'
+import { anyGridTrace } from './testing/any-trace.ts'
+import { sample } from './testing/traces.ts'
 
 const chain = (trace: Trace): number[] => criticalPathOf(trace).map((call) => call.id)
 
@@ -72,7 +72,7 @@ test('finds a chain through calls without any length, and comes to an end', () =
 
 test('makes a chain of calls that wait for each other, whatever happened', () => {
   fc.assert(
-    fc.property(anyTrace, (trace) => {
+    fc.property(anyGridTrace, (trace) => {
       const path = criticalPathOf(trace)
       const ends = path.map((call) => call.endMs ?? trace.nowMs)
       const last = Math.max(0, ...trace.calls.map((call) => call.endMs ?? trace.nowMs))

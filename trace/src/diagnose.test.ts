@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { diagnose, Misconception } from './diagnose.ts'
-import { sample } from './sample.ts'
+import { sample } from './testing/traces.ts'
 import { inPool } from './schedules.ts'
 
 const seen = sample([

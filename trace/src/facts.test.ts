@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Trace } from './call.ts'
 import { facts } from './facts.ts'
-import { anyTrace } from './sample-arbitrary.ts'
-import { sample, type SampleCall } from './sample.ts'
+import { anyGridTrace } from './testing/any-trace.ts'
+import { sample, type SampleCall } from './testing/traces.ts'
 
 /** By definition, at every moment at which something changes; moments meet, for all are whole. */
 function peakByDefinition({ calls, nowMs }: Trace): number {
@@ -147,7 +147,7 @@ test('tells calls that took no time in all as a sequence', () => {
 
 test('finds the peak that the definition gives', () => {
   fc.assert(
-    fc.property(anyTrace, (trace) => {
+    fc.property(anyGridTrace, (trace) => {
       expect(facts(trace).peakInFlight).toBe(peakByDefinition(trace))
     }),
   )
@@ -155,7 +155,7 @@ test('finds the peak that the definition gives', () => {
 
 test('keeps its figures in their bounds, whatever happened', () => {
   fc.assert(
-    fc.property(anyTrace, (trace) => {
+    fc.property(anyGridTrace, (trace) => {
       const { makespanMs, slowestMs, sumMs, meanInFlight, peakInFlight, idleSlotMs } = facts(trace)
       expect(makespanMs).toBeGreaterThanOrEqual(slowestMs)
       expect(sumMs).toBeGreaterThanOrEqual(slowestMs)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { failure, type Check } from './matchers/failure.ts'
-import { batches, sequence } from './matchers/samples.ts'
+import { failure, type Check } from './testing/matcher-messages.ts'
+import { batches, sequence } from './testing/sample-traces.ts'
 
 test('draws the timeline wanted and the timeline seen, in 80 columns', () => {
   const message = failure(batches, (it) => it.toKeepSlotsBusy(2))

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { bounds } from './bounds.ts'
 import type { Trace } from './call.ts'
 import { facts, lastSentOf } from './facts.ts'
-import { anyTrace } from './sample-arbitrary.ts'
-import { sample } from './sample.ts'
+import { anyGridTrace } from './testing/any-trace.ts'
+import { sample } from './testing/traces.ts'
 import { allAtOnce, inBatches, inPool, inSequence } from './schedules.ts'
 import { idleOf, levelsOf, peakOf, underWay } from './stretches.ts'
 
@@ -92,7 +92,7 @@ test('schedules no calls without complaint', () => {
 
 test('takes as long as theory says: all at once, and in sequence', () => {
   fc.assert(
-    fc.property(anyTrace, (trace) => {
+    fc.property(anyGridTrace, (trace) => {
       const { sequentialMs, slowestMs } = bounds(latencies(trace))
       expect(makespan(allAtOnce(trace))).toBe(slowestMs)
       expect(makespan(inSequence(trace))).toBe(sequentialMs)
@@ -102,7 +102,7 @@ test('takes as long as theory says: all at once, and in sequence', () => {
 
 test('never has more calls in a pool than it may, nor an empty slot while calls wait', () => {
   fc.assert(
-    fc.property(anyTrace, limits, (trace, limit) => {
+    fc.property(anyGridTrace, limits, (trace, limit) => {
       const pool = inPool(trace, limit)
       expect(peakOf(levelsOf(underWay(pool)))).toBeLessThanOrEqual(limit)
       expect(facts(pool).peakInFlight).toBeLessThanOrEqual(limit)
@@ -114,7 +114,7 @@ test('never has more calls in a pool than it may, nor an empty slot while calls 
 
 test('has a pool end between the lower bound and Graham’s upper bound', () => {
   fc.assert(
-    fc.property(anyTrace, limits, (trace, limit) => {
+    fc.property(anyGridTrace, limits, (trace, limit) => {
       const { poolMs = 0, slowestMs, sequentialMs } = bounds(latencies(trace), { limit })
       const pooled = makespan(inPool(trace, limit))
       expect(pooled).toBeGreaterThanOrEqual(poolMs - 1e-3)
@@ -125,7 +125,7 @@ test('has a pool end between the lower bound and Graham’s upper bound', () => 
 
 test('never has batches end before a pool of their size, nor a pool before all at once', () => {
   fc.assert(
-    fc.property(anyTrace, limits, (trace, limit) => {
+    fc.property(anyGridTrace, limits, (trace, limit) => {
       const pooled = makespan(inPool(trace, limit))
       expect(makespan(inBatches(trace, limit))).toBeGreaterThanOrEqual(pooled)
       expect(makespan(inSequence(trace))).toBeGreaterThanOrEqual(pooled)
@@ -136,7 +136,7 @@ test('never has batches end before a pool of their size, nor a pool before all a
 
 test('has bounds that what happened keeps to as well', () => {
   fc.assert(
-    fc.property(anyTrace, (trace) => {
+    fc.property(anyGridTrace, (trace) => {
       const limit = Math.max(1, peakOf(levelsOf(underWay(trace))))
       const { poolMs = 0, slowestMs } = bounds(latencies(trace), { limit })
       expect(makespan(trace)).toBeGreaterThanOrEqual(poolMs - 1e-3)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Call, Outcome } from '../call.ts'
-import { callOf, lostOf, traceOf } from './fixtures.ts'
+import { callOf, traceOf } from '../testing/traces.ts'
 import { glyphsFor } from './glyphs.ts'
 import { drawTimeline } from './terminal.ts'
 import { signOf } from './verdict.ts'
@@ -8,9 +8,9 @@ import { signOf } from './verdict.ts'
 const calls: Record<Outcome, Call> = {
   ok: callOf(0, 0, 100),
   'http-error': callOf(0, 0, 100, { outcome: 'http-error', status: 503 }),
-  'network-error': lostOf(0, 0, 100, { outcome: 'network-error', error: 'TypeError: terminated' }),
-  aborted: lostOf(0, 0, 100, { outcome: 'aborted' }),
-  pending: lostOf(0, 0, undefined),
+  'network-error': callOf(0, 0, 100, { outcome: 'network-error', error: 'TypeError: terminated' }),
+  aborted: callOf(0, 0, 100, { outcome: 'aborted' }),
+  pending: callOf(0, 0, undefined),
 }
 
 describe.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../call.ts'
-import { callOf, traceOf } from './fixtures.ts'
+import { callOf, traceOf } from '../testing/traces.ts'
 import { namesFor } from './names.ts'
 
 const named = (calls: readonly Partial<Call>[], kind: 'full' | 'short' = 'full'): string[] => {

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyTrace, callOf, lostOf, poolOf, traceOf } from './fixtures.ts'
+import { anyTrace } from '../testing/any-trace.ts'
+import { callOf, poolOf, traceOf } from '../testing/traces.ts'
 import { setDrawingDefaults } from './options.ts'
 import { toSvg } from './svg.ts'
-import { xmlProblems } from './xml-problems.ts'
+import { xmlProblems } from '../testing/xml-problems.ts'
 
 const texts = (svg: string): string[] =>
   Array.from(svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu), (match) => match[1] ?? '')
@@ -59,11 +60,11 @@ describe('an SVG', () => {
     const trace = traceOf(
       [
         callOf(0, 0, 80, { outcome: 'http-error', status: 404 }),
-        lostOf(1, 0, 60, {
+        callOf(1, 0, 60, {
           outcome: 'network-error',
           error: 'TypeError: fetch failed (ECONNRESET)',
         }),
-        lostOf(2, 20, 120, { outcome: 'aborted', server: { doneMs: 150 } }),
+        callOf(2, 20, 120, { outcome: 'aborted', server: { doneMs: 150 } }),
         callOf(3, 0, 150, { server: { queuedMs: 0, startedMs: 90 } }),
       ],
       { marks: [{ atMs: 60, label: 'first failure' }] },
@@ -89,7 +90,7 @@ describe('an SVG', () => {
 
   test('has a name, a description with every row, and a tooltip for each call', () => {
     const svg = toSvg(
-      traceOf([callOf(0, 0, 100, { headersMs: 80 }), lostOf(1, 50, undefined)], { nowMs: 120 }),
+      traceOf([callOf(0, 0, 100, { headersMs: 80 }), callOf(1, 50, undefined)], { nowMs: 120 }),
       { title: 'Two' },
     )
     expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*><title>Two<\/title>\n<desc>/u)
@@ -116,7 +117,7 @@ describe('an SVG', () => {
   test('escapes what others wrote', () => {
     const svg = toSvg(
       traceOf([
-        lostOf(0, 0, 10, {
+        callOf(0, 0, 10, {
           outcome: 'network-error',
           error: '</title><script>alert("1" & \'2\')</script>',
           client: 'a"b',

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { callOf, lostOf, poolOf, traceOf } from './fixtures.ts'
+import { callOf, poolOf, traceOf } from '../testing/traces.ts'
 import { setDrawingDefaults } from './options.ts'
 import { drawTimeline } from './terminal.ts'
 
@@ -11,18 +11,18 @@ const inOrder = traceOf([callOf(0, 0, 100), callOf(1, 100, 300), callOf(2, 300, 
 const badDay = traceOf(
   [
     callOf(0, 0, 80, { outcome: 'http-error', status: 404 }),
-    lostOf(1, 0, 60, {
+    callOf(1, 0, 60, {
       outcome: 'network-error',
       error: 'TypeError: fetch failed (ECONNREFUSED)',
     }),
-    lostOf(2, 20, 120, { outcome: 'aborted', error: 'AbortError: This operation was aborted' }),
-    lostOf(3, 20, 160, { outcome: 'aborted', error: 'TimeoutError: The operation timed out' }),
+    callOf(2, 20, 120, { outcome: 'aborted', error: 'AbortError: This operation was aborted' }),
+    callOf(3, 20, 160, { outcome: 'aborted', error: 'TimeoutError: The operation timed out' }),
     callOf(4, 40, 130, {
       headersMs: 100,
       outcome: 'network-error',
       error: 'TypeError: terminated',
     }),
-    lostOf(5, 80, undefined),
+    callOf(5, 80, undefined),
     callOf(6, 90, 140, { method: 'POST', url: 'http://shop.test/orders', attempt: 2 }),
   ],
   { nowMs: 200 },
@@ -31,7 +31,7 @@ const badDay = traceOf(
 const overloaded = traceOf([
   callOf(0, 0, 100, { server: { arrivedMs: 0, startedMs: 0, doneMs: 100 } }),
   callOf(1, 0, 200, { server: { arrivedMs: 0, queuedMs: 0, startedMs: 100, doneMs: 200 } }),
-  lostOf(2, 0, 150, { outcome: 'aborted', server: { queuedMs: 0, startedMs: 100, doneMs: 200 } }),
+  callOf(2, 0, 150, { outcome: 'aborted', server: { queuedMs: 0, startedMs: 100, doneMs: 200 } }),
 ])
 
 describe('a picture', () => {
@@ -126,7 +126,7 @@ describe('a picture', () => {
 
   test('explains no work for nobody that is too short to be seen, or in a lane', () => {
     const lostAt = (goneMs: number) =>
-      traceOf([lostOf(0, 0, 150, { outcome: 'aborted', server: { startedMs: 0, doneMs: goneMs } })])
+      traceOf([callOf(0, 0, 150, { outcome: 'aborted', server: { startedMs: 0, doneMs: goneMs } })])
     const legend = '╌ server still working'
     expect(drawTimeline(lostAt(200))).toContain(legend)
     expect(drawTimeline(lostAt(150.1))).not.toContain(legend)
@@ -209,7 +209,7 @@ describe('many calls', () => {
   test('show what went wrong in a lane, and who sent it', () => {
     const trace = traceOf([
       callOf(0, 0, 100, { client: 'alice', outcome: 'http-error', status: 500 }),
-      lostOf(1, 0, 100, { client: 'bob', outcome: 'aborted' }),
+      callOf(1, 0, 100, { client: 'bob', outcome: 'aborted' }),
       callOf(2, 150, 200, { client: 'alice' }),
     ])
     expect(drawTimeline(trace, { pack: 'lanes', width: 60 })).toBe(
@@ -336,7 +336,7 @@ describe('colour', () => {
 test('never lets an escape sequence of a URL, a client or an error through', () => {
   const trace = traceOf([
     callOf(0, 0, 10, { url: 'not a url \u001B[31m', client: '\u001B]0;title\u0007' }),
-    lostOf(1, 0, 10, { outcome: 'network-error', error: 'bad\u001B[2Jnews\nhere' }),
+    callOf(1, 0, 10, { outcome: 'network-error', error: 'bad\u001B[2Jnews\nhere' }),
   ])
   // oxlint-disable-next-line no-control-regex
   expect(drawTimeline(trace, { title: 'a\u001Bb' })).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/u)

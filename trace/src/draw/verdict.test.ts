@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callOf, lostOf } from './fixtures.ts'
+import { callOf } from '../testing/traces.ts'
 import { signOf, verdictOf } from './verdict.ts'
 
 test.each([
@@ -9,7 +9,7 @@ test.each([
   ['something else', '! something else'],
   [undefined, '! network error'],
 ])('a network error of %j is %j', (error, verdict) => {
-  const call = lostOf(0, 0, 10, { outcome: 'network-error', ...(error !== undefined && { error }) })
+  const call = callOf(0, 0, 10, { outcome: 'network-error', ...(error !== undefined && { error }) })
   expect(verdictOf(call)).toBe(verdict)
 })
 
@@ -19,9 +19,9 @@ test('a call that was answered says its status only if that is an error', () => 
 })
 
 test('an abort is told from a timeout', () => {
-  expect(verdictOf(lostOf(0, 0, 10, { outcome: 'aborted' }))).toBe('✕ aborted')
+  expect(verdictOf(callOf(0, 0, 10, { outcome: 'aborted' }))).toBe('✕ aborted')
   const error = 'TimeoutError: The operation was aborted due to timeout'
-  expect(verdictOf(lostOf(0, 0, 10, { outcome: 'aborted', error }))).toBe('✕ timed out')
+  expect(verdictOf(callOf(0, 0, 10, { outcome: 'aborted', error }))).toBe('✕ timed out')
 })
 
 test('a sign is one character, and nothing for a call that went well', () => {

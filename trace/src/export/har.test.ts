@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyTrace, callOf, lostOf, traceOf } from '../draw/fixtures.ts'
+import { anyTrace } from '../testing/any-trace.ts'
+import { callOf, traceOf } from '../testing/traces.ts'
 import { toHar } from './har.ts'
 
 test('puts down what was asked, answered and waited for', () => {
@@ -55,12 +56,12 @@ test('says why there was no complete answer', () => {
   const { entries } = toHar(
     traceOf(
       [
-        lostOf(0, 0, 60, {
+        callOf(0, 0, 60, {
           outcome: 'network-error',
           error: 'TypeError: fetch failed (ECONNRESET)',
         }),
-        lostOf(1, 0, 50, { outcome: 'aborted' }),
-        lostOf(2, 0, undefined),
+        callOf(1, 0, 50, { outcome: 'aborted' }),
+        callOf(2, 0, undefined),
         callOf(3, 0, 80, { outcome: 'http-error', status: 404 }),
       ],
       { nowMs: 100 },

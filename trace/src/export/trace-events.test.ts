@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyTrace, callOf, lostOf, poolOf, traceOf } from '../draw/fixtures.ts'
+import { anyTrace } from '../testing/any-trace.ts'
+import { callOf, poolOf, traceOf } from '../testing/traces.ts'
 import { facts } from '../facts.ts'
 import { toTraceEvents } from './trace-events.ts'
 import type { TraceEvent } from './trace-events.ts'
@@ -55,7 +56,7 @@ describe('trace events', () => {
 
   test('say how a call ended, and show marks as instants', () => {
     const marks = [{ atMs: 10, label: 'first failure' }]
-    const lost = lostOf(0, 0, 10, { outcome: 'network-error', error: 'TypeError: fetch failed' })
+    const lost = callOf(0, 0, 10, { outcome: 'network-error', error: 'TypeError: fetch failed' })
     const trace = traceOf([lost], { marks })
     expect(ofKind(trace, 'X')[0]).toMatchObject({
       cat: 'network-error',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Trace } from '../call.ts'
-import { sample } from '../sample.ts'
-import { failure, sentence, wanted, type Check } from './failure.ts'
-import { none, sequence, batches, aborted, orders } from './samples.ts'
+import { sample } from '../testing/traces.ts'
+import { failure, sentence, wanted, type Check } from '../testing/matcher-messages.ts'
+import { none, sequence, batches, aborted, orders } from '../testing/sample-traces.ts'
 
 test.each<[name: string, trace: Trace, check: Check]>([
   ['toHaveCalls', batches, (it) => it.toHaveCalls(4)],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Trace } from '../call.ts'
-import { sentence, wanted, type Check } from './failure.ts'
-import { none, sequence, together, batches } from './samples.ts'
+import { sentence, wanted, type Check } from '../testing/matcher-messages.ts'
+import { none, sequence, together, batches } from '../testing/sample-traces.ts'
 
 test.each<[name: string, trace: Trace, check: Check]>([
   ['toHavePeakInFlight', batches, (it) => it.toHavePeakInFlight(2)],

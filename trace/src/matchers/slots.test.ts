@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Trace } from '../call.ts'
-import { sample } from '../sample.ts'
-import { sentence, wanted, type Check } from './failure.ts'
-import { none, sequence, together, batches, pool, open, unread } from './samples.ts'
+import { sample } from '../testing/traces.ts'
+import { sentence, wanted, type Check } from '../testing/matcher-messages.ts'
+import { none, sequence, together, batches, pool, open, unread } from '../testing/sample-traces.ts'
 
 test.each<[name: string, trace: Trace, check: Check]>([
   ['toRunInOrder', sequence, (it) => it.toRunInOrder()],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Trace } from '../call.ts'
-import { sentence, wanted, type Check } from './failure.ts'
-import { none, sequence, batches } from './samples.ts'
+import { sentence, wanted, type Check } from '../testing/matcher-messages.ts'
+import { none, sequence, batches } from '../testing/sample-traces.ts'
 
 test.each<[name: string, trace: Trace, check: Check]>([
   ['toTake', batches, (it) => it.toTake(150)],

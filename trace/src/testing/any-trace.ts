@@ -1,50 +1,6 @@
 import * as fc from 'fast-check'
 import type { Call, Outcome, Trace } from '../call.ts'
-
-/** A call to `GET /products/<id + 1>` that was answered well, or as told. */
-export function callOf(id: number, sentMs: number, endMs: number, more: Partial<Call> = {}): Call {
-  return {
-    id,
-    method: 'GET',
-    url: `http://shop.test/products/${id + 1}`,
-    client: '',
-    attempt: 1,
-    sentMs,
-    headersMs: endMs,
-    endMs,
-    outcome: 'ok',
-    status: 200,
-    bodyBytes: 0,
-    ...more,
-  }
-}
-
-/** A call that came to no headers: failed, aborted, or pending if `endMs` is undefined. */
-export function lostOf(
-  id: number,
-  sentMs: number,
-  endMs: number | undefined,
-  more: Partial<Call> = {},
-): Call {
-  const { headersMs: _headers, endMs: _end, status: _status, ...call } = callOf(id, sentMs, 0)
-  return { ...call, outcome: 'pending', ...(endMs !== undefined && { endMs }), ...more }
-}
-
-/** A trace of these calls, taken when the last of them ended. */
-export function traceOf(calls: readonly Call[], more: Partial<Trace> = {}): Trace {
-  const nowMs = Math.max(0, ...calls.map((call) => call.endMs ?? call.sentMs))
-  return { calls, epochMs: Date.UTC(2026, 10, 21), nowMs, dropped: 0, marks: [], ...more }
-}
-
-/** `count` calls of `tookMs` through `slots` slots. */
-export function poolOf(count: number, slots: number, tookMs: number): Trace {
-  return traceOf(
-    Array.from({ length: count }, (_, i) => {
-      const sentMs = Math.floor(i / slots) * tookMs
-      return callOf(i, sentMs, sentMs + tookMs)
-    }),
-  )
-}
+import { sample, traceOf, type SampleCall } from './traces.ts'
 
 const OUTCOMES: Outcome[] = ['pending', 'ok', 'ok', 'ok', 'http-error', 'network-error', 'aborted']
 
@@ -96,7 +52,7 @@ const aCall = fc
     }
   })
 
-/** Any trace of up to `most` calls. */
+/** Any trace of up to `most` calls, by several clients, with marks and with calls forgotten. */
 export function anyTrace(most = 60): fc.Arbitrary<Trace> {
   return fc
     .record({
@@ -114,3 +70,27 @@ export function anyTrace(most = 60): fc.Arbitrary<Trace> {
       return traceOf(sorted, { marks, dropped, nowMs: Math.max(0, ...moments) })
     })
 }
+
+const gridCall: fc.Arbitrary<SampleCall> = fc
+  .record({
+    sentMs: fc.nat(15),
+    waitMs: fc.nat(8),
+    bodyMs: fc.nat(4),
+    state: fc.constantFrom('over', 'over', 'over', 'no-headers', 'body-left', 'pending'),
+  })
+  .map(({ sentMs, waitMs, bodyMs, state }): SampleCall => {
+    const headersMs = sentMs + waitMs
+    if (state === 'over') return [sentMs, headersMs + bodyMs, { headersMs }]
+    if (state === 'no-headers') return [sentMs, headersMs, { outcome: 'network-error' }]
+    return [sentMs, undefined, state === 'body-left' ? { headersMs, status: 200 } : {}]
+  })
+
+/** Any trace of up to 12 calls of one client at whole ms, so that moments meet. */
+export const anyGridTrace: fc.Arbitrary<Trace> = fc
+  .array(gridCall, { maxLength: 12 })
+  .map((calls) =>
+    sample(
+      calls.toSorted(([a], [b]) => a - b),
+      30,
+    ),
+  )

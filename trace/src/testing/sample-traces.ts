@@ -1,5 +1,5 @@
 import type { Trace } from '../call.ts'
-import { sample } from '../sample.ts'
+import { sample } from './traces.ts'
 
 export const none: Trace = sample([])
 export const sequence: Trace = sample([
