@@ -1,3 +1,5 @@
+import type { Header } from './headers.ts'
+
 /**
  * How a call stands.
  *
@@ -57,6 +59,15 @@ export interface Call {
   readonly outcome: Outcome
   /** HTTP status, once there was an answer. */
   readonly status?: number
+  /** The text beside the status, `Not Found`; empty in HTTP/2, absent if it is not known. */
+  readonly statusText?: string
+  /**
+   * The headers that were sent, as far as they are known: at most 4,096 characters, and values that
+   * may be secret (`Authorization`, `Cookie` …) replaced by `[masked]`.
+   */
+  readonly requestHeaders?: readonly Header[]
+  /** The headers of the response, with the same bounds as {@link requestHeaders}. */
+  readonly responseHeaders?: readonly Header[]
   /** Bytes of the answer's body so far. */
   readonly bodyBytes: number
   /** What went wrong, in one line: `TypeError: fetch failed (ECONNRESET)`. */

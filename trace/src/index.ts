@@ -6,7 +6,8 @@
  */
 export type { Call, Mark, Outcome, ServerTimes, Trace } from './call.ts'
 export { createRecorder } from './recorder.ts'
-export type { OpenCall, Recorder, RecorderOptions, Sent } from './recorder.ts'
+export type { Header, HeaderSource } from './headers.ts'
+export type { OpenCall, Recorder, RecorderOptions, ResponseHead, Sent } from './recorder.ts'
 export { recordFetch } from './record-fetch.ts'
 export type { RecordFetchOptions } from './record-fetch.ts'
 export { facts } from './facts.ts'
@@ -28,6 +29,7 @@ export type {
   Har,
   HarEntry,
   HarLog,
+  HarPair,
   HarRequest,
   HarResponse,
   HarTimings,

@@ -34,8 +34,8 @@ export function recordFetch(
       endFailed(open, signal, error)
       throw error
     }
-    const { status, body } = response
-    open.headers(status)
+    const { status, statusText, headers, body } = response
+    open.headers(status, { statusText, headers })
     if (body !== null) return RecordedResponse.of(response, body, { open, signal, status })
     endAnswered(open, status)
     return response

@@ -1,20 +1,18 @@
 import type { Call, Mark, Outcome, ServerTimes, Trace } from './call.ts'
 import { describeError } from './describe-error.ts'
+import { recordedHeaders, type Header } from './headers.ts'
 import { toMicrosecond } from './ms.ts'
-import type { OpenCall, Sent } from './recorder.ts'
+import type { OpenCall, ResponseHead, Sent } from './recorder.ts'
 import { Ring } from './ring.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type CallRecord = Mutable<Omit<Call, 'server'>> & { server?: Mutable<ServerTimes> }
 
-const copyOf = (record: CallRecord): Call =>
-  record.server === undefined ? { ...record } : { ...record, server: { ...record.server } }
-
 /** What is shared by the calls of one recording: a cleared recorder begins another one. */
 export class Recording {
   readonly #epochMs = Date.now()
   readonly #startMs = performance.now()
-  readonly calls: Ring<CallRecord>
+  readonly calls: Ring<RecordedCall>
   readonly #marks: Ring<Mark>
   readonly #failures = new Map<string, number>()
   readonly #limit: number
@@ -29,7 +27,7 @@ export class Recording {
 
   trace(): Trace {
     return {
-      calls: this.calls.map(copyOf),
+      calls: this.calls.map((call) => call.copy()),
       epochMs: this.#epochMs,
       nowMs: this.nowMs(),
       dropped: this.calls.dropped,
@@ -76,6 +74,10 @@ export class RecordedCall implements OpenCall {
   readonly #recording: Recording
   readonly #what: Sent
   readonly #record: CallRecord
+  #head: ResponseHead | undefined
+  // Copying headers costs more than all the rest of a record: it waits until somebody reads it.
+  #requestHeaders: readonly Header[] | undefined
+  #responseHeaders: readonly Header[] | undefined
 
   constructor(recording: Recording, what: Sent) {
     this.#recording = recording
@@ -90,7 +92,7 @@ export class RecordedCall implements OpenCall {
       outcome: 'pending',
       bodyBytes: 0,
     }
-    recording.calls.add(this.#record)
+    recording.calls.add(this)
     this.#changed()
   }
 
@@ -98,11 +100,27 @@ export class RecordedCall implements OpenCall {
     return this.#record
   }
 
-  headers(status: number): void {
+  copy(): Call {
+    const { server } = this.#record
+    const { headers: sent } = this.#what
+    const { headers: received, statusText } = this.#head ?? {}
+    if (sent !== undefined) this.#requestHeaders ??= recordedHeaders(sent)
+    if (received !== undefined) this.#responseHeaders ??= recordedHeaders(received)
+    return {
+      ...this.#record,
+      ...(statusText !== undefined && { statusText }),
+      ...(this.#requestHeaders && { requestHeaders: this.#requestHeaders }),
+      ...(this.#responseHeaders && { responseHeaders: this.#responseHeaders }),
+      ...(server && { server: { ...server } }),
+    }
+  }
+
+  headers(status: number, head?: ResponseHead): void {
     const record = this.#record
     if (record.endMs !== undefined || record.headersMs !== undefined) return
     record.headersMs = this.#recording.nowMs()
     record.status = status
+    this.#head = head
     this.#changed()
   }
 
@@ -131,6 +149,6 @@ export class RecordedCall implements OpenCall {
   }
 
   #changed(): void {
-    this.#recording.onChange?.(copyOf(this.#record))
+    this.#recording.onChange?.(this.copy())
   }
 }

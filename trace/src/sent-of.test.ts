@@ -28,6 +28,14 @@ test('finds the idempotency key, however headers are given', () => {
   expect(sentOf(url, { headers: { accept: 'k' } }, '')).not.toHaveProperty('idempotencyKey')
 })
 
+test('copies the headers that the caller set', () => {
+  const headers = new Headers({ accept: 'text/plain' })
+  const sent = sentOf(url, { headers }, '')
+  headers.set('accept', 'text/html')
+  expect(sent.headers).toEqual([['accept', 'text/plain']])
+  expect(sentOf(url, undefined, '')).not.toHaveProperty('headers')
+})
+
 test('resolves a relative URL where there is a page, and leaves it where there is none', () => {
   expect(sentOf('/cart', undefined, '').url).toBe('/cart')
   vi.stubGlobal('location', { href: 'http://shop.test/products/' })

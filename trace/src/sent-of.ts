@@ -1,16 +1,22 @@
+import { pairsOf } from './headers.ts'
 import type { Sent } from './recorder.ts'
 
 type FetchInput = Parameters<typeof globalThis.fetch>[0]
 
-/** What a call of `fetch` sends, told without parsing a URL or making a Request. */
+/**
+ * What a call of `fetch` sends, without parsing its URL or making a Request. Headers are those that
+ * the caller sets; the platform adds its own later. They are a copy, for the caller may change them.
+ */
 export function sentOf(input: FetchInput, init: RequestInit | undefined, client: string): Sent {
   const request = input instanceof Request ? input : undefined
-  const idempotencyKey = headerOf(init?.headers ?? request?.headers, 'idempotency-key')
+  const headers = [...pairsOf(init?.headers ?? request?.headers ?? [])]
+  const idempotencyKey = headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1]
   return {
     method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
     url: urlOf(input),
     client,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(headers.length > 0 && { headers }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
   }
 }
 
@@ -24,14 +30,4 @@ function absolute(url: string): string {
   if (/^[a-z][a-z\d+.-]*:/i.test(url)) return url
   const page = (globalThis as { location?: { href: string } }).location?.href
   return URL.parse(url, page)?.href ?? url
-}
-
-function headerOf(headers: RequestInit['headers'], name: string): string | undefined {
-  if (headers === undefined) return undefined
-  if (headers instanceof Headers) return headers.get(name) ?? undefined
-  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers)
-  for (const [key, value] of pairs) {
-    if (key?.toLowerCase() === name) return String(value)
-  }
-  return undefined
 }

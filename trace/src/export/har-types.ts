@@ -16,15 +16,23 @@ export interface HarLog {
   readonly entries: readonly HarEntry[]
 }
 
+/** A header or a parameter of a query. */
+export interface HarPair {
+  /** Its name, as it was written. */
+  readonly name: string
+  /** Its value, as text. */
+  readonly value: string
+}
+
 /** One call. What begins with `_` is no part of the standard; DevTools reads and writes it. */
 export interface HarEntry {
   /** When the call was sent, by the wall clock (ISO 8601). */
   readonly startedDateTime: string
   /** From being sent to its end, in ms: the sum of `timings`. */
   readonly time: number
-  /** What was asked. Headers and bodies are not recorded. */
+  /** What was sent. Its body is not recorded. */
   readonly request: HarRequest
-  /** What was answered; status 0 if nothing was. */
+  /** What was received; status 0 if no headers came. */
   readonly response: HarResponse
   /** No cache took part. */
   readonly cache: Readonly<Record<string, never>>
@@ -44,41 +52,41 @@ export interface HarRequest {
   readonly url: string
   /** The format wants one; HTTP/1.1 is assumed. */
   readonly httpVersion: string
-  /** Not recorded. */
+  /** Empty: cookies may be secret. */
   readonly cookies: readonly []
-  /** Not recorded. */
-  readonly headers: readonly []
+  /** The headers that the caller set, where they are known. Secrets are masked. */
+  readonly headers: readonly HarPair[]
   /** The query of the URL. */
-  readonly queryString: readonly { readonly name: string; readonly value: string }[]
+  readonly queryString: readonly HarPair[]
   /** -1: not known. */
   readonly headersSize: -1
-  /** -1: not known. */
-  readonly bodySize: -1
+  /** Bytes of the body, if `content-length` was sent; else -1: not known. */
+  readonly bodySize: number
 }
 
 /** The response of a {@link HarEntry}. */
 export interface HarResponse {
-  /** HTTP status; 0 if there was no answer. */
+  /** HTTP status; 0 if no headers came. */
   readonly status: number
-  /** Not recorded. */
+  /** The text beside the status; `''` if there is none. */
   readonly statusText: string
   /** The format wants one; HTTP/1.1 is assumed. */
   readonly httpVersion: string
-  /** Not recorded. */
+  /** Empty: cookies may be secret. */
   readonly cookies: readonly []
-  /** Not recorded. */
-  readonly headers: readonly []
-  /** How long the body was, in bytes. Its text is not recorded. */
+  /** The headers of the response, where they are known. Secrets are masked. */
+  readonly headers: readonly HarPair[]
+  /** Bytes of the body and its MIME type (`x-unknown` if it has none). Its text is not recorded. */
   readonly content: { readonly size: number; readonly mimeType: string }
-  /** Redirects are not recorded. */
-  readonly redirectURL: ''
+  /** Where a redirect leads: the `location` header; `''` without one. */
+  readonly redirectURL: string
   /** -1: not known. */
   readonly headersSize: -1
   /** Bytes of the body. */
   readonly bodySize: number
   /** Bytes of the body, where DevTools looks for them. */
   readonly _transferSize: number
-  /** Why there was no complete answer. */
+  /** Why there was no complete response. */
   readonly _error?: string
 }
 

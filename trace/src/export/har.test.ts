@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyTrace } from '../testing/any-trace.ts'
 import { callOf, traceOf } from '../testing/traces.ts'
+import { harProblems } from '../testing/har-schema.ts'
 import { toHar } from './har.ts'
 
 test('puts down what was asked, answered and waited for', () => {
@@ -52,6 +53,42 @@ test('puts down what was asked, answered and waited for', () => {
   ])
 })
 
+test('carries headers, the status text and the MIME type', () => {
+  const call = callOf(0, 0, 10, {
+    method: 'POST',
+    status: 201,
+    statusText: 'Created',
+    requestHeaders: [
+      ['Content-Length', '17'],
+      ['authorization', '[masked]'],
+    ],
+    responseHeaders: [
+      ['content-type', 'application/json; charset=utf-8'],
+      ['location', '/orders/1'],
+    ],
+  })
+  const har = toHar(traceOf([call]))
+  expect(har.log.entries[0]).toMatchObject({
+    request: {
+      headers: [
+        { name: 'Content-Length', value: '17' },
+        { name: 'authorization', value: '[masked]' },
+      ],
+      bodySize: 17,
+    },
+    response: {
+      statusText: 'Created',
+      headers: [
+        { name: 'content-type', value: 'application/json; charset=utf-8' },
+        { name: 'location', value: '/orders/1' },
+      ],
+      content: { mimeType: 'application/json; charset=utf-8' },
+      redirectURL: '/orders/1',
+    },
+  })
+  expect(harProblems(har)).toEqual([])
+})
+
 test('says why there was no complete answer', () => {
   const { entries } = toHar(
     traceOf(
@@ -74,6 +111,28 @@ test('says why there was no complete answer', () => {
     [404, undefined],
   ])
   expect(entries.map(({ time }) => time)).toEqual([60, 50, 100, 80])
+})
+
+test('is HAR 1.2, whatever was called', () => {
+  fc.assert(
+    fc.property(anyTrace(), (trace) => {
+      expect(harProblems(toHar(trace))).toEqual([])
+    }),
+  )
+})
+
+test('would be found out if it were not HAR 1.2', () => {
+  const { log } = toHar(traceOf([callOf(0, 0, 10)]))
+  const [entry] = log.entries
+  const wrong = [
+    {},
+    { log: { ...log, version: '1.1' } },
+    { log: { ...log, entries: [{ ...entry, time: -1 }] } },
+    { log: { ...log, entries: [{ ...entry, response: { ...entry?.response, status: '200' } }] } },
+    { log: { ...log, entries: [{ ...entry, startedDateTime: 'yesterday' }] } },
+    { log, resourceType: 'fetch' },
+  ]
+  for (const document of wrong) expect(harProblems(document)).toHaveLength(1)
 })
 
 test('adds up: time is the sum of the timings, none of which is negative but -1', () => {

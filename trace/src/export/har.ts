@@ -1,14 +1,16 @@
 import type { Call, Trace } from '../call.ts'
-import type { Har, HarEntry, HarResponse } from './har-types.ts'
+import type { Header } from '../headers.ts'
+import type { Har, HarEntry, HarPair, HarResponse } from './har-types.ts'
 
 /** Kept equal to `package.json` by a test: a browser cannot read that. */
 const VERSION = '0.1.0'
 
 /**
- * Makes a HAR 1.2 document, which the Network panel of a browser's DevTools imports.
+ * Makes a HAR 1.2 document, which the Network panel of a browser's DevTools imports. Write it with
+ * `JSON.stringify` into a file that ends in `.har`.
  *
- * A call that is still pending lasts until the trace was taken, and says so in its `_error`, like
- * one that failed or was aborted. `JSON.stringify` the result into a file that ends in `.har`.
+ * A call without a complete response says why in `_error`. A pending call lasts until the trace was
+ * taken. Bodies are not recorded, and secret header values are masked.
  */
 export function toHar(trace: Trace): Har {
   return {
@@ -36,10 +38,10 @@ function entryOf(call: Call, { epochMs, nowMs }: Trace): HarEntry {
       url: call.url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: [],
+      headers: pairsOf(call.requestHeaders),
       queryString: queryOf(call.url),
       headersSize: -1,
-      bodySize: -1,
+      bodySize: sizeOf(headerOf(call.requestHeaders, 'content-length')),
     },
     response: responseOf(call),
     cache: {},
@@ -53,12 +55,16 @@ function responseOf(call: Call): HarResponse {
   const broken = call.outcome !== 'ok' && call.outcome !== 'http-error'
   return {
     status: call.status ?? 0,
-    statusText: '',
+    statusText: call.statusText ?? '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: [],
-    content: { size: call.bodyBytes, mimeType: 'x-unknown' },
-    redirectURL: '',
+    headers: pairsOf(call.responseHeaders),
+    content: {
+      size: call.bodyBytes,
+      // What browsers write where there is no type.
+      mimeType: headerOf(call.responseHeaders, 'content-type') ?? 'x-unknown',
+    },
+    redirectURL: headerOf(call.responseHeaders, 'location') ?? '',
     headersSize: -1,
     bodySize: call.bodyBytes,
     _transferSize: call.bodyBytes,
@@ -66,10 +72,16 @@ function responseOf(call: Call): HarResponse {
   }
 }
 
-function queryOf(url: string): { name: string; value: string }[] {
-  const parameters = URL.parse(url)?.searchParams ?? []
-  return Array.from(parameters, ([name, value]) => ({ name, value }))
-}
+const queryOf = (url: string): HarPair[] => pairsOf(URL.parse(url)?.searchParams)
+
+const pairsOf = (pairs: Iterable<Header> = []): HarPair[] =>
+  Array.from(pairs, ([name, value]) => ({ name, value }))
+
+const headerOf = (headers: readonly Header[] = [], wanted: string): string | undefined =>
+  headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+
+/** A whole number of bytes, or -1: not known. */
+const sizeOf = (text = ''): number => (/^\d+$/u.test(text) ? Number(text) : -1)
 
 function commentOf({ client, attempt, outcome }: Call): string {
   return [

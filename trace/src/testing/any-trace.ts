@@ -11,6 +11,10 @@ const aTime = fc.oneof(
   fc.double({ min: 0, max: 500, noNaN: true }),
 )
 
+const someHeaders = fc.option(fc.array(fc.tuple(fc.string(), fc.string()), { maxLength: 3 }), {
+  nil: undefined,
+})
+
 const aCall = fc
   .record({
     sentMs: aTime,
@@ -28,9 +32,12 @@ const aCall = fc
     error: fc.oneof(fc.string(), fc.constant('TypeError: fetch failed (ECONNREFUSED)')),
     queueMs: fc.option(aTime, { nil: undefined }),
     doneMs: fc.option(aTime, { nil: undefined }),
+    requestHeaders: someHeaders,
+    responseHeaders: someHeaders,
   })
   .map(({ sentMs, waitMs, receiveMs, outcome, answered, ...rest }): Omit<Call, 'id'> => {
     const { method, path, client, attempt, error, queueMs, doneMs } = rest
+    const { requestHeaders, responseHeaders } = rest
     const pending = outcome === 'pending'
     const headers = outcome === 'ok' || outcome === 'http-error' || answered
     const headersMs = sentMs + waitMs
@@ -43,6 +50,8 @@ const aCall = fc
       outcome,
       bodyBytes: 0,
       ...(headers && { headersMs, status: outcome === 'http-error' ? 503 : 200 }),
+      ...(requestHeaders && { requestHeaders }),
+      ...(headers && responseHeaders && { responseHeaders }),
       ...(!pending && { endMs: headersMs + receiveMs }),
       ...(outcome === 'network-error' && { error }),
       server: {
