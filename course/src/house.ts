@@ -10,10 +10,15 @@ export interface House {
   readonly overlapDir: string
 }
 
+/** The folder of the course's own files, wherever the lessons are. */
+export const ownRoot: string = path.resolve(import.meta.dirname, '../..')
+
+/** Where Node keeps what it compiled, so that the next start is faster. */
+export const compileCache: string = path.join(ownRoot, '.overlap/cache/node')
+
 /** Describes the house at `root`; by default the one this file is part of. */
 export function findHouse(root?: string): House {
-  const own = path.resolve(import.meta.dirname, '../..')
-  const chosen = path.resolve(root ?? (process.env['OVERLAP_ROOT'] || own))
+  const chosen = path.resolve(root ?? (process.env['OVERLAP_ROOT'] || ownRoot))
   return {
     root: chosen,
     lessonsDir: path.join(chosen, 'lessons'),

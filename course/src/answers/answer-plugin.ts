@@ -1,5 +1,6 @@
 import type { Vite } from 'vitest/node'
 import type { Job } from './protocol.ts'
+import type { WorkerBundle } from './worker-bundle.ts'
 
 /**
  * Lets one check file be many tests: `check.test.ts?answer=wrong-a` is a module of its own, and the
@@ -16,6 +17,15 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
       const job = jobs().find((job) => job.answer === answer && check === checkOf(job))
       return job?.file
     },
+  }
+}
+
+/** Lets the packages that checks import come from the bundle, whoever imports them. */
+export function bundlePlugin(bundle: WorkerBundle): Vite.Plugin {
+  return {
+    name: 'overlap:worker-bundle',
+    enforce: 'pre',
+    resolveId: (id) => bundle.get(id),
   }
 }
 

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { FromChild, Job, JobSettings, ToChild } from './protocol.ts'
+import { compileCache } from '../house.ts'
 import { Silence } from './silence.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -11,6 +12,13 @@ export type Ending =
   | { readonly kind: 'stuck'; readonly stub: string; readonly step: string }
   /** The process ended by itself, or could not run the jobs at all. */
   | { readonly kind: 'died'; readonly message: string }
+
+// What belongs to a Vitest around this one says nothing about the one inside.
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !key.startsWith('VITEST') && key !== 'NODE_ENV'),
+  )
+}
 
 /** A process that runs answers and can be ended from outside, whatever they do. */
 export class AnswerProcess {
@@ -27,11 +35,7 @@ export class AnswerProcess {
         // An answer that fills the memory should end before the machine swaps.
         execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024'],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        env: Object.fromEntries(
-          Object.entries(process.env).filter(
-            ([key]) => !key.startsWith('VITEST') && key !== 'NODE_ENV',
-          ),
-        ),
+        env: { ...ownEnvironment(), NODE_COMPILE_CACHE: compileCache },
       },
     )
     this.#child.on('error', (error) => (this.#complaints += error.message))

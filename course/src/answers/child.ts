@@ -1,5 +1,7 @@
 // The process that runs answers; `runner.ts` starts it, gives it jobs, and ends it when it hangs.
+import { flushCompileCache } from 'node:module'
 import { messageOf } from '../errors.ts'
+import type { AnswerSession } from './session.ts'
 import {
   stepChannel,
   type FromChild,
@@ -7,7 +9,6 @@ import {
   type StepNews,
   type ToChild,
 } from './protocol.ts'
-import { AnswerSession } from './session.ts'
 
 const send = (message: FromChild): void => {
   process.send?.(message)
@@ -21,7 +22,15 @@ news.addEventListener('message', ({ data }) => send({ type: 'step', ...(data as 
 process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))
 // When the course ends, however it ends, this process does: also while a thread of it spins.
 process.on('disconnect', () => process.exit())
-const session = AnswerSession.open(settings, (stub) => send({ type: 'ended', stub }))
+const session = open()
+
+async function open(): Promise<AnswerSession> {
+  const { AnswerSession } = await import('./session.ts')
+  const opened = await AnswerSession.open(settings, (stub) => send({ type: 'ended', stub }))
+  // Node would write what it compiled at its end, and this process ends by a signal.
+  flushCompileCache()
+  return opened
+}
 
 process.on('message', (message: ToChild) => {
   session

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { writeAtomically } from '../files.ts'
-import type { House } from '../house.ts'
+import { ownRoot, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
-// The compiler and its settings are the course's own, wherever the lessons are.
-const own = path.resolve(import.meta.dirname, '../../..')
 const patienceMs = 10_000
 
 /**
@@ -15,8 +13,8 @@ const patienceMs = 10_000
 export async function firstTypeError(house: House, lesson: Lesson): Promise<string | undefined> {
   const config = path.join(house.overlapDir, 'tsconfig.exercise.json')
   const settings = {
-    extends: path.join(own, 'lessons/tsconfig.json'),
-    compilerOptions: { typeRoots: [path.join(own, 'node_modules/@types')] },
+    extends: path.join(ownRoot, 'lessons/tsconfig.json'),
+    compilerOptions: { typeRoots: [path.join(ownRoot, 'node_modules/@types')] },
     files: [path.join(lesson.dir, 'exercise.ts')],
     include: [],
   }
@@ -27,7 +25,7 @@ export async function firstTypeError(house: House, lesson: Lesson): Promise<stri
 }
 
 function complaints(config: string, cwd: string): Promise<string> {
-  const tsc = path.join(own, 'node_modules/typescript/bin/tsc')
+  const tsc = path.join(ownRoot, 'node_modules/typescript/bin/tsc')
   return new Promise((resolve) => {
     // It ends with an error when it finds some; what it printed is all that matters.
     execFile(

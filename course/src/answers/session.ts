@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createVitest, type Vitest } from 'vitest/node'
-import { answerPlugin, checkOf } from './answer-plugin.ts'
+import { answerPlugin, bundlePlugin, checkOf } from './answer-plugin.ts'
 import { inspect } from './inspect.ts'
 import type { Job, JobSettings } from './protocol.ts'
 import { VerdictReporter } from './verdict-reporter.ts'
 import type { Verdict } from './verdict.ts'
+import { bundledModule, openWorkerBundle, type WorkerBundle } from './worker-bundle.ts'
 
 /** A Vitest that stays warm between runs; each answer gets a worker thread of its own. */
 export class AnswerSession {
@@ -25,7 +26,8 @@ export class AnswerSession {
   ): Promise<AnswerSession> {
     const jobs: { now: readonly Job[] } = { now: [] }
     const reporter = new VerdictReporter(settings.stepTimeoutMs, onEnded)
-    const setup = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier))
+    // Where it cannot be written, the packages are loaded file by file: slower, and the same.
+    const bundle = await openWorkerBundle().catch((): WorkerBundle => new Map())
     const vitest = await createVitest(
       {
         root: settings.root,
@@ -37,14 +39,21 @@ export class AnswerSession {
         maxWorkers: availableParallelism(),
         testTimeout: settings.stepTimeoutMs,
         reporters: [reporter],
-        setupFiles: [setup('@overlap/trace/vitest'), setup('./worker-setup.ts')],
+        setupFiles: [fileURLToPath(import.meta.resolve('./worker-setup.ts'))],
+        // It would keep every version of every exercise, and paths of bundles that are gone.
+        fsModuleCache: false,
+        server: { deps: { external: [bundledModule] } },
         env: {
           OVERLAP_COLOR: settings.color ? '1' : '0',
           OVERLAP_WIDTH: String(settings.width),
           ...(settings.color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
         },
       },
-      { plugins: [answerPlugin(() => jobs.now)], cacheDir: settings.cacheDir, logLevel: 'silent' },
+      {
+        plugins: [answerPlugin(() => jobs.now), bundlePlugin(bundle)],
+        cacheDir: settings.cacheDir,
+        logLevel: 'silent',
+      },
     )
     return new AnswerSession(vitest, reporter, jobs)
   }

@@ -1,4 +1,5 @@
 // Runs in each answer's worker thread, before its check.
+import '@overlap/trace/vitest'
 import { setDrawingDefaults } from '@overlap/trace'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { stepChannel, type StepNews } from './protocol.ts'
