@@ -17,7 +17,7 @@ export interface EntryPoint {
 const rooms = ['trace', 'mock-server', 'course']
 
 /** The packages of which each exported function has an example. */
-export const packagesWithExamples: readonly string[] = []
+export const packagesWithExamples: readonly string[] = ['@overlap/trace']
 
 interface Manifest {
   readonly name: string

@@ -30,6 +30,14 @@ export interface Bounds {
  *
  * @throws {RangeError} if a latency is not a number >= 0, `limit` not a whole number >= 1, or
  * `ratePerSecond` not a number > 0.
+ *
+ * @example
+ * ```ts
+ * import { bounds } from '@overlap/trace'
+ *
+ * bounds([100, 200, 300], { limit: 2 })
+ * // → { sequentialMs: 600, slowestMs: 300, poolMs: 300 }
+ * ```
  */
 export function bounds(latenciesMs: readonly number[], options: BoundsOptions = {}): Bounds {
   const { limit, ratePerSecond } = options

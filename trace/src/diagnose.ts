@@ -25,6 +25,24 @@ export class Misconception extends Error {
  * @param mistakes - pairs of whether a mistake happened and what to say of it
  * @param wanted - the timeline to show above the one that was seen
  * @throws {Misconception} if one of the mistakes happened.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { allAtOnce, diagnose, facts, Misconception } from '@overlap/trace'
+ *
+ * const run = await simulate({ latency: 100 }, async (api) => {
+ *   await fetch(api.url('/products/1'))
+ *   await fetch(api.url('/products/2'))
+ * })
+ * const oneByOne = facts(run.trace).peakInFlight === 1
+ * try {
+ *   diagnose(run, [[oneByOne, 'The second call waits for the first.']], allAtOnce(run.trace))
+ * } catch (error) {
+ *   if (!(error instanceof Misconception)) throw error
+ *   error.diagnosis // → 'The second call waits for the first.'
+ * }
+ * ```
  */
 export function diagnose(
   seen: Trace | { readonly trace: Trace },

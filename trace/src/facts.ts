@@ -57,7 +57,24 @@ export interface Facts {
   readonly stillInFlight: number
 }
 
-/** Draws the facts from a trace. O(n log n) for n calls. */
+/**
+ * Draws the facts from a trace. O(n log n) for n calls.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, async (api) => {
+ *   await fetch(api.url('/products/1'))
+ *   await Promise.all([fetch(api.url('/products/2')), fetch(api.url('/products/3'))])
+ * })
+ *
+ * facts(trace).makespanMs // → 200
+ * facts(trace).peakInFlight // → 2
+ * facts(trace).overlap // → 1.5
+ * ```
+ */
 export function facts(trace: Trace): Facts {
   const { calls } = trace
   const wholes = underWay(trace)

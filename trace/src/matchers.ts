@@ -12,6 +12,19 @@ import { take } from './matchers/time.ts'
  *
  * A matcher throws a TypeError if it is given no trace, and a RangeError for a number that makes no
  * sense.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { expect } from 'vitest'
+ * import '@overlap/trace/vitest'
+ *
+ * const run = await simulate({ latency: 100 }, (api) =>
+ *   Promise.all([fetch(api.url('/products/1')), fetch(api.url('/products/2'))]),
+ * )
+ * expect(run).toTake(100)
+ * expect(run).not.toHavePeakInFlightAtMost(1)
+ * ```
  */
 export interface TraceMatchers<R = void> {
   /** The most calls in flight at one moment were exactly `calls`. */

@@ -17,6 +17,21 @@ export interface RecordFetchOptions {
  *   pending, as it leaves its connection taken.
  * - Cancelling the body ends the call: as `aborted`, or as `http-error` if that is what it was.
  * - No listener is put on the caller's signal.
+ *
+ * @example
+ * ```ts
+ * import { createRecorder, recordFetch } from '@overlap/trace'
+ *
+ * // In place of a server.
+ * const answer: typeof fetch = () => Promise.resolve(new Response('[]'))
+ * const recorder = createRecorder()
+ * const recorded = recordFetch(answer, recorder)
+ *
+ * const response = await recorded('https://shop.example/products')
+ * recorder.trace().calls[0]?.outcome // → 'pending'
+ * await response.json()
+ * recorder.trace().calls[0]?.outcome // → 'ok'
+ * ```
  */
 export function recordFetch(
   fetch: typeof globalThis.fetch,

@@ -78,6 +78,19 @@ export interface RecorderOptions {
  * Makes a recorder, and begins the recording: the time is 0 ms.
  *
  * @throws {RangeError} if `limit` is not a whole number of 1 or more.
+ *
+ * @example
+ * ```ts
+ * import { createRecorder } from '@overlap/trace'
+ *
+ * const recorder = createRecorder({ limit: 1000 })
+ * const call = recorder.send({ method: 'GET', url: 'https://shop.example/products/1' })
+ * call.headers(404)
+ * call.end('http-error')
+ *
+ * recorder.trace().calls.map(({ status, outcome }) => `${status} ${outcome}`)
+ * // → ['404 http-error']
+ * ```
  */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const { limit = Infinity, onChange } = options

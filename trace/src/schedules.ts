@@ -9,10 +9,36 @@ import { endOf } from './stretches.ts'
  * Like all schedules it keeps what each call took and how it ended (one that was pending counts as
  * ended well when the trace was taken), begins when the trace did, and leaves out marks and the
  * server's times.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts, inSequence } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) =>
+ *   Promise.all([1, 2, 3, 4].map((id) => fetch(api.url(`/products/${id}`)))),
+ * )
+ *
+ * facts(inSequence(trace)).makespanMs // → 400
+ * ```
  */
 export const inSequence = (trace: Trace): Trace => inPool(trace, 1)
 
-/** The calls of a trace, all sent at once. See {@link inSequence} for what is kept. */
+/**
+ * The calls of a trace, all sent at once. See {@link inSequence} for what is kept.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { allAtOnce, facts } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, async (api) => {
+ *   for (const id of [1, 2, 3, 4]) await fetch(api.url(`/products/${id}`))
+ * })
+ *
+ * facts(allAtOnce(trace)).makespanMs // → 100
+ * ```
+ */
 export function allAtOnce(trace: Trace): Trace {
   const startMs = startOf(trace)
   return reschedule(trace, () => startMs)
@@ -23,6 +49,18 @@ export function allAtOnce(trace: Trace): Trace {
  * slots is free; a call holds its slot until its end. See {@link inSequence} for what is kept.
  *
  * @throws {RangeError} if `limit` is not a whole number of 1 or more.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts, inPool } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) =>
+ *   Promise.all([1, 2, 3, 4].map((id) => fetch(api.url(`/products/${id}`)))),
+ * )
+ *
+ * facts(inPool(trace, 2)).makespanMs // → 200
+ * ```
  */
 export function inPool(trace: Trace, limit: number): Trace {
   checkWhole('in a pool', 'limit', limit)
@@ -41,6 +79,18 @@ export function inPool(trace: Trace, limit: number): Trace {
  * before has ended. See {@link inSequence} for what is kept.
  *
  * @throws {RangeError} if `size` is not a whole number of 1 or more.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts, inBatches } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) =>
+ *   Promise.all([1, 2, 3, 4].map((id) => fetch(api.url(`/products/${id}`)))),
+ * )
+ *
+ * facts(inBatches(trace, 3)).makespanMs // → 200
+ * ```
  */
 export function inBatches(trace: Trace, size: number): Trace {
   checkWhole('in batches', 'size', size)

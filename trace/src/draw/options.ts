@@ -40,6 +40,21 @@ let defaults: DrawOptions = {}
 /**
  * Sets what drawings do unless told otherwise, for the whole process, failure messages of the
  * matchers included. Replaces what was set before: `{}` brings the built-in defaults back.
+ *
+ * @example
+ * ```ts
+ * import { drawTimeline, setDrawingDefaults } from '@overlap/trace'
+ *
+ * const trace = { calls: [], epochMs: 0, nowMs: 0, dropped: 0, marks: [] }
+ * setDrawingDefaults({ title: 'My calls' })
+ * console.log(drawTimeline(trace))
+ * // → My calls
+ * //   No calls were made.
+ *
+ * setDrawingDefaults({})
+ * console.log(drawTimeline(trace))
+ * // → No calls were made.
+ * ```
  */
 export function setDrawingDefaults(options: Partial<DrawOptions>): void {
   defaults = { ...options }

@@ -37,6 +37,18 @@ const TRACK = 26
  *
  * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's
  * root element or on the drawing. It has no script, loads nothing, and can stand inside a page.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { toSvg } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) => fetch(api.url('/products/1')))
+ * const svg = toSvg(trace, { title: 'One call' })
+ *
+ * svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"') // → true
+ * svg.includes('/products/1: 100 ms, 200 ok') // → true
+ * ```
  */
 export function toSvg(trace: Trace, options: SvgOptions = {}): string {
   const { width: wanted = 760, ...shared } = options

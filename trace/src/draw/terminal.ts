@@ -25,6 +25,26 @@ import { drawTrack } from './track.ts'
  *
  * A thin bar waits for headers, a thick one receives a body. What did not go well says so behind
  * its bar. A bar's columns are within one column of its times. O(n log n) for n calls.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { drawTimeline } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, async (api) => {
+ *   await fetch(api.url('/products/1'))
+ *   await Promise.all([fetch(api.url('/products/2')), fetch(api.url('/products/0'))])
+ * })
+ * console.log(drawTimeline(trace, { title: 'One, then two', width: 60 }))
+ * // → One, then two
+ * //   /products/1  ━━━━━━━━━━━━━━━━━                   100 ms
+ * //   /products/2                   ━━━━━━━━━━━━━━━━━  100 ms
+ * //   /products/0                   ━━━━━━━━━━━━━━━━━  100 ms  404
+ * //                ├────────────────┬───────────────┤
+ * //                0 ms            100             200
+ * //   in flight    1────────────────2────────────────  peak 2
+ * //   makespan 200 ms, peak 2 in flight, 3 calls, 1 × 404
+ * ```
  */
 export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
   const drawing = drawingOf(options)

@@ -11,6 +11,19 @@ const VERSION = '0.1.0'
  *
  * A call without a complete response says why in `_error`. A pending call lasts until the trace was
  * taken. Bodies are not recorded, and secret header values are masked.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { toHar } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) => fetch(api.url('/search?q=tea')))
+ * const [entry] = toHar(trace).log.entries
+ *
+ * entry?.request.queryString // → [{ name: 'q', value: 'tea' }]
+ * entry?.response.status // → 200
+ * entry?.timings.wait // → 100
+ * ```
  */
 export function toHar(trace: Trace): Har {
   return {

@@ -42,6 +42,18 @@ export interface TraceEvents {
  * A thread is a lane: slices on a thread must not overlap, unless one is within the other. Within a
  * call are its waiting, its time in the server's queue and its receiving, where there is more than
  * waiting. How many calls are in flight is a counter, marks are instants.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { toTraceEvents } from '@overlap/trace'
+ *
+ * const { trace } = await simulate({ latency: 100 }, (api) => fetch(api.url('/products/1')))
+ * const slices = toTraceEvents(trace).traceEvents.filter(({ ph }) => ph === 'X')
+ *
+ * // Times are in microseconds.
+ * slices.map(({ name, dur }) => `${name} ${dur}`) // → ['/products/1 100000']
+ * ```
  */
 export function toTraceEvents(trace: Trace): TraceEvents {
   const names = namesFor(trace)
