@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { latencySchema, type Latency } from './latency.ts'
-import { Queue, type Place } from './queue.ts'
+import { Queue, type Place } from '../common/queue.ts'
 import { milliseconds, object, wholeNumber } from './schema.ts'
 import type { NetworkClock } from './timeline.ts'
 

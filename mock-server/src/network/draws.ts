@@ -1,4 +1,4 @@
-import { addWord, finish, hashText } from '../seeded/murmur3.ts'
+import { addWord, finish, hashText } from '../common/murmur3.ts'
 
 /** What all draws for one method and path begin with: 64 bits, so that two paths hardly ever share them. */
 export interface Stream {

@@ -1,5 +1,5 @@
 import { Pacers, type Pacer } from './bandwidth.ts'
-import { BoundedMap } from './bounded-map.ts'
+import { BoundedMap } from '../common/bounded-map.ts'
 import { Connections } from './connections.ts'
 import { createStream, type Stream } from './draws.ts'
 import { parseNetwork } from './parse-network.ts'
@@ -99,11 +99,11 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
   const pacers = new Pacers()
 
   function lookUp({ method, path }: NetworkCall): Known {
-    const entry = known.getOrCreate(`${method} ${path}`, () => ({
-      calls: 0,
-      ...workOut(network, table, method, path),
-    }))
-    if (entry.network !== network) Object.assign(entry, workOut(network, table, method, path))
+    const key = `${method} ${path}`
+    let entry = known.get(key)
+    if (entry?.network === network) return entry
+    entry = { calls: entry?.calls ?? 0, ...workOut(network, table, method, path) }
+    known.set(key, entry)
     return entry
   }
 
@@ -134,9 +134,10 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       return drawPlan(settings, { method, path, route, ordinal, sentMs }, entry.stream)
     },
     admit(plan, call) {
-      const settings = table.during(lookUp(call).settings, timeline.at(call.atMs))
+      const limiter = limiterOf(table.during(lookUp(call).settings, timeline.at(call.atMs)))
+      if (!limiter) return unlimited
       const epochMs = clock.epochMs?.() ?? Date.now()
-      const verdict = limiterOf(settings)?.admit(call, call.atMs - begunMs, epochMs) ?? unlimited
+      const verdict = limiter.admit(call, call.atMs - begunMs, epochMs)
       if (verdict.status === 'ok') return verdict
       rateViolations++
       return { ...verdict, refusalMs: servers.refuse(plan) }

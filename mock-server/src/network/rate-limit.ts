@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { BoundedMap } from './bounded-map.ts'
+import { BoundedMap } from '../common/bounded-map.ts'
 import { createLimiter, type Allowance, type Limiter } from './limiters.ts'
 import { formatRetryAfter } from './retry-after.ts'
 import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
@@ -90,13 +90,20 @@ export interface RateLimiter {
 /** Puts a rule to work. */
 export function createRateLimiter(rule: RateLimit): RateLimiter {
   const allowances = new BoundedMap<string, Limiter>(keptAllowances)
-  const create = () => createLimiter(rule)
   let latestMs = 0
+  function limiterOf(call: LimitedCall): Limiter {
+    const sharer = sharerOf(call, rule)
+    const known = allowances.get(sharer)
+    if (known) return known
+    const limiter = createLimiter(rule)
+    allowances.set(sharer, limiter)
+    return limiter
+  }
+
   return {
     admit(call, nowMs, epochMs) {
       latestMs = Math.max(latestMs, nowMs)
-      const allowance = allowances.getOrCreate(sharerOf(call, rule), create).take(latestMs)
-      return verdict(rule, allowance, epochMs)
+      return verdict(rule, limiterOf(call).take(latestMs), epochMs)
     },
   }
 }

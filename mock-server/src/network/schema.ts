@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean } from '../common/did-you-mean.ts'
 
 /** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
 export const longestMs = 2 ** 31 - 1

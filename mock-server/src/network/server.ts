@@ -1,5 +1,5 @@
+import { Queue } from '../common/queue.ts'
 import type { Capacity } from './capacity.ts'
-import { Queue, type Place } from './queue.ts'
 import { formatRetryAfter } from './retry-after.ts'
 import { longestMs } from './schema.ts'
 import type { NetworkClock } from './timeline.ts'
@@ -38,132 +38,16 @@ export interface Shed {
 /** What becomes of a call that arrives at the server. */
 export type Admission = Started | Shed
 
-/**
- * One server: slots, a queue in order of arrival, and the work that refusals make. It has no timer.
- *
- * The capacity is read anew each time. When it grows, calls that wait move up at the next arrival,
- * departure or {@link Server.fill}; when it shrinks, no call in service or in the queue is sent away.
- *
- * Refusals go before everything else and occupy all slots together, so a refusal that costs `c` slots
- * `ms` of one slot stops the work on all calls for `ms ÷ c`. In terms of queueing theory they have
- * preemptive-resume priority.
- */
-class Server {
-  readonly #capacity: () => Capacity | null
-  readonly #clock: NetworkClock
-  readonly #queue = new Queue<() => void>()
-  #inService = 0
-  /** Until when refusals occupy the slots. */
-  #refusingUntilMs = -Infinity
-  /** How long refusals occupy the slots in all, up to that moment. */
-  #refusingMs = 0
-
-  constructor(capacity: () => Capacity | null, clock: NetworkClock) {
-    this.#capacity = capacity
-    this.#clock = clock
-  }
-
-  get inService(): number {
-    return this.#inService
-  }
-
-  get queued(): number {
-    return this.#queue.size
-  }
-
-  /** @param start Called when a call that had to wait gets its slot. */
-  enter(start: () => void): 'started' | 'shed' | Place<() => void> {
-    this.fill()
-    const capacity = this.#capacity()
-    if (capacity === null || (this.#inService < capacity.slots && this.#queue.size === 0)) {
-      this.#inService++
-      return 'started'
-    }
-    return this.#queue.size < capacity.queue ? this.#queue.push(start) : 'shed'
-  }
-
-  /** @returns Whether the call was still waiting. */
-  abandon(place: Place<() => void>): boolean {
-    return this.#queue.remove(place)
-  }
-
-  leave(): void {
-    this.#inService--
-    this.fill()
-  }
-
-  /** Gives free slots to calls that wait. */
-  fill(): void {
-    if (this.#queue.size === 0) return
-    const slots = this.#capacity()?.slots ?? Infinity
-    while (this.#inService < slots) {
-      const start = this.#queue.shift()
-      if (start === undefined) return
-      this.#inService++
-      start()
-    }
-  }
-
-  /** @returns After how many whole ms the refusal can be sent. */
-  refuse(serviceMs: number): number {
-    const capacity = this.#capacity()
-    const costMs = capacity === null ? 0 : (serviceMs * (capacity.refusal ?? 0)) / capacity.slots
-    if (costMs === 0) return 0
-    this.#refusingUntilMs = Math.max(this.#refusingUntilMs, this.#clock.nowMs()) + costMs
-    this.#refusingMs += costMs
-    return wholeMs(this.#untilFreeMs())
-  }
-
-  /** The headers of a 503. */
-  shedHeaders(): Readonly<Record<string, string>> {
-    const retryAfter = this.#capacity()?.retryAfter
-    if (retryAfter === undefined) return {}
-    const epochMs = this.#clock.epochMs?.() ?? Date.now()
-    return { 'Retry-After': formatRetryAfter(retryAfter, epochMs) }
-  }
-
-  /** Begins to work on a call. @returns How long it still takes, whenever that is called. */
-  work(serviceMs: number): () => number {
-    const doneAtMs = this.#workedMs() + serviceMs
-    return () => {
-      const leftMs = doneAtMs - this.#workedMs()
-      return leftMs > 0 ? wholeMs(leftMs + this.#untilFreeMs()) : 0
-    }
-  }
-
-  /** Ends the work on refusals. */
-  reset(): void {
-    this.#refusingMs -= this.#untilFreeMs()
-    this.#refusingUntilMs = -Infinity
-  }
-
-  /** How long refusals still occupy the slots. */
-  #untilFreeMs(): number {
-    return Math.max(0, this.#refusingUntilMs - this.#clock.nowMs())
-  }
-
-  /** A clock that stands still while refusals occupy the slots. */
-  #workedMs(): number {
-    return this.#clock.nowMs() - (this.#refusingMs - this.#untilFreeMs())
-  }
-}
-
-/** The servers of a network. */
+/** The servers of a network. They have no timer. */
 export class Servers {
   readonly #servers = new Map<string, Server>()
   readonly #capacityOf: (server: string) => Capacity | null
   readonly #clock: NetworkClock
-  #shed = 0
 
   /** @param capacityOf The capacity of a server at this moment. */
   constructor(capacityOf: (server: string) => Capacity | null, clock: NetworkClock) {
     this.#capacityOf = capacityOf
     this.#clock = clock
-  }
-
-  /** Calls that were shed since the last reset. */
-  get shed(): number {
-    return this.#shed
   }
 
   /** Calls that hold a slot now; those to a server without a capacity count too. */
@@ -176,6 +60,11 @@ export class Servers {
     return this.#sum((server) => server.queued)
   }
 
+  /** Calls that were shed since the last reset. */
+  get shed(): number {
+    return this.#sum((server) => server.shed)
+  }
+
   /**
    * Takes a slot, waiting in the queue if need be.
    *
@@ -185,25 +74,7 @@ export class Servers {
    */
   enter(call: ServerCall, signal?: AbortSignal, onQueued?: () => void): Promise<Admission> {
     if (signal?.aborted) return Promise.reject(signal.reason)
-    const server = this.#of(call.server)
-    const { promise, resolve, reject } = Promise.withResolvers<Admission>()
-    const entry = server.enter(() => {
-      signal?.removeEventListener('abort', abandon)
-      resolve(started(server, call.serviceMs))
-    })
-    if (entry === 'started') resolve(started(server, call.serviceMs))
-    else if (entry === 'shed') {
-      this.#shed++
-      const refusalMs = server.refuse(call.serviceMs)
-      resolve({ shed: true, refusalMs, headers: server.shedHeaders() })
-    } else {
-      signal?.addEventListener('abort', abandon, { once: true })
-      onQueued?.()
-    }
-    function abandon() {
-      if (typeof entry !== 'string' && server.abandon(entry)) reject(signal?.reason)
-    }
-    return promise
+    return this.#of(call.server).enter(call.serviceMs, signal, onQueued)
   }
 
   /** Refuses a call for another reason. @returns After how many whole ms the refusal can be sent. */
@@ -218,9 +89,11 @@ export class Servers {
 
   /** Counts from 0 again, and ends the work on refusals. Calls in the server stay there. */
   reset(): void {
-    this.#shed = 0
-    for (const server of this.#servers.values()) server.reset()
-    this.fill()
+    for (const server of this.#servers.values()) {
+      server.shed = 0
+      server.endRefusals()
+      server.fill()
+    }
   }
 
   #of(name: string): Server {
@@ -239,15 +112,120 @@ export class Servers {
   }
 }
 
-function started(server: Server, serviceMs: number): Started {
-  let isHeld = true
-  return {
-    shed: false,
-    remainingMs: server.work(serviceMs),
-    leave() {
-      if (isHeld) server.leave()
-      isHeld = false
-    },
+/**
+ * One server: slots, a queue in order of arrival, and the work that refusals make.
+ *
+ * The capacity is read anew each time. When it grows, calls that wait move up at the next arrival,
+ * departure or {@link Server.fill}; when it shrinks, no call in service or in the queue is sent away.
+ *
+ * Refusals go before everything else and occupy all slots together: one that takes a single slot
+ * `ms` stops the work on all calls for `ms ÷ slots`. In the terms of queueing theory, they have
+ * preemptive-resume priority.
+ */
+class Server {
+  readonly #capacity: () => Capacity | null
+  readonly #clock: NetworkClock
+  readonly #queue = new Queue<() => void>()
+  /** Until when refusals occupy the slots. */
+  #refusingUntilMs = -Infinity
+  /** How long refusals occupy the slots in all, up to that moment. */
+  #refusingMs = 0
+  inService = 0
+  shed = 0
+
+  constructor(capacity: () => Capacity | null, clock: NetworkClock) {
+    this.#capacity = capacity
+    this.#clock = clock
+  }
+
+  get queued(): number {
+    return this.#queue.size
+  }
+
+  enter(serviceMs: number, signal?: AbortSignal, onQueued?: () => void): Promise<Admission> {
+    this.fill()
+    const { slots, queue } = this.#capacity() ?? { slots: Infinity, queue: Infinity }
+    if (this.inService < slots && this.queued === 0) {
+      this.inService++
+      return Promise.resolve(this.#start(serviceMs))
+    }
+    if (this.queued >= queue) return Promise.resolve(this.#turnAway(serviceMs))
+    return new Promise((resolve, reject) => {
+      const place = this.#queue.push(() => {
+        signal?.removeEventListener('abort', abandon)
+        resolve(this.#start(serviceMs))
+      })
+      const abandon = () => {
+        this.#queue.remove(place)
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', abandon, { once: true })
+      onQueued?.()
+    })
+  }
+
+  /** Gives free slots to calls that wait. */
+  fill(): void {
+    if (this.queued === 0) return
+    const slots = this.#capacity()?.slots ?? Infinity
+    while (this.inService < slots) {
+      const start = this.#queue.shift()
+      if (start === undefined) return
+      this.inService++
+      start()
+    }
+  }
+
+  /** @returns After how many whole ms the refusal can be sent. */
+  refuse(serviceMs: number): number {
+    const capacity = this.#capacity()
+    const costMs = capacity === null ? 0 : (serviceMs * (capacity.refusal ?? 0)) / capacity.slots
+    if (costMs === 0) return 0
+    this.#refusingUntilMs = Math.max(this.#refusingUntilMs, this.#clock.nowMs()) + costMs
+    this.#refusingMs += costMs
+    return wholeMs(this.#untilFreeMs())
+  }
+
+  endRefusals(): void {
+    this.#refusingMs -= this.#untilFreeMs()
+    this.#refusingUntilMs = -Infinity
+  }
+
+  #start(serviceMs: number): Started {
+    const doneAtMs = this.#workedMs() + serviceMs
+    let isHeld = true
+    return {
+      shed: false,
+      remainingMs: () => {
+        const leftMs = doneAtMs - this.#workedMs()
+        return leftMs > 0 ? wholeMs(leftMs + this.#untilFreeMs()) : 0
+      },
+      leave: () => {
+        if (!isHeld) return
+        isHeld = false
+        this.inService--
+        this.fill()
+      },
+    }
+  }
+
+  #turnAway(serviceMs: number): Shed {
+    this.shed++
+    const retryAfter = this.#capacity()?.retryAfter
+    const epochMs = this.#clock.epochMs?.() ?? Date.now()
+    const headers =
+      retryAfter === undefined ? {} : { 'Retry-After': formatRetryAfter(retryAfter, epochMs) }
+    return { shed: true, refusalMs: this.refuse(serviceMs), headers }
+  }
+
+  /** How long refusals still occupy the slots. */
+  #untilFreeMs(): number {
+    return Math.max(0, this.#refusingUntilMs - this.#clock.nowMs())
+  }
+
+  /** A clock that stands still while refusals occupy the slots. */
+  #workedMs(): number {
+    return this.#clock.nowMs() - (this.#refusingMs - this.#untilFreeMs())
   }
 }
 

@@ -1,4 +1,4 @@
-import { hashText } from '../seeded/murmur3.ts'
+import { hashText } from '../common/murmur3.ts'
 
 /** Draws that are the same for the same seed and thing, whatever was drawn elsewhere before. */
 interface Dice {

@@ -1,4 +1,4 @@
-import { hashText } from '../seeded/murmur3.ts'
+import { hashText } from '../common/murmur3.ts'
 import type { ShopReply, ShopRequest } from './reply.ts'
 
 const UTF8 = new TextEncoder()

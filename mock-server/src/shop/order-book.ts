@@ -1,5 +1,5 @@
+import { BoundedMap } from '../common/bounded-map.ts'
 import { dateOf, SHOP_DAY } from './calendar.ts'
-import { createLatest } from './latest.ts'
 import { pastOrderOf, pastOrdersOf, priced } from './past-order.ts'
 import { SHOP_SIZES } from './sizes.ts'
 import type { NewOrder, Order } from './types.ts'
@@ -32,9 +32,9 @@ export interface OrderBook {
 
 /** A book with the past orders in it. Everything it does is done at once: nobody sees half of it. */
 export function createOrderBook(seed: number): OrderBook {
-  const byId = createLatest<number, Order>(ORDER_LIMITS.orders)
-  const byKey = createLatest<string, { content: string; order: Order }>(ORDER_LIMITS.keys)
-  const firstByContent = createLatest<string, number>(ORDER_LIMITS.keys)
+  const byId = new BoundedMap<number, Order>(ORDER_LIMITS.orders)
+  const byKey = new BoundedMap<string, { content: string; order: Order }>(ORDER_LIMITS.keys)
+  const firstByContent = new BoundedMap<string, number>(ORDER_LIMITS.keys)
   const byUser = new Map<number, readonly Order[]>()
   let counts = { orders: 0, doubleOrders: 0, replays: 0 }
 
@@ -49,8 +49,8 @@ export function createOrderBook(seed: number): OrderBook {
       placedOn: dateOf(SHOP_DAY),
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
     }
-    if (duplicateOf === undefined) firstByContent.add(content, order.id)
-    byId.add(order.id, order)
+    if (duplicateOf === undefined) firstByContent.set(content, order.id)
+    byId.set(order.id, order)
     const others = byUser.get(order.userId) ?? []
     byUser.set(order.userId, [order, ...others].slice(0, ORDER_LIMITS.perUser))
     return order
@@ -66,7 +66,7 @@ export function createOrderBook(seed: number): OrderBook {
         return { kind: 'replayed', order: earlier.order }
       }
       const order = enter(newOrder, content)
-      if (key !== null) byKey.add(key, { content, order })
+      if (key !== null) byKey.set(key, { content, order })
       return { kind: 'placed', order }
     },
     find: (id) => (id <= SHOP_SIZES.pastOrders ? pastOrderOf(seed, id) : byId.get(id)),

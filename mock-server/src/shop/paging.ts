@@ -1,4 +1,4 @@
-import { hashText } from '../seeded/murmur3.ts'
+import { hashText } from '../common/murmur3.ts'
 import { wholeNumber } from './params.ts'
 import { quote, Refusal } from './refusal.ts'
 import type { Page } from './types.ts'

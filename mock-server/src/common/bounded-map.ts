@@ -1,0 +1,40 @@
+/**
+ * A map of the `limit` keys that were used last, so that a long run does not fill the memory.
+ *
+ * To get and to set a key is to use it. Both are O(1).
+ */
+export class BoundedMap<K, V> {
+  readonly #limit: number
+  readonly #entries = new Map<K, V>()
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  /** The value of this key; undefined if it is new or was forgotten. */
+  get(key: K): V | undefined {
+    const value = this.#entries.get(key)
+    if (value !== undefined) this.set(key, value)
+    return value
+  }
+
+  /** Sets the value of this key, and forgets the key that has not been used for the longest time. */
+  set(key: K, value: V): void {
+    // A Map keeps its keys in the order in which they were added.
+    this.#entries.delete(key)
+    this.#entries.set(key, value)
+    if (this.#entries.size <= this.#limit) return
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest)
+      return
+    }
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+}
