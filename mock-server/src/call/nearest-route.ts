@@ -1,3 +1,5 @@
+import leven from 'leven'
+
 /** What is needed of a route to compare it. */
 interface Named {
   readonly method: string
@@ -33,21 +35,7 @@ function differences(wanted: readonly string[], pattern: readonly string[]): num
     const a = wanted[i]
     const b = pattern[i]
     if (a === undefined || b === undefined) mistakes += (a ?? b ?? '').length
-    else if (!b.startsWith(':')) mistakes += editDistance(a, b)
+    else if (!b.startsWith(':')) mistakes += leven(a, b)
   }
   return mistakes
-}
-
-/** Letters to insert, delete or replace (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next[j] = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -22,3 +22,8 @@ test.each(['', 'speed limit', 'x', 'routes', 'a'.repeat(1e6)])(
     expect(didYouMean(word, keys)).toBeUndefined()
   },
 )
+
+test('tolerates one wrong letter in a very short word', () => {
+  expect(didYouMean('dms', ['dns'])).toBe('dns')
+  expect(didYouMean('abs', ['dns'])).toBeUndefined()
+})
