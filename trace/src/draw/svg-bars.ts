@@ -36,7 +36,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   // What is a hair's breadth wide would be lost in a light colour.
   const hair = to - from <= THINNEST
   if (headers > from && !hair)
-    parts.push(rect(from, Math.min(headers, end), y, `waiting ${outcome}`))
+    parts.push(outlined(from, Math.min(headers, end), y, `waiting ${outcome}`))
   if (receives || hair) parts.push(rect(hair ? from : headers, end, y, outcome))
   if (bar.queued) parts.push(dashes(span(bar.queued, chart), y, `queued line ${outcome}`))
   if (bar.wasted && !lane) parts.push(dashes(span(bar.wasted, chart), y, `wasted line ${outcome}`))
@@ -70,6 +70,19 @@ function rect(from: number, to: number, y: number, classes: string): string {
   return element('rect', { class: classes, x: from, y, width, height: BAR, rx: 1.5 })
 }
 
+/** A rectangle whose outline, a pixel wide, stays within it. */
+function outlined(from: number, to: number, y: number, classes: string): string {
+  const width = Math.max(THINNEST, to - from) - 1
+  return element('rect', {
+    class: classes,
+    x: from + 0.5,
+    y: y + 0.5,
+    width,
+    height: BAR - 1,
+    rx: 1.5,
+  })
+}
+
 function dashes([from, to]: [number, number], y: number, classes: string): string {
   const middle = y + BAR / 2
   return element('line', { class: classes, x1: from, x2: to, y1: middle, y2: middle })
@@ -81,5 +94,7 @@ function inLane({ call }: Bar, { from, to }: Stretch, y: number, names: Names): 
   const room = Math.floor((to - from - 4) / CHAR)
   const texts = [names.short(call), sign].filter((text) => text !== '')
   const text = texts.join(' ').length <= room ? texts.join(' ') : sign
-  return text === '' || text.length > Math.max(1, room) ? [] : [textAt(from + 3, y + BAR - 2, text)]
+  return text === '' || text.length > Math.max(1, room)
+    ? []
+    : [textAt(from + 3, y + BAR - 2, text, 'on-bar')]
 }

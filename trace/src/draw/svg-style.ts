@@ -11,7 +11,8 @@ interface Palette {
   readonly 'network-error': string
 }
 
-// Each has a contrast of 4.5 or more on its paper (WCAG 2.2, 1.4.3): outcomes are text as well.
+// A test asks for the contrast that WCAG 2.2 asks for: 4.5 for text (1.4.3), which outcomes are as
+// well, and 3 for the outline of a bar (1.4.11).
 const LIGHT: Palette = {
   paper: '#ffffff',
   ink: '#1f2328',
@@ -44,7 +45,8 @@ export const ROOT_CLASS = 'overlap-timeline'
 const SHAPE = `.${ROOT_CLASS} text{font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .${ROOT_CLASS} .title{font-weight:600;font-size:13px}
 .${ROOT_CLASS} .end{text-anchor:end}.${ROOT_CLASS} .middle{text-anchor:middle}
-.${ROOT_CLASS} .waiting{fill-opacity:.35}
+.${ROOT_CLASS} .waiting{fill-opacity:.2;stroke-width:1}
+.${ROOT_CLASS} .on-bar{paint-order:stroke;stroke-width:3;stroke-linejoin:round}
 .${ROOT_CLASS} .queued,.${ROOT_CLASS} .wasted{fill:none;stroke-width:2}
 .${ROOT_CLASS} .queued{stroke-dasharray:1.5 3}.${ROOT_CLASS} .wasted{stroke-dasharray:7 3}
 .${ROOT_CLASS} .grid,.${ROOT_CLASS} .mark{fill:none;stroke-width:1}.${ROOT_CLASS} .mark{stroke-dasharray:3 3}
@@ -76,6 +78,7 @@ function themed(palette: Palette, roots: readonly string[]): string {
   return [
     rule('.paper', `fill:${paper}`),
     rule('text', `fill:${ink}`),
+    rule('.on-bar', `stroke:${paper}`),
     rule('.faint', `fill:${faint}`),
     rule('.grid', `stroke:${line}`),
     rule('.mark', `stroke:${mark}`),
@@ -83,6 +86,7 @@ function themed(palette: Palette, roots: readonly string[]): string {
     ...Object.entries(outcomes).flatMap(([outcome, color]) => [
       rule(`.${outcome}`, `fill:${color}`),
       rule(`.line.${outcome}`, `stroke:${color}`),
+      rule(`.waiting.${outcome}`, `stroke:${color}`),
     ]),
   ].join('')
 }

@@ -53,7 +53,7 @@ describe('an SVG', () => {
     const width = (classes: string): number =>
       Number(new RegExp(`class="${classes}"[^>]* width="([\\d.]+)"`, 'u').exec(svg)?.[1])
     expect(width('waiting ok') / width('ok')).toBeCloseTo(3, 1)
-    expect(svg).toContain('.waiting{fill-opacity:.35}')
+    expect(svg).toContain('.waiting{fill-opacity:.2;')
   })
 
   test('tells what the terminal tells, in text', () => {
