@@ -4,14 +4,15 @@ import { Fault } from './fault.mjs'
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /**
- * Runs work that Ctrl-C and its kin shall end in good order.
+ * Runs work that Ctrl-C, and the other signals that ask a process to end, stop cleanly.
  *
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} work - Ends soon after its signal is aborted.
+ * @param {AbortSignal} [orphaned] - Stops it, too.
  * @returns {Promise<T>}
  * @throws {Fault} once the work has ended, if it was interrupted.
  */
-export async function whileInterruptible(work) {
+export async function whileInterruptible(work, orphaned) {
   const controller = new AbortController()
   /** @param {NodeJS.Signals} name */
   const stop = (name) => {
@@ -20,6 +21,7 @@ export async function whileInterruptible(work) {
     controller.abort(new Fault(words, exitCode))
   }
   for (const name of Object.keys(exitCodes)) process.on(name, stop)
+  orphaned?.addEventListener('abort', () => stop('SIGTERM'))
   try {
     const result = await work(controller.signal)
     controller.signal.throwIfAborted()

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { environmentFor } from './environment.mjs'
 import { Fault } from './fault.mjs'
 import { commandOf, findProgram } from './programs.mjs'
+import { whenParentIsGone } from './parent.mjs'
 import { makeReady } from './ready.mjs'
 import { runToTheEnd } from './run-to-the-end.mjs'
 import { whileInterruptible } from './interrupt.mjs'
@@ -21,16 +22,31 @@ export async function main(args) {
     const program = findProgram(name)
     const { needs } = program
     const repair = program.kind === 'setup'
-    const tools = await whileInterruptible((signal) => makeReady({ root, signal, needs, repair }))
+    const orphaned = endOfParent()
+    const tools = await whileInterruptible(
+      (signal) => makeReady({ root, signal, needs, repair }),
+      orphaned,
+    )
     if (program.kind === 'setup') return
     const command = commandOf(program, rest, { root, tools })
     process.exitCode = await runToTheEnd(command, {
       cwd: root,
       env: environmentFor(process.env, tools),
+      signal: orphaned,
     })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitCode
   }
+}
+
+/**
+ * Aborted when npm or pnpm ends before this process. Whoever typed `node setup/run.mjs` may leave.
+ */
+function endOfParent() {
+  const controller = new AbortController()
+  const isScript = process.env['npm_lifecycle_event'] !== undefined
+  if (isScript) whenParentIsGone(() => controller.abort())
+  return controller.signal
 }

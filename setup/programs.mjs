@@ -62,14 +62,21 @@ export function findProgram(name) {
  */
 export function commandOf(program, words, { root, tools }) {
   const args = withoutSeparator(words)
-  if (program.kind !== 'tool') {
-    const file = program.kind === 'room' ? [join(root, program.file)] : []
-    return { file: tools.node, args: ['--disable-warning=ExperimentalWarning', ...file, ...args] }
+  const node = ['--disable-warning=ExperimentalWarning', ...preload('end-with-parent.mjs')]
+  if (program.kind === 'node') return { file: tools.node, args: [...node, ...args] }
+  if (program.kind === 'room') {
+    const file = join(root, program.file)
+    return { file: tools.node, args: [...node, ...preload('explain-crash.mjs'), file, ...args] }
   }
   const home = join(root, 'node_modules', program.package)
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
   const file = join(home, typeof bin === 'string' ? bin : bin[program.bin])
-  return { file: tools.node, args: [file, ...program.args, ...args] }
+  return { file: tools.node, args: [...node, file, ...program.args, ...args] }
+}
+
+/** @param {string} file - Beside this one. */
+function preload(file) {
+  return ['--import', new URL(file, import.meta.url).href]
 }
 
 /**

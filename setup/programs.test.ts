@@ -25,26 +25,24 @@ test('every script starts a program that is there, and asks nothing of a shell',
 test('runs a room as the TypeScript file that it is, under the Node of the house', () => {
   const program = findProgram('course')
   if (program.kind === 'setup') throw new Error('expected a room')
-  expect(commandOf(program, ['run', '2'], { root, tools })).toEqual({
-    file: tools.node,
-    args: ['--disable-warning=ExperimentalWarning', join(root, 'course/src/main.ts'), 'run', '2'],
-  })
+  const { file, args } = commandOf(program, ['run', '2'], { root, tools })
+  expect(file).toBe(tools.node)
+  expect(args.slice(-3)).toEqual([join(root, 'course/src/main.ts'), 'run', '2'])
 })
 
 test('drops the two dashes that pnpm passes on, once', () => {
   const program = findProgram('course')
   if (program.kind === 'setup') throw new Error('expected a room')
   const { args } = commandOf(program, ['run', '2', '--', '--seed', '3', '--'], { root, tools })
-  expect(args.slice(2)).toEqual(['run', '2', '--seed', '3', '--'])
+  expect(args.slice(-5)).toEqual(['run', '2', '--seed', '3', '--'])
 })
 
 test('runs any other file under the Node of the house', () => {
   const program = findProgram('node')
   if (program.kind === 'setup') throw new Error('expected Node')
-  expect(commandOf(program, ['some.ts', '--flag'], { root, tools })).toEqual({
-    file: tools.node,
-    args: ['--disable-warning=ExperimentalWarning', 'some.ts', '--flag'],
-  })
+  const { file, args } = commandOf(program, ['some.ts', '--flag'], { root, tools })
+  expect(file).toBe(tools.node)
+  expect(args.slice(-2)).toEqual(['some.ts', '--flag'])
 })
 
 test("runs a tool's JavaScript file under the Node of the house", () => {
@@ -52,8 +50,8 @@ test("runs a tool's JavaScript file under the Node of the house", () => {
   if (program.kind === 'setup') throw new Error('expected a tool')
   const { file, args } = commandOf(program, ['--listFilesOnly'], { root, tools })
   expect(file).toBe(tools.node)
-  expect(args[0]).toMatch(/typescript.bin.tsc$/u)
-  expect(args.slice(1)).toEqual(['--noEmit', '-p', 'tsconfig.json', '--listFilesOnly'])
+  expect(args.at(-5)).toMatch(/typescript.bin.tsc$/u)
+  expect(args.slice(-4)).toEqual(['--noEmit', '-p', 'tsconfig.json', '--listFilesOnly'])
 })
 
 test.for(['nonsense', 'toString', undefined])('names the programs when asked for %s', (name) => {

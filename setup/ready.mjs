@@ -4,7 +4,7 @@ import { bring, executableOf } from './bring.mjs'
 import { Fault } from './fault.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { cannotWrite, linkedToolchain, noBuild, waiting } from './messages.mjs'
+import { linkedToolchain, noBuild, systemTrouble, waiting } from './messages.mjs'
 import { findNpm } from './npm.mjs'
 import { buildsFor, platformName, thisMachine } from './platform.mjs'
 import { findPnpm } from './pnpm.mjs'
@@ -58,7 +58,8 @@ export async function makeReady(options) {
       onWait: (pid) => house.say(waiting(pid)),
     })
   } catch (error) {
-    throw isFromSystem(error) ? cannotWrite(house.root, error) : error
+    if (!isFromSystem(error)) throw error
+    throw new Fault(systemTrouble(`set up in ${house.root}`, error.message))
   }
 }
 

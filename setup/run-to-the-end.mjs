@@ -3,16 +3,21 @@ import { Fault } from './fault.mjs'
 
 /** @type {readonly NodeJS.Signals[]} */
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT']
+const graceMs = 3_000
 
 /**
  * Runs a program in this terminal, as if it had been started in place of this one.
  *
  * @param {import('./programs.mjs').Command} command
- * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<number>} Its exit code. A signal that ended it ends this process, too.
+ * @param {object} options
+ * @param {string} options.cwd
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {AbortSignal} [options.signal] - Ends the program: first it is asked to, 3 s later it is
+ *   killed.
+ * @returns {Promise<number>} Its exit code. If a signal ended it, the same signal ends this process.
  * @throws {Fault} if it cannot be started.
  */
-export function runToTheEnd({ file, args }, { cwd, env }) {
+export function runToTheEnd({ file, args }, { cwd, env, signal: stop }) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' })
     /** @param {NodeJS.Signals} signal */
@@ -20,9 +25,15 @@ export function runToTheEnd({ file, args }, { cwd, env }) {
       // A terminal sends Ctrl-C to every program in it; a second one would mean "at once".
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
+    const end = () => {
+      child.kill()
+      setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
+    }
     for (const signal of passedOn) process.on(signal, pass)
+    stop?.addEventListener('abort', end)
     const settle = () => {
       for (const signal of passedOn) process.off(signal, pass)
+      stop?.removeEventListener('abort', end)
     }
     child.on('error', (error) => {
       settle()

@@ -26,11 +26,15 @@ export function isUnchanged(file, folder) {
     const { size, mtimeMs } = lstatSync(file)
     if (size === noted.size && mtimeMs === noted.mtimeMs) return true
     if (contentOf(file).sha256 !== noted.sha256) return false
-    noteContent(file)
-    return true
   } catch {
     return false
   }
+  try {
+    noteContent(file)
+  } catch {
+    // In a folder that cannot be written the file is hashed at every start.
+  }
+  return true
 }
 
 /** @param {string} file */

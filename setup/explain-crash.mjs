@@ -1,0 +1,25 @@
+import { writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
+import { explainTrouble } from './trouble.mjs'
+
+// Loaded with `--import` into a program of the house: where Node would print a stack trace for
+// something that a person can put right, it prints that in words. Any other error stays as it is.
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+const aboutSyntax =
+  'A file cannot be parsed. If it is one in node_modules, it is damaged: type npm run setup.'
+
+if (isMainThread) {
+  process.on('uncaughtExceptionMonitor', (error) => {
+    if (process.listenerCount('uncaughtException') > 0) return
+    const sentence = explainTrouble(error, root)
+    // Only Node itself knows the place of a syntax error. It prints it below.
+    if (sentence === undefined && error instanceof SyntaxError) writeSync(2, `\n${aboutSyntax}\n`)
+    if (sentence === undefined) return
+    writeSync(2, `\n${sentence}\n\n`)
+    process.exit(1)
+  })
+}
