@@ -2,9 +2,12 @@ import { parts } from './parts.ts'
 import { finalReport, partReport } from './report.ts'
 import { runParts } from './run-parts.ts'
 
-// `npm test`: every check of the house. `npm test -- lint`: one part of it.
+// `npm test`: every check of the house. `npm test -- lint`: one part of it. With `--fresh`, lessons
+// that passed before are checked again, too.
 
-const [wanted, ...args] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const fresh = words.includes('--fresh')
+const [wanted, ...args] = words.filter((word) => word !== '--fresh')
 const chosen = parts.filter(({ name }) => wanted === undefined || name === wanted)
 
 if (chosen.length === 0) {
@@ -14,7 +17,7 @@ if (chosen.length === 0) {
   process.exitCode = 1
 } else {
   const failedParts: string[] = []
-  const total = await runParts(chosen, args, (end) => {
+  const total = await runParts(chosen, { args, fresh }, (end) => {
     console.log(partReport(end, chosen.length === 1))
     if (end.result.failed > 0) failedParts.push(end.part.name)
   })

@@ -21,22 +21,22 @@ describe('the parts', () => {
       return Promise.resolve(passing)
     })
     const ended: string[] = []
-    await runParts([first, second], [], (end) => ended.push(end.part.name), 2)
+    await runParts([first, second], {}, (end) => ended.push(end.part.name), 2)
     expect(ended).toEqual(['second', 'first'])
   })
 
-  test('get what stands after the name, and are added up', async () => {
-    const seen: (readonly string[])[] = []
-    const one = part('one', (args) => {
-      seen.push(args)
+  test('get what comes after the name and whether to check all, and are added up', async () => {
+    const seen: unknown[] = []
+    const one = part('one', (args, fresh) => {
+      seen.push(args, fresh)
       return Promise.resolve({ passed: 3, failed: 1, skipped: ['a browser'], output: 'wrong' })
     })
     const total = await runParts(
       [one, part('two', () => Promise.resolve(passing))],
-      ['2'],
+      { args: ['2'], fresh: true },
       () => {},
     )
-    expect(seen).toEqual([['2']])
+    expect(seen).toEqual([['2'], true])
     expect(total).toEqual({ passed: 4, failed: 1, skipped: ['a browser'], output: 'wrong' })
   })
 
@@ -44,7 +44,7 @@ describe('the parts', () => {
     const broken = part('broken', () => Promise.reject(new Error('no such file')))
     const total = await runParts(
       [broken, part('fine', () => Promise.resolve(passing))],
-      [],
+      {},
       () => {},
     )
     expect(total).toMatchObject({ passed: 1, failed: 1 })

@@ -17,8 +17,9 @@ export interface Part {
    * Runs it. Never prints.
    *
    * @param args - What stood after the part's name on the command line.
+   * @param fresh - Whether to check again what passed earlier and has not changed since.
    */
-  run(args: readonly string[]): Promise<PartResult>
+  run(args: readonly string[], fresh: boolean): Promise<PartResult>
 }
 
 /** The result of a part that is one check: it holds or it does not. */

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { oneCheck, type Part, type PartResult, sumOf } from './part.ts'
 
+/** What the command line says to every part. */
+export interface PartOptions {
+  readonly args?: readonly string[]
+  readonly fresh?: boolean
+}
+
 /** A part that has ended. */
 export interface PartEnd {
   readonly part: Part
@@ -15,7 +21,7 @@ export interface PartEnd {
  */
 export async function runParts(
   parts: readonly Part[],
-  args: readonly string[],
+  options: PartOptions,
   onEnd: (end: PartEnd) => void,
   atATime: number = availableParallelism(),
 ): Promise<PartResult> {
@@ -25,7 +31,7 @@ export async function runParts(
   const runner = async (): Promise<void> => {
     for (const part of next) {
       const startMs = performance.now()
-      const result = await runSafely(part, args)
+      const result = await runSafely(part, options)
       results.push(result)
       onEnd({ part, result, tookMs: performance.now() - startMs })
     }
@@ -34,9 +40,12 @@ export async function runParts(
   return sumOf(results)
 }
 
-async function runSafely(part: Part, args: readonly string[]): Promise<PartResult> {
+async function runSafely(
+  part: Part,
+  { args = [], fresh = false }: PartOptions,
+): Promise<PartResult> {
   try {
-    return await part.run(args)
+    return await part.run(args, fresh)
   } catch (error) {
     return oneCheck(false, error instanceof Error ? (error.stack ?? error.message) : String(error))
   }

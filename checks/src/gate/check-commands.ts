@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { checkCommand, checkDocument } from './check-document.ts'
 import type { Claim } from './claim.ts'
 import { readScripts, type Scripts } from './command-line.ts'
+import { type Examined, examined } from './gate-report.ts'
 import type { LessonFiles } from './lesson-files.ts'
 import { commandRunner, type RunCommand, twoAtATime } from './run-command.ts'
 import { openScratchCourse } from './scratch-course.ts'
 
-/** What was claimed about commands, by lesson; under `undefined`: on the front page. */
-export type CommandClaims = ReadonlyMap<Lesson | undefined, readonly Claim[]>
+/** What was found about commands, by lesson; under `undefined`: on the front page. */
+export type CommandsExamined = ReadonlyMap<Lesson | undefined, Examined>
 
 /** Whether each demo runs, and whether the commands of the READMEs do what they say. */
 export async function checkCommands(
@@ -17,17 +18,17 @@ export async function checkCommands(
   lessons: readonly Lesson[],
   wanted: readonly LessonFiles[],
   frontPage: boolean,
-): Promise<CommandClaims> {
+): Promise<CommandsExamined> {
   using scratch = openScratchCourse(lessons)
   const run = commandRunner(scratch.root)
   const scripts = readScripts()
   const jobs = [...wanted, ...(frontPage ? [undefined] : [])]
-  const claims = await twoAtATime(jobs, async (files) =>
-    files === undefined
-      ? ([undefined, await checkFrontPage(root, scripts, run)] as const)
-      : ([files.lesson, await checkLesson(files, scripts, run)] as const),
-  )
-  return new Map(claims)
+  const found = await twoAtATime(jobs, async (files) => {
+    const check = (): Promise<Claim[]> =>
+      files === undefined ? checkFrontPage(root, scripts, run) : checkLesson(files, scripts, run)
+    return [files?.lesson, await examined(check)] as const
+  })
+  return new Map(found)
 }
 
 async function checkLesson(

@@ -1,7 +1,7 @@
 import type { PartResult } from '../part.ts'
-import type { GateReport } from './gate.ts'
+import type { GateReport } from './gate-report.ts'
 
-/** All reports as one result: a line for each place, and one for each claim that does not hold. */
+/** All reports as one result: a line for each place with its time, and one for each claim that does not hold. */
 export function resultOf(reports: readonly GateReport[]): PartResult {
   const claims = reports.flatMap((report) => [...report.claims.values()].flat())
   const failed = claims.filter(({ holds }) => !holds).length
@@ -13,7 +13,7 @@ export function resultOf(reports: readonly GateReport[]): PartResult {
   }
 }
 
-function linesOf({ place, claims }: GateReport): string[] {
+function linesOf({ place, claims, tookMs = 0, kept }: GateReport): string[] {
   const groups = [...claims].filter(([, { length }]) => length > 0)
   const counts = groups.map(([name, group]) => {
     const holding = group.filter(({ holds }) => holds).length
@@ -23,5 +23,6 @@ function linesOf({ place, claims }: GateReport): string[] {
     group.flatMap(({ holds, problem }) => (holds ? [] : [`${place}: ${problem}`])),
   )
   const mark = problems.length === 0 ? '✓' : '✗'
-  return [`${mark} ${place.padEnd(40)} ${counts.join('  ')}`, ...problems]
+  const took = kept ? 'unchanged' : `${(tookMs / 1000).toFixed(1)} s`
+  return [`${mark} ${place.padEnd(40)} ${took.padStart(9)}  ${counts.join('  ')}`, ...problems]
 }

@@ -1,0 +1,48 @@
+import type { House, Lesson } from '@overlap/course'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Claim } from './claim.ts'
+import type { GateReport } from './gate-report.ts'
+import { lessonKeys } from './lesson-key.ts'
+
+/** Reports of earlier runs, on lessons of which nothing has changed since. */
+export interface KeptReports {
+  /** The report of an earlier run; undefined if the lesson has to be checked again. */
+  find(lesson: Lesson): GateReport | undefined
+  /** Keeps a report for later runs, if all its claims hold. A failure is always checked again. */
+  keep(lesson: Lesson, report: GateReport): void
+}
+
+/** Opens the reports kept in `.overlap/gate/`: one JSON file for each lesson. */
+export function openKeptReports(house: House, lessons: readonly Lesson[]): KeptReports {
+  const dir = join(house.overlapDir, 'gate')
+  const fileOf = ({ folder }: Lesson): string => join(dir, `${folder}.json`)
+  const keyOf = lessonKeys(lessons)
+  return {
+    find(lesson) {
+      try {
+        const kept = JSON.parse(readFileSync(fileOf(lesson), 'utf8')) as Kept
+        if (kept.key !== keyOf(lesson)) return undefined
+        return { place: kept.place, claims: new Map(kept.claims), kept: true }
+      } catch {
+        // No such file, or one that was cut short.
+        return undefined
+      }
+    },
+    keep(lesson, { place, claims }) {
+      if ([...claims.values()].flat().some(({ holds }) => !holds)) return
+      const kept: Kept = { key: keyOf(lesson), place, claims: [...claims] }
+      mkdirSync(dir, { recursive: true })
+      writeFileSync(fileOf(lesson), JSON.stringify(kept))
+    },
+  }
+}
+
+/** For a run that neither reads nor keeps anything. */
+export const noKeptReports: KeptReports = { find: () => undefined, keep: () => {} }
+
+interface Kept {
+  readonly key: string
+  readonly place: string
+  readonly claims: readonly (readonly [string, readonly Claim[]])[]
+}
