@@ -1,4 +1,4 @@
-import { hold } from '../time/hold.ts'
+import { awaitRealWork } from '../time/real-work.ts'
 
 /** What a response knows of its way here. */
 export interface Arrival {
@@ -65,7 +65,7 @@ function reader(method: Reading) {
 
 /** Reads a body that is all there. */
 function whole(response: Response, method: Reading): Promise<unknown> {
-  return hold<unknown>(native[method].call(response))
+  return awaitRealWork<unknown>(native[method].call(response))
 }
 
 /**

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
-import { virtualTime } from '../time/virtual-time.ts'
+import { virtualTime, type VirtualTime } from '../time/virtual-time.ts'
 import { startMockApi } from './mock-api.ts'
 import { openMount } from './open-mount.ts'
 
 const decoder = new TextDecoder()
 
 /** The pieces of a body, each with the moment at which it could be read. */
-async function piecesOf(response: Response): Promise<[atMs: number, bytes: number][]> {
+async function piecesOf(
+  response: Response,
+  time: VirtualTime,
+): Promise<[atMs: number, bytes: number][]> {
   const pieces: [number, number][] = []
-  for await (const piece of response.body!) pieces.push([performance.now(), piece.length])
+  for await (const piece of response.body!) pieces.push([time.nowMs, piece.length])
   return pieces
 }
 
@@ -21,12 +24,12 @@ describe('a paced body', () => {
   }
 
   test('comes piece by piece, each when its last byte is there', async () => {
-    using _ = virtualTime()
+    using time = virtualTime()
     using api = startMockApi(network)
     const response = await fetch(api.url('/users/1'))
-    expect(performance.now()).toBe(100)
+    expect(time.nowMs).toBe(100)
     const bytes = Number(response.headers.get('content-length'))
-    const pieces = await piecesOf(response)
+    const pieces = await piecesOf(response, time)
     expect(pieces.slice(0, 3)).toEqual([
       [250, 20],
       [350, 20],
@@ -75,7 +78,7 @@ describe('a paced body', () => {
     using api = startMockApi(network)
     const response = await fetch(api.url('/users/1'))
     await time.sleep(400)
-    const pieces = await piecesOf(response)
+    const pieces = await piecesOf(response, time)
     expect(pieces.slice(0, 4).map(([atMs]) => atMs)).toEqual([500, 500, 500, 550])
   })
 

@@ -3,7 +3,7 @@ import { BodyTransfer } from '../call/body-transfer.ts'
 import { bodyAtOnce, bodyOverTime } from './body-stream.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './exchange.ts'
-import { hold } from '../time/hold.ts'
+import { awaitRealWork } from '../time/real-work.ts'
 import { bodyComesAtOnce } from '../network/plan.ts'
 import { reasonPhrase } from './reason-phrase.ts'
 import type { Wire } from './wire.ts'
@@ -28,7 +28,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   }
   if (totalBytes !== undefined && bodyComesAtOnce(plan)) {
     const arrival: Arrival = { url, isAllThere: true }
-    const bytes = new Uint8Array(await hold(response.arrayBuffer()))
+    const bytes = new Uint8Array(await awaitRealWork(response.arrayBuffer()))
     land(call, init.status)
     call.reach('firstByteMs')
     call.bytes(bytes.length)

@@ -2,7 +2,7 @@ import type { NetworkCall } from '../network/model.ts'
 import type { Plan } from '../network/plan.ts'
 import type { ShopReply, ShopRequest } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
-import { hold } from '../time/hold.ts'
+import { awaitRealWork } from '../time/real-work.ts'
 import type { Call } from './call.ts'
 import { deliver } from './deliver.ts'
 import { nodeError } from '../call/node-errors.ts'
@@ -79,7 +79,7 @@ class HeldRequest implements ShopRequest {
   }
 
   text(): Promise<string> {
-    return hold(this.#request.text())
+    return awaitRealWork(this.#request.text())
   }
 }
 

@@ -10,6 +10,8 @@ import type { Wire } from './wire.ts'
  */
 export function createFetch(wire: Wire, client: string): typeof globalThis.fetch {
   return async function fetch(input, init) {
+    // Neither resolves nor rejects: either would let an endless loop go on.
+    if (!wire.mayCall()) return new Promise<never>(() => {})
     if (wire.closed) {
       const url = input instanceof Request ? input.url : String(input)
       throw new Error(`Cannot call ${url}: its simulated network is closed`)

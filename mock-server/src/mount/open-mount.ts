@@ -20,15 +20,14 @@ export interface Mount extends Disposable {
 
 let isOpen = false
 
-/**
- * Opens the shop behind a network and puts it in place of `fetch`.
- *
- * @param onProgress Told about every step of a call.
- */
+/** What the owner of a mount can listen to and decide. */
+export type MountHooks = Partial<Pick<Wire, 'onProgress' | 'mayCall'>>
+
+/** Opens the shop behind a network and puts it in place of `fetch`. */
 export function openMount(
   input: NetworkInput,
   options: MockApiOptions = {},
-  onProgress: () => void = () => {},
+  hooks: MountHooks = {},
 ): Mount {
   if (isOpen) {
     throw new Error(
@@ -36,7 +35,7 @@ export function openMount(
         'declare it with `using`, and run one simulation at a time',
     )
   }
-  const wire = createWire(input, options, onProgress)
+  const wire = createWire(input, options, hooks)
   const fetch = createFetch(wire, '')
   const restoreFetch = override(globalThis, 'fetch', fetch)
   isOpen = true
@@ -59,7 +58,7 @@ export function openMount(
 export function createWire(
   input: NetworkInput,
   options: MockApiOptions,
-  onProgress: () => void = () => {},
+  { onProgress = () => {}, mayCall = () => true }: MountHooks = {},
 ): Wire {
   const { traceLimit } = options
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
@@ -75,6 +74,7 @@ export function createWire(
     counts: new CallCounts(),
     closed: false,
     onProgress,
+    mayCall,
   }
 }
 

@@ -22,4 +22,6 @@ export interface Wire {
   closed: boolean
   /** Told about every step of a call. */
   readonly onProgress: () => void
+  /** Asked at every call of `fetch`; a call that is refused never settles. */
+  readonly mayCall: () => boolean
 }

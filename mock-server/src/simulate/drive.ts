@@ -1,18 +1,27 @@
-import type { VirtualClock } from '../time/clock.ts'
-import { turnUntilFree } from '../time/hold.ts'
+import { afterRealWork, openRealWork, watchForSilence } from '../time/real-work.ts'
+import type { VirtualClock } from '../time/virtual-clock.ts'
 
 /** Turns of the real event loop without anything to do, after which nothing more will happen. */
 const IDLE_TURNS = 50
 
-/** How driving ended: the end was reached, nothing was left to happen, or it took too long. */
-export type Ending = 'reached' | 'nothing-left' | 'too-late'
+/** How driving ended. */
+export type Ending =
+  | 'done'
+  /** No timer waits, and nothing real is going on. */
+  | 'nothing-left'
+  /** No timer waits, but a thread or a connection may still be at work. */
+  | 'real-work-left'
+  | 'too-late'
+  | 'too-many-timers'
 
-/** How far to drive. */
-export interface Journey {
+/** How far to drive, and whom to tell. */
+export interface DriveOptions {
   /** Whether the end is reached: asked whenever all that was ready has run. */
-  readonly until: () => boolean
-  /** Give up at this virtual time. */
+  readonly isDone: () => boolean
+  /** Stops at this virtual time. */
   readonly latestMs: number
+  /** Stops after so many timers and immediates. */
+  readonly timerLimit: number
   /** Called each time, before time moves on. */
   readonly onTurn?: () => void
   /** Called with what a timer throws. */
@@ -22,28 +31,39 @@ export interface Journey {
 /**
  * Moves virtual time on: one timer at a time, and before each everything that is ready runs. So the
  * order of things depends on nothing but their times, however slow the machine is.
+ *
+ * Each timer fires in a task of its own, as in Node: afterwards first `process.nextTick`, then
+ * promises, run before the next timer.
  */
-export async function drive(clock: VirtualClock, journey: Journey): Promise<Ending> {
+export function drive(clock: VirtualClock, options: DriveOptions): Promise<Ending> {
+  const { isDone, latestMs, timerLimit, onTurn, onError } = options
+  const { promise, resolve } = Promise.withResolvers<Ending>()
+  const lastTimer = clock.fired + timerLimit
   let idleTurns = 0
-  for (;;) {
-    await turnUntilFree()
-    if (journey.until()) return 'reached'
-    journey.onTurn?.()
-    if (clock.waiting > 0) {
-      if (clock.nowMs >= journey.latestMs) return 'too-late'
-      idleTurns = 0
-      fire(clock, journey)
-    } else {
-      idleTurns += 1
-      if (idleTurns === IDLE_TURNS) return 'nothing-left'
-    }
-  }
-}
+  let silence = watchForSilence()
 
-function fire(clock: VirtualClock, { onError }: Journey): void {
-  try {
-    clock.fireNext()
-  } catch (error) {
-    onError(error)
+  const turn = (): void => {
+    if (isDone()) return resolve('done')
+    onTurn?.()
+    if (clock.waiting > 0) {
+      if (clock.nowMs >= latestMs) return resolve('too-late')
+      if (clock.fired >= lastTimer) return resolve('too-many-timers')
+      idleTurns = 0
+      try {
+        clock.fireNext()
+      } catch (error) {
+        onError(error)
+      }
+    } else {
+      if (idleTurns === 0) silence = watchForSilence()
+      idleTurns += 1
+      if (idleTurns >= IDLE_TURNS) {
+        if (openRealWork().length === 0) return resolve('nothing-left')
+        if (silence.lasts()) return resolve('real-work-left')
+      }
+    }
+    afterRealWork(turn)
   }
+  afterRealWork(turn)
+  return promise
 }

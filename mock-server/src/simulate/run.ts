@@ -3,12 +3,17 @@ import type { Counters } from '../call/counters.ts'
 
 /** What a simulated piece of work came to. */
 export interface Run<T> {
-  /** How its promise ended. It never settles if nothing is left that could make it. */
+  /** How its promise ended. `never-settles`: it had not when the simulation stopped. */
   readonly outcome: 'fulfilled' | 'rejected' | 'never-settles'
   /** What it was fulfilled with. Reading it throws the reason if it was not. */
   readonly value: T
   /** What it was rejected with; `undefined` if it was not. */
   readonly reason: unknown
+  /**
+   * Why the simulation stopped although something was unfinished, in sentences: the promise had not
+   * settled, or what the work left behind made calls or set timers without end. Missing if neither.
+   */
+  readonly diagnosis?: string
   /** Virtual ms at which it settled, or at which it was clear that it never will. */
   readonly settledMs: number
   /** What happened on the wire until nothing was left to happen; not only until it settled. */
@@ -25,8 +30,9 @@ export interface Run<T> {
   /** Rejections that nobody handled, and errors that nobody caught, in order. */
   readonly unhandled: readonly unknown[]
   /**
-   * Timers that still waited when it settled. Those of calls in flight and of `AbortSignal.timeout`
-   * are not counted: the former are in the trace, the latter hold nothing up.
+   * Timers that still waited when it settled. Those of calls in flight, those of
+   * `AbortSignal.timeout` and those after `unref()` are not counted: the first are in the trace, and
+   * the others do not keep a process alive.
    */
   readonly timersLeft: number
 }
@@ -45,18 +51,10 @@ export function createRun<T>(
   return {
     outcome: settlement.outcome,
     get value() {
-      return valueOf(settlement, rest.settledMs)
+      if (settlement.outcome === 'fulfilled') return settlement.value
+      throw settlement.outcome === 'rejected' ? settlement.reason : new Error(rest.diagnosis)
     },
     reason: settlement.outcome === 'rejected' ? settlement.reason : undefined,
     ...rest,
   }
-}
-
-function valueOf<T>(settlement: Settlement<T>, nowMs: number): T {
-  if (settlement.outcome === 'fulfilled') return settlement.value
-  if (settlement.outcome === 'rejected') throw settlement.reason
-  throw new Error(
-    `Your function never finished: at ${nowMs} ms nothing was left to wait for, and its promise had ` +
-      'not settled. Look for a promise that nobody resolves, or a call that hangs.',
-  )
 }

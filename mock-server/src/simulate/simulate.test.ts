@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { simulate } from './simulate.ts'
+
+// Two hundred runs of one work take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const forever = (): Promise<never> => new Promise(() => {})
@@ -229,7 +232,7 @@ describe('the heartbeat', () => {
   })
 })
 
-test('its heart does not beat beyond the limit, however long a timer waits', async () => {
+test('its heartbeat ends at the limit, however long a timer waits', async () => {
   const twentyDays = 20 * 24 * 3_600_000
   const run = await simulate({}, (_, time) => time.sleep(twentyDays), { limitMs: 100 })
   expect(run.beats).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])

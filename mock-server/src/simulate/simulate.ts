@@ -3,13 +3,16 @@ import type { MockApi } from '../mount/mock-api.ts'
 import { openMount } from '../mount/open-mount.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { installClock } from '../time/clock.ts'
+import { EPOCH_MS } from '../time/epoch.ts'
+import { openRealWork } from '../time/real-work.ts'
 import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
 import { captureErrors } from './capture-errors.ts'
+import { diagnosisOf } from './diagnosis.ts'
 import { drive } from './drive.ts'
-import { Heart } from './heart.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
 
-/** After the work has settled, what it left running is run out for so long. */
+/** After the work has settled, what it left behind runs on for at most so long. */
 const AFTERWARDS_MS = 600_000
 
 /** Timers that fire meanwhile without anything happening on the wire: an interval that was left. */
@@ -21,21 +24,42 @@ export interface SimulateOptions {
   readonly heartbeatMs?: number
   /** Work that goes on after so many virtual ms never settles. Default: 600,000, ten minutes. */
   readonly limitMs?: number
+  /** Calls that may be made; the next one never settles and ends the simulation. Default: 10,000. */
+  readonly callLimit?: number
+  /** Timers and immediates that may fire, those of calls included. Default: 100,000. */
+  readonly timerLimit?: number
   /** Calls to keep in the trace; older ones are forgotten. Default: all. */
   readonly traceLimit?: number
 }
 
 /**
- * Does a piece of work against the simulated shop, in virtual time, and tells all that happened.
+ * Runs a piece of work against the simulated shop, in {@link virtualTime virtual time}, and reports
+ * all that happened.
  *
- * The same work gives the same run, to the millisecond, on any machine under any load. What the work
- * does wrong is told, never thrown: it may fail, leave promises rejected, calls running or timers
- * waiting, or never come to an end. All of it is over when this returns: what is left is run out
- * for up to ten more virtual minutes, and then dropped. A work that holds the thread for ever cannot
- * be stopped from here.
+ * The same work gives the same run, to the millisecond, on any machine under any load. What goes
+ * wrong in the work is reported, never thrown: it may fail, leave rejections unhandled, calls running
+ * or timers waiting, or never come to an end. All of it is over when this returns: what is left runs
+ * on for up to ten more virtual minutes, and is then dropped. Only work that never gives the thread
+ * back cannot be stopped.
  *
- * @param work Called at 0 ms. Its promise must not wait for anything real: a file, a socket, a thread.
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ *
+ * const run = await simulate({ latency: 100 }, async (api) => {
+ *   for (const id of [1, 2, 3]) await fetch(api.url(`/products/${id}`))
+ *   return 'done'
+ * })
+ * console.log(run.value) // → done
+ * console.log(run.settledMs) // → 300
+ * console.log(run.counters.peakInFlight) // → 1
+ * ```
+ *
+ * @param work Called at 0 ms. It may wait for timers, for calls to the shop, and for what other
+ *   threads do and come to an end with (a file, a hash). It must not wait for a worker thread, a child
+ *   process or a real connection.
  * @throws {InvalidNetworkError} if the description of the network is wrong.
+ * @throws {RangeError} if `heartbeatMs` is not above 0.
  * @throws {Error} if another simulation is going on, or virtual time, or a {@link MockApi} is open.
  */
 export async function simulate<T>(
@@ -44,17 +68,23 @@ export async function simulate<T>(
   options: SimulateOptions = {},
 ): Promise<Run<T>> {
   const { heartbeatMs = 10, limitMs = 600_000, traceLimit } = options
-  const heart = new Heart(heartbeatMs, limitMs)
+  const { callLimit = 10_000, timerLimit = 100_000 } = options
+  const heartbeat = new Heartbeat(heartbeatMs, limitMs)
   using capture = captureErrors()
-  using clock = installClock({ onIdleUntil: (toMs) => heart.rest(toMs) })
+  using clock = installClock({ onIdleUntil: (toMs) => heartbeat.rest(toMs) })
+  let calls = 0
   let wireMs = 0
   let idleTimers = 0
-  using mount = openMount(network, traceLimit === undefined ? {} : { traceLimit }, () => {
-    wireMs = clock.nowMs
-    idleTimers = 0
-    clock.progress()
+  using mount = openMount(network, traceLimit === undefined ? {} : { traceLimit }, {
+    mayCall: () => (calls += 1) <= callLimit,
+    onProgress: () => {
+      wireMs = clock.nowMs
+      idleTimers = 0
+      clock.progress()
+    },
   })
   const { api } = mount
+  const calledTooOften = (): boolean => calls > callLimit
   const onError = (error: unknown): unknown => capture.errors.push(error)
 
   let end: End<T> | undefined
@@ -69,27 +99,42 @@ export async function simulate<T>(
     (value) => settle({ outcome: 'fulfilled', value }),
     (reason: unknown) => settle({ outcome: 'rejected', reason }),
   )
-  await drive(clock, {
-    until: () => end !== undefined,
+  const endOfWork = await drive(clock, {
+    isDone: () => end !== undefined || calledTooOften(),
     latestMs: limitMs,
-    onTurn: () => heart.turn(clock.nowMs),
+    timerLimit,
+    onTurn: () => heartbeat.turn(clock.nowMs),
     onError,
   })
-  heart.stop()
+  heartbeat.stop()
+  const settledMs = end?.settledMs
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
-  const timersLeft = clock.waiting - clock.background - mount.wire.timers.waiting
+  const timersLeft = clock.waiting - clock.unreferenced - mount.wire.timers.waiting
 
-  await drive(clock, {
-    until: () => idleTimers++ >= IDLE_TIMERS,
+  const endOfRest = await drive(clock, {
+    isDone: () => idleTimers++ >= IDLE_TIMERS || calledTooOften(),
     latestMs: clock.nowMs + AFTERWARDS_MS,
+    timerLimit,
     onError,
+  })
+  const ending = settledMs === undefined ? endOfWork : endOfRest
+  const diagnosis = diagnosisOf({
+    ending: calledTooOften() ? 'too-many-calls' : ending,
+    nowMs: clock.nowMs,
+    settledMs,
+    calls: Math.min(calls, callLimit),
+    timers: clock.fired,
+    realWork: openRealWork(),
   })
   return createRun(settlement, {
-    ...atEnd,
+    settledMs: atEnd.settledMs,
+    ...(diagnosis !== undefined && { diagnosis }),
     // A bar that is still open ends with the last thing that happened, not with the last timer.
-    trace: { ...api.trace, nowMs: Math.max(atEnd.settledMs, wireMs) },
+    trace: { ...api.trace, nowMs: Math.max(atEnd.settledMs, wireMs), epochMs: EPOCH_MS },
+    // The hour at which a simulation begins must not make a difference between two equal runs.
+    traceAtSettle: { ...atEnd.traceAtSettle, epochMs: EPOCH_MS },
     counters: api.counters,
-    beats: heart.beats,
+    beats: heartbeat.beats,
     unhandled: capture.errors,
     timersLeft,
   })

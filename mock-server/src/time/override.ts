@@ -1,8 +1,8 @@
 /**
- * Replaces a property and gives back what undoes it. Undoing restores the property as it was, even
- * if somebody has replaced it once more in between.
+ * Replaces a property until it is disposed of. The property is then as it was before, even if
+ * somebody has replaced it once more in between.
  */
-export function override(target: object, name: string, value: unknown): () => void {
+export function override(target: object, name: PropertyKey, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, {
     value,
@@ -13,5 +13,17 @@ export function override(target: object, name: string, value: unknown): () => vo
   return () => {
     if (before !== undefined) Object.defineProperty(target, name, before)
     else Reflect.deleteProperty(target, name)
+  }
+}
+
+/** Replaces those of an object's properties that it has. Disposing puts all of them back. */
+export function overrideAll(target: object, values: Readonly<Record<string, unknown>>): Disposable {
+  const restores = Object.entries(values)
+    .filter(([name]) => name in target)
+    .map(([name, value]) => override(target, name, value))
+  return {
+    [Symbol.dispose]() {
+      for (const restore of restores) restore()
+    },
   }
 }

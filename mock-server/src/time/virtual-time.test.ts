@@ -100,7 +100,7 @@ describe('coming and going', () => {
         [globalThis, 'setImmediate'],
         [globalThis, 'clearTimeout'],
         [globalThis, 'Date'],
-        [globalThis, 'Temporal'],
+        ...('Temporal' in globalThis ? [[Temporal.Now, 'instant']] : []),
         [performance, 'now'],
         [performance, 'timeOrigin'],
         [process, 'hrtime'],

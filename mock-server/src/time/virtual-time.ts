@@ -1,5 +1,6 @@
-import { installClock, type VirtualClock } from './clock.ts'
-import { turnUntilFree } from './hold.ts'
+import { installClock } from './clock.ts'
+import { afterRealWork } from './real-work.ts'
+import type { VirtualClock } from './virtual-clock.ts'
 
 /** Time that does not pass while something runs, and jumps to the next timer when nothing does. */
 export interface VirtualTime extends Disposable {
@@ -27,52 +28,64 @@ export interface VirtualTime extends Disposable {
  * what takes 100 ms takes exactly 100 ms, however busy the machine is.
  *
  * The clock moves only when nothing is left to run: it jumps to the next timer then, and fires it.
- * It is in place of the timers (`setTimeout` and its kin, also those of `node:timers` and
- * `node:timers/promises`), `Date`, `Temporal`, `performance.now`, `process.hrtime` and
- * `AbortSignal.timeout`. `Date` begins on 2026-01-01 at 00:00 UTC. Work that real threads do
- * (files, sockets, compression) is not waited for. Nothing takes time but timers and
- * {@link VirtualTime.spend}; only a loop that does nothing but watch the clock, or poll by
- * `setImmediate`, is given a millisecond a round after many rounds, so that it comes to its end.
+ * Timers, immediates, `process.nextTick` and promises run in the order of Node's event loop. Nothing
+ * takes time but timers and {@link VirtualTime.spend}; only a loop that does nothing but watch the
+ * clock, or poll by `setImmediate`, takes a millisecond a round after many rounds, so that it ends.
+ *
+ * Virtual are the timers (also those of `node:timers` and `node:timers/promises`), `Date`,
+ * `Temporal.Now`, `performance`, `process.hrtime` and `AbortSignal.timeout`. `Date` and
+ * `performance.now()` begin on a full hour, later than any virtual time before in this process, and
+ * later than what was read in real time: on 2036-01-01 at 01:00 UTC, the next time at 02:00.
+ *
+ * Virtual time stands still while other threads work for the code: files, DNS, compression,
+ * cryptography. It cannot know what a worker thread, a child process or a real connection is doing;
+ * it does not wait for those.
+ *
+ * @example
+ * ```ts
+ * import { virtualTime } from '@overlap/mock-server'
+ *
+ * using time = virtualTime()
+ * await new Promise((resolve) => setTimeout(resolve, 3_600_000))
+ * console.log(time.nowMs) // → 3600000
+ * ```
  *
  * @throws {Error} if virtual time is running already.
  */
 export function virtualTime(): VirtualTime {
-  let awake = false
-  let open = true
-  const run = async (): Promise<void> => {
-    for (;;) {
-      await turnUntilFree()
-      if (!open || clock.waiting === 0) break
-      fire(clock)
+  let isDriven = false
+  let isOpen = true
+  const drive = (): void => {
+    isDriven = isOpen && clock.waiting > 0
+    if (!isDriven) return
+    try {
+      clock.fireNext()
+    } catch (error) {
+      reportUncaught(error)
     }
-    awake = false
+    afterRealWork(drive)
   }
   const clock = installClock({
     onTimer: () => {
-      if (awake) return
-      awake = true
-      void run()
+      if (isDriven) return
+      isDriven = true
+      afterRealWork(drive)
     },
   })
   return timeOf(clock, () => {
-    if (!open) return
-    open = false
+    isOpen = false
     clock[Symbol.dispose]()
   })
 }
 
-/** A timer that throws must not stop the clock: its error goes where uncaught errors go. */
-function fire(clock: VirtualClock): void {
-  try {
-    clock.fireNext()
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
-  }
+/** An error that a timer throws goes where uncaught errors go. The clock goes on. */
+function reportUncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
-/** The handle for a clock that is driven already. */
+/** The handle for a clock that somebody else drives. */
 export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
   return {
     get nowMs() {
@@ -87,17 +100,14 @@ export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
           resolve()
         }
         const abort = (): void => {
-          callOff()
+          clock.clear(timer)
           reject(signal?.reason)
         }
-        const callOff = ms > 0 ? timer(wake, ms) : clock.soon(wake)
+        const timer = { dueMs: 0, isReferenced: true, fire: wake }
+        if (ms > 0) clock.start(timer, Math.max(1, Math.trunc(ms)))
+        else clock.startImmediate(timer)
         signal?.addEventListener('abort', abort, { once: true })
       }),
     [Symbol.dispose]: dispose,
   }
-}
-
-function timer(callback: () => void, ms: number): () => void {
-  const handle = setTimeout(callback, ms)
-  return () => clearTimeout(handle)
 }

@@ -1,17 +1,17 @@
 /**
  * A heartbeat that needs no timer: it follows what the clock and the driver do.
  *
- * It is as regular as an interval of Node's: a beat that falls due while the thread is held comes as
- * soon as it is free, and the next one a whole period later.
+ * It is as regular as an interval of Node's: a beat that falls due while the thread is busy comes as
+ * soon as the thread is free, and the next one a whole period later.
  */
-export class Heart {
+export class Heartbeat {
   readonly beats: number[] = []
   readonly #everyMs: number
   readonly #untilMs: number
   #dueMs: number
 
   /**
-   * @param untilMs No beat comes after this: a work that sleeps for a month would fill the memory.
+   * @param untilMs No beat comes after this: work that sleeps for a month would fill the memory.
    * @throws {RangeError} if `everyMs` is not above 0.
    */
   constructor(everyMs: number, untilMs: number) {

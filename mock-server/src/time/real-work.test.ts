@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { hold } from './hold.ts'
-import { realTurn } from './real-turn.ts'
+import { awaitRealWork } from './real-work.ts'
+import { afterRealTurn } from './real-turn.ts'
 import { virtualTime } from './virtual-time.ts'
 
 async function manyTurns(): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) await realTurn()
+  for (let turn = 0; turn < 200; turn += 1) await new Promise<void>(afterRealTurn)
 }
 
 test('time stands still while the platform works, however many turns that takes', async () => {
   using time = virtualTime()
   setTimeout(() => {}, 10)
-  await hold(manyTurns())
-  await hold(manyTurns())
+  await awaitRealWork(manyTurns())
+  await awaitRealWork(manyTurns())
   expect(time.nowMs).toBe(0)
   await time.sleep(5)
   expect(time.nowMs).toBe(5)
@@ -19,8 +19,8 @@ test('time stands still while the platform works, however many turns that takes'
 
 test('time goes on although work waits for it, and although it fails', async () => {
   using time = virtualTime()
-  await hold(time.sleep(20))
-  await expect(hold(Promise.reject(new Error('mine')))).rejects.toThrow('mine')
+  await awaitRealWork(time.sleep(20))
+  await expect(awaitRealWork(Promise.reject(new Error('mine')))).rejects.toThrow('mine')
   await time.sleep(20)
   expect(time.nowMs).toBe(40)
 })

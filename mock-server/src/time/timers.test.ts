@@ -1,0 +1,243 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import * as timersPromises from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { outcomeOf, seen, testOnBothClocks } from '../testing/on-both-clocks.ts'
+import { virtualTime } from './virtual-time.ts'
+
+const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe('the order of things, as in Node', () => {
+  testOnBothClocks({
+    'inside a timer: next ticks, then promises, then the next timer': async (log) => {
+      const busy = (name: string) => (): void => {
+        log(name)
+        void Promise.resolve()
+          .then(() => log(`${name} promise`))
+          .then(() => process.nextTick(() => log(`${name} next tick of a promise`)))
+          .then(() => log(`${name} second promise`))
+        process.nextTick(() => log(`${name} next tick`))
+        queueMicrotask(() => log(`${name} microtask`))
+        process.nextTick(() => Promise.resolve().then(() => log(`${name} promise of a next tick`)))
+      }
+      setTimeout(busy('a'), 5)
+      setTimeout(busy('b'), 5)
+      setImmediate(busy('c'))
+      setImmediate(busy('d'))
+      await timer(6)
+    },
+    'timers of one millisecond fire before the immediates that they set': async (log) => {
+      for (const name of ['a', 'b']) {
+        setTimeout(() => {
+          log(name)
+          setImmediate(() => {
+            log(`${name} immediate`)
+            setImmediate(() => log(`${name} immediate of an immediate`))
+          })
+        }, 5)
+      }
+      await timer(20)
+    },
+    'an immediate that clears another one, and a timer another one': async (log) => {
+      setImmediate(() => clearImmediate(second))
+      const second = setImmediate(() => log('cleared'))
+      setTimeout(() => clearTimeout(other), 5)
+      const other = setTimeout(() => log('cleared'), 5)
+      await timer(10)
+      log('end')
+    },
+    'an interval fires after what it sets for its own period': async (log) => {
+      let rounds = 0
+      await new Promise<void>((resolve) => {
+        const interval = setInterval(() => {
+          rounds += 1
+          log(`round ${rounds}`)
+          setTimeout(() => log('set in the round'), 5)
+          if (rounds < 3) return
+          clearInterval(interval)
+          resolve()
+        }, 5)
+      })
+      await timer(10)
+    },
+    'awaits between timers': async (log) => {
+      const one = async (name: string): Promise<void> => {
+        await timer(5)
+        log(`${name} 1`)
+        await Promise.resolve()
+        log(`${name} 2`)
+        await immediate()
+        log(`${name} 3`)
+      }
+      await Promise.all([one('a'), one('b')])
+    },
+  })
+})
+
+describe('what setTimeout and its kin return, as in Node', () => {
+  testOnBothClocks({
+    'has the methods of a timer': async (log) => {
+      const timeout = setTimeout(() => {}, 5)
+      log([timeout.hasRef(), timeout.unref() === timeout, timeout.hasRef()])
+      log([timeout.ref() === timeout, timeout.hasRef(), timeout.refresh() === timeout])
+      log([timeout.close() === timeout, timeout.constructor.name])
+      const handle = setImmediate(() => {})
+      log([handle.hasRef(), handle.unref() === handle, handle.hasRef(), handle.ref() === handle])
+      log(handle.constructor.name)
+      clearImmediate(handle)
+      await timer(10)
+    },
+    'is cleared by its number, as a number and as a string': async (log) => {
+      const timeouts = [1, 2, 3].map((name) => setTimeout(() => log(`fired ${name}`), 5))
+      clearTimeout(Number(timeouts[0]))
+      clearInterval(String(Number(timeouts[1])))
+      log(typeof timeouts[2]![Symbol.toPrimitive]())
+      await timer(10)
+    },
+    'is cleared at the end of its block': async (log) => {
+      {
+        using timeout = setTimeout(() => log('fired'), 5)
+        using interval = setInterval(() => log('fired'), 5)
+        using handle = setImmediate(() => log('fired'))
+        log([timeout, interval, handle].map((each) => typeof each))
+      }
+      await timer(10)
+    },
+    'can be refreshed after it has fired, and not after it was cleared': async (log) => {
+      const again = setTimeout(() => log('fired'), 2)
+      await timer(5)
+      again.refresh()
+      await timer(5)
+      const cleared = setTimeout(() => log('never'), 2)
+      clearTimeout(cleared)
+      cleared.refresh()
+      await timer(5)
+      log('end')
+    },
+    'calls with its arguments, and as `this`': async (log) => {
+      await new Promise<void>((resolve) => {
+        const timeout = setTimeout(
+          function (this: unknown, ...args: unknown[]) {
+            log([this === timeout, ...args])
+            resolve()
+          },
+          1,
+          'a',
+          'b',
+        )
+      })
+      await new Promise<void>((resolve) => {
+        const handle = setImmediate(
+          function (this: unknown, ...args: unknown[]) {
+            log([this === handle, ...args])
+            resolve()
+          },
+          'a',
+          'b',
+        )
+      })
+    },
+    'is not to be had without a function': (log) => {
+      for (const set of [setTimeout, setInterval, setImmediate] as ((it: unknown) => void)[]) {
+        for (const what of [undefined, 'code', {}]) {
+          try {
+            set(what)
+          } catch (error) {
+            log(seen(error))
+          }
+        }
+      }
+    },
+    'is not to be had for a bigint': async (log) => {
+      log(await outcomeOf(Promise.try(() => void setTimeout(() => {}, 1n as never))))
+    },
+  })
+})
+
+describe('AsyncLocalStorage, as in Node', () => {
+  const store = new AsyncLocalStorage<string>()
+  testOnBothClocks({
+    'is kept in the callbacks of timers': async (log) => {
+      const note = (what: string): void => log([what, store.getStore()])
+      const waiting = [1, 2].map((id) =>
+        store.run(`store ${id}`, async () => {
+          setTimeout(() => note('timeout'), 5)
+          setImmediate(() => note('immediate'))
+          const interval = setInterval(() => {
+            note('interval')
+            clearInterval(interval)
+          }, 10)
+          await timersPromises.setTimeout(15)
+          note('promised timeout')
+          await timersPromises.setImmediate()
+          note('promised immediate')
+          for await (const _ of timersPromises.setInterval(5)) break
+          note('promised interval')
+          await timersPromises.scheduler.yield()
+          note('yield')
+        }),
+      )
+      await Promise.all(waiting)
+      await timer(5)
+      note('outside')
+    },
+    'in a listener of AbortSignal.timeout is that of whoever made the signal': async (log) => {
+      const alive = setTimeout(() => {}, 1000)
+      const signal = store.run('maker', () => AbortSignal.timeout(5))
+      await store.run('listener', async () => {
+        await new Promise<void>((resolve) =>
+          signal.addEventListener('abort', () => {
+            log(store.getStore())
+            resolve()
+          }),
+        )
+        log(store.getStore())
+      })
+      clearTimeout(alive)
+    },
+  })
+
+  test('of whoever sets the first timer does not leak into others', async () => {
+    using _ = virtualTime()
+    const seenStores: unknown[] = []
+    store.run('first', () => setTimeout(() => seenStores.push(store.getStore()), 1))
+    setTimeout(() => seenStores.push(store.getStore()), 2)
+    await timer(3)
+    expect(seenStores).toEqual(['first', undefined])
+  })
+})
+
+describe('clearing', () => {
+  test('an interval can be cleared from inside and outside, also by clearTimeout', async () => {
+    using time = virtualTime()
+    const beats: string[] = []
+    const inside = setInterval(() => {
+      beats.push(`inside ${time.nowMs}`)
+      if (time.nowMs >= 20) clearInterval(inside)
+    }, 10)
+    const outside = setInterval(() => beats.push(`outside ${time.nowMs}`), 15)
+    setTimeout(() => clearTimeout(outside), 40)
+    await timer(100)
+    expect(beats).toEqual(['inside 10', 'outside 15', 'inside 20', 'outside 30'])
+  })
+
+  test('clearing what is no timer does nothing', () => {
+    using _ = virtualTime()
+    expect(() => {
+      clearTimeout(undefined)
+      clearInterval(undefined)
+      clearTimeout(null as never)
+    }).not.toThrow()
+  })
+
+  test('clears a timer from before, too', async () => {
+    let fired = false
+    const before = setTimeout(() => (fired = true), 0)
+    {
+      using _ = virtualTime()
+      clearTimeout(before)
+    }
+    await timer(5)
+    expect(fired).toBe(false)
+  })
+})

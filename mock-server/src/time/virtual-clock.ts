@@ -1,0 +1,152 @@
+import { createBusyWait } from './busy-wait.ts'
+import { TimerQueue, type Timer } from './timer-queue.ts'
+
+/** What the owner of a clock can listen to. */
+export interface ClockEvents {
+  /** A timer or an immediate was set. */
+  readonly onTimer?: () => void
+  /** Nothing is left to do until `toMs`; time jumps there as soon as this returns. */
+  readonly onIdleUntil?: (toMs: number) => void
+}
+
+/**
+ * A clock that stands still until it is told to move, and the timers that wait for it.
+ *
+ * It fires in the order of Node's event loop: all timers that are due, then the immediates that
+ * were set before, and so on. When none is left, it jumps to the next timer.
+ */
+export class VirtualClock {
+  readonly #events: ClockEvents
+  readonly #busyWait = createBusyWait()
+  readonly #timers = new TimerQueue()
+  /** Timers and immediates that have not fired yet. */
+  readonly #waiting = new Set<Timer>()
+  /** The immediates of the round that goes on, and of the next one. */
+  #round = new Set<Timer>()
+  #nextRound = new Set<Timer>()
+  #nowMs = 0
+  /** Processor time spent that is less than a whole ms. */
+  #owedMs = 0
+  #fired = 0
+
+  constructor(events: ClockEvents = {}) {
+    this.#events = events
+  }
+
+  /** Ms since it began. */
+  get nowMs(): number {
+    return this.#nowMs
+  }
+
+  /** Timers and immediates that wait to fire. */
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
+  /** Those that would not keep a process alive: after `unref()`, or of `AbortSignal.timeout`. */
+  get unreferenced(): number {
+    return [...this.#waiting].filter((timer) => !timer.isReferenced).length
+  }
+
+  /** Timers and immediates that have fired. */
+  get fired(): number {
+    return this.#fired
+  }
+
+  /** What code reads that looks at the clock. A loop that only does this makes time pass. */
+  look(): number {
+    if (this.#busyWait.look()) this.#nowMs += 1
+    return this.#nowMs
+  }
+
+  /** Something happened: a loop that looks at the clock does not only wait for it. */
+  progress(): void {
+    this.#busyWait.progress()
+  }
+
+  /**
+   * Burns processor time: the clock jumps, no timer fires. Fractions add up to whole ms.
+   *
+   * @throws {RangeError} if `ms` is negative or not finite.
+   */
+  spend(ms: number): void {
+    if (!(ms >= 0 && ms < Infinity)) {
+      throw new RangeError(`Cannot spend processor time: expected ms >= 0, got ${ms}`)
+    }
+    this.#busyWait.progress()
+    // To the microsecond, so that a thousand times 0.001 ms is 1 ms. Timers know whole ms only.
+    this.#owedMs = Math.round((this.#owedMs + ms) * 1000) / 1000
+    this.#nowMs += Math.trunc(this.#owedMs)
+    this.#owedMs %= 1
+  }
+
+  /** Makes a timer wait for `delayMs` whole ms, from now or from `sinceMs`. */
+  start(timer: Timer, delayMs: number, sinceMs: number = this.#nowMs): void {
+    this.clear(timer)
+    timer.dueMs = sinceMs + delayMs
+    this.#timers.add(timer)
+    this.#wait(timer)
+  }
+
+  /** Makes a timer wait until everything has fired that is due now; no time passes. */
+  startImmediate(timer: Timer): void {
+    this.#nextRound.add(timer)
+    this.#wait(timer)
+  }
+
+  /** Takes a timer or an immediate away. Does nothing if it does not wait. */
+  clear(timer: Timer): void {
+    if (!this.#waiting.delete(timer)) return
+    this.#timers.remove(timer)
+    this.#round.delete(timer)
+    this.#nextRound.delete(timer)
+  }
+
+  /** Fires what is next; time jumps there if nothing is due. Throws what the callback throws. */
+  fireNext(): void {
+    const timer = this.#takeImmediate() ?? this.#takeTimer() ?? this.#beginRound() ?? this.#jump()
+    if (timer === undefined) return
+    this.#waiting.delete(timer)
+    this.#fired += 1
+    timer.fire()
+  }
+
+  #wait(timer: Timer): void {
+    this.#waiting.add(timer)
+    this.#events.onTimer?.()
+  }
+
+  #takeTimer(): Timer | undefined {
+    const timer = this.#timers.takeDue(this.#nowMs)
+    if (timer !== undefined) this.#busyWait.progress()
+    return timer
+  }
+
+  #takeImmediate(): Timer | undefined {
+    const immediate = first(this.#round)
+    if (immediate === undefined) return undefined
+    this.#round.delete(immediate)
+    this.#busyWait.poll()
+    return immediate
+  }
+
+  #beginRound(): Timer | undefined {
+    if (this.#nextRound.size === 0) return undefined
+    if (this.#busyWait.pollsTooOften) this.#nowMs += 1
+    this.#round = this.#nextRound
+    this.#nextRound = new Set()
+    return this.#takeImmediate()
+  }
+
+  #jump(): Timer | undefined {
+    const { firstDueMs } = this.#timers
+    if (firstDueMs === undefined) return undefined
+    this.#events.onIdleUntil?.(firstDueMs)
+    this.#nowMs = firstDueMs
+    return this.#takeTimer()
+  }
+}
+
+function first<T>(set: ReadonlySet<T>): T | undefined {
+  return set.values().next().value
+}
