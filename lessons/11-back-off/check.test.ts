@@ -1,4 +1,4 @@
-import { simulate, type NetworkInput, type Run } from '@overlap/mock-server'
+import { simulate, type NetworkInput, type Run, type VirtualTime } from '@overlap/mock-server'
 import { diagnose, Misconception, type Trace } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { backoff, keepTrying, retryAfterMs, retryBudget } from '#lesson'
@@ -33,8 +33,8 @@ const loadMany = (what: string, last: number, everyMs: number, options: Partial<
       await load(`http://shop.test/${what}/${i + 1}`, options)
     }),
   )
-const crowd = (network: NetworkInput, options: Partial<Options>) =>
-  simulate({ latency: 5, ...network }, () => loadMany('products', 100, 0, options))
+const crowd = (network: NetworkInput, options: (time: VirtualTime) => Partial<Options>) =>
+  simulate({ latency: 5, ...network }, (_, time) => loadMany('products', 100, 0, options(time)))
 
 /** Dice that fall the same way each time. */
 function dice(): () => number {
@@ -108,7 +108,10 @@ test('keeps every wait between its bounds, whatever the dice say', () => {
 test('spreads 100 clients whose first try failed together', async () => {
   const delayMs = backoff({ baseMs: 500, maxMs: 5000, random: dice() })
   let asked = false
-  const run = await crowd(downOnce, { delayMs, shouldRetry: () => (asked = true) })
+  const run = await crowd(downOnce, () => ({
+    delayMs,
+    shouldRetry: () => (asked = true),
+  }))
   const most = mostIn10Ms(sentAgain(run.trace))
   tell(!asked, 'What `shouldRetry` says was not asked. keepTrying() takes it as retry() does.')
   tell(most === 0, 'The first 100 retries were refused: a budget begins full, with `burst`.')
@@ -157,14 +160,14 @@ test('comes back no earlier than the server asks, and still spread', async () =>
     let dueMs = 0
     const run = await crowd(
       { failures: [{ kind: 'status', status: 503, retryAfter, first: 1 }] },
-      {
+      (time) => ({
         delayMs: backoff({ baseMs: 500, maxMs: 5000, random: dice() }),
         shouldRetry(error) {
           const told = (error as Response).headers.get('retry-after') ?? ''
-          dueMs = performance.now() + (retryAfter === 1 ? 1000 : Date.parse(told) - Date.now())
+          dueMs = time.nowMs + (retryAfter === 1 ? 1000 : Date.parse(told) - Date.now())
           return true
         },
-      },
+      }),
     )
     const againMs = sentAgain(run.trace)
     const early = againMs.filter((ms) => ms < dueMs).length
@@ -212,19 +215,24 @@ test('asks for each wait once, and sleeps for just that', async () => {
 })
 
 test('sends nothing after the deadline, and waits for nothing', async () => {
-  // The clock does not begin with the call: it stands at 100 ms by then.
-  const until550 = (network: NetworkInput): Promise<Run<void>> =>
-    simulate({ ...network, latency: 50 }, (api, time) =>
-      time.sleep(100).then(() => load(api.url('/products/3'), { deadlineMs: 550 })),
-    )
-  const hung = await until550({ failures: [...downOnce.failures!, { kind: 'hang' }] })
+  // The call begins at 100 ms.
+  const until = (deadlineMs: () => number, network: NetworkInput): Promise<Run<void>> =>
+    simulate({ ...network, latency: 50 }, async (api, time) => {
+      await time.sleep(100)
+      return load(api.url('/products/3'), { deadlineMs: deadlineMs() })
+    })
+  const until550 = (network: NetworkInput) => until(() => performance.now() + 450, network)
+  const hangs: NetworkInput = { failures: [...downOnce.failures!, { kind: 'hang' }] }
+  // The clock does not begin with the simulation, so 550 is long past.
+  const past = await until(() => 550, hangs)
+  const hung = await until550(hangs)
   const run = await until550(down)
   const lateMs = run.trace.calls.map((call) => call.sentMs).find((ms) => ms >= 550)
-  const mistaken = hung.settledMs === 650
-  diagnose(mistaken ? hung : run, [
+  const mistaken = past.settledMs === 650
+  diagnose(mistaken ? past : run, [
     [
       mistaken,
-      'It began at 100 ms, the deadline was 550, and all was over at 650: `deadlineMs` was taken for a ' +
+      '`deadlineMs` was 550, a moment long past, and your code still ran for 550 ms: it was taken for a ' +
         'duration. It is a moment on the clock of performance.now().',
     ],
     [

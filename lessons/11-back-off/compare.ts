@@ -48,12 +48,12 @@ async function run(
   try {
     const ended = await simulate(
       { failures: [{ kind: 'status', status: 503, ...(retryAfter && { retryAfter }) }] },
-      (api) =>
+      (api, time) =>
         way({
           ...limits,
           url: api.url('/products/3'),
           retryAfter: retryAfter?.toString(),
-          onTry: () => atMs.push(performance.now()),
+          onTry: () => atMs.push(time.nowMs),
         }),
     )
     return { atMs, endMs: ended.settledMs, error: (ended.reason as Error).name }

@@ -16,7 +16,12 @@ const load = (network: NetworkInput, way: (url: string) => unknown): Promise<Run
   simulate(network, (api) => way(api.url('/products/3')))
 
 const rightly = (url: string): Promise<unknown> =>
-  loadJson(url, { ...again, tryTimeoutMs, deadlineMs, budget: retryBudget() })
+  loadJson(url, {
+    ...again,
+    tryTimeoutMs,
+    deadlineMs: performance.now() + deadlineMs,
+    budget: retryBudget(),
+  })
 
 const hangs = (first?: number): NetworkInput => ({
   latency: 20,

@@ -40,6 +40,7 @@ export function afterRealWork(callback: () => void): void {
   const silence = watchForSilence()
   const turn = (wasWorking: boolean): void =>
     afterRealTurn(() => {
+      forgetSynchronousJobs()
       const isWorking = working.size > 0
       if (!wasWorking && !isWorking) return callback()
       if (silence.lasts()) giveUp()
@@ -93,7 +94,7 @@ const THINGS: readonly (readonly [RegExp, Kind, string])[] = [
 ]
 const thingsByType = new Map<string, readonly [RegExp, Kind, string] | undefined>()
 
-function begin(asyncId: number, type: string): void {
+function begin(asyncId: number, type: string, _: number, resource: object): void {
   if (!thingsByType.has(type)) {
     thingsByType.set(
       type,
@@ -104,10 +105,18 @@ function begin(asyncId: number, type: string): void {
   if (thing === undefined) return
   const [, kind, name] = thing
   if (kind === 'request') requests.add(asyncId)
+  if (name === 'cryptography') newJobs.set(asyncId, resource)
   ;(kind === 'open' ? open : working).set(asyncId, name)
 }
 
 const requests = new Set<number>()
+const newJobs = new Map<number, object>()
+
+/** Node reports jobs of `node:crypto` that were done on the spot, too. Those never call back. */
+function forgetSynchronousJobs(): void {
+  for (const [asyncId, job] of newJobs) if (!('ondone' in job)) end(asyncId)
+  newJobs.clear()
+}
 
 /** A request is over when it has called back; a stream has merely come one step further. */
 function after(asyncId: number): void {
