@@ -69,6 +69,8 @@ export class BodyTransfer {
     )
     const piece = await this.#body.next(most)
     if (piece === undefined) return isTooShort(this.#fault) ? this.#stop() : undefined
+    // A shared bandwidth is not taken before the body sets out.
+    await this.#untilDue()
     this.#dueMs += this.#context.pacer?.waitMs(piece.length) ?? 0
     await this.#untilDue()
     this.#sentBytes += piece.length

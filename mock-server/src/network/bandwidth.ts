@@ -44,6 +44,9 @@ export interface Pacer {
   /**
    * The whole ms until these bytes have arrived, counted from when the bytes before them were due.
    * At most 2³¹ − 1, the longest wait of a timer.
+   *
+   * Ask when the bytes before have arrived, and the first time when the body can set out: a shared
+   * bandwidth is given to the pieces in the order in which they are asked for.
    */
   waitMs(bytes: number): number
 }
