@@ -17,7 +17,7 @@ export interface Bandwidth {
 /** A {@link Bandwidth}. */
 export const bandwidthSchema = object({
   bytesPerSecond: positive,
-  chunkBytes: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  chunkBytes: v.exactOptional(wholeNumber(1)),
   shared: v.exactOptional(v.literal(true, 'true')),
 })
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { latencySchema, type Latency } from './latency.ts'
 import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry-after.ts'
-import { number, object, wholeNumber } from './schema.ts'
+import { object, share, wholeNumber } from './schema.ts'
 
 /** A server that works on `slots` calls at a time, lets `queue` more wait, and answers 503 beyond. */
 export interface Capacity {
@@ -32,9 +32,9 @@ export interface CapacityInput extends Omit<Capacity, 'retryAfter'> {
 
 /** A {@link Capacity}. */
 export const capacitySchema = object({
-  slots: wholeNumber(1, Number.MAX_SAFE_INTEGER),
-  queue: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  slots: wholeNumber(1),
+  queue: wholeNumber(0),
   serviceMs: v.exactOptional(latencySchema),
   retryAfter: v.exactOptional(retryAfterSchema),
-  refusal: v.exactOptional(number('a number from 0 to 1', (share) => share >= 0 && share <= 1)),
+  refusal: v.exactOptional(share),
 })

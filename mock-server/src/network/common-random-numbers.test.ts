@@ -92,6 +92,8 @@ describe('changing one thing leaves the draws of the others as they are', () => 
     ],
     ['a slow first byte', { firstByteMs: { uniform: [1, 9] } }],
     ['a bandwidth', { bandwidth: { bytesPerSecond: 10 } }],
+    ['connections', { connections: { setUpMs: { uniform: [1, 9] } } }],
+    ['a way for aborts', { abortMs: { uniform: [1, 9] } }],
     ['a rate limit', { rateLimit: { limit: 1, windowMs: 1000 } }],
     [
       'slots with a time of their own',
@@ -101,6 +103,14 @@ describe('changing one thing leaves the draws of the others as they are', () => 
     ['a later span of time', { timeline: [{ fromMs: 1, latency: 3 }] }],
   ])('adding %s', (_, addition) => {
     expect(latencies({ ...without, ...addition })).toEqual(latencies(without))
+  })
+
+  test('the way of an abort is drawn for each call', () => {
+    const model = createNetworkModel({ abortMs: { uniform: [1, 99] } }, { nowMs: () => 0 })
+    const times = hundredCalls().map((call) => model.plan(complete(call)).abortMs)
+    expect(new Set(times).size).toBeGreaterThan(30)
+    const still = createNetworkModel({}, { nowMs: () => 0 })
+    expect(still.plan(complete({ method: 'GET', path: '/' })).abortMs).toBe(0)
   })
 
   test('slots in which the latency is spent take over the very same latencies', () => {

@@ -19,7 +19,7 @@ export interface ConnectionSettings {
 
 /** A {@link ConnectionSettings}. */
 export const connectionsSchema = object({
-  limit: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  limit: v.exactOptional(wholeNumber(1)),
   setUpMs: v.exactOptional(latencySchema),
   keepAliveMs: v.exactOptional(milliseconds),
 })

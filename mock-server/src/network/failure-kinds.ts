@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry-after.ts'
-import { headersSchema, jsonSchema, type JsonValue } from './schema-json.ts'
-import { milliseconds, positive, wholeNumber } from './schema.ts'
+import { headersSchema, jsonSchema, type JsonValue } from './reply-schema.ts'
+import { leaf, milliseconds, positive, wholeNumber } from './schema.ts'
 
 /**
  * What ends a call badly: at most one for each call. {@link failureKinds} says what each kind does.
@@ -14,7 +14,10 @@ export type Fault =
       readonly retryAfter?: RetryAfter
       /** More headers of the answer. */
       readonly headers?: Readonly<Record<string, string>>
-      /** A text is sent as text/plain unless the headers say otherwise, any other value as JSON. */
+      /**
+       * A text is sent as text/plain unless the headers say otherwise, any other value as JSON. Left
+       * out with 204, 205 and 304, which have no body.
+       */
       readonly body?: JsonValue
     }
   | {
@@ -55,8 +58,7 @@ interface FailureKind {
   readonly fields: v.ObjectEntries
 }
 
-const afterBytes = v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER))
-const mostBytes = 1e9
+const afterBytes = v.exactOptional(wholeNumber(0))
 
 /**
  * Every kind of failure. This table is the only place in the model that lists them: the schema, the
@@ -131,7 +133,12 @@ export const failureKinds = {
   'wrong-length': {
     stage: 'body',
     about: 'content-length promises more or fewer bytes than the body has',
-    fields: { byBytes: wholeNumber(-mostBytes, mostBytes, { not: 0 }) },
+    fields: {
+      byBytes: leaf<number>(
+        'a whole number other than 0',
+        (n) => Number.isSafeInteger(n) && n !== 0,
+      ),
+    },
   },
   trickle: {
     stage: 'slowdown',

@@ -1,16 +1,16 @@
 import * as v from 'valibot'
+import { failureKindNames, failureKinds, type Failure } from './failure-kinds.ts'
 import { isRoute } from './route-pattern.ts'
 import {
   isObject,
   leaf,
   milliseconds,
-  number,
   object,
   oneOf,
   onlyKeys,
+  share,
   wholeNumber,
 } from './schema.ts'
-import { failureKindNames, failureKinds, type Failure } from './failure-kinds.ts'
 
 /** Where a route may stand. */
 export const routeSchema = leaf<string>(
@@ -27,9 +27,9 @@ const methodSchema = v.pipe(
 )
 
 const selectors = {
-  probability: v.exactOptional(number('a number from 0 to 1', (p) => p >= 0 && p <= 1)),
-  first: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
-  every: v.exactOptional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  probability: v.exactOptional(share),
+  first: v.exactOptional(wholeNumber(0)),
+  every: v.exactOptional(wholeNumber(1)),
   fromMs: v.exactOptional(milliseconds),
   toMs: v.exactOptional(milliseconds),
   method: v.exactOptional(methodSchema),

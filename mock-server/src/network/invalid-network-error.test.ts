@@ -125,6 +125,36 @@ test.each<[input: unknown, line: string]>([
     '$.bandwidth.bytesPerSecond: expected a number above 0, got 0',
   ],
   [
+    { bandwidth: { bytesPerSecond: 1, shared: false } },
+    '$.bandwidth.shared: expected true, got false',
+  ],
+  [
+    { capacity: { slots: 1, queue: 0, refusal: 2 } },
+    '$.capacity.refusal: expected a number from 0 to 1, got 2',
+  ],
+  [
+    { connections: { limit: 0 } },
+    `$.connections.limit: expected a whole number from 1 to ${any}, got 0`,
+  ],
+  [
+    { connections: { limits: 3 } },
+    '$.connections.limits: expected one of the keys limit, setUpMs, keepAliveMs (did you mean "limit"?), got "limits"',
+  ],
+  [{ abortMs: -1 }, `$.abortMs: expected ${latency}, got -1`],
+  [
+    { timelineStarts: 'first' },
+    '$.timelineStarts: expected one of "now", "first-call", got "first"',
+  ],
+  [{ timelineRepeatMs: 0 }, '$.timelineRepeatMs: expected milliseconds above 0, got 0'],
+  [
+    { timeline: [{ fromMs: 5 }], timelineRepeatMs: 5 },
+    '$.timelineRepeatMs: expected milliseconds after the fromMs of every span, got {"timeline":[{"fromMs":5}],"timelineRepeatMs":5}',
+  ],
+  [
+    { failures: [{ kind: 'wrong-length', byBytes: 0 }] },
+    '$.failures[0].byBytes: expected a whole number other than 0, got 0',
+  ],
+  [
     { routes: { products: {} } },
     '$.routes.products: expected a route such as "/products/3", "/products/:id", "/products/*" or "GET /products/:id", got "products"',
   ],

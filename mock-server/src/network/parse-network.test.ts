@@ -9,7 +9,7 @@ const everything: NetworkInput = {
   seed: 42,
   latency: { lognormal: { median: 100, p99: 300 } },
   firstByteMs: { replay: [1, 2] },
-  bandwidth: { bytesPerSecond: 1000, chunkBytes: 10 },
+  bandwidth: { bytesPerSecond: 1000, chunkBytes: 10, shared: true },
   failures: [
     { kind: 'status', status: 503, retryAfter: { date: 2 }, probability: 0.5, first: 3, every: 2 },
     {
@@ -32,9 +32,13 @@ const everything: NetworkInput = {
     by: 'key',
     retryAfter: 'date',
   },
-  capacity: { slots: 1, queue: 2, serviceMs: { sample: [1, 2] } },
+  capacity: { slots: 1, queue: 2, serviceMs: { sample: [1, 2] }, retryAfter: 2, refusal: 0.1 },
+  connections: { limit: 6, setUpMs: { uniform: [1, 2] }, keepAliveMs: 4000 },
+  abortMs: { normal: { mean: 5, sd: 1 } },
   routes: { 'GET /products/:id': { latency: 1, capacity: null } },
   timeline: [{ fromMs: 1, toMs: 2, rateLimit: { limit: 1, windowMs: 1 } }, { fromMs: 3 }],
+  timelineStarts: 'first-call',
+  timelineRepeatMs: 10,
 }
 
 test('fills in what is left out', () => {

@@ -1,9 +1,81 @@
 import * as v from 'valibot'
+import { bandwidthSchema } from './bandwidth.ts'
+import { capacitySchema } from './capacity.ts'
+import { connectionsSchema } from './connections.ts'
+import { failureSchema, inOrder, routeSchema } from './failure-schema.ts'
 import { InvalidNetworkError, type NetworkProblem } from './invalid-network-error.ts'
-import { networkSchema } from './network-schema.ts'
-import { presets } from './presets.ts'
-import { isObject } from './schema.ts'
-import type { Network, PresetName } from './types.ts'
+import { latencySchema } from './latency.ts'
+import { presetNames, presets } from './presets.ts'
+import { rateLimitSchema } from './rate-limit.ts'
+import {
+  isObject,
+  leaf,
+  milliseconds,
+  object,
+  oneOf,
+  positiveMilliseconds,
+  wholeNumber,
+} from './schema.ts'
+import type { Network, NetworkOverrides, PresetName } from './types.ts'
+
+/** What may differ between routes and over time. */
+const settings = {
+  latency: v.exactOptional(latencySchema),
+  firstByteMs: v.exactOptional(latencySchema),
+  bandwidth: v.exactOptional(v.nullable(bandwidthSchema)),
+  failures: v.exactOptional(v.array(failureSchema, 'a list of failures')),
+  rateLimit: v.exactOptional(v.nullable(rateLimitSchema)),
+  capacity: v.exactOptional(v.nullable(capacitySchema)),
+  connections: v.exactOptional(v.nullable(connectionsSchema)),
+  abortMs: v.exactOptional(latencySchema),
+}
+
+const routesSchema: v.GenericSchema<unknown, Record<string, NetworkOverrides>> = v.pipe(
+  leaf<object>('an object with a route for each key', isObject),
+  v.record(routeSchema as v.GenericSchema<string, string>, object(settings)),
+)
+
+const spanSchema = v.pipe(
+  object({ fromMs: milliseconds, toMs: v.exactOptional(milliseconds), ...settings }),
+  v.check((span) => inOrder(span), 'a toMs after fromMs'),
+)
+
+/** A network as it may be written. Its preset has been merged in before. */
+const networkSchema: v.GenericSchema<unknown, Partial<Network>> = v.pipe(
+  object({
+    preset: v.exactOptional(oneOf(presetNames)),
+    seed: v.exactOptional(wholeNumber(0)),
+    ...settings,
+    routes: v.exactOptional(routesSchema),
+    timeline: v.exactOptional(v.array(spanSchema, 'a list of spans of time')),
+    timelineStarts: v.exactOptional(oneOf(['now', 'first-call'])),
+    timelineRepeatMs: v.exactOptional(positiveMilliseconds),
+  }),
+  v.forward(
+    v.check(
+      ({ timeline = [], timelineRepeatMs = Infinity }) =>
+        timeline.every(({ fromMs }) => fromMs < timelineRepeatMs),
+      'milliseconds after the fromMs of every span',
+    ),
+    ['timelineRepeatMs'],
+  ),
+)
+
+/** All is well, at once, always. */
+const defaults: Network = {
+  seed: 1,
+  latency: 0,
+  firstByteMs: 0,
+  bandwidth: null,
+  failures: [],
+  rateLimit: null,
+  capacity: null,
+  connections: null,
+  abortMs: 0,
+  routes: {},
+  timeline: [],
+  timelineStarts: 'now',
+}
 
 /**
  * Checks the description of a network and fills in what is left out.
@@ -16,7 +88,7 @@ import type { Network, PresetName } from './types.ts'
 export function parseNetwork(input: unknown): Network {
   const result = v.safeParse(networkSchema, withPreset(input))
   if (!result.success) throw new InvalidNetworkError(result.issues.map(toProblem))
-  return freeze(result.output)
+  return freeze({ ...defaults, ...result.output })
 }
 
 function withPreset(input: unknown): unknown {

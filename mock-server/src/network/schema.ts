@@ -1,13 +1,10 @@
 import * as v from 'valibot'
 import { didYouMean } from '../common/did-you-mean.ts'
 
-/** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
-export const longestMs = 2 ** 31 - 1
+// The parts that the schemas of all settings are made of. Their messages say what was expected, such
+// as "a number above 0". `parseNetwork` adds the path and what came.
 
-/**
- * The schemas here carry in their message what was expected, as it is to stand in an
- * {@link InvalidNetworkError}; the rest of the line is made from the issue's path and input.
- */
+/** A schema without parts of its own. Its message says what is expected. */
 export type Leaf<T> = v.GenericSchema<unknown, T> & { readonly message: Expected }
 type Expected = string | ((issue: { readonly input: unknown }) => string)
 
@@ -20,15 +17,13 @@ export function number(expected: string, test: (input: number) => boolean): Leaf
   return leaf(expected, (input) => typeof input === 'number' && test(input))
 }
 
-export function wholeNumber(
-  min: number,
-  max: number,
-  { not }: { not?: number } = {},
-): Leaf<number> {
-  const inRange = (n: number) => Number.isSafeInteger(n) && n >= min && n <= max && n !== not
-  const except = not === undefined ? '' : ` except ${not}`
-  return number(`a whole number from ${min} to ${max}${except}`, inRange)
+export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): Leaf<number> {
+  const isInRange = (n: number) => Number.isSafeInteger(n) && n >= min && n <= max
+  return number(`a whole number from ${min} to ${max}`, isInRange)
 }
+
+/** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
+export const longestMs = 2 ** 31 - 1
 
 export const milliseconds = number(
   `milliseconds from 0 to ${longestMs}`,
@@ -39,11 +34,16 @@ export const positiveMilliseconds = number('milliseconds above 0', (n) => n > 0 
 
 export const positive = number('a number above 0', (n) => n > 0 && n < Infinity)
 
+/** A number from 0 to 1. */
+export const share = number('a number from 0 to 1', (n) => n >= 0 && n <= 1)
+
+/** One of these texts. */
 export function oneOf<const T extends string>(options: readonly T[]): Leaf<T> {
   const all = options.map((option) => JSON.stringify(option)).join(', ')
-  const expected = (issue: { readonly input: unknown }) =>
-    `one of ${all}${suggest(issue.input, options)}`
-  return leaf(expected, (input) => (options as readonly unknown[]).includes(input))
+  return leaf(
+    ({ input }) => `one of ${all}${suggestion(input, options)}`,
+    (input) => (options as readonly unknown[]).includes(input),
+  )
 }
 
 /**
@@ -57,7 +57,7 @@ export function object<const E extends v.ObjectEntries>(
   return v.pipe(
     leaf<object>(`an object with the keys ${keys.join(', ')}`, isObject),
     v.transform(withoutUndefined),
-    v.looseObject(entries, (issue) => expectedOf(entries, issue.expected)),
+    v.looseObject(entries, ({ expected }) => expectedAt(entries, expected)),
     onlyKeys(keys),
   )
 }
@@ -70,7 +70,7 @@ export function onlyKeys<T extends object>(allowed: readonly string[]): v.RawChe
     for (const [key, value] of Object.entries(input)) {
       if (keys.includes(key)) continue
       addIssue({
-        message: `one of the keys ${keys.join(', ')}${suggest(key, keys)}`,
+        message: `one of the keys ${keys.join(', ')}${suggestion(key, keys)}`,
         input: key,
         path: [{ type: 'object', origin: 'key', input, key, value }],
       })
@@ -78,6 +78,7 @@ export function onlyKeys<T extends object>(allowed: readonly string[]): v.RawChe
   })
 }
 
+/** Whether a value is an object, and no list, function or instance of something else. */
 export function isObject(input: unknown): input is Record<string, unknown> {
   return Object.prototype.toString.call(input) === '[object Object]'
 }
@@ -86,14 +87,14 @@ function withoutUndefined(input: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }
 
-/** What a missing key should have had; valibot names it as a JSON string. */
-function expectedOf(entries: v.ObjectEntries, quotedKey: string | null): string {
+/** What is expected at a key that is missing; valibot gives the key in quotes. */
+function expectedAt(entries: v.ObjectEntries, quotedKey: string | null): string {
   const entry = entries[JSON.parse(quotedKey ?? '""') as string]
   const message = (entry as Partial<Leaf<unknown>> | undefined)?.message ?? 'a value'
   return typeof message === 'string' ? message : message({ input: undefined })
 }
 
-function suggest(word: unknown, known: readonly string[]): string {
+function suggestion(word: unknown, known: readonly string[]): string {
   const meant = typeof word === 'string' ? didYouMean(word, known) : undefined
   return meant === undefined ? '' : ` (did you mean ${JSON.stringify(meant)}?)`
 }

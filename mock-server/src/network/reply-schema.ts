@@ -15,11 +15,11 @@ const deepest = 100
 
 /** A copy of a value that JSON can carry. */
 export const jsonSchema: v.GenericSchema<unknown, JsonValue> = v.pipe(
-  leaf<JsonValue>('a text or another JSON value', (input) => isJson(input)),
+  leaf<JsonValue>('a text or another JSON value', (input) => isJson(input, 0)),
   v.transform((input) => JSON.parse(JSON.stringify(input)) as JsonValue),
 )
 
-function isJson(input: unknown, depth = 0): boolean {
+function isJson(input: unknown, depth: number): boolean {
   if (input === null || typeof input === 'string' || typeof input === 'boolean') return true
   if (typeof input === 'number') return Number.isFinite(input)
   if (depth === deepest) return false
@@ -27,25 +27,27 @@ function isJson(input: unknown, depth = 0): boolean {
   return isObject(input) && Object.values(input).every((item) => isJson(item, depth + 1))
 }
 
-/** The network writes these by itself. */
+/** The network sets these by itself. */
 const reserved = ['content-length', 'transfer-encoding', 'connection']
 
-/** Header names in small letters, and their values. */
+const headerName = leaf<string>(
+  `the name of a header, other than ${reserved.join(', ')}`,
+  (name) =>
+    typeof name === 'string' &&
+    // A token of RFC 9110, section 5.6.2.
+    /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+    !reserved.includes(name.toLowerCase()),
+) as v.GenericSchema<string, string>
+
+const headerValue = leaf<string>(
+  'the text of a header: visible ASCII characters, spaces and tabs',
+  (value) => typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
+)
+
+/** Headers, with their names in small letters. */
 export const headersSchema: v.GenericSchema<unknown, Record<string, string>> = v.pipe(
   leaf<object>('an object with a text for each header', isObject),
-  v.record(
-    leaf<string>(
-      `the name of a header other than ${reserved.join(', ')}`,
-      (name) =>
-        typeof name === 'string' &&
-        /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-        !reserved.includes(name.toLowerCase()),
-    ) as v.GenericSchema<string, string>,
-    leaf<string>(
-      'the text of a header: visible ASCII, spaces and tabs',
-      (value) => typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
-    ),
-  ),
+  v.record(headerName, headerValue),
   v.transform((headers) =>
     Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
   ),
