@@ -1,4 +1,4 @@
-import type { Header } from './headers.ts'
+import type { Header } from './record/headers.ts'
 
 /**
  * How a call stands.

@@ -106,14 +106,14 @@ export function facts(trace: Trace): Facts {
 export const lastSentOf = ({ calls }: Trace): number =>
   calls.reduce((last, call) => Math.max(last, call.sentMs), 0)
 
-const lengthOf = ({ fromMs, toMs }: Stretch): number => toMs - fromMs
+const lengthOf = ({ from, to }: Stretch): number => to - from
 
 const sumOf = (stretches: readonly Stretch[]): number =>
   stretches.reduce((sum, stretch) => sum + lengthOf(stretch), 0)
 
 function makespanOf(stretches: readonly Stretch[]): number {
-  const firstMs = stretches.reduce((first, { fromMs }) => Math.min(first, fromMs), Infinity)
-  const lastMs = stretches.reduce((last, { toMs }) => Math.max(last, toMs), -Infinity)
+  const firstMs = stretches.reduce((first, { from }) => Math.min(first, from), Infinity)
+  const lastMs = stretches.reduce((last, { to }) => Math.max(last, to), -Infinity)
   return stretches.length === 0 ? 0 : lastMs - firstMs
 }
 

@@ -1,5 +1,5 @@
 import type { Trace } from './call.ts'
-import { drawTimeline } from './draw/terminal.ts'
+import { drawTimeline } from './draw/terminal/timeline.ts'
 
 /**
  * What a failure shows below its sentence: the timelines wanted (if there is one) and seen. Nothing

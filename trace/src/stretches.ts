@@ -1,63 +1,74 @@
 import type { Call, Trace } from './call.ts'
 
-/** A stretch of time, its end not included. */
+/** Something that lasts, in whatever unit. Its end is not part of it. */
 export interface Stretch {
-  readonly fromMs: number
-  readonly toMs: number
+  readonly from: number
+  readonly to: number
 }
 
-/** From `atMs` on, to the next level, `count` stretches were open. */
+/** From `at` on, up to the next level, `count` stretches are open. */
 export interface Level {
-  readonly atMs: number
+  readonly at: number
   readonly count: number
 }
 
-/** When a call was over, or the present for one that is still pending. */
+/** When a call ended, or the present for a call that is still pending, in ms. */
 export const endOf = (call: Call, trace: Trace): number => call.endMs ?? trace.nowMs
 
-/** From being sent to the headers, which settle the promise: the time a call is in flight. */
+/** In ms, from being sent to the headers, which settle the promise: the time a call is in flight. */
 export const inFlight = (trace: Trace): Stretch[] =>
-  trace.calls.map((call) => ({
-    fromMs: call.sentMs,
-    toMs: call.headersMs ?? endOf(call, trace),
-  }))
+  trace.calls.map((call) => ({ from: call.sentMs, to: call.headersMs ?? endOf(call, trace) }))
 
-/** From being sent to the end, body included: the time a call needs its caller or its slot. */
+/** In ms, from being sent to the end, body included: the time a call needs its caller or its slot. */
 export const underWay = (trace: Trace): Stretch[] =>
-  trace.calls.map((call) => ({ fromMs: call.sentMs, toMs: endOf(call, trace) }))
+  trace.calls.map((call) => ({ from: call.sentMs, to: endOf(call, trace) }))
 
 /**
- * How many stretches were open, over time: a sweep in O(n log n).
+ * How many stretches are open, over time: a level for each moment at which the number changes, and
+ * two for a moment with a higher number than before and after it. O(n log n).
  *
- * At one moment ends come before beginnings, for a slot is filled again when it is freed. Stretches
- * of no length that share their moment come one after the other: that they overlap is not known.
+ * At one moment ends come before beginnings, since a freed slot is filled at once. Stretches without
+ * length that share a moment come one after the other: nobody knows whether they overlap.
  */
 export function levelsOf(stretches: readonly Stretch[]): Level[] {
-  const changes = stretches.flatMap(({ fromMs, toMs }) => {
-    const instant = toMs <= fromMs
+  const changes = changesOf(stretches)
+  const levels: Level[] = []
+  let before = 0
+  let count = 0
+  let highest = 0
+  for (const [i, { at, by }] of changes.entries()) {
+    count += by
+    highest = Math.max(highest, count)
+    if (changes[i + 1]?.at === at) continue
+    if (highest > Math.max(before, count)) levels.push({ at, count: highest })
+    if (highest > before || count !== before) levels.push({ at, count })
+    before = count
+    highest = 0
+  }
+  return levels
+}
+
+function changesOf(stretches: readonly Stretch[]): { at: number; by: number }[] {
+  const changes = stretches.flatMap(({ from, to }) => {
+    const instant = to <= from
     return [
-      { atMs: fromMs, order: instant ? 1 : 2, by: 1 },
-      { atMs: Math.max(fromMs, toMs), order: instant ? 1 : 0, by: -1 },
+      { at: from, order: instant ? 1 : 2, by: 1 },
+      { at: Math.max(from, to), order: instant ? 1 : 0, by: -1 },
     ]
   })
-  changes.sort((a, b) => a.atMs - b.atMs || a.order - b.order)
-  let count = 0
-  return changes.map(({ atMs, by }) => {
-    count += by
-    return { atMs, count }
-  })
+  return changes.toSorted((a, b) => a.at - b.at || a.order - b.order)
 }
 
 /** The most stretches that were open at one moment. */
 export const peakOf = (levels: readonly Level[]): number =>
   levels.reduce((peak, level) => Math.max(peak, level.count), 0)
 
-/** The time, summed over `slots`, in which a slot stood empty before `untilMs`. */
-export function idleOf(levels: readonly Level[], slots: number, untilMs: number): number {
-  let idleMs = 0
-  for (const [i, { atMs, count }] of levels.entries()) {
-    const nextMs = Math.min(untilMs, levels[i + 1]?.atMs ?? untilMs)
-    idleMs += Math.max(0, slots - count) * Math.max(0, nextMs - atMs)
+/** The time, summed over `slots`, in which a slot was empty before `until`. */
+export function idleOf(levels: readonly Level[], slots: number, until: number): number {
+  let idle = 0
+  for (const [i, { at, count }] of levels.entries()) {
+    const next = Math.min(until, levels[i + 1]?.at ?? until)
+    idle += Math.max(0, slots - count) * Math.max(0, next - at)
   }
-  return idleMs
+  return idle
 }

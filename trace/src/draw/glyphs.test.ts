@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Call, Outcome } from '../call.ts'
 import { callOf, traceOf } from '../testing/traces.ts'
 import { glyphsFor } from './glyphs.ts'
-import { drawTimeline } from './terminal.ts'
-import { signOf } from './verdict.ts'
+import { drawTimeline } from './terminal/timeline.ts'
+import { columnsOf } from './text.ts'
 
 const calls: Record<Outcome, Call> = {
   ok: callOf(0, 0, 100),
@@ -17,14 +17,14 @@ describe.each([
   ['Unicode', false],
   ['ASCII', true],
 ])('in %s', (_name, ascii) => {
+  const { waiting, receiving, queued, wasted, several, before, after, mark, signs } =
+    glyphsFor(ascii)
+
   test('nothing in a row of calls looks like anything else', () => {
-    const { waiting, receiving, queued, wasted, laneStart, several, before, after, mark } =
-      glyphsFor(ascii)
-    const signs = Object.values(calls).map((call) => signOf(call, ascii))
-    const inRows = [waiting, ...receiving, queued, wasted, several, before, after, mark]
-    const seen = [...inRows, ...new Set(signs.filter((sign) => sign !== ''))]
+    const ends = new Set(Object.values(signs).filter((sign) => sign !== ''))
+    const seen = [waiting, ...receiving, queued, wasted, several, before, after, mark, ...ends]
     expect(new Set(seen).size).toBe(seen.length)
-    expect(seen).not.toContain(ascii ? laneStart : '')
+    expect(seen.map(columnsOf)).toEqual(seen.map(() => 1))
   })
 
   test('every outcome draws another row, without colour', () => {

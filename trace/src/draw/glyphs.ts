@@ -1,13 +1,21 @@
+import type { Outcome } from '../call.ts'
+
 /** The characters a drawing is made of. All are one column wide. */
 export interface Glyphs {
+  /** Whether text by others, such as URLs, has to be ASCII, too. */
+  readonly ascii: boolean
   readonly waiting: string
-  /** Waiting that begins, or ends, in the middle of a column. `''` if there is no such character. */
+  /** Waiting begins and ends on multiples of this, in columns: a half where there are halves. */
+  readonly waitingGrid: 0.5 | 1
+  /** Waiting that begins, or ends, in the middle of a column. */
   readonly waitingRightHalf: string
   readonly waitingLeftHalf: string
   /** One to eight eighths of a column, or the one character there is. */
   readonly receiving: readonly string[]
   readonly queued: string
   readonly wasted: string
+  /** The end of a bar, by how the call ended; `''` if all went well. */
+  readonly signs: Readonly<Record<Outcome, string>>
   /** The first column of a bar in a lane. */
   readonly laneStart: string
   /** Several calls of a lane in one column, or nearly. */
@@ -29,12 +37,15 @@ export interface Glyphs {
 }
 
 const UNICODE: Glyphs = {
+  ascii: false,
   waiting: '━',
+  waitingGrid: 0.5,
   waitingRightHalf: '╺',
   waitingLeftHalf: '╸',
   receiving: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   queued: '·',
   wasted: '╌',
+  signs: { ok: '', pending: '…', aborted: '✕', 'http-error': '!', 'network-error': '!' },
   laneStart: '╺',
   several: '≡',
   before: '‹',
@@ -52,12 +63,15 @@ const UNICODE: Glyphs = {
 }
 
 const ASCII: Glyphs = {
+  ascii: true,
   waiting: '-',
+  waitingGrid: 1,
   waitingRightHalf: '',
   waitingLeftHalf: '',
   receiving: ['#'],
   queued: '.',
   wasted: '/',
+  signs: { ok: '', pending: '~', aborted: 'x', 'http-error': '!', 'network-error': '!' },
   laneStart: '+',
   several: '=',
   before: '<',

@@ -1,8 +1,6 @@
 import type { Call, Trace } from '../call.ts'
 import { toMicrosecond } from '../ms.ts'
-import { inFlight } from '../stretches.ts'
-import { countOverlaps, highestOf } from './in-flight.ts'
-import type { Step, Stretch } from './in-flight.ts'
+import { inFlight, levelsOf, peakOf, type Level, type Stretch } from '../stretches.ts'
 import { barEndMs, inSendOrder, packLanes } from './lanes.ts'
 
 /**
@@ -35,7 +33,7 @@ export interface Layout {
   readonly lanes: readonly LaneOfBars[]
   readonly clients: readonly string[]
   /** Counted from being sent to the headers, which settle the promise and so free a slot. */
-  readonly inFlight: readonly Step[]
+  readonly inFlight: readonly Level[]
   readonly peak: number
   readonly marks: readonly { readonly x: number; readonly label: string; readonly atMs: number }[]
   readonly fromMs: number
@@ -72,9 +70,7 @@ export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
   const barOf = new Map(trace.calls.map((call) => [call, layOutCall(call, axis)]))
   const barsOf = (calls: readonly Call[]): Bar[] => calls.flatMap((call) => barOf.get(call) ?? [])
   const bars = barsOf(inSendOrder(trace.calls))
-  const steps = countOverlaps(
-    inFlight(trace).map(({ fromMs, toMs }) => ({ from: fromMs, to: toMs })),
-  )
+  const levels = levelsOf(inFlight(trace))
   return {
     bars,
     lanes: packLanes(trace.calls, trace.nowMs).map((lane) => ({
@@ -82,8 +78,8 @@ export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
       bars: barsOf(lane.calls),
     })),
     clients: [...new Set(trace.calls.map((call) => call.client))],
-    inFlight: steps.map(({ at, calls }) => ({ at: fraction(at, axis), calls })),
-    peak: highestOf(steps),
+    inFlight: levels.map(({ at, count }) => ({ at: fraction(at, axis), count })),
+    peak: peakOf(levels),
     marks: trace.marks.map((mark) => ({ ...mark, x: fraction(mark.atMs, axis) })),
     fromMs: axis.fromMs,
     spanMs: axis.spanMs,

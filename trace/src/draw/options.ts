@@ -1,4 +1,5 @@
 import type { Trace } from '../call.ts'
+import { glyphsFor, type Glyphs } from './glyphs.ts'
 
 /** How a timeline is drawn for the terminal. */
 export interface DrawOptions {
@@ -63,7 +64,7 @@ export function setDrawingDefaults(options: Partial<DrawOptions>): void {
 /** Every option with a value. */
 export interface Drawing {
   readonly width: number
-  readonly ascii: boolean
+  readonly glyphs: Glyphs
   readonly color: boolean
   readonly title: string
   readonly pack: 'auto' | 'none' | 'lanes'
@@ -78,7 +79,7 @@ export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): D
   const given = { ...base, ...options }
   return {
     width: within(given.width, 80, 40, 200),
-    ascii: given.ascii ?? false,
+    glyphs: glyphsFor(given.ascii ?? false),
     color: given.color ?? false,
     title: given.title ?? '',
     pack: given.pack ?? 'auto',

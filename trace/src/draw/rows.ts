@@ -1,7 +1,9 @@
-import type { Layout, Bar } from './layout.ts'
-import type { Names } from './names.ts'
-import { oneLine } from './text.ts'
-import { timeText } from './time-text.ts'
+import type { Trace } from '../call.ts'
+import type { Glyphs } from './glyphs.ts'
+import { lastMs, layOut, type Bar, type Layout } from './layout.ts'
+import { namesFor, type Names } from './names.ts'
+import type { Drawing } from './options.ts'
+import { countText, oneLine, timeText } from './text.ts'
 import { verdictOf } from './verdict.ts'
 
 /** One line of a drawing, whatever it is drawn with. */
@@ -16,23 +18,45 @@ export interface Row {
   readonly verdict: string
 }
 
-/** How the rows are to be chosen. */
-export interface RowOptions {
-  readonly pack: 'auto' | 'none' | 'lanes'
-  readonly maxRows: number
-  readonly ascii: boolean
+/** What one trace makes of a drawing's options. */
+export interface Sheet {
+  readonly layout: Layout
+  readonly names: Names
+  readonly rows: readonly Row[]
+}
+
+/** A trace's sheet, those it is to be compared with, and the highest peak of all. */
+export interface Sheets {
+  readonly sheet: Sheet
+  readonly others: readonly Sheet[]
+  readonly peak: number
+}
+
+/** Lays a trace out on the axis that it shares with those it is aligned with. */
+export function sheetsFor(trace: Trace, drawing: Drawing): Sheets {
+  const last = Math.max(...[trace, ...drawing.alignWith].map(lastMs))
+  const spanMs = drawing.spanMs ?? last - drawing.fromMs
+  const sheet = sheetOf(trace, drawing, spanMs)
+  const others = drawing.alignWith.map((other) => sheetOf(other, drawing, spanMs))
+  const peak = Math.max(sheet.layout.peak, ...others.map(({ layout }) => layout.peak))
+  return { sheet, others, peak }
+}
+
+function sheetOf(trace: Trace, drawing: Drawing, spanMs: number): Sheet {
+  const layout = layOut(trace, { fromMs: drawing.fromMs, spanMs })
+  const names = namesFor(trace, drawing.glyphs.ascii)
+  return { layout, names, rows: rowsOf(layout, names, drawing) }
 }
 
 /** A row for each call, or for each lane; those above `maxRows` in one last row. */
-export function rowsOf(layout: Layout, names: Names, options: RowOptions): Row[] {
-  const { pack, maxRows, ascii } = options
+function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs }: Drawing): Row[] {
   const packed = pack === 'lanes' || (pack === 'auto' && packingHelps(layout, maxRows))
   const rows = packed
-    ? laneRows(layout, ascii)
-    : layout.bars.map((bar) => callRow(bar, names, ascii))
+    ? laneRows(layout, glyphs)
+    : layout.bars.map((bar) => callRow(bar, names, glyphs))
   if (rows.length <= maxRows) return rows
   const shown = rows.slice(0, maxRows - 1)
-  return [...shown, restRow(rows.slice(maxRows - 1), ascii)]
+  return [...shown, restRow(rows.slice(maxRows - 1), glyphs)]
 }
 
 /** Whether lanes show more: not if they are nearly as many as the calls. */
@@ -40,34 +64,29 @@ function packingHelps({ bars, lanes }: Layout, maxRows: number): boolean {
   return bars.length > maxRows && (lanes.length <= maxRows || lanes.length <= bars.length / 2)
 }
 
-function callRow(bar: Bar, names: Names, ascii: boolean): Row {
+function callRow(bar: Bar, names: Names, glyphs: Glyphs): Row {
   return {
     kind: 'call',
     label: names.full(bar.call),
     bars: [bar],
     measure: timeText(bar.durationMs),
-    verdict: verdictOf(bar.call, ascii),
+    verdict: verdictOf(bar.call, glyphs),
   }
 }
 
-function laneRows(layout: Layout, ascii: boolean): Row[] {
+function laneRows(layout: Layout, glyphs: Glyphs): Row[] {
   const several = layout.clients.length > 1
   return layout.lanes.map(({ client, number, bars }) => ({
     kind: 'lane',
-    label: `${several ? oneLine(client, ascii) || '-' : 'lane'} ${number}`,
+    label: `${several ? oneLine(client, glyphs.ascii) || '-' : 'lane'} ${number}`,
     bars,
     measure: countText(bars.length),
     verdict: '',
   }))
 }
 
-function restRow(rows: readonly Row[], ascii: boolean): Row {
+function restRow(rows: readonly Row[], glyphs: Glyphs): Row {
   const bars = rows.flatMap((row) => row.bars)
-  const label = `${ascii ? '...' : '…'} ${countText(bars.length, 'more ')}`
+  const label = `${glyphs.ellipsis} ${countText(bars.length, 'more ')}`
   return { kind: 'rest', label, bars, measure: '', verdict: '' }
-}
-
-/** `1 call`, `12 calls`, `160 more calls`. */
-export function countText(calls: number, which = ''): string {
-  return `${calls} ${which}${calls === 1 ? 'call' : 'calls'}`
 }

@@ -1,4 +1,4 @@
-import { SECONDS_FROM_MS, trim } from './time-text.ts'
+import { SECONDS_FROM_MS, trim } from './text.ts'
 
 /** A labelled moment of the time axis. */
 export interface Tick {

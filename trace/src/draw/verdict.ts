@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts'
+import type { Glyphs } from './glyphs.ts'
 import { oneLine } from './text.ts'
 
 /**
@@ -6,7 +7,7 @@ import { oneLine } from './text.ts'
  *
  * `404`, `✕ aborted`, `✕ timed out`, `! ECONNREFUSED`, `… pending`.
  */
-export function verdictOf(call: Call, ascii = false): string {
+export function verdictOf(call: Call, { signs, ascii }: Glyphs): string {
   const { outcome, error, status = 'HTTP error' } = call
   if (outcome === 'ok') return ''
   if (outcome === 'http-error') return String(status)
@@ -15,15 +16,7 @@ export function verdictOf(call: Call, ascii = false): string {
     pending: 'pending',
     'network-error': oneLine(reasonOf(error), ascii),
   }
-  return `${signOf(call, ascii)} ${words[outcome]}`
-}
-
-/** One character for the end of a bar; `''` if all went well. */
-export function signOf({ outcome }: Call, ascii = false): string {
-  if (outcome === 'ok') return ''
-  if (outcome === 'aborted') return ascii ? 'x' : '✕'
-  if (outcome === 'pending') return ascii ? '~' : '…'
-  return '!'
+  return `${signs[outcome]} ${words[outcome]}`
 }
 
 /** The code behind a network error, `(ECONNRESET)` at its end, or its message without its class. */

@@ -1,5 +1,5 @@
 import type { Call, Trace } from '../call.ts'
-import type { Header } from '../headers.ts'
+import type { Header } from '../record/headers.ts'
 import type { Har, HarEntry, HarPair, HarResponse } from './har-types.ts'
 
 /** Kept equal to `package.json` by a test: a browser cannot read that. */

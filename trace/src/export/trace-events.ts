@@ -1,9 +1,8 @@
 import type { Call, Trace } from '../call.ts'
-import { countOverlaps } from '../draw/in-flight.ts'
 import { barEndMs, packLanes } from '../draw/lanes.ts'
 import { namesFor } from '../draw/names.ts'
 import type { Names } from '../draw/names.ts'
-import { inFlight } from '../stretches.ts'
+import { inFlight, levelsOf } from '../stretches.ts'
 
 /** One event of the Chrome trace event format. */
 export interface TraceEvent {
@@ -124,17 +123,14 @@ function argumentsOf(call: Call): Record<string, string | number> {
 }
 
 function counters(trace: Trace): TraceEvent[] {
-  const stretches = inFlight(trace).map(({ fromMs, toMs }) => ({
-    from: toUs(fromMs),
-    to: toUs(toMs),
-  }))
-  return countOverlaps(stretches).map(({ at, calls }) => ({
+  const flights = inFlight(trace).map(({ from, to }) => ({ from: toUs(from), to: toUs(to) }))
+  return levelsOf(flights).map(({ at, count }) => ({
     ph: 'C',
     pid: 1,
     tid: 0,
     name: 'in flight',
     ts: at,
-    args: { calls },
+    args: { calls: count },
   }))
 }
 

@@ -14,7 +14,7 @@ interface Peak {
 function findPeak(trace: Trace): Peak {
   const levels = levelsOf(inFlight(trace))
   const count = peakOf(levels)
-  return { count, atMs: levels.find((level) => level.count === count)?.atMs ?? 0 }
+  return { count, atMs: levels.find((level) => level.count === count)?.at ?? 0 }
 }
 
 const pool = (trace: Trace, slots: number) => (): Trace | undefined =>

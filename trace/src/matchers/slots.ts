@@ -42,11 +42,11 @@ export function keepSlotsBusy(trace: Trace, slots: number): Verdict {
     return { pass: true, sentence }
   }
   const first = levels.find(
-    ({ atMs, count }, i) => count < slots && (levels[i + 1]?.atMs ?? atMs) - atMs > SAME_MS,
+    ({ at, count }, i) => count < slots && (levels[i + 1]?.at ?? at) - at > SAME_MS,
   )
   return {
     pass: false,
-    sentence: `${expected} ${slots === 1 ? 'it' : 'they'} stood empty for ${msText(idleMs)} in all, first at ${msText(first?.atMs ?? 0)}: send the next call as soon as one ends.`,
+    sentence: `${expected} ${slots === 1 ? 'it' : 'they'} stood empty for ${msText(idleMs)} in all, first at ${msText(first?.at ?? 0)}: send the next call as soon as one ends.`,
     wanted: () => inPool(trace, slots),
   }
 }

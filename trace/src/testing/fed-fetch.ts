@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts'
-import { createRecorder } from '../recorder.ts'
-import { recordFetch } from '../record-fetch.ts'
+import { createRecorder } from '../record/recorder.ts'
+import { recordFetch } from '../record/record-fetch.ts'
 
 type Fetch = typeof globalThis.fetch
 type Controller = ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>

@@ -1,9 +1,10 @@
-import type { Stretch } from './in-flight.ts'
-import type { Bar } from './layout.ts'
-import type { Names } from './names.ts'
-import { element, escapeXml, textAt } from './svg-text.ts'
-import { timeText } from './time-text.ts'
-import { signOf, verdictOf } from './verdict.ts'
+import type { Stretch } from '../../stretches.ts'
+import { glyphsFor } from '../glyphs.ts'
+import type { Bar } from '../layout.ts'
+import type { Names } from '../names.ts'
+import { timeText } from '../text.ts'
+import { verdictOf } from '../verdict.ts'
+import { CHAR, element, escapeXml, textAt } from './document.ts'
 
 /** Where the chart is, in pixels. */
 export interface Chart {
@@ -18,8 +19,8 @@ const BAR = 11
 const THINNEST = 2
 /** A body shorter than this, in pixels, is drawn as waiting. */
 export const LEAST_BODY = 1
-/** Width of a character of the 11 px monospace font. */
-export const CHAR = 6.65
+
+const GLYPHS = glyphsFor(false)
 
 /** One call: its stretches, its name if it is in a lane, and its story as a tooltip. */
 export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: boolean): string {
@@ -53,7 +54,7 @@ function storyOf({ call, durationMs }: Bar, names: Names): string {
     call.headersMs !== undefined && `headers at ${timeText(call.headersMs)}`,
     call.endMs !== undefined && `ended at ${timeText(call.endMs)}`,
   ].filter((text) => text !== false)
-  const ending = [call.status, verdictOf(call) || 'ok'].filter((text) => text !== undefined)
+  const ending = [call.status, verdictOf(call, GLYPHS) || 'ok'].filter((text) => text !== undefined)
   const story = `${names.full(call)}: ${timeText(durationMs)}, ${[...new Set(ending.map(String))].join(' ')}`
   return `${story}; ${times.join(', ')}${call.error === undefined ? '' : `; ${call.error}`}`
 }
@@ -90,7 +91,7 @@ function dashes([from, to]: [number, number], y: number, classes: string): strin
 
 /** The name and the sign of a bar in a lane, as far as there is room. */
 function inLane({ call }: Bar, { from, to }: Stretch, y: number, names: Names): string[] {
-  const sign = signOf(call)
+  const sign = GLYPHS.signs[call.outcome]
   const room = Math.floor((to - from - 4) / CHAR)
   const texts = [names.short(call), sign].filter((text) => text !== '')
   const text = texts.join(' ').length <= room ? texts.join(' ') : sign

@@ -1,5 +1,5 @@
 import { pairsOf } from './headers.ts'
-import type { Sent } from './recorder.ts'
+import type { Sent } from './open-call.ts'
 
 type FetchInput = Parameters<typeof globalThis.fetch>[0]
 

@@ -1,8 +1,8 @@
-import type { Call, Mark, Outcome, ServerTimes, Trace } from './call.ts'
+import type { Call, Mark, Outcome, ServerTimes, Trace } from '../call.ts'
 import { describeError } from './describe-error.ts'
 import { recordedHeaders, type Header } from './headers.ts'
-import { toMicrosecond } from './ms.ts'
-import type { OpenCall, ResponseHead, Sent } from './recorder.ts'
+import { toMicrosecond } from '../ms.ts'
+import type { OpenCall, ResponseHead, Sent } from './open-call.ts'
 import { Ring } from './ring.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

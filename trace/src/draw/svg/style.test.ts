@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ROOT_CLASS, styleSheet } from './svg-style.ts'
+import { ROOT_CLASS, styleSheet } from './style.ts'
 
 type Color = readonly [red: number, green: number, blue: number]
 

@@ -1,22 +1,14 @@
-import type { Trace } from '../call.ts'
-import { drawAxis } from './axis.ts'
-import { LEAST_BODY } from './bar-cells.ts'
-import { cellsOf, paint } from './cells.ts'
-import type { Cell, Style } from './cells.ts'
-import { columnsFor, GAP, peakText, TRACK_LABEL } from './columns.ts'
-import type { Columns } from './columns.ts'
-import { glyphsFor } from './glyphs.ts'
-import type { Glyphs } from './glyphs.ts'
-import { legendLines } from './legend.ts'
-import { drawMarkLabels, drawMarks, markColumns } from './mark-lines.ts'
-import { drawingOf } from './options.ts'
-import type { Drawing, DrawOptions } from './options.ts'
-import { drawRow } from './row-cells.ts'
-import type { Row } from './rows.ts'
-import { sheetsFor } from './sheet.ts'
-import type { Sheet } from './sheet.ts'
-import { noCallsText, summaryLines } from './summary.ts'
-import { cutEnd, cutMiddle, oneLine, padEnd, padStart } from './text.ts'
+import type { Trace } from '../../call.ts'
+import { legendLines, noCallsText, peakText, summaryLines, TRACK_LABEL } from '../captions.ts'
+import type { Glyphs } from '../glyphs.ts'
+import { drawingOf, type Drawing, type DrawOptions } from '../options.ts'
+import { sheetsFor, type Row, type Sheet } from '../rows.ts'
+import { cutEnd, cutMiddle, oneLine, padEnd, padStart } from '../text.ts'
+import { drawAxis, drawMarkLabels, drawMarks, markColumns } from './axis.ts'
+import { LEAST_BODY } from './bar.ts'
+import { cellsOf, paint, type Cell, type Style } from './cells.ts'
+import { columnsFor, GAP, type Columns } from './columns.ts'
+import { drawRow } from './row.ts'
 import { drawTrack } from './track.ts'
 
 /**
@@ -48,8 +40,7 @@ import { drawTrack } from './track.ts'
  */
 export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
   const drawing = drawingOf(options)
-  const glyphs = glyphsFor(drawing.ascii)
-  const title = titleLines(drawing, glyphs)
+  const title = titleLines(drawing)
   if (trace.calls.length === 0) return [...title, noCallsText(trace)].join('\n')
 
   const { sheet, others, peak } = sheetsFor(trace, drawing)
@@ -57,9 +48,11 @@ export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
   return [...title, ...picture(trace, sheet, columns, peak, drawing)].join('\n')
 }
 
-function titleLines({ title, width, ascii, color }: Drawing, glyphs: Glyphs): string[] {
+function titleLines({ title, width, glyphs, color }: Drawing): string[] {
   if (title === '') return []
-  return [paint(cellsOf(cutEnd(oneLine(title, ascii), width, glyphs.ellipsis), 'strong'), color)]
+  return [
+    paint(cellsOf(cutEnd(oneLine(title, glyphs.ascii), width, glyphs.ellipsis), 'strong'), color),
+  ]
 }
 
 function picture(
@@ -69,11 +62,11 @@ function picture(
   peak: number,
   drawing: Drawing,
 ): string[] {
-  const glyphs = glyphsFor(drawing.ascii)
+  const { glyphs } = drawing
   const width = columns.chart
   const marks = markColumns(layout, width)
   const line = lineMaker(columns, drawing.color, glyphs)
-  const drawn = rows.map((row) => drawRow(row, width, names, glyphs, drawing.ascii))
+  const drawn = rows.map((row) => drawRow(row, width, names, glyphs))
   const axis = drawAxis(layout, width, glyphs)
   const seen = {
     several: drawn.some((row) => row.several),
@@ -82,7 +75,7 @@ function picture(
   }
   const legend = legendLines(layout.bars, seen, drawing.width, glyphs)
   return [
-    ...drawMarkLabels(layout, width, glyphs, drawing.ascii).map((cells) => line('', cells)),
+    ...drawMarkLabels(layout, width, glyphs).map((cells) => line('', cells)),
     ...rows.map((row, i) => {
       const cells = drawMarks(drawn[i]?.cells ?? [], marks, glyphs.mark)
       return line(row.label, cells, row.measure, row.verdict, styleOf(row))

@@ -1,5 +1,5 @@
-import type { Outcome } from '../call.ts'
-import { columnsOf } from './text.ts'
+import type { Outcome } from '../../call.ts'
+import { columnsOf } from '../text.ts'
 
 /** What a piece of a drawing is, which decides its colour. */
 export type Style = Outcome | 'plain' | 'faint' | 'strong' | 'mark'

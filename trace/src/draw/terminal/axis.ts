@@ -1,9 +1,42 @@
-import { columnAt } from './axis.ts'
-import type { Cell } from './cells.ts'
-import { BLANK, cellsOf } from './cells.ts'
-import type { Glyphs } from './glyphs.ts'
-import type { Layout } from './layout.ts'
-import { cutEnd, oneLine } from './text.ts'
+import type { Glyphs } from '../glyphs.ts'
+import type { Layout } from '../layout.ts'
+import { cutEnd, oneLine } from '../text.ts'
+import { ticksFor } from '../ticks.ts'
+import { BLANK, cellsOf, type Cell } from './cells.ts'
+
+/** Columns that a tick and its label take at least. */
+const COLUMNS_PER_TICK = 9
+
+/** The column in which a moment falls. */
+export function columnAt(x: number, width: number): number {
+  return Math.max(0, Math.min(width - 1, Math.floor(x * width + 1e-9)))
+}
+
+/** The rule under the bars, and the labels under the rule. */
+export function drawAxis(
+  layout: Layout,
+  width: number,
+  glyphs: Glyphs,
+): { rule: Cell[]; labels: Cell[] } {
+  const rule = cellsOf(glyphs.rule.repeat(width), 'faint')
+  rule[width - 1] = { glyph: glyphs.ruleEnd, style: 'faint' }
+  const labels: Cell[] = []
+  for (const { x, label } of ticksFor(layout.fromMs, layout.spanMs, width / COLUMNS_PER_TICK)) {
+    const column = columnAt(x, width)
+    if (column < width - 1) rule[column] = { glyph: glyphs.ruleTick, style: 'faint' }
+    // The middle of a label stands under its tick; the first one begins there.
+    const number = label.split(' ', 1)[0] ?? label
+    const at = Math.max(0, column - Math.floor(number.length / 2))
+    write(labels, at, cellsOf(label, 'faint'))
+  }
+  rule[0] = { glyph: glyphs.ruleStart, style: 'faint' }
+  return { rule, labels }
+}
+
+function write(line: Cell[], at: number, cells: readonly Cell[]): void {
+  while (line.length < at) line.push(BLANK)
+  line.splice(at, cells.length, ...cells)
+}
 
 /** Lines that labels may take; a mark that finds no room has its vertical line alone. */
 const MOST_LINES = 4
@@ -28,17 +61,12 @@ export function markColumns({ marks }: Layout, width: number): number[] {
 }
 
 /** The lines above the bars that say what each mark is: as few as the labels fit in. */
-export function drawMarkLabels(
-  layout: Layout,
-  width: number,
-  glyphs: Glyphs,
-  ascii: boolean,
-): Cell[][] {
+export function drawMarkLabels(layout: Layout, width: number, glyphs: Glyphs): Cell[][] {
   // From the right: a label then only ever meets labels and lines that begin right of it.
   const lines: { cells: Cell[]; columns: number[] }[] = []
   for (const { x, label } of layout.marks.toSorted((a, b) => b.x - a.x)) {
     const column = columnAt(x, width)
-    const text = labelCells(oneLine(label, ascii), column, width, glyphs)
+    const text = labelCells(oneLine(label, glyphs.ascii), column, width, glyphs)
     let line = lines.find(({ cells }) => fits(cells, text))
     if (line === undefined && lines.length < MOST_LINES) {
       line = { cells: Array.from({ length: width }, () => BLANK), columns: [] }

@@ -1,21 +1,12 @@
-import type { Trace } from '../call.ts'
-import { peakText, TRACK_LABEL } from './columns.ts'
-import { glyphsFor } from './glyphs.ts'
-import { countOverlaps, highestOf } from './in-flight.ts'
-import { kindsToExplain } from './legend.ts'
-import { drawingOf } from './options.ts'
-import type { DrawOptions } from './options.ts'
-import type { Row } from './rows.ts'
-import { sheetsFor } from './sheet.ts'
-import type { Sheet } from './sheet.ts'
-import { noCallsText, summaryLines } from './summary.ts'
-import { CHAR, LEAST_BODY, ROW, svgBar } from './svg-bars.ts'
-import type { Chart } from './svg-bars.ts'
-import { svgAxis, svgLegend, svgMarks, svgTrack } from './svg-parts.ts'
-import { MARGIN, svgColumns, svgDocument } from './svg-frame.ts'
-import type { SvgColumns } from './svg-frame.ts'
-import { textAt } from './svg-text.ts'
-import { cutEnd, cutMiddle, oneLine } from './text.ts'
+import type { Trace } from '../../call.ts'
+import { levelsOf, peakOf } from '../../stretches.ts'
+import { kindsToExplain, noCallsText, peakText, summaryLines, TRACK_LABEL } from '../captions.ts'
+import { drawingOf, type DrawOptions } from '../options.ts'
+import { sheetsFor, type Row, type Sheet } from '../rows.ts'
+import { cutEnd, cutMiddle, oneLine } from '../text.ts'
+import { LEAST_BODY, ROW, svgBar, type Chart } from './bar.ts'
+import { CHAR, MARGIN, svgColumns, svgDocument, textAt, type SvgColumns } from './document.ts'
+import { svgAxis, svgLegend, svgMarks, svgTrack } from './parts.ts'
 
 /** How a timeline is drawn as SVG. */
 export interface SvgOptions extends Pick<
@@ -75,7 +66,7 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
     trace,
     layout,
     Math.floor((width - 2 * MARGIN) / CHAR),
-    glyphsFor(false),
+    drawing.glyphs,
   )
   const height = summaryY + (summary.length - 1) * LINE + MARGIN
 
@@ -120,8 +111,8 @@ function svgRow(
 }
 
 function svgRest({ bars }: Row, chart: Chart, top: number): string {
-  const steps = countOverlaps(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
-  return svgTrack(steps, chart, { top: top + 2, bottom: top + ROW - 3 }, highestOf(steps))
+  const levels = levelsOf(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
+  return svgTrack(levels, chart, { top: top + 2, bottom: top + ROW - 3 }, peakOf(levels))
 }
 
 function noCalls(trace: Trace, title: string, width: number): string {

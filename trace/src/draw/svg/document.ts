@@ -1,10 +1,10 @@
-import type { Sheet } from './sheet.ts'
-import { peakText, TRACK_LABEL } from './columns.ts'
-import { CHAR } from './svg-bars.ts'
-import { ROOT_CLASS, styleSheet } from './svg-style.ts'
-import { element, escapeXml, px } from './svg-text.ts'
-import { columnsOf } from './text.ts'
+import { peakText, TRACK_LABEL } from '../captions.ts'
+import type { Sheet } from '../rows.ts'
+import { columnsOf, oneLine } from '../text.ts'
+import { ROOT_CLASS, styleSheet } from './style.ts'
 
+/** Width of a character of the 11 px monospace font. */
+export const CHAR = 6.65
 /** Pixels around the picture. */
 export const MARGIN = 12
 
@@ -68,4 +68,41 @@ export function svgDocument(
     ...parts,
   ]
   return element('svg', root, content.filter((part) => part !== '').join('\n'))
+}
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Someone else's text, safe as the content or the attribute of an XML element. */
+export function escapeXml(text: string): string {
+  return oneLine(text).replace(/[&<>"']/gu, (char) => ESCAPES[char] ?? char)
+}
+
+/** An element. Attribute values are escaped, `content` is not: it may hold elements. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content = '',
+): string {
+  const pairs = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escapeXml(typeof value === 'number' ? px(value) : value)}"`,
+  )
+  const tag = name + pairs.join('')
+  return content === '' ? `<${tag}/>` : `<${tag}>${content}</${name}>`
+}
+
+/** A text element at a baseline; nothing for no text. */
+export function textAt(x: number, y: number, text: string, classes = ''): string {
+  if (text === '') return ''
+  return element('text', { x, y, ...(classes !== '' && { class: classes }) }, escapeXml(text))
+}
+
+/** A length in a tenth of a pixel: more cannot be seen. */
+export function px(length: number): string {
+  return String(Math.round(length * 10) / 10)
 }

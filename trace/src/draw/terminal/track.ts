@@ -1,20 +1,19 @@
-import type { Cell } from './cells.ts'
-import { BLANK } from './cells.ts'
-import type { Glyphs } from './glyphs.ts'
-import type { Step } from './in-flight.ts'
+import type { Level } from '../../stretches.ts'
+import type { Glyphs } from '../glyphs.ts'
+import { BLANK, type Cell } from './cells.ts'
 
 const HAIR = 1e-9
 
 /** The most calls in flight within each of `width` columns. */
-export function columnPeaks(steps: readonly Step[], width: number): number[] {
+export function columnPeaks(levels: readonly Level[], width: number): number[] {
   const peaks = Array.from({ length: width }, () => 0)
-  for (const [i, { at: x, calls }] of steps.entries()) {
-    const until = steps[i + 1]?.at ?? x
+  for (const [i, { at: x, count }] of levels.entries()) {
+    const until = levels[i + 1]?.at ?? x
     if (x > 1 + HAIR || until < -HAIR) continue
     const from = Math.max(0, Math.min(width - 1, Math.floor(x * width + HAIR)))
     const to = Math.min(width, Math.max(from + 1, Math.ceil(until * width - HAIR)))
     for (let column = from; column < to; column += 1) {
-      peaks[column] = Math.max(peaks[column] ?? 0, calls)
+      peaks[column] = Math.max(peaks[column] ?? 0, count)
     }
   }
   return peaks
@@ -22,12 +21,12 @@ export function columnPeaks(steps: readonly Step[], width: number): number[] {
 
 /** How many calls are in flight, as numbers where one digit is enough, or else as block heights. */
 export function drawTrack(
-  steps: readonly Step[],
+  levels: readonly Level[],
   width: number,
   peak: number,
   glyphs: Glyphs,
 ): Cell[] {
-  const peaks = columnPeaks(steps, width)
+  const peaks = columnPeaks(levels, width)
   return peak > 9 ? drawHeights(peaks, peak, glyphs) : drawNumbers(peaks, glyphs)
 }
 

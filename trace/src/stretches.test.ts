@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { countOverlaps } from './in-flight.ts'
+import { levelsOf } from './stretches.ts'
 
 const count = (...stretches: [from: number, to: number][]): [number, number][] =>
-  countOverlaps(stretches.map(([from, to]) => ({ from, to }))).map(({ at, calls }) => [at, calls])
+  levelsOf(stretches.map(([from, to]) => ({ from, to }))).map(({ at, count }) => [at, count])
 
-test('counts what overlaps, one step for each moment that changes it', () => {
+test('counts what overlaps, one level for each moment that changes it', () => {
   expect(count([0, 10], [0, 20], [5, 10])).toEqual([
     [0, 2],
     [5, 3],
@@ -20,7 +20,7 @@ test('a stretch that begins where another ends changes nothing', () => {
   ])
 })
 
-test('a stretch of no length is a step up and down at its moment', () => {
+test('a stretch of no length goes up and down at its moment', () => {
   expect(count([0, 10], [5, 5])).toEqual([
     [0, 1],
     [5, 2],

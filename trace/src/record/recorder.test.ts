@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Call, Outcome } from './call.ts'
+import type { Call, Outcome } from '../call.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))

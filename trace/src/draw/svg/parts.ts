@@ -1,12 +1,10 @@
-import type { Step } from './in-flight.ts'
-import { STRETCH_TEXTS } from './legend.ts'
-import type { StretchKind } from './legend.ts'
-import type { Layout } from './layout.ts'
-import { CHAR } from './svg-bars.ts'
-import type { Chart } from './svg-bars.ts'
-import { element, px, textAt } from './svg-text.ts'
-import { columnsOf, oneLine } from './text.ts'
-import { ticksFor } from './ticks.ts'
+import type { Level } from '../../stretches.ts'
+import { STRETCH_TEXTS, type StretchKind } from '../captions.ts'
+import type { Layout } from '../layout.ts'
+import { columnsOf, oneLine } from '../text.ts'
+import { ticksFor } from '../ticks.ts'
+import type { Chart } from './bar.ts'
+import { CHAR, element, px, textAt } from './document.ts'
 
 /** From where to where something goes down the page, in pixels. */
 export interface Box {
@@ -30,14 +28,14 @@ export function svgAxis(layout: Layout, { left, width }: Chart, { top, bottom }:
 
 /** A step function as an area, `peak` as high as the box. */
 export function svgTrack(
-  steps: readonly Step[],
+  levels: readonly Level[],
   { left, width }: Chart,
   { top, bottom }: Box,
   peak: number,
 ): string {
   const x = (at: number): string => px(left + Math.min(1, Math.max(0, at)) * width)
-  const y = (calls: number): string => px(bottom - (calls / Math.max(1, peak)) * (bottom - top))
-  const path = steps.map(({ at, calls }) => `H${x(at)}V${y(calls)}`)
+  const y = (count: number): string => px(bottom - (count / Math.max(1, peak)) * (bottom - top))
+  const path = levels.map(({ at, count }) => `H${x(at)}V${y(count)}`)
   return element('path', { class: 'track', d: `M${px(left)} ${y(0)}${path.join('')}V${y(0)}Z` })
 }
 

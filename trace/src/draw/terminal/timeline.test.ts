@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { callOf, poolOf, traceOf } from '../testing/traces.ts'
-import { setDrawingDefaults } from './options.ts'
-import { drawTimeline } from './terminal.ts'
+import { callOf, poolOf, traceOf } from '../../testing/traces.ts'
+import { setDrawingDefaults } from '../options.ts'
+import { drawTimeline } from './timeline.ts'
 
 /** A drawing as it is written below: without the indent and the empty lines around it. */
 const picture = (text: string): string => text.replaceAll(/^ {6}/gmu, '').replace(/^\n|\n *$/gu, '')

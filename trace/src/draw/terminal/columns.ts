@@ -1,5 +1,6 @@
-import type { Sheet } from './sheet.ts'
-import { columnsOf } from './text.ts'
+import { peakText, TRACK_LABEL } from '../captions.ts'
+import type { Sheet } from '../rows.ts'
+import { columnsOf } from '../text.ts'
 
 /** Which columns of a line are for what: label, gap, chart, gap, measure, gap, verdict. */
 export interface Columns {
@@ -9,8 +10,6 @@ export interface Columns {
   readonly verdict: number
 }
 
-/** The name of the track of calls in flight. */
-export const TRACK_LABEL = 'in flight'
 /** Columns between two neighbours. */
 export const GAP = 2
 
@@ -35,9 +34,4 @@ export function columnsFor(sheets: readonly Sheet[], width: number): Columns {
     measure: roomy ? measure : 0,
     verdict: roomy ? verdict : Math.max(verdict, ...peaks),
   }
-}
-
-/** `peak 3`. */
-export function peakText(peak: number): string {
-  return `peak ${peak}`
 }

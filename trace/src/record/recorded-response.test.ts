@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { fed } from './testing/fed-fetch.ts'
+import { fed } from '../testing/fed-fetch.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { recordFetch } from './record-fetch.ts'
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyTrace } from '../testing/any-trace.ts'
-import { callOf, poolOf, traceOf } from '../testing/traces.ts'
-import { setDrawingDefaults } from './options.ts'
+import { anyTrace } from '../../testing/any-trace.ts'
+import { callOf, poolOf, traceOf } from '../../testing/traces.ts'
+import { setDrawingDefaults } from '../options.ts'
 import { toSvg } from './svg.ts'
-import { xmlProblems } from '../testing/xml-problems.ts'
+import { xmlProblems } from '../../testing/xml-problems.ts'
 
 const texts = (svg: string): string[] =>
   Array.from(svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu), (match) => match[1] ?? '')

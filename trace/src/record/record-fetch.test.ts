@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { answering, bytes, fed, record, url } from './testing/fed-fetch.ts'
+import { answering, bytes, fed, record, url } from '../testing/fed-fetch.ts'
 import { createRecorder } from './recorder.ts'
 import { recordFetch } from './record-fetch.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answering, bytes, fed, record, url } from './testing/fed-fetch.ts'
+import { answering, bytes, fed, record, url } from '../testing/fed-fetch.ts'
 
 test('counts the bytes of a body while it is read', async () => {
   const source = fed()

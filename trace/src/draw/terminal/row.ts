@@ -1,13 +1,11 @@
+import { levelsOf, type Level } from '../../stretches.ts'
+import type { Glyphs } from '../glyphs.ts'
+import type { Names } from '../names.ts'
+import type { Row } from '../rows.ts'
 import { columnAt } from './axis.ts'
-import { drawBar } from './bar-cells.ts'
-import type { Cell } from './cells.ts'
-import { BLANK } from './cells.ts'
-import type { Glyphs } from './glyphs.ts'
-import { countOverlaps } from './in-flight.ts'
-import type { Names } from './names.ts'
-import type { Row } from './rows.ts'
+import { drawBar } from './bar.ts'
+import { BLANK, type Cell } from './cells.ts'
 import { columnPeaks, drawHeights } from './track.ts'
-import { signOf } from './verdict.ts'
 
 /** The chart part of a row. */
 export interface DrawnRow {
@@ -22,23 +20,15 @@ export interface DrawnRow {
 const COLUMNS_PER_CALL = 2
 
 /** Draws a row's bars on an axis of `width` columns. */
-export function drawRow(
-  row: Row,
-  width: number,
-  names: Names,
-  glyphs: Glyphs,
-  ascii: boolean,
-): DrawnRow {
+export function drawRow(row: Row, width: number, names: Names, glyphs: Glyphs): DrawnRow {
   if (row.kind === 'rest') return drawRest(row, width, glyphs)
   if (row.kind === 'lane') {
     const crowded = row.bars.length * COLUMNS_PER_CALL > width
-    return crowded
-      ? drawCrowd(row, width, glyphs, ascii)
-      : drawLane(row, width, names, glyphs, ascii)
+    return crowded ? drawCrowd(row, width, glyphs) : drawLane(row, width, names, glyphs)
   }
   const cells: Cell[] = Array.from({ length: width }, () => BLANK)
   for (const bar of row.bars) {
-    const sign = bar.call.outcome === 'pending' ? signOf(bar.call, ascii) : ''
+    const sign = bar.call.outcome === 'pending' ? glyphs.signs.pending : ''
     const drawn = drawBar(bar, width, glyphs, { lane: false, name: '', sign })
     cells.splice(drawn.from, drawn.cells.length, ...drawn.cells)
   }
@@ -46,18 +36,12 @@ export function drawRow(
   return { cells, several: false, wasted }
 }
 
-function drawLane(
-  { bars }: Row,
-  width: number,
-  names: Names,
-  glyphs: Glyphs,
-  ascii: boolean,
-): DrawnRow {
+function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): DrawnRow {
   const cells: Cell[] = Array.from({ length: width }, () => BLANK)
   const signs = new Set<number>()
   let several = false
   for (const bar of bars) {
-    const finish = { lane: true, name: names.short(bar.call), sign: signOf(bar.call, ascii) }
+    const finish = { lane: true, name: names.short(bar.call), sign: glyphs.signs[bar.call.outcome] }
     const drawn = drawBar(bar, width, glyphs, finish)
     for (const [i, cell] of drawn.cells.entries()) {
       const column = drawn.from + i
@@ -74,12 +58,12 @@ function drawLane(
 }
 
 /** A lane of very short calls: when it was busy, and where a call did not go well. */
-function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs, ascii: boolean): DrawnRow {
-  const cells: Cell[] = columnPeaks(stepsOf(bars), width).map((calls) =>
+function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
+  const cells: Cell[] = columnPeaks(levelsIn(bars), width).map((calls) =>
     calls === 0 ? BLANK : { glyph: glyphs.several, style: 'ok' },
   )
   for (const { call, receiving } of bars) {
-    const sign = signOf(call, ascii)
+    const sign = glyphs.signs[call.outcome]
     if (sign !== '') cells[columnAt(receiving.to, width)] = { glyph: sign, style: call.outcome }
   }
   return { cells, several: true, wasted: false }
@@ -87,10 +71,10 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs, ascii: boolean)
 
 /** Calls that found no row, as how many of them had not ended. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
-  const peaks = columnPeaks(stepsOf(bars), width)
+  const peaks = columnPeaks(levelsIn(bars), width)
   return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false, wasted: false }
 }
 
-function stepsOf(bars: Row['bars']): ReturnType<typeof countOverlaps> {
-  return countOverlaps(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
+function levelsIn(bars: Row['bars']): Level[] {
+  return levelsOf(bars.map((bar) => ({ from: bar.waiting.from, to: bar.receiving.to })))
 }

@@ -1,4 +1,4 @@
-import type { OpenCall } from './recorder.ts'
+import type { OpenCall } from './open-call.ts'
 
 /** What a body's end is told by: the call, and the signal that may abort it. */
 export interface Watched {

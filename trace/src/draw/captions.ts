@@ -1,0 +1,94 @@
+import type { Call, Trace } from '../call.ts'
+import type { Glyphs } from './glyphs.ts'
+import type { Bar, Layout } from './layout.ts'
+import { countText, timeText, wrapped } from './text.ts'
+
+/** A kind of stretch in a drawing. */
+export type StretchKind = 'waiting' | 'receiving' | 'queued' | 'wasted'
+
+/** What each kind is called in a legend. */
+export const STRETCH_TEXTS: Record<StretchKind, string> = {
+  waiting: 'in flight',
+  receiving: 'body',
+  queued: 'queued in the server',
+  wasted: 'server still working',
+}
+
+/**
+ * The kinds that need a legend: none if there is waiting alone. Bodies shorter than `leastBody`, a
+ * fraction of the axis, are not to be seen. `wasted`: whether work for nobody was drawn.
+ */
+export function kindsToExplain(
+  bars: readonly Bar[],
+  { leastBody, wasted }: { leastBody: number; wasted: boolean },
+): StretchKind[] {
+  const kinds: StretchKind[] = []
+  if (bars.some(({ receiving }) => receiving.to - receiving.from >= leastBody))
+    kinds.push('receiving')
+  if (bars.some((bar) => bar.queued)) kinds.push('queued')
+  if (wasted) kinds.push('wasted')
+  return kinds.length === 0 ? [] : ['waiting', ...kinds]
+}
+
+/** The legend for a terminal: no line, or as many as it takes. */
+export function legendLines(
+  bars: readonly Bar[],
+  { several, ...seen }: { several: boolean; leastBody: number; wasted: boolean },
+  width: number,
+  glyphs: Glyphs,
+): string[] {
+  const signs = { ...glyphs, receiving: glyphs.receiving.at(-1) }
+  const used = kindsToExplain(bars, seen).map((kind) => `${signs[kind]} ${STRETCH_TEXTS[kind]}`)
+  if (several) used.push(`${glyphs.several} calls too short to tell apart`)
+  return wrapped(used, '   ', width)
+}
+
+/**
+ * The last line, makespan and peak first, then how the calls ended. Where that is too much for one
+ * line, how they ended stands in lines before it.
+ */
+export function summaryLines(
+  trace: Trace,
+  layout: Layout,
+  width: number,
+  glyphs: Glyphs,
+): string[] {
+  const open = trace.calls.some((call) => call.outcome === 'pending')
+  const facts = [
+    `makespan ${timeText(layout.makespanMs)}${open ? ' so far' : ''}`,
+    `peak ${layout.peak} in flight`,
+  ]
+  const counts = [
+    countText(trace.calls.length),
+    ...(trace.dropped > 0 ? [`${countText(trace.dropped, 'older ')} forgotten`] : []),
+    ...outcomeParts(trace.calls, glyphs),
+  ]
+  const all = wrapped([...facts, ...counts], ', ', width)
+  return all.length === 1 ? all : [counts, facts].flatMap((parts) => wrapped(parts, ', ', width))
+}
+
+/** `2 × 503`, `1 aborted`: what did not go well, in the order of its first time. */
+function outcomeParts(calls: readonly Call[], { times }: Glyphs): string[] {
+  const bad = calls.filter((call) => call.outcome !== 'ok')
+  const groups = Map.groupBy(bad, ({ outcome, status }) => {
+    if (outcome === 'http-error') return `${times} ${status ?? 'HTTP error'}`
+    return outcome === 'network-error' ? 'network error' : outcome
+  })
+  return [...groups].map(([what, { length }]) => {
+    const plural = what === 'network error' && length > 1 ? 's' : ''
+    return `${length} ${what}${plural}`
+  })
+}
+
+/** The name of the track of calls in flight. */
+export const TRACK_LABEL = 'in flight'
+
+/** `peak 3`. */
+export function peakText(peak: number): string {
+  return `peak ${peak}`
+}
+
+/** Says that there is nothing to draw. */
+export function noCallsText({ dropped }: Trace): string {
+  return dropped === 0 ? 'No calls were made.' : `No calls to draw: all ${dropped} were forgotten.`
+}
