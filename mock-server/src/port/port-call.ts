@@ -7,7 +7,7 @@ import type { RouteMatch } from '../shop/router.ts'
 import type { PortEvent } from './events.ts'
 import type { HttpExchange } from './http-exchange.ts'
 import type { PortCounts } from './port.ts'
-import { headerOf, shopRequest } from './request.ts'
+import { headerOf, PortRequest } from './request.ts'
 import type { Port } from './port.ts'
 
 /** One call that came over a socket: answered, broken off or given up, once and for all. */
@@ -78,7 +78,7 @@ export class PortCall implements CallInTransit {
   serve(): ShopReply | Promise<ShopReply> {
     if (this.#match === undefined) return unread
     const { route, params } = this.#match
-    const request = shopRequest(this.exchange.message, this.#url, this.body, () => this.gone)
+    const request = new PortRequest(this.exchange.message, this.#url, this.body, () => this.gone)
     return route.reply({ request, params })
   }
 

@@ -43,23 +43,33 @@ export function headerOf({ headers }: IncomingMessage, name: string): string | u
 /**
  * What the shop reads of a request, straight from node:http: making a `Request` costs as much as
  * everything else about a short call.
- *
- * @param gone Gives the signal that aborts when the client goes away; most routes never ask for it.
  */
-export function shopRequest(
-  message: IncomingMessage,
-  url: string,
-  body: string,
-  gone: () => AbortSignal,
-): ShopRequest {
-  return {
-    method: message.method ?? 'GET',
-    url,
-    headers: { get: (name) => headerOf(message, name.toLowerCase()) ?? null },
-    get signal() {
-      return gone()
-    },
-    text: () => Promise.resolve(body),
+export class PortRequest implements ShopRequest {
+  readonly method: string
+  readonly url: string
+  readonly #message: IncomingMessage
+  readonly #body: string
+  readonly #gone: () => AbortSignal
+
+  /** @param gone Gives the signal that aborts when the client goes away; few routes ask for it. */
+  constructor(message: IncomingMessage, url: string, body: string, gone: () => AbortSignal) {
+    this.method = message.method ?? 'GET'
+    this.url = url
+    this.#message = message
+    this.#body = body
+    this.#gone = gone
+  }
+
+  get headers(): ShopRequest['headers'] {
+    return { get: (name) => headerOf(this.#message, name.toLowerCase()) ?? null }
+  }
+
+  get signal(): AbortSignal {
+    return this.#gone()
+  }
+
+  text(): Promise<string> {
+    return Promise.resolve(this.#body)
   }
 }
 
