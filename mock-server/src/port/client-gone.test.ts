@@ -135,3 +135,41 @@ test('an answer that waits to be read is given up with its connection', async ()
   }
   expect(api.counters.abortsSeen).toBeGreaterThan(0)
 })
+
+test('the server notices abortMs later that a client has left: its slot is taken until then', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = {
+    capacity: { slots: 1, queue: 0, serviceMs: 60_000 },
+    abortMs: 60_000,
+  }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const socket = await rawSocket(api.port)
+  socket.write(request('GET /todos/1'))
+  await watcher.calls('sent')
+  socket.destroy()
+  // One connection is left: our own.
+  while (api.counters.connections > 1) await fetch(api.url('/todos/2'))
+  expect((await fetch(api.url('/todos/2'))).status).toBe(503)
+  expect(api.counters).toMatchObject({ abortsSeen: 0, inFlight: 1 })
+})
+
+test('work that is done before the server notices is wasted all the same', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = { latency: 20, abortMs: 60_000 }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  for (const path of ['/todos/1', '/reports/1']) {
+    const socket = await rawSocket(api.port)
+    socket.write(request(`GET ${path}`))
+    await watcher.calls('sent', 1)
+    socket.destroy()
+  }
+  while (api.counters.connections > 1) await fetch(api.url('/nowhere'))
+  expect(api.counters.inFlight).toBe(2)
+  api.network = {}
+  await fetch(api.url('/todos/3'))
+  expect(api.trace.calls.filter(({ url }) => !url.includes('nowhere'))).toMatchObject([
+    { outcome: 'pending' },
+    { outcome: 'pending' },
+    { outcome: 'ok' },
+  ])
+})

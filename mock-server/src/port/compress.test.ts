@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
 import { takesGzip } from './compress.ts'
 import { serveMockApi } from './serve-mock-api.ts'
 import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
@@ -23,9 +24,9 @@ test.each([
 async function ask(
   line: string,
   headers: Record<string, string> = { 'accept-encoding': 'gzip' },
-  failures: readonly [] | readonly [{ kind: 'truncated'; afterBytes: number }] = [],
+  network: NetworkInput = {},
 ): Promise<{ head: string; body: Buffer; api: number }> {
-  await using api = await serveMockApi({ failures }, { port: 0 })
+  await using api = await serveMockApi(network, { port: 0 })
   const { text } = await rawExchange(api.port, lastRequest(line, headers))
   const at = text.indexOf('\r\n\r\n')
   const head = text.slice(0, at).toLowerCase()
@@ -38,7 +39,8 @@ async function ask(
 function unchunked(text: string): string {
   const end = text.indexOf('\r\n')
   const length = Number.parseInt(text.slice(0, end), 16)
-  if (length === 0) return ''
+  // 0 is the end; what is no number was cut off.
+  if (!(length > 0)) return ''
   const from = end + 2
   return text.slice(from, from + length) + unchunked(text.slice(from + length + 2))
 }
@@ -85,9 +87,22 @@ test('the answer to HEAD says that it would be compressed, and no length', async
   expect(body.length).toBe(0)
 })
 
-test('a fault cuts the bytes that are sent, not those before they were compressed', async () => {
-  const failures = [{ kind: 'truncated', afterBytes: 100 }] as const
-  const { head, body } = await ask('GET /products?limit=100', undefined, failures)
-  expect(head).toContain('content-encoding: gzip')
-  expect(body.length).toBe(100)
+test.for<NetworkInput>([
+  { failures: [{ kind: 'truncated', afterBytes: 100 }] },
+  { failures: [{ kind: 'reset-body' }] },
+  { bandwidth: { bytesPerSecond: 1_000_000 } },
+  { firstByteMs: 1 },
+])('a body that is paced or cut is not compressed: %j', async (network) => {
+  for (const path of ['/products?limit=100', '/reports/1?rows=3000']) {
+    const { head } = await ask(`GET ${path}`, { 'accept-encoding': 'gzip' }, network)
+    expect(head).toMatch(/^http\/1.1 200 ok/)
+    expect(head).not.toContain('content-encoding')
+  }
+})
+
+test('what is truncated is the body itself, after as many bytes as the fault says', async () => {
+  const network: NetworkInput = { failures: [{ kind: 'truncated', afterBytes: 100 }] }
+  const plain = await ask('GET /products?limit=100', {})
+  const { body } = await ask('GET /products?limit=100', { 'accept-encoding': 'gzip' }, network)
+  expect(body).toEqual(plain.body.subarray(0, 100))
 })

@@ -1,41 +1,43 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { ShopReply } from '../shop/reply.ts'
-import type { PortReply } from './send-reply.ts'
 
 const gzipAsync = promisify(gzip)
 
+/** A reply as it leaves: its body may have been compressed. */
+export interface EncodedReply extends Omit<ShopReply, 'body'> {
+  readonly body: ShopReply['body'] | Uint8Array<ArrayBuffer>
+}
+
 /**
- * The reply as the client prefers it: compressed, if it takes gzip and the body has `fromBytes` or an
- * unknown length. Its ETag, a weak one, stays true.
+ * Whether a reply is better sent compressed: the client takes gzip, and the body has at least
+ * `fromBytes` bytes or an unknown length.
  *
  * @param accepted The client's Accept-Encoding.
  */
-export async function gzipped(
-  reply: ShopReply,
+export function isWorthCompressing(
+  { headers, body }: ShopReply,
   accepted: string,
   fromBytes: number,
-): Promise<PortReply> {
-  const { body, headers } = reply
+): boolean {
   const length = headers['content-length']
-  const isShort = length !== undefined && Number(length) < fromBytes
-  // What has neither a length nor a body, such as a 304, has nothing to compress.
+  if (length !== undefined && Number(length) < fromBytes) return false
+  // A reply with neither a length nor a body, such as a 304, has nothing to compress.
   const isEmpty = body === null && headers['content-type'] === undefined
-  if (isShort || isEmpty || !takesGzip(accepted)) return reply
+  return !isEmpty && takesGzip(accepted)
+}
+
+/** The reply, compressed. Its ETag, a weak one, is still right. */
+export async function gzipped({ status, headers, body }: ShopReply): Promise<EncodedReply> {
   const { 'content-length': _, ...others } = headers
   const compressed = { ...others, 'content-encoding': 'gzip' }
-  // The answer to HEAD: the length is not known without doing the work.
-  if (body === null) return { ...reply, headers: compressed }
-  if (typeof body !== 'string') {
-    const stream = body.pipeThrough(new CompressionStream('gzip'))
-    return { ...reply, headers: compressed, body: stream }
+  // The reply to HEAD: the length is only known after doing the work.
+  if (body === null) return { status, headers: compressed, body }
+  if (body instanceof ReadableStream) {
+    return { status, headers: compressed, body: body.pipeThrough(new CompressionStream('gzip')) }
   }
   const bytes = new Uint8Array(await gzipAsync(body))
-  return {
-    ...reply,
-    headers: { ...compressed, 'content-length': String(bytes.length) },
-    body: bytes,
-  }
+  return { status, headers: { ...compressed, 'content-length': String(bytes.length) }, body: bytes }
 }
 
 /** Whether an Accept-Encoding takes gzip (RFC 9110, 12.5.3): it, or `*`, at a weight above 0. */

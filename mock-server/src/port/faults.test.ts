@@ -12,6 +12,7 @@ import {
   rawSocket,
   request,
   untilEnd,
+  untilMatch,
 } from '../testing/port-raw-client.ts'
 import { Watcher } from '../testing/port-watcher.ts'
 
@@ -22,17 +23,34 @@ const half = /\r\n\r\n\{"userId":1,"id":1,[^}]*$/
 const faults: readonly (readonly [FailureInput, 'closed' | 'reset', RegExp, curl: number])[] = [
   // Nothing that listens can refuse: a reset is the nearest to it.
   [{ kind: 'refused' }, 'reset', /^$/, 56],
+  [{ kind: 'dns' }, 'reset', /^$/, 56],
   [{ kind: 'reset' }, 'reset', /^$/, 56],
   [{ kind: 'reset-body' }, 'reset', half, 56],
   [{ kind: 'reset-body', afterBytes: 0 }, 'reset', /200 OK[^{]*\r\n\r\n$/, 56],
   [{ kind: 'empty' }, 'closed', /^$/, 52],
   [{ kind: 'truncated' }, 'closed', half, 18],
   [{ kind: 'truncated', afterBytes: 1 }, 'closed', /\r\n\r\n\{$/, 18],
+  [{ kind: 'malformed-chunk' }, 'closed', /chunked\r\n[^]*\r\n2b\r\n\{"userId[^]*not the size/, 56],
+  [{ kind: 'malformed-chunk', afterBytes: 0 }, 'closed', /\r\n\r\nthis is not the size/, 56],
+  [{ kind: 'wrong-length', byBytes: 10 }, 'closed', /length: 97\r[^]*\}\n$/, 18],
+  [{ kind: 'wrong-length', byBytes: -10 }, 'closed', /length: 77\r[^]*\}\n$/, 0],
   [{ kind: 'garbage' }, 'closed', /200 OK[^{]*<!doctype html>[^{]*$/, 0],
   [
     { kind: 'status', status: 503, retryAfter: 2 },
     'closed',
     /^HTTP\/1.1 503 .*retry-after: 2\r/s,
+    22,
+  ],
+  [
+    { kind: 'status', status: 301, headers: { location: '/todos/2' }, body: 'over there' },
+    'closed',
+    /^HTTP\/1.1 301 [^]*text\/plain[^]*location: \/todos\/2\r[^]*\r\n\r\nover there$/,
+    0,
+  ],
+  [
+    { kind: 'status', status: 418, body: { tea: true } },
+    'closed',
+    /^HTTP\/1.1 418 [^]*application\/json\r[^]*\r\n\r\n\{"tea":true\}\n$/,
     22,
   ],
   [{ kind: 'trickle', bytesPerSecond: 800 }, 'closed', whole, 0],
@@ -64,30 +82,36 @@ test('a stream without a length is cut after its first row, and its end is misse
   }
 })
 
-test('a hang sends nothing, holds up nobody else, and lasts until the client leaves', async () => {
+test.for<FailureInput & { kind: 'hang' | 'connect-timeout' | 'stall' }>([
+  { kind: 'hang' },
+  // A port has the connection already. It can only keep silent.
+  { kind: 'connect-timeout' },
+  { kind: 'stall', afterBytes: 0 },
+  { kind: 'stall' },
+])('%j stops sending, holds up no other call, and lasts until the client leaves', async (fault) => {
   const watcher = new Watcher()
-  const network: NetworkInput = { failures: [{ kind: 'hang', route: '/todos/1' }] }
+  const network: NetworkInput = { failures: [{ ...fault, route: '/todos/1' }] }
   await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
-  const hung = await rawSocket(api.port)
-  const answer = untilEnd(hung)
-  hung.write(request('GET /todos/1'))
-  await watcher.calls('sent')
-  expect((await fetch(api.url('/todos/2'))).status).toBe(200)
-  hung.destroy()
-  expect(await answer).toEqual({ text: '', end: 'closed' })
-  const [, call] = await watcher.calls('ended', 2)
-  expect(call).toMatchObject({ url: api.url('/todos/1'), outcome: 'aborted' })
+  const stopped = await rawSocket(api.port)
+  const answer = untilEnd(stopped)
+  stopped.write(request('GET /todos/1'))
+  await watcher.calls(fault.kind === 'stall' ? 'answered' : 'sent')
+  for (let call = 0; call < 3; call++) expect((await fetch(api.url('/todos/2'))).status).toBe(200)
+  stopped.destroy()
+  const expected = fault.kind !== 'stall' ? /^$/ : fault.afterBytes === 0 ? /\r\n\r\n$/ : half
+  expect(await answer).toEqual({ text: expect.stringMatching(expected), end: 'closed' })
+  const ended = await watcher.calls('ended', 4)
+  expect(ended[3]).toMatchObject({ url: api.url('/todos/1'), outcome: 'aborted' })
 })
 
-test('trickled bytes come in pieces, one after the other', async () => {
-  const failures: FailureInput[] = [{ kind: 'trickle', bytesPerSecond: 800 }]
+test('trickled bytes leave piece by piece', async () => {
+  const failures: FailureInput[] = [{ kind: 'trickle', bytesPerSecond: 2 }]
   await using api = await serveMockApi({ failures }, { port: 0 })
-  const { body } = await fetch(api.url('/todos/1'))
-  const pieces = await Array.fromAsync(body!, (piece) => piece.length)
-  expect(pieces.length).toBeGreaterThan(1)
-  const [call] = api.trace.calls
-  expect(call!.bodyBytes).toBe(pieces.reduce((sum, bytes) => sum + bytes))
-  expect(call!.server!.doneMs).toBeGreaterThan(call!.server!.firstByteMs!)
+  const socket = await rawSocket(api.port)
+  socket.write(request('GET /todos/1'))
+  expect(await untilMatch(socket, /\r\n\r\n\{/)).toMatch(/\r\n\r\n\{.{0,9}$/)
+  expect(api.trace.calls[0]).toMatchObject({ outcome: 'pending' })
+  socket.destroy()
 })
 
 test('slow headers of one call hold up no other', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connection } from './connection.ts'
 import type { Target } from './request.ts'
 
-/** A request, and the answer to it, as node:http has them. */
+/** A request and the response to it, as node:http has them. */
 export interface HttpExchange {
   readonly message: IncomingMessage
   readonly response: ServerResponse
@@ -11,8 +11,8 @@ export interface HttpExchange {
 }
 
 /**
- * Waits until the answers to earlier requests of a client that pipelines are out: what is done to the
- * socket before would be done to them.
+ * Waits until the replies to earlier requests of a pipeline are out, because whatever is done to the
+ * socket before would hit them, too.
  *
  * @throws The reason of `gone`.
  */
@@ -20,7 +20,7 @@ export async function ownTurn({ response }: HttpExchange, gone: AbortSignal): Pr
   if (response.socket === null) await until(response, 'socket', gone)
 }
 
-/** Waits for what the answer is to tell. @throws The reason of `gone`. */
+/** Waits for an event of the response. @throws The reason of `gone`. */
 export function until(
   response: ServerResponse,
   event: 'socket' | 'drain' | 'finish',
@@ -41,13 +41,13 @@ export function until(
   return promise
 }
 
-/** Waits until all that was written is on its way. @throws The reason of `gone`. */
+/** Waits until everything written so far has left. @throws The reason of `gone`. */
 export function flushed(response: ServerResponse, gone: AbortSignal): Promise<void> {
   if (gone.aborted) return Promise.reject(gone.reason)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const onAbort = (): void => reject(gone.reason)
   gone.addEventListener('abort', onAbort, { once: true })
-  // No bytes: what is wanted is to hear when those before have left. The headers go out with it.
+  // No bytes: the callback comes when those before have left.
   response.write('', () => {
     gone.removeEventListener('abort', onAbort)
     resolve()

@@ -28,12 +28,17 @@ export function createHttpServer(port: Port): Server {
     const connection = connections.of(message.socket)
     // A pipelined request behind a call that has broken the connection.
     if (connection.isBroken) return
-    answerRequest(port, { message, response, connection }).catch((error: unknown) => {
+    const onError = (error: unknown): void => {
       // Everything that waits for a client ends this way when the client goes away.
       if (connection.isBroken) return
       process.emitWarning(error instanceof Error ? error : String(error))
       connection.reset(`the port itself failed: ${String(error)}`)
-    })
+    }
+    try {
+      answerRequest(port, message, response, connection)?.catch(onError)
+    } catch (error) {
+      onError(error)
+    }
   }
   server.on('connection', (socket: Socket) => {
     connections.add(socket)
@@ -43,6 +48,12 @@ export function createHttpServer(port: Port): Server {
   // A client that waits for 100 Continue gets it once it is known whether its body is read.
   server.on('checkContinue', onRequest)
   server.on('clientError', answerClientError)
+  port.onNetwork = ({ connections }) => {
+    server.keepAliveTimeout = Math.max(1, connections?.keepAliveMs ?? limits.keepAliveTimeoutMs)
+    // A connection from before must not be reused for a call that breaks it.
+    if (port.breaksConnections) server.closeIdleConnections()
+  }
+  port.onNetwork(port.network.network)
   return server
 }
 

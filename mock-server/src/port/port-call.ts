@@ -2,28 +2,30 @@ import type { ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
 import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
+import type { Plan } from '../network/plan.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import type { PortEvent } from './events.ts'
-import type { HttpExchange } from './http-exchange.ts'
-import type { PortCounts } from './port.ts'
+import { until, type HttpExchange } from './http-exchange.ts'
+import type { Port, PortCounts } from './port.ts'
 import { headerOf, PortRequest } from './request.ts'
-import type { Port } from './port.ts'
 
-/** One call that came over a socket: answered, broken off or given up, once and for all. */
+/** One call that came over a socket. It ends once: answered, broken off, or given up by its client. */
 export class PortCall implements CallInTransit {
   readonly exchange: HttpExchange
   readonly #port: Port
   readonly #counts: PortCounts
-  readonly #log: CallRecord
+  readonly #record: CallRecord
   readonly #url: string
   readonly #match: RouteMatch | undefined
+  /** Made when it is first asked for: most calls need none. */
   #gone: AbortController | undefined
+  #abortMs = 0
   #hasLeft = false
   /** The body of the request, once it was read. */
   body = ''
 
-  /** The request's headers have come. */
+  /** The headers of the request have come. */
   constructor(port: Port, exchange: HttpExchange, match?: RouteMatch) {
     this.exchange = exchange
     this.#port = port
@@ -31,13 +33,13 @@ export class PortCall implements CallInTransit {
     const { message, target, connection } = exchange
     this.#url = port.origin + target.path + target.search
     this.#counts = port.counts
-    this.#log = new CallRecord(port.recorder, port.counts, {
+    this.#record = new CallRecord(port.recorder, port.counts, {
       method: message.method ?? 'GET',
       url: this.#url,
       idempotencyKey: headerOf(message, 'idempotency-key') ?? '',
     })
     connection.calls.add(this)
-    this.#tell('sent')
+    this.#emit('sent')
   }
 
   /** The call as the network sees it, now. */
@@ -53,26 +55,32 @@ export class PortCall implements CallInTransit {
     return key === undefined ? seen : { ...seen, key }
   }
 
-  /** Aborts when the client has gone away. Made when somebody asks: most calls need none. */
+  /** Aborts when the server notices that the client has gone away. */
   get gone(): AbortSignal {
     this.#gone ??= new AbortController()
-    if (this.#hasLeft) this.#gone.abort(hasGone())
     return this.#gone.signal
   }
 
   get isOver(): boolean {
-    return this.#log.isOver
+    return this.#record.isOver
   }
 
-  reach(moment: keyof ServerTimes): void {
-    this.#log.reach(moment)
+  /** Whether the client has closed the connection. The server may not have noticed yet. */
+  get hasLeft(): boolean {
+    return this.#hasLeft
   }
 
-  /** Sockets are real here: the client has a connection already. */
-  setOut(): void {}
+  /** The client has a connection already: sockets are real here. */
+  setOut({ abortMs }: Plan): void {
+    this.#abortMs = abortMs
+  }
 
   wait(ms: number): Promise<void> {
     return this.#port.timers.wait(ms, this.gone)
+  }
+
+  reach(moment: keyof ServerTimes): void {
+    this.#record.reach(moment)
   }
 
   serve(): ShopReply | Promise<ShopReply> {
@@ -82,53 +90,67 @@ export class PortCall implements CallInTransit {
     return route.reply({ request, params })
   }
 
+  /** The head of the reply is written. */
   headers(status: number): void {
-    this.#log.headers(status)
-    this.#tell('answered')
+    this.#record.headers(status)
+    this.#emit('answered')
   }
 
   bytes(count: number): void {
-    this.#log.bytes(count)
+    this.#record.bytes(count)
   }
 
-  /** The last byte is on its way. */
-  complete(): void {
-    if (!this.isOver) this.#end(this.#log.isAnsweredBadly ? 'http-error' : 'ok')
+  /**
+   * The whole reply is written. The call ends when the last byte has left, which has happened already
+   * if the reply was short.
+   */
+  written(): void | Promise<void> {
+    const { response } = this.exchange
+    if (response.writableLength === 0) return this.#complete()
+    return until(response, 'finish', this.gone).then(() => this.#complete())
   }
 
   /** The connection breaks, by a fault or because the port is closed. */
   fail(error: string): void {
     if (this.isOver) return
     this.#end('network-error', error)
-    this.#hangUp()
+    this.#abort()
   }
 
-  /** The client has closed the connection. */
+  /** The client has closed the connection; the server notices `abortMs` later. */
   leave(): void {
+    this.#hasLeft = true
+    if (this.#abortMs > 0) setTimeout(() => this.#noticeLeaving(), this.#abortMs).unref()
+    else this.#noticeLeaving()
+  }
+
+  #noticeLeaving(): void {
     if (this.isOver) return
     this.#end('aborted', 'the client has gone away')
-    this.#log.clientGone()
-    this.#hangUp()
+    this.#record.clientGone()
+    this.#abort()
+  }
+
+  #complete(): void {
+    if (this.isOver) return
+    this.#record.reach('doneMs')
+    this.#end(this.#record.isAnsweredBadly ? 'http-error' : 'ok')
   }
 
   #end(outcome: 'ok' | 'http-error' | 'network-error' | 'aborted', error?: string): void {
     this.exchange.connection.calls.delete(this)
-    this.#log.end(outcome, error)
+    this.#record.end(outcome, error)
     if (outcome === 'http-error' || outcome === 'network-error') this.#counts.failed += 1
-    this.#tell('ended')
+    this.#emit('ended')
   }
 
-  #hangUp(): void {
-    this.#hasLeft = true
-    this.#gone?.abort(hasGone())
+  #abort(): void {
+    this.#gone ??= new AbortController()
+    this.#gone.abort(new DOMException('The client has gone away', 'AbortError'))
   }
 
-  #tell(type: Exclude<PortEvent['type'], 'network' | 'reset'>): void {
+  #emit(type: Exclude<PortEvent['type'], 'network' | 'reset'>): void {
     const { events } = this.#port
-    if (events.hasListeners) events.emit({ type, call: structuredClone(this.#log.call) })
+    if (events.hasListeners) events.emit({ type, call: structuredClone(this.#record.call) })
   }
-}
-
-function hasGone(): DOMException {
-  return new DOMException('The client has gone away', 'AbortError')
 }

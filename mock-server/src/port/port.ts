@@ -2,7 +2,8 @@ import { createRecorder, type Recorder } from '@overlap/trace'
 import { CallCounts, countersOf, type Counters } from '../call/counters.ts'
 import { Timers } from '../call/timers.ts'
 import { createNetworkModel, type NetworkModel } from '../network/model.ts'
-import type { NetworkInput } from '../network/types.ts'
+import { failureKinds } from '../network/failure-kinds.ts'
+import type { Network, NetworkInput } from '../network/types.ts'
 import type { Shop } from '../shop/route.ts'
 import { createRouter, type Router } from '../shop/router.ts'
 import { createShop } from '../shop/shop.ts'
@@ -51,6 +52,13 @@ export interface Port {
   readonly events: PortEvents
   readonly limits: PortLimits
   readonly admin: AdminRules
+  /**
+   * Whether the network may break a connection before an answer. Then every connection is closed
+   * after its answer: clients repeat a call by themselves if a connection breaks that they reuse.
+   */
+  readonly breaksConnections: boolean
+  /** What the server does when the network is replaced. */
+  onNetwork: (network: Network) => void
   /** What is counted now; a call reports to the counts of the time it arrived. */
   counts: PortCounts
   counters(): PortCounters
@@ -75,6 +83,7 @@ export function createPort(
   const recorder = createRecorder({ limit: traceLimit })
   const connections = new Connections()
   const events = new PortEvents()
+  let breaksConnections = mayBreakConnections(network.network)
   return {
     get origin() {
       return origin()
@@ -88,6 +97,10 @@ export function createPort(
     events,
     limits,
     admin,
+    get breaksConnections() {
+      return breaksConnections
+    },
+    onNetwork() {},
     counts: new PortCounts(),
     counters() {
       const { inFlight, failed, connectionsOpened } = this.counts
@@ -98,6 +111,8 @@ export function createPort(
     },
     setNetwork(input) {
       network.replace(input)
+      breaksConnections = mayBreakConnections(network.network)
+      this.onNetwork(network.network)
       events.emit({ type: 'network', network: network.network })
     },
     reset() {
@@ -108,4 +123,14 @@ export function createPort(
       events.emit({ type: 'reset' })
     },
   }
+}
+
+/** A connection outlives its call, so what happens on one route, or only later, concerns them all. */
+function mayBreakConnections({ failures, routes, timeline }: Network): boolean {
+  const settings = [{ failures }, ...Object.values(routes), ...timeline]
+  return settings.some(({ failures = [] }) =>
+    failures.some(
+      ({ kind }) => failureKinds[kind].stage === 'connect' || kind === 'reset' || kind === 'empty',
+    ),
+  )
 }

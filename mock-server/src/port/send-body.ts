@@ -1,60 +1,73 @@
 import { BodyTransfer } from '../call/body-transfer.ts'
 import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
+import type { EncodedReply } from './compress.ts'
 import { flushed, until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
 import type { Port } from './port.ts'
-import { sent, type PortReply } from './send-reply.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** Rows that come one by one leave in pieces of this size, unless something paces or cuts them. */
 const PIECE_BYTES = 16_384
 
 /**
- * Sends a body piece by piece: paced, cut, or of unknown length. Nothing is read ahead of what the
- * client takes, and nothing more once it has gone away.
+ * Sends a body piece by piece: a stream, or one that the network paces or changes. The headers have
+ * been sent. Nothing is read ahead of what the client takes, and nothing more once it has gone away.
  */
 export async function sendBody(
   port: Port,
   call: PortCall,
-  reply: PortReply,
+  reply: EncodedReply,
   plan: Plan,
 ): Promise<void> {
-  const feed = new BodyTransfer(reply, plan, {
-    wait: (ms) => port.timers.wait(ms, call.gone),
+  const transfer = new BodyTransfer(reply, plan, {
+    wait: (ms) => call.wait(ms),
     url: new URL(port.origin),
     pacer: port.network.createPacer(plan, performance.now() + plan.firstByteMs),
   })
-  try {
-    await pump(feed, call, bodyComesAtOnce(plan) ? PIECE_BYTES : 1)
-  } catch (error) {
-    feed.cancel(error)
-    call.gone.throwIfAborted()
-    await breakOff(port, call, plan.fault, error)
-  }
-}
-
-async function pump(feed: BodyTransfer, call: PortCall, pieceBytes: number): Promise<void> {
   const { response } = call.exchange
-  let pieces: Bytes[] = []
-  let bytes = 0
-  let isLast = false
-  while (!isLast) {
-    const piece = await feed.next()
+  try {
+    await writePieces(transfer, call, bodyComesAtOnce(plan) ? PIECE_BYTES : 1)
+  } catch (error) {
+    transfer.cancel(error)
     call.gone.throwIfAborted()
-    isLast = piece === undefined || (pieces.push(piece), (bytes += piece.length), feed.isComplete)
-    if (bytes < pieceBytes && !(isLast && bytes > 0)) continue
-    call.reach('firstByteMs')
-    call.bytes(bytes)
-    if (!response.write(Buffer.concat(pieces))) await until(response, 'drain', call.gone)
-    pieces = []
-    bytes = 0
+    return breakOff(port, call, plan.fault, error)
   }
   response.end()
-  await sent(call)
+  return call.written()
 }
 
-/** What came before is to reach the client, and then the connection ends as the fault says. */
+/** @throws What `transfer` throws where the body breaks off, and when the client goes away. */
+async function writePieces(
+  transfer: BodyTransfer,
+  call: PortCall,
+  pieceBytes: number,
+): Promise<void> {
+  let pieces: Uint8Array[] = []
+  let bytes = 0
+  for (;;) {
+    const piece = await transfer.next()
+    if (piece !== undefined) {
+      pieces.push(piece)
+      bytes += piece.length
+    }
+    if (bytes >= pieceBytes || (piece === undefined && bytes > 0)) {
+      await write(call, pieces, bytes)
+      pieces = []
+      bytes = 0
+    }
+    if (piece === undefined) return
+  }
+}
+
+async function write(call: PortCall, pieces: readonly Uint8Array[], bytes: number): Promise<void> {
+  const { response } = call.exchange
+  if (call.hasLeft) await call.wait(Infinity)
+  call.gone.throwIfAborted()
+  call.reach('firstByteMs')
+  call.bytes(bytes)
+  if (!response.write(Buffer.concat(pieces))) await until(response, 'drain', call.gone)
+}
+
+/** What was written is to reach the client; then the connection ends as the fault says. */
 async function breakOff(
   port: Port,
   call: PortCall,
@@ -65,13 +78,21 @@ async function breakOff(
   const { response, connection } = call.exchange
   await flushed(response, call.gone)
   call.reach('doneMs')
-  if (fault?.kind === 'truncated') {
-    return connection.finish('closed in the middle of the body', lingerMs)
+  switch (fault?.kind) {
+    case 'truncated':
+      return connection.finish('closed in the middle of the body', lingerMs)
+    case 'wrong-length':
+      return connection.finish('closed before as many bytes as content-length promised', lingerMs)
+    case 'malformed-chunk':
+      if (response.chunkedEncoding) connection.socket.write('this is not the size of a chunk\r\n')
+      return connection.finish('malformed chunk in the body', lingerMs)
+    default:
+      // A reset overtakes what the client has not read yet.
+      await call.wait(resetGraceMs)
+      return connection.reset(
+        fault?.kind === 'reset-body'
+          ? 'connection reset in the middle of the body'
+          : `the body broke off: ${String(error)}`,
+      )
   }
-  await port.timers.wait(resetGraceMs, call.gone)
-  connection.reset(
-    fault?.kind === 'reset-body'
-      ? 'connection reset in the middle of the body'
-      : `the body broke off: ${String(error)}`,
-  )
 }

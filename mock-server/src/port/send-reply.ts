@@ -1,56 +1,63 @@
 import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
 import type { ShopReply } from '../shop/reply.ts'
-import { gzipped } from './compress.ts'
+import { gzipped, isWorthCompressing, type EncodedReply } from './compress.ts'
 import { openToAll } from './cors.ts'
-import { until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
-import { headerOf } from './request.ts'
 import type { Port } from './port.ts'
+import { headerOf } from './request.ts'
 import { sendBody } from './send-body.ts'
 
-/** A reply on its way out: it may have been compressed. */
-export interface PortReply extends Omit<ShopReply, 'body'> {
-  readonly body: ShopReply['body'] | Uint8Array<ArrayBuffer>
-}
-
-/** Sends a reply: in one go where nothing stands against it, else its body piece by piece. */
-export async function sendReply(
+/**
+ * Sends a reply: at once if the network leaves it alone, else its body piece by piece. It is done when
+ * the last byte has left; a short reply needs no promise for that.
+ *
+ * @param plan What the network does to the reply; nothing if it is left out.
+ */
+export function sendReply(
   port: Port,
   call: PortCall,
   reply: ShopReply,
   plan?: Plan,
-): Promise<void> {
-  const { message, response } = call.exchange
-  const accepted = headerOf(message, 'accept-encoding')
-  const out: PortReply =
-    accepted === undefined ? reply : await gzipped(reply, accepted, port.limits.gzipFromBytes)
-  if (call.isOver) return
-  const { status, headers } = out
-  response.writeHead(status, headerList(headers))
-  call.headers(status)
-  const body = message.method === 'HEAD' ? null : out.body
-  const isStream = body instanceof ReadableStream
-  if (plan !== undefined && body !== null && (isStream || !bodyComesAtOnce(plan))) {
-    return sendBody(port, call, out, plan)
+): void | Promise<void> {
+  // What a client writes to its own end, once it has closed it, is lost; until that is noticed.
+  if (call.hasLeft) return call.wait(Infinity)
+  const accepted = headerOf(call.exchange.message, 'accept-encoding')
+  // A pace and a cut are about the bytes of the body itself.
+  const mayCompress = accepted !== undefined && (plan === undefined || bodyComesAtOnce(plan))
+  if (!mayCompress || !isWorthCompressing(reply, accepted, port.limits.gzipFromBytes)) {
+    return send(port, call, reply, plan)
   }
-  call.reach('firstByteMs')
-  if (body !== null) call.bytes(Number(headers['content-length']))
-  response.end(isStream ? null : body)
-  await sent(call)
+  return gzipped(reply).then((encoded) => {
+    if (!call.isOver) return send(port, call, encoded, plan)
+    return undefined
+  })
 }
 
-/** The answer is written: most have left by now. Of others the client may go away in the middle. */
-export async function sent(call: PortCall): Promise<void> {
-  const { response } = call.exchange
-  if (response.writableLength > 0) await until(response, 'finish', call.gone)
-  call.reach('doneMs')
-  call.complete()
+function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): void | Promise<void> {
+  const { message, response, connection } = call.exchange
+  const { status, headers, body } = reply
+  // A client that reuses a connection may repeat a call by itself when that connection breaks. One
+  // that pipelines has sent its next request already.
+  if (port.breaksConnections && connection.calls.size <= 1) response.shouldKeepAlive = false
+  response.writeHead(status, headerList(headers))
+  const sent = message.method === 'HEAD' ? null : body
+  const isStream = sent instanceof ReadableStream
+  if (plan !== undefined && sent !== null && (isStream || !bodyComesAtOnce(plan))) {
+    response.flushHeaders()
+    call.headers(status)
+    return sendBody(port, call, reply, plan)
+  }
+  call.headers(status)
+  call.reach('firstByteMs')
+  if (sent !== null) call.bytes(Number(headers['content-length']))
+  response.end(isStream ? null : sent)
+  return call.written()
 }
 
 function headerList(headers: ShopReply['headers']): string[] {
   const list = [...openToAll]
   for (const name in headers) {
-    // Whether it is chunked is for the server to say: a client of HTTP/1.0 cannot read that.
+    // node:http decides whether the body is chunked: a client of HTTP/1.0 cannot read that.
     if (name !== 'transfer-encoding') list.push(name, headers[name] as string)
   }
   return list

@@ -19,6 +19,7 @@ export async function answerAdmin(port: Port, exchange: HttpExchange): Promise<v
   const { message, response } = exchange
   if (hasBody(message) && !message.complete) discardBody(message, port.limits.maxDiscardedBytes)
   const cors = port.admin.token === undefined ? {} : { 'access-control-allow-origin': '*' }
+  if (port.breaksConnections) response.shouldKeepAlive = false
   response.writeHead(reply.status, { ...reply.headers, ...always, ...cors })
   response.end(message.method === 'HEAD' ? null : reply.body)
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
+import { rawSocket, request, untilMatch } from '../testing/port-raw-client.ts'
+import { Watcher } from '../testing/port-watcher.ts'
+import { createHttpServer, listen } from './http-server.ts'
+import { portLimits } from './limits.ts'
+import { createPort } from './port.ts'
+import { serveMockApi } from './serve-mock-api.ts'
+
+const onlyHead = /^HTTP\/1\.1 200 OK\r\n[^{]*\r\n\r\n$/
+
+test.for<[string, NetworkInput]>([
+  ['/todos/1', { firstByteMs: 60_000 }],
+  ['/todos/1', { bandwidth: { bytesPerSecond: 0.001 } }],
+  ['/todos/1', { failures: [{ kind: 'trickle', bytesPerSecond: 0.001 }] }],
+  ['/reports/1', { firstByteMs: 60_000 }],
+])('the headers of %s arrive before the body is due: %j', async ([path, network]) => {
+  await using api = await serveMockApi(network, { port: 0 })
+  const socket = await rawSocket(api.port)
+  socket.write(request(`GET ${path}`, { 'accept-encoding': 'gzip' }))
+  expect(await untilMatch(socket, /\r\n\r\n/)).toMatch(onlyHead)
+  socket.destroy()
+})
+
+test.for(['gzip', 'identity'])(
+  'the headers of a stream leave before its first row: %s',
+  async (coding) => {
+    const admin = { host: '127.0.0.1', token: undefined }
+    const port = createPort({}, 10, { admin, limits: portLimits, origin: () => 'http://127.0.0.1' })
+    const server = createHttpServer(port)
+    const bytesSent = new Promise<number>((resolve) => {
+      server.once('connection', (socket) => {
+        port.events.listen(({ type }) => {
+          if (type === 'answered') resolve(socket.bytesWritten)
+        })
+      })
+    })
+    const socket = await rawSocket((await listen(server, '127.0.0.1', 0)).port)
+    socket.write(request('GET /reports/1', { 'accept-encoding': coding }))
+    expect(await bytesSent).toBeGreaterThan(100)
+    // A stream that compresses reads a few rows ahead.
+    expect(port.shop.counts().reportRows).toBeLessThan(100)
+    socket.destroy()
+    port.connections.closeAll('the test is over')
+    server.close()
+  },
+)
+
+test('bodies under a shared bandwidth arrive one after the other', async () => {
+  const ends = async (network: NetworkInput): Promise<string[]> => {
+    const watcher = new Watcher()
+    await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+    const large = fetch(api.url('/products?limit=20'))
+    await watcher.calls('answered')
+    await Promise.all([large, fetch(api.url('/todos/1'))])
+    const ended = await watcher.calls('ended', 2)
+    return ended.map(({ url }) => new URL(url).pathname)
+  }
+  const bandwidth = { bytesPerSecond: 20_000, chunkBytes: 1_000_000 }
+  expect(await ends({ bandwidth })).toEqual(['/todos/1', '/products'])
+  expect(await ends({ bandwidth: { ...bandwidth, shared: true } })).toEqual([
+    '/products',
+    '/todos/1',
+  ])
+})
+
+test('a call that is shed carries Retry-After', async () => {
+  const watcher = new Watcher()
+  const network: NetworkInput = {
+    capacity: { slots: 1, queue: 0, serviceMs: 60_000, retryAfter: 7 },
+  }
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const first = await rawSocket(api.port)
+  first.write(request('GET /todos/1'))
+  await watcher.calls('sent')
+  const { status, headers } = await fetch(api.url('/todos/2'))
+  expect([status, headers.get('retry-after')]).toEqual([503, '7'])
+  first.destroy()
+})

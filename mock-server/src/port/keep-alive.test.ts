@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
+import {
+  rawExchange,
+  rawSocket,
+  request,
+  untilEnd,
+  untilMatch,
+} from '../testing/port-raw-client.ts'
+import { serveMockApi, serveWithLimits } from './serve-mock-api.ts'
+
+const reset = { failures: [{ kind: 'reset', route: '/todos/2' }] } as const
+
+describe('a network that may break a connection before an answer keeps none open', () => {
+  test.for<NetworkInput>([
+    reset,
+    { failures: [{ kind: 'empty', every: 1_000 }] },
+    { routes: { '/todos/2': { failures: [{ kind: 'refused' }] } } },
+    { timeline: [{ fromMs: 60_000, failures: [{ kind: 'dns' }] }] },
+  ])('%j', async (network) => {
+    await using api = await serveMockApi(network, { port: 0 })
+    for (const line of ['GET /todos/1', 'GET /nowhere', 'GET /_counters', 'OPTIONS /todos/1']) {
+      const { text, end } = await rawExchange(api.port, request(line))
+      expect(text).toMatch(/\r\nconnection: close\r\n/i)
+      expect(end).toBe('closed')
+    }
+  })
+})
+
+test.for<NetworkInput>([
+  {},
+  { failures: [{ kind: 'status', status: 500 }] },
+  { failures: [{ kind: 'hang', every: 1_000 }] },
+])('any other network keeps connections open: %j', async (network) => {
+  await using api = await serveMockApi(network, { port: 0 })
+  const socket = await rawSocket(api.port)
+  socket.write(request('GET /todos/1'))
+  expect(await untilMatch(socket, /\}\n$/)).toMatch(/\r\nconnection: keep-alive\r\n/i)
+  socket.destroy()
+})
+
+test('an idle connection is closed when a network comes that may break it', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const socket = await rawSocket(api.port)
+  const ended = untilEnd(socket)
+  socket.write(request('GET /todos/1'))
+  await untilMatch(socket, /\}\n$/)
+  await fetch(api.url('/_network'), { method: 'PUT', body: JSON.stringify(reset) })
+  expect(await ended).toMatchObject({ end: 'closed' })
+})
+
+test('an idle connection is closed after keepAliveMs', async () => {
+  const network: NetworkInput = { connections: { keepAliveMs: 30 } }
+  await using api = await serveWithLimits(network, { port: 0 }, { keepAliveBufferMs: 0 })
+  const { text, end } = await rawExchange(api.port, request('GET /todos/1'))
+  expect([text.slice(0, 15), end]).toEqual(['HTTP/1.1 200 OK', 'closed'])
+})
