@@ -56,7 +56,8 @@ test('too much before the body is a 431', async () => {
   for (const text of [
     request('GET /todos/1', { 'x-long': tooLong }),
     request(`GET /${tooLong}`),
-    `GET /todos/1 HTTP/1.1\r\n${'x:y\r\n'.repeat(maxHeaderBytes / 4)}\r\n`,
+    // Node 24 counts the name and the value alone, newer ones the whole line.
+    `GET /todos/1 HTTP/1.1\r\n${'x:y\r\n'.repeat(maxHeaderBytes / 2)}\r\n`,
   ]) {
     expect((await rawExchange(api.port, text)).text).toMatch(/^HTTP\/1\.1 431 /)
   }

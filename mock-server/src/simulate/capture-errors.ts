@@ -49,10 +49,11 @@ function captureInBrowser(caught: (error: unknown) => void): () => void {
     const { type, reason, error } = event as Trouble
     caught(type === 'error' ? error : reason)
   }
-  // Capturing listeners of the global object are first in line.
+  // Capturing listeners of the global object are first in line. (Node 24 does not remove a listener
+  // whose capture is given as a plain `true`.)
   const events = ['unhandledrejection', 'error']
-  for (const event of events) target.addEventListener(event, listen, true)
+  for (const event of events) target.addEventListener(event, listen, { capture: true })
   return () => {
-    for (const event of events) target.removeEventListener(event, listen, true)
+    for (const event of events) target.removeEventListener(event, listen, { capture: true })
   }
 }
