@@ -87,7 +87,7 @@ export const failureKinds = {
   },
   'connect-timeout': {
     stage: 'connect',
-    about: 'the connection never comes about; the client gives up after its own connect timeout',
+    about: 'no connection comes about until the client gives up (its connect timeout)',
     fields: {},
   },
   reset: {
@@ -127,7 +127,7 @@ export const failureKinds = {
   },
   'malformed-chunk': {
     stage: 'body',
-    about: 'the body is chunked, and a chunk has a header that is not one',
+    about: 'the body is sent in chunks, and one of them has an invalid header',
     fields: { afterBytes },
   },
   'wrong-length': {
