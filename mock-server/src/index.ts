@@ -19,6 +19,7 @@ export type { Latency } from './network/latency.ts'
 export type { RateLimit, RateLimitInput } from './network/rate-limit.ts'
 export type { RetryAfter, RetryAfterInput } from './network/retry-after.ts'
 export type { JsonValue } from './network/reply-schema.ts'
+export type { TimelineRules } from './network/timeline.ts'
 export type {
   Network,
   NetworkInput,

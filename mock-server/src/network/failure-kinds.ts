@@ -3,9 +3,7 @@ import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry
 import { headersSchema, jsonSchema, type JsonValue } from './reply-schema.ts'
 import { leaf, milliseconds, positive, wholeNumber } from './schema.ts'
 
-/**
- * What ends a call badly: at most one for each call. {@link failureKinds} says what each kind does.
- */
+/** What ends a call badly: at most one for each call. The README says what each kind does. */
 export type Fault =
   | {
       readonly kind: 'status'

@@ -1,5 +1,3 @@
-import type { Network } from './types.ts'
-
 /** Where a model reads the time. Any origin will do, as long as time does not run backwards. */
 export interface NetworkClock {
   /** Milliseconds, like `performance.now()`. */
@@ -8,7 +6,13 @@ export interface NetworkClock {
   epochMs?(): number
 }
 
-type TimelineRules = Pick<Network, 'timelineStarts' | 'timelineRepeatMs'>
+/** When a timeline starts, and starts over. */
+export interface TimelineRules {
+  /** When the network is set or reset, or with the first call after that. */
+  readonly timelineStarts: 'now' | 'first-call'
+  /** The timeline starts over every so many ms. Default: never. */
+  readonly timelineRepeatMs?: number
+}
 
 /** Says which moment of its timeline a network is at. */
 export class Timeline {

@@ -4,6 +4,7 @@ import type { ConnectionSettings } from './connections.ts'
 import type { Failure, FailureInput } from './failure-kinds.ts'
 import type { Latency } from './latency.ts'
 import type { RateLimit, RateLimitInput } from './rate-limit.ts'
+import type { TimelineRules } from './timeline.ts'
 
 /** What can differ between routes and over time. */
 export interface NetworkSettings {
@@ -47,7 +48,7 @@ export interface TimelineSpan extends NetworkOverrides {
 }
 
 /** A network, complete and JSON-serialisable. {@link parseNetwork} makes one from a {@link NetworkInput}. */
-export interface Network extends NetworkSettings {
+export interface Network extends NetworkSettings, TimelineRules {
   /** Where all draws begin: the same seed and calls meet the same latencies and failures. */
   readonly seed: number
   /**
@@ -59,10 +60,6 @@ export interface Network extends NetworkSettings {
   readonly routes: Readonly<Record<string, NetworkOverrides>>
   /** Changes over time. */
   readonly timeline: readonly TimelineSpan[]
-  /** Whether the timeline starts when the network is set or reset, or with the first call after that. */
-  readonly timelineStarts: 'now' | 'first-call'
-  /** The timeline starts over every so many ms. Default: never. */
-  readonly timelineRepeatMs?: number
 }
 
 /** The networks that have a name. */
@@ -96,7 +93,7 @@ export interface TimelineSpanInput extends NetworkOverridesInput {
 }
 
 /** A network as it may be written: what is left out has its default (no delay, no failure, no limit). */
-export interface NetworkInput extends NetworkOverridesInput {
+export interface NetworkInput extends NetworkOverridesInput, Partial<TimelineRules> {
   /** Begin with this preset; the other keys replace what it sets. */
   readonly preset?: PresetName
   /** See {@link Network.seed}. Default 1. */
@@ -105,8 +102,4 @@ export interface NetworkInput extends NetworkOverridesInput {
   readonly routes?: Readonly<Record<string, NetworkOverridesInput>>
   /** See {@link Network.timeline}. */
   readonly timeline?: readonly TimelineSpanInput[]
-  /** See {@link Network.timelineStarts}. Default `'now'`. */
-  readonly timelineStarts?: 'now' | 'first-call'
-  /** See {@link Network.timelineRepeatMs}. */
-  readonly timelineRepeatMs?: number
 }
