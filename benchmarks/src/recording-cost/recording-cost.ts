@@ -25,13 +25,15 @@ export async function recordingCost(): Promise<string> {
   ].join('\n')
 }
 
+const headers = new Headers({ 'content-type': 'application/json', 'content-length': '80' })
+
 /** Everything that the in-process mount records of one call. */
 function record(recorder: ReturnType<typeof createRecorder>): void {
-  const call = recorder.send({ method: 'GET', url: 'http://shop.test/todos/1' })
+  const call = recorder.send({ method: 'GET', url: 'http://shop.test/todos/1', headers })
   call.server('arrivedMs')
   call.server('startedMs')
   call.server('firstByteMs')
-  call.headers(200)
+  call.headers(200, { statusText: 'OK', headers })
   call.bytes(80)
   call.server('doneMs')
   call.end('ok')

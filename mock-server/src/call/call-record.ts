@@ -1,4 +1,12 @@
-import type { Call, OpenCall, Outcome, Recorder, Sent, ServerTimes } from '@overlap/trace'
+import type {
+  Call,
+  OpenCall,
+  Outcome,
+  Recorder,
+  ResponseHead,
+  Sent,
+  ServerTimes,
+} from '@overlap/trace'
 import type { CallCounts } from './counters.ts'
 
 /** What is noted of one call, whatever carries it: its line in the trace, and what it counts for. */
@@ -36,8 +44,8 @@ export class CallRecord {
     this.#record.server(moment)
   }
 
-  headers(status: number): void {
-    this.#record.headers(status)
+  headers(status: number, head: ResponseHead): void {
+    this.#record.headers(status, head)
     this.#counts.landed(status)
   }
 

@@ -1,4 +1,4 @@
-import type { Outcome, ServerTimes } from '@overlap/trace'
+import type { Outcome, ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
 import type { Outgoing } from './outgoing.ts'
 import { forTrace } from './unknown-route-error.ts'
@@ -26,8 +26,14 @@ export class Call {
     this.#wire = wire
     this.#gone = gone
     const idempotencyKey = request.headers.get('idempotency-key') ?? ''
-    const { method, url } = request
-    this.#log = new CallRecord(wire.recorder, wire.counts, { method, url, client, idempotencyKey })
+    const { method, url, headers } = request
+    this.#log = new CallRecord(wire.recorder, wire.counts, {
+      method,
+      url,
+      client,
+      idempotencyKey,
+      headers,
+    })
     wire.open.add(this)
     wire.onProgress()
     signal?.addEventListener('abort', this.#abort, { once: true })
@@ -56,9 +62,9 @@ export class Call {
     this.#log.reach(moment)
   }
 
-  headers(status: number): void {
+  headers(status: number, head: ResponseHead): void {
     this.#wire.onProgress()
-    this.#log.headers(status)
+    this.#log.headers(status, head)
   }
 
   bytes(count: number): void {

@@ -21,7 +21,7 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   const totalBytes = lengthOf(response)
 
   if (response.body === null || call.request.method === 'HEAD') {
-    land(call, init.status)
+    land(call, init)
     call.reach('firstByteMs')
     finish(call)
     return arrivedResponse(null, init, { url, isAllThere: true })
@@ -29,13 +29,13 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   if (totalBytes !== undefined && bodyComesAtOnce(plan)) {
     const arrival: Arrival = { url, isAllThere: true }
     const bytes = new Uint8Array(await awaitRealWork(response.arrayBuffer()))
-    land(call, init.status)
+    land(call, init)
     call.reach('firstByteMs')
     call.bytes(bytes.length)
     finish(call)
     return arrivedResponse(bodyAtOnce(bytes, call.signal, arrival), init, arrival)
   }
-  land(call, init.status)
+  land(call, init)
   const arrival: Arrival = { url, isAllThere: false }
   const feed = new BodyTransfer(answer.reply, plan, {
     wait: (ms) => wire.timers.wait(ms, call.gone),
@@ -45,10 +45,10 @@ export async function deliver(wire: Wire, call: Call, answer: Answer): Promise<R
   return arrivedResponse(bodyOverTime(feed, call, arrival), init, arrival)
 }
 
-function land(call: Call, status: number): void {
+function land(call: Call, { status, ...head }: Head): void {
   // Who left while the body was being read is not to see the headers.
   call.gone.throwIfAborted()
-  call.headers(status)
+  call.headers(status, head)
 }
 
 function finish(call: Call): void {
@@ -56,14 +56,16 @@ function finish(call: Call): void {
   call.complete()
 }
 
-function headOf({ response }: Answer): {
-  status: number
-  statusText: string
-  headers: Headers
-} {
-  const { status } = response
-  const { headers } = response
-  return { status, statusText: response.statusText || reasonPhrase(status), headers }
+/** What a response begins with. */
+interface Head {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Headers
+}
+
+function headOf({ response }: Answer): Head {
+  const { status, statusText, headers } = response
+  return { status, statusText: statusText || reasonPhrase(status), headers }
 }
 
 function lengthOf({ headers }: Response): number | undefined {

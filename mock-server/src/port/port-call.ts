@@ -1,4 +1,4 @@
-import type { ServerTimes } from '@overlap/trace'
+import type { ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
 import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
@@ -37,6 +37,7 @@ export class PortCall implements CallInTransit {
       method: message.method ?? 'GET',
       url: this.#url,
       idempotencyKey: headerOf(message, 'idempotency-key') ?? '',
+      headers: message.headers,
     })
     connection.calls.add(this)
     this.#emit('sent')
@@ -91,8 +92,8 @@ export class PortCall implements CallInTransit {
   }
 
   /** The head of the reply is written. */
-  headers(status: number): void {
-    this.#record.headers(status)
+  headers(status: number, head: ResponseHead): void {
+    this.#record.headers(status, head)
     this.#emit('answered')
   }
 

@@ -44,10 +44,10 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   const isStream = sent instanceof ReadableStream
   if (plan !== undefined && sent !== null && (isStream || !bodyComesAtOnce(plan))) {
     response.flushHeaders()
-    call.headers(status)
+    call.headers(status, { statusText: response.statusMessage, headers })
     return sendBody(port, call, reply, plan)
   }
-  call.headers(status)
+  call.headers(status, { statusText: response.statusMessage, headers })
   call.reach('firstByteMs')
   if (sent !== null) call.bytes(Number(headers['content-length']))
   response.end(isStream ? null : sent)
