@@ -133,6 +133,13 @@ describe('in package.json', () => {
     ])
   })
 
+  test('names a later lesson that this one depends on', () => {
+    const dependency = '"dependencies": { "@overlap/lesson-24": "workspace:*",'
+    expect(problemsAfter(replace('package.json', '"dependencies": {', dependency))).toEqual([
+      'package.json depends on @overlap/lesson-24: expected only earlier lessons',
+    ])
+  })
+
   test('names a wrong name, and a file that is not JSON', () => {
     expect(problemsAfter(replace('package.json', 'lesson-23', 'lesson-32'))).toEqual([
       'package.json has "name": "@overlap/lesson-32": expected "name": "@overlap/lesson-23"',

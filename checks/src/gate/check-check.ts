@@ -1,4 +1,4 @@
-import { importsOf } from '../house/rooms.ts'
+import { importsOf } from './imports-of.ts'
 import { checkImports } from './anatomy.ts'
 import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'

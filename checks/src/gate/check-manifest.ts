@@ -1,4 +1,4 @@
-import { importsOf } from '../house/rooms.ts'
+import { importsOf } from './imports-of.ts'
 import { newManifest } from '../new-lesson/new-lesson.ts'
 import { type Claim, claim } from './claim.ts'
 import { allCode, type LessonFiles } from './lesson-files.ts'
@@ -34,17 +34,26 @@ function checkField(key: string, found: unknown, expected: unknown): Claim {
   )
 }
 
-/** Whether what the lesson imports from other packages is also installed for it. */
+/** Whether what the lesson imports from other packages is installed for it, and no later lesson. */
 function checkDependencies(
   files: LessonFiles,
   dependencies: Readonly<Record<string, string>>,
 ): Claim[] {
-  return allCode(files).map(([file, text]) => {
+  const own = Number(files.lesson.number)
+  const later = Object.keys(dependencies).filter(
+    (name) => Number(/^@overlap\/lesson-(?<number>\d\d)$/u.exec(name)?.[1] ?? 0) >= own,
+  )
+  const order = claim(
+    later.length === 0,
+    `package.json depends on ${later.join(', ')}: expected only earlier lessons`,
+  )
+  const imports = allCode(files).map(([file, text]) => {
     const missing = new Set(importsOf(text).flatMap(packageOf))
     for (const name of Object.keys(dependencies)) missing.delete(name)
     const names = [...missing].join(', ')
     return claim(missing.size === 0, `${file} imports ${names}: package.json does not depend on it`)
   })
+  return [order, ...imports]
 }
 
 /** The package that an import names; none for a file of the lesson, `#lesson` and Node's own. */

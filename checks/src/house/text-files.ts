@@ -1,8 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { floors } from './rooms.ts'
-import type { TextFile } from './text-file.ts'
 
+/** A text file of the repository. */
+export interface TextFile {
+  /** Relative to the repository, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+const rooms = '{setup,trace,mock-server,lessons,course,benchmarks,docs,checks}'
 const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain'])
 const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
 
@@ -11,8 +17,7 @@ const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENS
  * nor a folder that somebody put there.
  */
 export function textFiles(root: string): TextFile[] {
-  const rooms = floors.flatMap((names) => names.split(' ')).join(',')
-  const paths = globSync(['*', '.*', '.{ci,vscode,devcontainer}/**/*', `{${rooms}}/**/*`], {
+  const paths = globSync(['*', '.*', '.{ci,vscode,devcontainer}/**/*', `${rooms}/**/*`], {
     cwd: root,
     exclude: (name) => notOurs.has(name.split('/').at(-1) ?? ''),
   })
