@@ -2,7 +2,6 @@ import { simulate, type NetworkInput, type Run, type VirtualTime } from '@overla
 import { diagnose, Misconception, type Trace } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { backoff, keepTrying, retryAfterMs, retryBudget } from '#lesson'
-
 type Options = Parameters<typeof keepTrying>[1]
 
 /** Gets a URL, patiently where nothing else is said. */
@@ -11,9 +10,8 @@ const load = (url: string, options: Partial<Options> = {}): Promise<void> =>
     async ({ signal }) => {
       const response = await fetch(url, { signal })
       await response.text()
-      if (response.ok) return
-      const { headers, status } = response
-      throw Object.assign(new Error(`it answered ${status}`), { headers })
+      const { headers, ok, status } = response
+      if (!ok) throw Object.assign(new Error(`it answered ${status}`), { headers })
     },
     {
       retries: 3,
@@ -37,11 +35,10 @@ const crowd = (network: NetworkInput, options: (time: VirtualTime) => Partial<Op
   simulate({ latency: 5, ...network }, (_, time) => loadMany('products', 100, 0, options(time)))
 
 /** Dice that fall the same way each time. */
-function dice(): () => number {
-  let state = 1
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-}
-
+const dice =
+  (state = 1) =>
+  () =>
+    (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 const sentAgain = ({ calls }: Trace): number[] =>
   calls.filter((call) => call.attempt > 1).map((call) => call.sentMs)
 const mostIn10Ms = (timesMs: readonly number[]): number =>
@@ -108,10 +105,7 @@ test('keeps every wait between its bounds, whatever the dice say', () => {
 test('spreads 100 clients whose first try failed together', async () => {
   const delayMs = backoff({ baseMs: 500, maxMs: 5000, random: dice() })
   let asked = false
-  const run = await crowd(downOnce, () => ({
-    delayMs,
-    shouldRetry: () => (asked = true),
-  }))
+  const run = await crowd(downOnce, () => ({ delayMs, shouldRetry: () => (asked = true) }))
   const most = mostIn10Ms(sentAgain(run.trace))
   tell(!asked, 'What `shouldRetry` says was not asked. keepTrying() takes it as retry() does.')
   tell(most === 0, 'The first 100 retries were refused: a budget begins full, with `burst`.')
@@ -217,10 +211,9 @@ test('asks for each wait once, and sleeps for just that', async () => {
 test('sends nothing after the deadline, and waits for nothing', async () => {
   // The call begins at 100 ms.
   const until = (deadlineMs: () => number, network: NetworkInput): Promise<Run<void>> =>
-    simulate({ ...network, latency: 50 }, async (api, time) => {
-      await time.sleep(100)
-      return load(api.url('/products/3'), { deadlineMs: deadlineMs() })
-    })
+    simulate({ ...network, latency: 50 }, (api, time) =>
+      time.sleep(100).then(() => load(api.url('/products/3'), { deadlineMs: deadlineMs() })),
+    )
   const until550 = (network: NetworkInput) => until(() => performance.now() + 450, network)
   const hangs: NetworkInput = { failures: [...downOnce.failures!, { kind: 'hang' }] }
   // The clock does not begin with the simulation, so 550 is long past.
@@ -266,7 +259,6 @@ test('keeps the retries of an outage within the budget', async () => {
   tell(!paid.includes(true), 'Ten calls of 0.1 paid for no retry: they are a little less than 1.')
   tell(paid.indexOf(true) < 9, 'A retry costs 1, and was given for less: ask whether 1 is left.')
   expect(paid.indexOf(true)).toBe(9)
-
   const options = () => ({ budget: retryBudget({ ratio: 0.2, burst: 5 }), delayMs: () => 20 })
   const run = await simulate(down, () => loadMany('todos', 200, 10, options()))
   const { attempts } = run.counters
@@ -285,7 +277,6 @@ test('keeps the retries of an outage within the budget', async () => {
     `200 calls were to pay for 40 retries, and there were ${attempts - 200}: what the budget held in ` +
       'the beginning. If nobody pays in, it is empty for ever. Each call does, when it begins.',
   )
-
   const calm = await simulate({ latency: 5 }, async (api) => {
     const shared = options()
     await loadMany('todos', 200, 10, shared)
