@@ -40,7 +40,7 @@ test.for<NetworkInput>([
 })
 
 test('an idle connection is closed when a network comes that may break it', async () => {
-  await using api = await serveMockApi({}, { port: 0 })
+  await using api = await serveWithLimits({}, { port: 0 }, { keepAliveTimeoutMs: 60_000 })
   const socket = await rawSocket(api.port)
   const ended = untilEnd(socket)
   socket.write(request('GET /todos/1'))
@@ -51,7 +51,8 @@ test('an idle connection is closed when a network comes that may break it', asyn
 
 test('an idle connection is closed after keepAliveMs', async () => {
   const network: NetworkInput = { connections: { keepAliveMs: 30 } }
-  await using api = await serveWithLimits(network, { port: 0 }, { keepAliveBufferMs: 0 })
+  const limits = { keepAliveTimeoutMs: 60_000, keepAliveBufferMs: 0 }
+  await using api = await serveWithLimits(network, { port: 0 }, limits)
   const { text, end } = await rawExchange(api.port, request('GET /todos/1'))
   expect([text.slice(0, 15), end]).toEqual(['HTTP/1.1 200 OK', 'closed'])
 })
