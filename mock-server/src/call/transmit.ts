@@ -61,7 +61,9 @@ export async function transmit(
   const plan = network.plan(seen)
   const { fault, latencyMs } = plan
 
-  await call.setOut(plan)
+  // Only what takes time is awaited: a call that nothing delays costs no turn of the microtask queue.
+  const setOut = call.setOut(plan)
+  if (setOut !== undefined) await setOut
   if (fault?.kind === 'refused' || fault?.kind === 'dns' || fault?.kind === 'connect-timeout') {
     const ms = fault.kind === 'connect-timeout' ? CLIENT_TIMEOUTS_MS.connect : latencyMs
     if (ms > 0) await call.wait(ms)
@@ -75,7 +77,8 @@ export async function transmit(
     return { plan, reply: withHeaders(tooManyRequests(), headers) }
   }
   const onQueued = (): void => call.reach('queuedMs')
-  const admission = await network.servers.enter(plan, call.gone, onQueued)
+  const admission =
+    network.servers.enterAtOnce(plan) ?? (await network.servers.enter(plan, call.gone, onQueued))
   if (admission.shed) {
     const waitMs = admission.refusalMs + latencyMs
     if (waitMs > 0) await call.wait(waitMs)
@@ -83,7 +86,8 @@ export async function transmit(
   }
   call.reach('startedMs')
   try {
-    const reply = await replyTo(call, fault)
+    const replying = replyTo(call, fault)
+    const reply = replying instanceof Promise ? await replying : replying
     // While the server refuses other calls, the work on this one rests.
     for (let ms = admission.remainingMs(); ms > 0; ms = admission.remainingMs()) await call.wait(ms)
     admission.leave()
@@ -100,12 +104,13 @@ export async function transmit(
 }
 
 /** What the server has to say: the shop's own reply, or what a fault puts in its place. */
-async function replyTo(call: CallInTransit, fault: Fault | undefined): Promise<ShopReply> {
+function replyTo(call: CallInTransit, fault: Fault | undefined): ShopReply | Promise<ShopReply> {
   if (fault?.kind === 'status') return statusReply(fault)
   if (fault?.kind === 'garbage') return garbage()
   if (fault?.kind === 'hang') return unread
   try {
-    return await call.serve()
+    const reply = call.serve()
+    return reply instanceof Promise ? reply.catch(serverError) : reply
   } catch (error) {
     return serverError(error)
   }

@@ -77,6 +77,11 @@ export class Servers {
     return this.#of(call.server).enter(call.serviceMs, signal, onQueued)
   }
 
+  /** As {@link Servers.enter}, without a promise; undefined where the call would have to wait. */
+  enterAtOnce(call: ServerCall): Admission | undefined {
+    return this.#of(call.server).enterAtOnce(call.serviceMs)
+  }
+
   /** Refuses a call for another reason. @returns After how many whole ms the refusal can be sent. */
   refuse(call: ServerCall): number {
     return this.#of(call.server).refuse(call.serviceMs)
@@ -142,14 +147,19 @@ class Server {
     return this.#queue.size
   }
 
-  enter(serviceMs: number, signal?: AbortSignal, onQueued?: () => void): Promise<Admission> {
+  enterAtOnce(serviceMs: number): Admission | undefined {
     this.fill()
-    const { slots, queue } = this.#capacity() ?? { slots: Infinity, queue: Infinity }
-    if (this.inService < slots && this.queued === 0) {
+    const capacity = this.#capacity()
+    if (this.queued === 0 && this.inService < (capacity?.slots ?? Infinity)) {
       this.inService++
-      return Promise.resolve(this.#start(serviceMs))
+      return this.#start(serviceMs)
     }
-    if (this.queued >= queue) return Promise.resolve(this.#turnAway(serviceMs))
+    return this.queued >= (capacity?.queue ?? Infinity) ? this.#turnAway(serviceMs) : undefined
+  }
+
+  enter(serviceMs: number, signal?: AbortSignal, onQueued?: () => void): Promise<Admission> {
+    const admission = this.enterAtOnce(serviceMs)
+    if (admission !== undefined) return Promise.resolve(admission)
     return new Promise((resolve, reject) => {
       const place = this.#queue.push(() => {
         signal?.removeEventListener('abort', abandon)
@@ -192,11 +202,12 @@ class Server {
   }
 
   #start(serviceMs: number): Started {
-    const doneAtMs = this.#workedMs() + serviceMs
+    const doneAtMs = serviceMs > 0 ? this.#workedMs() + serviceMs : -Infinity
     let isHeld = true
     return {
       shed: false,
       remainingMs: () => {
+        if (doneAtMs === -Infinity) return 0
         const leftMs = doneAtMs - this.#workedMs()
         return leftMs > 0 ? wholeMs(leftMs + this.#untilFreeMs()) : 0
       },
