@@ -55,7 +55,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(starter?.out).toContain('exercise.ts is still as shipped')
   expect(starter?.out).toContain('npm run hint 2')
   expect(progress(house)).toMatchObject({
-    lessons: { '02-double-it': { tries: 1, failedStep: 'doubles 2' } },
+    lessons: { 'double-it': { tries: 1, failedStep: 'doubles 2' } },
   })
   writeFileSync(exercise(house), 'export const double = (n: number) => n + n')
   const starterFile = path.join(house.lessonsDir, '02-double-it/starter.ts')
@@ -65,7 +65,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(passed?.err).toContain('You edited starter.ts; your work belongs in exercise.ts')
   expect(passed?.out).toContain('Lesson 02 is done: all 3 steps pass.')
   expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
-  expect(progress(house)).not.toHaveProperty(['lessons', '02-double-it', 'failedStep'])
+  expect(progress(house)).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
   // Once passed it stays passed, whatever becomes of the file.
   writeFileSync(exercise(house), 'export const double = (')
   const [broken, list] = await inTurn(house, 'check 2', 'list')
@@ -165,7 +165,7 @@ test('reset keeps the answer and says where', async () => {
   expect(readFileSync(path.resolve(house.root, kept), 'utf8')).toBe('mine')
   expect(readFileSync(exercise(house), 'utf8')).toContain('number => n\n')
   expect(again?.code).toBe(0)
-  expect(readdirSync(path.join(house.overlapDir, 'answers/02'))).toHaveLength(2)
+  expect(readdirSync(path.join(house.overlapDir, 'answers/double-it'))).toHaveLength(2)
 })
 
 test('progress tells what was done and predicted', async () => {

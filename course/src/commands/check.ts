@@ -44,7 +44,7 @@ export async function checkOnce(
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
   const failed = verdict.steps.find((step) => step.state === 'failed')
-  const now = await progress.update(lesson.folder, (before) => ({
+  const now = await progress.update(lesson.name, (before) => ({
     ...before,
     tries: before.tries + 1,
     failedStep: failed?.title,

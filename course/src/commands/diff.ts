@@ -7,6 +7,7 @@ import { exerciseFile } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { progressIn } from '../progress/store.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { bold, cyan, dim, green, red } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
@@ -19,7 +20,7 @@ export async function diff(
   { anyway = false }: { anyway?: boolean } = {},
 ): Promise<number> {
   const lesson = await course.pick(wanted, 'diff')
-  const tries = (await course.progress.read()).lessons[lesson.folder]?.tries ?? 0
+  const tries = progressIn(await course.progress.read(), lesson.name)?.tries ?? 0
   if (tries === 0 && !anyway) throw tooEarly(lesson)
   const exercise = readIfThere(exerciseFile(lesson))
   const solution = readIfThere(path.join(lesson.dir, 'solution.ts'))

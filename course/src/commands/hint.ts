@@ -19,7 +19,7 @@ export async function hint(
   if (hints.length === 0) throw new CourseError(`Lesson ${lesson.number} has no hints.`)
   const number = plainNumber(lesson)
   let level = 0
-  await course.progress.update(lesson.folder, (before) => {
+  await course.progress.update(lesson.name, (before) => {
     level = all ? before.hints : Math.min(hints.length, before.hints + 1)
     return { ...before, hints: level }
   })

@@ -1,6 +1,7 @@
 import type { Course } from '../course.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { LessonProgress } from '../progress/schema.ts'
+import { progressIn } from '../progress/store.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { bold, count, dim, plural } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
@@ -9,7 +10,7 @@ import { print } from '../ui/terminal.ts'
 export async function progress(course: Course): Promise<number> {
   const now = await course.progress.read()
   const begun = course.lessons.flatMap((lesson) => {
-    const seen = now.lessons[lesson.folder]
+    const seen = progressIn(now, lesson.name)
     return seen ? [{ lesson, seen }] : []
   })
   print(

@@ -38,7 +38,7 @@ export async function run(
   if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   const played = await playDemo(settingsOf(file, flags))
   const compared = comparison(played)
-  await course.progress.update(lesson.folder, (before) => ({
+  await course.progress.update(lesson.name, (before) => ({
     ...before,
     runs: before.runs + 1,
     predictions: [...before.predictions, ...compared.records],

@@ -1,6 +1,7 @@
 import type { Demo } from '@overlap/mock-server/stage'
 import { drawingWidth } from '../ui/terminal.ts'
 import { wrap } from '../ui/wrap.ts'
+import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
 /** Columns that clack's line takes at the left, and one to spare. */
@@ -15,24 +16,26 @@ export function questionOf({ predict }: Demo): string {
 /** Asks for a prediction at the terminal. Enter skips a question; Ctrl-C ends the run. */
 export async function askPrediction(demo: Demo): Promise<Prediction | undefined> {
   const { isCancel, log, text } = await import('@clack/prompts')
-  const answer = async (message: string, unit: string): Promise<number | undefined> => {
+  const answer = async (
+    message: string,
+    problemOf: (text: string) => string | undefined,
+  ): Promise<string> => {
     const typed = await text({
       message,
       placeholder: 'Enter skips',
-      validate: (value) =>
-        value === undefined || /^\s*(\d+(\.\d+)?)?\s*$/.test(value)
-          ? undefined
-          : `A number of ${unit}, or Enter to skip.`,
+      validate: (value = '') => {
+        const problem = value.trim() === '' ? undefined : problemOf(value)
+        return problem && `${problem.replace(/^e/, 'E')}. Enter skips.`
+      },
     })
     if (isCancel(typed)) process.exit(130)
-    return typed.trim() === '' ? undefined : Number(typed)
+    return typed
   }
   log.step(questionOf(demo))
-  const makespanMs = await answer('How many ms, from the first call to the last answer?', 'ms')
-  const peakInFlight = await answer('How many calls in flight at once, at most?', 'calls')
-  if (makespanMs === undefined && peakInFlight === undefined) return undefined
-  return {
-    ...(makespanMs !== undefined && { makespanMs }),
-    ...(peakInFlight !== undefined && { peakInFlight }),
-  }
+  const makespan = await answer(
+    'How many ms, from the first call to the last answer?',
+    makespanProblem,
+  )
+  const peak = await answer('How many calls in flight at once, at most?', peakProblem)
+  return toPrediction(makespan, peak)
 }

@@ -51,9 +51,12 @@ test.each([
   expect(parsePrediction(text)).toEqual(prediction)
 })
 
-test.each(['', ',', 'soon', '600;3', '600,3.5'])('refuses the prediction %j', (text) => {
-  expect(() => parsePrediction(text)).toThrow(/^--predict: expected .* such as 600,3/)
-})
+test.each(['', ',', 'soon', '600;3', '600,3.5', '600,3,4', `${'9'.repeat(400)},3`])(
+  'refuses the prediction %j',
+  (text) => {
+    expect(() => parsePrediction(text)).toThrow(/^--predict: expected .* such as 600,3/)
+  },
+)
 
 test('reads a network from a file, or by the name of a preset', () => {
   const file = path.join(makeHouse().root, 'network.json')

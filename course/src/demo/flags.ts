@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CourseError, messageOf } from '../errors.ts'
 import { wrap } from '../ui/wrap.ts'
+import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
 /** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
@@ -49,14 +50,14 @@ export function parseSeed(text: string): number {
 
 /** `--predict`: milliseconds and calls in flight: `600,3`, `600`, or `,3`. */
 export function parsePrediction(text: string): Prediction {
-  const match = /^\s*(\d+(?:\.\d+)?)?\s*(?:,\s*(\d+)?)?\s*$/.exec(text)
-  if (!match || (match[1] === undefined && match[2] === undefined)) {
-    throw wrong('--predict', 'milliseconds and calls in flight, such as 600,3', text)
-  }
-  return {
-    ...(match[1] !== undefined && { makespanMs: Number(match[1]) }),
-    ...(match[2] !== undefined && { peakInFlight: Number(match[2]) }),
-  }
+  const [makespan = '', peak = '', ...rest] = text.split(',')
+  const problem =
+    (makespan.trim() === '' ? undefined : makespanProblem(makespan)) ??
+    (peak.trim() === '' ? undefined : peakProblem(peak))
+  const prediction = problem === undefined ? toPrediction(makespan, peak) : undefined
+  if (prediction !== undefined && rest.length === 0) return prediction
+  const expected = '--predict: expected milliseconds and calls in flight, such as 600,3'
+  throw new CourseError(wrap(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
 }
 
 /** `--network`: a JSON file that describes a network, or the name of a preset. */

@@ -49,14 +49,14 @@ export function madeLine(lesson: Lesson): string {
 }
 
 /**
- * Copies `exercise.ts` to `.overlap/answers/NN/<time>.ts`, under a name that was not used before.
+ * Copies `exercise.ts` to `.overlap/answers/<name of the lesson>/<time>.ts`, under a name that was not used before.
  *
  * @returns Where the copy is; `undefined` when there is no exercise yet.
  */
 export function keepAnswer(house: House, lesson: Lesson): string | undefined {
   const file = exerciseFile(lesson)
   if (!existsSync(file)) return undefined
-  const dir = path.join(house.overlapDir, 'answers', lesson.number)
+  const dir = path.join(house.overlapDir, 'answers', lesson.name)
   mkdirSync(dir, { recursive: true })
   // Colons are not allowed in file names everywhere.
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')

@@ -38,7 +38,7 @@ function changedSinceHead(lesson: Lesson): string[] | undefined {
 }
 
 function changedSinceFirstSeen(house: House, lesson: Lesson): string[] {
-  const file = path.join(house.overlapDir, 'shipped', `${lesson.folder}.json`)
+  const file = path.join(house.overlapDir, 'shipped', `${lesson.name}.json`)
   const now = Object.fromEntries(
     shippedFiles.map((name) => [name, hash(readIfThere(path.join(lesson.dir, name)))]),
   )

@@ -1,12 +1,13 @@
 import type { Lesson } from '../lessons/lesson.ts'
 import type { Progress } from './schema.ts'
+import { progressIn } from './store.ts'
 
 /** How far a learner is with a lesson. */
 export type Mark = 'passed' | 'started' | 'new'
 
 /** Passed once is passed for good; started is anything run, tried or asked. */
 export function markOf(progress: Progress, lesson: Lesson): Mark {
-  const seen = progress.lessons[lesson.folder]
+  const seen = progressIn(progress, lesson.name)
   if (!seen) return 'new'
   return seen.passedAt === undefined ? 'started' : 'passed'
 }

@@ -1,10 +1,14 @@
 import * as v from 'valibot'
 
-const when = v.pipe(v.string(), v.isoTimestamp('must be a time such as 2026-01-31T12:00:00.000Z'))
-const atLeast0 = v.pipe(v.number(), v.minValue(0))
-const counted = v.pipe(atLeast0, v.integer())
+/** The version of the file's format that this course reads and writes. */
+export const progressVersion = 1
 
-const prediction = v.object({
+const when = v.pipe(v.string(), v.isoTimestamp('must be a time such as 2026-01-31T12:00:00.000Z'))
+const atLeast0 = v.pipe(v.number(), v.finite(), v.minValue(0))
+const counted = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+// Loose: fields that only a newer course knows are kept.
+export const predictionSchema = v.looseObject({
   at: when,
   /** What the learner committed to; a part that was skipped is left out. */
   makespanMs: v.optional(atLeast0),
@@ -15,9 +19,9 @@ const prediction = v.object({
   measuredPeak: counted,
 })
 
-const lesson = v.object({
+export const lessonSchema = v.looseObject({
   passedAt: v.optional(when),
-  /** Checks run, passing or not. */
+  /** Checks run on an exercise that the learner has edited, passing or not. */
   tries: v.optional(counted, 0),
   /** Hints shown so far. */
   hints: v.optional(counted, 0),
@@ -25,23 +29,21 @@ const lesson = v.object({
   runs: v.optional(counted, 0),
   /** The step that stopped the last check. */
   failedStep: v.optional(v.string()),
-  predictions: v.optional(v.array(prediction), []),
+  predictions: v.optional(v.array(predictionSchema), []),
 })
 
-/** What `.overlap/progress.json` holds. Lessons go by their folder's name. */
-export const progressSchema = v.object({
-  version: v.literal(1),
-  lessons: v.optional(v.record(v.string(), lesson), {}),
-})
-
-/** All that the course remembers about a learner. */
-export type Progress = v.InferOutput<typeof progressSchema>
+/** All that the course remembers about a learner: what `.overlap/progress.json` holds. */
+export interface Progress {
+  readonly version: typeof progressVersion
+  /** By the lesson's name, such as `all-at-once`; a lesson's number may change. */
+  readonly lessons: Readonly<Record<string, LessonProgress>>
+}
 /** What it remembers about one lesson. */
-export type LessonProgress = v.InferOutput<typeof lesson>
+export type LessonProgress = v.InferOutput<typeof lessonSchema>
 /** A prediction, beside what was measured. */
-export type PredictionRecord = v.InferOutput<typeof prediction>
+export type PredictionRecord = v.InferOutput<typeof predictionSchema>
 
-/** A learner at the very start. */
-export const noProgress = (): Progress => ({ version: 1, lessons: {} })
-/** A lesson that was never opened. */
+/** The progress of a learner who has not begun. */
+export const noProgress = (): Progress => ({ version: progressVersion, lessons: {} })
+/** The progress in a lesson that was never opened. */
 export const untouched = (): LessonProgress => ({ tries: 0, hints: 0, runs: 0, predictions: [] })

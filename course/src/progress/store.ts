@@ -1,102 +1,102 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
-import { withLock } from '@overlap/setup/lock'
 import * as v from 'valibot'
-import { CourseError, messageOf } from '../errors.ts'
 import { readIfThere, writeAtomically } from '../files.ts'
 import { shown, type House } from '../house.ts'
-import {
-  noProgress,
-  progressSchema,
-  untouched,
-  type LessonProgress,
-  type Progress,
-} from './schema.ts'
+import { alone } from './alone.ts'
+import { readProgress, type ReadProgress } from './read-progress.ts'
+import { lessonSchema, untouched, type LessonProgress, type Progress } from './schema.ts'
 
 /** The learner's progress on disk, in `.overlap/progress.json`. */
 export interface ProgressStore {
   /** The file, whether it exists yet or not. */
   readonly file: string
-  /** Reads the file; a damaged one is kept aside and reported, and a fresh start is returned. */
+  /**
+   * Reads the file. Of a damaged one a copy is kept, what can be read is returned, and the learner
+   * is warned. A file of a newer course is left alone and read as no progress.
+   */
   read(): Promise<Progress>
-  /** Changes one lesson's part, on top of what other processes have written meanwhile. */
-  update(lesson: string, change: (before: LessonProgress) => LessonProgress): Promise<Progress>
+  /**
+   * Changes one lesson's part, on top of what other processes have written meanwhile. Nothing is
+   * written over a file of a newer course.
+   *
+   * @throws {v.ValiError} if the change makes an entry that could not be read again.
+   */
+  update(name: string, change: (before: LessonProgress) => LessonProgress): Promise<Progress>
 }
 
-const patienceMs = 15_000
+/** What the course remembers about a lesson, by the lesson's name. */
+export function progressIn({ lessons }: Progress, name: string): LessonProgress | undefined {
+  return Object.hasOwn(lessons, name) ? lessons[name] : undefined
+}
 
 /**
  * Opens the progress of a house. Nothing is written before the first `update`.
  *
- * @param warn is told, in a sentence, when a damaged file was kept aside.
+ * @param warn is called with a sentence for the learner when the file is damaged or too new.
  */
 export function openProgress(house: House, warn: (sentence: string) => void): ProgressStore {
   const file = path.join(house.overlapDir, 'progress.json')
   const lock = `${file}.lock`
+  let warnedOfVersion = false
 
-  async function alone<T>(work: () => T): Promise<T> {
-    mkdirSync(house.overlapDir, { recursive: true })
-    const signal = AbortSignal.timeout(patienceMs)
-    try {
-      return await withLock(lock, work, { signal, pollMs: 20 })
-    } catch (error) {
-      if (error !== signal.reason) throw error
-      throw new CourseError(
-        `Cannot write the progress: another process has kept ${shown(lock)} for 15 s. ` +
-          'If no course is running, delete that folder.',
-        1,
-        { cause: error },
-      )
-    }
+  function write(progress: Progress): void {
+    writeAtomically(file, `${JSON.stringify(progress, null, 2)}\n`)
   }
 
-  // Only under the lock: else the file moved away could be one that was mended a moment ago.
-  function readOrKeepAside(): Progress {
-    const parsed = parseProgress(readIfThere(file))
-    if ('progress' in parsed) return parsed.progress
-    const kept = keepAside(file)
+  // Only under the lock: another process may have repaired the file a moment ago.
+  function readAndRepair(): ReadProgress {
+    const found = readProgress(readIfThere(file))
+    if (found.dropped.length === 0) return found
+    const kept = keepCopy(file)
+    warn(damaged(found.dropped, kept))
+    write(found.progress)
+    return found
+  }
+
+  function warnOfVersion({ newerVersion }: ReadProgress): void {
+    if (newerVersion === undefined || warnedOfVersion) return
+    warnedOfVersion = true
     warn(
-      `The progress file was damaged (${parsed.problem}). It is kept as ${shown(kept)}, ` +
-        'and progress starts anew.',
+      `${shown(file)} was written by a newer version of the course (format ${newerVersion}). ` +
+        'It is left as it is, and this version saves no progress. Update the course to see it again.',
     )
-    return noProgress()
   }
 
   return {
     file,
     read: async () => {
-      const parsed = parseProgress(readIfThere(file))
-      return 'progress' in parsed ? parsed.progress : alone(readOrKeepAside)
+      let found = readProgress(readIfThere(file))
+      if (found.dropped.length > 0) found = await alone(lock, readAndRepair)
+      warnOfVersion(found)
+      return found.progress
     },
-    update: (lesson, change) =>
-      alone(() => {
-        const before = readOrKeepAside()
-        const changed = change(before.lessons[lesson] ?? untouched())
-        const after = { ...before, lessons: { ...before.lessons, [lesson]: changed } }
-        writeAtomically(file, `${JSON.stringify(after, null, 2)}\n`)
+    update: (name, change) =>
+      alone(lock, () => {
+        const found = readAndRepair()
+        warnOfVersion(found)
+        const { progress } = found
+        const changed = v.parse(lessonSchema, change(progressIn(progress, name) ?? untouched()))
+        const after = { ...progress, lessons: { ...progress.lessons, [name]: changed } }
+        if (found.newerVersion === undefined) write(after)
         return after
       }),
   }
 }
 
-function parseProgress(text: string | undefined): { progress: Progress } | { problem: string } {
-  if (text === undefined) return { progress: noProgress() }
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch (error) {
-    return { problem: `not JSON: ${messageOf(error)}` }
-  }
-  const result = v.safeParse(progressSchema, data)
-  if (result.success) return { progress: result.output }
-  const issue = result.issues[0]
-  return { problem: `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}` }
+function damaged(dropped: readonly string[], kept: string): string {
+  const [first] = dropped
+  const more = dropped.length > 1 ? ` and ${dropped.length - 1} more` : ''
+  return (
+    `The progress file was damaged: the course could not read ${first}${more}. ` +
+    `Everything else is kept, and a copy of the damaged file is ${shown(kept)}.`
+  )
 }
 
-function keepAside(file: string): string {
+function keepCopy(file: string): string {
   let n = 1
   while (existsSync(`${file}.broken-${n}`)) n++
   const kept = `${file}.broken-${n}`
-  renameSync(file, kept)
+  copyFileSync(file, kept)
   return kept
 }

@@ -1,0 +1,39 @@
+import type { Prediction } from './settings.ts'
+
+const longestMs = 1_000_000_000
+const mostCalls = 1_000_000
+
+/** Why a text is no makespan; `undefined` if it is one: milliseconds from 0 to a billion. */
+export function makespanProblem(text: string): string | undefined {
+  return isNumber(text) && Number(text) <= longestMs
+    ? undefined
+    : `expected milliseconds such as 600, at most ${longestMs}; got "${cut(text)}"`
+}
+
+/** Why a text is no number of calls in flight; `undefined` if it is one: a whole number up to a million. */
+export function peakProblem(text: string): string | undefined {
+  return isNumber(text) && Number.isInteger(Number(text)) && Number(text) <= mostCalls
+    ? undefined
+    : `expected a whole number of calls such as 3, at most ${mostCalls}; got "${cut(text)}"`
+}
+
+/**
+ * The prediction in two texts that were checked; an empty one is left out. `undefined` if both are
+ * empty.
+ */
+export function toPrediction(makespan: string, peak: string): Prediction | undefined {
+  const [ms, calls] = [makespan.trim(), peak.trim()]
+  if (ms === '' && calls === '') return undefined
+  return {
+    ...(ms !== '' && { makespanMs: Number(ms) }),
+    ...(calls !== '' && { peakInFlight: Number(calls) }),
+  }
+}
+
+function isNumber(text: string): boolean {
+  return /^\s*\d+(?:\.\d+)?\s*$/.test(text)
+}
+
+function cut(text: string): string {
+  return text.length > 20 ? `${text.slice(0, 20)}…` : text
+}
