@@ -7,22 +7,23 @@ import { findHouse, type House } from '../src/house.ts'
 const fixtures = path.join(import.meta.dirname, 'fixtures/lessons')
 
 /** A copy of the fixture's lessons in a folder of its own, gone when the test is over. */
-export function makeHouse(): House {
-  const { house, remove } = createHouse()
+export function makeHouse(folder?: string): House {
+  const { house, remove } = createHouse(folder)
   onTestFinished(remove)
   return house
 }
 
 /** The same for a whole file of tests, which removes it itself. */
-export function createHouse(): { house: House; remove: () => void } {
+export function createHouse(folder = ''): { house: House; remove: () => void } {
   // The real path: where the system's folder is a link, Vite would see two names for one file.
-  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-course-')))
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-course-')))
+  const root = path.join(home, folder)
   cpSync(fixtures, path.join(root, 'lessons'), { recursive: true })
   for (const lesson of ['01-first', '02-double-it']) {
     const dir = path.join(root, 'lessons', lesson)
     renameSync(path.join(dir, 'check.ts'), path.join(dir, 'check.test.ts'))
   }
   symlinkSync(path.join(import.meta.dirname, '../node_modules'), path.join(root, 'node_modules'))
-  const remove = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 3 })
+  const remove = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 3 })
   return { house: findHouse(root), remove }
 }

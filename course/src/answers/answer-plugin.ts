@@ -1,6 +1,6 @@
 import type { Vite } from 'vitest/node'
 import type { Job } from './protocol.ts'
-import type { WorkerBundle } from './worker-bundle.ts'
+import type { PackageModules } from './worker-bundle.ts'
 
 /**
  * Lets one check file be many tests: `check.test.ts?answer=wrong-a` is a module of its own, and the
@@ -20,12 +20,13 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
   }
 }
 
-/** Lets the packages that checks import come from the bundle, whoever imports them. */
-export function bundlePlugin(bundle: WorkerBundle): Vite.Plugin {
+/** Gives everybody who imports a package of the house the same module of it. */
+export function packagesPlugin(modules: PackageModules): Vite.Plugin {
   return {
-    name: 'overlap:worker-bundle',
+    name: 'overlap:packages',
     enforce: 'pre',
-    resolveId: (id) => bundle.get(id),
+    // Before Vitest's own plugin, which names Vitest by a path that may hold a #.
+    resolveId: { order: 'pre', handler: (id) => modules.get(id) },
   }
 }
 

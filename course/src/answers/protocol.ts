@@ -15,6 +15,10 @@ export interface Job {
 /** How the jobs are run; fixed for the life of the process. */
 export interface JobSettings {
   readonly root: string
+  /** The course's own folder. */
+  readonly ownRoot: string
+  /** Whether these paths lead through links, which have to stay in the names of modules. */
+  readonly throughLinks: boolean
   readonly cacheDir: string
   readonly stepTimeoutMs: number
   readonly color: boolean

@@ -129,3 +129,20 @@ test('names the answers that there are when asked for another', async () => {
     runAnswers([{ lesson: '2', answer: 'wrong' }], { root: house.root }),
   ).rejects.toThrow('names: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits')
 })
+
+test.each(['C#', 'what?', '100%25', 'a b', 'ü'])(
+  'checks answers in a folder named %s',
+  async (folder) => {
+    if (process.platform === 'win32' && folder.includes('?')) return
+    const house = makeHouse(folder)
+    write(house, 'export const double = (n: number) => {\n  throw new Error("mine")\n}')
+    const answers = ['1/solution', '1/wrong-in-order', '2/solution', '2/exercise']
+    const verdicts = await runAnswers(
+      answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
+      { root: house.root },
+    )
+    expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, true, false])
+    expect(verdicts[1]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)
+    expect(verdicts[3]?.steps[0]?.message).toContain('at exercise.ts:2')
+  },
+)

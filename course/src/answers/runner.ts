@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { rmSync } from 'node:fs'
-import { findHouse } from '../house.ts'
+import { findHouse, ownRoot } from '../house.ts'
 import { findLessons } from '../lessons/find.ts'
 import { pickLesson } from '../lessons/pick.ts'
 import { answerFile } from './answer-files.ts'
 import { AnswerProcess } from './answer-process.ts'
+import { plainPath } from './plain-path.ts'
 import type { Job, JobSettings } from './protocol.ts'
 import { openRunFolder, writeStub } from './stubs.ts'
 import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
@@ -41,10 +42,14 @@ export interface AnswerRunner extends Disposable {
  * Dispose of it to end the process.
  */
 export function startRunner(options: RunnerOptions = {}): AnswerRunner {
-  const house = findHouse(options.root)
+  const root = plainPath(findHouse(options.root).root)
+  const own = plainPath(ownRoot)
+  const house = findHouse(root.path)
   const folder = openRunFolder(house)
   const settings: JobSettings = {
-    root: house.root,
+    root: root.path,
+    ownRoot: own.path,
+    throughLinks: root.isLink || own.isLink,
     cacheDir: path.join(house.overlapDir, 'cache'),
     stepTimeoutMs: options.stepTimeoutMs ?? 4000,
     color: options.color ?? false,
@@ -90,6 +95,8 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     [Symbol.dispose]: () => {
       child.end()
       rmSync(folder, { recursive: true, force: true })
+      root[Symbol.dispose]()
+      own[Symbol.dispose]()
     },
   }
 }

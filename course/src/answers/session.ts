@@ -1,12 +1,17 @@
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { createVitest, type Vitest } from 'vitest/node'
-import { answerPlugin, bundlePlugin, checkOf } from './answer-plugin.ts'
+import { answerPlugin, packagesPlugin, checkOf } from './answer-plugin.ts'
 import { inspect } from './inspect.ts'
 import type { Job, JobSettings } from './protocol.ts'
 import { VerdictReporter } from './verdict-reporter.ts'
 import type { Verdict } from './verdict.ts'
-import { bundledModule, openWorkerBundle, type WorkerBundle } from './worker-bundle.ts'
+import {
+  bundledModule,
+  openWorkerBundle,
+  sourceModules,
+  type PackageModules,
+} from './worker-bundle.ts'
 
 /** A Vitest that stays warm between runs; each answer gets a worker thread of its own. */
 export class AnswerSession {
@@ -26,8 +31,7 @@ export class AnswerSession {
   ): Promise<AnswerSession> {
     const jobs: { now: readonly Job[] } = { now: [] }
     const reporter = new VerdictReporter(settings.stepTimeoutMs, onEnded)
-    // Where it cannot be written, the packages are loaded file by file: slower, and the same.
-    const bundle = await openWorkerBundle().catch((): WorkerBundle => new Map())
+    const modules = await workerModules(settings)
     const vitest = await createVitest(
       {
         root: settings.root,
@@ -39,7 +43,7 @@ export class AnswerSession {
         maxWorkers: availableParallelism(),
         testTimeout: settings.stepTimeoutMs,
         reporters: [reporter],
-        setupFiles: [fileURLToPath(import.meta.resolve('./worker-setup.ts'))],
+        setupFiles: [path.join(settings.ownRoot, 'course/src/answers/worker-setup.ts')],
         // It would keep every version of every exercise, and paths of bundles that are gone.
         fsModuleCache: false,
         server: { deps: { external: [bundledModule] } },
@@ -50,8 +54,9 @@ export class AnswerSession {
         },
       },
       {
-        plugins: [answerPlugin(() => jobs.now), bundlePlugin(bundle)],
+        plugins: [answerPlugin(() => jobs.now), packagesPlugin(modules)],
         cacheDir: settings.cacheDir,
+        resolve: { preserveSymlinks: settings.throughLinks },
         logLevel: 'silent',
       },
     )
@@ -90,5 +95,17 @@ export class AnswerSession {
       }
     }
     this.#vitest.clearSpecificationsCache()
+  }
+}
+
+/** Where each worker finds the packages that checks import. */
+async function workerModules({ ownRoot, throughLinks }: JobSettings): Promise<PackageModules> {
+  // Through links the bundler would not find what the packages depend on.
+  if (throughLinks) return sourceModules(ownRoot)
+  try {
+    return await openWorkerBundle()
+  } catch {
+    // The bundle cannot be written here. The packages' own files do the same, more slowly.
+    return sourceModules(ownRoot)
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -33,14 +33,16 @@ test('has every export of the packages that checks import, and runs', async () =
       const run = await simulate({ latency: 100 }, (api) => fetch(api.url('/products/1')))
       require('node:worker_threads').parentPort.postMessage([run.settledMs, run.value.status])
     })`,
-    { eval: true, env: { MODULE: bundle.get('@overlap/mock-server') ?? '' } },
+    { eval: true, env: { MODULE: pathToFileURL(bundle.get('@overlap/mock-server') ?? '').href } },
   )
   expect(await once(worker, 'message')).toEqual([[100, 200]])
   await worker.terminate()
 })
 
 test('keeps the names of classes, since errors show them', async () => {
-  const file = fileURLToPath((await openWorkerBundle(makeFolder())).get('@overlap/trace') ?? '')
-  const { Misconception } = (await import(file)) as { Misconception: { name: string } }
+  const file = (await openWorkerBundle(makeFolder())).get('@overlap/trace') ?? ''
+  const { Misconception } = (await import(pathToFileURL(file).href)) as {
+    Misconception: { name: string }
+  }
   expect(Misconception.name).toBe('Misconception')
 })

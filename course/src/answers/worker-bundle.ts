@@ -1,8 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { ownRoot } from '../house.ts'
 
 /** What every check imports. Each answer's thread would otherwise load some 230 files of them. */
@@ -12,8 +20,8 @@ const unusedAfterMs = 24 * 60 * 60 * 1000
 /** Matches the path of a bundled module. */
 export const bundledModule = /\/\.overlap\/cache\/worker\/.*\.mjs$/
 
-/** The URL of the bundled module for each specifier, such as `@overlap/trace/vitest`. */
-export type WorkerBundle = ReadonlyMap<string, string>
+/** The file of the module for each specifier, such as `@overlap/trace/vitest`. */
+export type PackageModules = ReadonlyMap<string, string>
 
 interface Entry {
   readonly specifier: string
@@ -30,7 +38,7 @@ interface Entry {
  */
 export async function openWorkerBundle(
   folder = path.join(ownRoot, '.overlap/cache/worker'),
-): Promise<WorkerBundle> {
+): Promise<PackageModules> {
   const entries = packages.flatMap(entriesOf)
   const dir = path.join(folder, fingerprint())
   if (!existsSync(dir)) {
@@ -38,11 +46,22 @@ export async function openWorkerBundle(
     removeUnused(folder)
   }
   return new Map(
-    entries.map(({ specifier, name }) => [
-      specifier,
-      pathToFileURL(path.join(dir, `${name}.mjs`)).href,
-    ]),
+    entries.map(({ specifier, name }) => [specifier, slashed(path.join(dir, `${name}.mjs`))]),
   )
+}
+
+/** The same packages as they are, file by file, below another path to the course's own folder. */
+export function sourceModules(root: string): PackageModules {
+  const files = new Map(packages.flatMap(entriesOf).map(({ specifier, file }) => [specifier, file]))
+  files.set('vitest', fileURLToPath(ownVitest()))
+  const below = (file: string): string =>
+    slashed(path.join(root, path.relative(ownRoot, realpathSync(file))))
+  return new Map([...files].map(([specifier, file]) => [specifier, below(file)]))
+}
+
+// Vite names modules with slashes on every system.
+function slashed(file: string): string {
+  return file.replaceAll('\\', '/')
 }
 
 function manifestOf(name: string): string {
