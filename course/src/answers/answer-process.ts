@@ -1,15 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { FromChild, Job, JobSettings, ToChild } from './protocol.ts'
+import type { FromChild, Job, JobSettings, StepNews, ToChild } from './protocol.ts'
 import { compileCache } from '../house.ts'
-import { Silence } from './silence.ts'
+import { Silence, type Stuck } from './silence.ts'
 import type { Verdict } from './verdict.ts'
 
 /** How a run in the process of its own ended. */
 export type Ending =
   | { readonly kind: 'verdicts'; readonly verdicts: readonly Verdict[] }
-  /** A job gave no sign of life; `step` is where it was, `''` while it was loaded. */
-  | { readonly kind: 'stuck'; readonly stub: string; readonly step: string }
+  /** A job did not get on; `step` is where it was, `''` while it was loaded. */
+  | ({ readonly kind: 'stuck' } & Stuck)
   /** The process ended by itself, or could not run the jobs at all. */
   | { readonly kind: 'died'; readonly message: string }
 
@@ -48,13 +48,19 @@ export class AnswerProcess {
   run(jobs: readonly Job[]): Promise<Ending> {
     const { promise, resolve } = Promise.withResolvers<Ending>()
     const silence = new Silence(this.#silenceMs)
+    const hear = ({ kind, stub, step }: StepNews): void =>
+      kind === 'step' ? silence.enter(stub, step) : silence.beat(stub)
     const onMessage = (message: FromChild): void => {
-      if (message.type === 'step') silence.enter(message.stub, message.step)
+      if (message.type === 'news') hear(message)
       else if (message.type === 'ended') silence.leave(message.stub)
       else if (message.type === 'failed') resolve({ kind: 'died', message: message.message })
       else resolve({ kind: 'verdicts', verdicts: message.verdicts })
     }
-    const onExit = (): void => resolve({ kind: 'died', message: this.#complaints.trim() })
+    const onExit = (): void => {
+      const signal = this.#child.signalCode
+      const how = signal === null ? '' : `It was ended by the signal ${signal}.`
+      resolve({ kind: 'died', message: `${how}\n${this.#complaints}`.trim() })
+    }
     const watch = setInterval(() => {
       const stuck = silence.longest()
       if (stuck) resolve({ kind: 'stuck', ...stuck })

@@ -16,7 +16,7 @@ const send = (message: FromChild): void => {
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as JobSettings
 const news = new BroadcastChannel(stepChannel)
-news.addEventListener('message', ({ data }) => send({ type: 'step', ...(data as StepNews) }))
+news.addEventListener('message', ({ data }) => send({ type: 'news', ...(data as StepNews) }))
 
 // A worker that dies of its own (it ran out of memory, say) is an error that Vitest throws here.
 process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))

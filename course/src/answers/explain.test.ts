@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createHouse } from '../../test/house.ts'
 import { startRunner } from './runner.ts'
 
@@ -15,6 +15,7 @@ afterAll(() => {
 })
 
 const twice = 'return 2 * n'
+const noError = (what: string): string[] => [`Your code threw ${what}`, 'is not an Error']
 test.each<[what: string, text: string, kind: string | undefined, ...words: string[]]>([
   [
     'an error at the top level',
@@ -40,8 +41,9 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
   [
     'a rejection that nobody handles',
     `export const double = (n: number) => {\n  void Promise.reject(new Error('alone'))\n  ${twice}\n}`,
-    'crash',
-    'caught by nobody',
+    // It fails the step in which it escapes.
+    undefined,
+    'Nothing caught an error',
     'Error: alone',
     'at exercise.ts:2',
   ],
@@ -78,6 +80,105 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'process.exit()',
   ],
   [
+    'an end of the process at the top level',
+    'process.exit(0)\nexport const double = 1',
+    'import',
+    'process.exit()',
+  ],
+  [
+    'a signal to its own process',
+    "export const double = () => process.kill(process.pid, 'SIGKILL')",
+    'crash',
+    'process.kill',
+    'SIGKILL',
+  ],
+  [
+    'an error in a timer',
+    `export const double = (n: number) => {\n  setTimeout(() => { throw new Error('late') }, 20)\n  ${twice}\n}`,
+    undefined,
+    'Nothing caught an error',
+    'Error: late',
+    'at exercise.ts:2',
+  ],
+  [
+    'a rejection at the top level',
+    "Promise.reject(new Error('early'))\nexport const double = (n: number) => 2 * n",
+    undefined,
+    'Nothing caught an error',
+    'Error: early',
+  ],
+  [
+    'a global that it replaces when it is loaded',
+    'globalThis.Promise = class {} as any\nexport const double = (n: number) => 2 * n',
+    undefined,
+    'Your code replaced `Promise`.',
+  ],
+  [
+    'a global that the test runner needs',
+    'Array.prototype.map = (() => []) as any\nexport const double = (n: number) => 2 * n',
+    undefined,
+    'Your code replaced `Array.prototype.map`.',
+  ],
+  [
+    'a global that it replaces in a step',
+    `export const double = (n: number) => {\n  globalThis.setTimeout = (() => 0) as any\n  ${twice}\n}`,
+    undefined,
+    'Your code replaced `setTimeout`.',
+  ],
+  [
+    'tests of its own',
+    "import { test } from 'vitest'\ntest.only('mine', () => {})\nexport const double = 1",
+    'import',
+    'imports "vitest"',
+    'The check brings its own tests',
+  ],
+  [
+    'a thrown undefined',
+    'export const double = () => { throw undefined }',
+    undefined,
+    ...noError('undefined'),
+  ],
+  ['a thrown null', 'export const double = () => { throw null }', undefined, ...noError('null')],
+  ['a thrown text', "export const double = () => { throw 'text' }", undefined, ...noError('text')],
+  [
+    'a thrown symbol',
+    "export const double = () => { throw Symbol('s') }",
+    undefined,
+    ...noError('Symbol(s)'),
+  ],
+  [
+    'a thrown object that holds itself',
+    'export const double = () => { const o: any = { code: 5 }; o.self = o; throw o }',
+    undefined,
+    ...noError('{ code: 5'),
+  ],
+  [
+    'a thrown object without a prototype',
+    'export const double = () => { throw Object.create(null) }',
+    undefined,
+    ...noError('{}'),
+  ],
+  [
+    'a thrown object whose parts are of other types',
+    'export const double = () => { throw { name: 5, message: {}, stack: 7 } }',
+    undefined,
+    'is not an Error',
+  ],
+  [
+    'a thrown proxy that throws',
+    "export const double = () => { throw new Proxy({}, { get() { throw new Error('trap') } }) }",
+    undefined,
+    'trap',
+  ],
+  [
+    'an error that cannot be read',
+    "export const double = () => { throw Object.defineProperty(new Error(), 'message', { get() { throw 1 } }) }",
+    undefined,
+    'cannot be read',
+  ],
+  ['an export that is no function', 'export const double = 7', undefined, 'it is no function'],
+  ['an export that is a class', 'export class double {}', undefined, 'it is a class'],
+  [
     'a list that grows and grows',
     'const l: unknown[] = []\nexport const double = () => { for (;;) l.push(new Array(1e6).fill(1)) }',
     'crash',
@@ -94,4 +195,26 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
   ].join('\n')
   for (const word of words) expect(said).toContain(word)
   expect(said).not.toContain('node_modules')
+  // After a failure no step is run.
+  const states = (verdict?.steps ?? []).map(({ state }) => state)
+  expect(states.slice(states.indexOf('failed') + 1)).not.toContain('passed')
+  expect(states.filter((state) => state === 'failed').length).toBeLessThan(2)
+})
+
+test('does not blame the answer for what another file imports', async () => {
+  const dir = path.join(house.lessonsDir, '01-first')
+  const check = readFileSync(path.join(dir, 'check.test.ts'), 'utf8')
+  onTestFinished(() => writeFileSync(path.join(dir, 'check.test.ts'), check))
+  writeFileSync(path.join(dir, 'check.test.ts'), `import 'not-installed'\n${check}`)
+  const [verdict] = await runner.run([{ lesson: '1', answer: 'solution' }])
+  expect(verdict?.problem?.message).toMatch(/"not-installed", which .*check\.test\.ts imports/)
+  expect(verdict?.problem?.message).toContain('Your code is not the reason.')
+})
+
+test('blames a helper of the answer for what the helper imports', async () => {
+  const dir = path.join(house.lessonsDir, '02-double-it')
+  writeFileSync(path.join(dir, 'exercise.ts'), "export { double } from './helper.ts'")
+  writeFileSync(path.join(dir, 'helper.ts'), "import 'lodash'\nexport const double = 1")
+  const [verdict] = await runner.run([{ lesson: '2', answer: 'exercise' }])
+  expect(verdict?.problem?.message).toContain('helper.ts imports "lodash"')
 })

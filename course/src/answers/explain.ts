@@ -2,51 +2,81 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError } from 'vitest/node'
 import { readIfThere } from '../files.ts'
+import { wantedNames } from './inspect.ts'
 import { likelyCause } from './likely-cause.ts'
 import type { Job } from './protocol.ts'
 import { frameOf, type Place } from './source-frame.ts'
+import { missingImport } from './missing-import.ts'
 import { syntaxProblem } from './syntax-problem.ts'
+import { described, readThrown, type Thrown } from './thrown.ts'
 import type { Problem, Step } from './verdict.ts'
 
 /** Why a step failed: the check's own words, or the error of the learner's code and its place. */
 export function explainStep(job: Job, error: SerializedError): Pick<Step, 'message' | 'diagnosis'> {
-  const { diagnosis, diff } = error
+  const { diagnosis } = error
   if (typeof diagnosis === 'string') return { message: error.message, diagnosis }
-  const difference = typeof diff === 'string' ? ['', diff] : []
+  const difference = typeof error['diff'] === 'string' ? ['', error['diff']] : []
   if (error.name === 'AssertionError') {
     const sentence = error.message.replace(/ \/\/ Object\.is equality$/, '')
     return { message: [sentence, ...likelyCause(error, false), ...difference].join('\n') }
   }
+  if (error.name === 'EscapedError') return { message: escaped(job, error.cause) }
+  const thrown = readThrown(error)
   const place = placed(job, error)
   const byTheAnswer = place.length > 0
   return {
     message: [
-      whatFailed(error, byTheAnswer),
-      ...likelyCause(error, byTheAnswer),
+      whatFailed(job, thrown, byTheAnswer),
+      ...(thrown.isError ? likelyCause(error, byTheAnswer) : []),
       ...place,
       ...difference,
     ].join('\n'),
   }
 }
 
-function whatFailed(error: SerializedError, byTheAnswer: boolean): string {
-  if (error.message.startsWith('process.exit unexpectedly called')) {
-    return 'Your code calls process.exit(), which would end the check as well.'
+function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
+  const { name, message } = thrown
+  if (isExit(message)) return exitSentence
+  if (name === 'ReplacedGlobal') return message
+  if (!byTheAnswer) {
+    const noFunction = notAFunction(job, message)
+    if (noFunction !== undefined) return noFunction
+    // A plain Error that the answer did not throw is the check's or the simulation's own sentence.
+    if (name === 'Error') return message
   }
-  // A plain Error that the answer did not throw is the check's or the simulation's own sentence.
-  return error.name === 'Error' && !byTheAnswer ? error.message : described(error)
+  return described(thrown)
+}
+
+const exitSentence = 'Your code calls process.exit(), which would end the check as well.'
+
+function isExit(message: string): boolean {
+  return message.startsWith('process.exit unexpectedly called')
+}
+
+/** A sentence if the check could not call what the answer exports. */
+function notAFunction(job: Job, message: string): string | undefined {
+  const [, called, constructed] =
+    /^(\w+) is not a function$|^Class constructor (\w+) cannot be invoked/.exec(message) ?? []
+  const name = called ?? constructed
+  if (name === undefined || !wantedNames(job).includes(name)) return undefined
+  const what = called === undefined ? 'a class' : 'no function'
+  return (
+    `${path.basename(job.file)} exports ${name}, but it is ${what}, and the check calls it. ` +
+    `Export a function: \`export function ${name}(…) { … }\`.`
+  )
 }
 
 /** Why an answer could not be loaded. */
 export function explainLoad(job: Job, error: SerializedError): Problem {
+  const thrown = readThrown(error)
   const name = path.basename(job.file)
   return (
-    missingImport(name, error.message) ??
-    notParsed(job, stripVTControlCharacters(error.message)) ?? {
+    missingImport(job, thrown.message) ??
+    notParsed(job, stripVTControlCharacters(thrown.message)) ?? {
       kind: 'import',
       message: [
         `${name} could not be loaded: its top level threw an error before any step could begin.`,
-        described(error),
+        isExit(thrown.message) ? exitSentence : described(thrown),
         ...placed(job, error),
       ].join('\n'),
     }
@@ -55,27 +85,16 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
 
 /** What an error means that no step caught: it came from a promise or a timer that nobody watched. */
 export function explainUnhandled(job: Job, error: SerializedError): Problem {
-  const step: unknown = error['VITEST_TEST_NAME']
-  const where = typeof step === 'string' ? ` (in the step "${step}")` : ''
-  return {
-    kind: 'crash',
-    message: [
-      `An error was caught by nobody${where}. In a program of its own it would end the process.`,
-      described(error),
-      ...placed(job, error),
-    ].join('\n'),
-  }
+  return { kind: 'crash', message: escaped(job, error) }
 }
 
-function missingImport(name: string, message: string): Problem | undefined {
-  const missing = /^(?:Cannot find (?:module|package)|Failed to resolve import) ['"]([^'"]+)/.exec(
-    message,
-  )?.[1]
-  if (missing === undefined) return undefined
-  const advice = missing.startsWith('.')
-    ? 'Look at the spelling. A file of your own needs its ending, too: `./helper.ts`.'
-    : 'Do without that package: the exercise needs none.'
-  return { kind: 'import', message: `${name} imports "${missing}", which is not there.\n${advice}` }
+function escaped(job: Job, error: unknown): string {
+  return [
+    'Nothing caught an error that your code threw in a promise or a timer. In a program of its own ' +
+      'it would end the process.',
+    described(readThrown(error)),
+    ...placed(job, error),
+  ].join('\n')
 }
 
 // Some mistakes, such as a name that is declared twice, are found only when the file is transformed.
@@ -89,19 +108,17 @@ function notParsed(job: Job, message: string): Problem | undefined {
   return syntaxProblem(file, readIfThere(job.file) ?? '', sentence, place)
 }
 
-function described(error: SerializedError): string {
-  return `${error.name ?? 'Error'}: ${error.message}`
-}
-
 // The innermost line of the answer itself; the frames of the check and of libraries are noise here.
-function placed(job: Job, error: SerializedError): string[] {
+function placed(job: Job, error: unknown): string[] {
   const place = placeIn(job.file, error)
   if (!place) return []
   const text = readIfThere(job.file) ?? ''
   return [`  at ${path.basename(job.file)}:${place.line}`, frameOf(text, place)]
 }
 
-function placeIn(file: string, { stacks, stack = '' }: SerializedError): Place | undefined {
+function placeIn(file: string, error: unknown): Place | undefined {
+  const { stack } = readThrown(error)
+  const { stacks } = (error ?? {}) as { readonly stacks?: SerializedError['stacks'] }
   const parsed = stacks?.find((frame) => path.resolve(frame.file) === path.resolve(file))
   if (parsed) return parsed
   // Vitest parses the stacks of failed steps; those of errors outside of steps come as text.

@@ -22,7 +22,18 @@ export function inspect(job: Job): Problem | undefined {
   }
   const parsed = parse(name, text)
   if ('problem' in parsed) return parsed.problem
+  const { testRunner } = parsed.names
+  if (testRunner !== undefined) return importsTestRunner(name, testRunner)
   return missingExport(job, name, text, parsed.names)
+}
+
+function importsTestRunner(name: string, source: string): Problem {
+  return {
+    kind: 'import',
+    message:
+      `${name} imports "${source}". The check brings its own tests, and yours would change how they ` +
+      'run. Remove the import and what uses it; tests of your own can go into a file beside it.',
+  }
 }
 
 function parse(name: string, text: string): Parsed {
@@ -60,8 +71,9 @@ function missingExport(
   }
 }
 
+/** The names that a lesson's check imports from the answer. */
 // What the check imports is the truth; a check with a syntax error of its own is reported by Vitest.
-function wantedNames(job: Job): string[] {
+export function wantedNames(job: Job): string[] {
   try {
     const check = parseAst(readIfThere(path.join(job.dir, 'check.test.ts')) ?? '', { lang: 'ts' })
     return importedFrom(check, '#lesson')

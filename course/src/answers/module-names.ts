@@ -15,6 +15,8 @@ export interface ModuleNames {
   readonly types: readonly string[]
   /** Whether there is an `export * from`, so that the names are not all known. */
   readonly open: boolean
+  /** The test runner that it imports, such as `vitest`. */
+  readonly testRunner: string | undefined
 }
 
 /** Reads a parsed module's exports and declarations. */
@@ -24,9 +26,14 @@ export function namesOf(program: Program): ModuleNames {
   const types: string[] = []
   let defaultName: string | undefined
   let open = false
+  let testRunner: string | undefined
   for (const statement of program.body) {
     types.push(...typesOf(statement))
     declared.push(...declaredBy(statement))
+    if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') {
+      const source = statement.source.value
+      if (/^(?:@?vitest(?:\/|$)|node:test$)/.test(source)) testRunner = source
+    }
     if (statement.type === 'ExportAllDeclaration') open ||= statement.exported === null
     else if (statement.type === 'ExportDefaultDeclaration') {
       const { declaration } = statement
@@ -39,7 +46,7 @@ export function namesOf(program: Program): ModuleNames {
       }
     }
   }
-  return { exported, defaultName, declared: [...declared, ...exported], types, open }
+  return { exported, defaultName, declared: [...declared, ...exported], types, open, testRunner }
 }
 
 /** The values that a module imports by name from `source`. */

@@ -30,18 +30,23 @@ export interface ToChild {
   readonly jobs: readonly Job[]
 }
 
-/** From it: which step a job is in (`''` while it is loaded), and in the end all verdicts. */
+/** From it: what a job is at, and in the end all verdicts. */
 export type FromChild =
-  | { readonly type: 'step'; readonly stub: string; readonly step: string }
+  | ({ readonly type: 'news' } & StepNews)
   | { readonly type: 'ended'; readonly stub: string }
   | { readonly type: 'verdicts'; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'failed'; readonly message: string }
 
-/** What a worker thread announces, the moment it enters a step. */
+/** What a worker thread announces: it enters a step, or it is still able to say something. */
 export interface StepNews {
+  readonly kind: 'step' | 'beat'
   readonly stub: string
+  /** The title of the step; `''` while the answer is loaded. */
   readonly step: string
 }
+
+/** How often a worker thread beats. */
+export const beatMs = 200
 
 /** The channel of that news: one per process. */
 export const stepChannel = 'overlap-steps'

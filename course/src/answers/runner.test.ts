@@ -104,6 +104,36 @@ test('stays warm, sees every change of the files, and survives whatever they do'
   expect((await runner.run(exercise))[0]?.passed).toBe(true)
 })
 
+test('tells an answer that waits while it is loaded from one that loops', async () => {
+  const house = makeHouse()
+  using runner = startRunner({ root: house.root, stepTimeoutMs: 1500 })
+  const check = async (line: string): Promise<unknown> => {
+    write(house, `${line}\nexport const double = (n: number) => 2 * n`)
+    return (await runner.run(exercise))[0]?.problem
+  }
+  expect(await check('await new Promise(() => {})')).toMatchObject({
+    kind: 'timeout',
+    message: expect.stringMatching(
+      /^exercise\.ts was still being loaded .* an `await` at its/,
+    ) as string,
+  })
+  expect(await check('while (true) {}')).toMatchObject({ kind: 'endless-loop' })
+})
+
+test('shows what the answer wrote to the streams of its process, and cuts what is too long', async () => {
+  const house = makeHouse()
+  write(
+    house,
+    "process.stdout.write('a'); process.stdout.write('b\\n'); process.stderr.write('c\\n')\n" +
+      "export const double = (n: number) => {\n  console.log('x'.repeat(5e6))\n  return 2 * n\n}",
+  )
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.passed).toBe(true)
+  expect(verdict?.output.slice(0, 2)).toEqual(['ab', 'c'])
+  expect(verdict?.output.at(-1)).toMatch(/^\(cut: your code printed 15,000,008 bytes/)
+  expect(verdict?.output.join('\n').length).toBeLessThan(1000)
+})
+
 test('hands on what the answer printed, and leaves no files behind', async () => {
   const house = makeHouse()
   write(house, "export const double = (n: number) => {\n  console.log('n', n)\n  return 2 * n\n}")

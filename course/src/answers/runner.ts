@@ -8,6 +8,7 @@ import { AnswerProcess } from './answer-process.ts'
 import { plainPath } from './plain-path.ts'
 import type { Job, JobSettings } from './protocol.ts'
 import { openRunFolder, writeStub } from './stubs.ts'
+import type { Stuck } from './silence.ts'
 import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
 
 /** How answers are run. */
@@ -77,7 +78,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     if (ending.kind === 'stuck') {
       const stuck = jobs.findIndex((job) => job.stub === ending.stub)
       const others = await settle(jobs.toSpliced(stuck, 1))
-      return others.toSpliced(stuck, 0, endless(jobs[stuck]!, ending.step, settings))
+      return others.toSpliced(stuck, 0, stuckVerdict(jobs[stuck]!, ending, settings))
     }
     if (jobs.length === 1) return [crashed(jobs[0]!, ending.message)]
     // Nobody knows whose fault it was: one by one, each is answerable for itself.
@@ -117,13 +118,30 @@ export async function runAnswers(
   return await runner.run(requests)
 }
 
-function endless(job: Job, step: string, { stepTimeoutMs }: JobSettings): Verdict {
+function stuckVerdict(
+  job: Job,
+  { step, isWaiting }: Stuck,
+  { stepTimeoutMs }: JobSettings,
+): Verdict {
+  const seconds = (stepTimeoutMs + 1000) / 1000
+  if (isWaiting) {
+    return failed(job, {
+      kind: 'timeout',
+      message:
+        step === ''
+          ? `${path.basename(job.file)} was still being loaded after ${seconds} s: an \`await\` at ` +
+            'its top level waits for something that never comes. Move it into the function that ' +
+            'the check calls.'
+          : `"${step}" had not ended after ${seconds} s. Your code waits for something that never ` +
+            'comes: look for a promise that nobody settles.',
+    })
+  }
   const where = step === '' ? 'while it was being loaded' : `in the step "${step}"`
   return failed(job, {
     kind: 'endless-loop',
     message:
       `Your code never gives the thread back: ${where} nothing else could run for ` +
-      `${(stepTimeoutMs + 1000) / 1000} s. Look for a loop whose condition never changes: while ` +
+      `${seconds} s. Look for a loop whose condition never changes: while ` +
       'a loop runs, no answer, no timer and no promise can.',
   })
 }
@@ -135,7 +153,13 @@ function crashed(job: Job, message: string): Verdict {
     message: memory
       ? 'Your code ended the thread it ran in. Most often it has used up the memory: ' +
         'look for a list that grows and grows.'
-      : ['The process that ran your code ended without an answer.', message].join('\n').trim(),
+      : [
+          'The process that ran your code ended in the middle of the check. Look for a call that ' +
+            'ends it, such as process.kill or process.abort.',
+          message,
+        ]
+          .join('\n')
+          .trim(),
   })
 }
 

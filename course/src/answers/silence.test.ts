@@ -14,7 +14,7 @@ test('finds the job that was not heard of for too long, and the step it was in',
   silence.enter('b', 'second step')
   expect(silence.longest()).toBeUndefined()
   at(5001)
-  expect(silence.longest()).toEqual({ stub: 'a', step: '' })
+  expect(silence.longest()).toEqual({ stub: 'a', step: '', isWaiting: false })
 })
 
 test('expects nothing of a job that has ended', () => {
@@ -23,4 +23,16 @@ test('expects nothing of a job that has ended', () => {
   silence.leave('a')
   at(60_000)
   expect(silence.longest()).toBeUndefined()
+})
+
+test('tells a thread that still beats from one that does not', () => {
+  const { silence, at } = staged()
+  silence.enter('a', '')
+  silence.enter('b', 'step')
+  at(4900)
+  silence.beat('a')
+  at(5001)
+  expect(silence.longest()).toEqual({ stub: 'a', step: '', isWaiting: true })
+  silence.leave('a')
+  expect(silence.longest()).toEqual({ stub: 'b', step: 'step', isWaiting: false })
 })

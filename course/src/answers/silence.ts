@@ -1,8 +1,16 @@
-/** Notes when each running job was last heard of, and finds the one that has gone silent. */
+/** A job that has been in one step for too long. */
+export interface Stuck {
+  readonly stub: string
+  readonly step: string
+  /** Whether its thread still beats: then it waits, else it loops. */
+  readonly isWaiting: boolean
+}
+
+/** Notes in which step each running job is, and finds the one that does not get on. */
 export class Silence {
   readonly #limitMs: number
   readonly #now: () => number
-  readonly #heard = new Map<string, { step: string; atMs: number }>()
+  readonly #jobs = new Map<string, { step: string; sinceMs: number; beatMs: number }>()
 
   constructor(limitMs: number, now: () => number = () => performance.now()) {
     this.#limitMs = limitMs
@@ -11,18 +19,26 @@ export class Silence {
 
   /** The job enters a step; `''` is being loaded. */
   enter(stub: string, step: string): void {
-    this.#heard.set(stub, { step, atMs: this.#now() })
+    this.#jobs.set(stub, { step, sinceMs: this.#now(), beatMs: this.#now() })
+  }
+
+  /** The job's thread is able to say something. */
+  beat(stub: string): void {
+    const job = this.#jobs.get(stub)
+    if (job) job.beatMs = this.#now()
   }
 
   /** The job has ended, and need not be heard of again. */
   leave(stub: string): void {
-    this.#heard.delete(stub)
+    this.#jobs.delete(stub)
   }
 
-  /** The job that has been silent the longest, when that is longer than the limit. */
-  longest(): { stub: string; step: string } | undefined {
-    const [first] = [...this.#heard].toSorted(([, a], [, b]) => a.atMs - b.atMs)
-    if (!first || this.#now() - first[1].atMs <= this.#limitMs) return undefined
-    return { stub: first[0], step: first[1].step }
+  /** The job that has been in its step the longest, when that is longer than the limit. */
+  longest(): Stuck | undefined {
+    const [first] = [...this.#jobs].toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs)
+    if (!first) return undefined
+    const [stub, { step, sinceMs, beatMs }] = first
+    if (this.#now() - sinceMs <= this.#limitMs) return undefined
+    return { stub, step, isWaiting: beatMs - sinceMs > this.#limitMs / 2 }
   }
 }

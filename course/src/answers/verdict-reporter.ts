@@ -1,4 +1,5 @@
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
+import { AnswerOutput } from './answer-output.ts'
 import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
 import type { Job } from './protocol.ts'
 import { tidyOutput } from './tidy-output.ts'
@@ -14,7 +15,7 @@ export class VerdictReporter implements Reporter {
   readonly #onEnded: (stub: string) => void
   #modules = new Map<string, TestModule>()
   #unhandled: readonly Unhandled[] = []
-  #output = new Map<string, string[]>()
+  #output = new Map<string, AnswerOutput>()
 
   constructor(stepTimeoutMs: number, onEnded: (stub: string) => void) {
     this.#stepTimeoutMs = stepTimeoutMs
@@ -31,8 +32,9 @@ export class VerdictReporter implements Reporter {
   onUserConsoleLog(log: { content: string; taskId?: string }): void {
     // A task's id begins with its module's.
     const module = log.taskId?.split('_')[0] ?? ''
-    const lines = log.content.replace(/\n$/, '').split('\n')
-    this.#output.set(module, [...(this.#output.get(module) ?? []), ...lines])
+    const output = this.#output.get(module) ?? new AnswerOutput()
+    this.#output.set(module, output)
+    output.add(log.content)
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -56,13 +58,14 @@ export class VerdictReporter implements Reporter {
       passed: !problem && steps.length > 0 && steps.every((step) => step.state === 'passed'),
       steps,
       ...(problem && { problem }),
-      output: tidyOutput(this.#output.get(module?.id ?? '') ?? [], job.dir),
+      output: tidyOutput(this.#output.get(module?.id ?? '')?.lines() ?? [], job.dir),
     }
   }
 
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
-    const error = errors?.[0]
+    // What an answer did to its thread says more than what that led to.
+    const error = errors?.find(({ name }) => name === 'ReplacedGlobal') ?? errors?.[0]
     if (state !== 'failed') {
       return { title: test.name, state: state === 'passed' ? 'passed' : 'not-run' }
     }
@@ -75,14 +78,23 @@ export class VerdictReporter implements Reporter {
   #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
     const [load] = module?.errors() ?? []
     if (load) return explainLoad(job, load)
-    const unhandled = this.#unhandled.find(
-      (error) => (error.VITEST_TEST_PATH ?? job.stub).replaceAll('\\', '/') === module?.moduleId,
-    )
+    // One that escaped from a step has failed that step.
+    const hasEscaped = cases.some((test) => test.result().errors?.some(isEscaped))
+    const unhandled = hasEscaped ? undefined : this.#unhandled.find((error) => isOf(error, module))
     if (unhandled) return explainUnhandled(job, unhandled)
     const late = cases.find(isTimeout)
     if (late) return { kind: 'timeout', message: this.#late(late) }
-    if (cases.length > 0) return undefined
-    return { kind: 'crash', message: 'The check came to no result: it has no steps.' }
+    if (cases.length === 0) {
+      return { kind: 'crash', message: 'The check came to no result: it has no steps.' }
+    }
+    const states = cases.map((test) => test.result().state)
+    if (states.includes('failed') || states.every((state) => state === 'passed')) return undefined
+    return {
+      kind: 'crash',
+      message:
+        'The check did not run all its steps, and none of them failed. Look for code that skips ' +
+        'tests, or that changes how they are run.',
+    }
   }
 
   #late(test: TestCase): string {
@@ -91,6 +103,14 @@ export class VerdictReporter implements Reporter {
       'Your code waits for something that never comes: look for a promise that nobody settles.'
     )
   }
+}
+
+function isEscaped({ name }: SerializedError): boolean {
+  return name === 'EscapedError'
+}
+
+function isOf(error: Unhandled, module: TestModule | undefined): boolean {
+  return error.VITEST_TEST_PATH?.replaceAll('\\', '/') === module?.moduleId
 }
 
 function isTimeout(test: TestCase): boolean {

@@ -2,13 +2,16 @@
 import '@overlap/trace/vitest'
 import { setDrawingDefaults } from '@overlap/trace'
 import { afterEach, beforeEach, expect } from 'vitest'
-import { stepChannel, type StepNews } from './protocol.ts'
+import { AnswerGuard, answerLoaded } from './answer-guard.ts'
+import { beatMs, stepChannel, type StepNews } from './protocol.ts'
+import { showDirectOutput } from './direct-output.ts'
 
 // A message of this channel leaves the thread at once, even if the next statement never ends;
 // Vitest's own reports are sent in batches, and a blocked thread sends none.
 const channel = new BroadcastChannel(stepChannel)
-const announce = (step: string): void => {
-  const news: StepNews = { stub: expect.getState().testPath ?? '', step }
+let step = ''
+const announce = (kind: StepNews['kind']): void => {
+  const news: StepNews = { kind, stub: expect.getState().testPath ?? '', step }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a channel's
   channel.postMessage(news)
 }
@@ -17,14 +20,27 @@ setDrawingDefaults({
   color: process.env['OVERLAP_COLOR'] === '1',
   width: Number(process.env['OVERLAP_WIDTH'] ?? 80),
 })
-announce('')
+showDirectOutput()
+announce('step')
+// A thread that waits still beats; one that loops does not.
+setInterval(() => announce('beat'), beatMs).unref()
+
+const guard = new AnswerGuard()
+Object.assign(globalThis, { [answerLoaded]: () => guard.afterLoading() })
 
 // Steps unlock in order: after a failure the rest is not run.
-let failed = false
+let hasFailed = false
 beforeEach((context) => {
-  if (failed) context.skip('a step before it failed')
-  announce(context.task.name)
+  if (hasFailed) context.skip('a step before it failed')
+  step = context.task.name
+  announce('step')
+  // Until the step has passed: one whose error cannot even be reported fails, too.
+  hasFailed = true
+  guard.beforeStep()
 })
-afterEach((context) => {
-  failed ||= context.task.result?.state === 'fail'
+afterEach(async (context) => {
+  // Skipped steps come here, too.
+  if (context.task.name !== step) return
+  await guard.afterStep()
+  hasFailed = context.task.result?.state === 'fail'
 })

@@ -120,7 +120,7 @@ test('writes nothing that could not be read again', async () => {
   const broken = { ...prediction, makespanMs: Number.POSITIVE_INFINITY }
   await expect(
     store.update('first', (before) => ({ ...before, predictions: [broken] })),
-  ).rejects.toThrow()
+  ).rejects.toThrow(/finite/)
   expect((await store.read()).lessons['first']).toEqual({
     tries: 1,
     hints: 0,

@@ -26,7 +26,11 @@ function stepLines(step: Step): string[] {
 function messageOf({ message = '', diagnosis }: Step): string {
   const [first = '', ...rest] = message.split('\n')
   const sentence = wrap(first, drawingWidth() - 4)
-  return [diagnosis === undefined ? sentence : red(sentence), ...rest].join('\n')
+  const others = wrap(rest.join('\n'), drawingWidth() - 4)
+  return [
+    diagnosis === undefined ? sentence : red(sentence),
+    ...(rest.length > 0 ? [others] : []),
+  ].join('\n')
 }
 
 function problemLines({ problem, steps }: Verdict): string[] {

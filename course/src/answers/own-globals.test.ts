@@ -1,0 +1,34 @@
+import { afterEach, expect, test } from 'vitest'
+import { OwnGlobals } from './own-globals.ts'
+
+const own = new OwnGlobals()
+afterEach(() => {
+  own.restore()
+})
+
+test('finds nothing where nothing was replaced', () => {
+  expect(own.restore()).toEqual([])
+})
+
+test('puts back what was replaced or removed, and names it', () => {
+  const { fetch, Promise } = globalThis
+  const { map } = Array.prototype
+  globalThis.fetch = (() => {}) as unknown as typeof fetch
+  globalThis.Promise = (() => {}) as unknown as PromiseConstructor
+  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  Array.prototype.map = () => []
+  delete (Math as Partial<Math>).random
+  const names = own.restore()
+  expect(names.toSorted()).toEqual(['Array.prototype.map', 'Math.random', 'Promise', 'fetch'])
+  expect([globalThis.fetch, globalThis.Promise, Array.prototype.map]).toEqual([fetch, Promise, map])
+  expect(Math.random()).toBeLessThan(1)
+})
+
+test('works with the functions that it was made of replaced', () => {
+  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  Array.prototype.push = () => 0
+  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  Array.prototype[Symbol.iterator] = (() => {}) as unknown as () => ArrayIterator<never>
+  const names = own.restore()
+  expect(names).toHaveLength(2)
+})
