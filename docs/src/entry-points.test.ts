@@ -2,7 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findEntryPoints } from './entry-points.ts'
+import { findEntryPoints, findPages } from './entry-points.ts'
+
+test('finds a page in each Markdown file of pages/ and decisions/, but for lists of them', () => {
+  const root = mkdtempSync(join(tmpdir(), 'overlap-docs-'))
+  for (const file of ['pages/b.md', 'decisions/a.md', 'decisions/README.md', 'pages/c.txt']) {
+    mkdirSync(dirname(join(root, 'docs', file)), { recursive: true })
+    writeFileSync(join(root, 'docs', file), '# A page')
+  }
+  expect(findPages(root)).toEqual([
+    join(root, 'docs/decisions/a.md'),
+    join(root, 'docs/pages/b.md'),
+  ])
+  rmSync(root, { recursive: true })
+})
 
 test('finds what the rooms export and what the lessons solve, under the names that are imported', () => {
   const root = mkdtempSync(join(tmpdir(), 'overlap-docs-'))

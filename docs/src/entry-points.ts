@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 
 /** One module of the reference. */
 export interface EntryPoint {
@@ -37,6 +37,14 @@ export function findEntryPoints(root: string): EntryPoint[] {
     ...rooms.flatMap((room) => entryPointsOf(join(root, room, 'package.json'))),
     ...lessons.flatMap((manifest) => lessonEntryPoint(root, manifest)),
   ]
+}
+
+/** Every Markdown file that becomes a page, as absolute paths: those in `pages/` and `decisions/`. */
+export function findPages(root: string): string[] {
+  return globSync('docs/{pages,decisions}/*.md', { cwd: root })
+    .filter((file) => basename(file) !== 'README.md')
+    .toSorted()
+    .map((file) => join(root, file))
 }
 
 function entryPointsOf(manifestPath: string): EntryPoint[] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findEntryPoints, packagesWithExamples } from './entry-points.ts'
+import { findEntryPoints, findPages, packagesWithExamples } from './entry-points.ts'
 import { makeReference } from './reference.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -9,6 +9,7 @@ const { modules, exports, examples, problems } = await makeReference({
   entryPoints: findEntryPoints(root),
   tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
+  pages: findPages(root),
   packagesWithExamples,
   out,
   readme: join(root, 'docs/api.md'),

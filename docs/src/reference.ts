@@ -28,6 +28,8 @@ export interface ReferenceOptions {
   readonly out?: string
   /** Packages of which each exported function must have an example. Default: none. */
   readonly packagesWithExamples?: readonly string[]
+  /** Markdown files that become pages beside the modules. Default: none. */
+  readonly pages?: readonly string[]
   /** The Markdown of the first page. Default: none. */
   readonly readme?: string
 }
@@ -85,7 +87,7 @@ export async function makeReference(options: ReferenceOptions): Promise<Referenc
 }
 
 function typedocOptions(options: ReferenceOptions): TypeDocOptions {
-  const { entryPoints, tsconfig, root, out, readme = 'none' } = options
+  const { entryPoints, tsconfig, root, out, pages = [], readme = 'none' } = options
   return {
     name: 'Overlap: API reference',
     entryPoints: entryPoints.map(({ file }) => file),
@@ -94,6 +96,7 @@ function typedocOptions(options: ReferenceOptions): TypeDocOptions {
     basePath: root,
     displayBasePath: root,
     readme,
+    projectDocuments: [...pages],
     ...(out === undefined ? {} : { out }),
     validation: {
       notExported: true,

@@ -3,10 +3,8 @@ export type Header = readonly [name: string, value: string]
 
 /** Headers in the form their owner has: a `Headers`, pairs, or an object as Node's servers have it. */
 export type HeaderSource =
-  | Iterable<readonly HeaderValue[]>
-  | Readonly<Record<string, HeaderValue | readonly HeaderValue[] | undefined>>
-
-type HeaderValue = string | number
+  | Iterable<readonly (string | number)[]>
+  | Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
 
 /** The most characters that are kept of one list of headers, names and values together. */
 export const MOST_HEADER_CHARACTERS = 4096
