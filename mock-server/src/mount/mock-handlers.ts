@@ -13,12 +13,12 @@ export interface MockHandlers {
   readonly trace: Trace
   /** What was counted up to now: a copy. */
   readonly counters: Counters
-  /** See {@link MockApi.network}. */
+  /** See `MockApi.network`. */
   get network(): Network
   set network(input: NetworkInput)
   /** Notes a moment in the trace. */
   mark(label: string): void
-  /** See {@link MockApi.reset}. */
+  /** See `MockApi.reset`. */
   reset(): void
   /**
    * `setupServer(...handlers)`, `setupWorker(...handlers)`: the shop's routes, on any origin. Other
@@ -33,7 +33,7 @@ export interface MockHandlers {
  *
  * What msw cannot tell apart looks alike: a connection that is refused, reset or closed without an
  * answer is its network error. `setupWorker` does not tell a handler that its client has gone, so
- * there nothing is counted as wasted. Where you can choose, {@link startMockApi} is more exact and
+ * there nothing is counted as wasted. Where you can choose, `startMockApi` is more exact and
  * costs a tenth.
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
