@@ -80,12 +80,14 @@ function preload(file) {
 }
 
 /**
+ * The command of an installed package.
+ *
  * @param {string} name - Of the package.
  * @param {string[]} [args]
  * @param {string} [bin] - Its command, where that has another name.
- * @returns {Program}
+ * @returns {Exclude<Program, { kind: 'setup' }>}
  */
-function tool(name, args = [], bin = name) {
+export function tool(name, args = [], bin = name) {
   return { kind: 'tool', needs: 'everything', package: name, bin, args }
 }
 

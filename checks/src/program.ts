@@ -1,6 +1,5 @@
+import { commandOf, tool } from '@overlap/setup/programs'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { root } from './root.ts'
 
 /** How a program ended, and what it said. */
@@ -61,31 +60,21 @@ export function runNode(args: readonly string[], options?: ProgramOptions): Prom
   return runProgram(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], options)
 }
 
-/**
- * Runs the command of an installed package, found through its manifest: what stands in
- * `node_modules/.bin` is a shell script that may meet another Node, or no shell.
- */
+/** Runs a tool as `npm run …` does: see `setup/programs.mjs`. */
 export function runTool(
-  tool: { readonly package: string; readonly bin: string },
+  program: Parameters<typeof commandOf>[0],
   args: readonly string[],
   options?: ProgramOptions,
 ): Promise<Ended> {
-  const manifestPath = join(root, 'node_modules', tool.package, 'package.json')
-  const { bin } = JSON.parse(readFileSync(manifestPath, 'utf8')) as {
-    bin: string | Record<string, string>
-  }
-  const file = typeof bin === 'string' ? bin : bin[tool.bin]
-  if (file === undefined) {
-    throw new Error(`Cannot run ${tool.bin}: expected a command of that name in ${manifestPath}`)
-  }
-  return runNode([join(dirname(manifestPath), file), ...args], options)
+  const command = commandOf(program, [...args], { root, tools: { node: process.execPath } })
+  return runProgram(command.file, command.args, options)
 }
 
-/** The tools of the house. */
+/** The tools of the house, each with the arguments that it always gets. */
 export const tools = {
-  oxfmt: { package: 'oxfmt', bin: 'oxfmt' },
-  oxlint: { package: 'oxlint', bin: 'oxlint' },
-  knip: { package: 'knip', bin: 'knip' },
-  tsc: { package: 'typescript', bin: 'tsc' },
-  vitest: { package: 'vitest', bin: 'vitest' },
+  oxfmt: tool('oxfmt', ['--check']),
+  oxlint: tool('oxlint', ['--type-aware', '--deny-warnings']),
+  knip: tool('knip', ['--no-progress', '--treat-config-hints-as-errors']),
+  tsc: tool('typescript', ['--noEmit'], 'tsc'),
+  vitest: tool('vitest', ['run']),
 } as const

@@ -6,7 +6,7 @@ export const format: Part = {
   name: 'format',
   about: 'oxfmt',
   async run() {
-    const { code, output } = await runTool(tools.oxfmt, ['--check', '.'])
+    const { code, output } = await runTool(tools.oxfmt, ['.'])
     return oneCheck(code === 0, `${output}Mend it: npm run format\n`)
   },
 }

@@ -6,7 +6,7 @@ export const lint: Part = {
   name: 'lint',
   about: 'oxlint, with types',
   async run() {
-    const { code, output } = await runTool(tools.oxlint, ['--type-aware', '--deny-warnings', '.'])
+    const { code, output } = await runTool(tools.oxlint, ['.'])
     return oneCheck(code === 0, output)
   },
 }

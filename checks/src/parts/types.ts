@@ -10,7 +10,7 @@ export const types: Part = {
   about: 'tsc, with each answer of the lessons',
   async run() {
     const project = writeAnswerTypes(findHouse(root))
-    const { code, output } = await runTool(tools.tsc, ['--noEmit', '-p', project])
+    const { code, output } = await runTool(tools.tsc, ['-p', project])
     return oneCheck(code === 0, output)
   },
 }

@@ -14,7 +14,7 @@ export const units: Part = {
     const report = join(folder, 'report.json')
     try {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const { code, output } = await runTool(tools.vitest, ['run', ...reporters, ...filters])
+      const { code, output } = await runTool(tools.vitest, [...reporters, ...filters])
       return { ...readReport(readFileSync(report, 'utf8'), code), output }
     } catch (error) {
       return {

@@ -6,10 +6,7 @@ export const unused: Part = {
   name: 'unused',
   about: 'knip',
   async run() {
-    const { code, output } = await runTool(tools.knip, [
-      '--no-progress',
-      '--treat-config-hints-as-errors',
-    ])
+    const { code, output } = await runTool(tools.knip, [])
     return oneCheck(code === 0, output)
   },
 }
