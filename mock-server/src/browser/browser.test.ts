@@ -118,10 +118,11 @@ describe.each(places)('in a %s', { timeout: 30_000 }, (place) => {
     expect(await probes.instants()).toEqual(Array.from({ length: 8 }, () => 0))
   })
 
-  test('a work that never settles is found', async (context) => {
+  test('a work that never settles is found, and one that waits for a call that hangs', async (context) => {
     expect(await browser(context).probe(place, 'neverSettles')).toEqual([
       { outcome: 'never-settles', settledMs: 0, timersLeft: 0 },
-      { outcome: 'never-settles', settledMs: 0, timersLeft: 0 },
+      // The call hangs, and fetch gives up.
+      { outcome: 'rejected', settledMs: 300_000, timersLeft: 0 },
       { outcome: 'never-settles', settledMs: 10_000, timersLeft: 1 },
     ])
   })

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { virtualTime, type VirtualTime } from '../time/virtual-time.ts'
-import { startMockApi } from './mock-api.ts'
-import { openMount } from './open-mount.ts'
+import { openMount, startMockApi } from './start-mock-api.ts'
 
 const decoder = new TextDecoder()
 
@@ -86,7 +85,7 @@ describe('a paced body', () => {
     using _ = virtualTime()
     using mount = openMount(network)
     await fetch(mount.api.url('/users/1'))
-    expect(mount.wire.timers.waiting).toBe(0)
+    expect(mount.state.timers.waiting).toBe(0)
     expect(mount.api.trace.calls).toMatchObject([{ outcome: 'pending', headersMs: 100 }])
   })
 
@@ -98,7 +97,7 @@ describe('a paced body', () => {
     const next = reader.read()
     await reader.cancel('enough')
     expect(await next).toEqual({ done: true, value: undefined })
-    expect(mount.wire.timers.waiting).toBe(0)
+    expect(mount.state.timers.waiting).toBe(0)
     expect(mount.api.trace.calls).toMatchObject([
       { outcome: 'aborted', endMs: 250, bodyBytes: 20, server: { clientGoneMs: 250 } },
     ])
@@ -207,7 +206,7 @@ describe('a body that the shop makes as it is read', () => {
     await reader.read()
     await reader.read()
     await reader.cancel()
-    expect(mount.wire.shop.counts().reportRows).toBe(2)
+    expect(mount.state.shop.counts().reportRows).toBe(2)
     expect(mount.api.trace.calls).toMatchObject([{ outcome: 'aborted' }])
     expect(mount.api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 1 })
   })
@@ -219,7 +218,7 @@ describe('a body that the shop makes as it is read', () => {
     await reader.read()
     controller.abort('enough')
     await expect(reader.read()).rejects.toBe('enough')
-    expect(mount.wire.shop.counts().reportRows).toBe(1)
+    expect(mount.state.shop.counts().reportRows).toBe(1)
     expect(mount.api.trace.calls[0]?.server).toHaveProperty('clientGoneMs')
   })
 

@@ -1,123 +1,187 @@
 import type { Outcome, ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
-import type { Outgoing } from './outgoing.ts'
+import { CLIENT_TIMEOUTS_MS, nodeError, type CallFailure } from '../call/node-errors.ts'
+import type { Connection, ConnectionPlan } from '../network/connections.ts'
+import type { Plan } from '../network/plan.ts'
+import type { MountState } from './mount-state.ts'
+import type { SentRequest } from './request.ts'
 import { forTrace } from './unknown-route-error.ts'
-import type { Wire } from './wire.ts'
 
 /**
- * One call as its client sees it: sent, then answered, failed or given up, once and for all.
+ * One call as its client sees it: sent, then answered, failed or aborted, once and for all.
  *
- * It is what connects the two ends. When the client gives up, its promise or its body ends with the
- * signal's reason, and the server's `request.signal` aborts. When the call is over nothing of it is
- * left: no listener, no timer, no place in the mount's list.
+ * It connects the two ends. When the client leaves, its promise or its body fails at once, and the
+ * server notices after the plan's `abortMs`. When the call is over nothing of it is left: no
+ * listener, no timer, no place in the mount's list, and its connection is free or closed.
  */
 export class Call {
-  readonly request: Request
-  readonly signal: AbortSignal | null
-  readonly #wire: Wire
-  readonly #log: CallRecord
-  readonly #gone: AbortController
-  /** How the client hears that the call has failed: first by its promise, then by the body. */
+  readonly sent: SentRequest
+  readonly url: URL
+  readonly sentMs: number = performance.now()
+  readonly #client: string
+  readonly #state: MountState
+  readonly #record: CallRecord
+  #plan: Plan | undefined
+  #connection: Connection | undefined
+  #gone: AbortController | undefined
+  #hasLeft = false
+  /** How the client learns that the call has failed: by its promise first, by the body later. */
   #fail: (reason: unknown) => void = () => {}
 
-  constructor(wire: Wire, { request, signal, gone }: Outgoing, client: string) {
-    this.request = request
-    this.signal = signal
-    this.#wire = wire
-    this.#gone = gone
-    const idempotencyKey = request.headers.get('idempotency-key') ?? ''
-    const { method, url, headers } = request
-    this.#log = new CallRecord(wire.recorder, wire.counts, {
+  constructor(state: MountState, sent: SentRequest, client: string) {
+    const { method, url, headers } = sent.request
+    this.sent = sent
+    this.url = new URL(url)
+    this.#client = client
+    this.#state = state
+    const idempotencyKey = headers.get('idempotency-key') ?? ''
+    this.#record = new CallRecord(state.recorder, state.counts, {
       method,
       url,
       client,
       idempotencyKey,
       headers,
     })
-    wire.open.add(this)
-    wire.onProgress()
-    signal?.addEventListener('abort', this.#abort, { once: true })
+    state.open.add(this)
+    state.onProgress()
+    sent.signal?.addEventListener('abort', this.#abort, { once: true })
   }
 
-  /** Aborts when the client has gone away: the server's side of the call ends by it. */
+  /** Aborts when the server sees that the client has gone away. */
   get gone(): AbortSignal {
+    this.#gone ??= new AbortController()
+    if (this.#hasLeft) this.#gone.abort(hasGone())
     return this.#gone.signal
   }
 
-  /** Whether nothing more can happen to it. */
+  /** Whether nothing more can happen to it at the client. */
   get isOver(): boolean {
-    return this.#log.isOver
+    return this.#record.isOver
   }
 
-  /** The client waits for this. */
-  settleWith(response: Promise<Response>): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      this.#fail = reject
-      response.then(resolve, (error: unknown) => this.fail(error))
-    })
+  /** @throws If it is over. The error reaches nobody. */
+  throwIfOver(): void {
+    if (this.isOver) throw hasGone()
+  }
+
+  /** From now on the client learns of a failure in this way. */
+  onFailure(fail: (reason: unknown) => void): void {
+    this.#fail = fail
+  }
+
+  /** The call has its plan. It sets out at once, or when it has a connection. */
+  setOut(plan: Plan): Promise<void> | undefined {
+    this.#plan = plan
+    return plan.connection && this.#connect(plan.connection)
+  }
+
+  async #connect(plan: ConnectionPlan): Promise<void> {
+    const { network, timers } = this.#state
+    const client = `${this.#client} ${this.url.origin}`
+    this.#connection = await network.connections.take(client, plan, this.gone)
+    await timers.wait(this.#connection.setUpMs, this.gone)
+  }
+
+  /** Waits for the headers, for as long as the client has the patience to. */
+  wait(ms: number): Promise<void> {
+    const waitedMs = performance.now() - this.sentMs
+    return this.#waitAtMost(CLIENT_TIMEOUTS_MS.headers - waitedMs, ms, 'headers-timeout')
+  }
+
+  /** Waits for the next piece of the body, for as long as the client has the patience to. */
+  waitForBody(ms: number): Promise<void> {
+    return this.#waitAtMost(CLIENT_TIMEOUTS_MS.body, ms, 'body-timeout')
+  }
+
+  async #waitAtMost(mostMs: number, ms: number, failure: CallFailure): Promise<void> {
+    await this.#state.timers.wait(Math.min(ms, mostMs), this.gone)
+    if (ms <= mostMs) return
+    const error = nodeError(failure, this.url)
+    this.#leave('network-error', error)
+    throw error
   }
 
   /** The server came to this moment. */
   reach(moment: keyof ServerTimes): void {
-    this.#log.reach(moment)
+    this.#record.reach(moment)
   }
 
   headers(status: number, head: ResponseHead): void {
-    this.#wire.onProgress()
-    this.#log.headers(status, head)
+    this.#state.onProgress()
+    this.#record.headers(status, head)
   }
 
   bytes(count: number): void {
-    this.#log.bytes(count)
-  }
-
-  /** From now on the client hears of a failure in this way. */
-  onFail(fail: (reason: unknown) => void): void {
-    this.#fail = fail
+    this.#record.bytes(count)
   }
 
   /** The last byte was there. */
   complete(): void {
-    if (!this.isOver) this.#end(this.#log.isAnsweredBadly ? 'http-error' : 'ok')
+    if (this.isOver) return
+    this.reach('doneMs')
+    this.#connection?.release()
+    this.#end(this.#record.isAnsweredBadly ? 'http-error' : 'ok')
+    this.#state.open.delete(this)
   }
 
   /** The connection failed. */
   fail(error: unknown): void {
     if (this.isOver) return
     this.#end('network-error', forTrace(error))
+    this.#connection?.close()
+    this.#state.open.delete(this)
     this.#fail(error)
   }
 
   /** The client does not read the body any further. Of a bad answer it has seen enough. */
   cancel(reason: unknown): void {
-    this.#leave(this.#log.isAnsweredBadly ? 'http-error' : 'aborted', reason)
+    this.#leave(this.#record.isAnsweredBadly ? 'http-error' : 'aborted', reason)
   }
 
-  /** Ends it without a word to the client: the mount closes. */
+  /** Ends it, and the client learns nothing: the mount closes. */
   drop(): void {
-    this.#log.drop()
-    this.signal?.removeEventListener('abort', this.#abort)
+    this.#record.drop()
+    this.sent.signal?.removeEventListener('abort', this.#abort)
     this.#hangUp()
   }
 
-  readonly #abort = (): void => this.#leave('aborted', this.signal?.reason)
+  readonly #abort = (): void => this.#leave('aborted', this.sent.signal?.reason)
 
-  #leave(outcome: 'aborted' | 'http-error', reason: unknown): void {
+  #leave(outcome: 'aborted' | 'http-error' | 'network-error', reason: unknown): void {
     if (this.isOver) return
     this.#end(outcome, reason)
-    this.#log.clientGone()
-    this.#hangUp()
+    this.#connection?.close()
+    const hasArrived = this.#record.call.server?.arrivedMs !== undefined
+    const abortMs = hasArrived ? (this.#plan?.abortMs ?? 0) : 0
+    if (abortMs === 0) this.#serverNotices()
+    else {
+      this.#state.timers.wait(abortMs, this.gone).then(
+        () => this.#serverNotices(),
+        () => {},
+      )
+    }
     this.#fail(reason)
   }
 
+  #serverNotices(): void {
+    this.#record.clientGone()
+    this.#state.open.delete(this)
+    this.#hangUp()
+  }
+
   #end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
-    this.signal?.removeEventListener('abort', this.#abort)
-    this.#wire.open.delete(this)
-    this.#wire.onProgress()
-    this.#log.end(outcome, error)
+    this.sent.signal?.removeEventListener('abort', this.#abort)
+    this.#state.onProgress()
+    this.#record.end(outcome, error)
   }
 
   #hangUp(): void {
-    this.#gone.abort(new DOMException('The client has gone away', 'AbortError'))
+    this.#hasLeft = true
+    this.#connection?.close()
+    this.#gone?.abort(hasGone())
   }
+}
+
+function hasGone(): DOMException {
+  return new DOMException('The client has gone away', 'AbortError')
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { virtualTime } from '../time/virtual-time.ts'
-import { startMockApi, type MockApi } from './mock-api.ts'
+import type { MockApi } from './mock-api.ts'
+import { startMockApi } from './start-mock-api.ts'
 
 const load = (api: MockApi, ids: readonly number[]): Promise<unknown[]> =>
   Promise.all(ids.map(async (id) => (await fetch(api.url(`/todos/${id}`))).json()))

@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { virtualTime } from '../time/virtual-time.ts'
-import { startMockApi, type MockApi } from './mock-api.ts'
+import type { MockApi } from './mock-api.ts'
+import { startMockApi } from './start-mock-api.ts'
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
 const at = (ms: number, action: () => void): unknown => setTimeout(action, ms)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { virtualTime } from '../time/virtual-time.ts'
-import { startMockApi } from './mock-api.ts'
+import { startMockApi } from './start-mock-api.ts'
 
 describe('a response', () => {
   test('says where it came from, as one of a true fetch does', async () => {
@@ -174,7 +174,7 @@ describe('what is not there', () => {
     )
   })
 
-  test.each(['https://shop.test/todos/1', 'http://localhost:3000/', 'ftp://shop.test/'])(
+  test.each(['https://shop.test/todos/1', 'http://localhost:3000/'])(
     'another host is refused: the simulated network has only the shop (%s)',
     async (url) => {
       using _ = startMockApi()

@@ -1,24 +1,49 @@
-import { Call } from './call.ts'
-import { exchange } from './exchange.ts'
-import { outgoing } from './outgoing.ts'
-import type { Wire } from './wire.ts'
+import type { MountState } from './mount-state.ts'
+import { nextRequest } from './redirect.ts'
+import { readArguments } from './request.ts'
+import { sendCall } from './send-call.ts'
+
+// Taken before anything is replaced: `data:` and `blob:` need no network.
+const platformFetch = globalThis.fetch
 
 /**
- * Makes a `fetch` over the simulated network.
+ * Makes a `fetch` over the simulated network. Each request that a redirect leads to is a call of its
+ * own.
  *
  * @param client The name of its lane in the trace.
  */
-export function createFetch(wire: Wire, client: string): typeof globalThis.fetch {
+export function createFetch(state: MountState, client: string): typeof globalThis.fetch {
   return async function fetch(input, init) {
     // Neither resolves nor rejects: either would let an endless loop go on.
-    if (!wire.mayCall()) return new Promise<never>(() => {})
-    if (wire.closed) {
+    if (!state.mayCall()) return new Promise<never>(() => {})
+    if (state.closed) {
       const url = input instanceof Request ? input.url : String(input)
       throw new Error(`Cannot call ${url}: its simulated network is closed`)
     }
-    const out = outgoing(input, init)
-    out.signal?.throwIfAborted()
-    const call = new Call(wire, out, client)
-    return call.settleWith(exchange(wire, call))
+    let sent = readArguments(input, init)
+    for (let redirects = 0; ; redirects += 1) {
+      const { request, signal } = sent
+      signal?.throwIfAborted()
+      if (!isForNetwork(request.url)) return platformFetch(request, { signal })
+      const response = await sendCall(state, sent, client)
+      const next = nextRequest(sent, response, redirects)
+      if (next === undefined) return response
+      void response.body?.cancel()
+      sent = next
+    }
   }
 }
+
+/** Whether a URL leads to the network at all. What does not is for the platform to read or refuse. */
+function isForNetwork(url: string): boolean {
+  return /^https?:/.test(url) && !BLOCKED_PORTS.has(Number(/^[^/]*\/\/[^/]*:(\d+)/.exec(url)?.[1]))
+}
+
+/** "Bad ports" of the Fetch Standard: no `fetch` calls them. */
+const BLOCKED_PORTS: ReadonlySet<number> = new Set([
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
+  103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
+  512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993,
+  995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
+  6669, 6679, 6697, 10080,
+])

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { virtualTime } from '../time/virtual-time.ts'
-import { startMockApi, type MockApi } from './mock-api.ts'
-import { openMount } from './open-mount.ts'
+import type { Call } from './call.ts'
+import type { MockApi } from './mock-api.ts'
+import { startMockApi } from './start-mock-api.ts'
+import { openMount } from './start-mock-api.ts'
 
 const settled = (call: Promise<unknown>): Promise<unknown> =>
   Promise.race([
@@ -52,11 +54,11 @@ describe('opening and closing', () => {
     const { signal } = new AbortController()
     const call = fetch(mount.api.url('/todos/1'), { signal })
     await turns()
-    const request = [...mount.wire.open][0]!.request
-    expect(mount.wire.timers.waiting).toBe(1)
+    const sent = [...mount.state.open][0] as Call
+    expect(mount.state.timers.waiting).toBe(1)
     mount.api.close()
-    expect(mount.wire.timers.waiting).toBe(0)
-    expect(request.signal.aborted).toBe(true)
+    expect(mount.state.timers.waiting).toBe(0)
+    expect(sent.gone.aborted).toBe(true)
     expect(await settled(call)).toBe('pending')
   })
 
@@ -65,9 +67,9 @@ describe('opening and closing', () => {
     const mount = openMount({ bandwidth: { bytesPerSecond: 1 } })
     const body = (await fetch(mount.api.url('/todos/1'))).text()
     await turns()
-    expect(mount.wire.timers.waiting).toBe(1)
+    expect(mount.state.timers.waiting).toBe(1)
     mount.api.close()
-    expect(mount.wire.timers.waiting).toBe(0)
+    expect(mount.state.timers.waiting).toBe(0)
     expect(await settled(body)).toBe('pending')
   })
 
@@ -114,7 +116,7 @@ describe('the network', () => {
     using time = virtualTime()
     using mount = openMount({})
     const call = load(mount.api, [1, 2, 3])
-    expect(mount.wire.timers.waiting).toBe(0)
+    expect(mount.state.timers.waiting).toBe(0)
     await call
     expect(time.nowMs).toBe(0)
   })
@@ -183,10 +185,20 @@ describe('the network', () => {
     expect(statuses).toEqual([503, 503, 200])
   })
 
-  test('a hang that has no signal waits for ever, and is no timer', async () => {
+  test('a hang ends as in Node, when the client has waited 300 s for the headers', async () => {
+    using time = virtualTime()
     using mount = openMount({ failures: [{ kind: 'hang' }] })
     const call = fetch(mount.api.url('/todos/1'))
-    expect(await settled(call)).toBe('pending')
-    expect(mount.wire.timers.waiting).toBe(0)
+    await turns()
+    expect(mount.state.timers.waiting).toBe(1)
+    await expect(call).rejects.toMatchObject({
+      message: 'fetch failed',
+      cause: { name: 'HeadersTimeoutError', code: 'UND_ERR_HEADERS_TIMEOUT' },
+    })
+    expect(time.nowMs).toBe(300_000)
+    expect(mount.state.timers.waiting).toBe(0)
+    expect(mount.api.trace.calls).toMatchObject([
+      { outcome: 'network-error', server: { clientGoneMs: 300_000 } },
+    ])
   })
 })

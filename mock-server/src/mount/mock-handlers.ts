@@ -5,7 +5,8 @@ import type { Router } from '../shop/router.ts'
 import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
 import type { MockApiOptions } from './mock-api.ts'
-import { createApi, createWire } from './open-mount.ts'
+import { createMountState, ORIGIN } from './mount-state.ts'
+import { createApi } from './start-mock-api.ts'
 
 /** The shop behind a simulated network, as msw handlers. */
 export interface MockHandlers {
@@ -42,16 +43,16 @@ export function mockHandlers(
   network: NetworkInput = {},
   options: MockApiOptions = {},
 ): MockHandlers {
-  const wire = createWire(network, options)
-  const send = createFetch(wire, '')
-  const api = createApi(wire, send, () => {})
+  const state = createMountState(network, options)
+  const send = createFetch(state, '')
+  const api = createApi(state, send, () => {})
   const handler = http.all('*', async ({ request }) => {
     const url = new URL(request.url)
-    const path = shopPath(wire.router, request.method, url.pathname)
+    const path = shopPath(state.router, request.method, url.pathname)
     // No answer: the request goes on to the handlers behind this one.
     if (path === undefined) return undefined
     try {
-      return await send(new Request(new URL(path + url.search, wire.origin), request))
+      return await send(new Request(new URL(path + url.search, ORIGIN), request))
     } catch {
       // msw makes of it the error that its interceptor gives for a broken connection.
       return HttpResponse.error()

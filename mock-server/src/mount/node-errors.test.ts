@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Fault } from '../network/failure-kinds.ts'
-import { startMockApi } from './mock-api.ts'
+import { startMockApi } from './start-mock-api.ts'
 
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { startMockApi } from '../mount/mock-api.ts'
+import { startMockApi } from '../mount/start-mock-api.ts'
 import type { FailureInput } from '../network/failure-kinds.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from './serve-mock-api.ts'

@@ -1,6 +1,6 @@
 import { toHar } from '@overlap/trace'
 import { expect, test } from 'vitest'
-import { startMockApi } from '../mount/mock-api.ts'
+import { startMockApi } from '../mount/start-mock-api.ts'
 import { serveMockApi } from './serve-mock-api.ts'
 import type { NetworkInput } from '../network/types.ts'
 

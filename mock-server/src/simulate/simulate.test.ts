@@ -108,14 +108,15 @@ describe('how the work ends', () => {
     )
   })
 
-  test('never, because of a call that hangs', async () => {
+  test('rejected after 300 s, because of a call that hangs: fetch gives up then', async () => {
     const network: NetworkInput = { failures: [{ kind: 'hang', route: '/todos/2' }], latency: 50 }
     const run = await simulate(network, (api) =>
       Promise.all([1, 2, 3].map((id) => fetch(api.url(`/todos/${id}`)))),
     )
-    expect(run.outcome).toBe('never-settles')
-    expect(run.trace.calls.map(({ outcome }) => outcome)).toEqual(['ok', 'pending', 'ok'])
-    expect(run.trace.nowMs).toBe(50)
+    expect(run.outcome).toBe('rejected')
+    expect(run.reason).toMatchObject({ cause: { code: 'UND_ERR_HEADERS_TIMEOUT' } })
+    expect(run.trace.calls.map(({ outcome }) => outcome)).toEqual(['ok', 'network-error', 'ok'])
+    expect(run.settledMs).toBe(300_000)
   })
 
   test('never, although an interval goes on', async () => {

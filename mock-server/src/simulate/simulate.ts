@@ -1,6 +1,6 @@
 import type { Trace } from '@overlap/trace'
 import type { MockApi } from '../mount/mock-api.ts'
-import { openMount } from '../mount/open-mount.ts'
+import { openMount } from '../mount/start-mock-api.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { installClock } from '../time/clock.ts'
 import { EPOCH_MS } from '../time/epoch.ts'
@@ -109,7 +109,7 @@ export async function simulate<T>(
   heartbeat.stop()
   const settledMs = end?.settledMs
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
-  const timersLeft = clock.waiting - clock.unreferenced - mount.wire.timers.waiting
+  const timersLeft = clock.waiting - clock.unreferenced - mount.state.timers.waiting
 
   const endOfRest = await drive(clock, {
     isDone: () => idleTimers++ >= IDLE_TIMERS || calledTooOften(),

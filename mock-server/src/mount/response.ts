@@ -1,0 +1,259 @@
+import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:stream/web'
+import { awaitRealWork } from '../time/real-work.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** What a response is made of. */
+export interface Received {
+  readonly url: string
+  readonly isRedirected: boolean
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Readonly<Record<string, string>>
+  /** A text is all there. A stream is still on its way. */
+  readonly body: string | ReadableStream<Bytes> | null
+  /** The client's signal: a body that is all there cannot be read any more once it has aborted. */
+  readonly signal: AbortSignal | null
+  /** Why the body broke off, once it has. */
+  readonly failure: Failure
+}
+
+/** Why a body broke off. */
+export interface Failure {
+  reason?: { readonly value: unknown }
+}
+
+type Accessors = 'body' | 'bodyUsed' | 'headers' | 'redirected' | 'type' | 'url'
+
+interface Readers {
+  arrayBuffer(): Promise<ArrayBuffer>
+  blob(): Promise<Blob>
+  bytes(): Promise<Bytes>
+  clone(): Response
+  formData(): Promise<FormData>
+  json(): Promise<unknown>
+  text(): Promise<string>
+}
+
+/** `Response` as a class with accessors and methods: they are on the platform, not in its types. */
+const PlatformResponse = Response as unknown as new (
+  body: null,
+  init: ResponseInit,
+) => Omit<Response, Accessors | keyof Readers> & Readers
+
+/**
+ * A response as `fetch` gives it: it has a URL and immutable headers, which no constructor can give.
+ *
+ * A platform's response with a body costs more than all the rest of a call. So one is made only when
+ * somebody wants more of a body that is all there than its text or its JSON.
+ */
+export class FetchedResponse extends PlatformResponse implements Pick<Response, Accessors> {
+  readonly #received: Received
+  /** The platform's response with the body in it, once it is wanted. */
+  #made: Response | undefined
+  /** Whether the text was given away without one. */
+  #isRead = false
+  #headers: Headers | undefined
+
+  constructor(received: Received, made?: Response) {
+    const { status, statusText } = received
+    super(null, { status, statusText })
+    this.#received = received
+    this.#made = made
+  }
+
+  get url(): string {
+    return this.#received.url
+  }
+
+  get redirected(): boolean {
+    return this.#received.isRedirected
+  }
+
+  get type(): Response['type'] {
+    return 'basic'
+  }
+
+  get headers(): Headers {
+    this.#headers ??= new ImmutableHeaders(this.#received.headers)
+    return this.#headers
+  }
+
+  get body(): Response['body'] {
+    return this.#whole().body
+  }
+
+  get bodyUsed(): boolean {
+    return this.#made?.bodyUsed ?? this.#isRead
+  }
+
+  override clone(): Response {
+    return new FetchedResponse(this.#received, this.#whole().clone())
+  }
+
+  override async text(): Promise<string> {
+    return this.#takeText() ?? (await this.#read('text'))
+  }
+
+  override async json(): Promise<unknown> {
+    const text = this.#takeText()
+    return text === undefined ? await this.#read('json') : (JSON.parse(text) as unknown)
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#read('arrayBuffer')
+  }
+
+  override blob(): Promise<Blob> {
+    return this.#read('blob')
+  }
+
+  override bytes(): Promise<Bytes> {
+    return this.#read('bytes')
+  }
+
+  override formData(): Promise<FormData> {
+    return this.#read('formData')
+  }
+
+  /** The body of a response that nobody has touched, if it is a text that is all there. */
+  #takeText(): string | undefined {
+    const { body, signal } = this.#received
+    if (typeof body !== 'string' || signal?.aborted === true) return undefined
+    if (this.#isRead || this.#made !== undefined) return undefined
+    this.#isRead = true
+    const text = body.toWellFormed()
+    // As any decoder of UTF-8 does.
+    return text.startsWith('\uFEFF') ? text.slice(1) : text
+  }
+
+  /** Why a body broke off comes out as it is; Chromium says "Failed to fetch" for whatever happens. */
+  async #read<Method extends keyof Omit<Readers, 'clone'>>(
+    method: Method,
+  ): Promise<Awaited<ReturnType<Readers[Method]>>> {
+    const whole = this.#whole()
+    const isFirst = !whole.bodyUsed
+    try {
+      return (await (isOnItsWay(whole, this.#received)
+        ? readStream(whole, method)
+        : awaitRealWork<unknown>(whole[method]()))) as Awaited<ReturnType<Readers[Method]>>
+    } catch (error) {
+      const { reason } = this.#received.failure
+      throw isFirst && reason !== undefined ? reason.value : error
+    }
+  }
+
+  #whole(): Response {
+    if (this.#made !== undefined) return this.#made
+    const { body, headers, signal, failure } = this.#received
+    if (this.#isRead) this.#made = usedResponse()
+    else if (typeof body !== 'string' || signal === null)
+      this.#made = new Response(body, { headers })
+    else this.#made = new Response(abortable(body, signal, failure), { headers })
+    return this.#made
+  }
+}
+
+// `response.constructor` is the platform's.
+Object.defineProperty(FetchedResponse.prototype, 'constructor', { value: Response })
+
+interface Setters {
+  append(name: string, value: string): void
+  delete(name: string): void
+  set(name: string, value: string): void
+}
+
+/** `Headers` as a class with methods. */
+const PlatformHeaders = Headers as unknown as new (
+  init: Readonly<Record<string, string>>,
+) => Omit<Headers, keyof Setters> & Setters
+
+/** Headers that refuse to be changed, as those of a fetched response do. */
+class ImmutableHeaders extends PlatformHeaders implements Setters {
+  override append(name: string, value: string): never {
+    // What is no header at all is refused in the words of the platform.
+    new Headers().append(name, value)
+    throw new TypeError('immutable')
+  }
+
+  override delete(name: string): never {
+    new Headers().delete(name)
+    throw new TypeError('immutable')
+  }
+
+  override set(name: string, value: string): never {
+    new Headers().set(name, value)
+    throw new TypeError('immutable')
+  }
+}
+
+Object.defineProperty(ImmutableHeaders.prototype, 'constructor', { value: Headers })
+
+/** A response whose body was read. */
+function usedResponse(): Response {
+  const used = new Response('')
+  void used.text()
+  return used
+}
+
+/**
+ * A text that cannot be read any more once the signal has aborted. To look at the signal when the
+ * body is read needs no listener, which for a body that nobody reads would stay.
+ */
+function abortable(text: string, signal: AbortSignal, failure: Failure): ReadableStream<Bytes> {
+  return byteStream({
+    pull(controller) {
+      if (signal.aborted) {
+        failure.reason = { value: signal.reason }
+        controller.error(signal.reason)
+        return
+      }
+      if (text !== '') controller.enqueue(new TextEncoder().encode(text))
+      closeByteStream(controller)
+    },
+  })
+}
+
+/** Reads nothing ahead of its reader. Like the body of a true response it can fill a given buffer. */
+export function byteStream(source: Omit<UnderlyingByteSource, 'type'>): ReadableStream<Bytes> {
+  return new ReadableStream({ ...source, type: 'bytes' }, { highWaterMark: 0 })
+}
+
+export function closeByteStream(controller: ReadableByteStreamController): void {
+  controller.close()
+  // A reader that brought its own buffer waits for it.
+  controller.byobRequest?.respond(0)
+}
+
+function isOnItsWay({ body, bodyUsed }: Response, received: Received): boolean {
+  return typeof received.body === 'object' && body !== null && !body.locked && !bodyUsed
+}
+
+/**
+ * Reads a body that is still on its way. Browsers are late to see the end of a stream, by some turns
+ * of the event loop. So it is read here, and the platform is given the whole.
+ */
+async function readStream(
+  response: Response,
+  method: keyof Omit<Readers, 'clone'>,
+): Promise<unknown> {
+  const pieces: Bytes[] = []
+  const reader = response.body!.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    pieces.push(value as Bytes)
+  }
+  const { headers } = response
+  return awaitRealWork<unknown>(new Response(joined(pieces), { headers })[method]())
+}
+
+function joined(pieces: readonly Bytes[]): Bytes {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}

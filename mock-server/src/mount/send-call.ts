@@ -1,0 +1,79 @@
+import { nodeError } from '../call/node-errors.ts'
+import { transmit, type CallInTransit } from '../call/transmit.ts'
+import type { NetworkCall } from '../network/model.ts'
+import type { RouteMatch } from '../shop/router.ts'
+import { Call } from './call.ts'
+import { ORIGIN, type MountState } from './mount-state.ts'
+import { receive } from './receive.ts'
+import type { SentRequest } from './request.ts'
+import { unknownHost, unknownRoute } from './unknown-route-error.ts'
+
+/**
+ * Sends one call over the network. A redirect is not followed.
+ *
+ * @throws What the client's `fetch` rejects with.
+ */
+export function sendCall(state: MountState, sent: SentRequest, client: string): Promise<Response> {
+  const call = new Call(state, sent, client)
+  return new Promise((resolve, reject) => {
+    call.onFailure(reject)
+    travel(state, call).then(resolve, (error: unknown) => call.fail(error))
+  })
+}
+
+/** There and back. What is thrown after the call is over reaches nobody. */
+async function travel(state: MountState, call: Call): Promise<Response> {
+  // Nothing leaves before the code that called `fetch` has come to its end.
+  await Promise.resolve()
+  call.throwIfOver()
+  const match = routeOf(state, call)
+  const { plan, reply, broken } = await transmit(
+    state.network,
+    seenByNetwork(call, match),
+    inTransit(call, match),
+  )
+  call.throwIfOver()
+  if (broken !== undefined) throw nodeError(broken, call.url)
+  return receive(state, call, reply, plan)
+}
+
+function routeOf(state: MountState, { sent, url }: Call): RouteMatch {
+  const { method } = sent.request
+  if (url.origin !== ORIGIN) throw unknownHost(method, url.href, ORIGIN)
+  const match = state.router.match(method, url.pathname)
+  if (match === undefined) throw unknownRoute(method, url.pathname, state.shop.routes)
+  return match
+}
+
+function seenByNetwork({ sent, url, sentMs }: Call, { route }: RouteMatch): NetworkCall {
+  const { method, headers } = sent.request
+  const seen = { method, path: url.pathname + url.search, route: route.pattern, atMs: sentMs }
+  const key = headers.get('x-api-key')
+  return key === null ? seen : { ...seen, key }
+}
+
+function inTransit(call: Call, { route, params }: RouteMatch): CallInTransit {
+  const { sent, url } = call
+  const { method, headers } = sent.request
+  return {
+    get gone() {
+      return call.gone
+    },
+    setOut: (plan) => call.setOut(plan),
+    wait: (ms) => call.wait(ms),
+    reach: (moment) => call.reach(moment),
+    serve: () =>
+      route.reply({
+        request: {
+          method,
+          url: url.href,
+          headers,
+          get signal() {
+            return call.gone
+          },
+          text: () => sent.text(),
+        },
+        params,
+      }),
+  }
+}
