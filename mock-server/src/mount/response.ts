@@ -1,5 +1,6 @@
 import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:stream/web'
 import { awaitRealWork } from '../time/real-work.ts'
+import { ImmutableHeaders } from './immutable-headers.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -156,38 +157,6 @@ export class FetchedResponse extends PlatformResponse implements Pick<Response, 
 
 // `response.constructor` is the platform's.
 Object.defineProperty(FetchedResponse.prototype, 'constructor', { value: Response })
-
-interface Setters {
-  append(name: string, value: string): void
-  delete(name: string): void
-  set(name: string, value: string): void
-}
-
-/** `Headers` as a class with methods. */
-const PlatformHeaders = Headers as unknown as new (
-  init: Readonly<Record<string, string>>,
-) => Omit<Headers, keyof Setters> & Setters
-
-/** Headers that refuse to be changed, as those of a fetched response do. */
-class ImmutableHeaders extends PlatformHeaders implements Setters {
-  override append(name: string, value: string): never {
-    // What is no header at all is refused in the words of the platform.
-    new Headers().append(name, value)
-    throw new TypeError('immutable')
-  }
-
-  override delete(name: string): never {
-    new Headers().delete(name)
-    throw new TypeError('immutable')
-  }
-
-  override set(name: string, value: string): never {
-    new Headers().set(name, value)
-    throw new TypeError('immutable')
-  }
-}
-
-Object.defineProperty(ImmutableHeaders.prototype, 'constructor', { value: Headers })
 
 /** A response whose body was read. */
 function usedResponse(): Response {

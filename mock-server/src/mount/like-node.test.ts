@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { serveMockApi } from '../serve.ts'
 import { startMockApi } from './start-mock-api.ts'
-import { clumsyUses, wordsOf, type Use } from './clumsy-uses.ts'
+import { clumsyArguments } from '../testing/clumsy-arguments.ts'
+import { clumsyReading } from '../testing/clumsy-reading.ts'
+import { wordsOf, type Use } from '../testing/uses-of-fetch.ts'
 
 async function endOf(use: Use, fetch: typeof globalThis.fetch, origin: string): Promise<unknown> {
   try {
@@ -21,10 +23,13 @@ const anyHost = (end: unknown, origin: string): unknown =>
 
 const realFetch = globalThis.fetch
 
-test.each(Object.entries(clumsyUses))('%s: ends as with Node’s own fetch', async (_, use) => {
-  await using server = await serveMockApi({}, { port: 0 })
-  const real = anyHost(await endOf(use, realFetch, server.origin), server.origin)
-  using api = startMockApi()
-  const simulated = anyHost(await endOf(use, api.fetch, api.origin), api.origin)
-  expect(simulated).toEqual(real)
-})
+test.each(Object.entries({ ...clumsyArguments, ...clumsyReading }))(
+  '%s: ends as with Node’s own fetch',
+  async (_, use) => {
+    await using server = await serveMockApi({}, { port: 0 })
+    const real = anyHost(await endOf(use, realFetch, server.origin), server.origin)
+    using api = startMockApi()
+    const simulated = anyHost(await endOf(use, api.fetch, api.origin), api.origin)
+    expect(simulated).toEqual(real)
+  },
+)
