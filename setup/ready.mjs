@@ -12,7 +12,7 @@ import { oldestNode, oldestPnpm } from './requirements.mjs'
 import { runQuietly } from './run-quietly.mjs'
 import { isInstalled, stampFor } from './stamp.mjs'
 import { isUnchanged } from './verify.mjs'
-import { majorOf } from './version.mjs'
+import { isAtLeast } from './version.mjs'
 
 /**
  * What runs the programs of the house.
@@ -103,7 +103,7 @@ function houseOf({ root, signal, needs, repair = false, ...options }) {
  * @returns {{ ready: boolean, tools?: Tools }} The tools are missing where Node is.
  */
 function look(house) {
-  const runs = (majorOf(house.running.version) ?? 0) >= oldestNode
+  const runs = isAtLeast(house.running.version, oldestNode)
   const node = runs ? house.running.path : broughtFile(house, 'node')
   if (node === undefined) return { ready: false }
   const pnpm = broughtFile(house, 'pnpm')
@@ -152,7 +152,7 @@ async function recentPnpm(house) {
   if (found === undefined) return undefined
   const command = { file: found, args: ['--version'] }
   const { ok, output } = await runQuietly(command, quiet(house))
-  return ok && (majorOf(output) ?? 0) >= oldestPnpm ? found : undefined
+  return ok && isAtLeast(output, oldestPnpm) ? found : undefined
 }
 
 /**

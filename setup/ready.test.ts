@@ -35,9 +35,16 @@ test('does nothing the second time, and says nothing', async () => {
   expect(installs(house)).toHaveLength(1)
 })
 
+test('brings a Node where the one that is there is older than the oldest that was tested', async () => {
+  using house = fakeHouse()
+  const running = { path: process.execPath, version: '24.17.9' }
+  const { node } = await makeReady({ ...house.options, running })
+  expect(node).toContain('.toolchain')
+})
+
 test('runs a Node that is new enough as it is, and brings only pnpm', async () => {
   using house = fakeHouse()
-  const running = { path: process.execPath, version: '24.0.0' }
+  const running = { path: process.execPath, version: '24.18.0' }
   const { node } = await makeReady({ ...house.options, running })
   expect(node).toBe(process.execPath)
   expect(readdirSync(join(house.root, '.toolchain')).toSorted()).toEqual([
@@ -187,8 +194,8 @@ test('says what to do where nobody makes a Node for the machine', async () => {
   const builds = { pnpm: house.pnpm }
   const machine = { platform: 'linux', arch: 'x64' }
   await expect(makeReady({ ...house.options, builds, machine })).rejects.toThrow(
-    'Cannot bring a newer Node: this is Node 20.1.0, expected 24 or newer, and the npm registry ' +
-      'has none for linux-x64-musl.\nInstall Node 24 or newer',
+    'Cannot bring a newer Node: this is Node 20.1.0, expected 24.18.0 or newer, and the npm registry ' +
+      'has none for linux-x64-musl.\nInstall Node 24.18.0 or newer',
   )
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { majorOf } from './version.mjs'
+import { isAtLeast, majorOf } from './version.mjs'
 
 test.for([
   ['26.10.0', 26],
@@ -12,4 +12,17 @@ test.for([
   ['26', undefined],
 ] as const)('reads from %j the major version %s', ([text, major]) => {
   expect(majorOf(text)).toBe(major)
+})
+
+test.for([
+  ['v24.18.0', true],
+  ['24.18.1', true],
+  ['24.20.0', true],
+  ['26.0.0', true],
+  ['24.17.9', false],
+  ['24.9.0', false],
+  ['22.30.0', false],
+  ['pnpm says nothing', false],
+] as const)('whether %j is 24.18.0 or newer: %s', ([text, isNewEnough]) => {
+  expect(isAtLeast(text, '24.18.0')).toBe(isNewEnough)
 })

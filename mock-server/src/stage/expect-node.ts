@@ -1,0 +1,15 @@
+// Imported first by whatever a demo imports, so that an old Node prints a sentence instead of the stack
+// trace of the first feature that it lacks. A browser has no version to look at.
+
+const oldestMajor = 24
+
+const { process } = globalThis as { process?: NodeJS.Process }
+const version = process?.versions?.node
+if (process !== undefined && version !== undefined && Number.parseInt(version) < oldestMajor) {
+  const [demo = 'FILE'] = /lessons[\\/][^\\/]+[\\/][^\\/]+$/.exec(process.argv[1] ?? '') ?? []
+  process.stderr.write(
+    `Cannot run this demo: this is Node ${version}, expected ${oldestMajor} or newer.\n` +
+      `Overlap has one of its own. In its folder, type: npm run node ${demo}\n`,
+  )
+  process.exit(1)
+}
