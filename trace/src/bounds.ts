@@ -6,27 +6,27 @@ export interface BoundsOptions {
   readonly ratePerSecond?: number
 }
 
-/** What theory says of a list of calls, in ms. No schedule beats a lower bound. */
+/** What theory says about a list of calls, in ms. No schedule beats a lower bound. */
 export interface Bounds {
-  /** All latencies added up: the makespan of one after the other. */
+  /** All latencies added up: the makespan of one call after another. */
   readonly sequentialMs: number
   /** The slowest latency: the makespan of all at once, and a lower bound for any schedule. */
   readonly slowestMs: number
   /**
-   * Lower bound with `limit` in flight: the work spread evenly over the slots, or the slowest call.
-   * A pool takes less than twice this: at most (2 − 1 ÷ limit) times the best possible makespan
+   * Lower bound with at most `limit` calls in flight: the work spread evenly over the slots, or the
+   * slowest call. A pool takes at most (2 − 1 ÷ limit) times the best possible makespan
    * (R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
    */
   readonly poolMs?: number
   /**
-   * Lower bound with `ratePerSecond`: the last call cannot be sent before the seconds that the
-   * others fill are over, and then it takes at least as long as the fastest.
+   * Lower bound with `ratePerSecond`: the last call has to wait for the seconds that the calls before
+   * it fill, and then takes at least as long as the fastest call.
    */
   readonly rateMs?: number
 }
 
 /**
- * What calls of these latencies take at least, and one after the other.
+ * Computes how long calls of these latencies take at least, and how long one after another.
  *
  * @throws {RangeError} if a latency is not a number >= 0, `limit` not a whole number >= 1, or
  * `ratePerSecond` not a number > 0.

@@ -1,13 +1,13 @@
 import type { Header } from './record/headers.ts'
 
 /**
- * How a call stands.
+ * The state of a call.
  *
  * - `pending`: not over yet
- * - `ok`: answered with a status below 400, and its body read or sent to its end
- * - `http-error`: answered with a status of 400 or above
- * - `network-error`: no answer, or one that broke off
- * - `aborted`: the client gave it up, by its signal or by cancelling the body of a good answer
+ * - `ok`: a response with a status below 400 came, and its body was read or sent completely
+ * - `http-error`: a response with a status of 400 or above came
+ * - `network-error`: no response came, or it broke off
+ * - `aborted`: the client aborted its signal, or cancelled the body of a response that was fine
  */
 export type Outcome = 'pending' | 'ok' | 'http-error' | 'network-error' | 'aborted'
 
@@ -15,15 +15,15 @@ export type Outcome = 'pending' | 'ok' | 'http-error' | 'network-error' | 'abort
 export interface ServerTimes {
   /** The request reached the server. */
   readonly arrivedMs?: number
-  /** The request began to wait for a free slot of the server. */
+  /** The request started to wait for a free slot of the server. */
   readonly queuedMs?: number
-  /** The server began to work on it. */
+  /** The server started to work on the request. */
   readonly startedMs?: number
-  /** The first byte of the answer was sent. */
+  /** The server sent the first byte of the response. */
   readonly firstByteMs?: number
-  /** The server's work on it was over, whether or not the client was still there. */
+  /** The server finished its work, whether or not the client was still connected. */
   readonly doneMs?: number
-  /** The server saw that the client had left. */
+  /** The server noticed that the client had disconnected. */
   readonly clientGoneMs?: number
 }
 
@@ -31,9 +31,9 @@ export interface ServerTimes {
  * One call, from being sent to its end.
  *
  * All times are ms since the recording began, by `performance.now()` (virtual under virtual time).
- * A call is in flight from `sentMs` to `headersMs`, or to `endMs` if no headers came: the headers
- * settle the promise of `fetch`, so a pool fills the slot again then. Counting to the last byte of
- * the body would show one call too many.
+ * A call is in flight from `sentMs` to `headersMs`, or to `endMs` if no headers came. The headers
+ * settle the promise of `fetch`, so a pool refills the slot at that moment. Counting up to the last
+ * byte of the body would show one call too many.
  */
 export interface Call {
   /** 0, 1, 2 … in the order the calls were sent. */
@@ -42,22 +42,22 @@ export interface Call {
   readonly method: string
   /** Absolute URL. */
   readonly url: string
-  /** The client that sent it, by name; `''` for the only one. */
+  /** Name of the client that sent the call; `''` if there is only one. */
   readonly client: string
   /**
-   * 1 + how many calls of the same client, method, URL and idempotency key had failed in a row (any
-   * end but `ok`) before this one was sent. A call that ends well ends the row.
+   * 1 + the number of calls with the same client, method, URL and idempotency key that had failed in
+   * a row (with any outcome but `ok`) before this one was sent. A call that is `ok` ends the row.
    */
   readonly attempt: number
   /** When the call was sent. */
   readonly sentMs: number
-  /** When the headers of the answer came. */
+  /** When the headers of the response came. */
   readonly headersMs?: number
-  /** When the body was read or sent to its end, or the call failed or was aborted. */
+  /** When the body was read or sent completely, or the call failed or was aborted. */
   readonly endMs?: number
-  /** How the call stands. */
+  /** The state of the call. */
   readonly outcome: Outcome
-  /** HTTP status, once there was an answer. */
+  /** HTTP status, once the headers came. */
   readonly status?: number
   /** The text beside the status, `Not Found`; empty in HTTP/2, absent if it is not known. */
   readonly statusText?: string
@@ -68,11 +68,11 @@ export interface Call {
   readonly requestHeaders?: readonly Header[]
   /** The headers of the response, with the same bounds as {@link requestHeaders}. */
   readonly responseHeaders?: readonly Header[]
-  /** Bytes of the answer's body so far. */
+  /** Bytes of the response's body so far. */
   readonly bodyBytes: number
   /** What went wrong, in one line: `TypeError: fetch failed (ECONNRESET)`. */
   readonly error?: string
-  /** The server's side of it, where the server tells. */
+  /** The server's view of the call, if the server reports it. */
   readonly server?: ServerTimes
 }
 
@@ -84,15 +84,15 @@ export interface Mark {
   readonly label: string
 }
 
-/** What happened on the wire, up to one moment. It does not change afterwards. */
+/** What happened on the wire up to one moment. A trace does not change afterwards. */
 export interface Trace {
   /** The calls, in the order they were sent. */
   readonly calls: readonly Call[]
   /** `Date.now()` when the recording began, at 0 ms. */
   readonly epochMs: number
-  /** When this was taken, in ms since the recording began: the end of a pending bar. */
+  /** When the trace was taken, in ms since the recording began. Pending bars end here. */
   readonly nowMs: number
-  /** How many calls were forgotten, oldest first, because of the recorder's limit. */
+  /** How many of the oldest calls were dropped because of the recorder's limit. */
   readonly dropped: number
   /** Moments worth a vertical line. */
   readonly marks: readonly Mark[]

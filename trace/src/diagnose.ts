@@ -2,12 +2,12 @@ import type { Trace } from './call.ts'
 import { pictures, withPictures } from './pictures.ts'
 import { traceOf } from './subject.ts'
 
-/** A known mistake was seen; the message shows it. */
+/** A known mistake in the learner's code. */
 export class Misconception extends Error {
-  /** What went wrong and why, in words for the learner: the message without its timelines. */
+  /** The message without its timelines: what went wrong and why, in words for the learner. */
   readonly diagnosis: string
 
-  /** `timelines` go below the diagnosis in the message. */
+  /** `timelines` follow the diagnosis in the message. */
   constructor(diagnosis: string, timelines: string) {
     super(withPictures(diagnosis, timelines))
     this.name = 'Misconception'
@@ -16,14 +16,14 @@ export class Misconception extends Error {
 }
 
 /**
- * Fails with a sentence when a known mistake is seen; of several, the first that happened.
+ * Throws the diagnosis of the first known mistake that happened.
  *
- * Call it before the assertions that the mistake would fail as well: they say what is wrong, this
- * says why.
+ * Call it before the assertions that the mistake would also fail: an assertion says what is wrong, a
+ * diagnosis says why.
  *
- * @param seen - the trace in which a mistake may be seen, or what has it as `trace`
- * @param mistakes - pairs of whether a mistake happened and what to say of it
- * @param wanted - the timeline to show above the one that was seen
+ * @param seen - the trace to show, or an object that has it as `trace`
+ * @param mistakes - pairs: whether the mistake happened, and its diagnosis
+ * @param wanted - the trace to show above `seen`
  * @throws {Misconception} if one of the mistakes happened.
  *
  * @example

@@ -4,61 +4,61 @@ import { toMicrosecond } from './ms.ts'
 import { endOf, idleOf, inFlight, levelsOf, peakOf, underWay, type Stretch } from './stretches.ts'
 
 /**
- * What can be said of a trace in figures, without the calls that its recorder forgot. Times are in
- * ms, to the microsecond.
+ * The figures of a trace, without the calls that its recorder dropped. Times are in ms, rounded to a
+ * microsecond.
  *
- * A call's time runs from being sent to its end, body included; a pending call's, to the moment the
- * trace was taken. It is in flight from being sent to its headers (or its end, if none came).
+ * A call takes from being sent to its end, body included. A pending call takes until the trace was
+ * taken. A call is in flight from being sent to its headers, or to its end if none came.
  */
 export interface Facts {
   /** How many calls were sent. */
   readonly calls: number
-  /** From the first sending to the last end; 0 without calls. */
+  /** From the first call being sent to the last end; 0 without calls. */
   readonly makespanMs: number
-  /** The times of all calls, added up: how long they take one after the other. */
+  /** The times of all calls added up: how long they take one after another. */
   readonly sumMs: number
-  /** The time of the slowest call: less than this, all of them cannot take. */
+  /** The time of the slowest call: the makespan cannot be shorter. */
   readonly slowestMs: number
   /**
-   * The most calls that were in flight at one moment. A call that is sent at the moment another
-   * one lands does not overlap with it, nor do calls that take no time at all with each other.
+   * The most calls that were in flight at one moment. A call that is sent at the moment another one
+   * gets its headers does not overlap it. Calls that take no time do not overlap each other.
    */
   readonly peakInFlight: number
   /** Calls in flight on average over the makespan (the L of Little's law); 0 if it is 0. */
   readonly meanInFlight: number
   /**
-   * `sumMs` ÷ `makespanMs`: 1 is one after the other, n is n at a time all along, below 1 there
-   * were moments with no call under way. 1 if all took no time, 0 without calls.
+   * `sumMs` ÷ `makespanMs`: 1 means one after another, n means n at a time throughout, and below 1
+   * there were moments without any call. 1 if all calls took no time, 0 without calls.
    */
   readonly overlap: number
   /**
-   * With as many slots as `peakInFlight`: the time in which a slot stood empty while calls were
-   * still to be sent (until the last sending), summed over the slots. A call holds its slot until
-   * its end. 0 for a pool, and for calls sent all at once.
+   * With as many slots as `peakInFlight`: the time, summed over the slots, in which a slot was empty
+   * while calls were still to be sent. A call holds its slot until its end. 0 for a pool, and for
+   * calls sent all at once.
    */
   readonly idleSlotMs: number
   /**
-   * The time of the wasted calls, each from being sent to its end, or to the end of the server's
-   * work on it where the server tells and that is later.
+   * The time of the wasted calls, each from being sent to its end. If the server reports that it
+   * worked longer, to the end of its work.
    */
   readonly wastedMs: number
-  /** Calls that were aborted, or on which the server worked on after it saw its client gone. */
+  /** Calls that were aborted, or that the server kept working on after it noticed the disconnect. */
   readonly wastedCalls: number
   /**
-   * The chain of calls that explains the makespan, first to last: it ends with the last call to
-   * end, and each was sent when (within 1 ms) the one before it in the chain ended.
+   * The chain of calls that explains the makespan, first to last. It ends with the last call to end,
+   * and each call was sent when (within 1 ms) the one before it in the chain ended.
    */
   readonly criticalPath: readonly Call[]
-  /** How many calls stand how. */
+  /** How many calls have each outcome. */
   readonly byOutcome: Readonly<Record<Outcome, number>>
-  /** Calls that repeated a failed one: those with an `attempt` above 1. */
+  /** Calls that repeated a failed one: calls with an `attempt` above 1. */
   readonly retries: number
-  /** Calls that were not over when the trace was taken; one whose body is not read to its end counts. */
+  /** Calls that were not over when the trace was taken, including those with an unread body. */
   readonly stillInFlight: number
 }
 
 /**
- * Draws the facts from a trace. O(n log n) for n calls.
+ * Computes the figures of a trace. O(n log n) for n calls.
  *
  * @example
  * ```ts
@@ -102,7 +102,7 @@ export function facts(trace: Trace): Facts {
   }
 }
 
-/** When the last call was sent: before it calls were still to be sent. */
+/** When the last call was sent. Before it, calls were still to be sent. */
 export const lastSentOf = ({ calls }: Trace): number =>
   calls.reduce((last, call) => Math.max(last, call.sentMs), 0)
 

@@ -6,12 +6,12 @@ import { keepSlotsBusy, runInOrder } from './matchers/slots.ts'
 import { take } from './matchers/time.ts'
 
 /**
- * Assertions on what happened on the wire. What is given to `expect` is a trace, or something that
- * has one as `trace`. A failure is one sentence, the timeline wanted (where there is one) and the
- * timeline seen.
+ * Assertions on what happened on the wire. Give `expect` a trace, or an object that has one as
+ * `trace`. A failure shows one sentence, the wanted timeline (where there is one) and the timeline
+ * seen.
  *
- * A matcher throws a TypeError if it is given no trace, and a RangeError for a number that makes no
- * sense.
+ * A matcher throws a TypeError if `expect` got no trace, and a RangeError if a count is not a whole
+ * number of 0 or more (`toKeepSlotsBusy`: 1 or more).
  *
  * @example
  * ```ts
@@ -27,31 +27,31 @@ import { take } from './matchers/time.ts'
  * ```
  */
 export interface TraceMatchers<R = void> {
-  /** The most calls in flight at one moment were exactly `calls`. */
+  /** The peak in flight was exactly `calls`. */
   toHavePeakInFlight(calls: number): R
   /** At no moment were more than `calls` in flight. */
   toHavePeakInFlightAtMost(calls: number): R
-  /** At some moment all calls were in flight. */
+  /** All calls were in flight at the same moment. */
   toOverlap(): R
-  /** Each call was sent once the one before had ended, body included unless nobody read it. */
+  /** Each call was sent after the one before had ended. A body counts unless nobody read it. */
   toRunInOrder(): R
-  /** From the first sending to the last end it took `ms`, exact to 0.001. */
+  /** The makespan was `ms`, to a microsecond. */
   toTake(ms: number): R
-  /** So many calls were sent, those that the recorder forgot included. */
+  /** Exactly `calls` calls were sent, including those that the recorder dropped. */
   toHaveCalls(calls: number): R
   /**
-   * No call was sent later than `moment`, in ms, or after the first call that ended as `http-error`
-   * or `network-error` (there must be one). A call sent at the very moment of that failure counts
-   * as later, unless another call ended well at that moment and may have made room for it.
+   * No call was sent after `moment`, in ms, or after the first call that ended as `http-error` or
+   * `network-error` (there must be one). A call sent at the moment of that failure counts as later,
+   * unless another call ended as `ok` at that moment and may have freed a slot for it.
    */
   toStartNothingAfter(moment: number | 'first failure'): R
   /** Every call was over when the trace was taken, body included. */
   toLeaveNothingInFlight(): R
-  /** As long as calls were still to be sent, at least `slots` were under way, body included. */
+  /** While calls were still to be sent, at least `slots` calls had not ended. */
   toKeepSlotsBusy(slots: number): R
-  /** So many calls ended as `aborted`. */
+  /** Exactly `calls` calls were aborted. */
   toHaveAborted(calls: number): R
-  /** So many calls went to a URL, given in full or from its path on, with or without the query. */
+  /** Exactly `attempts` calls went to a URL, a path, or a path with its query. */
   toHaveAttempts(urlOrPath: string, attempts: number): R
 }
 

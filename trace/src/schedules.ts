@@ -3,11 +3,11 @@ import { toMicrosecond } from './ms.ts'
 import { endOf } from './stretches.ts'
 
 /**
- * The calls of a trace, one after the other in the order they were sent: each is sent when the one
- * before has ended.
+ * Reschedules the calls of a trace one after another, in the order they were sent: each is sent when
+ * the one before has ended.
  *
- * Like all schedules it keeps what each call took and how it ended (one that was pending counts as
- * ended well when the trace was taken), begins when the trace did, and leaves out marks and the
+ * Like all schedules, it keeps how long each call took and how it ended (a pending call counts as `ok`
+ * at the moment the trace was taken), starts when the trace started, and leaves out marks and the
  * server's times.
  *
  * @example
@@ -25,7 +25,7 @@ import { endOf } from './stretches.ts'
 export const inSequence = (trace: Trace): Trace => inPool(trace, 1)
 
 /**
- * The calls of a trace, all sent at once. See {@link inSequence} for what is kept.
+ * Reschedules the calls of a trace all at once. See {@link inSequence} for what is kept.
  *
  * @example
  * ```ts
@@ -45,8 +45,9 @@ export function allAtOnce(trace: Trace): Trace {
 }
 
 /**
- * The calls of a trace through a pool: in the order they were sent, each as soon as one of `limit`
- * slots is free; a call holds its slot until its end. See {@link inSequence} for what is kept.
+ * Reschedules the calls of a trace through a pool: in the order they were sent, each as soon as one
+ * of `limit` slots is free. A call holds its slot until its end. See {@link inSequence} for what is
+ * kept.
  *
  * @throws {RangeError} if `limit` is not a whole number of 1 or more.
  *
@@ -75,8 +76,8 @@ export function inPool(trace: Trace, limit: number): Trace {
 }
 
 /**
- * The calls of a trace in batches of `size`: a batch is sent when the slowest call of the one
- * before has ended. See {@link inSequence} for what is kept.
+ * Reschedules the calls of a trace in batches of `size`: a batch is sent when the slowest call of the
+ * batch before has ended. See {@link inSequence} for what is kept.
  *
  * @throws {RangeError} if `size` is not a whole number of 1 or more.
  *

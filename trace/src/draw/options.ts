@@ -3,35 +3,35 @@ import { glyphsFor, type Glyphs } from './glyphs.ts'
 
 /** How a timeline is drawn for the terminal. */
 export interface DrawOptions {
-  /** Columns of the longest line, 40 to 200 (what lies outside is taken as the nearest). Default 80. */
+  /** Columns of the longest line. Values outside 40 to 200 are clamped. Default 80. */
   readonly width?: number
   /**
    * Draw with ASCII characters only, for a terminal that shows no others (`LANG=C`, `TERM=dumb`). No
-   * fact is lost; a bar begins and ends on whole columns. Default false.
+   * fact is lost, but bars start and end on whole columns. Default false.
    */
   readonly ascii?: boolean
   /**
-   * Use ANSI colours. Default false: the caller knows whether a terminal is listening, and whether
-   * `NO_COLOR` is set. No fact is told by colour alone.
+   * Use ANSI colours. No fact is shown by colour alone. Default false: only the caller knows whether
+   * the output goes to a terminal and whether `NO_COLOR` is set.
    */
   readonly color?: boolean
   /** A line above the picture. Default none. */
   readonly title?: string
   /**
-   * `none`: a row for each call. `lanes`: calls that do not overlap share a row, so that rows are
-   * slots. `auto`, the default: a row for each call up to `maxRows`, lanes above.
+   * `none`: a row for each call. `lanes`: calls that do not overlap share a row, so rows look like
+   * slots. `auto`, the default: a row for each call up to `maxRows` calls, and lanes above.
    */
   readonly pack?: 'auto' | 'none' | 'lanes'
-  /** Rows of calls or lanes, at least 1; what is above goes into one last row. Default 40. */
+  /** Most rows of calls or lanes, at least 1. The last row sums up what does not fit. Default 40. */
   readonly maxRows?: number
-  /** Where the time axis begins, in ms since the recording began. Default 0. */
+  /** Where the time axis starts, in ms since the recording began. Default 0. */
   readonly fromMs?: number
-  /** How long the time axis is, in ms. Default: up to the last end or mark. */
+  /** Length of the time axis, in ms. Default: up to the last end or mark. */
   readonly spanMs?: number
   /**
-   * Traces whose drawings stand above or below this one. Time axis and columns are made wide enough
-   * for all of them, so that the pictures can be compared column by column. (Give the other drawing
-   * this trace in turn.) Default none.
+   * Traces to compare this one with. All of them get the same time axis and the same columns, so
+   * that the pictures can be compared column by column. Pass this trace when you draw the others.
+   * Default none.
    */
   readonly alignWith?: readonly Trace[]
 }
@@ -39,8 +39,8 @@ export interface DrawOptions {
 let defaults: DrawOptions = {}
 
 /**
- * Sets what drawings do unless told otherwise, for the whole process, failure messages of the
- * matchers included. Replaces what was set before: `{}` brings the built-in defaults back.
+ * Sets the default options of all drawings in this process, including those in failure messages.
+ * Replaces earlier defaults: `{}` restores the built-in ones.
  *
  * @example
  * ```ts

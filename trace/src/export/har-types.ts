@@ -1,6 +1,6 @@
 /** A HAR 1.2 document: http://www.softwareishard.com/blog/har-12-spec/ */
 export interface Har {
-  /** All of it. */
+  /** The whole document. */
   readonly log: HarLog
 }
 
@@ -8,9 +8,9 @@ export interface Har {
 export interface HarLog {
   /** The version of the format. */
   readonly version: '1.2'
-  /** What wrote it. */
+  /** The program that wrote it. */
   readonly creator: { readonly name: string; readonly version: string }
-  /** Always empty: calls belong to no page. */
+  /** Always empty: no call belongs to a page. */
   readonly pages: readonly []
   /** One for each call, in the order they were sent. */
   readonly entries: readonly HarEntry[]
@@ -24,7 +24,7 @@ export interface HarPair {
   readonly value: string
 }
 
-/** One call. What begins with `_` is no part of the standard; DevTools reads and writes it. */
+/** One call. Fields that start with `_` are not part of the standard; DevTools uses them. */
 export interface HarEntry {
   /** When the call was sent, by the wall clock (ISO 8601). */
   readonly startedDateTime: string
@@ -34,13 +34,13 @@ export interface HarEntry {
   readonly request: HarRequest
   /** What was received; status 0 if no headers came. */
   readonly response: HarResponse
-  /** No cache took part. */
+  /** Empty: no cache was involved. */
   readonly cache: Readonly<Record<string, never>>
-  /** Where the time went, in ms; -1 where it is not known. */
+  /** Where the time went, in ms; -1 where that is not known. */
   readonly timings: HarTimings
-  /** The client, the attempt and how the call stands, where they are not the usual. */
+  /** The client, the attempt and the outcome, where they are not the default. */
   readonly comment?: string
-  /** The kind of request, which chooses the filter that shows it. */
+  /** The kind of request, for the filter of the Network panel. */
   readonly _resourceType: 'fetch'
 }
 
@@ -50,7 +50,7 @@ export interface HarRequest {
   readonly method: string
   /** Absolute URL. */
   readonly url: string
-  /** The format wants one; HTTP/1.1 is assumed. */
+  /** Required by the format. HTTP/1.1 is assumed. */
   readonly httpVersion: string
   /** Empty: cookies may be secret. */
   readonly cookies: readonly []
@@ -70,7 +70,7 @@ export interface HarResponse {
   readonly status: number
   /** The text beside the status; `''` if there is none. */
   readonly statusText: string
-  /** The format wants one; HTTP/1.1 is assumed. */
+  /** Required by the format. HTTP/1.1 is assumed. */
   readonly httpVersion: string
   /** Empty: cookies may be secret. */
   readonly cookies: readonly []

@@ -8,39 +8,39 @@ import { inFlight, levelsOf } from '../stretches.ts'
 export interface TraceEvent {
   /** `X` a slice, `C` a counter, `i` an instant, `M` metadata. */
   readonly ph: 'X' | 'C' | 'i' | 'M'
-  /** What it is called. */
+  /** The event's name. */
   readonly name: string
-  /** Always 1: all is drawn as one process. */
+  /** Always 1: everything is drawn as one process. */
   readonly pid: 1
-  /** The lane, 1 and up; 0 for what belongs to none. */
+  /** The lane, from 1; 0 for events without a lane. */
   readonly tid: number
-  /** When, in µs since the recording began. Metadata has none. */
+  /** Time in µs since the recording began. Metadata has none. */
   readonly ts?: number
-  /** How long, in µs. Slices only. */
+  /** Duration in µs. Slices only. */
   readonly dur?: number
-  /** The category: for a slice, how the call stands. */
+  /** The category of a slice: the outcome of its call. */
   readonly cat?: string
-  /** How far an instant is drawn: `g`, over everything. */
+  /** Scope of an instant: `g`, global. */
   readonly s?: 'g'
-  /** Whatever else is known. */
+  /** Everything else that is known. */
   readonly args?: Readonly<Record<string, string | number>>
 }
 
 /** A document in the Chrome trace event format. */
 export interface TraceEvents {
-  /** The unit to show. */
+  /** The unit of the display. */
   readonly displayTimeUnit: 'ms'
-  /** The events: metadata first, then in the order of time, a slice before those within it. */
+  /** Metadata first, then events by time. A slice comes before the slices within it. */
   readonly traceEvents: readonly TraceEvent[]
 }
 
 /**
  * Makes a document in the Chrome trace event format, which https://ui.perfetto.dev and the
- * Performance panel of Chrome's DevTools open. `JSON.stringify` the result into a file.
+ * Performance panel of Chrome's DevTools open. Write it with `JSON.stringify` into a file.
  *
- * A thread is a lane: slices on a thread must not overlap, unless one is within the other. Within a
- * call are its waiting, its time in the server's queue and its receiving, where there is more than
- * waiting. How many calls are in flight is a counter, marks are instants.
+ * Each thread is a lane, since slices on a thread must not overlap unless they are nested. Nested in a
+ * call are its waiting, its time in the server's queue and its receiving, unless it only waited. The
+ * number of calls in flight is a counter. Marks are instants.
  *
  * @example
  * ```ts

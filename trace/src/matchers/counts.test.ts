@@ -20,24 +20,24 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     sequence,
     (it) => it.toHaveCalls(2),
-    'Expected 2 calls, but 3 were sent: the first too many is /3, sent at 500 ms.',
+    'Expected 2 calls, but 3 were sent: the first extra one is /3, sent at 500 ms.',
   ],
   [sequence, (it) => it.toHaveCalls(4), 'Expected 4 calls, but only 3 were sent.'],
   [none, (it) => it.toHaveCalls(1), 'Expected 1 call, but none was sent.'],
   [
     sequence,
     (it) => it.toHaveAborted(2),
-    'Expected 2 aborted calls, but none was: give each call the signal, and abort it when its answer is of no more use.',
+    'Expected 2 aborted calls, but none was: pass the signal to each call, and abort it when nobody needs the answers any more.',
   ],
   [
     aborted,
     (it) => it.toHaveAborted(0),
-    'Expected no aborted call, but 2 were: the first too many is /2, sent at 0 ms.',
+    'Expected no aborted call, but 2 were: the first extra one is /2, sent at 0 ms.',
   ],
   [
     orders,
     (it) => it.toHaveAttempts('/orders', 1),
-    'Expected 1 attempt at /orders, but 2 were made: the first too many was sent at 10 ms.',
+    'Expected 1 attempt at /orders, but 2 were made: the first extra one was sent at 10 ms.',
   ],
   [
     sample([[0, 10, { url: 'http://shop.test/orders', outcome: 'http-error', status: 503 }]]),
@@ -52,7 +52,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     none,
     (it) => it.toHaveAttempts('/orders', 3),
-    'Expected 3 attempts at /orders, but none was made, for no call was sent.',
+    'Expected 3 attempts at /orders, but none was made: no call was sent.',
   ],
 ])('fails in a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
@@ -62,17 +62,17 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     sequence,
     (it) => it.not.toHaveCalls(3),
-    'Expected any number of calls but 3, but that is how many were sent.',
+    'Expected a number of calls other than 3, but 3 were sent.',
   ],
   [
     aborted,
     (it) => it.not.toHaveAborted(2),
-    'Expected any number of aborted calls but 2, but that is how many there were.',
+    'Expected a number of aborted calls other than 2, but 2 were aborted.',
   ],
   [
     orders,
     (it) => it.not.toHaveAttempts('/orders', 2),
-    'Expected any number of attempts at /orders but 2, but that is how many were made.',
+    'Expected a number of attempts at /orders other than 2, but 2 were made.',
   ],
 ])('fails with .not in a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
@@ -89,6 +89,6 @@ test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
 test('counts the calls that the recorder forgot as the first ones', () => {
   const later = sequence.calls.map((call) => ({ ...call, id: call.id + 2 }))
   const message = failure({ ...sequence, calls: later, dropped: 2 }, (it) => it.toHaveCalls(3))
-  expect(message).toContain('Expected 3 calls, but 5 were sent: the first too many is /2')
+  expect(message).toContain('Expected 3 calls, but 5 were sent: the first extra one is /2')
   expect(message).toMatch(/wanted\n\/1 [^]*, 1 call/)
 })

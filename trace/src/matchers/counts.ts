@@ -8,12 +8,12 @@ export function haveCalls(trace: Trace, expected: number): Verdict {
   const { calls, dropped } = trace
   const sent = calls.length + dropped
   if (sent === expected) {
-    const sentence = `Expected any number of calls but ${expected}, but that is how many were sent.`
+    const sentence = `Expected a number of calls other than ${expected}, but ${wereText(expected)} sent.`
     return { pass: true, sentence }
   }
   const few = sent < expected && sent > 0 ? 'only ' : ''
   const extra = calls[expected - dropped]
-  const first = extra === undefined ? '' : `: the first too many is ${sentText(trace, extra)}`
+  const first = extra === undefined ? '' : `: the first extra one is ${sentText(trace, extra)}`
   return {
     pass: false,
     sentence: `Expected ${callsText(expected)}, but ${few}${wereText(sent)} sent${first}.`,
@@ -25,14 +25,14 @@ export function haveAborted(trace: Trace, expected: number): Verdict {
   checkCount('toHaveAborted', expected)
   const aborted = trace.calls.filter((call) => call.outcome === 'aborted')
   if (aborted.length === expected) {
-    const sentence = `Expected any number of aborted calls but ${expected}, but that is how many there were.`
+    const sentence = `Expected a number of aborted calls other than ${expected}, but ${wereText(expected)} aborted.`
     return { pass: true, sentence }
   }
   const extra = aborted[expected]
   const hint =
     extra === undefined
-      ? 'give each call the signal, and abort it when its answer is of no more use'
-      : `the first too many is ${sentText(trace, extra)}`
+      ? 'pass the signal to each call, and abort it when nobody needs the answers any more'
+      : `the first extra one is ${sentText(trace, extra)}`
   const sentence = `Expected ${callsText(expected, 'aborted ')}, but ${wereText(aborted.length)}: ${hint}.`
   return { pass: false, sentence }
 }
@@ -42,7 +42,7 @@ export function haveAttempts(trace: Trace, target: string, expected: number): Ve
   const attempts = trace.calls.filter((call) => goesTo(call, target))
   const seen = attempts.length
   if (seen === expected) {
-    const sentence = `Expected any number of attempts at ${target} but ${expected}, but that is how many were made.`
+    const sentence = `Expected a number of attempts at ${target} other than ${expected}, but ${wereText(expected)} made.`
     return { pass: true, sentence }
   }
   const kept = new Set(attempts.slice(0, expected))
@@ -57,12 +57,12 @@ export function haveAttempts(trace: Trace, target: string, expected: number): Ve
 
 function attemptsHint(trace: Trace, attempts: readonly Call[], expected: number): string {
   const extra = attempts[expected]
-  if (extra !== undefined) return `: the first too many was sent at ${msText(extra.sentMs)}`
+  if (extra !== undefined) return `: the first extra one was sent at ${msText(extra.sentMs)}`
   const last = attempts.at(-1)
   if (last === undefined) {
     const others = [...new Set(trace.calls.map((call) => nameIn(trace, call)))]
     return others.length === 0
-      ? ', for no call was sent'
+      ? ': no call was sent'
       : `: calls went to ${others.slice(0, 5).join(', ')}${others.length > 5 ? ' …' : ''}`
   }
   const end = last.outcome === 'http-error' ? `a ${last.status}` : last.outcome

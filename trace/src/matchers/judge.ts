@@ -5,21 +5,21 @@ import { traceOf } from '../subject.ts'
 /** What a matcher finds in a trace. */
 export interface Verdict {
   readonly pass: boolean
-  /** One sentence: what was expected and what came; of a pass, for the one who expected `.not`. */
+  /** One sentence: what was expected and what came. If `pass`, it is the failure of `.not`. */
   readonly sentence: string
   /** The timeline that was wanted, where there is one. */
   readonly wanted?: () => Trace | undefined
 }
 
-/** What a matcher gives to its test runner. */
+/** What a matcher returns to its test runner. */
 export interface MatcherResult {
-  /** Whether what was expected is the case. */
+  /** Whether the expectation holds. */
   readonly pass: boolean
-  /** What the failure says. */
+  /** The failure's message. */
   readonly message: () => string
 }
 
-/** Makes a matcher of a judgement on a trace. */
+/** Makes a matcher out of a function that judges a trace. */
 export function matcher<A extends readonly unknown[]>(
   name: string,
   judge: (trace: Trace, ...expected: A) => Verdict,

@@ -39,12 +39,12 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     batches,
     (it) => it.toKeepSlotsBusy(2),
-    'Expected 2 slots to be busy while calls were still to be sent, but they stood empty for 60 ms in all, first at 40 ms: send the next call as soon as one ends.',
+    'Expected 2 slots to be busy while calls were still to be sent, but they were empty for 60 ms in all, first at 40 ms: send the next call as soon as one ends.',
   ],
   [
     sequence,
     (it) => it.toKeepSlotsBusy(3),
-    'Expected 3 slots to be busy while calls were still to be sent, but they stood empty for 1000 ms in all, first at 0 ms: send the next call as soon as one ends.',
+    'Expected 3 slots to be busy while calls were still to be sent, but they were empty for 1000 ms in all, first at 0 ms: send the next call as soon as one ends.',
   ],
   [
     none,
@@ -64,7 +64,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     pool,
     (it) => it.not.toKeepSlotsBusy(2),
-    'Expected a slot to stand empty while calls were still to be sent, but none of 2 did.',
+    'Expected a slot to be empty while calls were still to be sent, but all 2 were busy.',
   ],
 ])('fails with .not in a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)

@@ -38,7 +38,7 @@ export function keepSlotsBusy(trace: Trace, slots: number): Verdict {
   const expected = `Expected ${slots === 1 ? '1 slot' : `${slots} slots`} to be busy while calls were still to be sent, but`
   if (levels.length === 0) return { pass: false, sentence: `${expected} no call was sent.` }
   if (idleMs <= SAME_MS * slots) {
-    const sentence = `Expected a slot to stand empty while calls were still to be sent, but none of ${slots} did.`
+    const sentence = `Expected a slot to be empty while calls were still to be sent, but all ${slots} were busy.`
     return { pass: true, sentence }
   }
   const first = levels.find(
@@ -46,7 +46,7 @@ export function keepSlotsBusy(trace: Trace, slots: number): Verdict {
   )
   return {
     pass: false,
-    sentence: `${expected} ${slots === 1 ? 'it' : 'they'} stood empty for ${msText(idleMs)} in all, first at ${msText(first?.at ?? 0)}: send the next call as soon as one ends.`,
+    sentence: `${expected} ${slots === 1 ? 'it was' : 'they were'} empty for ${msText(idleMs)} in all, first at ${msText(first?.at ?? 0)}: send the next call as soon as one ends.`,
     wanted: () => inPool(trace, slots),
   }
 }

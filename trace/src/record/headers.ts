@@ -1,7 +1,7 @@
 /** A header as it is recorded. */
 export type Header = readonly [name: string, value: string]
 
-/** Headers in the form their owner has: a `Headers`, pairs, or an object as Node's servers have it. */
+/** Headers as a `Headers`, as pairs, or as an object like the `headers` of Node's requests. */
 export type HeaderSource =
   | Iterable<readonly (string | number)[]>
   | Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
@@ -9,15 +9,15 @@ export type HeaderSource =
 /** The most characters that are kept of one list of headers, names and values together. */
 export const MOST_HEADER_CHARACTERS = 4096
 
-/** What stands in place of a value that may be a secret. */
+/** Replaces a value that may be a secret. */
 export const MASKED = '[masked]'
 
 const SECRET =
   /authorization|cookie|token|secret|password|passwd|session|credential|signature|api-?key|csrf|xsrf/i
 
 /**
- * Copies headers for the record. Values of headers whose names sound like a secret are masked, and
- * what is above {@link MOST_HEADER_CHARACTERS} is cut off. Never throws for a `HeaderSource`.
+ * Copies headers for the record. Masks the values of headers whose names suggest a secret, and cuts
+ * off what exceeds {@link MOST_HEADER_CHARACTERS}.
  */
 export function recordedHeaders(source: HeaderSource): Header[] {
   const headers: Header[] = []
@@ -34,7 +34,7 @@ export function recordedHeaders(source: HeaderSource): Header[] {
   return headers
 }
 
-/** Name and value of each header; one that has several values comes once for each. */
+/** Name and value of each header. A header with several values comes once for each. */
 export function* pairsOf(source: HeaderSource): Generator<Header> {
   if (Symbol.iterator in source) {
     for (const [name = '', value = ''] of source) yield [String(name), String(value)]

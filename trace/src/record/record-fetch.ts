@@ -5,18 +5,18 @@ import { sentOf } from './sent-of.ts'
 
 /** Options of {@link recordFetch}. */
 export interface RecordFetchOptions {
-  /** The client's name, for its own lane in the drawings. Default: `''`. */
+  /** The client's name. Drawings give each client its own lanes. Default: `''`. */
   readonly client?: string
 }
 
 /**
- * Wraps any `fetch` so that each call is recorded, body included. What the caller sees stays the
- * same: the response, its body (which is not read ahead), the errors.
+ * Wraps any `fetch` so that each call is recorded, body included. The caller sees no difference in
+ * the response, its body (which is not read ahead) or the errors.
  *
- * - A call ends when its body has been read to the end. A body that nobody reads leaves the call
- *   pending, as it leaves its connection taken.
- * - Cancelling the body ends the call: as `aborted`, or as `http-error` if that is what it was.
- * - No listener is put on the caller's signal.
+ * - A call ends when its body has been read completely. A body that nobody reads leaves the call
+ *   pending, as it keeps its connection busy.
+ * - Cancelling the body ends the call as `aborted`, or as `http-error` if the status was 400 or above.
+ * - Adds no listener to the caller's signal.
  *
  * @example
  * ```ts

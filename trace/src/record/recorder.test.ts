@@ -217,6 +217,6 @@ test('does not record a call any further that was open when it was cleared', () 
 test.each([0, -1, 1.5, Number.NaN])('refuses a limit of %d', (limit) => {
   expect(() => createRecorder({ limit })).toThrow(RangeError)
   expect(() => createRecorder({ limit })).toThrow(
-    `Cannot make a recorder: limit must be a whole number >= 1, got ${limit}. Leave it out to keep every call`,
+    `Cannot create a recorder: limit must be a whole number >= 1, got ${limit}. Leave it out to keep every call`,
   )
 })

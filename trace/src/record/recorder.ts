@@ -2,15 +2,15 @@ import type { Call, Trace } from '../call.ts'
 import type { OpenCall, Sent } from './open-call.ts'
 import { Recording, RecordedCall } from './recording.ts'
 
-/** Records calls. Recording one costs about a microsecond. */
+/** Records calls. Recording a call costs less than a microsecond. */
 export interface Recorder {
-  /** A copy of everything so far, O(calls). */
+  /** Copies everything recorded so far. O(calls). */
   trace(): Trace
-  /** Begins the record of a call that is being sent now. */
+  /** Starts the record of a call that is sent now. */
   send(what: Sent): OpenCall
-  /** Notes a moment worth a vertical line. */
+  /** Marks the present moment, which drawings show as a vertical line. */
   mark(label: string): void
-  /** Forgets everything and begins again at 0 ms. Calls that are still open are not recorded any further. */
+  /** Drops everything and starts again at 0 ms. Calls that are still open are no longer recorded. */
   clear(): void
   /** Ms since the recording began. */
   nowMs(): number
@@ -19,16 +19,16 @@ export interface Recorder {
 /** Options of {@link createRecorder}. */
 export interface RecorderOptions {
   /**
-   * Calls (and marks) to keep; the oldest are forgotten, and counted in {@link Trace.dropped}.
-   * Memory is bounded then. Without it everything is kept.
+   * How many calls (and marks) to keep. Older ones are dropped and counted in {@link Trace.dropped},
+   * so memory is bounded. Default: keep everything.
    */
   readonly limit?: number
-  /** Called with a copy of a call each time something about it changes. It must not throw. */
+  /** Called with a copy of a call each time the call changes. Must not throw. */
   readonly onChange?: (call: Call) => void
 }
 
 /**
- * Makes a recorder, and begins the recording: the time is 0 ms.
+ * Creates a recorder and starts the recording at 0 ms.
  *
  * @throws {RangeError} if `limit` is not a whole number of 1 or more.
  *
@@ -49,7 +49,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const { limit = Infinity, onChange } = options
   if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
     throw new RangeError(
-      `Cannot make a recorder: limit must be a whole number >= 1, got ${limit}. Leave it out to keep every call`,
+      `Cannot create a recorder: limit must be a whole number >= 1, got ${limit}. Leave it out to keep every call`,
     )
   }
   let recording = new Recording(limit, onChange)

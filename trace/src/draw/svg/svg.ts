@@ -13,7 +13,7 @@ export interface SvgOptions extends Pick<
   DrawOptions,
   'title' | 'pack' | 'maxRows' | 'fromMs' | 'spanMs' | 'alignWith'
 > {
-  /** Pixels across, 320 to 4000. Default 760. The picture has a `viewBox`, so it scales. */
+  /** Width in pixels, 320 to 4000. Default 760. The picture has a `viewBox`, so it scales. */
   readonly width?: number
 }
 
@@ -22,12 +22,12 @@ const TITLE = 22
 const TRACK = 26
 
 /**
- * Draws what happened on the wire as an SVG document of its own: the same picture as
- * `drawTimeline`, with everything known of a call as its tooltip. What was set with
- * `setDrawingDefaults` does not count here.
+ * Draws what happened on the wire as an SVG document: the same picture as {@link drawTimeline}, with
+ * everything known about a call in its tooltip. Ignores `setDrawingDefaults`.
  *
- * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's
- * root element or on the drawing. It has no script, loads nothing, and can stand inside a page.
+ * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's root
+ * element or on the drawing. Bars and texts have the contrast that WCAG 2.2 AA requires. It has no
+ * script, loads nothing, and can be put into a page.
  *
  * @example
  * ```ts

@@ -12,11 +12,11 @@ import { drawRow } from './row.ts'
 import { drawTrack } from './track.ts'
 
 /**
- * Draws what happened on the wire, as lines for a terminal: a bar for each call on one time axis,
- * how many were in flight, and last the makespan and the peak.
+ * Draws what happened on the wire as lines for a terminal: a bar for each call on one time axis, the
+ * number of calls in flight below, and the makespan and the peak in the last line.
  *
- * A thin bar waits for headers, a thick one receives a body. What did not go well says so behind
- * its bar. A bar's columns are within one column of its times. O(n log n) for n calls.
+ * A thin bar waits for headers, a thick one receives a body. The outcome follows the bar, unless it is
+ * `ok`. A bar is accurate to one column. O(n log n) for n calls.
  *
  * @example
  * ```ts
