@@ -16,6 +16,7 @@ export type {
   Slowdown,
 } from './network/failure-kinds.ts'
 export type { Latency } from './network/latency.ts'
+export type { LimiterRule } from './network/limiters.ts'
 export type { RateLimit, RateLimitInput } from './network/rate-limit.ts'
 export type { RetryAfter, RetryAfterInput } from './network/retry-after.ts'
 export type { JsonValue } from './network/reply-schema.ts'

@@ -14,11 +14,19 @@ export interface Limiter {
   take(nowMs: number): Allowance
 }
 
-/** What a limiter needs to know. */
+/** How many calls are let through, and by which algorithm. */
 export interface LimiterRule {
+  /**
+   * - `token-bucket`: `limit` calls per window on average, up to `burst` at once.
+   * - `fixed-window`: `limit` calls in each window; twice as many can meet at an edge.
+   * - `sliding-window`: `limit` calls in any span of `windowMs`.
+   */
   readonly algorithm: 'token-bucket' | 'fixed-window' | 'sliding-window'
+  /** Calls per window. */
   readonly limit: number
+  /** Length of the window in ms. */
   readonly windowMs: number
+  /** Tokens in a full bucket; for `token-bucket` alone. Default: `limit`. */
   readonly burst?: number
 }
 

@@ -5,7 +5,7 @@ import { stageOf, type Fault } from './failure-kinds.ts'
 import { drawFailures, type Candidate, type DrawnFailures } from './draw-failures.ts'
 import { wholeMs, type Latency } from './latency.ts'
 import { longestMs } from './schema.ts'
-import type { NamedBandwidth, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 /**
  * What the network has in store for one call: drawn when it is sent, from seed, method, path and
@@ -75,7 +75,7 @@ export function drawPlan(
       : wholeMs(latency, draw(stream, ordinal, purpose), ordinal)
   const failures = drawFailures(settings.failures, call, stream)
   const time = splitLatency(settings, drawTime, failures.fault)
-  const pace = paceOf(settings.bandwidth, failures)
+  const pace = paceOf(settings, failures)
   return {
     route: call.route,
     ordinal,
@@ -120,7 +120,7 @@ function connectionPlan(
 }
 
 /** The slower of the bandwidth and what trickles counts. */
-function paceOf(bandwidth: NamedBandwidth | null, failures: DrawnFailures): Pace | undefined {
+function paceOf({ bandwidth }: Settings, failures: DrawnFailures): Pace | undefined {
   const bytesPerSecond = Math.min(
     bandwidth?.rule.bytesPerSecond ?? Infinity,
     failures.bytesPerSecond,

@@ -1,23 +1,11 @@
 import * as v from 'valibot'
 import { BoundedMap } from '../common/bounded-map.ts'
-import { createLimiter, type Allowance, type Limiter } from './limiters.ts'
+import { createLimiter, type Allowance, type Limiter, type LimiterRule } from './limiters.ts'
 import { formatRetryAfter } from './retry-after.ts'
 import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
 
 /** How many calls are let through; one too many is answered 429. Refused calls do not count. */
-export interface RateLimit {
-  /**
-   * - `token-bucket`: `limit` calls per window on average, up to `burst` at once.
-   * - `fixed-window`: `limit` calls in each window; twice as many can meet at an edge.
-   * - `sliding-window`: `limit` calls in any span of `windowMs`.
-   */
-  readonly algorithm: 'token-bucket' | 'fixed-window' | 'sliding-window'
-  /** Calls per window. */
-  readonly limit: number
-  /** Length of the window in ms. */
-  readonly windowMs: number
-  /** Tokens in a full bucket; for `token-bucket` alone. Default: `limit`. */
-  readonly burst?: number
+export interface RateLimit extends LimiterRule {
   /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
   readonly by: 'all' | 'route' | 'key'
   /** How `Retry-After` is written: whole seconds, or an HTTP date. */

@@ -11,14 +11,11 @@ export interface Named<Rule> {
   readonly rule: Rule
 }
 
-export type NamedRateLimit = Named<RateLimit>
-export type NamedBandwidth = Named<Bandwidth>
-
 /** The settings that hold for a call. */
 export interface Settings extends Omit<NetworkSettings, 'failures' | 'rateLimit' | 'bandwidth'> {
   readonly failures: readonly ReadyFailure[]
-  readonly rateLimit: NamedRateLimit | null
-  readonly bandwidth: NamedBandwidth | null
+  readonly rateLimit: Named<RateLimit> | null
+  readonly bandwidth: Named<Bandwidth> | null
   /** The route key that has the capacity, or `''`. */
   readonly server: string
   /** The route key that has the connections, or `''`. */
@@ -31,7 +28,7 @@ export interface SettingsTable {
   forRoute(method: string, path: string): Settings
   /** With the timeline's spans of that moment. Cost: one look at each span. */
   during(settings: Settings, timelineMs: number): Settings
-  /** The names of all rate limits and bandwidths. */
+  /** The names of what calls share: rate limits and bandwidths. */
   readonly names: ReadonlySet<string>
   /** The capacity of a server at that moment. */
   capacityOf(server: string, timelineMs: number): Capacity | null
@@ -49,35 +46,31 @@ export function createSettingsTable(network: Network): SettingsTable {
   const base = { ...createLayer(network, 'everywhere'), server: '', pool: '' } as Settings
   const routes = createRouteLayers(network)
   const spans = network.timeline.map((span, index) => ({
-    fromMs: span.fromMs,
-    toMs: span.toMs ?? Infinity,
     layer: createLayer(span, `timeline ${index}`),
+    isOn: (ms: number) => ms >= span.fromMs && ms < (span.toMs ?? Infinity),
   }))
-
-  function during(settings: Settings, timelineMs: number): Settings {
-    let result = settings
-    for (const { fromMs, toMs, layer } of spans)
-      if (timelineMs >= fromMs && timelineMs < toMs) result = { ...result, ...layer }
-    return result
-  }
-
   const layers = [base, ...routes.map(({ layer }) => layer), ...spans.map(({ layer }) => layer)]
+  const shared = layers.flatMap(({ rateLimit, bandwidth }) => [rateLimit, bandwidth])
+
   return {
-    names: new Set(
-      layers.flatMap(({ rateLimit, bandwidth }) =>
-        [rateLimit?.name ?? [], bandwidth?.name ?? []].flat(),
-      ),
-    ),
+    names: new Set(shared.flatMap((rule) => rule?.name ?? [])),
     forRoute(method, path) {
       let result = base
       for (const { pattern, layer } of routes)
         if (pattern.matches(method, path)) result = { ...result, ...layer }
       return result
     },
-    during,
+    during(settings, timelineMs) {
+      let result = settings
+      for (const { isOn, layer } of spans) if (isOn(timelineMs)) result = { ...result, ...layer }
+      return result
+    },
     capacityOf(server, timelineMs) {
-      const capacity = network.routes[server]?.capacity
-      return during({ ...base, ...(capacity !== undefined && { capacity }) }, timelineMs).capacity
+      let capacity = network.routes[server]?.capacity
+      if (capacity === undefined) capacity = base.capacity
+      for (const { isOn, layer } of spans)
+        if (layer.capacity !== undefined && isOn(timelineMs)) capacity = layer.capacity
+      return capacity
     },
   }
 }
@@ -96,16 +89,12 @@ function createRouteLayers(network: Network): readonly RouteLayer[] {
     .toSorted((a, b) => a.pattern.specificity - b.pattern.specificity)
 }
 
+/** A layer has the keys that are set, and no others: a description that was parsed has no undefined. */
 function createLayer(from: NetworkOverrides, place: string): Layer {
-  const { latency, firstByteMs, bandwidth, failures, rateLimit, capacity } = from
-  const { connections, abortMs } = from
+  const { failures, rateLimit, bandwidth, ...asTheyAre } = from
   return {
-    ...(latency !== undefined && { latency }),
-    ...(firstByteMs !== undefined && { firstByteMs }),
+    ...asTheyAre,
     ...(bandwidth !== undefined && { bandwidth: named(bandwidth, place) }),
-    ...(capacity !== undefined && { capacity }),
-    ...(connections !== undefined && { connections }),
-    ...(abortMs !== undefined && { abortMs }),
     ...(failures !== undefined && { failures: readyFailures(failures) }),
     ...(rateLimit !== undefined && { rateLimit: named(rateLimit, place) }),
   }
