@@ -73,6 +73,17 @@ describe.each(failureKindNames)('%s', (kind) => {
   })
 })
 
+test('every kind takes effect at its stage', () => {
+  const stages = Object.groupBy(failureKindNames, (kind) => failureKinds[kind].stage)
+  expect(stages).toEqual({
+    connect: ['refused', 'dns', 'connect-timeout'],
+    connection: ['reset', 'hang', 'empty'],
+    answer: ['status', 'garbage'],
+    body: ['reset-body', 'truncated', 'stall', 'malformed-chunk', 'wrong-length'],
+    slowdown: ['trickle', 'slow-headers'],
+  })
+})
+
 test('a failure of another kind changes nobody else’s draws, wherever it is put', () => {
   const kinds = fc.constantFrom(...failureKindNames)
   const place = fc.nat(3)
