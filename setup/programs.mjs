@@ -27,6 +27,7 @@ const programs = {
   docs: room('docs/src/main.ts'),
   bench: room('benchmarks/src/main.ts'),
   'new-lesson': room('checks/src/new-lesson/main.ts'),
+  'rename-lesson': room('checks/src/lesson-numbers/main.ts'),
   'update-readmes': room('checks/src/gate/update-readmes.ts'),
   repeat: room('checks/src/repeat.ts'),
   lint: tool('oxlint', ['--type-aware', '--deny-warnings']),
