@@ -1,5 +1,6 @@
 /**
- * A map of the `limit` keys that were used last, so that a long run does not fill the memory.
+ * A map of at most `limit` keys, so that a long run does not fill the memory. The keys that were used
+ * last, at least half of `limit`, are always there.
  *
  * To get and to set a key is to use it. Both are O(1).
  */
@@ -18,7 +19,8 @@ export class BoundedMap<K, V> {
   /** The value of this key; undefined if it is new or was forgotten. */
   get(key: K): V | undefined {
     const value = this.#entries.get(key)
-    if (value !== undefined) this.set(key, value)
+    // To move a key costs more than to find it, and as long as there is room no key is in danger.
+    if (value !== undefined && this.#entries.size > this.#limit / 2) this.set(key, value)
     return value
   }
 

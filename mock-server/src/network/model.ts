@@ -134,6 +134,7 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       return drawPlan(settings, { method, path, route, ordinal, sentMs }, entry.stream)
     },
     admit(plan, call) {
+      if (table.names.size === 0) return unlimited
       const limiter = limiterOf(table.during(lookUp(call).settings, timeline.at(call.atMs)))
       if (!limiter) return unlimited
       const epochMs = clock.epochMs?.() ?? Date.now()
