@@ -31,6 +31,22 @@ export class PortCounts extends CallCounts {
   connectionsOpened = 0
 }
 
+/** The turns of the event loop. */
+class Turns {
+  #end: Promise<void> | undefined
+
+  /** Resolves when everything that is ready in this turn has been read. */
+  end(): Promise<void> {
+    this.#end ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#end = undefined
+        resolve()
+      })
+    })
+    return this.#end
+  }
+}
+
 /** Who may use the admin routes. */
 export interface AdminRules {
   /** The host that was asked for when the port was started. */
@@ -50,6 +66,7 @@ export interface Port {
   readonly timers: Timers
   readonly connections: Connections
   readonly events: PortEvents
+  readonly turns: Turns
   readonly limits: PortLimits
   readonly admin: AdminRules
   /**
@@ -95,6 +112,7 @@ export function createPort(
     timers: new Timers(),
     connections,
     events,
+    turns: new Turns(),
     limits,
     admin,
     get breaksConnections() {
