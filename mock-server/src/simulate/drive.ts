@@ -20,7 +20,7 @@ export interface DriveOptions {
   readonly isDone: () => boolean
   /** Stops at this virtual time. */
   readonly latestMs: number
-  /** Stops after so many timers and immediates. */
+  /** Stops when so many timers and immediates have fired on this clock. */
   readonly timerLimit: number
   /** Called each time, before time moves on. */
   readonly onTurn?: () => void
@@ -38,7 +38,6 @@ export interface DriveOptions {
 export function drive(clock: VirtualClock, options: DriveOptions): Promise<Ending> {
   const { isDone, latestMs, timerLimit, onTurn, onError } = options
   const { promise, resolve } = Promise.withResolvers<Ending>()
-  const lastTimer = clock.fired + timerLimit
   let idleTurns = 0
   let silence = watchForSilence()
 
@@ -47,7 +46,7 @@ export function drive(clock: VirtualClock, options: DriveOptions): Promise<Endin
     onTurn?.()
     if (clock.waiting > 0) {
       if (clock.nowMs >= latestMs) return resolve('too-late')
-      if (clock.fired >= lastTimer) return resolve('too-many-timers')
+      if (clock.fired >= timerLimit) return resolve('too-many-timers')
       idleTurns = 0
       try {
         clock.fireNext()

@@ -8,7 +8,7 @@ import { openRealWork } from '../time/real-work.ts'
 import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
 import { captureErrors } from './capture-errors.ts'
 import { diagnosisOf } from './diagnosis.ts'
-import { drive } from './drive.ts'
+import { drive, type Ending } from './drive.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
 
@@ -107,7 +107,16 @@ export async function simulate<T>(
     onError,
   })
   heartbeat.stop()
-  const settledMs = end?.settledMs
+  const diagnose = (ending: Ending): string | undefined =>
+    diagnosisOf({
+      ending: calledTooOften() ? 'too-many-calls' : ending,
+      nowMs: clock.nowMs,
+      settledMs: end?.settledMs,
+      calls: Math.min(calls, callLimit),
+      timers: clock.fired,
+      realWork: openRealWork(),
+    })
+  const whyUnsettled = end === undefined ? diagnose(endOfWork) : undefined
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
   const timersLeft = clock.waiting - clock.unreferenced - mount.state.timers.waiting
 
@@ -117,15 +126,7 @@ export async function simulate<T>(
     timerLimit,
     onError,
   })
-  const ending = settledMs === undefined ? endOfWork : endOfRest
-  const diagnosis = diagnosisOf({
-    ending: calledTooOften() ? 'too-many-calls' : ending,
-    nowMs: clock.nowMs,
-    settledMs,
-    calls: Math.min(calls, callLimit),
-    timers: clock.fired,
-    realWork: openRealWork(),
-  })
+  const diagnosis = whyUnsettled ?? diagnose(endOfRest)
   return createRun(settlement, {
     settledMs: atEnd.settledMs,
     ...(diagnosis !== undefined && { diagnosis }),

@@ -1,7 +1,7 @@
 import { replaceClockReaders } from './clock-readers.ts'
 import { beginEpoch } from './epoch.ts'
-import { trackRealWork } from './real-work.ts'
 import { replaceTimers } from './replace-timers.ts'
+import { trackRealWork } from './track-real-work.ts'
 import { VirtualClock, type ClockEvents } from './virtual-clock.ts'
 
 /** A virtual clock in place of the real one, until it is disposed of. */

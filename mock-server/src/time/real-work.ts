@@ -1,5 +1,3 @@
-import { builtin } from './builtin.ts'
-import { overrideAll } from './override.ts'
 import { afterRealTurn } from './real-turn.ts'
 
 /** After so long without any work coming to its end, virtual time goes on without it. */
@@ -24,11 +22,11 @@ let done = 0
  */
 export async function awaitRealWork<T>(work: Promise<T>, name = 'the platform'): Promise<T> {
   const key = {}
-  working.set(key, name)
+  beginRealWork(key, name)
   try {
     return await work
   } finally {
-    end(key)
+    endRealWork(key)
   }
 }
 
@@ -40,7 +38,6 @@ export function afterRealWork(callback: () => void): void {
   const silence = watchForSilence()
   const turn = (wasWorking: boolean): void =>
     afterRealTurn(() => {
-      forgetSynchronousJobs()
       const isWorking = working.size > 0
       if (!wasWorking && !isWorking) return callback()
       if (silence.lasts()) giveUp()
@@ -69,94 +66,30 @@ export function watchForSilence(): { lasts(): boolean } {
   }
 }
 
-/** Watches for the work that code gives to other threads, until it is disposed of. */
-export function trackRealWork(): Disposable {
+/** Work begins; virtual time stands still until it ends. */
+export function beginRealWork(key: unknown, name: string): void {
+  working.set(key, name)
+}
+
+/** Something is opened of which nobody knows when it is at rest. Virtual time goes on. */
+export function openUnknown(key: unknown, name: string): void {
+  open.set(key, name)
+}
+
+/** Work ends, or what was opened is closed. Does nothing if it is not known. */
+export function endRealWork(key: unknown): void {
+  const wasKnown = working.delete(key) || open.delete(key)
+  if (wasKnown) done += 1
+}
+
+/** Forgets what was opened before. */
+export function forgetRealWork(): void {
+  working.clear()
   open.clear()
-  const hooks = builtin('node:async_hooks')
-  if (hooks === undefined) return trackInBrowser()
-  const hook = hooks.createHook({ init: begin, after, destroy, trackPromises: false })
-  hook.enable()
-  return { [Symbol.dispose]: () => void hook.disable() }
 }
 
-/** How a thing that Node waits for comes to its end: by itself, step by step, or who knows when. */
-type Kind = 'request' | 'stream' | 'open'
-
-/** Node's names of the things that it waits for. */
-const THINGS: readonly (readonly [RegExp, Kind, string])[] = [
-  [/^FSREQ|^FILEHANDLECLOSEREQ/, 'request', 'the file system'],
-  [/^GETADDRINFO|^GETNAMEINFO|^QUERYWRAP/, 'request', 'a DNS lookup'],
-  [/^(?!HTTP).*REQUEST$/, 'request', 'cryptography'],
-  [/^(ZLIB|BROTLI|ZSTD)/, 'stream', 'compression'],
-  [/^WORKER$/, 'open', 'a worker thread'],
-  [/^PROCESSWRAP$/, 'open', 'a child process'],
-  [/^(TCP|TLS|UDP)/, 'open', 'a real network connection'],
-]
-const thingsByType = new Map<string, readonly [RegExp, Kind, string] | undefined>()
-
-function begin(asyncId: number, type: string, _: number, resource: object): void {
-  if (!thingsByType.has(type)) {
-    thingsByType.set(
-      type,
-      THINGS.find(([pattern]) => pattern.test(type)),
-    )
-  }
-  const thing = thingsByType.get(type)
-  if (thing === undefined) return
-  const [, kind, name] = thing
-  if (kind === 'request') requests.add(asyncId)
-  if (name === 'cryptography') newJobs.set(asyncId, resource)
-  ;(kind === 'open' ? open : working).set(asyncId, name)
-}
-
-const requests = new Set<number>()
-const newJobs = new Map<number, object>()
-
-/** Node reports jobs of `node:crypto` that were done on the spot, too. Those never call back. */
-function forgetSynchronousJobs(): void {
-  for (const [asyncId, job] of newJobs) if (!('ondone' in job)) end(asyncId)
-  newJobs.clear()
-}
-
-/** A request is over when it has called back; a stream has merely come one step further. */
-function after(asyncId: number): void {
-  if (requests.has(asyncId)) end(asyncId)
-  else if (working.has(asyncId)) done += 1
-}
-
-function destroy(asyncId: number): void {
-  if (working.has(asyncId) || open.has(asyncId)) end(asyncId)
-}
-
-function end(key: unknown): void {
-  working.delete(key)
-  open.delete(key)
-  requests.delete(key as number)
-  done += 1
-}
-
+/** Time goes on without what takes so long. */
 function giveUp(): void {
   for (const [key, name] of working) open.set(key, name)
   working.clear()
-}
-
-/** A browser says nothing about its threads. `crypto.subtle` is what code mostly waits for. */
-function trackInBrowser(): Disposable {
-  // Missing on pages that came over plain http.
-  const prototype = globalThis.SubtleCrypto?.prototype ?? {}
-  const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
-    ([name, { value }]) => name !== 'constructor' && typeof value === 'function',
-  )
-  return overrideAll(
-    prototype,
-    Object.fromEntries(methods.map(([name, { value }]) => [name, tracked(value as Method)])),
-  )
-}
-
-type Method = (...args: unknown[]) => Promise<unknown>
-
-function tracked(method: Method): Method {
-  return function (this: unknown, ...args) {
-    return awaitRealWork(Reflect.apply(method, this, args), 'cryptography')
-  }
 }
