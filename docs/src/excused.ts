@@ -1,10 +1,10 @@
 import { type ProjectReflection, type Reflection, ReflectionKind } from 'typedoc'
 
 /**
- * Full names of what needs no comment of its own:
+ * Full names of what needs no comment:
  *
- * - a property of a type that has no name: the comment on what it is part of describes it;
- * - a member that gives a member of the platform another value, as `name` of an error class does;
+ * - a property of an unnamed type, since the comment of the export that has the type describes it;
+ * - a member that overrides a member of the platform, as `name` of an error class does;
  * - a setter whose getter is documented.
  */
 export function excusedFromComment(project: ProjectReflection): Set<string> {

@@ -40,7 +40,7 @@ export interface Reference {
   readonly modules: number
   readonly exports: number
   readonly examples: number
-  /** One line for each undocumented export, broken link or other complaint. None: all is well. */
+  /** One line for each undocumented export, broken link, failing example or other problem. */
   readonly problems: readonly string[]
 }
 
@@ -106,7 +106,7 @@ function typedocOptions(options: ReferenceOptions): TypeDocOptions {
       notDocumented: true,
       unusedMergeModuleWith: true,
     },
-    // Without this list TypeDoc checks only the package it was started in, and says nothing.
+    // Without this list TypeDoc silently checks only the package it was started in.
     packagesRequiringDocumentation: [...new Set(entryPoints.map((entry) => entry.packageName))],
     excludeExternals: true,
     // `npm test` type-checks the same files with the compiler of the house.
@@ -120,7 +120,7 @@ function typedocOptions(options: ReferenceOptions): TypeDocOptions {
   }
 }
 
-/** TypeDoc's messages about a comment begin with the full name and the kind of what lacks it. */
+/** TypeDoc's messages about a missing comment start with the full name and the kind of the export. */
 function isNotAbout(excused: ReadonlySet<string>): (problem: string) => boolean {
   return (problem) => {
     const name = /^(?<name>\S+) \(\w+\), defined in .* does not have/u.exec(problem)?.groups?.[
@@ -130,7 +130,7 @@ function isNotAbout(excused: ReadonlySet<string>): (problem: string) => boolean 
   }
 }
 
-/** TypeDoc calls a module by its path; a reader knows it by what stands after `from`. */
+/** TypeDoc names a module by its path. A reader knows it by the name that is imported. */
 function nameModules(app: Application, entryPoints: readonly EntryPoint[]): void {
   const names = new Map(entryPoints.map(({ file, name }) => [file, name]))
   app.converter.on(
@@ -143,7 +143,7 @@ function nameModules(app: Application, entryPoints: readonly EntryPoint[]): void
   )
 }
 
-/** Shows `trace/src/facts.ts:12` as text: where the repository is hosted is not known here. */
+/** Shows `trace/src/facts.ts:12` as text, not as a link: the repository has no known address. */
 function forgetSourceUrls(project: ProjectReflection): void {
   for (const reflection of Object.values(project.reflections)) {
     if (!reflection.isDeclaration() && !reflection.isSignature()) continue
@@ -151,7 +151,7 @@ function forgetSourceUrls(project: ProjectReflection): void {
   }
 }
 
-/** Keeps what TypeDoc complains about, warnings too, instead of printing it. */
+/** Collects TypeDoc's errors and warnings instead of printing them. */
 class ProblemList extends Logger {
   readonly problems: string[] = []
 

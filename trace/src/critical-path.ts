@@ -1,15 +1,15 @@
 import type { Call, Trace } from './call.ts'
 import { endOf } from './stretches.ts'
 
-/** A call that is sent this soon after another one's end was waiting for it. */
+/** A call that is sent this soon after the end of another call was waiting for it. */
 const AT_ONCE_MS = 1
 
 /**
- * The chain of calls that explains the makespan, first to last: it ends with the call that was the
- * last to end, and each call in it was sent when (within 1 ms) the one before ended. Of several that
- * ended in that time it has the last; of several that ended at once, the longest. O(n log n).
+ * The chain of calls that explains the makespan, first to last. It ends with the last call to end,
+ * and each call in it was sent when (within 1 ms) the one before ended. If several calls ended within
+ * that time, the chain has the last of them; if several ended at once, the longest. O(n log n).
  *
- * Where the chain begins later than the trace, nothing on the wire explains the wait before it.
+ * If the chain starts later than the trace, nothing on the wire explains the wait before it.
  */
 export function criticalPathOf(trace: Trace): Call[] {
   // In this order a call comes after every call that it can have waited for.

@@ -2,8 +2,8 @@ import type { Trace } from './call.ts'
 import { drawTimeline } from './draw/terminal/timeline.ts'
 
 /**
- * What a failure shows below its sentence: the timelines wanted (if there is one) and seen. Nothing
- * where no calls were made and none were wanted.
+ * What a failure shows below its sentence: the wanted timeline, if there is one, and the timeline seen.
+ * Empty if no calls were made and no timeline was wanted.
  */
 export function pictures(seen: Trace, wanted?: Trace): string {
   if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''

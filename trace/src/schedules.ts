@@ -125,7 +125,7 @@ function indexOfLeast(numbers: readonly number[]): number {
   return least
 }
 
-/** The same calls, each sent when `sentAt`, asked in order, says so. */
+/** The same calls in the same order, each sent at the time that `sentAt` returns for it. */
 function reschedule(trace: Trace, sentAt: (tookMs: number, index: number) => number): Trace {
   const calls = trace.calls.map((call, index) => {
     const tookMs = endOf(call, trace) - call.sentMs

@@ -15,8 +15,8 @@ export const STRETCH_TEXTS: Record<StretchKind, string> = {
 }
 
 /**
- * The kinds that need a legend: none if there is waiting alone. Bodies shorter than `leastBody`, a
- * fraction of the axis, are not to be seen. `wasted`: whether work for nobody was drawn.
+ * The kinds that need a legend: none if every bar only waits. Bodies shorter than `leastBody`, a
+ * fraction of the axis, are too short to be drawn. `wasted`: whether wasted work was drawn.
  */
 export function kindsToExplain(
   bars: readonly Bar[],
@@ -30,7 +30,7 @@ export function kindsToExplain(
   return kinds.length === 0 ? [] : ['waiting', ...kinds]
 }
 
-/** The legend for a terminal: no line, or as many as it takes. */
+/** The legend for a terminal, in as few lines as it needs. */
 export function legendLines(
   bars: readonly Bar[],
   { several, ...seen }: { several: boolean; leastBody: number; wasted: boolean },
@@ -44,8 +44,8 @@ export function legendLines(
 }
 
 /**
- * The last line, makespan and peak first, then how the calls ended. Where that is too much for one
- * line, how they ended stands in lines before it.
+ * The last line: makespan and peak, then how the calls ended. If that does not fit, how the calls
+ * ended comes first, in lines of its own.
  */
 export function summaryLines(
   trace: Trace,
@@ -67,7 +67,7 @@ export function summaryLines(
   return all.length === 1 ? all : [counts, facts].flatMap((parts) => wrapped(parts, ', ', width))
 }
 
-/** `2 × 503`, `1 aborted`: what did not go well, in the order of its first time. */
+/** `2 × 503`, `1 aborted`: every outcome but `ok`, in the order in which it first happened. */
 function outcomeParts(calls: readonly Call[], { times }: Glyphs): string[] {
   const bad = calls.filter((call) => call.outcome !== 'ok')
   const groups = Map.groupBy(bad, ({ outcome, status }) => {
@@ -88,7 +88,7 @@ export function peakText(peak: number): string {
   return `peak ${peak}`
 }
 
-/** Says that there is nothing to draw. */
+/** The text in place of a picture without calls. */
 export function noCallsText({ dropped }: Trace): string {
   return dropped === 0 ? 'No calls were made.' : `No calls to draw: all ${dropped} were forgotten.`
 }

@@ -2,7 +2,7 @@ import type { Outcome } from '../call.ts'
 
 /** The characters a drawing is made of. All are one column wide. */
 export interface Glyphs {
-  /** Whether text by others, such as URLs, has to be ASCII, too. */
+  /** Whether URLs, names and errors have to be ASCII, too. */
   readonly ascii: boolean
   readonly waiting: string
   /** Waiting begins and ends on multiples of this, in columns: a half where there are halves. */
@@ -14,7 +14,7 @@ export interface Glyphs {
   readonly receiving: readonly string[]
   readonly queued: string
   readonly wasted: string
-  /** The end of a bar, by how the call ended; `''` if all went well. */
+  /** The end of a bar, by the outcome of its call; `''` for `ok`. */
   readonly signs: Readonly<Record<Outcome, string>>
   /** The first column of a bar in a lane. */
   readonly laneStart: string

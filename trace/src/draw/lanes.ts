@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts'
 import { toMicrosecond } from '../ms.ts'
 
-/** Calls of one client of which none begins before the one ahead of it has ended. */
+/** Calls of one client, each sent after the one before has ended. */
 export interface Lane {
   /** `''` for the only client. */
   readonly client: string
@@ -11,8 +11,8 @@ export interface Lane {
 }
 
 /**
- * When a call's bar ends: its end, or the present for one that is still pending. To the
- * microsecond, like all that is drawn: sums of times are not exact, and bars that touch must.
+ * When a call's bar ends: at its end, or at the present for a pending call. Rounded to a microsecond,
+ * since sums of times are not exact and bars that touch must touch in the drawing.
  */
 export function barEndMs(call: Call, nowMs: number): number {
   return toMicrosecond(Math.max(call.sentMs, call.endMs ?? nowMs))

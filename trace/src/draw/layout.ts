@@ -4,8 +4,8 @@ import { inFlight, levelsOf, peakOf, type Level, type Stretch } from '../stretch
 import { barEndMs, inSendOrder, packLanes } from './lanes.ts'
 
 /**
- * One call, laid out, in fractions of the time axis: 0 is its beginning, 1 its end. A stretch may lie outside 0 … 1 if the axis is shorter
- * than the trace.
+ * The bar of one call, in fractions of the time axis: 0 is its start, 1 its end. A stretch may lie
+ * outside of 0 … 1 if the axis is shorter than the trace.
  */
 export interface Bar {
   readonly call: Call
@@ -13,9 +13,9 @@ export interface Bar {
   readonly waiting: Stretch
   /** Headers to the end of the body. */
   readonly receiving: Stretch
-  /** Within waiting: in the server's queue, if the server told of one. */
+  /** Within waiting: in the server's queue, if the server reported one. */
   readonly queued?: Stretch
-  /** After the end of an aborted call: the server worked on for nobody. */
+  /** After the end of an aborted call: the server still worked on it. */
   readonly wasted?: Stretch
   readonly durationMs: number
 }
@@ -27,22 +27,22 @@ export interface LaneOfBars {
   readonly bars: readonly Bar[]
 }
 
-/** A trace in fractions: no pixels and no characters. Every drawing is made from one. */
+/** A trace in fractions of the axis, without pixels or characters. Every drawing is made from one. */
 export interface Layout {
   readonly bars: readonly Bar[]
   readonly lanes: readonly LaneOfBars[]
   readonly clients: readonly string[]
-  /** Counted from being sent to the headers, which settle the promise and so free a slot. */
+  /** From being sent to the headers, which settle the promise and so free a slot. */
   readonly inFlight: readonly Level[]
   readonly peak: number
   readonly marks: readonly { readonly x: number; readonly label: string; readonly atMs: number }[]
   readonly fromMs: number
   readonly spanMs: number
-  /** From the first call's sending to the last end (or the present). */
+  /** From the first call being sent to the last end, or the present. */
   readonly makespanMs: number
 }
 
-/** What of a layout can be chosen. */
+/** What a layout leaves to its drawing. */
 export interface LayoutOptions {
   readonly fromMs?: number | undefined
   readonly spanMs?: number | undefined
@@ -51,7 +51,7 @@ export interface LayoutOptions {
 /** An axis shorter than this would have ticks of nanoseconds. */
 const SHORTEST_MS = 0.01
 
-/** When the last thing that is to be drawn happens. */
+/** When the last thing in a drawing happens. */
 export function lastMs(trace: Trace): number {
   const moments = [
     ...trace.calls.map((call) => Math.max(barEndMs(call, trace.nowMs), wastedUntil(call))),
@@ -64,7 +64,7 @@ export function lastMs(trace: Trace): number {
 export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
   const { fromMs = 0 } = options
   const spanMs = options.spanMs ?? lastMs(trace) - fromMs
-  // An axis has a length, even if all happened at its beginning.
+  // An axis has a length, even if everything happened at its start.
   const long = spanMs >= SHORTEST_MS && Number.isFinite(spanMs)
   const axis: Axis = { fromMs, spanMs: long ? spanMs : 1, nowMs: trace.nowMs }
   const barOf = new Map(trace.calls.map((call) => [call, layOutCall(call, axis)]))
@@ -119,7 +119,7 @@ function layOutCall(call: Call, axis: Axis): Bar {
   }
 }
 
-/** Until when the server worked on a call that its client had given up; 0 if it did not. */
+/** When the server finished its work on an aborted call; 0 if the call was not aborted. */
 function wastedUntil(call: Call): number {
   return call.outcome === 'aborted' ? (call.server?.doneMs ?? 0) : 0
 }

@@ -5,7 +5,7 @@ import { oneLine } from './text.ts'
 export interface Names {
   /** `/products/1`, `POST /orders #2`, `alice /cart`. */
   full(call: Call): string
-  /** What tells it from the others: the full name without what all of them begin with. */
+  /** The full name without the beginning that all names share. */
   short(call: Call): string
 }
 
@@ -29,7 +29,7 @@ export function namesFor(trace: Trace, ascii = false): Names {
   }
 }
 
-/** Path and query of a URL, or the text itself where it is none. */
+/** Path and query of a URL, or the text itself if it is not a URL. */
 function pathOf(url: string): string {
   const parsed = URL.parse(url)
   return parsed === null ? url : parsed.pathname + parsed.search

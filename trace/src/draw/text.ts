@@ -4,8 +4,8 @@ const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
 
 /**
- * Makes someone else's text safe to print: one line, no control character (an escape sequence in a
- * URL must not reach the terminal), no invisible one, and ASCII alone if that is wanted.
+ * Makes untrusted text safe to print: one line, without control characters (an escape sequence in a
+ * URL must not reach the terminal) and invisible ones, and in ASCII if `ascii`.
  */
 export function oneLine(text: string, ascii = false): string {
   const safe = text.replace(/\s+|\p{Cc}+/gu, ' ').replace(INVISIBLE, '')
@@ -65,7 +65,7 @@ export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - columnsOf(text))) + text
 }
 
-/** Parts joined into as few lines of at most `columns` as will do. */
+/** Joins parts into as few lines of at most `columns` as possible. */
 export function wrapped(parts: readonly string[], joint: string, columns: number): string[] {
   const lines: string[] = []
   for (const part of parts) {

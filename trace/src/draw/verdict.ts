@@ -3,7 +3,7 @@ import type { Glyphs } from './glyphs.ts'
 import { oneLine } from './text.ts'
 
 /**
- * How a call ended, in a word that needs no colour; `''` if all went well.
+ * How a call ended, in a word; `''` for `ok`.
  *
  * `404`, `✕ aborted`, `✕ timed out`, `! ECONNREFUSED`, `… pending`.
  */

@@ -42,8 +42,9 @@ function firstFailure({ calls }: Trace): Call | undefined {
 }
 
 /**
- * The calls sent after a failure. At its very moment, as many calls may be sent as others ended
- * well then: they may have come first. If the failed call itself took no time, none is after it.
+ * The calls sent after a failure. At the same moment as the failure, one call may be sent for each
+ * other call that ended as `ok` then, since it may have been sent first. If the failed call took no
+ * time, no call of that moment counts as later.
  */
 function sentAfter({ calls }: Trace, failed: Call): Call[] {
   const failedMs = failed.endMs ?? 0

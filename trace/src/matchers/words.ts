@@ -1,9 +1,10 @@
 import type { Call, Trace } from '../call.ts'
 import { namesFor } from '../draw/names.ts'
+import { countText } from '../draw/text.ts'
 
 /** `1 call`, `3 calls`, `no call`. */
 export const callsText = (count: number, which = ''): string =>
-  `${count === 0 ? 'no' : count} ${which}call${count === 1 || count === 0 ? '' : 's'}`
+  count === 0 ? `no ${which}call` : countText(count, which)
 
 /** `1 was`, `3 were`, `none was`. */
 export const wereText = (count: number): string =>

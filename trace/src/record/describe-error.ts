@@ -10,7 +10,7 @@ export function describeError(error: unknown): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
-/** A `code` as Node gives it, a string; the `code` of a DOMException is an old number. */
+/** A `code` as Node's errors have it, a string. A DOMException has a number there. */
 function codeOf(thing: unknown): string | undefined {
   if (typeof thing !== 'object' || thing === null || !('code' in thing)) return undefined
   return typeof thing.code === 'string' ? thing.code : undefined

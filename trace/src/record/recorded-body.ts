@@ -1,12 +1,12 @@
 import type { OpenCall } from './open-call.ts'
 
-/** What a body's end is told by: the call, and the signal that may abort it. */
+/** What the end of a body is recorded with: the call, and the signal that may abort it. */
 export interface Watched {
   readonly open: OpenCall
   readonly signal: AbortSignal | undefined
-  /** The answer's HTTP status. */
+  /** The response's HTTP status. */
   readonly status: number
-  /** Why the body broke off, once its reader has met that. */
+  /** Why the body broke off, once its reader has noticed. */
   failure?: { readonly reason: unknown }
 }
 
@@ -20,20 +20,20 @@ export function endFailed(open: OpenCall, signal: AbortSignal | undefined, error
   open.end(aborted ? 'aborted' : 'network-error', error)
 }
 
-/** Ends the record of a call that was answered in full. */
+/** Ends the record of a call whose response came completely. */
 export const endAnswered = (open: OpenCall, status: number): void =>
   open.end(status < 400 ? 'ok' : 'http-error')
 
-/** Cancelling the body of an error is good manners and frees the connection; of an answer, it is an abort. */
+/** Cancelling an error's body frees the connection, which is good style. Cancelling any other body is an abort. */
 const endCancelled = (open: OpenCall, status: number): void =>
   open.end(status < 400 ? 'aborted' : 'http-error')
 
 /**
  * The same stream of bytes, recorded. Nothing is read ahead.
  *
- * The reader's `closed` promise tells of an abort also while nobody reads, so no listener is put on
- * the signal and none can be left behind. Where there is no signal the body stays unlocked until it
- * is read: the platform cancels only an unlocked body when its response is dropped unread.
+ * The reader's `closed` promise rejects on an abort even while nobody reads. So the signal needs no
+ * listener, and none can leak. Without a signal the body stays unlocked until it is read: when a
+ * response is garbage-collected unread, the platform cancels its body only if it is unlocked.
  */
 export function recordBody(body: ReadableStream<Bytes>, watched: Watched): ReadableStream<Bytes> {
   const { open, signal, status } = watched

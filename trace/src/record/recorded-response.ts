@@ -15,13 +15,13 @@ interface Methods {
 
 interface Made extends Omit<Response, Taken | keyof Methods>, Methods {}
 
-/** Response, as a class with accessors and methods: they are on the platform, not in its types. */
+/** Response as a class that can be extended. The platform has its accessors and methods, its types do not. */
 const MadeResponse = Response as unknown as new (body: Body | null, init: Response) => Made
 
 /**
- * A response with a recorded body. What a made Response would lose or loosen (its URL, type and
- * immutable headers) it takes from the one that was received. Why its body broke off comes out as it
- * is: Chromium says "Failed to fetch" for whatever happens to the stream of a made Response.
+ * A response with a recorded body. It takes from the received response what a new Response would not
+ * have: its URL, its type and immutable headers. If the body breaks off, its readers reject with the
+ * reason itself. (Chromium rejects with "Failed to fetch", whatever happened to the stream.)
  */
 export class RecordedResponse extends MadeResponse implements Pick<Response, Taken> {
   readonly #received: Response

@@ -31,7 +31,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   const headers = receives
     ? Math.min(to - THINNEST, Math.max(from, span(bar.receiving, chart)[0]))
     : to
-  // A lane's next bar may begin where this one ends: a gap tells them apart.
+  // The lane's next bar may start where this one ends: leave a gap between them.
   const end = lane && to - from > 2 * THINNEST ? to - 1 : to
   const parts = [`<title>${escapeXml(storyOf(bar, names))}</title>`]
   // What is a hair's breadth wide would be lost in a light colour.
@@ -47,7 +47,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   return element('g', {}, parts.join(''))
 }
 
-/** What a tooltip tells: everything that is known of a call. */
+/** The text of a tooltip: everything that is known about a call. */
 function storyOf({ call, durationMs }: Bar, names: Names): string {
   const times = [
     `sent at ${timeText(call.sentMs)}`,

@@ -80,7 +80,7 @@ function placeOf(times: Times, width: number, grid: number, lane: boolean): Plac
   const from = Math.min(ceil(sent, end - sent > 1 ? grid : 1), width - 1)
   const body = placeBody(times, ceil(from))
   if (body !== undefined) return { from, waitingTo: body.at, bodyEighths: body.eighths }
-  // The next call of a lane begins in the column after: no hole where there was none.
+  // The next call of a lane starts in the next column: leave no hole before it.
   const waitingTo = Math.max(from + grid, lane ? ceil(end) : round(end, grid))
   return { from, waitingTo, bodyEighths: 0 }
 }

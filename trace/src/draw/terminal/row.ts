@@ -10,9 +10,9 @@ import { columnPeaks, drawHeights } from './track.ts'
 /** The chart part of a row. */
 export interface DrawnRow {
   readonly cells: readonly Cell[]
-  /** Whether there are calls too short to be told apart. */
+  /** Whether some calls are too short to be drawn one by one. */
   readonly several: boolean
-  /** Whether work for nobody is to be seen: it may be shorter than a column, or in a lane. */
+  /** Whether wasted work was drawn. It is not in lanes, or if it is shorter than a column. */
   readonly wasted: boolean
 }
 
@@ -48,7 +48,7 @@ function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): D
       const taken = cells[column] !== BLANK
       const signed = finish.sign !== '' && i === drawn.cells.length - 1
       if (!taken || signed) cells[column] = cell
-      // What went wrong is worth more than that something else happened as well.
+      // A failure matters more than the fact that another call happened in the same column.
       else if (!signs.has(column)) cells[column] = { glyph: glyphs.several, style: 'plain' }
       if (signed) signs.add(column)
       several ||= taken
@@ -57,7 +57,7 @@ function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): D
   return { cells, several, wasted: false }
 }
 
-/** A lane of very short calls: when it was busy, and where a call did not go well. */
+/** A lane of very short calls: when it was busy, and where a call failed. */
 function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   const cells: Cell[] = columnPeaks(levelsIn(bars), width).map((calls) =>
     calls === 0 ? BLANK : { glyph: glyphs.several, style: 'ok' },
