@@ -2,9 +2,9 @@
  * MurmurHash3_x86_32, by Austin Appleby (public domain, 2011; `MurmurHash3.cpp` in the SMHasher
  * test suite), over 32-bit words instead of bytes.
  *
- * A hash is begun with a seed, takes one word after another and is finished with their number.
- * It makes a counter-based random generator: hashing (stream, counter) needs no state that an order
- * of calls could change.
+ * Begin a hash with a seed, add one word after another, and finish it with their number. This makes
+ * a counter-based random generator: hashing (stream, counter) needs no state that an order of calls
+ * could change.
  */
 export function addWord(hash: number, word: number): number {
   let k = Math.imul(word, 0xcc9e2d51)

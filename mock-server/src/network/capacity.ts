@@ -3,7 +3,7 @@ import { latencySchema, type Latency } from './latency.ts'
 import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry-after.ts'
 import { object, share, wholeNumber } from './schema.ts'
 
-/** A server that works on `slots` calls at a time, lets `queue` more wait, and answers 503 beyond. */
+/** A server that works on `slots` calls at once, lets `queue` more wait, and answers the others 503. */
 export interface Capacity {
   /** Calls in service at once. */
   readonly slots: number

@@ -2,7 +2,7 @@ import { createPurpose, draw, type Stream } from './draws.ts'
 import { failureKinds, stageOf, type Failure, type Fault } from './failure-kinds.ts'
 import { parseRoute, type RoutePattern } from './route-pattern.ts'
 
-/** A failure made ready: what is the same for each call is worked out once. */
+/** A failure with what is the same for each call. */
 export interface ReadyFailure {
   readonly failure: Failure
   readonly purpose: number
@@ -30,10 +30,10 @@ export interface DrawnFailures {
 }
 
 /**
- * Makes a list of failures ready.
+ * Works out what is the same for each call.
  *
- * Each draws from a stream named by its kind and by how many of that kind stand before it: a
- * failure of another kind, wherever it is put in, changes the draws of none.
+ * A failure draws from a stream that is named by its kind and by how many of that kind come before
+ * it. So a failure of another kind changes nobody else's draws, wherever you add it.
  */
 export function readyFailures(failures: readonly Failure[]): readonly ReadyFailure[] {
   const seen = new Map<string, number>()

@@ -2,9 +2,9 @@
 export interface NetworkProblem {
   /** Where, as a JSONPath: `$.failures[0].kind`. */
   readonly path: string
-  /** What may stand there. */
+  /** What a network may have there. */
   readonly expected: string
-  /** What stands there. */
+  /** What the description has there. */
   readonly received: string
 }
 

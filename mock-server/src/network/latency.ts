@@ -12,14 +12,14 @@ import {
 } from './schema.ts'
 
 /**
- * How long something takes, in milliseconds: a number is that long each time, an object names a
- * distribution. A draw below 0 counts as 0, and each is rounded to a whole millisecond, which is
- * what timers can keep.
+ * How long something takes, in milliseconds: a number is always the same time, an object names a
+ * distribution. Every draw is rounded to a whole millisecond, the resolution of timers, and one below
+ * 0 counts as 0.
  *
  * - `uniform`: evenly between two bounds.
  * - `normal`: a bell around `mean`, cut off at 0.
  * - `lognormal`: the usual shape of a service's latency, given by its median and 99th percentile.
- * - `exponential`: memoryless, as queueing theory likes it.
+ * - `exponential`: memoryless; what queueing theory assumes.
  * - `pareto`: a heavy tail from `min`; the larger `alpha`, the shorter the tail. With `max` the
  *   tail ends there (the distribution is truncated; nothing piles up at `max`).
  * - `replay`: the nth call to a path takes the nth entry; after the last comes the first again.

@@ -2,8 +2,8 @@
  * The value that a standard normal variable stays below with probability `p`, 0 < p < 1.
  *
  * Algorithm AS 241, routine PPND7: M. J. Wichura, "The Percentage Points of the Normal
- * Distribution", Applied Statistics 37 (1988), 477–484. Right to about seven digits. One number
- * drawn gives one value, in the same order, which Box–Muller's method does not.
+ * Distribution", Applied Statistics 37 (1988), 477–484. Accurate to about seven digits. A
+ * larger `p` gives a larger value, which is not so with Box–Muller's method.
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5

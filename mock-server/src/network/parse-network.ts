@@ -84,6 +84,21 @@ const defaults: Network = {
  * back as an equal one.
  *
  * @throws {InvalidNetworkError} with every problem, not only the first.
+ *
+ * @example
+ * ```ts
+ * import { InvalidNetworkError, parseNetwork } from '@overlap/mock-server'
+ *
+ * parseNetwork({ latency: 100, rateLimit: { limit: 5, windowMs: 1000 } }).rateLimit?.algorithm
+ * // → 'token-bucket'
+ *
+ * try {
+ *   parseNetwork({ failures: [{ kind: 'stauts', status: 503 }] })
+ * } catch (error) {
+ *   if (error instanceof InvalidNetworkError) console.log(error.problems[0]?.path)
+ * }
+ * // prints $.failures[0].kind
+ * ```
  */
 export function parseNetwork(input: unknown): Network {
   const result = v.safeParse(networkSchema, withPreset(input))

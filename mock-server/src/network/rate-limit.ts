@@ -4,7 +4,7 @@ import { createLimiter, type Allowance, type Limiter, type LimiterRule } from '.
 import { formatRetryAfter } from './retry-after.ts'
 import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
 
-/** How many calls are let through; one too many is answered 429. Refused calls do not count. */
+/** How many calls are let through. The others get 429; they use up no allowance. */
 export interface RateLimit extends LimiterRule {
   /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
   readonly by: 'all' | 'route' | 'key'
@@ -51,10 +51,10 @@ export interface RateLimitVerdict {
   readonly refusalMs?: number
 }
 
-/** How many allowances are kept; one that is forgotten begins afresh. */
+/** How many allowances are kept; one that is forgotten starts full again. */
 const keptAllowances = 10_000
 
-/** The verdict where there is no limit. */
+/** The verdict without a limit. */
 export const unlimited: RateLimitVerdict = Object.freeze({
   status: 'ok',
   headers: Object.freeze({}),
@@ -75,7 +75,7 @@ export interface RateLimiter {
   admit(call: LimitedCall, nowMs: number, epochMs: number): RateLimitVerdict
 }
 
-/** Puts a rule to work. */
+/** Makes the allowances under a rule. */
 export function createRateLimiter(rule: RateLimit): RateLimiter {
   const allowances = new BoundedMap<string, Limiter>(keptAllowances)
   let latestMs = 0
