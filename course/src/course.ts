@@ -4,7 +4,7 @@ import { CourseError } from './errors.ts'
 import { findHouse, shown, type House } from './house.ts'
 import { findLessons } from './lessons/find.ts'
 import type { Lesson } from './lessons/lesson.ts'
-import { pickLesson, whichLesson } from './lessons/pick.ts'
+import { lessonAt, pickLesson, whichLesson } from './lessons/pick.ts'
 import { nextLesson } from './progress/marks.ts'
 import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
@@ -15,7 +15,7 @@ export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
   readonly progress: ProgressStore
-  /** The lesson that was asked for on the command line, with this command. */
+  /** The lesson that was named on the command line; without a name, the one whose folder this is. */
   pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
 
@@ -39,6 +39,8 @@ export function openCourse(): Course {
     progress,
     pick: async (wanted, command) => {
       if (wanted !== undefined) return pickLesson(lessons, wanted)
+      const here = lessonAt(lessons, process.cwd())
+      if (here) return here
       throw whichLesson(lessons, nextLesson(await progress.read(), lessons), command)
     },
   }

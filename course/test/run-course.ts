@@ -22,9 +22,10 @@ export function runCourse(
   house: House,
   words: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  cwd = house.root,
 ): Promise<Ran> {
   const child = spawn(process.execPath, [main, ...words], {
-    cwd: house.root,
+    cwd,
     env: { ...cleanEnv(house), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -10,8 +10,10 @@ export type Ending =
   | { readonly kind: 'verdicts'; readonly verdicts: readonly Verdict[] }
   /** A job did not get on; `step` is where it was, `''` while it was loaded. */
   | ({ readonly kind: 'stuck' } & Stuck)
-  /** The process ended by itself, or could not run the jobs at all. */
+  /** The process ended by itself, or one of the jobs broke it. */
   | { readonly kind: 'died'; readonly message: string }
+  /** The process cannot run any job. */
+  | { readonly kind: 'broken'; readonly message: string }
 
 // What belongs to a Vitest around this one says nothing about the one inside.
 function ownEnvironment(): NodeJS.ProcessEnv {
@@ -54,6 +56,7 @@ export class AnswerProcess {
       if (message.type === 'news') hear(message)
       else if (message.type === 'ended') silence.leave(message.stub)
       else if (message.type === 'failed') resolve({ kind: 'died', message: message.message })
+      else if (message.type === 'broken') resolve({ kind: 'broken', message: message.message })
       else resolve({ kind: 'verdicts', verdicts: message.verdicts })
     }
     const onExit = (): void => {

@@ -1,6 +1,6 @@
 // The process that runs answers; `runner.ts` starts it, gives it jobs, and ends it when it hangs.
 import { flushCompileCache } from 'node:module'
-import { messageOf } from '../errors.ts'
+import { inWords, messageOf } from '../errors.ts'
 import type { AnswerSession } from './session.ts'
 import {
   stepChannel,
@@ -23,6 +23,8 @@ process.on('uncaughtException', (error) => send({ type: 'failed', message: messa
 // When the course ends, however it ends, this process does: also while a thread of it spins.
 process.on('disconnect', () => process.exit())
 const session = open()
+// What keeps it from opening is said when there is work to do.
+session.catch(() => {})
 
 async function open(): Promise<AnswerSession> {
   const { AnswerSession } = await import('./session.ts')
@@ -34,7 +36,13 @@ async function open(): Promise<AnswerSession> {
 
 process.on('message', (message: ToChild) => {
   session
-    .then((session) => session.run(message.jobs))
-    .then((verdicts) => send({ type: 'verdicts', verdicts }))
+    .then(
+      (session) => session.run(message.jobs),
+      (error: unknown) => {
+        send({ type: 'broken', message: inWords(error) ?? messageOf(error) })
+        return undefined
+      },
+    )
+    .then((verdicts) => verdicts && send({ type: 'verdicts', verdicts }))
     .catch((error: unknown) => send({ type: 'failed', message: messageOf(error) }))
 })

@@ -1,16 +1,28 @@
-import { execFile } from 'node:child_process'
+import { fork } from 'node:child_process'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { writeAtomically } from '../files.ts'
 import { ownRoot, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
-const patienceMs = 10_000
+interface Asked {
+  readonly cwd: string
+  readonly tsc: string
+  readonly patienceMs: number
+}
 
 /**
  * What TypeScript says first about a lesson's `exercise.ts`, and at which line; `undefined` when it
- * has nothing to say, or cannot be asked. Takes some 0.2 s.
+ * has nothing to say, cannot be asked, or takes longer than `patienceMs`. Takes some 0.3 s.
  */
-export async function firstTypeError(house: House, lesson: Lesson): Promise<string | undefined> {
+export async function firstTypeError(
+  house: House,
+  lesson: Lesson,
+  {
+    tsc = path.join(ownRoot, 'node_modules/typescript/bin/tsc'),
+    patienceMs = 10_000,
+  }: { tsc?: string; patienceMs?: number } = {},
+): Promise<string | undefined> {
   const config = path.join(house.overlapDir, 'tsconfig.exercise.json')
   const settings = {
     extends: path.join(ownRoot, 'lessons/tsconfig.json'),
@@ -19,20 +31,22 @@ export async function firstTypeError(house: House, lesson: Lesson): Promise<stri
     include: [],
   }
   writeAtomically(config, JSON.stringify(settings))
-  const said = await complaints(config, lesson.dir)
+  const said = await complaints(config, { cwd: lesson.dir, tsc, patienceMs })
   const [, line, sentence] = /^exercise\.ts\((\d+),\d+\): error TS\d+: (.+)$/m.exec(said) ?? []
   return line === undefined ? undefined : `TypeScript says, at line ${line}: ${sentence}`
 }
 
-function complaints(config: string, cwd: string): Promise<string> {
-  const tsc = path.join(ownRoot, 'node_modules/typescript/bin/tsc')
-  return new Promise((resolve) => {
-    // It ends with an error when it finds some; what it printed is all that matters.
-    execFile(
-      process.execPath,
-      [tsc, '-p', config, '--pretty', 'false'],
-      { cwd, timeout: patienceMs },
-      (_, stdout) => resolve(stdout),
-    )
-  })
+/** Resolves with what the compiler printed, and with nothing if it takes too long. */
+function complaints(config: string, { cwd, tsc, patienceMs }: Asked): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const child = fork(
+    fileURLToPath(new URL('type-check-process.ts', import.meta.url)),
+    [tsc, '-p', config, '--pretty', 'false'],
+    { cwd, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+  )
+  const timer = setTimeout(() => child.disconnect(), patienceMs)
+  child.once('message', (said) => resolve(String(said)))
+  child.once('error', () => resolve(''))
+  child.once('exit', () => resolve(''))
+  return promise.finally(() => clearTimeout(timer))
 }

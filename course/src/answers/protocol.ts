@@ -36,6 +36,8 @@ export type FromChild =
   | { readonly type: 'ended'; readonly stub: string }
   | { readonly type: 'verdicts'; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'failed'; readonly message: string }
+  /** The process could not make itself ready, whatever the answers are. */
+  | { readonly type: 'broken'; readonly message: string }
 
 /** What a worker thread announces: it enters a step, or it is still able to say something. */
 export interface StepNews {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { rmSync } from 'node:fs'
+import { CourseError } from '../errors.ts'
 import { findHouse, ownRoot } from '../house.ts'
 import { findLessons } from '../lessons/find.ts'
 import { pickLesson } from '../lessons/pick.ts'
@@ -74,6 +75,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     if (jobs.length === 0) return []
     const ending = await child.run(jobs)
     if (ending.kind === 'verdicts') return [...ending.verdicts]
+    if (ending.kind === 'broken') throw new CourseError(`Cannot check answers. ${ending.message}`)
     restart()
     if (ending.kind === 'stuck') {
       const stuck = jobs.findIndex((job) => job.stub === ending.stub)

@@ -1,6 +1,6 @@
 import { isCancel, outro, select } from '@clack/prompts'
 import type { Course } from '../course.ts'
-import { CourseError } from '../errors.ts'
+import { CourseError, inWords } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
 import { doneCount, menuLine } from '../ui/lesson-lines.ts'
@@ -71,8 +71,9 @@ async function perform(course: Course, lesson: Lesson, action: Action): Promise<
   try {
     return await action.perform(course, lesson)
   } catch (error) {
-    if (!(error instanceof CourseError)) throw error
-    print(`\n${error.message}\n`)
+    const sentence = error instanceof CourseError ? error.message : inWords(error)
+    if (sentence === undefined) throw error
+    print(`\n${sentence}\n`)
     return 'Check'
   }
 }

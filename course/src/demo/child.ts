@@ -10,6 +10,8 @@ import { writeExports } from './export-files.ts'
 import type { ActSummary, DemoSettings, FromDemo, Prediction } from './settings.ts'
 
 leaveWithTheReader()
+// The course has ended, however it did.
+process.on('disconnect', () => process.exit())
 const settings = JSON.parse(process.argv[2] ?? '') as DemoSettings
 
 async function loadDemo(file: string): Promise<Demo> {

@@ -31,6 +31,6 @@ test('keeps every answer under a name of its own', () => {
   expect(new Set(kept).size).toBe(3)
   expect(kept.map((file) => readFileSync(file, 'utf8'))).toEqual(['one', 'two', 'three'])
   expect(path.relative(house.overlapDir, kept[0] ?? '')).toMatch(
-    /^answers.01.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.ts$/,
+    /^answers.first.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.ts$/,
   )
 })

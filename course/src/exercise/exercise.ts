@@ -1,8 +1,10 @@
-import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { CourseError, hasCode } from '../errors.ts'
 import { shown, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
+import { toType } from '../ui/to-type.ts'
 
 /** The file that the learner edits. */
 export function exerciseFile(lesson: Lesson): string {
@@ -26,8 +28,14 @@ export function makeExercise(lesson: Lesson): boolean {
     copyFileSync(starter, exerciseFile(lesson), constants.COPYFILE_EXCL)
     return true
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
+    if (!hasCode(error, 'EEXIST')) throw error
+    if (statSync(exerciseFile(lesson)).isFile()) return false
+    throw new CourseError(
+      `Cannot use ${shown(exerciseFile(lesson))}: expected a file, and it is a folder. Move it away; ` +
+        `${toType('check', plainNumber(lesson))} makes the file again.`,
+      1,
+      { cause: error },
+    )
   }
 }
 

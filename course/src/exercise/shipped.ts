@@ -42,13 +42,23 @@ function changedSinceFirstSeen(house: House, lesson: Lesson): string[] {
   const now = Object.fromEntries(
     shippedFiles.map((name) => [name, hash(readIfThere(path.join(lesson.dir, name)))]),
   )
-  const recorded = readIfThere(file)
-  if (recorded === undefined) {
+  const then = readHashes(file)
+  if (then === undefined) {
     writeAtomically(file, `${JSON.stringify(now, null, 2)}\n`)
     return []
   }
-  const then = JSON.parse(recorded) as Record<string, string>
   return shippedFiles.filter((name) => then[name] !== now[name])
+}
+
+/** The hashes in a file; `undefined` if there is no such file, or only half of it. */
+function readHashes(file: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const data: unknown = JSON.parse(readIfThere(file) ?? '')
+    return typeof data === 'object' && data !== null ? { ...data } : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 function hash(text: string | undefined): string {

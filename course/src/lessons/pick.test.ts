@@ -1,12 +1,13 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { Lesson } from './lesson.ts'
-import { pickLesson, whichLesson } from './pick.ts'
+import { lessonAt, pickLesson, whichLesson } from './pick.ts'
 
 const lesson = (number: string, name: string): Lesson => ({
   number,
   name,
   folder: `${number}-${name}`,
-  dir: '',
+  dir: path.resolve('lessons', `${number}-${name}`),
   title: name,
   idea: '',
   misconception: '',
@@ -29,8 +30,21 @@ test.each([
   'all-at-once',
   'All-At-Once',
   'lessons/02-all-at-once/',
+  'lessons/02-all-at-once/exercise.ts',
+  './lessons/02-all-at-once',
+  String.raw`lessons\02-all-at-once\exercise.ts`,
+  String.raw`C:\course\lessons\02-all-at-once\wrong\batches.ts`,
+  path.resolve('lessons/02-all-at-once/exercise.ts'),
 ])('takes %s for lesson 02', (wanted) => {
   expect(pickLesson(lessons, wanted).number).toBe('02')
+})
+
+test('takes a path from within a lesson, and the folder itself', () => {
+  const home = lessons[1]!.dir
+  expect(lessonAt(lessons, home)?.number).toBe('02')
+  expect(lessonAt(lessons, path.join(home, 'wrong'))?.number).toBe('02')
+  expect(lessonAt(lessons, path.dirname(home))).toBeUndefined()
+  expect(lessonAt(lessons, process.cwd())).toBeUndefined()
 })
 
 test('tells the nearest number and the list', () => {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { CourseError } from '../errors.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { toType } from '../ui/to-type.ts'
@@ -5,18 +6,39 @@ import type { Lesson } from './lesson.ts'
 import { nearest } from './nearest.ts'
 
 /**
- * The lesson that somebody means: `2`, `02`, `02-all-at-once` or `all-at-once`.
+ * The lesson that somebody means: `2`, `02`, `02-all-at-once`, `all-at-once`, or a path to its folder
+ * or to a file in it.
  *
  * @throws {CourseError} with the nearest lesson and the list, when no lesson is called that.
  */
 export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
-  const plain = wanted.trim().toLowerCase().replace(/\/+$/, '').split('/').at(-1) ?? ''
+  const segments = wanted
+    .trim()
+    .toLowerCase()
+    .split(/[\\/]+/)
+  const plain = segments.findLast((segment) => segment !== '') ?? ''
   const number = /^\d+$/.test(plain) ? plain.replace(/^0+/, '').padStart(2, '0') : plain
   const found = lessons.find((lesson) =>
     [lesson.number, lesson.name, lesson.folder].includes(number),
   )
-  if (found) return found
+  const lesson =
+    found ??
+    lessons.find(({ folder }) => segments.includes(folder)) ??
+    (isPath(wanted) ? lessonAt(lessons, path.resolve(wanted)) : undefined)
+  if (lesson) return lesson
   throw new CourseError(notFound(lessons, wanted, plain), 2)
+}
+
+function isPath(wanted: string): boolean {
+  return /[\\/]|^\.|\.ts$/.test(wanted)
+}
+
+/** The lesson whose folder a path is, or leads into. */
+export function lessonAt(lessons: readonly Lesson[], place: string): Lesson | undefined {
+  return lessons.find(({ dir }) => {
+    const relative = path.relative(dir, place)
+    return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
+  })
 }
 
 /** What to tell somebody who named none: the lesson they are at, if one is left, and the list. */

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { makeHouse } from './house.ts'
+import { cleanEnv } from './run-course.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+/** Ends a program without warning once a file holds the id of a process, and waits for that process to end. */
+async function endsWith(child: ReturnType<typeof spawn>, pidFile: string): Promise<void> {
+  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await sleep(20)
+  const pid = Number(readFileSync(pidFile, 'utf8'))
+  expect(isAlive(pid)).toBe(true)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  while (isAlive(pid)) await sleep(20)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const main = path.join(import.meta.dirname, '../src/main.ts')
+
+test('an answer in an endless loop ends with the course', async () => {
+  const house = makeHouse()
+  const pidFile = path.join(house.root, 'pid')
+  writeFileSync(
+    path.join(house.lessonsDir, '02-double-it/exercise.ts'),
+    "import { writeFileSync } from 'node:fs'\n" +
+      `writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\n` +
+      'for (;;);\nexport const double = 1',
+  )
+  const env = cleanEnv(house)
+  await endsWith(spawn(process.execPath, [main, 'check', '2'], { env, stdio: 'ignore' }), pidFile)
+})
+
+test('a demo that does not end ends with the course', async () => {
+  const house = makeHouse()
+  const pidFile = path.join(house.root, 'pid')
+  writeFileSync(
+    path.join(house.lessonsDir, '01-first/demo.ts'),
+    "import { writeFileSync } from 'node:fs'\nexport const network = {}\n" +
+      'export const demo = () => {\n' +
+      `  writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\n` +
+      '  return new Promise(() => setInterval(() => {}, 1000))\n}\n',
+  )
+  const env = cleanEnv(house)
+  await endsWith(spawn(process.execPath, [main, 'run', '1'], { env, stdio: 'ignore' }), pidFile)
+})
+
+test('a compiler that does not end ends with the course, or when the course has waited enough', async () => {
+  const house = makeHouse()
+  const pidFile = path.join(house.root, 'pid')
+  const tsc = path.join(house.root, 'tsc.mjs')
+  writeFileSync(
+    tsc,
+    "import { writeFileSync } from 'node:fs'\n" +
+      `writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\nfor (;;);\n`,
+  )
+  const script = (patienceMs: number): string => `
+    import { firstTypeError } from ${JSON.stringify(path.join(import.meta.dirname, '../src/answers/first-type-error.ts'))}
+    import { findHouse } from ${JSON.stringify(path.join(import.meta.dirname, '../src/house.ts'))}
+    import { findLessons } from ${JSON.stringify(path.join(import.meta.dirname, '../src/lessons/find.ts'))}
+    const house = findHouse(process.env.OVERLAP_ROOT)
+    const options = { tsc: ${JSON.stringify(tsc)}, patienceMs: ${patienceMs} }
+    console.log(await firstTypeError(house, findLessons(house)[0], options))`
+  const start = (patienceMs: number): ReturnType<typeof spawn> =>
+    spawn(process.execPath, ['--input-type=module', '--eval', script(patienceMs)], {
+      env: cleanEnv(house),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  await endsWith(start(60_000), pidFile)
+  const impatient = start(500)
+  expect(String((await once(impatient.stdout!, 'data'))[0])).toBe('undefined\n')
+  const pid = Number(readFileSync(pidFile, 'utf8'))
+  while (isAlive(pid)) await sleep(20)
+})
