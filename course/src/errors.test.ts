@@ -29,7 +29,8 @@ test('says what the file system refused, why, and what to do', async () => {
   expect(inWords(thrownBy(() => writeAtomically(path.join(file, 'a.json'), '')))).toMatch(
     /^Cannot make the folder .*file: .* Move /,
   )
-  const missing: unknown = await import('not-installed' as string).catch((error: unknown) => error)
+  const notInstalled: string = 'not-installed'
+  const missing: unknown = await import(notInstalled).catch((error: unknown) => error)
   expect(inWords(missing)).toMatch(/^Cannot load not-installed: .* npm run setup$/)
 })
 

@@ -9,14 +9,18 @@ import { cleanEnv } from './run-course.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-/** Ends a program without warning once a file holds the id of a process, and waits for that process to end. */
-async function endsWith(child: ReturnType<typeof spawn>, pidFile: string): Promise<void> {
+/**
+ * Ends a program without warning once a file holds the id of a process, and waits for that process
+ * to end, for ever if need be. Tells whether it lived before.
+ */
+async function endsWith(child: ReturnType<typeof spawn>, pidFile: string): Promise<boolean> {
   while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await sleep(20)
   const pid = Number(readFileSync(pidFile, 'utf8'))
-  expect(isAlive(pid)).toBe(true)
+  if (!isAlive(pid)) return false
   child.kill('SIGKILL')
   await once(child, 'exit')
   while (isAlive(pid)) await sleep(20)
+  return true
 }
 
 function isAlive(pid: number): boolean {
@@ -40,7 +44,8 @@ test('an answer in an endless loop ends with the course', async () => {
       'for (;;);\nexport const double = 1',
   )
   const env = cleanEnv(house)
-  await endsWith(spawn(process.execPath, [main, 'check', '2'], { env, stdio: 'ignore' }), pidFile)
+  const child = spawn(process.execPath, [main, 'check', '2'], { env, stdio: 'ignore' })
+  expect(await endsWith(child, pidFile)).toBe(true)
 })
 
 test('a demo that does not end ends with the course', async () => {
@@ -54,7 +59,8 @@ test('a demo that does not end ends with the course', async () => {
       '  return new Promise(() => setInterval(() => {}, 1000))\n}\n',
   )
   const env = cleanEnv(house)
-  await endsWith(spawn(process.execPath, [main, 'run', '1'], { env, stdio: 'ignore' }), pidFile)
+  const child = spawn(process.execPath, [main, 'run', '1'], { env, stdio: 'ignore' })
+  expect(await endsWith(child, pidFile)).toBe(true)
 })
 
 test('a compiler that does not end ends with the course, or when the course has waited enough', async () => {
@@ -78,7 +84,7 @@ test('a compiler that does not end ends with the course, or when the course has 
       env: cleanEnv(house),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-  await endsWith(start(60_000), pidFile)
+  expect(await endsWith(start(60_000), pidFile)).toBe(true)
   const impatient = start(500)
   expect(String((await once(impatient.stdout!, 'data'))[0])).toBe('undefined\n')
   const pid = Number(readFileSync(pidFile, 'utf8'))

@@ -45,7 +45,7 @@ function complaints(config: string, { cwd, tsc, patienceMs }: Asked): Promise<st
     { cwd, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
   )
   const timer = setTimeout(() => child.disconnect(), patienceMs)
-  child.once('message', (said) => resolve(String(said)))
+  child.once('message', (said: string) => resolve(said))
   child.once('error', () => resolve(''))
   child.once('exit', () => resolve(''))
   return promise.finally(() => clearTimeout(timer))
