@@ -27,7 +27,10 @@ export function diskMeter() {
 
   /** @param {string} path */
   function sizeOf(path) {
-    const { dev, ino, nlink, blocks, size } = lstatSync(path, { bigint: true })
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    // Removed a moment ago.
+    if (stats === undefined) return 0
+    const { dev, ino, nlink, blocks, size } = stats
     if (nlink > 1n) {
       const name = `${dev}:${ino}`
       if (counted.has(name)) return 0

@@ -9,8 +9,8 @@ import { installedPackages, isInstalled, markInstalled, markUnfinished } from '.
 import { workspaceFolders } from './workspace.mjs'
 
 const sentences = {
-  lessons: 'Installing the packages of the lessons (once, about 10 s)…',
-  everything: 'Installing the tools behind npm test, docs and bench (once, about 10 s)…',
+  lessons: 'Installing the packages of the lessons (about 10 s)…',
+  everything: 'Installing the tools behind npm test, docs and bench (about 10 s)…',
 }
 
 /**

@@ -8,7 +8,7 @@ const again = 'then type the same again.'
 
 /** @type {Readonly<Record<import('./explain.mjs').Cause, [what: string, toDo: string]>>} */
 const causes = {
-  'disk-full': ['the disk is full.', `Set-up needs 700 MB. Make room, ${again}`],
+  'disk-full': ['the disk is full.', `Overlap needs about 500 MB. Make room, ${again}`],
   'not-writable': [
     'a file or folder cannot be written.',
     `Make it yours to write, or clone Overlap into a folder that is, ${again}`,

@@ -20,7 +20,7 @@ test('brings Node and pnpm where they are missing, installs, and says so in thre
   const major = process.versions.node.split('.')[0]
   expect(house.said).toEqual([
     `Bringing Node ${major} and pnpm ${major} (once, about 10 s)…`,
-    'Installing the packages of the lessons (once, about 10 s)…',
+    'Installing the packages of the lessons (about 10 s)…',
     expect.stringMatching(/^Ready after \d+\.\d s\.\n$/u),
   ])
 })
@@ -87,9 +87,7 @@ test('installs the tools when a program first needs them, and keeps them', async
   await makeReady(house.options)
   expect(existsSync(join(house.root, 'node_modules/tool'))).toBe(false)
   await makeReady({ ...house.options, needs: 'everything' })
-  expect(house.said).toContain(
-    'Installing the tools behind npm test, docs and bench (once, about 10 s)…',
-  )
+  expect(house.said).toContain('Installing the tools behind npm test, docs and bench (about 10 s)…')
   await makeReady(house.options)
   expect(installs(house)).toEqual([
     expect.stringContaining('--prod=true'),

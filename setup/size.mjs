@@ -2,27 +2,33 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { diskMeter } from './disk-use.mjs'
+import { installedPackages } from './stamp.mjs'
 import { workspaceFolders } from './workspace.mjs'
 
-// `npm run size`: what set-up takes up on this disk.
+// `npm run size`: the disk space that set-up takes.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const measure = diskMeter()
 
-const modules = workspaceFolders(root).map((folder) => join(root, folder, 'node_modules'))
-const dependencies = modules.reduce((sum, folder) => sum + measure(folder), 0)
-const store = storeDir()
-const inStore = store === undefined ? 0 : measure(store)
+const folders = workspaceFolders(root).map((folder) => join(root, folder, 'node_modules'))
+const packages = folders.reduce((sum, folder) => sum + measure(folder), 0)
 const toolchain = measure(join(root, '.toolchain'))
+const store = storeDir()
 
-line('dependencies: node_modules', dependencies)
-line("dependencies: pnpm's store beside it", inStore)
-line('brought Node and pnpm: .toolchain', toolchain)
-line('in all', dependencies + inStore + toolchain)
-console.log(`
-A file that node_modules and the store share is counted once, in node_modules. The store
-(${store ?? 'none'})
-serves every project on this machine; what others put there is counted, too.`)
+line(`node_modules, ${packagesHere()}`, packages)
+line('.toolchain, Node and pnpm', toolchain)
+line('in all', packages + toolchain)
+if (store !== undefined) {
+  line("pnpm's store, where it shares no file with them", measure(store))
+  console.log(`\nThe store also serves other projects: ${store}`)
+}
+
+/** @returns {string} Which packages are installed, in words. */
+function packagesHere() {
+  const sets = { lessons: 'packages of the lessons', everything: 'all packages' }
+  const installed = installedPackages(root)
+  return installed === undefined ? 'no packages yet' : sets[installed]
+}
 
 /** @returns {string | undefined} Where pnpm keeps what it downloaded. */
 function storeDir() {
@@ -37,5 +43,5 @@ function storeDir() {
  * @param {number} bytes
  */
 function line(name, bytes) {
-  console.log(`${name.padEnd(40)}${(bytes / 1e6).toFixed(0).padStart(6)} MB`)
+  console.log(`${name.padEnd(48)}${(bytes / 1e6).toFixed(0).padStart(6)} MB`)
 }
