@@ -37,7 +37,7 @@ async function answer(port: Port, call: PortCall): Promise<void> {
   const { plan, reply, broken } = await transmit(port.network, call.seen, call)
   // Replies of one turn leave together. Written one by one, each of them wakes a client that has gone
   // to sleep meanwhile, which costs as much as all the rest of a short call.
-  await port.turns.end()
+  if (call.exchange.message.complete) await port.turns.end()
   if (call.isOver) return
   if (broken === undefined) {
     const sending = sendReply(port, call, reply, plan)

@@ -79,8 +79,8 @@ test('who is too slow to say what it wants gets a 408', async () => {
 })
 
 test('a slow answer is not cut by the limits for requests', async () => {
-  const limits = { headersTimeoutMs: 20, requestTimeoutMs: 40, checkEveryMs: 10 }
-  await using api = await serveWithLimits({ latency: 120 }, { port: 0 }, limits)
+  const limits = { headersTimeoutMs: 200, requestTimeoutMs: 300, checkEveryMs: 10 }
+  await using api = await serveWithLimits({ latency: 600 }, { port: 0 }, limits)
   expect((await fetch(api.url('/todos/1'))).status).toBe(200)
 })
 
