@@ -18,6 +18,7 @@ const counters = {
   reportRows: 0,
   connections: 7,
   connectionsOpened: 9,
+  peakConnections: 8,
 }
 
 test('a line says what is going on', () => {

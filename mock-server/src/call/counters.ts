@@ -21,6 +21,10 @@ export interface Counters {
   readonly rateViolations: number
   /** Calls answered 503 because the server's slots and queue were full. */
   readonly shed: number
+  /** Connections that clients opened; 0 unless the network has `connections`. */
+  readonly connectionsOpened: number
+  /** The most connections that one client had open at once. */
+  readonly peakConnections: number
   /** Answers by their status. */
   readonly byStatus: Readonly<Record<number, number>>
 }
@@ -32,9 +36,8 @@ export function countersOf(
   shop: Pick<Shop, 'counts'>,
 ): Counters {
   const { inFlight: _, byStatus, ...counts } = calls
-  const { rateViolations, shed } = network.counts
   const { doubleOrders } = shop.counts()
-  return { ...counts, byStatus: { ...byStatus }, rateViolations, shed, doubleOrders }
+  return { ...counts, ...network.counts, byStatus: { ...byStatus }, doubleOrders }
 }
 
 /** What a mount counts of its calls by itself. */

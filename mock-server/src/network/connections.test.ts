@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { simulate } from '../simulate/simulate.ts'
 import type { ConnectionSettings } from './connections.ts'
 import { createNetworkModel } from './model.ts'
 import type { NetworkInput } from './types.ts'
@@ -51,6 +52,19 @@ test('at the limit calls wait for a connection, first come, first served', async
   expect((await waiting[1])?.setUpMs).toBe(40)
   expect([order, connections.waiting]).toEqual([[1, 2], 1])
   expect(connections.counts).toEqual({ opened: 3, peak: 2 })
+})
+
+test('a mount counts connections, and the most that one client had at once', async () => {
+  const connections = { limit: 2, setUpMs: 10 }
+  const run = await simulate({ latency: 100, connections }, (api) => {
+    const clients = ['a', 'b'].map((name) => api.client(name))
+    const calls = clients.flatMap((fetch) =>
+      [1, 2, 3].map(async (id) => (await fetch(api.url(`/products/${id}`))).text()),
+    )
+    return Promise.all(calls)
+  })
+  expect(run.counters).toMatchObject({ connectionsOpened: 4, peakConnections: 2 })
+  expect(run.settledMs).toBe(210)
 })
 
 test('each client has connections of its own', async () => {

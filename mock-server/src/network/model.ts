@@ -35,6 +35,10 @@ export interface NetworkCounts {
   readonly rateViolations: number
   /** Calls refused with 503 because slots and queue were full. */
   readonly shed: number
+  /** Connections that clients opened; 0 where connections cost nothing. */
+  readonly connectionsOpened: number
+  /** The most connections that one client had open at once. */
+  readonly peakConnections: number
 }
 
 /** A network at work: it decides, and the mount carries it out (see {@link Plan} for the order). */
@@ -120,7 +124,13 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       return network
     },
     get counts() {
-      return { rateViolations, shed: servers.shed }
+      const { opened, peak } = connections.counts
+      return {
+        rateViolations,
+        shed: servers.shed,
+        connectionsOpened: opened,
+        peakConnections: peak,
+      }
     },
     servers,
     connections,

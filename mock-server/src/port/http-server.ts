@@ -43,6 +43,7 @@ export function createHttpServer(port: Port): Server {
   server.on('connection', (socket: Socket) => {
     connections.add(socket)
     port.counts.connectionsOpened += 1
+    port.counts.peakConnections = Math.max(port.counts.peakConnections, connections.size)
   })
   server.on('request', onRequest)
   // A client that waits for 100 Continue gets it once it is known whether its body is read.

@@ -23,12 +23,15 @@ export interface PortCounters extends Counters {
   readonly connections: number
   /** Connections that were opened. */
   readonly connectionsOpened: number
+  /** The most connections that all clients together had open at once. */
+  readonly peakConnections: number
 }
 
 /** What a port counts of its calls by itself. */
 export class PortCounts extends CallCounts {
   failed = 0
   connectionsOpened = 0
+  peakConnections = 0
 }
 
 /** The turns of the event loop. */
@@ -121,11 +124,11 @@ export function createPort(
     onNetwork() {},
     counts: new PortCounts(),
     counters() {
-      const { inFlight, failed, connectionsOpened } = this.counts
+      const { inFlight, failed, connectionsOpened, peakConnections } = this.counts
       const { reportRows } = shop.counts()
       const counts = countersOf(this.counts, network, shop)
       const now = { inFlight, reportRows, connections: connections.size }
-      return { ...counts, ...now, failed, connectionsOpened }
+      return { ...counts, ...now, failed, connectionsOpened, peakConnections }
     },
     setNetwork(input) {
       network.replace(input)

@@ -54,6 +54,15 @@ test('records and counts what clients do', async () => {
   })
 })
 
+test('counts the most connections that were open at once', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  for (const socket of [await rawSocket(api.port), await rawSocket(api.port)]) {
+    socket.write(request('GET /todos/1'))
+    await untilMatch(socket, /\}\n$/)
+  }
+  expect(api.counters.peakConnections).toBe(2)
+})
+
 test('counts the connections that are open, and those that were opened', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   const first = await rawSocket(api.port)
@@ -64,7 +73,12 @@ test('counts the connections that are open, and those that were opened', async (
   const second = await rawSocket(api.port)
   second.write(request('GET /todos/1'))
   await untilMatch(second, /\}\n$/)
-  expect(api.counters).toMatchObject({ calls: 4, connections: 1, connectionsOpened: 2 })
+  expect(api.counters).toMatchObject({
+    calls: 4,
+    connections: 1,
+    connectionsOpened: 2,
+    peakConnections: 1,
+  })
   second.destroy()
 })
 
