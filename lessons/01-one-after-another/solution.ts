@@ -7,6 +7,19 @@ import type { Todo } from '@overlap/mock-server'
  *
  * @returns The todos, in the order of the URLs.
  * @throws The error of the first call that fails; the calls after it are never sent.
+ *
+ * @example
+ * ```ts
+ * import { loadInOrder } from '@overlap/lesson-01'
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts } from '@overlap/trace'
+ *
+ * const run = await simulate({ latency: 100 }, (api) =>
+ *   loadInOrder([api.url('/todos/1'), api.url('/todos/2'), api.url('/todos/3')]),
+ * )
+ *
+ * facts(run.trace).makespanMs // → 300
+ * ```
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []

@@ -8,6 +8,19 @@ import type { Product } from '@overlap/mock-server'
  *
  * @returns The products, in the order of the URLs, whichever answer comes first.
  * @throws The error of the call that fails first in time; the other calls run on.
+ *
+ * @example
+ * ```ts
+ * import { loadProducts } from '@overlap/lesson-02'
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts } from '@overlap/trace'
+ *
+ * const run = await simulate({ latency: 100 }, (api) =>
+ *   loadProducts([api.url('/products/1'), api.url('/products/2'), api.url('/products/3')]),
+ * )
+ *
+ * facts(run.trace).makespanMs // → 100
+ * ```
  */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
   return Promise.all(urls.map((url) => loadProduct(url)))

@@ -10,6 +10,18 @@ export type { ProductPage } from './page.ts'
  *
  * @param shop - where the API is, without a slash at the end
  * @throws The error of the call that fails first in time. No rejection is left unhandled.
+ *
+ * @example
+ * ```ts
+ * import { loadPage } from '@overlap/lesson-03'
+ * import { simulate } from '@overlap/mock-server'
+ * import { facts } from '@overlap/trace'
+ *
+ * const run = await simulate({ latency: 100 }, (api) => loadPage(api.origin, 1, 1))
+ *
+ * // The recommended products need the recommendations, and nothing else waits.
+ * facts(run.trace).makespanMs // → 200
+ * ```
  */
 export async function loadPage(
   shop: string,

@@ -8,6 +8,13 @@ const sliceMs = 10
  *
  * @returns What `digest` gave for each item, in the order of the items.
  * @throws What `digest` throws; the items after that one are not digested.
+ *
+ * @example
+ * ```ts
+ * import { digestAll } from '@overlap/lesson-04'
+ *
+ * await digestAll([1, 2, 3], (n) => n * n) // → [1, 4, 9]
+ * ```
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []

@@ -16,6 +16,16 @@ export interface GetJsonOptions {
  * @throws {NetworkError} if no answer came, or the body broke off; `cause` says why.
  * @throws {ParseError} if a complete answer is not JSON; `cause` is the SyntaxError.
  * @throws `signal.reason`, untouched, if the call was given up.
+ *
+ * @example
+ * ```ts
+ * import { getJson, HttpError } from '@overlap/lesson-05'
+ * import { simulate } from '@overlap/mock-server'
+ *
+ * const run = await simulate({}, (api) => getJson(api.url('/products/0')))
+ *
+ * run.reason instanceof HttpError && run.reason.status // → 404
+ * ```
  */
 export async function getJson<T = unknown>(
   url: string,

@@ -10,6 +10,19 @@ export type { SettleAllOptions, Settled, Tasks } from './types.ts'
  * @throws {AggregateError} if every task failed (and there was one); `errors` is in the order of the
  * tasks.
  * @throws `signal.reason`, untouched, if the caller gave up before all tasks had settled.
+ *
+ * @example
+ * ```ts
+ * import { settleAll } from '@overlap/lesson-06'
+ *
+ * const { values, errors } = await settleAll({
+ *   price: () => Promise.resolve(12),
+ *   stock: () => Promise.reject(new Error('no answer')),
+ * })
+ *
+ * values // → { price: 12 }
+ * errors // → { stock: new Error('no answer') }
+ * ```
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

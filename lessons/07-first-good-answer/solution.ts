@@ -15,6 +15,15 @@ export type { Contender, FirstGoodOptions } from './types.ts'
  * given a signal.
  * @throws {AggregateError} if every task failed; `errors` is in the order of the tasks.
  * @throws `signal.reason`, untouched and at once, if the caller gave up before there was an answer.
+ *
+ * @example
+ * ```ts
+ * import { firstGood } from '@overlap/lesson-07'
+ *
+ * const tasks = [() => Promise.reject(new Error('down')), () => Promise.resolve('mirror')]
+ *
+ * await firstGood(tasks) // → 'mirror'
+ * ```
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],

@@ -17,6 +17,19 @@ export type { Abortable, DeadlineOptions, TimeoutOptions } from './types.ts'
  * @throws `signal.reason`, untouched, if the caller gives up first; `work` is not called then if it
  * has not begun.
  * @throws What `work` throws.
+ *
+ * @example
+ * ```ts
+ * import { withTimeout } from '@overlap/lesson-08'
+ * import { simulate } from '@overlap/mock-server'
+ *
+ * const run = await simulate({ latency: 5000 }, (api) =>
+ *   withTimeout(({ signal }) => fetch(api.url('/todos/1'), { signal }), { timeoutMs: 300 }),
+ * )
+ *
+ * run.settledMs // → 300
+ * run.trace.calls[0]?.outcome // → 'aborted'
+ * ```
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
@@ -35,6 +48,22 @@ export async function withTimeout<T>(
  * @throws {RangeError} if `deadlineMs` is not a number.
  * @throws {DOMException} named `TimeoutError`, `signal.reason`, or what `work` throws: whichever is
  * first.
+ *
+ * @example
+ * ```ts
+ * import { withDeadline } from '@overlap/lesson-08'
+ * import { simulate } from '@overlap/mock-server'
+ *
+ * const run = await simulate({ latency: 200 }, async (api) => {
+ *   const deadlineMs = performance.now() + 300
+ *   const load = (id: number) =>
+ *     withDeadline(({ signal }) => fetch(api.url(`/todos/${id}`), { signal }), { deadlineMs })
+ *   await load(1)
+ *   await load(2)
+ * })
+ *
+ * run.settledMs // → 300
+ * ```
  */
 export async function withDeadline<T>(
   work: Abortable<T>,

@@ -13,6 +13,22 @@ export type { Task, TaskScope, TaskScopeOptions } from './types.ts'
  * - From then on every task that does not come to a good end rejects with that one reason, whatever
  *   it throws.
  * - Whoever listens to one of these promises has been told. If nobody did, leaving throws the reason.
+ *
+ * @example
+ * ```ts
+ * import { taskScope } from '@overlap/lesson-09'
+ * import { simulate } from '@overlap/mock-server'
+ *
+ * const run = await simulate({ latency: 100 }, async (api) => {
+ *   await using scope = taskScope()
+ *   const load = (path: string) => scope.run(({ signal }) => fetch(api.url(path), { signal }))
+ *   void load('/todos/1')
+ *   await scope.run(() => Promise.reject(new Error('no')))
+ * })
+ *
+ * // The failure aborts the other task before its answer comes.
+ * run.trace.calls[0]?.outcome // → 'aborted'
+ * ```
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -19,6 +19,20 @@ export type { Attempt, FailedAttempt, PlaceOrderOptions, RetryOptions } from './
  * @throws What `shouldRetry`, `delayMs` or `onRetry` throws; no attempt follows.
  * @throws `signal.reason`, untouched and at once, if the caller gives up: before, in an attempt
  * (whether or not it listens) or in a wait.
+ *
+ * @example
+ * ```ts
+ * import { getJson } from '@overlap/lesson-05'
+ * import { retry } from '@overlap/lesson-10'
+ * import { simulate, type NetworkInput } from '@overlap/mock-server'
+ *
+ * const network: NetworkInput = { failures: [{ kind: 'status', status: 503, first: 1 }] }
+ * const run = await simulate(network, (api) =>
+ *   retry(({ signal }) => getJson(api.url('/todos/1'), { signal })),
+ * )
+ *
+ * run.trace.calls.map((call) => call.status) // → [503, 200]
+ * ```
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
@@ -60,6 +74,14 @@ const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 502, 503,
  * answer, or a `TimeoutError`, with which an attempt has given itself up.
  *
  * It says nothing about whether asking again does harm. That is a matter of the call, not the error.
+ *
+ * @example
+ * ```ts
+ * import { isTransient } from '@overlap/lesson-10'
+ *
+ * isTransient(new DOMException('Too slow', 'TimeoutError')) // → true
+ * isTransient(new SyntaxError('Not JSON')) // → false
+ * ```
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof HttpError) return transientStatuses.has(error.status)
@@ -74,6 +96,21 @@ export function isTransient(error: unknown): boolean {
  * @param shop The shop's origin: `http://shop.test`.
  * @throws As {@link retry}, with the errors of lesson 05. After a `NetworkError` nobody knows whether
  * the order was placed; calling again with the same `idempotencyKey` finds out.
+ *
+ * @example
+ * ```ts
+ * import { placeOrder } from '@overlap/lesson-10'
+ * import { simulate, type NetworkInput } from '@overlap/mock-server'
+ *
+ * // The shop places the order, and its answer is lost.
+ * const network: NetworkInput = { failures: [{ kind: 'reset-body', first: 1 }] }
+ * const run = await simulate(network, (api) =>
+ *   placeOrder(api.origin, { userId: 1, items: [{ productId: 7, quantity: 1 }] }),
+ * )
+ *
+ * run.trace.calls.map((call) => call.outcome) // → ['network-error', 'ok']
+ * run.counters.doubleOrders // → 0
+ * ```
  */
 export async function placeOrder(
   shop: string,

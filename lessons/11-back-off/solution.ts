@@ -29,6 +29,15 @@ const mostSeconds = 2 ** 31
  *
  * @throws {RangeError} if an option makes no sense; from the function it gives, if `attempt` is not
  * 1, 2, 3 …
+ *
+ * @example
+ * ```ts
+ * import { backoff } from '@overlap/lesson-11'
+ *
+ * const delayMs = backoff({ baseMs: 100, maxMs: 1000, jitter: 'none' })
+ *
+ * ;[1, 2, 3, 4, 5].map((attempt) => delayMs(attempt)) // → [100, 200, 400, 800, 1000]
+ * ```
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
@@ -52,6 +61,15 @@ export function backoff(options: BackoffOptions): DelayMs {
  * @returns 0 or more, and finite; 0 for a date that has passed. `undefined` if there is none, or one
  * that is neither a whole number of seconds nor an HTTP date.
  * @throws {RangeError} if `nowMs` is not a number.
+ *
+ * @example
+ * ```ts
+ * import { retryAfterMs } from '@overlap/lesson-11'
+ *
+ * const answer = new Response(null, { status: 503, headers: { 'retry-after': '2' } })
+ *
+ * retryAfterMs(answer, Date.now()) // → 2000
+ * ```
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
   checkMoment(nowMs)
@@ -71,6 +89,19 @@ export function retryAfterMs(answer: Answer, nowMs: number): number | undefined 
  * in Google's book "Site Reliability Engineering". gRPC's retry throttling lets only successes pay in.
  *
  * @throws {RangeError} if an option makes no sense.
+ *
+ * @example
+ * ```ts
+ * import { retryBudget } from '@overlap/lesson-11'
+ *
+ * const budget = retryBudget({ ratio: 0.5, burst: 1 })
+ *
+ * budget.withdraw() // → true
+ * budget.withdraw() // → false
+ * budget.deposit()
+ * budget.deposit()
+ * budget.withdraw() // → true
+ * ```
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
@@ -98,6 +129,23 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
  * @throws The last error of `work`, if there is no further try.
  * @throws {DOMException} named `TimeoutError`, if the deadline comes while `work` is being done.
  * @throws `signal.reason`, untouched, if the caller gives up.
+ *
+ * @example
+ * ```ts
+ * import { backoff, keepTrying, retryBudget } from '@overlap/lesson-11'
+ *
+ * let attempts = 0
+ * const work = () => {
+ *   attempts += 1
+ *   return attempts < 3 ? Promise.reject(new DOMException('slow', 'TimeoutError')) : attempts
+ * }
+ *
+ * await keepTrying(work, {
+ *   delayMs: backoff({ baseMs: 1, maxMs: 5 }),
+ *   deadlineMs: performance.now() + 10_000,
+ *   budget: retryBudget(),
+ * }) // → 3
+ * ```
  */
 export function keepTrying<T>(
   work: Attempt<T>,
