@@ -16,6 +16,7 @@ import { forTrace } from './unknown-route-error.ts'
  */
 export class Call {
   readonly sent: SentRequest
+  /** Where it goes. The fragment stays with the client. */
   readonly url: URL
   readonly sentMs: number = performance.now()
   readonly #client: string
@@ -31,13 +32,13 @@ export class Call {
   constructor(state: MountState, sent: SentRequest, client: string) {
     const { method, url, headers } = sent.request
     this.sent = sent
-    this.url = new URL(url)
+    this.url = withoutFragment(url)
     this.#client = client
     this.#state = state
     const idempotencyKey = headers.get('idempotency-key') ?? ''
     this.#record = new CallRecord(state.recorder, state.counts, {
       method,
-      url,
+      url: this.url.href,
       client,
       idempotencyKey,
       headers,
@@ -180,6 +181,11 @@ export class Call {
     this.#connection?.close()
     this.#gone?.abort(hasGone())
   }
+}
+
+function withoutFragment(href: string): URL {
+  const at = href.indexOf('#')
+  return new URL(at === -1 ? href : href.slice(0, at))
 }
 
 function hasGone(): DOMException {

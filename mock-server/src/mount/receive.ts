@@ -22,7 +22,7 @@ export function receive(state: MountState, call: Call, reply: ShopReply, plan: P
   const failure: Failure = {}
   const respond = (body: string | ReadableStream<Bytes> | null): Response =>
     new FetchedResponse({
-      url: withoutFragment(url.href),
+      url: url.href,
       isRedirected: sent.isRedirected,
       status,
       statusText,
@@ -98,9 +98,4 @@ async function nextPiece(transfer: BodyTransfer, call: Call): Promise<Bytes | un
     call.fail(error)
     return undefined
   }
-}
-
-function withoutFragment(url: string): string {
-  const at = url.indexOf('#')
-  return at === -1 ? url : url.slice(0, at)
 }
