@@ -45,8 +45,6 @@ export interface RateLimitVerdict {
   readonly status: 'ok' | 429
   /** `RateLimit` headers, and `Retry-After` on a 429; empty where there is no limit. */
   readonly headers: Readonly<Record<string, string>>
-  /** On a 429: the ms after which a call would be let through. */
-  readonly retryAfterMs?: number
   /** On a 429: how long the server works on refusing it. The answer leaves after that. */
   readonly refusalMs?: number
 }
@@ -104,11 +102,10 @@ function sharerOf(call: LimitedCall, rule: RateLimit): string {
 function verdict(rule: RateLimit, allowance: Allowance, epochMs: number): RateLimitVerdict {
   const headers = quotaHeaders(rule, allowance)
   if (allowance.allowed) return { status: 'ok', headers }
-  const { retryAfterMs } = allowance
-  const seconds = retryAfterMs / 1000
+  const seconds = allowance.retryAfterMs / 1000
   const retryAfter = rule.retryAfter === 'date' ? { date: seconds } : seconds
   headers['Retry-After'] = formatRetryAfter(retryAfter, epochMs)
-  return { status: 429, headers, retryAfterMs }
+  return { status: 429, headers }
 }
 
 /**
