@@ -11,8 +11,8 @@ export interface ReadyFailure {
   readonly fault: Fault | undefined
 }
 
-/** What a call can be selected by. */
-export interface Candidate {
+/** What the draws for a call depend on, besides its stream. */
+export interface CallToDraw {
   readonly method: string
   /** Without the query. */
   readonly path: string
@@ -53,7 +53,7 @@ export function readyFailures(failures: readonly Failure[]): readonly ReadyFailu
 /** Reads the list for one call, in order; see {@link Failure} for what adds up and what ends it. */
 export function drawFailures(
   list: readonly ReadyFailure[],
-  call: Candidate,
+  call: CallToDraw,
   stream: Stream,
 ): DrawnFailures {
   let delayMs = 0
@@ -69,7 +69,7 @@ export function drawFailures(
   return { delayMs, bytesPerSecond, fault: undefined }
 }
 
-function hits(ready: ReadyFailure, call: Candidate, stream: Stream): boolean {
+function hits(ready: ReadyFailure, call: CallToDraw, stream: Stream): boolean {
   const { failure, method, route } = ready
   const { probability = 1, first = Infinity, every = 1, fromMs = 0, toMs = Infinity } = failure
   return (

@@ -138,10 +138,9 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       const entry = lookUp(call)
       const sentMs = timeline.callAt(call.atMs)
       const settings = table.during(entry.settings, sentMs)
-      const { method, route } = call
       const path = withoutQuery(call.path)
       const ordinal = entry.calls++
-      return drawPlan(settings, { method, path, route, ordinal, sentMs }, entry.stream)
+      return drawPlan(settings, { method: call.method, path, ordinal, sentMs }, entry.stream)
     },
     admit(plan, call) {
       if (table.names.size === 0) return unlimited

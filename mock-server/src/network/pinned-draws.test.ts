@@ -51,16 +51,16 @@ function plansUnder(network: NetworkInput) {
   return Array.from({ length: 1000 }, (_, i) => {
     const path = paths[i % paths.length] ?? '/'
     const method = i % 3 === 0 ? 'POST' : 'GET'
-    return model.plan({ method, path, route: path, atMs: i * 10 })
+    return { path, ...model.plan({ method, path, route: path, atMs: i * 10 }) }
   })
 }
 
 /** Leaves out what a plan has gained since the hashes were taken. */
 function hashOf(plans: ReturnType<typeof plansUnder>): string {
   const pinned = plans.map((plan) => {
-    const { route, ordinal, latencyMs, firstByteMs, serviceMs, server, pace, fault } = plan
+    const { path, ordinal, latencyMs, firstByteMs, serviceMs, server, pace, fault } = plan
     const times = [latencyMs, firstByteMs, serviceMs]
-    return [route, ordinal, ...times, server, pace?.bytesPerSecond, pace?.chunkBytes, fault]
+    return [path, ordinal, ...times, server, pace?.bytesPerSecond, pace?.chunkBytes, fault]
   })
   return createHash('sha256').update(JSON.stringify(pinned)).digest('hex').slice(0, 16)
 }

@@ -2,7 +2,7 @@ import { defaultChunkBytes, type Pace } from './bandwidth.ts'
 import type { ConnectionPlan, ConnectionSettings } from './connections.ts'
 import { createPurpose, draw, type Stream } from './draws.ts'
 import { stageOf, type Fault } from './failure-kinds.ts'
-import { drawFailures, type Candidate, type DrawnFailures } from './draw-failures.ts'
+import { drawFailures, type CallToDraw, type DrawnFailures } from './draw-failures.ts'
 import { wholeMs, type Latency } from './latency.ts'
 import { longestMs } from './schema.ts'
 import type { Settings } from './settings.ts'
@@ -18,16 +18,14 @@ import type { Settings } from './settings.ts'
  * 2. A fault of the stage `connect` fails: `refused` and `dns` after `latencyMs`, `connect-timeout`
  *    after the client's own connect timeout. The call does not reach the server.
  * 3. {@link NetworkModel.admit}: a 429 is answered after `refusalMs` and `latencyMs`.
- * 4. {@link Servers.enter}: wait for a slot. A 503 when shed is answered after `refusalMs` and
- *    `latencyMs`, with {@link NetworkModel.shedHeaders}.
+ * 4. {@link Servers.enter}: wait for a slot. If the call is shed, a 503 with the headers of
+ *    {@link Shed} is answered after `refusalMs` and `latencyMs`.
  * 5. Hold the slot until {@link Started.remainingMs} is 0, then leave it. When the client aborts,
  *    the server notices `abortMs` later: it leaves the slot or the queue then.
  * 6. After `latencyMs` more come the headers, or a fault of the stage `connection` or `answer`.
  * 7. After `firstByteMs` more the body begins, at its `pace`. A fault of the stage `body` changes it.
  */
 export interface Plan {
-  /** The pattern that serves the call. */
-  readonly route: string
   /** How many calls to the same method and path came before: 0, 1, 2 … */
   readonly ordinal: number
   /** Time until the headers, beyond the wait for a slot and the time in it. */
@@ -63,11 +61,7 @@ export function bodyComesAtOnce({ fault, firstByteMs, pace }: Plan): boolean {
 }
 
 /** Draws the plan of one call. Depends on its arguments alone. */
-export function drawPlan(
-  settings: Settings,
-  call: Candidate & { readonly route: string },
-  stream: Stream,
-): Plan {
+export function drawPlan(settings: Settings, call: CallToDraw, stream: Stream): Plan {
   const { ordinal } = call
   const drawTime: DrawTime = (latency, purpose) =>
     typeof latency === 'number'
@@ -77,7 +71,6 @@ export function drawPlan(
   const time = splitLatency(settings, drawTime, failures.fault)
   const pace = paceOf(settings, failures)
   return {
-    route: call.route,
     ordinal,
     latencyMs: Math.min(longestMs, time.outsideMs + failures.delayMs),
     firstByteMs: drawTime(settings.firstByteMs, firstBytePurpose),
