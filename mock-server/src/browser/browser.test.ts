@@ -127,6 +127,15 @@ describe.each(places)('in a %s', { timeout: 30_000 }, (place) => {
     ])
   })
 
+  test('virtual time stands still for cryptography, each of 50 times', async (context) => {
+    const there = await browser(context).probe(place, 'realWork', 50)
+    expect(there).toEqual(Array.from({ length: 50 }, () => [0, 100]))
+  })
+
+  test('a watched signal counts its listeners, however they come and go', async (context) => {
+    expect(await browser(context).probe(place, 'listeners')).toEqual([0, 1, 2, 3, 2, 1, 0])
+  })
+
   test('what nobody handles is captured', async (context) => {
     expect(await browser(context).probe(place, 'unhandled')).toEqual({
       outcome: 'fulfilled',

@@ -4,4 +4,12 @@ export { faults } from './probes/faults.ts'
 export { fates } from './probes/fates.ts'
 export { lesson } from './probes/lesson.ts'
 export { afterClose, overRealFetch, storage } from './probes/real-fetch.ts'
-export { instants, neverSettles, sums, unhandled, withoutSimulation } from './probes/time.ts'
+export {
+  instants,
+  listeners,
+  neverSettles,
+  realWork,
+  sums,
+  unhandled,
+  withoutSimulation,
+} from './probes/time.ts'

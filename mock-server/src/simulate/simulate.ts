@@ -11,6 +11,7 @@ import { diagnosisOf } from './diagnosis.ts'
 import { drive, type Ending } from './drive.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
+import { countAllListeners } from './watched-signal.ts'
 
 /** After the work has settled, what it left behind runs on for at most so long. */
 const AFTERWARDS_MS = 600_000
@@ -71,6 +72,7 @@ export async function simulate<T>(
   const { callLimit = 10_000, timerLimit = 100_000 } = options
   const heartbeat = new Heartbeat(heartbeatMs, limitMs)
   using capture = captureErrors()
+  using _counting = countAllListeners()
   using clock = installClock({ onIdleUntil: (toMs) => heartbeat.rest(toMs) })
   let calls = 0
   let wireMs = 0

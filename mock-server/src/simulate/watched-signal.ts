@@ -1,33 +1,108 @@
-/** A signal that tells which listeners it has. */
+import { override } from '../time/override.ts'
+import { AbortListeners, type Options } from './abort-listeners.ts'
+
+/** A signal that tells which abort listeners it has. */
 export interface WatchedSignal {
-  /** The signal, as any other. */
+  /** The signal. It behaves as any other. */
   readonly signal: AbortSignal
-  /** Its listeners, now. */
+  /** Its abort listeners, now. */
   readonly listeners: ReadonlySet<unknown>
   /** Aborts the signal. */
-  abort(reason?: unknown): void
+  readonly abort: (reason?: unknown) => void
 }
 
 /**
- * Makes a signal that tells which listeners it has: for a check that none is left behind. Node can
- * count listeners (`getEventListeners`), a browser cannot.
+ * Makes a signal that tells which abort listeners it has, so that a check can see whether one is left
+ * behind. Node can count listeners (`getEventListeners`); a browser cannot, so this works in both.
+ *
+ * It counts what is added by the signal's methods and as `onabort`. While {@link simulate} runs, it
+ * also counts what is added by the methods of `EventTarget.prototype`, and the listeners of signals
+ * that `AbortSignal.any` makes of this one: they are kept in memory as long as it is, or until the
+ * made signal aborts. A made signal without a listener counts for nothing, as it is collected as garbage.
+ *
+ * @example
+ * ```ts
+ * import { watchedSignal } from '@overlap/mock-server'
+ *
+ * const { signal, listeners } = watchedSignal()
+ * const listener = () => {}
+ * signal.addEventListener('abort', listener)
+ * console.log(listeners.size) // → 1
+ * signal.removeEventListener('abort', listener)
+ * console.log(listeners.size) // → 0
+ * ```
  */
 export function watchedSignal(): WatchedSignal {
   const controller = new AbortController()
   const { signal } = controller
   const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
-    add(type, listener, options)
-    listeners.add(listener)
-    // The other way to take a listener away: to abort the signal that it was added with.
-    const until = typeof options === 'object' ? options.signal : undefined
-    until?.addEventListener('abort', () => listeners.delete(listener))
+  const counted = new AbortListeners([listeners], true)
+  watch(signal, counted)
+  return {
+    signal,
+    listeners,
+    abort(reason) {
+      controller.abort(reason)
+      counted.removeOnce()
+    },
   }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof remove>): void => {
-    remove(type, listener, options)
-    listeners.delete(listener)
+}
+
+const watched = new WeakMap<EventTarget, AbortListeners>()
+
+function watch(signal: AbortSignal, listeners: AbortListeners): void {
+  watched.set(signal, listeners)
+  countCalls(signal, 'addEventListener')
+  countCalls(signal, 'removeEventListener')
+  const native = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'onabort')
+  Object.defineProperty(signal, 'onabort', {
+    configurable: true,
+    get: () => native?.get?.call(signal) as unknown,
+    set: (handler: unknown) => {
+      listeners.remove(signal.onabort)
+      // Node adds a listener of its own meanwhile, which is not to be counted.
+      watched.delete(signal)
+      native?.set?.call(signal, handler)
+      watched.set(signal, listeners)
+      if (typeof handler === 'function') listeners.add(handler)
+    },
+  })
+}
+
+/**
+ * Counts the listeners of watched signals, too, that come by `EventTarget.prototype` and by
+ * `AbortSignal.any`, until it is disposed of.
+ */
+export function countAllListeners(): Disposable {
+  const stack = new DisposableStack()
+  stack.defer(countCalls(EventTarget.prototype, 'addEventListener'))
+  stack.defer(countCalls(EventTarget.prototype, 'removeEventListener'))
+  const any = AbortSignal.any.bind(AbortSignal)
+  const countingAny = (signals: Iterable<AbortSignal>): AbortSignal => {
+    const sources = [...signals]
+    const made = any(sources)
+    const sets = sources.flatMap((source) => watched.get(source)?.sets ?? [])
+    if (sets.length === 0 || made.aborted) return made
+    const listeners = new AbortListeners([...new Set(sets)], false)
+    // Not watched yet, so this listener is not counted.
+    made.addEventListener('abort', () => listeners.removeAll(), { once: true })
+    watch(made, listeners)
+    return made
   }
-  return { signal, listeners, abort: (reason) => controller.abort(reason) }
+  stack.defer(override(AbortSignal, 'any', countingAny))
+  return stack
+}
+
+/** A listener that is counted twice, by a signal's own method and by the prototype's, is one. */
+function countCalls(
+  target: EventTarget,
+  name: 'addEventListener' | 'removeEventListener',
+): () => void {
+  const count = name === 'addEventListener' ? 'add' : 'remove'
+  const method = target[name] as (...args: unknown[]) => void
+  return override(target, name, function (this: EventTarget, ...args: unknown[]) {
+    Reflect.apply(method, this, args)
+    const [type, listener, options] = args
+    if (type === 'abort') watched.get(this)?.[count](listener, options as Options)
+  })
 }

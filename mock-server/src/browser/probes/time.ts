@@ -1,4 +1,10 @@
-import { simulate, startMockApi, virtualTime, type NetworkInput } from '../../index.ts'
+import {
+  simulate,
+  startMockApi,
+  virtualTime,
+  watchedSignal,
+  type NetworkInput,
+} from '../../index.ts'
 
 const latencies = [100, 200, 300] as const
 
@@ -102,4 +108,44 @@ export async function unhandled(): Promise<unknown> {
     await time.sleep(200)
   })
   return { outcome, settledMs, unhandled: unhandled.map(String) }
+}
+
+/** When calls were sent after work that takes real time, while timers waited, each time. */
+export async function realWork(times: number): Promise<number[][]> {
+  const results = []
+  for (let time = 0; time < times; time += 1) {
+    const { trace } = await simulate({ latency: 100 }, async (api) => {
+      const ticks = [1, 7, 300].map((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+      await crypto.subtle.digest('SHA-256', new Uint8Array(100_000))
+      await fetch(api.url('/todos/1'))
+      await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt'])
+      await fetch(api.url('/todos/2'))
+      await Promise.all(ticks)
+    })
+    results.push(trace.calls.map(({ sentMs }) => sentMs))
+  }
+  return results
+}
+
+/** How many listeners a watched signal has, after each way to add or to remove one. */
+export async function listeners(): Promise<number[]> {
+  const { value } = await simulate({}, () => {
+    const { signal, listeners: watched, abort } = watchedSignal()
+    const listener = (): void => {}
+    const made = AbortSignal.any([signal])
+    const steps = [
+      () => signal.addEventListener('other', listener),
+      () => EventTarget.prototype.addEventListener.call(signal, 'abort', listener),
+      () => Object.assign(signal, { onabort: () => {} }),
+      () => made.addEventListener('abort', listener),
+      () => signal.removeEventListener('abort', listener),
+      () => Object.assign(signal, { onabort: null }),
+      () => abort(),
+    ]
+    return steps.map((step) => {
+      step()
+      return watched.size
+    })
+  })
+  return value
 }
