@@ -78,7 +78,7 @@ test('every kind takes effect at its stage', () => {
   expect(stages).toEqual({
     connect: ['refused', 'dns', 'connect-timeout'],
     connection: ['reset', 'hang', 'empty'],
-    answer: ['status', 'garbage'],
+    reply: ['status', 'garbage'],
     body: ['reset-body', 'truncated', 'stall', 'malformed-chunk', 'wrong-length'],
     slowdown: ['trickle', 'slow-headers'],
   })

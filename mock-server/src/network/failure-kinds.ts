@@ -10,7 +10,7 @@ export type Fault =
       /** From 200 to 599. A 3xx with a `location` among the headers is a redirect. */
       readonly status: number
       readonly retryAfter?: RetryAfter
-      /** More headers of the answer. */
+      /** More headers of the reply. */
       readonly headers?: Readonly<Record<string, string>>
       /**
        * A text is sent as text/plain unless the headers say otherwise, any other value as JSON. Left
@@ -41,12 +41,12 @@ export type Slowdown =
  * When a kind of failure takes effect.
  *
  * - `connect`: no connection comes about, so the call never reaches the server.
- * - `connection`: the server does its work, but the connection breaks instead of carrying an answer.
- * - `answer`: another answer takes the place of the server's own.
+ * - `connection`: the server does its work, but the connection breaks instead of carrying the reply.
+ * - `reply`: another reply takes the place of the server's own.
  * - `body`: the headers arrive, and the body does not arrive as they promise.
  * - `slowdown`: the call takes longer; nothing fails by it.
  */
-export type FailureStage = 'connect' | 'connection' | 'answer' | 'body' | 'slowdown'
+export type FailureStage = 'connect' | 'connection' | 'reply' | 'body' | 'slowdown'
 
 interface FailureKind {
   readonly stage: FailureStage
@@ -64,8 +64,8 @@ const afterBytes = v.exactOptional(wholeNumber(0))
  */
 export const failureKinds = {
   status: {
-    stage: 'answer',
-    about: 'the answer has this status instead of its own, with your headers and body',
+    stage: 'reply',
+    about: 'the reply has this status instead of its own, with your headers and body',
     fields: {
       status: wholeNumber(200, 599),
       retryAfter: v.exactOptional(retryAfterSchema),
@@ -100,16 +100,16 @@ export const failureKinds = {
   },
   hang: {
     stage: 'connection',
-    about: 'no answer ever comes, and the connection stays open',
+    about: 'no reply ever comes, and the connection stays open',
     fields: {},
   },
   empty: {
     stage: 'connection',
-    about: 'the connection is closed cleanly, without an answer',
+    about: 'the connection is closed cleanly, without a reply',
     fields: {},
   },
   garbage: {
-    stage: 'answer',
+    stage: 'reply',
     about: 'status 200, and a body that is not the JSON it claims to be',
     fields: {},
   },

@@ -17,12 +17,12 @@ import type { Settings } from './settings.ts'
  *    its `setUpMs`. The connection is given back when the body has ended, or the call has failed.
  * 2. A fault of the stage `connect` fails: `refused` and `dns` after `latencyMs`, `connect-timeout`
  *    after the client's own connect timeout. The call does not reach the server.
- * 3. {@link NetworkModel.admit}: a 429 is answered after `refusalMs` and `latencyMs`.
+ * 3. {@link NetworkModel.admit}: a 429 is sent after `refusalMs` and `latencyMs`.
  * 4. {@link Servers.enter}: wait for a slot. If the call is shed, a 503 with the headers of
- *    {@link Shed} is answered after `refusalMs` and `latencyMs`.
+ *    {@link Shed} is sent after `refusalMs` and `latencyMs`.
  * 5. Hold the slot until {@link Started.remainingMs} is 0, then leave it. When the client aborts,
  *    the server notices `abortMs` later: it leaves the slot or the queue then.
- * 6. After `latencyMs` more come the headers, or a fault of the stage `connection` or `answer`.
+ * 6. After `latencyMs` more come the headers, or a fault of the stage `connection` or `reply`.
  * 7. After `firstByteMs` more the body begins, at its `pace`. A fault of the stage `body` changes it.
  */
 export interface Plan {

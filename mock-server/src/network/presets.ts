@@ -53,7 +53,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     },
   },
   'outage-then-recovery': {
-    about: 'from 2 s to 5 s nobody answers, until 8 s it is slow and shaky, then all is well',
+    about: 'down from 2 s to 5 s, slow and shaky until 8 s, then all is well',
     network: {
       latency: { lognormal: { median: 50, p99: 200 } },
       timeline: [

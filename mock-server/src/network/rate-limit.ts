@@ -39,13 +39,13 @@ export const rateLimitSchema = v.pipe(
   ),
 )
 
-/** Whether a call is let through, and the headers to add to its answer. */
+/** Whether a call is let through, and the headers to add to its reply. */
 export interface RateLimitVerdict {
-  /** `'ok'`, or the status to answer with. */
+  /** `'ok'`, or the status of the reply. */
   readonly status: 'ok' | 429
   /** `RateLimit` headers, and `Retry-After` on a 429; empty where there is no limit. */
   readonly headers: Readonly<Record<string, string>>
-  /** On a 429: how long the server works on refusing it. The answer leaves after that. */
+  /** On a 429: how long the server works on refusing it. The reply leaves after that. */
   readonly refusalMs?: number
 }
 

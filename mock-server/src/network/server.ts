@@ -25,7 +25,7 @@ export interface Started {
   leave(): void
 }
 
-/** A call that found every slot and every place in the queue taken: answer it 503. */
+/** A call that found every slot and every place in the queue taken: its reply is a 503. */
 export interface Shed {
   /** No slot is held. */
   readonly shed: true
