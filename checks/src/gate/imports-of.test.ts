@@ -13,3 +13,8 @@ test('finds imports on one line, on several, without names, and in expressions',
   ].join('\n')
   expect(importsOf(text).toSorted()).toEqual(['./b.ts', 'a', 'c', 'd', 'e'])
 })
+
+test('an example in a doc comment imports nothing', () => {
+  const text = `export interface A {}\n\n/**\n * import { b } from 'b'\n */\nexport const c = 1`
+  expect(importsOf(text)).toEqual([])
+})
