@@ -1,7 +1,7 @@
 /**
- * Why npm, pnpm or a call to the file system failed, as far as the words say.
+ * Why npm or pnpm failed, as far as their output tells.
  *
- * @typedef {'disk-full' | 'not-writable' | 'not-a-file' | 'not-a-folder' | 'outdated-lock' | 'not-published' | 'no-permission'
+ * @typedef {'disk-full' | 'not-writable' | 'outdated-lock' | 'not-published' | 'no-permission'
  *   | 'certificate' | 'no-network' | 'unknown'} Cause
  */
 
@@ -9,8 +9,6 @@
 const signs = [
   ['disk-full', /ENOSPC|EDQUOT|no space left|disk quota|not enough space/iu],
   ['not-writable', /EROFS|EACCES|EPERM|read-only file system|permission denied|access is denied/iu],
-  ['not-a-file', /EISDIR|is a directory/iu],
-  ['not-a-folder', /ENOTDIR|EEXIST|not a directory/iu],
   ['outdated-lock', /ERR_PNPM_(?:OUTDATED_LOCKFILE|PACKAGE_MANAGER_NO_IMPORTER|NO_LOCKFILE)/u],
   ['certificate', /CERT_|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|invalid peer certificate/u],
   [
@@ -25,7 +23,7 @@ const signs = [
 ]
 
 /**
- * @param {string} output - What npm or pnpm printed, or an error's message.
+ * @param {string} output - What npm or pnpm printed.
  * @returns {Cause}
  */
 export function causeOf(output) {

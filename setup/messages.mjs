@@ -33,8 +33,6 @@ const causes = {
     'the npm registry did not answer.',
     `Set-up needs the network, once. Connect (npm config set proxy ADDRESS, if you use one), ${again}`,
   ],
-  'not-a-file': ['a folder is where a file should be.', `Move the folder away, ${again}`],
-  'not-a-folder': ['a file is where a folder should be.', `Move the file away, ${again}`],
   unknown: ['it failed.', 'Read the log, and when you have dealt with what it says, try again.'],
 }
 
@@ -119,14 +117,4 @@ export function doesNotRun({ name, version }, output) {
       `It said: ${lastWord(output)}\n` +
       `Install Node ${oldestNode} or newer and pnpm ${oldestPnpm} or newer yourself, ${again}`,
   )
-}
-
-/**
- * @param {string} what - What could not be done, such as `set up in FOLDER`.
- * @param {string} message - Of an error of the file system.
- * @returns {string}
- */
-export function systemTrouble(what, message) {
-  const [why, toDo] = causes[causeOf(message)]
-  return `Cannot ${what}: ${why}\nThe system said: ${message}\n${toDo}`
 }

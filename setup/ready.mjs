@@ -4,13 +4,14 @@ import { bring, executableOf } from './bring.mjs'
 import { Fault } from './fault.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { linkedToolchain, noBuild, systemTrouble, waiting } from './messages.mjs'
+import { linkedToolchain, noBuild, waiting } from './messages.mjs'
 import { findNpm } from './npm.mjs'
 import { buildsFor, platformName, thisMachine } from './platform.mjs'
 import { findPnpm } from './pnpm.mjs'
 import { oldestNode, oldestPnpm } from './requirements.mjs'
 import { runQuietly } from './run-quietly.mjs'
 import { isInstalled, stampFor } from './stamp.mjs'
+import { explainTrouble } from './trouble.mjs'
 import { isUnchanged } from './verify.mjs'
 import { isAtLeast } from './version.mjs'
 
@@ -58,8 +59,8 @@ export async function makeReady(options) {
       onWait: (pid) => house.say(waiting(pid)),
     })
   } catch (error) {
-    if (!isFromSystem(error)) throw error
-    throw new Fault(systemTrouble(`set up in ${house.root}`, error.message))
+    const sentence = explainTrouble(error)
+    throw sentence === undefined ? error : new Fault(sentence)
   }
 }
 
@@ -184,12 +185,4 @@ function stampOf({ root, machine }) {
 /** @param {House} house */
 function quiet({ root, env, log, signal, say }) {
   return { cwd: root, env, log, signal, say }
-}
-
-/**
- * @param {unknown} error
- * @returns {error is NodeJS.ErrnoException}
- */
-function isFromSystem(error) {
-  return error instanceof Error && 'syscall' in error
 }

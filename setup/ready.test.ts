@@ -200,7 +200,9 @@ test('says what to do where nobody makes a Node for the machine', async () => {
 test('says that the folder cannot be written', async () => {
   using house = fakeHouse()
   house.write('.toolchain', 'a file in the place of the folder')
-  await expect(makeReady(house.options)).rejects.toThrow(`Cannot set up in ${house.root}`)
+  await expect(makeReady(house.options)).rejects.toThrow(
+    `Cannot make the folder ${join(house.root, '.toolchain')}: expected a folder, and a file is in its place.`,
+  )
 })
 
 function installs({ root }: FakeHouse): string[] {

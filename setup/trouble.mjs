@@ -1,36 +1,63 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { systemTrouble } from './messages.mjs'
+
+/** What a call of the file system was to do, by its name. */
+const actions = new Map([
+  ['open', 'open'],
+  ['read', 'read'],
+  ['write', 'write'],
+  ['rename', 'write'],
+  ['mkdir', 'make the folder'],
+  ['scandir', 'list the folder'],
+  ['copyfile', 'copy'],
+  ['unlink', 'remove'],
+  ['rmdir', 'remove'],
+  ['watch', 'watch'],
+])
+
+const noPermission =
+  'you have no permission. Change the permissions, or clone Overlap into a folder of yours'
+
+/** Why the file system refused, and what to do. */
+const reasons = new Map([
+  ['EACCES', noPermission],
+  ['EPERM', noPermission],
+  ['EROFS', 'the disk is read-only. Clone Overlap into a folder that can be written'],
+  ['ENOSPC', 'the disk is full. Free some space, then type the same again'],
+  ['EDQUOT', 'your share of the disk is full. Free some space, then type the same again'],
+  ['EISDIR', 'expected a file, and it is a folder. Move that folder away'],
+  ['ENOTDIR', 'expected a folder, and a file is in its place. Move that file away'],
+  ['EEXIST', 'something else has that name. Move it away'],
+  ['ENOENT', 'it is not there. `git status` shows files of the course that are missing'],
+  ['EBUSY', 'another program uses it. Close that program, then type the same again'],
+  ['EMFILE', 'too many files are open. Close some programs, then type the same again'],
+])
 
 /**
- * Explains an error that has nothing to do with the program that met it: a package that is missing or
+ * Explains an error that is no mistake of the program that met it: a package that is missing or
  * damaged, a full disk, a folder that cannot be written, a folder where a file should be.
  *
  * @param {unknown} error
- * @param {string} root - The folder of the repository; what is elsewhere is not explained.
- * @returns {string | undefined} What happened and what to do, in a few lines; nothing for any other
+ * @param {string} [root] - Explain only what is about this folder. Default: about any.
+ * @returns {string | undefined} What could not be done, why, and what to do; nothing for any other
  *   error.
  */
 export function explainTrouble(error, root) {
   if (!(error instanceof Error)) return undefined
-  return damagedPackage(error, root) ?? brokenFile(error, root)
+  return damagedPackage(error, root) ?? refusedFile(error, root)
 }
 
 /**
  * @param {NodeJS.ErrnoException} error
- * @param {string} root
+ * @param {string} [root]
  */
 function damagedPackage({ message, code = '', name }, root) {
   const isAboutLoading = name === 'SyntaxError' || /MODULE_NOT_FOUND|PACKAGE/u.test(code)
   if (!isAboutLoading) return undefined
   const damaged = missingPackage(message, root) ?? withoutExport(message) ?? fileIn(message, root)
   if (damaged === undefined) return undefined
-  return (
-    `Cannot load the package ${damaged}: it is missing or damaged.\n` +
-    `Node said: ${message.split('\n')[0]}\n` +
-    'To install every package again, type npm run setup.'
-  )
+  return `Cannot load ${damaged}: it is not installed, or not whole. To repair the packages: npm run setup`
 }
 
 /**
@@ -38,14 +65,14 @@ function damagedPackage({ message, code = '', name }, root) {
  * whoever wrote the import.
  *
  * @param {string} message
- * @param {string} root
+ * @param {string} [root]
  */
 function missingPackage(message, root) {
   const found = /Cannot find package '([^']+)' imported from (.+)$/mu.exec(message)
   const [, specifier = '', importer = ''] = found ?? []
   const name = /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)?.[0]
-  if (name === undefined || !isWithin(root, importer)) return undefined
-  return isNamed(name, importer, root) ? name : undefined
+  if (name === undefined || root === undefined) return name && specifier
+  return isWithin(root, importer) && isNamed(name, importer, root) ? specifier : undefined
 }
 
 /** @param {string} message */
@@ -59,10 +86,10 @@ function withoutExport(message) {
  * The package whose file a message is about.
  *
  * @param {string} message
- * @param {string} root
+ * @param {string} [root]
  */
 function fileIn(message, root) {
-  const [, path] = message.replaceAll(pathToFileURL(root).href, root).split(root)
+  const path = root ? message.replaceAll(pathToFileURL(root).href, root).split(root)[1] : message
   const folders = path?.matchAll(/node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/\s'"]+)/gu) ?? []
   return [...folders].at(-1)?.[1]?.replace('\\', '/')
 }
@@ -93,12 +120,15 @@ function nearestManifest(folder, root) {
 
 /**
  * @param {NodeJS.ErrnoException} error
- * @param {string} root
+ * @param {string} [root]
  */
-function brokenFile({ code, path, syscall, message }, root) {
-  if (code === undefined || syscall === undefined) return undefined
-  if (code !== 'ENOSPC' && code !== 'EDQUOT' && !(path && isWithin(root, path))) return undefined
-  return systemTrouble('go on', message)
+function refusedFile({ code = '', path, syscall }, root) {
+  // A folder that exists is no error: it is a file that is in the way of a new folder.
+  const reason = reasons.get(code === 'EEXIST' && syscall === 'mkdir' ? 'ENOTDIR' : code)
+  if (syscall === undefined || reason === undefined) return undefined
+  if (root !== undefined && path !== undefined && !isWithin(root, path)) return undefined
+  const what = [actions.get(syscall) ?? 'use', ...(path === undefined ? [] : [path])].join(' ')
+  return `Cannot ${what}: ${reason} (${code}).`
 }
 
 /**

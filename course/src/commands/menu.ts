@@ -1,6 +1,7 @@
 import { isCancel, outro, select } from '@clack/prompts'
+import { explainTrouble } from '@overlap/setup/trouble'
 import type { Course } from '../course.ts'
-import { CourseError, inWords } from '../errors.ts'
+import { CourseError } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
 import { doneCount, menuLine } from '../ui/lesson-lines.ts'
@@ -71,7 +72,7 @@ async function perform(course: Course, lesson: Lesson, action: Action): Promise<
   try {
     return await action.perform(course, lesson)
   } catch (error) {
-    const sentence = error instanceof CourseError ? error.message : inWords(error)
+    const sentence = error instanceof CourseError ? error.message : explainTrouble(error)
     if (sentence === undefined) throw error
     print(`\n${sentence}\n`)
     return 'Check'
