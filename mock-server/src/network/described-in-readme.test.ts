@@ -4,7 +4,7 @@ import { portLimits } from '../port/limits.ts'
 import { failureKindNames, failureKinds } from './failure-kinds.ts'
 import { createNetworkModel } from './model.ts'
 import { parseNetwork } from './parse-network.ts'
-import { presetNames } from './presets.ts'
+import { presetNames, presets } from './presets.ts'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const words = readme.replaceAll(/\s+/gu, ' ')
@@ -31,9 +31,8 @@ test('the README names every key of a network', () => {
   expect(keys.filter((key) => !readme.includes(`| \`${key}\` |`))).toEqual([])
 })
 
-test('the README names every preset', () => {
-  const missing = presetNames.filter((name) => !new RegExp(`[\`"]${name}[\`"]`, 'u').test(readme))
-  expect(missing).toEqual([])
+test.each(presetNames)('the README says what the preset %s is like', (name) => {
+  expect(readme).toContain(`| \`${name}\` | ${presets[name].about} |\n`)
 })
 
 describe.each([
