@@ -82,27 +82,5 @@ export default defineConfig({
         'unicorn/no-unnecessary-await': 'off',
       },
     },
-    {
-      // Still to be taken apart.
-      files: [
-        'mock-server/src/mount/call.ts',
-        'mock-server/src/mount/deliver.ts',
-        'mock-server/src/mount/exchange.ts',
-        'mock-server/src/mount/mock-api.ts',
-        'mock-server/src/mount/open-mount.ts',
-        'mock-server/src/mount/wire.ts',
-        'mock-server/src/network/connections.ts',
-        'mock-server/src/network/timeline.ts',
-        'mock-server/src/network/types.ts',
-        'mock-server/src/port/compress.ts',
-        'mock-server/src/port/send-body.ts',
-        'mock-server/src/port/send-reply.ts',
-        'mock-server/src/shop/path-tree.ts',
-        'mock-server/src/shop/router.ts',
-        'trace/src/recorder.ts',
-        'trace/src/recording.ts',
-      ],
-      rules: { 'import/no-cycle': 'off' },
-    },
   ],
 })

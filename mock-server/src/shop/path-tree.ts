@@ -1,4 +1,10 @@
-import type { Routable } from './router.ts'
+/** What a router needs to know of a route. */
+export interface Routable {
+  /** The method in capitals. */
+  readonly method: string
+  /** The path, with `:name` for a segment that may be anything. */
+  readonly pattern: string
+}
 
 /** Where a route is: at the end of its path. */
 interface Leaf<Route> {

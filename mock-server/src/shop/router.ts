@@ -1,13 +1,5 @@
-import { addRoute, createNode, find, segmentsOf } from './path-tree.ts'
+import { addRoute, createNode, find, type Routable, segmentsOf } from './path-tree.ts'
 import type { ShopRoute } from './route.ts'
-
-/** What a router needs to know of a route. */
-export interface Routable {
-  /** The method in capitals. */
-  readonly method: string
-  /** The path, with `:name` for a segment that may be anything. */
-  readonly pattern: string
-}
 
 /** The route that answers a path, with the values of its `:names`. */
 export interface RouteMatch<Route extends Routable = ShopRoute> {
