@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findEntryPoints, findPages, packagesWithExamples } from './entry-points.ts'
+import { findEntryPoints, findPages, modulesWithExamples } from './entry-points.ts'
 import { makeReference } from './reference.ts'
 
 // Checks the API reference and its examples without writing it, and prints what `npm test` counts.
@@ -11,7 +11,7 @@ const { exports, examples, problems } = await makeReference({
   tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
   pages: findPages(root),
-  packagesWithExamples,
+  modulesWithExamples,
 })
 
 console.log(

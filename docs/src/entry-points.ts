@@ -16,8 +16,8 @@ export interface EntryPoint {
 /** The rooms with a public face, in the order in which they build on each other. */
 const rooms = ['trace', 'mock-server', 'course']
 
-/** The packages of which each exported function has an example. */
-export const packagesWithExamples: readonly string[] = ['@overlap/trace']
+/** The modules of which each exported function has an example, or what their names begin with. */
+export const modulesWithExamples = ['@overlap/trace', 'lessons']
 
 interface Manifest {
   readonly name: string

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findEntryPoints, findPages, packagesWithExamples } from './entry-points.ts'
+import { findEntryPoints, findPages, modulesWithExamples } from './entry-points.ts'
 import { makeReference } from './reference.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -10,7 +10,7 @@ const { modules, exports, examples, problems } = await makeReference({
   tsconfig: join(root, 'docs/tsconfig.reference.json'),
   root,
   pages: findPages(root),
-  packagesWithExamples,
+  modulesWithExamples,
   out,
   readme: join(root, 'docs/api.md'),
 })

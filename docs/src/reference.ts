@@ -26,8 +26,8 @@ export interface ReferenceOptions {
   readonly root: string
   /** Where the HTML goes. Without it everything is checked and nothing is written. */
   readonly out?: string
-  /** Packages of which each exported function must have an example. Default: none. */
-  readonly packagesWithExamples?: readonly string[]
+  /** Modules of which each exported function must have an example, or what their names begin with. */
+  readonly modulesWithExamples?: readonly string[]
   /** Markdown files that become pages beside the modules. Default: none. */
   readonly pages?: readonly string[]
   /** The Markdown of the first page. Default: none. */
@@ -67,7 +67,7 @@ export async function makeReference(options: ReferenceOptions): Promise<Referenc
   const examples = examplesOf(project)
   const problems = [
     ...logger.problems.filter(isNotAbout(excusedFromComment(project))),
-    ...missingExamples(project, options.packagesWithExamples ?? []),
+    ...missingExamples(project, options.modulesWithExamples ?? []),
     ...typeErrorsOf(examples, program, options.entryPoints),
     ...(await failuresOf(examples, options.entryPoints)),
   ]

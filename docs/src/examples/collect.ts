@@ -31,14 +31,11 @@ export function examplesOf(project: ProjectReflection): Example[] {
   })
 }
 
-/** One sentence for each exported function of these packages that has no example. */
-export function missingExamples(
-  project: ProjectReflection,
-  packageNames: readonly string[],
-): string[] {
+/** One sentence for each exported function of these modules, and those below them, without an example. */
+export function missingExamples(project: ProjectReflection, names: readonly string[]): string[] {
   const modules = project.getChildrenByKind(ReflectionKind.Module)
   const functions = modules
-    .filter(({ name }) => packageNames.some((of) => name === of || name.startsWith(`${of}/`)))
+    .filter(({ name }) => names.some((of) => name === of || name.startsWith(`${of}/`)))
     .flatMap((module) => module.getChildrenByKind(ReflectionKind.Function))
   return functions
     .filter(({ signatures = [] }) => signatures.every((one) => blocksOf(one.comment).length === 0))

@@ -41,7 +41,7 @@ function problemsOf(examples: { double?: string; triple?: string; type?: string 
   }
   writeFileSync(tsconfig, JSON.stringify({ compilerOptions, include: ['sample/module.ts'] }))
   const entryPoint = { file, name: 'sample', specifier: 'sample', packageName: 'sample' }
-  const options = { entryPoints: [entryPoint], tsconfig, root, packagesWithExamples: ['sample'] }
+  const options = { entryPoints: [entryPoint], tsconfig, root, modulesWithExamples: ['sample'] }
   return makeReference(options)
 }
 

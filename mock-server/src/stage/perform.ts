@@ -14,6 +14,25 @@ import { wrapText } from './wrap-text.ts'
  *
  * @returns What each act came to, in order.
  * @throws {InvalidNetworkError} if a network is wrong, and whatever the demo throws between acts.
+ *
+ * @example
+ * ```ts
+ * import { perform, type Demo } from '@overlap/mock-server/stage'
+ *
+ * const lines: string[] = []
+ * const demo: Demo = {
+ *   network: { latency: 100 },
+ *   demo: async (stage) => {
+ *     stage.say('One call, and what it looks like:')
+ *     await stage.act('One call', (api) => fetch(api.url('/todos/1')))
+ *   },
+ * }
+ *
+ * const [act] = await perform(demo, { virtual: true, print: (text) => lines.push(text) })
+ *
+ * act?.settledMs // → 100
+ * lines[0] // → 'One call, and what it looks like:'
+ * ```
  */
 export async function perform(demo: Demo, options: PerformOptions = {}): Promise<Act[]> {
   const { print = console.log, adjust = (network) => network, draw = {} } = options

@@ -5,7 +5,16 @@ import type { Demo } from './stage.ts'
  * Plays a demo when its file is the one that was started: `node demo.ts`, `tsx demo.ts`. In a file
  * that was imported it does nothing, so that the course can play the same demo its own way.
  *
+ * @example
  * ```ts
+ * import { present, type Stage } from '@overlap/mock-server/stage'
+ *
+ * export const network = { latency: 100 }
+ *
+ * export async function demo(stage: Stage): Promise<void> {
+ *   await stage.act('One call', (api) => fetch(api.url('/todos/1')))
+ * }
+ *
  * await present(import.meta, { network, demo })
  * ```
  */
