@@ -1,30 +1,10 @@
 import { Command } from 'commander'
 import { openCourse } from './course.ts'
-import {
-  parseFailure,
-  parseLatency,
-  parsePrediction,
-  parseSeed,
-  readNetwork,
-} from './demo/flags.ts'
-import type { NetworkWishes, Prediction } from './demo/settings.ts'
+import { addRun } from './demo/add-run.ts'
 import { CourseError } from './errors.ts'
 import { nearest } from './lessons/nearest.ts'
 import { addServe } from './serve/add-serve.ts'
 import { toType } from './ui/to-type.ts'
-
-interface RunOptions {
-  latency?: unknown
-  fail?: unknown
-  seed?: number
-  network?: unknown
-  svg?: string
-  har?: string
-  trace?: string
-  json?: boolean
-  virtual?: boolean
-  predict?: Prediction
-}
 
 /**
  * The commands and their flags. Each command's file is loaded when it is used: the first line of a
@@ -66,38 +46,6 @@ function addReading(program: Command, exit: (code: number) => void): void {
     .action(async () => exit(await (await import('./commands/progress.ts')).progress(openCourse())))
 }
 
-function addRun(program: Command, exit: (code: number) => void): void {
-  program
-    .command('run')
-    .alias('lesson')
-    .description("play the lesson's demo: watch its calls on the wire")
-    .argument('[lesson]')
-    .option(
-      '--latency <ms>',
-      'of every call: 200, 100-300, or a distribution as JSON',
-      parseLatency,
-    )
-    .option('--fail <p>', 'let calls fail: 0.3, 0.3:503, 0.3:refused', parseFailure)
-    .option('--seed <n>', 'of all that is left to chance', parseSeed)
-    .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
-    .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
-    .option('--svg <file>', 'write the timelines as SVG')
-    .option('--har <file>', "write HAR files, for DevTools' Network panel")
-    .option('--trace <file>', 'write trace events, for Perfetto')
-    .option('--json', 'print the acts as JSON, with every call')
-    .option('--virtual', 'in virtual time: exact, and over at once')
-    .action(async (lesson: string | undefined, options: RunOptions) => {
-      const { latency, fail, seed, network, ...rest } = options
-      const wishes: NetworkWishes = {
-        ...(latency !== undefined && { latency }),
-        ...(fail !== undefined && { failure: fail }),
-        ...(seed !== undefined && { seed }),
-        ...(network !== undefined && { network }),
-      }
-      exit(await (await import('./commands/run.ts')).run(openCourse(), lesson, { ...rest, wishes }))
-    })
-}
-
 function addExercise(program: Command, exit: (code: number) => void): void {
   program
     .command('check')
@@ -132,8 +80,9 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .command('reset')
     .description('begin the exercise anew; your answer is kept aside')
     .argument('[lesson]')
-    .action(async (lesson: string | undefined) =>
-      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson)),
+    .option('--undo', 'bring back the answer that was kept last')
+    .action(async (lesson: string | undefined, options: { undo?: boolean }) =>
+      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson, options)),
     )
 }
 

@@ -22,6 +22,7 @@ export interface JobSettings {
   readonly cacheDir: string
   readonly stepTimeoutMs: number
   readonly color: boolean
+  readonly ascii: boolean
   readonly width: number
 }
 

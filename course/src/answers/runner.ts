@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly stepTimeoutMs?: number
   /** Whether the timelines in messages are coloured; they are not by default. */
   readonly color?: boolean
+  /** Whether the timelines in messages are drawn in ASCII; they are not by default. */
+  readonly ascii?: boolean
   /** Columns of the timelines in messages, 80 by default. */
   readonly width?: number
 }
@@ -55,6 +57,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     cacheDir: path.join(house.overlapDir, 'cache'),
     stepTimeoutMs: options.stepTimeoutMs ?? 4000,
     color: options.color ?? false,
+    ascii: options.ascii ?? false,
     width: options.width ?? 80,
   }
   let child = new AnswerProcess(settings)

@@ -49,6 +49,7 @@ export class AnswerSession {
         server: { deps: { external: [bundledModule] } },
         env: {
           OVERLAP_COLOR: settings.color ? '1' : '0',
+          OVERLAP_ASCII: settings.ascii ? '1' : '0',
           OVERLAP_WIDTH: String(settings.width),
           ...(settings.color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
         },

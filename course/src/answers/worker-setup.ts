@@ -18,6 +18,7 @@ const announce = (kind: StepNews['kind']): void => {
 
 setDrawingDefaults({
   color: process.env['OVERLAP_COLOR'] === '1',
+  ascii: process.env['OVERLAP_ASCII'] === '1',
   width: Number(process.env['OVERLAP_WIDTH'] ?? 80),
 })
 showDirectOutput()

@@ -4,8 +4,9 @@ import { firstTypeError } from '../answers/first-type-error.ts'
 import { startRunner, type AnswerRunner } from '../answers/runner.ts'
 import type { Verdict } from '../answers/verdict.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
-import { madeLine, makeExercise } from '../exercise/exercise.ts'
+import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { isAsciiOnly } from '../ui/ascii.ts'
 import { afterCheck } from '../ui/after-check.ts'
 import { bold, indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
@@ -26,6 +27,7 @@ export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
   const runner = startRunner({
     root: house.root,
     color: hasColor(),
+    ascii: isAsciiOnly(),
     // The messages are indented by 4.
     width: drawingWidth() - 4,
   })
@@ -41,12 +43,13 @@ export async function checkOnce(
   runner: AnswerRunner,
   watching = false,
 ): Promise<Verdict> {
+  const isTry = !isUntouched(lesson)
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
   const failed = verdict.steps.find((step) => step.state === 'failed')
   const now = await progress.update(lesson.name, (before) => ({
     ...before,
-    tries: before.tries + 1,
+    tries: before.tries + (isTry ? 1 : 0),
     failedStep: failed?.title,
     ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
   }))

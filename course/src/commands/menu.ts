@@ -35,7 +35,7 @@ async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | t
 
 async function pickLesson({ lessons, progress }: Course): Promise<Lesson | typeof leave> {
   const now = await progress.read()
-  const picked = await select<string>({
+  const picked = await ask({
     message: `Overlap, ${doneCount(lessons, now)}: pick a lesson`,
     initialValue: nextLesson(now, lessons)?.folder ?? leave,
     options: [
@@ -44,7 +44,7 @@ async function pickLesson({ lessons, progress }: Course): Promise<Lesson | typeo
     ],
     maxItems: 14,
   })
-  // Ctrl-C or Escape leaves, too.
+  // There is nothing behind this list: Escape leaves, too.
   return lessons.find((lesson) => lesson.folder === picked) ?? leave
 }
 
@@ -52,7 +52,7 @@ async function pickAction(
   lesson: Lesson,
   suggested: Action | undefined,
 ): Promise<Action | typeof back | typeof leave> {
-  const picked = await select<string>({
+  const picked = await ask({
     message: `${lesson.number}  ${lesson.title}`,
     initialValue: suggested?.name ?? back,
     options: [
@@ -64,8 +64,24 @@ async function pickAction(
     ],
     maxItems: 14,
   })
-  if (isCancel(picked)) return leave
+  if (picked === leave) return leave
   return actions.find((action) => action.name === picked) ?? back
+}
+
+/** What was picked; `back` for Escape, `leave` for Ctrl-C. */
+async function ask(options: Parameters<typeof select<string>>[0]): Promise<string> {
+  let lastKey: string | undefined
+  const note = (_: unknown, key: { readonly name?: string } | undefined): void => {
+    lastKey = key?.name
+  }
+  process.stdin.on('keypress', note)
+  try {
+    const picked = await select<string>(options)
+    // The prompt says of both keys that it was cancelled.
+    return isCancel(picked) ? (lastKey === 'escape' ? back : leave) : picked
+  } finally {
+    process.stdin.off('keypress', note)
+  }
 }
 
 async function perform(course: Course, lesson: Lesson, action: Action): Promise<string> {

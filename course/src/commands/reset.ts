@@ -1,26 +1,63 @@
 import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { notice, type Course } from '../course.ts'
+import { CourseError } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
-import { exerciseFile, keepAnswer, makeExercise } from '../exercise/exercise.ts'
+import { exerciseFile, keepAnswer, lastKept, makeExercise } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
-/** `course reset <n>`: keeps the learner's answer aside, and begins the exercise anew. */
-export async function reset(course: Course, wanted: string | undefined): Promise<number> {
+/** The flags of `course reset`. */
+export interface ResetFlags {
+  /** Bring back the answer that was kept last. */
+  readonly undo?: boolean
+}
+
+/**
+ * `course reset <n>`: keeps the learner's answer aside, and begins the exercise anew. With `undo` it
+ * brings back the answer that was kept last, and keeps the present one.
+ */
+export async function reset(
+  course: Course,
+  wanted: string | undefined,
+  { undo = false }: ResetFlags = {},
+): Promise<number> {
   const lesson = await course.pick(wanted, 'reset')
-  const file = exerciseFile(lesson)
-  const made = makeExercise(lesson)
-  const kept = made ? undefined : keepAnswer(course.house, lesson)
-  if (kept !== undefined) copyFileSync(path.join(lesson.dir, 'starter.ts'), file)
-  print(
-    kept === undefined
-      ? `\n${shown(file)} was not there yet; it is made from starter.ts now.`
-      : `\nYour answer is kept as ${shown(kept)}\n${shown(file)} is starter.ts again.`,
-  )
+  print(`\n${(undo ? bringBack(course, lesson) : beginAnew(course, lesson)).join('\n')}`)
   print(`\nCheck it: ${toType('check', plainNumber(lesson))}\n`)
   for (const advice of adviseOnEdits(course.house, lesson)) notice(advice)
   return 0
+}
+
+function beginAnew({ house }: Course, lesson: Lesson): string[] {
+  const file = exerciseFile(lesson)
+  if (makeExercise(lesson)) {
+    return [`${shown(file)} was not there yet; it is made from starter.ts now.`]
+  }
+  const kept = keepAnswer(house, lesson)
+  if (kept === undefined) return [`${shown(file)} is as shipped, so there is nothing to reset.`]
+  copyFileSync(path.join(lesson.dir, 'starter.ts'), file)
+  return [
+    `Your answer is kept as ${shown(kept)}`,
+    `${shown(file)} is starter.ts again.`,
+    `To get your answer back: ${toType('reset', plainNumber(lesson), '--undo')}`,
+  ]
+}
+
+function bringBack({ house }: Course, lesson: Lesson): string[] {
+  const file = exerciseFile(lesson)
+  // Looked for first: the present answer is about to become the last one that was kept.
+  const last = lastKept(house, lesson)
+  if (last === undefined) {
+    throw new CourseError(`Cannot bring back an answer to lesson ${lesson.number}: none was kept.`)
+  }
+  const kept = keepAnswer(house, lesson)
+  copyFileSync(last, file)
+  return [
+    `${shown(file)} is ${shown(last)} again.`,
+    ...(kept === undefined ? [] : [`What was there is kept as ${shown(kept)}`]),
+  ]
 }

@@ -9,6 +9,7 @@ import { offerExercise } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { PredictionRecord } from '../progress/schema.ts'
+import { isAsciiOnly } from '../ui/ascii.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { bold, dim } from '../ui/style.ts'
 import { drawingWidth, hasColor, isInteractive, print } from '../ui/terminal.ts'
@@ -61,6 +62,7 @@ function settingsOf(file: string, flags: RunFlags): DemoSettings {
     ...(predict && { prediction: predict }),
     exports: files,
     color: hasColor(),
+    ascii: isAsciiOnly(),
     width: drawingWidth(),
   }
 }

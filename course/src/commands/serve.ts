@@ -1,8 +1,8 @@
 import { InvalidNetworkError, type NetworkInput } from '@overlap/mock-server'
 import { serveMockApi, type ServedMockApi } from '@overlap/mock-server/serve'
 import { CourseError, hasCode, messageOf } from '../errors.ts'
-import type { ServeFlags } from '../serve/add-serve.ts'
-import { introLines } from '../serve/intro.ts'
+import type { ServeFlags } from '../serve/flags.ts'
+import { introLines, screenOf } from '../serve/intro.ts'
 import { lastLine, startLiveView } from '../serve/live-view.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
@@ -11,7 +11,7 @@ import { toType } from '../ui/to-type.ts'
 export async function serve(flags: ServeFlags): Promise<number> {
   await using api = await start(flags)
   const stopped = nextSignal()
-  print(introLines(api, flags).join('\n'))
+  print(introLines(api, flags, screenOf(process.stdout)).join('\n'))
   {
     using _ = startLiveView(api, process.stdout)
     await stopped

@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url'
 import type { NetworkInput } from '@overlap/mock-server'
 import { perform, type Act, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
-import { leaveWithTheReader } from '../ui/terminal.ts'
+import { leaveWithTheReader, print } from '../ui/terminal.ts'
 import { adjustNetwork } from './adjust.ts'
 import { askPrediction } from './ask.ts'
 import { writeExports } from './export-files.ts'
 import type { ActSummary, DemoSettings, FromDemo, Prediction } from './settings.ts'
 
-leaveWithTheReader()
+leaveWithTheReader(() => process.send?.({ type: 'reader-left' } satisfies FromDemo))
 // The course has ended, however it did.
 process.on('disconnect', () => process.exit())
 const settings = JSON.parse(process.argv[2] ?? '') as DemoSettings
@@ -32,8 +32,8 @@ async function play(): Promise<FromDemo> {
   const acts = await perform(demo, {
     adjust: (network: NetworkInput) => adjustNetwork(network, settings.wishes),
     virtual: settings.virtual,
-    draw: { color: settings.color, width: settings.width },
-    ...(settings.json && { print: () => {} }),
+    draw: { color: settings.color, ascii: settings.ascii, width: settings.width },
+    print: settings.json ? () => {} : print,
   })
   const summaries = acts.map(summary)
   if (settings.json) console.log(JSON.stringify({ prediction, acts }, null, 2))

@@ -23,6 +23,8 @@ export async function playDemo(settings: DemoSettings): Promise<Played> {
   child.once('error', reject)
   child.once('exit', (code, signal) => {
     if (said?.type === 'played') resolve(said)
+    // Nobody reads what this process would print either.
+    else if (said?.type === 'reader-left') process.exit(0)
     else if (said) reject(new CourseError(said.message))
     else reject(new CourseError(whyItEnded(code, signal)))
   })

@@ -10,6 +10,7 @@ export interface DemoSettings {
   readonly prediction?: Prediction
   readonly exports: ExportFiles
   readonly color: boolean
+  readonly ascii: boolean
   readonly width: number
 }
 
@@ -56,5 +57,7 @@ export type FromDemo =
       /** Whether the latencies explain that act. */
       readonly theory: boolean
     }
+  /** Whoever read what the demo prints has read enough. */
+  | { readonly type: 'reader-left' }
   /** The learner asked for something that cannot be; the message says what and what to do. */
   | { readonly type: 'refused'; readonly message: string }

@@ -1,6 +1,7 @@
-import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { CourseError, hasCode } from '../errors.ts'
+import { readIfThere } from '../files.ts'
 import { shown, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
@@ -56,15 +57,21 @@ export function madeLine(lesson: Lesson): string {
   return `Made ${shown(exerciseFile(lesson))}: that is the file to edit.`
 }
 
+/** Whether `exercise.ts` is still as it was shipped. */
+export function isUntouched(lesson: Lesson): boolean {
+  const starter = readIfThere(path.join(lesson.dir, 'starter.ts'))
+  return starter !== undefined && starter === readIfThere(exerciseFile(lesson))
+}
+
 /**
  * Copies `exercise.ts` to `.overlap/answers/<name of the lesson>/<time>.ts`, under a name that was not used before.
  *
- * @returns Where the copy is; `undefined` when there is no exercise yet.
+ * @returns Where the copy is; `undefined` when there is no exercise yet, or an untouched one.
  */
 export function keepAnswer(house: House, lesson: Lesson): string | undefined {
   const file = exerciseFile(lesson)
-  if (!existsSync(file)) return undefined
-  const dir = path.join(house.overlapDir, 'answers', lesson.name)
+  if (!existsSync(file) || isUntouched(lesson)) return undefined
+  const dir = keptDir(house, lesson)
   mkdirSync(dir, { recursive: true })
   // Colons are not allowed in file names everywhere.
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
@@ -77,4 +84,24 @@ export function keepAnswer(house: House, lesson: Lesson): string | undefined {
       if (!hasCode(error, 'EEXIST')) throw error
     }
   }
+}
+
+/** The answer that was kept last; `undefined` if none was. */
+export function lastKept(house: House, lesson: Lesson): string | undefined {
+  const dir = keptDir(house, lesson)
+  if (!existsSync(dir)) return undefined
+  // `<time>.ts` comes before `<time>-2.ts`, and that before `<time>-10.ts`.
+  const key = (name: string): string => {
+    const [, time = '', n = '1'] = /^(.{19})(?:-(\d+))?\.ts$/.exec(name) ?? []
+    return `${time} ${n.padStart(6, '0')}`
+  }
+  const last = readdirSync(dir)
+    .filter((name) => name.endsWith('.ts'))
+    .toSorted((a, b) => key(a).localeCompare(key(b), 'en'))
+    .at(-1)
+  return last && path.join(dir, last)
+}
+
+function keptDir(house: House, lesson: Lesson): string {
+  return path.join(house.overlapDir, 'answers', lesson.name)
 }

@@ -1,22 +1,7 @@
 import type { Command } from 'commander'
 import { parseSeed, readNetwork } from '../demo/flags.ts'
 import { CourseError } from '../errors.ts'
-
-/** The flags of `course serve`. */
-export interface ServeFlags {
-  readonly port: number
-  readonly host: string
-  readonly network?: NamedNetwork
-  readonly seed?: number
-  readonly token?: string
-}
-
-/** A network as it was asked for, and as what. */
-interface NamedNetwork {
-  /** The file or the preset. */
-  readonly name: string
-  readonly description: unknown
-}
+import type { NamedNetwork, ServeFlags } from './flags.ts'
 
 /** Adds `course serve` to the commands. */
 export function addServe(program: Command, exit: (code: number) => void): void {

@@ -1,9 +1,52 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { ServedMockApi } from '@overlap/mock-server/serve'
 import { bold, cyan, dim, yellow } from '../ui/style.ts'
-import type { ServeFlags } from './add-serve.ts'
+import { wrap } from '../ui/wrap.ts'
+import type { ServeFlags } from './flags.ts'
 
-/** What is said when the shop is served: where, what there is, and what to try. */
-export function introLines(api: ServedMockApi, flags: ServeFlags): string[] {
+/** The size of a terminal. */
+export interface Screen {
+  readonly rows: number
+  readonly columns: number
+}
+
+/** The size of the terminal that a stream is; `undefined` for a file or a pipe. */
+export function screenOf(stream: NodeJS.WriteStream): Screen | undefined {
+  return stream.isTTY ? { rows: stream.rows || 24, columns: stream.columns || 80 } : undefined
+}
+
+/**
+ * What is said when the shop is served: where, what there is, and what to try. It fits the screen, with
+ * the live line below it, so that the address does not scroll away; where the screen is too small for
+ * a line about each route, the routes alone are listed.
+ */
+export function introLines(api: ServedMockApi, flags: ServeFlags, screen?: Screen): string[] {
+  const long = linesWith(api, flags, api.routes.map(routeLine), api.adminRoutes.map(routeLine))
+  if (screen === undefined) return long
+  if (rowsOf(long, screen) + 1 < screen.rows) return long
+  const short = linesWith(
+    api,
+    flags,
+    routesInShort(api.routes, screen),
+    routesInShort(api.adminRoutes, screen),
+  )
+  // The empty lines are what can be spared most.
+  return rowsOf(short, screen) + 1 < screen.rows ? short : short.filter((line) => line !== '')
+}
+
+/** How many rows lines take; a line that is too long takes several. */
+function rowsOf(lines: readonly string[], { columns }: Screen): number {
+  return lines
+    .map((line) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)))
+    .reduce((sum, rows) => sum + rows, 0)
+}
+
+function linesWith(
+  api: ServedMockApi,
+  flags: ServeFlags,
+  routes: readonly string[],
+  adminRoutes: readonly string[],
+): string[] {
   const { network, token } = flags
   return [
     '',
@@ -11,12 +54,12 @@ export function introLines(api: ServedMockApi, flags: ServeFlags): string[] {
     `The network: ${network?.name ?? 'no delay, no failure'}, seed ${api.network.seed}`,
     ...(api.isLocal ? [] : ['', ...warningLines(flags)]),
     '',
-    ...api.routes.map(routeLine),
+    ...routes,
     '',
     dim(
       token === undefined ? 'To watch and change it:' : 'To watch and change it, with the token:',
     ),
-    ...api.adminRoutes.map(routeLine),
+    ...adminRoutes,
     '',
     'Try:',
     ...examples(api, token).map((line) => `  ${cyan(line)}`),
@@ -24,6 +67,14 @@ export function introLines(api: ServedMockApi, flags: ServeFlags): string[] {
     dim('Ctrl-C stops it.'),
     '',
   ]
+}
+
+function routesInShort(routes: ServedMockApi['routes'], { columns }: Screen): string[] {
+  // Spaces that no line is broken at keep a method with its path, and the routes apart.
+  const list = routes.map(({ method, pattern }) => `${method}\u00A0${pattern}\u00A0`).join(' ')
+  return wrap(list, columns - 2)
+    .split('\n')
+    .map((line) => `  ${line.replaceAll('\u00A0', ' ').trimEnd()}`)
 }
 
 function routeLine({ method, pattern, describe }: ServedMockApi['routes'][number]): string {
@@ -35,7 +86,7 @@ function warningLines({ host, token }: ServeFlags): string[] {
     yellow(`Anybody who can reach this machine over ${host} can call it, without a password.`),
     yellow(
       token === undefined
-        ? 'Only programs on this machine can watch and change it; --token would let in others.'
+        ? 'Only programs on this machine can change it; --token would let in others.'
         : 'Whoever has the token can watch and change it. It travels unencrypted.',
     ),
   ]

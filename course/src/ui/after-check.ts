@@ -1,7 +1,5 @@
-import path from 'node:path'
 import type { Verdict } from '../answers/verdict.ts'
-import { exerciseFile } from '../exercise/exercise.ts'
-import { readIfThere } from '../files.ts'
+import { exerciseFile, isUntouched } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
@@ -44,8 +42,7 @@ function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): s
 }
 
 function untouched(lesson: Lesson): string[] {
-  const starter = readIfThere(path.join(lesson.dir, 'starter.ts'))
-  return starter !== undefined && starter === readIfThere(exerciseFile(lesson))
+  return isUntouched(lesson)
     ? ['exercise.ts is still as shipped, so it fails: making it pass is your task.']
     : []
 }

@@ -1,3 +1,4 @@
+import { isAsciiOnly, toAscii } from './ascii.ts'
 import { wrap } from './wrap.ts'
 
 /** Whether somebody sits at a terminal and can be asked: stdin and stdout are one, and not in CI. */
@@ -19,20 +20,29 @@ export function drawingWidth(): number {
   return Math.min(100, Math.max(40, process.stdout.columns || 80))
 }
 
-/** Ends the process in peace when whoever reads its output has read enough, as `head` does. */
-export function leaveWithTheReader(): void {
+/**
+ * Ends the process in peace when whoever reads its output has read enough, as `head` does.
+ *
+ * @param before is done first, when that happens.
+ */
+export function leaveWithTheReader(before: () => void = () => {}): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
+    before()
     process.exit()
   })
 }
 
+function shownText(text: string): string {
+  return isAsciiOnly() ? toAscii(text) : text
+}
+
 /** A message as stderr takes it: lines broken between words where a terminal would break words. */
 export function forStderr(text: string): string {
-  return process.stderr.isTTY ? wrap(text, process.stderr.columns || 80) : text
+  return shownText(process.stderr.isTTY ? wrap(text, process.stderr.columns || 80) : text)
 }
 
 /** Prints a line, or several. */
 export function print(text = ''): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${shownText(text)}\n`)
 }

@@ -56,7 +56,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       const { act, value } = await playAct(title, network, work, clock)
       acts.push(act)
       spanMs = Math.max(spanMs, act.trace.nowMs)
-      const heading = `${acts.length} · ${title}`
+      const heading = `${acts.length} ${draw.ascii ? '-' : '·'} ${title}`
       print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
       if (act.error !== undefined)
         print(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`)

@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import { openCourse } from '../course.ts'
+import { parseFailure, parseLatency, parsePrediction, parseSeed, readNetwork } from './flags.ts'
+import type { NetworkWishes, Prediction } from './settings.ts'
+
+interface RunOptions {
+  latency?: unknown
+  fail?: unknown
+  seed?: number
+  network?: unknown
+  svg?: string
+  har?: string
+  trace?: string
+  json?: boolean
+  virtual?: boolean
+  predict?: Prediction
+}
+
+/** Adds `course run` with the flags of a demo to the commands. */
+export function addRun(program: Command, exit: (code: number) => void): void {
+  program
+    .command('run')
+    .alias('lesson')
+    .description("play the lesson's demo: watch its calls on the wire")
+    .argument('[lesson]')
+    .option(
+      '--latency <ms>',
+      'of every call: 200, 100-300, or a distribution as JSON',
+      parseLatency,
+    )
+    .option('--fail <p>', 'let calls fail: 0.3, 0.3:503, 0.3:refused', parseFailure)
+    .option('--seed <n>', 'of all that is left to chance', parseSeed)
+    .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
+    .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
+    .option('--svg <file>', 'write the timelines as SVG')
+    .option('--har <file>', "write HAR files, for DevTools' Network panel")
+    .option('--trace <file>', 'write trace events, for Perfetto')
+    .option('--json', 'print the acts as JSON, with every call')
+    .option('--virtual', 'in virtual time: exact, and over at once')
+    .action(async (lesson: string | undefined, options: RunOptions) => {
+      const { latency, fail, seed, network, ...rest } = options
+      const wishes: NetworkWishes = {
+        ...(latency !== undefined && { latency }),
+        ...(fail !== undefined && { failure: fail }),
+        ...(seed !== undefined && { seed }),
+        ...(network !== undefined && { network }),
+      }
+      const { run } = await import('../commands/run.ts')
+      exit(await run(openCourse(), lesson, { ...rest, wishes }))
+    })
+}

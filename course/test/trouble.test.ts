@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { makeHouse } from './house.ts'
+import { inTurn, runCourse } from './run-course.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+test.each([
+  [
+    'a file where the course keeps its things',
+    '.overlap',
+    'file',
+    'hint 2',
+    'a file is in its place',
+  ],
+  [
+    'a folder where progress is kept',
+    '.overlap/progress.json',
+    'folder',
+    'hint 2',
+    'it is a folder',
+  ],
+  [
+    'a folder where the exercise is',
+    'lessons/02-double-it/exercise.ts',
+    'folder',
+    'check 2',
+    'it is a folder',
+  ],
+  [
+    'a folder where the starter is',
+    'lessons/02-double-it/starter.ts',
+    'folder',
+    'check 2',
+    'Cannot copy',
+  ],
+])('%s is told in a sentence', async (_, name, kind, command, sentence) => {
+  const house = makeHouse()
+  const place = path.join(house.root, name)
+  rmSync(place, { recursive: true, force: true })
+  if (kind === 'folder') mkdirSync(place, { recursive: true })
+  else writeFileSync(place, '')
+  const [ran] = await inTurn(house, command)
+  expect(ran?.code).toBe(1)
+  expect(ran?.err).toContain(sentence)
+  expect(ran?.err).not.toMatch(/^ +at /m)
+})
+
+test.each([
+  ['commander', 'list'],
+  ['yaml', 'list'],
+  ['diff', 'diff 2 --anyway'],
+  ['vitest/node', 'check 2'],
+])('the missing package %s is told in a sentence', async (name, command) => {
+  const without = `data:text/javascript,${encodeURIComponent(`
+    import { registerHooks } from 'node:module'
+    registerHooks({ resolve: (specifier, context, next) => {
+      if (specifier !== '${name}') return next(specifier, context)
+      throw Object.assign(new Error("Cannot find package '${name}' imported from x"), { code: 'ERR_MODULE_NOT_FOUND' })
+    } })
+  `)}`
+  const house = makeHouse()
+  const ran = await runCourse(house, command.split(' '), { NODE_OPTIONS: `--import=${without}` })
+  expect(ran.code).toBe(1)
+  expect(ran.err).toContain(`Cannot load ${name}: it is not installed, or not whole.`)
+  expect(ran.err).toContain('npm run setup')
+  expect(ran.err + ran.out).not.toMatch(/^ +at |Your code/m)
+})
+
+test('half a file about what was shipped is written again', async () => {
+  const house = makeHouse()
+  const file = path.join(house.overlapDir, 'shipped/double-it.json')
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, '{"starter.ts": "')
+  const [ran] = await inTurn(house, 'check 2')
+  expect(ran).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty(['starter.ts'])
+})
