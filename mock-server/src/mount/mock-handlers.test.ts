@@ -76,9 +76,38 @@ test('puts the network in front of it', async () => {
   expect(shop.counters.byStatus).toEqual({ 200: 1, 503: 1 })
 })
 
-test('breaks connections as msw can', async () => {
-  shop.network = { failures: [{ kind: 'reset' }] }
-  await expect(fetch('http://shop.test/products/7')).rejects.toThrow(TypeError)
+test.each(['refused', 'dns', 'reset', 'empty'] as const)(
+  'breaks a connection as msw can: %s has no code',
+  async (kind) => {
+    shop.network = { failures: [{ kind }] }
+    const error: unknown = await fetch('http://shop.test/products/7').catch((thrown) => thrown)
+    expect(error).toMatchObject({ name: 'TypeError', message: 'fetch failed' })
+    expect(error).not.toHaveProperty('cause.code')
+  },
+)
+
+test.each([
+  { kind: 'reset-body', afterBytes: 0 },
+  { kind: 'truncated', afterBytes: 0 },
+  { kind: 'reset-body' },
+  { kind: 'malformed-chunk' },
+  { kind: 'wrong-length', byBytes: 5 },
+] as const)('breaks a body off after the headers: %o', async (failure) => {
+  shop.network = { failures: [failure] }
+  const response = await fetch('http://shop.test/products/7')
+  expect(response.status).toBe(200)
+  await expect(response.text()).rejects.toMatchObject({
+    message: 'terminated',
+    cause: { code: 'UND_ERR_SOCKET' },
+  })
+})
+
+test('leaves it to the client to follow a redirect', async () => {
+  const failure = { kind: 'status', status: 302, headers: { location: '/todos/2' } } as const
+  shop.network = { failures: [{ ...failure, route: '/todos/1' }] }
+  const response = await fetch('http://shop.test/todos/1')
+  expect([response.status, response.redirected]).toEqual([200, true])
+  expect(shop.trace.calls.map(({ status }) => status)).toEqual([302, 200])
 })
 
 test('records what happened, to be drawn', async () => {

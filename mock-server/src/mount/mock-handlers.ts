@@ -2,6 +2,7 @@ import type { Trace } from '@overlap/trace'
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import type { Network, NetworkInput } from '../network/types.ts'
 import type { Router } from '../shop/router.ts'
+import { afterRealTurn } from '../time/real-turn.ts'
 import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
 import type { MockApiOptions } from './mock-api.ts'
@@ -29,15 +30,32 @@ export interface MockHandlers {
 }
 
 /**
- * Makes plain msw handlers of the shop and the network in front of it, for those who have msw set up
- * already. Nothing is replaced: it is your `setupServer` or `setupWorker` that intercepts.
+ * Makes msw handlers of the shop and the network in front of it, for programs that have msw set up
+ * already. Nothing is replaced: your `setupServer` or `setupWorker` intercepts.
  *
- * What msw cannot tell apart looks alike: a connection that is refused, reset or closed without an
- * answer is its network error. `setupWorker` does not tell a handler that its client has gone, so
- * there nothing is counted as wasted. Where you can choose, `startMockApi` is more exact and
- * costs a tenth.
+ * What msw cannot do, {@link startMockApi} can:
+ *
+ * - Its only network error has no code, and its cause is a `Response`. So a connection that is refused,
+ *   reset, timed out or closed without an answer, and a name that is not found, all look alike.
+ * - Every body that breaks off ends with `terminated` and the code `UND_ERR_SOCKET`.
+ * - `setupWorker` does not tell a handler that its client has gone, so no abort is counted there.
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
+ *
+ * @example
+ * ```ts
+ * import { mockHandlers } from '@overlap/mock-server/msw'
+ * import { setupServer } from 'msw/node'
+ *
+ * const shop = mockHandlers({ failures: [{ kind: 'status', status: 503, first: 1 }] })
+ * const server = setupServer(...shop.handlers)
+ * server.listen()
+ * const first = await fetch('https://api.example.com/products/7')
+ * const second = await fetch('https://api.example.com/products/7')
+ * server.close()
+ * console.log(first.status, second.status) // → 503 200
+ * console.log(shop.trace.calls.length) // → 2
+ * ```
  */
 export function mockHandlers(
   network: NetworkInput = {},
@@ -52,7 +70,9 @@ export function mockHandlers(
     // No answer: the request goes on to the handlers behind this one.
     if (path === undefined) return undefined
     try {
-      return await send(new Request(new URL(path + url.search, ORIGIN), request))
+      const own = new Request(new URL(path + url.search, ORIGIN), request)
+      // The client behind msw follows redirects by itself.
+      return headersFirst(await send(own, { redirect: 'manual' }))
     } catch {
       // msw makes of it the error that its interceptor gives for a broken connection.
       return HttpResponse.error()
@@ -83,4 +103,27 @@ function shopPath(router: Router, method: string, path: string): string | undefi
     if (router.match(method, path.slice(from)) !== undefined) return path.slice(from)
   }
   return undefined
+}
+
+/**
+ * msw sends the headers together with the first piece of a body, and loses them if the body breaks
+ * off in the same turn. So the first piece is empty, and a failure waits for a turn.
+ */
+function headersFirst(response: Response): Response {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return response
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array()),
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (error) {
+        afterRealTurn(() => controller.error(error))
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  return new Response(body, response)
 }
