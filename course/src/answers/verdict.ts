@@ -2,7 +2,7 @@
 export interface AnswerRequest {
   /** The lesson, by number or by folder: `2`, `02`, `02-all-at-once`. */
   readonly lesson: string
-  /** `exercise`, `starter`, `solution`, or a name of the lesson's import map: `wrong-batches`. */
+  /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`, by the file's name. */
   readonly answer: string
 }
 
