@@ -33,7 +33,7 @@ export interface MockHandlers {
  * Makes msw handlers of the shop and the network in front of it, for programs that have msw set up
  * already. Nothing is replaced: your `setupServer` or `setupWorker` intercepts.
  *
- * What msw cannot do, {@link startMockApi} can:
+ * What msw cannot do, and `startMockApi` can:
  *
  * - Its only network error has no code, and its cause is a `Response`. So a connection that is refused,
  *   reset, timed out or closed without an answer, and a name that is not found, all look alike.
