@@ -1,4 +1,4 @@
-/** Something that keeps the house from starting, told in words for the person at the keyboard. */
+/** A reason why a program cannot be started, in words for the person at the keyboard. */
 export class Fault extends Error {
   /**
    * @param {string} message - What could not be done, what was expected, what came, what to do.

@@ -33,7 +33,7 @@ const goneAfterMs = 30_000
  * lives, after 30 s.
  *
  * @template T
- * @param {string} lock - The folder that stands for the lock. Its parent must exist.
+ * @param {string} lock - The folder that is the lock. Its parent must exist.
  * @param {() => T | Promise<T>} work
  * @param {LockOptions} [options]
  * @returns {Promise<T>}
@@ -83,7 +83,7 @@ async function take(lock, { signal, onWait, pollMs = 200, wait = pause }) {
 let drafts = 0
 
 /**
- * Makes the folder under another name first, so that it never stands there without an owner.
+ * Makes the folder under another name first, so that a lock always has an owner.
  *
  * @param {string} lock
  * @returns {boolean} Whether the lock is ours now.

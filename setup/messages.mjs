@@ -14,8 +14,8 @@ const causes = {
     `Make it yours to write, or clone Overlap into a folder that is, ${again}`,
   ],
   'outdated-lock': [
-    'a package.json says something else than pnpm-lock.yaml.',
-    'If you changed a package.json, type npm run setup. If you did not, get the newest version: git pull.',
+    'pnpm-lock.yaml is missing, or a package.json says something else.',
+    'If you changed a package.json, type npm run setup. If you did not, type git checkout pnpm-lock.yaml or git pull.',
   ],
   certificate: [
     "the registry's certificate is not trusted here.",
@@ -33,7 +33,7 @@ const causes = {
     'the npm registry did not answer.',
     `Set-up needs the network, once. Connect (npm config set proxy ADDRESS, if you use one), ${again}`,
   ],
-  unknown: ['it failed.', 'Read the log, and when you have dealt with what it says, try again.'],
+  unknown: ['it failed.', `The log says more. Repair what it names, ${again}`],
 }
 
 /**

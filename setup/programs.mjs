@@ -41,7 +41,7 @@ const programs = {
 /**
  * @param {string | undefined} name
  * @returns {Program}
- * @throws {Fault} for a name that is none.
+ * @throws {Fault} if no program has that name.
  */
 export function findProgram(name) {
   const program = Object.hasOwn(programs, name ?? '') ? programs[name ?? ''] : undefined
@@ -53,8 +53,8 @@ export function findProgram(name) {
 }
 
 /**
- * The command that runs a program. Tools are started through their JavaScript file: what stands in
- * `node_modules/.bin` is a shell script, and may find another Node.
+ * The command that runs a program. Tools are started through their JavaScript file: the
+ * files in `node_modules/.bin` are shell scripts, which may find another Node.
  *
  * @param {Exclude<Program, { kind: 'setup' }>} program
  * @param {string[]} words - What was typed after the program's name.

@@ -133,7 +133,7 @@ async function setUp(house, startMs) {
  */
 async function bringTools(house) {
   const { tools } = look(house)
-  const ownPnpm = tools?.pnpm ?? (await recentPnpm(house))
+  const ownPnpm = broughtFile(house, 'pnpm') ?? (await recentPnpm(house))
   const wanted = [
     ...(tools ? [] : [build(house, 'Node')]),
     ...(ownPnpm ? [] : [build(house, 'pnpm')]),

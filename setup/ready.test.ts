@@ -145,6 +145,23 @@ test('brings an executable again that was changed', async () => {
   expect(house.said.filter((line) => line.startsWith('Bringing pnpm'))).toHaveLength(1)
 })
 
+test('brings only the executable that was changed', async () => {
+  using house = fakeHouse()
+  const { node } = await makeReady(house.options)
+  house.said.length = 0
+  rmSync(node)
+  await makeReady(house.options)
+  expect(house.said[0]).toMatch(/^Bringing Node \d+ \(/u)
+})
+
+test('installs again when a folder has the name of the stamp', async () => {
+  using house = fakeHouse()
+  house.write('node_modules/.overlap-setup/some', '')
+  await makeReady(house.options)
+  await makeReady(house.options)
+  expect(installs(house)).toHaveLength(1)
+})
+
 test('refuses a .toolchain that is a link, and writes nothing there', async () => {
   using house = fakeHouse()
   const elsewhere = join(house.root, '..', 'elsewhere')

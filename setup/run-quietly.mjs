@@ -77,6 +77,6 @@ function note(log, text) {
   try {
     appendFileSync(log, text)
   } catch {
-    // A full disk: the step itself fails from it, and its failure is told. The log is a courtesy.
+    // A full disk: the step itself will fail, and say so. It can do without the log.
   }
 }

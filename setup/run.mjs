@@ -1,4 +1,4 @@
-// Written so that any Node since 12 can parse it: an old one shall get a sentence, not a syntax error.
+// Written so that any Node since 12 can parse it, and prints a sentence instead of a syntax error.
 /* oxlint-disable prefer-template, promise/prefer-await-to-then */
 
 const major = Number(process.versions.node.split('.')[0])

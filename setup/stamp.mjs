@@ -36,8 +36,7 @@ export function stampFor(root, platform) {
  * @param {Packages} needed
  */
 export function isInstalled(root, stamp, needed) {
-  const path = join(root, ...stampPlace)
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== stamp) return false
+  if (stampIn(root) !== stamp) return false
   if (needed === 'everything' && installedPackages(root) !== 'everything') return false
   return missingPackages(root, needed).length === 0
 }
@@ -86,5 +85,15 @@ export function markInstalled(root, stamp) {
  * @param {string} root
  */
 export function markUnfinished(root) {
-  rmSync(join(root, ...stampPlace), { force: true })
+  rmSync(join(root, ...stampPlace), { recursive: true, force: true })
+}
+
+/** @param {string} root */
+function stampIn(root) {
+  try {
+    return readFileSync(join(root, ...stampPlace), 'utf8')
+  } catch {
+    // There is none, or something else has its name.
+    return undefined
+  }
 }
