@@ -71,6 +71,11 @@ test('each client has connections of its own', async () => {
   const { take, connections } = clientsOf({ limit: 1 })
   await Promise.all([take('a'), take('b')])
   expect([connections.counts, connections.waiting]).toEqual([{ opened: 2, peak: 1 }, 0])
+  const anywhere = { pool: '', setUpMs: 0, limit: 1 }
+  await Promise.all([
+    connections.take('c GET', { ...anywhere, pool: '/a' }),
+    connections.take('c', { ...anywhere, pool: 'GET /a' }),
+  ])
 })
 
 test('a route with its own connections has a limit of its own', async () => {

@@ -142,7 +142,8 @@ export class Connections {
    */
   take(client: string, plan: ConnectionPlan, signal?: AbortSignal): Promise<Connection> {
     if (signal?.aborted) return Promise.reject(signal.reason)
-    const pool = this.#poolOf(`${client} ${plan.pool}`)
+    // A route key has no line break: no two clients share a pool.
+    const pool = this.#poolOf(`${plan.pool}\n${client}`)
     const { promise, resolve, reject } = Promise.withResolvers<Connection>()
     const start = (isNew: boolean) => {
       signal?.removeEventListener('abort', abandon)

@@ -70,7 +70,8 @@ export interface NetworkModel {
    */
   reset(): void
 }
-/** How many methods and paths are remembered at least; one that is forgotten counts from 0 again. */
+
+/** How many methods and paths are remembered; one that is forgotten counts from 0 again. */
 const keptPaths = 32_768
 
 /** What is known of one method and path. */
