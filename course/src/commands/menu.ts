@@ -1,10 +1,11 @@
-import { isCancel, outro, select } from '@clack/prompts'
+import { outro } from '@clack/prompts'
 import { explainTrouble } from '@overlap/setup/trouble'
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
 import { doneCount, menuLine } from '../ui/lesson-lines.ts'
+import { interrupted, pickOne } from '../ui/pick-one.ts'
 import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
@@ -35,7 +36,7 @@ async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | t
 
 async function pickLesson({ lessons, progress }: Course): Promise<Lesson | typeof leave> {
   const now = await progress.read()
-  const picked = await ask({
+  const picked = await pickOne({
     message: `Overlap, ${doneCount(lessons, now)}: pick a lesson`,
     initialValue: nextLesson(now, lessons)?.folder ?? leave,
     options: [
@@ -52,7 +53,7 @@ async function pickAction(
   lesson: Lesson,
   suggested: Action | undefined,
 ): Promise<Action | typeof back | typeof leave> {
-  const picked = await ask({
+  const picked = await pickOne({
     message: `${lesson.number}  ${lesson.title}`,
     initialValue: suggested?.name ?? back,
     options: [
@@ -64,24 +65,9 @@ async function pickAction(
     ],
     maxItems: 14,
   })
-  if (picked === leave) return leave
+  if (picked === interrupted) return leave
+  // From an action Escape goes back to the lessons.
   return actions.find((action) => action.name === picked) ?? back
-}
-
-/** What was picked; `back` for Escape, `leave` for Ctrl-C. */
-async function ask(options: Parameters<typeof select<string>>[0]): Promise<string> {
-  let lastKey: string | undefined
-  const note = (_: unknown, key: { readonly name?: string } | undefined): void => {
-    lastKey = key?.name
-  }
-  process.stdin.on('keypress', note)
-  try {
-    const picked = await select<string>(options)
-    // The prompt says of both keys that it was cancelled.
-    return isCancel(picked) ? (lastKey === 'escape' ? back : leave) : picked
-  } finally {
-    process.stdin.off('keypress', note)
-  }
 }
 
 async function perform(course: Course, lesson: Lesson, action: Action): Promise<string> {
