@@ -64,7 +64,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .command('hint')
     .description('one more hint each time')
     .argument('[lesson]')
-    .option('--all', 'show again those that were shown')
+    .option('--all', 'show all the hints that you have seen')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>
       exit(await (await import('./commands/hint.ts')).hint(openCourse(), lesson, options)),
     )
@@ -72,13 +72,13 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .command('diff')
     .description('your answer against our solution')
     .argument('[lesson]')
-    .option('--anyway', 'before a try of your own')
+    .option('--anyway', 'even before you have tried')
     .action(async (lesson: string | undefined, options: { anyway?: boolean }) =>
       exit(await (await import('./commands/diff.ts')).diff(openCourse(), lesson, options)),
     )
   program
     .command('reset')
-    .description('begin the exercise anew; your answer is kept aside')
+    .description('start the exercise over; your answer is kept')
     .argument('[lesson]')
     .option('--undo', 'bring back the answer that was kept last')
     .action(async (lesson: string | undefined, options: { undo?: boolean }) =>

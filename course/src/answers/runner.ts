@@ -138,7 +138,7 @@ function stuckVerdict(
             'its top level waits for something that never comes. Move it into the function that ' +
             'the check calls.'
           : `"${step}" had not ended after ${seconds} s. Your code waits for something that never ` +
-            'comes: look for a promise that nobody settles.',
+            'comes: look for a promise that never settles.',
     })
   }
   const where = step === '' ? 'while it was being loaded' : `in the step "${step}"`

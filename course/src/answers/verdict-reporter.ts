@@ -100,7 +100,7 @@ export class VerdictReporter implements Reporter {
   #late(test: TestCase): string {
     return (
       `"${test.name}" had not ended after ${this.#stepTimeoutMs / 1000} s. ` +
-      'Your code waits for something that never comes: look for a promise that nobody settles.'
+      'Your code waits for something that never comes: look for a promise that never settles.'
     )
   }
 }

@@ -64,7 +64,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Reset',
-    what: 'begin anew; your answer is kept',
+    what: 'start over; your answer is kept',
     perform: async (course, { number }) => {
       await (await import('./reset.ts')).reset(course, number)
       return 'Check'

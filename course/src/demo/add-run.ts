@@ -25,11 +25,11 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     .argument('[lesson]')
     .option(
       '--latency <ms>',
-      'of every call: 200, 100-300, or a distribution as JSON',
+      'latency of every call: 200, 100-300, or a distribution as JSON',
       parseLatency,
     )
-    .option('--fail <p>', 'let calls fail: 0.3, 0.3:503, 0.3:refused', parseFailure)
-    .option('--seed <n>', 'of all that is left to chance', parseSeed)
+    .option('--fail <p>', 'make calls fail: 0.3, 0.3:503, 0.3:refused', parseFailure)
+    .option('--seed <n>', 'seed of every random draw', parseSeed)
     .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
     .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
     .option('--svg <file>', 'write the timelines as SVG')

@@ -15,8 +15,8 @@ export function addServe(program: Command, exit: (code: number) => void): void {
       'a network described in JSON, or the name of a preset',
       (name): NamedNetwork => ({ name, description: readNetwork(name) }),
     )
-    .option('--seed <n>', 'of all that is left to chance', parseSeed)
-    .option('--token <text>', 'lets whoever shows it change the network, from anywhere')
+    .option('--seed <n>', 'seed of every random draw', parseSeed)
+    .option('--token <text>', 'clients that send it may change the network, from anywhere')
     .action(async (flags: ServeFlags) =>
       exit(await (await import('../commands/serve.ts')).serve(flags)),
     )
