@@ -93,8 +93,30 @@ test('ends an act that waits for an answer that never comes', async () => {
   const { acts } = await play((stage) => one(stage, 'Act').then(() => {}), {
     failures: [{ kind: 'hang' }],
   })
-  expect(acts[0]?.error).toContain('an answer that never comes')
+  expect(acts[0]?.error).toContain(
+    'an answer that never comes (/todos/1; fetch gives up after 300 s)',
+  )
   expect(acts[0]?.facts.stillInFlight).toBe(1)
+})
+
+test('ends an act that waits for the rest of a body that never comes', async () => {
+  const { acts } = await play(
+    (stage) =>
+      stage.act('Act', async (api) => (await fetch(api.url('/todos/1'))).json()).then(() => {}),
+    { failures: [{ kind: 'stall' }] },
+  )
+  expect(acts[0]?.error).toContain('the rest of a body that never comes (/todos/1;')
+  expect(acts[0]?.settledMs).toBeLessThan(10_000)
+})
+
+test('lets a connection time out, as that takes 10 s', async () => {
+  const { acts } = await play((stage) => one(stage, 'Act').then(() => {}), {
+    failures: [{ kind: 'connect-timeout' }],
+  })
+  expect(acts[0]).toMatchObject({
+    settledMs: 10_000,
+    error: expect.stringContaining('fetch failed'),
+  })
 })
 
 test('waits for a slow answer, however long it takes', async () => {

@@ -1,37 +1,46 @@
-import type { Trace } from '@overlap/trace'
+import type { Call, Trace } from '@overlap/trace'
+import { CLIENT_TIMEOUTS_MS } from '../call/node-errors.ts'
 import type { MockApi, NetworkInput } from '../index.ts'
 import { theoryOf } from './theory.ts'
 
-const patienceMs = 3000
-const lookEveryMs = 100
+/** Nothing moved for so long, beyond what the latencies explain. */
+const QUIET_MS = 3000
+const LOOK_EVERY_MS = 100
 
-/** Ends an act that waits for an answer that will never come. */
+/** Ends an act that waits for something that never comes. */
 export interface SilenceWatch extends Disposable {
   /** Rejects when nothing has moved on the wire for longer than any latency explains. */
   readonly found: Promise<never>
 }
 
 /**
- * Watches an act's calls. The audience can make calls hang; a real program would wait for ever, and
- * Node would end the process in the middle of the demo, since no timer is left.
+ * Watches an act's calls. The audience can make calls hang, and `fetch` gives up only after 300 s:
+ * too long for a demo.
  */
 export function watchForSilence(api: MockApi, network: NetworkInput): SilenceWatch {
   const { promise, reject } = Promise.withResolvers<never>()
-  // Nobody is left to handle it when the act has ended in the meantime.
+  // It must not count as unhandled when the act has ended in the meantime.
   promise.catch(() => {})
   let moved = ''
   let quietMs = 0
   const timer = setInterval(() => {
     const { trace } = api
     const now = movement(trace)
-    quietMs = now === moved ? quietMs + lookEveryMs : 0
+    quietMs = now === moved ? quietMs + LOOK_EVERY_MS : 0
     moved = now
-    const waits = trace.calls.some((call) => call.outcome === 'pending')
-    if (waits && quietMs > theoryOf(network, trace).slowestMs + patienceMs) {
-      reject(new Error('it waits for an answer that never comes'))
+    const [waiting] = trace.calls.filter((call) => call.outcome === 'pending')
+    if (waiting && quietMs > theoryOf(network, trace).slowestMs + QUIET_MS) {
+      reject(new Error(`it waits for ${missing(waiting)}`))
     }
-  }, lookEveryMs)
+  }, LOOK_EVERY_MS)
   return { found: promise, [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+function missing({ url, headersMs }: Call): string {
+  const { pathname } = new URL(url)
+  const what = headersMs === undefined ? 'an answer' : 'the rest of a body'
+  const timeoutMs = headersMs === undefined ? CLIENT_TIMEOUTS_MS.headers : CLIENT_TIMEOUTS_MS.body
+  return `${what} that never comes (${pathname}; fetch gives up after ${timeoutMs / 1000} s)`
 }
 
 function movement({ calls }: Trace): string {

@@ -1,4 +1,5 @@
 import { bounds, type Trace } from '@overlap/trace'
+import { CLIENT_TIMEOUTS_MS } from '../call/node-errors.ts'
 import { createNetworkModel } from '../network/model.ts'
 import type { NetworkInput } from '../network/types.ts'
 import type { Theory } from './stage.ts'
@@ -13,6 +14,7 @@ export function theoryOf(network: NetworkInput, trace: Trace): Theory {
     const { pathname, search } = new URL(url)
     const plan = model.plan({ method, path: pathname + search, route: '', atMs: sentMs })
     if (plan.fault?.kind === 'hang') return []
+    if (plan.fault?.kind === 'connect-timeout') return [CLIENT_TIMEOUTS_MS.connect]
     return [plan.latencyMs + plan.serviceMs + plan.firstByteMs]
   })
   const { sequentialMs, slowestMs } = bounds(latenciesMs)
