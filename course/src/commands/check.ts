@@ -1,3 +1,4 @@
+import { wrapText } from '@overlap/trace'
 import type { Course } from '../course.ts'
 import { notice } from '../course.ts'
 import { firstTypeError } from '../answers/first-type-error.ts'
@@ -11,7 +12,6 @@ import { afterCheck } from '../ui/after-check.ts'
 import { bold, indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
 import { verdictLines } from '../ui/verdict-lines.ts'
-import { wrap } from '../ui/wrap.ts'
 
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
@@ -56,7 +56,7 @@ export async function checkOnce(
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)
   const typeError = wantsTypes(verdict) ? await firstTypeError(house, lesson) : undefined
-  if (typeError !== undefined) print(`\n${indent(wrap(typeError, drawingWidth() - 2))}`)
+  if (typeError !== undefined) print(`\n${indent(wrapText(typeError, drawingWidth() - 2))}`)
   print(`\n${afterCheck(lesson, lessons, verdict, now, watching).join('\n')}\n`)
   return verdict
 }

@@ -1,3 +1,4 @@
+import { wrapText } from '@overlap/trace'
 import { on } from 'node:events'
 import { readdirSync, statSync, watch as watchFolder } from 'node:fs'
 import path from 'node:path'
@@ -8,7 +9,6 @@ import { exerciseFile } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import { dim } from '../ui/style.ts'
 import { drawingWidth, print } from '../ui/terminal.ts'
-import { wrap } from '../ui/wrap.ts'
 import { checkOnce, prepareCheck } from './check.ts'
 
 /** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
@@ -31,7 +31,7 @@ export async function watchUntilStopped(
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
     passed = (await checkOnce(course, lesson, runner, true)).passed
     const news = `Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`
-    print(dim(wrap(news, drawingWidth())))
+    print(dim(wrapText(news, drawingWidth())))
   }
   print()
   return passed

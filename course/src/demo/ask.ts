@@ -1,6 +1,6 @@
+import { wrapText } from '@overlap/trace'
 import type { Demo } from '@overlap/mock-server/stage'
 import { drawingWidth } from '../ui/terminal.ts'
-import { wrap } from '../ui/wrap.ts'
 import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
@@ -10,7 +10,7 @@ const clackPrefix = 4
 /** What the learner is asked, in lines that fit beside clack's. */
 export function questionOf({ predict }: Demo): string {
   const text = predict ? `Predict: ${predict.question}` : 'Predict, before you see it.'
-  return wrap(text, drawingWidth() - clackPrefix)
+  return wrapText(text, drawingWidth() - clackPrefix)
 }
 
 /** Asks for a prediction at the terminal. Enter skips a question; Ctrl-C ends the run. */

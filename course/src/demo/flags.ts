@@ -1,6 +1,6 @@
+import { wrapText } from '@overlap/trace'
 import { readFileSync } from 'node:fs'
 import { CourseError, messageOf } from '../errors.ts'
-import { wrap } from '../ui/wrap.ts'
 import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
@@ -57,7 +57,7 @@ export function parsePrediction(text: string): Prediction {
   const prediction = problem === undefined ? toPrediction(makespan, peak) : undefined
   if (prediction !== undefined && rest.length === 0) return prediction
   const expected = '--predict: expected milliseconds and calls in flight, such as 600,3'
-  throw new CourseError(wrap(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
+  throw new CourseError(wrapText(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
 }
 
 /** `--network`: a JSON file that describes a network, or the name of a preset. */
@@ -86,5 +86,5 @@ function parseJson(what: string, text: string): unknown {
 }
 
 function wrong(flag: string, expected: string, got: string): CourseError {
-  return new CourseError(wrap(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
+  return new CourseError(wrapText(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
 }

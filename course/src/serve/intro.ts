@@ -1,7 +1,7 @@
+import { wrapText } from '@overlap/trace'
 import { stripVTControlCharacters } from 'node:util'
 import type { ServedMockApi } from '@overlap/mock-server/serve'
 import { bold, cyan, dim, yellow } from '../ui/style.ts'
-import { wrap } from '../ui/wrap.ts'
 import type { ServeFlags } from './flags.ts'
 
 /** The size of a terminal. */
@@ -72,7 +72,7 @@ function linesWith(
 function routesInShort(routes: ServedMockApi['routes'], { columns }: Screen): string[] {
   // Spaces that no line is broken at keep a method with its path, and the routes apart.
   const list = routes.map(({ method, pattern }) => `${method}\u00A0${pattern}\u00A0`).join(' ')
-  return wrap(list, columns - 2)
+  return wrapText(list, columns - 2)
     .split('\n')
     .map((line) => `  ${line.replaceAll('\u00A0', ' ').trimEnd()}`)
 }

@@ -1,6 +1,6 @@
+import { wrapText } from '@overlap/trace'
 import { bold, cyan, dim, indent } from './style.ts'
 import { drawingWidth, hasColor } from './terminal.ts'
-import { wrap } from './wrap.ts'
 
 /** Markdown for the terminal: headings and code stand out, paragraphs fill the terminal's width. */
 export function styleMarkdown(markdown: string): string {
@@ -52,7 +52,7 @@ function filledItem(line: string): string {
 
 /** A text in lines of the terminal's width, all but the first of them below it and not below the mark. */
 function filled(line: string, mark = ''): string {
-  const text = wrap(line, drawingWidth() - mark.length)
+  const text = wrapText(line, drawingWidth() - mark.length)
   return mark + text.replaceAll('\n', `\n${' '.repeat(mark.length)}`)
 }
 

@@ -1,5 +1,5 @@
+import { wrapText } from '@overlap/trace'
 import { isAsciiOnly, toAscii } from './ascii.ts'
-import { wrap } from './wrap.ts'
 
 /** Whether somebody sits at a terminal and can be asked: stdin and stdout are one, and not in CI. */
 export function isInteractive(): boolean {
@@ -39,7 +39,7 @@ function shownText(text: string): string {
 
 /** A message as stderr takes it: lines broken between words where a terminal would break words. */
 export function forStderr(text: string): string {
-  return shownText(process.stderr.isTTY ? wrap(text, process.stderr.columns || 80) : text)
+  return shownText(process.stderr.isTTY ? wrapText(text, process.stderr.columns || 80) : text)
 }
 
 /** Prints a line, or several. */

@@ -1,7 +1,7 @@
+import { wrapText } from '@overlap/trace'
 import type { Step, Verdict } from '../answers/verdict.ts'
 import { bold, dim, green, indent, red } from './style.ts'
 import { drawingWidth } from './terminal.ts'
-import { wrap } from './wrap.ts'
 
 const shownOutput = 20
 
@@ -25,8 +25,8 @@ function stepLines(step: Step): string[] {
 // The diagnosis is what to read first; the timelines below it are the evidence.
 function messageOf({ message = '', diagnosis }: Step): string {
   const [first = '', ...rest] = message.split('\n')
-  const sentence = wrap(first, drawingWidth() - 4)
-  const others = wrap(rest.join('\n'), drawingWidth() - 4)
+  const sentence = wrapText(first, drawingWidth() - 4)
+  const others = wrapText(rest.join('\n'), drawingWidth() - 4)
   return [
     diagnosis === undefined ? sentence : red(sentence),
     ...(rest.length > 0 ? [others] : []),
@@ -36,7 +36,7 @@ function messageOf({ message = '', diagnosis }: Step): string {
 function problemLines({ problem, steps }: Verdict): string[] {
   // A step that timed out has said so in its place.
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
-  const [first = '', ...rest] = wrap(problem.message, drawingWidth() - 4).split('\n')
+  const [first = '', ...rest] = wrapText(problem.message, drawingWidth() - 4).split('\n')
   return [
     ...(steps.at(-1) && steps.at(-1)?.state !== 'failed' ? [''] : []),
     `  ${red('✗')} ${bold(first)}`,

@@ -1,4 +1,4 @@
-import { drawTimeline, facts } from '@overlap/trace'
+import { drawTimeline, facts, wrapText } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
@@ -7,7 +7,6 @@ import { runOn, warmUp } from './run-on.ts'
 import { watchForSilence } from './silence.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 import { theoryOf } from './theory.ts'
-import { wrapText } from './wrap-text.ts'
 
 /**
  * Plays a demo from beginning to end.
@@ -36,6 +35,7 @@ import { wrapText } from './wrap-text.ts'
  */
 export async function perform(demo: Demo, options: PerformOptions = {}): Promise<Act[]> {
   const { print = console.log, adjust = (network) => network, draw = {} } = options
+  const { width = 80 } = draw
   const common = parseNetwork(adjust(demo.network))
   using clock = options.virtual ? virtualClock() : realClock()
   const acts: Act[] = []
@@ -45,7 +45,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   const stage: Stage = {
     network: common,
     say: (text) => {
-      const lines = wrapText(text, draw.width ?? 80)
+      const lines = wrapText(text, width)
       print(drawn ? `\n${lines}` : lines)
       drawn = false
     },
@@ -59,7 +59,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       const heading = `${acts.length} ${draw.ascii ? '-' : '·'} ${title}`
       print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
       if (act.error !== undefined)
-        print(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`)
+        print(wrapText(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`, width))
       drawn = true
       return value
     },

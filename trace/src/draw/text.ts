@@ -1,4 +1,6 @@
 const INVISIBLE = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\uFE0F]/gu
+// oxlint-disable-next-line no-control-regex -- an escape sequence begins with one
+const COLOR = /\u001B\[[\d;]*m/gu
 const MARK = /\p{M}/u
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
@@ -12,10 +14,11 @@ export function oneLine(text: string, ascii = false): string {
   return ascii ? safe.replace(/[^\u0020-\u007E]/gu, '?') : safe
 }
 
-/** How many terminal columns a text takes: 2 for a wide character, 0 for a combining mark. */
+/** How many terminal columns a text takes: 2 for a wide character, 0 for marks and colours. */
 export function columnsOf(text: string): number {
   let columns = 0
-  for (const char of text) columns += MARK.test(char) ? 0 : WIDE.test(char) ? 2 : 1
+  for (const char of text.replace(COLOR, ''))
+    columns += MARK.test(char) ? 0 : WIDE.test(char) ? 2 : 1
   return columns
 }
 
