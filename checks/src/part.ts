@@ -4,7 +4,7 @@ export interface PartResult {
   readonly failed: number
   /** Names of the checks that did not run, each with its reason if there is one. */
   readonly skipped: readonly string[]
-  /** What a reader needs to mend the failures. Printed if something failed, or for a part alone. */
+  /** What a reader needs to fix the failures. Printed if something failed, or for a part alone. */
   readonly output: string
 }
 
@@ -16,7 +16,7 @@ export interface Part {
   /**
    * Runs it. Never prints.
    *
-   * @param args - What stood after the part's name on the command line.
+   * @param args - What came after the part's name on the command line.
    * @param fresh - Whether to check again what passed earlier and has not changed since.
    */
   run(args: readonly string[], fresh: boolean): Promise<PartResult>

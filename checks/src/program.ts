@@ -2,7 +2,7 @@ import { commandOf, tool } from '@overlap/setup/programs'
 import { spawn } from 'node:child_process'
 import { root } from './root.ts'
 
-/** How a program ended, and what it said. */
+/** How a program ended, and what it printed. */
 export interface Ended {
   /** 0: all is well. 1 also when a signal or the time limit ended it. */
   readonly code: number

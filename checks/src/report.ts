@@ -3,9 +3,9 @@ import type { PartResult } from './part.ts'
 import type { PartEnd } from './run-parts.ts'
 
 /**
- * One line for a part that passed; for one that failed, what it printed besides.
+ * One line for a part that passed; for one that failed, also what it printed.
  *
- * @param whole - Show what it printed in any case: nobody else has anything to say.
+ * @param whole - Show what it printed even if it passed, for a part that runs alone.
  */
 export function partReport({ part, result, tookMs }: PartEnd, whole = false): string {
   const { failed, output } = result
@@ -16,7 +16,7 @@ export function partReport({ part, result, tookMs }: PartEnd, whole = false): st
   return (failed > 0 || whole) && output !== '' ? `${line}\n\n${indent(output)}\n` : line
 }
 
-/** What stands at the end: what was skipped, how to run what failed, and the count. */
+/** The end of the report: what was skipped, how to run what failed, and the count. */
 export function finalReport(total: PartResult, failedParts: readonly string[]): string {
   return [
     '',

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { oneCheck, type Part, type PartResult, sumOf } from './part.ts'
 
-/** What the command line says to every part. */
+/** What the command line asks of every part. */
 export interface PartOptions {
   readonly args?: readonly string[]
   readonly fresh?: boolean
@@ -15,7 +15,7 @@ export interface PartEnd {
 }
 
 /**
- * Runs the parts, by default as many at a time as there are cores, and tells of each when it ends.
+ * Runs the parts, by default as many at a time as there are cores, and calls `onEnd` as each one ends.
  *
  * @returns All results as one. A part that throws is one failed check.
  */

@@ -118,8 +118,8 @@ describe('in package.json', () => {
   })
 
   test('names a key that is no lesson’s business', () => {
-    const problems = problemsAfter(replace('package.json', '"private"', '"scripts": {}, "private"'))
-    expect(problems).toEqual([expect.stringContaining('package.json has scripts: expected only')])
+    const problems = problemsAfter(replace('package.json', '"private"', '"author": "Ada", "private"'))
+    expect(problems).toEqual([expect.stringContaining('package.json has author: expected only')])
   })
 
   test('names a package that the lesson imports and does not depend on', () => {

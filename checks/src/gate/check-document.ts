@@ -13,8 +13,8 @@ export interface MarkdownFile {
 }
 
 /**
- * Whether the commands of a Markdown file do what it says: each `console` block is run, and what
- * stands below the command has to be what it prints.
+ * Whether the commands of a Markdown file do what it says: each `console` block is run, and the
+ * output shown below the command has to be what it prints.
  */
 export async function checkDocument(
   { name, text }: MarkdownFile,

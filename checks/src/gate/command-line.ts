@@ -21,14 +21,14 @@ export function readScripts(): Scripts {
 
 const typed = /^(?:npm run|pnpm run|pnpm) (?<script>[\w:-]+)(?: (?<args>.*))?$/u
 
-/** Commands of pnpm itself, and scripts that set up or check everything: not to be tried here. */
+/** Commands that the gate does not run: those of pnpm itself, and scripts that set up or check everything. */
 const notTried = new Set(['install', 'add', 'exec', 'dlx', 'start', 'test', 'setup', 'repeat'])
 
 /**
  * Turns what a reader types (`npm run lesson 2`, `pnpm lesson 2`) into what it runs, without the
  * package manager: it adds half a second and a preamble, and nothing else.
  *
- * @returns `undefined` for a command that is not to be tried, such as `git clone` or `npm start`.
+ * @returns `undefined` for a command that the gate does not run, such as `git clone` or `npm start`.
  * @throws {Error} if there is no such script, or if npm would keep an option for itself.
  */
 export function readCommandLine(command: string, scripts: Scripts): ScriptCall | undefined {
@@ -40,7 +40,7 @@ export function readCommandLine(command: string, scripts: Scripts): ScriptCall |
   }
   const [before = '', after] = args.split(/(?:^|\s)--(?:\s|$)/u, 2)
   if (command.startsWith('npm') && /(?:^|\s)-/u.test(before)) {
-    throw new Error(`\`${command}\` loses its options: npm passes on only what stands after --`)
+    throw new Error(`\`${command}\` loses its options: npm passes on only what comes after --`)
   }
   const passed = [before, after].filter(Boolean).join(' ')
   return { script, line: passed === '' ? text : `${text} ${passed}` }

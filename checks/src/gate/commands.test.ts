@@ -50,7 +50,7 @@ describe('the output in a README', () => {
     expect(renewed('one\n…', 'two\nthree')).toBe('two\n…')
   })
 
-  test('is filled in where a lone … stands', () => {
+  test('is filled in where there is only …', () => {
     expect(isCurrent('…', 'one')).toBe(false)
     expect(renewed('…', 'one\ntwo\n')).toBe('one\ntwo')
   })
@@ -86,22 +86,22 @@ describe('a README', () => {
   }
   const readme = 'Look:\n\n```console\n$ npm run lesson 2\none\ntwo\n```\n'
 
-  test('is right when its command prints what stands there', async () => {
+  test('is right when its command prints the output it shows', async () => {
     expect(await problems(readme, ends(0, 'one\ntwo\n'))).toEqual([])
   })
 
-  test('is told the line that is no longer printed', async () => {
+  test('gets a message about a line that is no longer printed', async () => {
     expect(await problems(readme, ends(0, 'one\n2\n'))).toEqual([
       'README.md:4: `npm run lesson 2` prints something else now. Line 2 was "two" and is "2". ' +
         'Bring it up to date: npm run update-readmes',
     ])
   })
 
-  test('is told of a line that is printed below', async () => {
+  test('gets a message about a line that is printed below', async () => {
     expect(await problems(readme, ends(0, 'one\ntwo\nthree\n'))).toHaveLength(1)
   })
 
-  test('is told of a command that fails', async () => {
+  test('gets a message about a command that fails', async () => {
     const bare = '```console\n$ npm run lesson 2\n```\n'
     expect(await problems(bare, ends(1, 'No such lesson.'))).toEqual([
       'README.md:2: `npm run lesson 2` ended with code 1:\nNo such lesson.',
@@ -114,7 +114,7 @@ describe('a README', () => {
     expect(await problems(bare, ends(2))).toHaveLength(1)
   })
 
-  test('is told of a script that it mentions and that is not there', async () => {
+  test('gets a message about a script that it mentions and that does not exist', async () => {
     expect(await problems('Type `npm run leson 2`.', ends(0))).toEqual([
       'README.md mentions npm run leson: no such script',
     ])

@@ -1,7 +1,7 @@
-/** A last line that stands for all that follows. */
+/** A last line that means: there is more output. */
 const andSoOn = '…'
 
-/** What a program printed, as it stands in a Markdown file: no empty lines around, none trailing. */
+/** What a program printed, as a Markdown file shows it: without empty lines around it or trailing spaces. */
 export function printed(stdout: string): string {
   return stdout
     .split(/\r?\n/u)

@@ -6,7 +6,7 @@ export interface WrongAnswerDoc {
   readonly belief: string
   /** Title of the step that must catch it. */
   readonly fails: string
-  /** Words that must stand in the message of that step. */
+  /** Words that the message of that step must contain. */
   readonly diagnosis: string
 }
 

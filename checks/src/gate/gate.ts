@@ -7,7 +7,7 @@ import { answersOf, judge } from './judge.ts'
 import { noKeptReports, openKeptReports } from './kept-reports.ts'
 import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
 
-/** So long may a step take: real time, on a machine that is busy with the other checks, too. */
+/** Real time that one step may take, generous because the other checks keep the machine busy. */
 const stepTimeoutMs = 30_000
 
 /** What to look at. */

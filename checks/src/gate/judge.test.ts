@@ -136,18 +136,18 @@ describe('a lesson’s answers', () => {
     const push = verdict('wrong-push', failed(sends, 'one call is missing'), notRun(keepsOrder))
     expect(problemsWith({ push })).toEqual([
       'wrong/push should fail at "keeps the order" but failed at "sends every call"',
-      'wrong/push should be told "the order in which they came back" but was told: one call is missing',
+      'wrong/push should get the message "the order in which they came back" but got: one call is missing',
     ])
   })
 
-  test('fail to hold when a wrong answer is told the words for another', () => {
+  test('fail to hold when a wrong answer gets the words for another', () => {
     const push = verdict(
       'wrong-push',
       sends,
       failed(keepsOrder, 'the order in which they came back, and `forEach` does not wait'),
     )
     expect(problemsWith({ push })).toEqual([
-      'wrong/push should not be told "`forEach` does not wait": these are the words for wrong/for-each',
+      'wrong/push should not get the message "`forEach` does not wait": those words belong to wrong/for-each',
     ])
   })
 

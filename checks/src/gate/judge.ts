@@ -62,7 +62,7 @@ function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): C
     claim(failed?.title === fails, `${answer} should fail at "${fails}" but ${where}`),
     claim(
       oneLine(message).includes(diagnosis),
-      `${answer} should be told "${diagnosis}" but was told: ${firstLine(message)}`,
+      `${answer} should get the message "${diagnosis}" but got: ${firstLine(message)}`,
     ),
     claim(
       verdict.problem === undefined,
@@ -85,8 +85,8 @@ function mixedUp(
     })
     return claim(
       others.length === 0,
-      `wrong/${others.map((other) => other.name).join(' and wrong/')} should not be told ` +
-        `"${diagnosis}": these are the words for wrong/${name}`,
+      `wrong/${others.map((other) => other.name).join(' and wrong/')} should not get the message ` +
+        `"${diagnosis}": those words belong to wrong/${name}`,
     )
   })
 }

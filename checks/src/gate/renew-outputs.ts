@@ -4,8 +4,7 @@ import { renewed } from './console-output.ts'
 import type { RunCommand } from './run-command.ts'
 
 /**
- * Runs the commands of a Markdown file and writes anew what they print, wherever something stands
- * below one.
+ * Runs the commands of a Markdown file and replaces each output that is shown below a command.
  *
  * @returns The whole text.
  * @throws {Error} if a command is no script.

@@ -17,7 +17,7 @@ export function commandRunner(scratchRoot: string): RunCommand {
     OVERLAP_VIRTUAL: '1',
     COLUMNS: '80',
     CI: '1',
-    // The course says `npm run` or `pnpm`, after whoever started it.
+    // The course prints `npm run` or `pnpm`, depending on which one started it.
     npm_config_user_agent: 'npm',
   }
   return (line) => {
@@ -34,7 +34,7 @@ export function commandRunner(scratchRoot: string): RunCommand {
   }
 }
 
-/** What npm tells the scripts that it starts would be about `npm test`, and not about these. */
+/** Without the variables of npm: they describe `npm test`, not the command that is run. */
 function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(env).filter((name) => name.toLowerCase().startsWith('npm_'))
   return Object.fromEntries(names.map((name) => [name, undefined]))

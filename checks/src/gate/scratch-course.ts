@@ -11,7 +11,7 @@ export interface ScratchCourse extends Disposable {
 
 /**
  * Copies the lessons to a temporary folder, without the learner's exercises: what a command makes,
- * keeps or resets there is nobody's work. Ends with the scope that holds it.
+ * keeps or resets there is not the learner's work. Disposing of it removes the copy.
  */
 export function openScratchCourse(lessons: readonly Lesson[]): ScratchCourse {
   const root = mkdtempSync(join(tmpdir(), 'overlap-scratch-'))
@@ -21,7 +21,7 @@ export function openScratchCourse(lessons: readonly Lesson[]): ScratchCourse {
       recursive: true,
       filter: (path) => !['node_modules', 'exercise.ts'].includes(basename(path)),
     })
-    // The links in it are relative: they lead somewhere only from where it stands.
+    // Its links are relative, so they work only from the original folder.
     symlinkSync(join(dir, 'node_modules'), join(copy, 'node_modules'), 'junction')
   }
   return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) }

@@ -13,8 +13,8 @@ const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain
 const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
 
 /**
- * Every text file of the rooms, and those beside them; neither what is installed nor what is built,
- * nor a folder that somebody put there.
+ * Every text file of the rooms, and those beside them. Leaves out what is installed or built, and
+ * other folders.
  */
 export function textFiles(root: string): TextFile[] {
   const paths = globSync(['*', '.*', '.{ci,vscode,devcontainer}/**/*', `${rooms}/**/*`], {

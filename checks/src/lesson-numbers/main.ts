@@ -17,8 +17,8 @@ if (wanted === undefined || folder === undefined) {
     if (left.length > 0) console.log('These still name the old one. Look at them:')
     for (const path of left) console.log(`  ${path}`)
     console.log('Next:')
-    console.log('  npm run setup             links the packages anew')
-    console.log('  npm run update-readmes    writes the output of commands anew')
+    console.log('  npm run setup             links the packages again')
+    console.log('  npm run update-readmes    brings the output in READMEs up to date')
     console.log('  npm test')
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)

@@ -62,7 +62,7 @@ describe('the steps of CONTRIBUTING.md', { timeout: 60_000 }, () => {
     expect(contributing).toContain('npm test -- gate 23')
   })
 
-  test('lead from no lesson to one that the gate sees whole, and says what to write', async () => {
+  test('lead from no lesson to one with all its parts, and the gate says what to write', async () => {
     symlinkSync(join(here, 'node_modules'), join(root, 'node_modules'), 'junction')
     cpSync(join(here, '.oxfmtrc.json'), join(root, '.oxfmtrc.json'))
     const tsconfig = {

@@ -1,7 +1,7 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What stands in a new lesson wherever something has yet to be written. */
+/** Marks each place in a new lesson where something is still to be written. */
 export const toWrite = 'WRITE:'
 
 const template = join(import.meta.dirname, 'template')

@@ -7,6 +7,6 @@ export const format: Part = {
   about: 'oxfmt',
   async run() {
     const { code, output } = await runTool(tools.oxfmt, ['.'])
-    return oneCheck(code === 0, `${output}Mend it: npm run format\n`)
+    return oneCheck(code === 0, `${output}Fix it: npm run format\n`)
   },
 }

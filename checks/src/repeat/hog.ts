@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-// Nicer than everybody else where the system allows it: it takes what is left, all the time.
+// Lower priority than everything else where the system allows it: it uses all the CPU time left over.
 const loop = `
   try { require('node:os').setPriority(19) } catch {}
   for (;;);
@@ -11,7 +11,7 @@ export interface Hog extends AsyncDisposable {
   readonly threads: number
 }
 
-/** Starts `threads` threads that never rest. */
+/** Starts `threads` threads that never pause. */
 export function startHog(threads: number): Hog {
   const workers = Array.from({ length: threads }, () => new Worker(loop, { eval: true }))
   return {

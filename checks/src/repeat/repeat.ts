@@ -1,4 +1,4 @@
-/** What repeated runs came to. */
+/** The result of repeated runs. */
 export interface Repeated {
   readonly times: number
   /** How many runs gave what the first one gave. */
