@@ -118,7 +118,9 @@ describe('in package.json', () => {
   })
 
   test('names a key that is no lesson’s business', () => {
-    const problems = problemsAfter(replace('package.json', '"private"', '"author": "Ada", "private"'))
+    const problems = problemsAfter(
+      replace('package.json', '"private"', '"author": "Ada", "private"'),
+    )
     expect(problems).toEqual([expect.stringContaining('package.json has author: expected only')])
   })
 
