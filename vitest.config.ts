@@ -13,7 +13,7 @@ const isolated = [
   'setup/**/*.test.ts',
   'course/**/*.test.ts',
   'docs/**/*.test.ts',
-  'mock-server/src/{browser,msw,port,simulate,stage,time}/**/*.test.ts',
+  'mock-server/src/{browser,msw,port,simulate,stage,time,transports}/**/*.test.ts',
 ]
 
 /** A project whose test files share the modules they load: half the time, and less of the machine. */
