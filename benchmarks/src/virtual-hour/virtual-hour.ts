@@ -24,7 +24,13 @@ export async function virtualHour(): Promise<string> {
         heapMb.push(process.memoryUsage().heapUsed / 1e6)
       }
     },
-    { limitMs: 2 * hourMs, traceLimit: 1_000, heartbeatMs: 60_000 },
+    {
+      limitMs: 2 * hourMs,
+      callLimit: Infinity,
+      timerLimit: Infinity,
+      traceLimit: 1_000,
+      heartbeatMs: 60_000,
+    },
   )
   const seconds = Number(process.hrtime.bigint() - startMs) / 1e9
   const byStatus = Object.entries(run.counters.byStatus).map(
