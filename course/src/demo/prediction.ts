@@ -5,16 +5,20 @@ const mostCalls = 1_000_000
 
 /** Why a text is no makespan; `undefined` if it is one: milliseconds from 0 to a billion. */
 export function makespanProblem(text: string): string | undefined {
-  return isNumber(text) && Number(text) <= longestMs
-    ? undefined
-    : `expected milliseconds such as 600, at most ${longestMs}; got "${cut(text)}"`
+  if (!isNumber(text)) return `expected milliseconds such as 600; got "${cut(text)}"`
+  return tooLarge(text, 'ms', longestMs)
 }
 
 /** Why a text is no number of calls in flight; `undefined` if it is one: a whole number up to a million. */
 export function peakProblem(text: string): string | undefined {
-  return isNumber(text) && Number.isInteger(Number(text)) && Number(text) <= mostCalls
-    ? undefined
-    : `expected a whole number of calls such as 3, at most ${mostCalls}; got "${cut(text)}"`
+  if (!isNumber(text) || text.includes('.')) {
+    return `expected a whole number of calls such as 3; got "${cut(text)}"`
+  }
+  return tooLarge(text, 'calls', mostCalls)
+}
+
+function tooLarge(text: string, unit: string, most: number): string | undefined {
+  return Number(text) > most ? `expected at most ${most} ${unit}; got "${cut(text)}"` : undefined
 }
 
 /**
