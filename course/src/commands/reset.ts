@@ -1,9 +1,10 @@
-import { copyFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { notice, type Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { exerciseFile, keepAnswer, lastKept, makeExercise } from '../exercise/exercise.ts'
+import { writeAtomically } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
@@ -39,7 +40,7 @@ function beginAnew({ house }: Course, lesson: Lesson): string[] {
   }
   const kept = keepAnswer(house, lesson)
   if (kept === undefined) return [`${shown(file)} is as shipped, so there is nothing to reset.`]
-  copyFileSync(path.join(lesson.dir, 'starter.ts'), file)
+  putInPlace(file, path.join(lesson.dir, 'starter.ts'))
   return [
     `Your answer is kept as ${shown(kept)}`,
     `${shown(file)} is starter.ts again.`,
@@ -55,9 +56,14 @@ function bringBack({ house }: Course, lesson: Lesson): string[] {
     throw new CourseError(`Cannot bring back an answer to lesson ${lesson.number}: none was kept.`)
   }
   const kept = keepAnswer(house, lesson)
-  copyFileSync(last, file)
+  putInPlace(file, last)
   return [
     `${shown(file)} is ${shown(last)} again.`,
     ...(kept === undefined ? [] : [`What was there is kept as ${shown(kept)}`]),
   ]
+}
+
+/** Lets the exercise have another file's text, or stay as it is when that cannot be written. */
+function putInPlace(exercise: string, from: string): void {
+  writeAtomically(exercise, readFileSync(from, 'utf8'))
 }
