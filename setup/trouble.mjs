@@ -119,15 +119,16 @@ function nearestManifest(folder, root) {
 }
 
 /**
- * @param {NodeJS.ErrnoException} error
+ * @param {NodeJS.ErrnoException & { dest?: string }} error
  * @param {string} [root]
  */
-function refusedFile({ code = '', path, syscall }, root) {
+function refusedFile({ code = '', path, dest, syscall }, root) {
   // A folder that exists is no error: it is a file that is in the way of a new folder.
   const reason = reasons.get(code === 'EEXIST' && syscall === 'mkdir' ? 'ENOTDIR' : code)
   if (syscall === undefined || reason === undefined) return undefined
   if (root !== undefined && path !== undefined && !isWithin(root, path)) return undefined
-  const what = [actions.get(syscall) ?? 'use', ...(path === undefined ? [] : [path])].join(' ')
+  const action = actions.get(syscall) ?? 'use'
+  const what = [action, path, dest && `to ${dest}`].filter((part) => part !== undefined).join(' ')
   return `Cannot ${what}: ${reason} (${code}).`
 }
 
