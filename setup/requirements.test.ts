@@ -18,6 +18,11 @@ test('the root package.json declares the oldest Node, and every other place says
   )
 })
 
+test('README names the oldest Node that can run set-up', () => {
+  const [, oldest] = /major < (\d+)/u.exec(read('setup/run.mjs')) ?? []
+  expect(read('README.md')).toContain(`You need [Node](https://nodejs.org) ${oldest} or newer`)
+})
+
 test('the Node that is brought, and the one of the dev container, are new enough', () => {
   const [, image = ''] = /"node:(\d+)-/u.exec(read('.devcontainer/devcontainer.json')) ?? []
   const versions = Object.values(builds).flatMap(({ node }) => (node ? [node.version] : []))
