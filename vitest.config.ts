@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const exclude = [
@@ -37,6 +38,8 @@ export default defineConfig({
   test: {
     projects: [shared, alone],
     setupFiles: ['./trace/src/vitest.ts'],
+    // Vitest would leave one core to itself.
+    maxWorkers: availableParallelism(),
     // A busy machine may take its time: no test measures it.
     testTimeout: 30_000,
   },
