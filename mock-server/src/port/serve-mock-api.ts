@@ -75,24 +75,44 @@ export interface ServedMockApi extends AsyncDisposable {
 
 /**
  * Serves the shop behind a simulated network on a port: for curl, other languages, browsers, and
- * whatever else speaks HTTP/1.1.
+ * any other client of HTTP/1.1.
  *
- * Faults are those of a true socket: `reset` is a TCP reset, `empty` a connection that is closed
- * without an answer, `truncated` a body that ends before its length. Only `refused` cannot be true
- * while the port listens: it is a reset before anything is read. A client that goes away ends the
- * work for it.
+ * Faults are real ones of a socket: `reset` is a TCP reset, `empty` a connection that is closed
+ * without an answer, `truncated` a body that ends before its length. When a client goes away, the work
+ * on its call stops.
  *
- * Every origin may call it (CORS), bodies are compressed for clients that take gzip, and what is too
- * large, too slow or no HTTP at all is refused: 16 KiB of headers within 10 s, 1 MiB of body, 30 s
- * for the whole request; an idle connection is kept for 5 s.
+ * A port that listens has a connection already, so it cannot do everything. For `refused` and `dns` it
+ * resets the connection when the request has arrived; for `connect-timeout` it keeps silent for 10 s
+ * first. The trace says so. Of `connections`, only the common `keepAliveMs` applies.
  *
- * Besides the shop it has admin routes, which no network lies before: `GET` and `PUT /_network`,
+ * Some clients, such as browsers and curl, silently repeat a call when a connection breaks that they
+ * reuse. Where the network may break one before an answer, every reply has `connection: close`.
+ *
+ * Every origin may call it (CORS). Bodies are compressed for clients that take gzip, unless the network
+ * paces or cuts them. What is too large, too slow or no HTTP at all is refused: 16 KiB of headers within
+ * 10 s, 1 MiB of body, 30 s for the whole request. An idle connection is kept for 5 s.
+ *
+ * Besides the shop it has admin routes, which no network affects: `GET` and `PUT /_network`,
  * `GET /_trace` (`.json`, `.har`, `.events`, `.svg`, `.txt`), `GET /_events`, `GET /_counters`,
- * `POST /_reset`; see {@link ServeOptions.token} for who may use them.
+ * `POST /_reset`. {@link ServeOptions.token} says who may use them.
+ *
+ * @example
+ * ```ts
+ * import { serveMockApi } from '@overlap/mock-server/serve'
+ *
+ * await using api = await serveMockApi(
+ *   { failures: [{ kind: 'status', status: 503, first: 1 }] },
+ *   { port: 0 },
+ * )
+ * const first = await fetch(api.url('/todos/1'))
+ * const second = await fetch(api.url('/todos/1'))
+ * console.log(first.status, second.status) // → 503 200
+ * console.log(api.counters.attempts) // → 2
+ * ```
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
- * @throws {RangeError} if the port or `traceLimit` is no such number.
- * @throws {Error} if it cannot listen there; its `cause` has the system's `code`, as `EADDRINUSE`.
+ * @throws {RangeError} if the port or `traceLimit` is out of range.
+ * @throws {Error} if it cannot listen there; its `cause` has the system's `code`, such as `EADDRINUSE`.
  */
 export function serveMockApi(
   network: NetworkInput = {},
