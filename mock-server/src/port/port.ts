@@ -1,15 +1,19 @@
 import { createRecorder, type Recorder } from '@overlap/trace'
 import { CallCounts, countersOf, type Counters } from '../call/counters.ts'
 import { Timers } from '../call/timers.ts'
+import { BoundedMap } from '../common/bounded-map.ts'
 import { createNetworkModel, type NetworkModel } from '../network/model.ts'
 import { failureKinds } from '../network/failure-kinds.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
 import type { Shop } from '../shop/route.ts'
-import { createRouter, type Router } from '../shop/router.ts'
+import { createRouter, type RouteMatch, type Router } from '../shop/router.ts'
 import { createShop } from '../shop/shop.ts'
 import { Connections } from './connection.ts'
 import { PortEvents } from './events.ts'
 import type { PortLimits } from './limits.ts'
+
+/** How many paths a port knows the route of without looking for it. */
+const KEPT_MATCHES = 4_096
 
 /** What a port has counted since it was started or reset. */
 export interface PortCounters extends Counters {
@@ -110,7 +114,7 @@ export function createPort(
     },
     network,
     shop,
-    router: createRouter(shop.routes),
+    router: remembering(createRouter(shop.routes)),
     recorder,
     timers: new Timers(),
     connections,
@@ -143,6 +147,22 @@ export function createPort(
       this.counts = new PortCounts()
       events.emit({ type: 'reset' })
     },
+  }
+}
+
+/** Remembers which routes get the paths that were read last: clients read the same ones again. */
+function remembering(router: Router): Router {
+  const known = new BoundedMap<string, RouteMatch>(KEPT_MATCHES)
+  return {
+    match(method, path) {
+      if (method !== 'GET') return router.match(method, path)
+      const remembered = known.get(path)
+      if (remembered !== undefined) return remembered
+      const match = router.match(method, path)
+      if (match !== undefined) known.set(path, match)
+      return match
+    },
+    allowed: (path) => router.allowed(path),
   }
 }
 
