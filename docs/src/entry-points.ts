@@ -17,7 +17,7 @@ export interface EntryPoint {
 const rooms = ['trace', 'mock-server', 'course']
 
 /** The modules of which each exported function has an example, or what their names begin with. */
-export const modulesWithExamples = ['@overlap/trace', 'lessons']
+export const modulesWithExamples = ['@overlap/trace', '@overlap/mock-server', 'lessons']
 
 interface Manifest {
   readonly name: string
