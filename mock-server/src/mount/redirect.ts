@@ -52,7 +52,6 @@ function parse(location: string, from: URL): URL {
   if (to.protocol !== 'http:' && to.protocol !== 'https:') {
     throw failed(new Error('URL scheme must be a HTTP(S) scheme'))
   }
-  if (to.hash === '') to.hash = from.hash
   return to
 }
 
