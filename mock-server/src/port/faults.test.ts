@@ -182,17 +182,18 @@ describe('fetch ends over the port as it does in process', () => {
   ])('%j', async (fault) => {
     const network: NetworkInput = { failures: [fault] }
     await using served = await serveMockApi(network, { port: 0 })
-    const overThePort = await endOf(served.url(path))
+    const patienceMs = fault.kind === 'hang' ? 150 : 20_000
+    const overThePort = await endOf(served.url(path), patienceMs)
     using mounted = startMockApi(network)
-    expect(overThePort).toEqual(await endOf(mounted.url(path)))
+    expect(overThePort).toEqual(await endOf(mounted.url(path), patienceMs))
   })
 })
 
 /** How far a call came, and what it ended with. */
-async function endOf(url: string): Promise<unknown> {
+async function endOf(url: string, patienceMs: number): Promise<unknown> {
   let stage: unknown = 'headers'
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(150) })
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
     const { status, statusText, headers } = response
     stage = [status, statusText, headers.get('retry-after'), headers.get('content-type')]
     return { stage, body: await response.text() }
