@@ -4,7 +4,7 @@ import { serveMockApi } from './serve-mock-api.ts'
 import { rawSocket, request, untilMatch } from '../testing/port-raw-client.ts'
 import { Watcher } from '../testing/port-watcher.ts'
 
-test('rows of a report are made as long as somebody reads, and none after', async () => {
+test('makes the rows of a report as long as the client reads, and none after that', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
   const socket = await rawSocket(api.port)
@@ -22,7 +22,7 @@ test('rows of a report are made as long as somebody reads, and none after', asyn
   expect(api.counters.wastedMs).toBeGreaterThan(0)
 })
 
-test('rows stop too when they are compressed on their way', async () => {
+test('stops making rows that are compressed, too', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
   const stop = new AbortController()
@@ -37,7 +37,7 @@ test('rows stop too when they are compressed on their way', async () => {
   expect(reportRows).toBeLessThan(500_000)
 })
 
-test('a client that does not read is not read ahead of', async () => {
+test('does not make rows that a slow client has no room for', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
   const socket = await rawSocket(api.port)
@@ -55,7 +55,7 @@ test('a client that does not read is not read ahead of', async () => {
   await watcher.calls('ended')
 })
 
-test('who leaves while waiting for a slot leaves the queue, and the next one moves up', async () => {
+test('a client that leaves gives up its slot or its place in the queue, and the next call moves up', async () => {
   const watcher = new Watcher()
   const network: NetworkInput = { capacity: { slots: 1, queue: 1, serviceMs: 60_000 } }
   await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
@@ -88,7 +88,7 @@ test('who leaves while waiting for a slot leaves the queue, and the next one mov
   await watcher.calls('ended', 5)
 })
 
-test('who leaves in the middle of its body places no order', async () => {
+test('a client that leaves in the middle of its request places no order', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })
   const socket = await rawSocket(api.port)
@@ -101,7 +101,7 @@ test('who leaves in the middle of its body places no order', async () => {
   expect((await fetch(api.url('/orders/61'))).status).toBe(404)
 })
 
-test('who leaves before slow headers is not worked for in vain without being counted', async () => {
+test('counts the work for a client that leaves before slow headers', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({ latency: 60_000 }, { port: 0, onEvent: watcher.onEvent })
   const stop = new AbortController()
@@ -114,7 +114,7 @@ test('who leaves before slow headers is not worked for in vain without being cou
   expect(api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 1, inFlight: 0, failed: 0 })
 })
 
-test('an answer that waits to be read is given up with its connection', async () => {
+test('ends a call whose reply waits to be read when the connection closes', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   const socket = await rawSocket(api.port)
   socket.pause()

@@ -12,7 +12,7 @@ import {
 
 const { maxBodyBytes, maxHeaderBytes } = portLimits
 
-test('a body that is said to be too large is refused before it is sent', async () => {
+test('a body whose content-length is too large is refused before it is sent', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   const length = { 'content-length': String(maxBodyBytes + 1) }
   const socket = await rawSocket(api.port)
@@ -39,7 +39,7 @@ test('a body of the largest size is read', async () => {
   expect(response.status).toBe(400)
 })
 
-test('a body without end is not listened to for ever', async () => {
+test('a body that never ends breaks the connection', async () => {
   await using api = await serveWithLimits({}, { port: 0 }, { maxDiscardedBytes: 100_000 })
   const socket = await rawSocket(api.port)
   const answer = untilEnd(socket)
@@ -63,7 +63,7 @@ test('too much before the body is a 431', async () => {
   }
 })
 
-test('who is too slow to say what it wants gets a 408', async () => {
+test('a request that takes too long gets a 408', async () => {
   const headers = { headersTimeoutMs: 30, checkEveryMs: 10 }
   const body = { ...headers, requestTimeoutMs: 60 }
   for (const [limits, bytes] of [
@@ -115,7 +115,7 @@ test.each([
   expect(end).toBe('closed')
 })
 
-test('nothing is said about a bad request in the middle of the answer to a good one', async () => {
+test('a bad request in the middle of the reply to a good one gets no reply of its own', async () => {
   const network = { bandwidth: { bytesPerSecond: 20_000, chunkBytes: 100 } }
   await using api = await serveMockApi(network, { port: 0 })
   const socket = await rawSocket(api.port)

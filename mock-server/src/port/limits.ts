@@ -1,28 +1,28 @@
-/** What a port puts up with. Whoever goes beyond is told so where that is possible, and let go. */
+/** What a port accepts. A client that exceeds a limit gets an error status where that is possible. */
 export interface PortLimits {
-  /** Request line and headers, in bytes: 431 beyond. */
+  /** Bytes of the request line and the headers; more get a 431. */
   readonly maxHeaderBytes: number
-  /** The body of a request that is read: 413 beyond. */
+  /** Bytes of a request's body that is read; more get a 413. */
   readonly maxBodyBytes: number
-  /** What is taken of a body that nobody reads, before the connection is broken. */
+  /** Bytes that are discarded of a body that nobody reads; more break the connection. */
   readonly maxDiscardedBytes: number
-  /** From connecting, or from the answer before, to the last header: 408 beyond. */
+  /** How long the headers may take, from connecting or from the reply before; longer gets a 408. */
   readonly headersTimeoutMs: number
-  /** To the last byte of the request: 408 beyond. */
+  /** How long the whole request may take; longer gets a 408. */
   readonly requestTimeoutMs: number
-  /** How long a connection may lie idle before it is closed. */
+  /** After how long an idle connection is closed, unless the network says otherwise. */
   readonly keepAliveTimeoutMs: number
-  /** How much longer it lies than the client was told, for a request that is on its way. */
+  /** How much longer than the client was told, for a request that is already on its way. */
   readonly keepAliveBufferMs: number
-  /** How often the two time limits of a request are looked at. */
+  /** How often the two time limits of a request are checked. */
   readonly checkEveryMs: number
-  /** How long a connection that was half closed may take to close its other half. */
+  /** How long a client may take to close its half of a connection after the server has closed its own. */
   readonly lingerMs: number
-  /** How long the client has to read what came before a reset, which would overtake it. */
+  /** How long the client has to read the last bytes before a reset, which would overtake them. */
   readonly resetGraceMs: number
   /** Bodies from this size on are compressed for clients that ask for it. */
   readonly gzipFromBytes: number
-  /** What waits in memory for one reader of events; beyond it that reader misses some. */
+  /** Bytes that wait in memory for one reader of events; a slower reader misses events. */
   readonly maxEventBytes: number
 }
 

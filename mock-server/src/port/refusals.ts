@@ -3,7 +3,7 @@ import { jsonReply } from '../shop/json.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { Port } from './port.ts'
 
-/** 404: what was asked for, what was probably meant, and all there is. */
+/** 404: the route that was called, the one that was probably meant, and all routes. */
 export function noSuchRoute({ shop }: Port, asked: string, path: string): ShopReply {
   // What GET would say: the two differ in the body alone.
   const method = asked === 'HEAD' ? 'GET' : asked

@@ -14,17 +14,17 @@ export interface ServeOptions {
   readonly port?: number
   /**
    * The address to listen on. Default 127.0.0.1, which only programs on this machine reach; with
-   * another one anybody in the network may call the shop.
+   * another one everybody in the network can call the shop.
    */
   readonly host?: string
   /**
-   * Who shows it (`Authorization: Bearer <token>`) may use the admin routes, from anywhere. Without
-   * one only programs on this machine may, and no web page of another origin.
+   * Clients that send it (`Authorization: Bearer <token>`) may use the admin routes, from anywhere.
+   * Without a token only programs on this machine may, and no web page of another origin.
    */
   readonly token?: string
   /** Calls to keep in the trace; older ones are forgotten. Default 1,000. */
   readonly traceLimit?: number
-  /** Told of everything that happens, at once. It must not throw. */
+  /** Called with everything that happens, at once. It must not throw. */
   readonly onEvent?: (event: PortEvent) => void
 }
 
