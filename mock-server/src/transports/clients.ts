@@ -1,3 +1,4 @@
+import { devNull } from 'node:os'
 import { setupServer } from 'msw/node'
 import { Agent, request } from 'undici'
 import { findChromium, whereItMayBe } from '../browser/find-chromium.ts'
@@ -92,8 +93,8 @@ export const transports: readonly Transport[] = [
     missing: async () => ((await isInstalled('curl')) ? undefined : 'curl is not installed'),
     call: overPort(async (origin, patienceMs) => {
       const format = '%{http_code}, %{size_download} bytes, exit %{exitcode}\n'
-      const args = ['-s', '-m', String(patienceMs / 1000), '-w', format, '-o', '/dev/null']
-      const urls = [`${origin}/todos/2`, '-o', '/dev/null', `${origin}/todos/1`]
+      const args = ['-s', '-m', String(patienceMs / 1000), '-w', format, '-o', devNull]
+      const urls = [`${origin}/todos/2`, '-o', devNull, `${origin}/todos/1`]
       const { out } = await run('curl', [...args, ...urls])
       return (out.trim().split('\n')[1] ?? '')
         .replace(/^000, 0 bytes, /, '')
