@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { openCourse } from './course.ts'
-import { addRun } from './demo/add-run.ts'
+import { addRun } from './demo/flags.ts'
 import { CourseError } from './errors.ts'
 import { nearest } from './lessons/nearest.ts'
-import { addServe } from './serve/add-serve.ts'
+import { addServe } from './serve/flags.ts'
 import { toType } from './ui/to-type.ts'
 
 /**

@@ -5,6 +5,7 @@
  */
 export { InvalidNetworkError, type NetworkProblem } from './network/invalid-network-error.ts'
 export { parseNetwork } from './network/parse-network.ts'
+export { failureKindNames } from './network/failure-kinds.ts'
 export type { Bandwidth } from './network/bandwidth.ts'
 export type { Capacity, CapacityInput } from './network/capacity.ts'
 export type { ConnectionSettings } from './network/connections.ts'

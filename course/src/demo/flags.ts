@@ -1,90 +1,54 @@
-import { wrapText } from '@overlap/trace'
-import { readFileSync } from 'node:fs'
-import { CourseError, messageOf } from '../errors.ts'
-import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
-import type { Prediction } from './settings.ts'
+import type { Command } from 'commander'
+import { openCourse } from '../course.ts'
+import { parseLatency, parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
+import type { NetworkWishes, Prediction } from './settings.ts'
 
-/** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
-export function parseLatency(text: string): unknown {
-  const range = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/.exec(text)
-  if (range) {
-    const [, from, to] = range
-    return to === undefined ? Number(from) : { uniform: [Number(from), Number(to)] }
-  }
-  if (text.startsWith('{')) return parseJson('--latency', text)
-  throw wrong(
-    '--latency',
-    'milliseconds such as 200, a range such as 100-300, ' +
-      'or JSON such as \'{"lognormal":{"median":180,"p99":400}}\'',
-    text,
-  )
+interface RunOptions {
+  latency?: unknown
+  fail?: string
+  seed?: number
+  network?: unknown
+  svg?: string
+  har?: string
+  trace?: string
+  json?: boolean
+  virtual?: boolean
+  predict?: Prediction
 }
 
-const faults = ['refused', 'reset', 'hang', 'empty', 'garbage']
-
-/** `--fail`: how likely a call fails, and how: `0.3`, `0.3:503`, `0.3:refused`. */
-export function parseFailure(text: string): unknown {
-  const match = /^(\d*\.?\d+)(%?)(?::([a-z]+|\d{3}))?$/.exec(text)
-  const probability = Number(match?.[1]) / (match?.[2] ? 100 : 1)
-  const what = match?.[3] ?? '500'
-  const isStatus = /^[45]\d\d$/.test(what)
-  if (match && probability <= 1 && (isStatus || faults.includes(what))) {
-    return isStatus
-      ? { kind: 'status', status: Number(what), probability }
-      : { kind: what, probability }
-  }
-  throw wrong(
-    '--fail',
-    `a probability from 0 to 1 such as 0.3, alone (status 500) or with what happens: 0.3:503, ${faults
-      .map((fault) => `0.3:${fault}`)
-      .join(', ')}`,
-    text,
-  )
-}
-
-/** `--seed`: a whole number. */
-export function parseSeed(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw wrong('--seed', 'a whole number such as 7', text)
-}
-
-/** `--predict`: milliseconds and calls in flight: `600,3`, `600`, or `,3`. */
-export function parsePrediction(text: string): Prediction {
-  const [makespan = '', peak = '', ...rest] = text.split(',')
-  const problem =
-    (makespan.trim() === '' ? undefined : makespanProblem(makespan)) ??
-    (peak.trim() === '' ? undefined : peakProblem(peak))
-  const prediction = problem === undefined ? toPrediction(makespan, peak) : undefined
-  if (prediction !== undefined && rest.length === 0) return prediction
-  const expected = '--predict: expected milliseconds and calls in flight, such as 600,3'
-  throw new CourseError(wrapText(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
-}
-
-/** `--network`: a JSON file that describes a network, or the name of a preset. */
-export function readNetwork(fileOrPreset: string): unknown {
-  if (/^[a-z-]+$/.test(fileOrPreset)) return { preset: fileOrPreset }
-  let text: string
-  try {
-    text = readFileSync(fileOrPreset, 'utf8')
-  } catch (error) {
-    throw new CourseError(
-      `--network: cannot read ${fileOrPreset}: ${messageOf(error)}. ` +
-        'Expected a JSON file, or the name of a preset such as flaky.',
-      2,
-      { cause: error },
+/** Adds `course run` with the flags of a demo to the commands. */
+export function addRun(program: Command, exit: (code: number) => void): void {
+  program
+    .command('run')
+    .alias('lesson')
+    .description("play the lesson's demo: watch its calls on the wire")
+    .argument('[lesson]')
+    .option(
+      '--latency <ms>',
+      'latency of every call: 200, 100-300, or a distribution as JSON',
+      parseLatency,
     )
-  }
-  return parseJson(`--network: ${fileOrPreset}`, text)
-}
-
-function parseJson(what: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new CourseError(`${what} is not JSON: ${messageOf(error)}`, 2, { cause: error })
-  }
-}
-
-function wrong(flag: string, expected: string, got: string): CourseError {
-  return new CourseError(wrapText(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
+    .option('--fail <p>', 'make calls fail: 0.3, 0.3:503, 0.3:refused')
+    .option('--seed <n>', 'seed of every random draw', parseSeed)
+    .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
+    .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
+    .option('--svg <file>', 'write the timelines as SVG')
+    .option('--har <file>', "write HAR files, for DevTools' Network panel")
+    .option('--trace <file>', 'write trace events, for Perfetto')
+    .option('--json', 'print the acts as JSON, with every call')
+    .option('--virtual', 'in virtual time: exact, and over at once')
+    .action(async (lesson: string | undefined, options: RunOptions) => {
+      const { latency, fail, seed, network, ...rest } = options
+      const wishes: NetworkWishes = {
+        ...(latency !== undefined && { latency }),
+        // Loads the simulated network, which no other flag needs.
+        ...(fail !== undefined && {
+          failure: (await import('./fail-flag.ts')).parseFailure(fail),
+        }),
+        ...(seed !== undefined && { seed }),
+        ...(network !== undefined && { network }),
+      }
+      const { run } = await import('../commands/run.ts')
+      exit(await run(openCourse(), lesson, { ...rest, wishes }))
+    })
 }

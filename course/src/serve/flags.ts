@@ -1,3 +1,7 @@
+import type { Command } from 'commander'
+import { parseSeed, readNetwork } from '../demo/flag-values.ts'
+import { CourseError } from '../errors.ts'
+
 /** The flags of `course serve`. */
 export interface ServeFlags {
   readonly port: number
@@ -12,4 +16,28 @@ export interface NamedNetwork {
   /** The file or the preset. */
   readonly name: string
   readonly description: unknown
+}
+
+/** Adds `course serve` to the commands. */
+export function addServe(program: Command, exit: (code: number) => void): void {
+  program
+    .command('serve')
+    .description('the shop API on a port: for curl, browsers and programs of your own')
+    .option('--port <n>', 'the TCP port; 0 takes any free one', parsePort, 4000)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option(
+      '--network <file>',
+      'a network described in JSON, or the name of a preset',
+      (name): NamedNetwork => ({ name, description: readNetwork(name) }),
+    )
+    .option('--seed <n>', 'seed of every random draw', parseSeed)
+    .option('--token <text>', 'clients that send it may change the network, from anywhere')
+    .action(async (flags: ServeFlags) =>
+      exit(await (await import('../commands/serve.ts')).serve(flags)),
+    )
+}
+
+function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new CourseError(`--port: expected a whole number from 0 to 65535; got "${text}".`, 2)
 }

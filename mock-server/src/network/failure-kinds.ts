@@ -150,7 +150,7 @@ export const failureKinds = {
   },
 } satisfies Record<Failure['kind'], FailureKind>
 
-/** The names of all kinds. */
+/** The `kind` of every {@link Failure} that there is. */
 export const failureKindNames = Object.keys(failureKinds) as readonly Failure['kind'][]
 
 /** When a failure takes effect; undefined if there is none. */

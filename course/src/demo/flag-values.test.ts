@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
-import { messageOf } from '../errors.ts'
-import { parseFailure, parseLatency, parsePrediction, parseSeed, readNetwork } from './flags.ts'
+import { parseLatency, parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
 
 test.each([
   ['200', 200],
@@ -20,20 +19,6 @@ test.each(['fast', '-5', '100-', '', '{"uniform":'])(
     expect(() => parseLatency(text)).toThrow(/^--latency/)
   },
 )
-
-test.each([
-  ['0.3', { kind: 'status', status: 500, probability: 0.3 }],
-  ['.3', { kind: 'status', status: 500, probability: 0.3 }],
-  ['30%', { kind: 'status', status: 500, probability: 0.3 }],
-  ['1:503', { kind: 'status', status: 503, probability: 1 }],
-  ['0.3:refused', { kind: 'refused', probability: 0.3 }],
-])('reads the failure %s', (text, failure) => {
-  expect(parseFailure(text)).toEqual(failure)
-})
-
-test.each(['1.5', '0.3:200', '0.3:fire', 'often', ''])('refuses the failure %j', (text) => {
-  expect(() => parseFailure(text)).toThrow(/^--fail: expected [^]*0\.3:refused[^]*; got "/)
-})
 
 test('reads a seed', () => {
   expect(parseSeed('7')).toBe(7)
@@ -68,15 +53,4 @@ test('reads a network from a file, or by the name of a preset', () => {
   expect(() => readNetwork('nowhere/network.json')).toThrow(
     '--network: cannot read nowhere/network.json',
   )
-})
-
-test('breaks a long message into lines', () => {
-  let said = ''
-  try {
-    parseFailure('2')
-  } catch (error) {
-    said = messageOf(error)
-  }
-  expect(said).toMatch(/^--fail: expected [^]*got "2"\.$/)
-  expect(said.split('\n').filter((line) => line.length > 80)).toEqual([])
 })

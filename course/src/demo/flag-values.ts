@@ -1,0 +1,69 @@
+import { wrapText } from '@overlap/trace'
+import { readFileSync } from 'node:fs'
+import { CourseError, messageOf } from '../errors.ts'
+import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
+import type { Prediction } from './settings.ts'
+
+/** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
+export function parseLatency(text: string): unknown {
+  const range = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/.exec(text)
+  if (range) {
+    const [, from, to] = range
+    return to === undefined ? Number(from) : { uniform: [Number(from), Number(to)] }
+  }
+  if (text.startsWith('{')) return parseJson('--latency', text)
+  throw wrong(
+    '--latency',
+    'milliseconds such as 200, a range such as 100-300, ' +
+      'or JSON such as \'{"lognormal":{"median":180,"p99":400}}\'',
+    text,
+  )
+}
+
+/** `--seed`: a whole number. */
+export function parseSeed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw wrong('--seed', 'a whole number such as 7', text)
+}
+
+/** `--predict`: milliseconds and calls in flight: `600,3`, `600`, or `,3`. */
+export function parsePrediction(text: string): Prediction {
+  const [makespan = '', peak = '', ...rest] = text.split(',')
+  const problem =
+    (makespan.trim() === '' ? undefined : makespanProblem(makespan)) ??
+    (peak.trim() === '' ? undefined : peakProblem(peak))
+  const prediction = problem === undefined ? toPrediction(makespan, peak) : undefined
+  if (prediction !== undefined && rest.length === 0) return prediction
+  const expected = '--predict: expected milliseconds and calls in flight, such as 600,3'
+  throw new CourseError(wrapText(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
+}
+
+/** `--network`: a JSON file that describes a network, or the name of a preset. */
+export function readNetwork(fileOrPreset: string): unknown {
+  if (/^[a-z-]+$/.test(fileOrPreset)) return { preset: fileOrPreset }
+  let text: string
+  try {
+    text = readFileSync(fileOrPreset, 'utf8')
+  } catch (error) {
+    throw new CourseError(
+      `--network: cannot read ${fileOrPreset}: ${messageOf(error)}. ` +
+        'Expected a JSON file, or the name of a preset such as flaky.',
+      2,
+      { cause: error },
+    )
+  }
+  return parseJson(`--network: ${fileOrPreset}`, text)
+}
+
+function parseJson(what: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new CourseError(`${what} is not JSON: ${messageOf(error)}`, 2, { cause: error })
+  }
+}
+
+/** What a flag's value should have been, and what came. */
+export function wrong(flag: string, expected: string, got: string): CourseError {
+  return new CourseError(wrapText(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
+}
