@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const page = new URL('../life-of-a-call.md', import.meta.url)
+const page = new URL('../pages/life-of-a-call.md', import.meta.url)
 const links = [...readFileSync(page, 'utf8').matchAll(/\[`(\w+)`\]\(([^)]+\.ts)\)/g)]
 
 test('the page follows a call through about ten files', () => {
