@@ -14,7 +14,7 @@ import { doesNotRun, failedStep, noNpm, oldNpm, wrongHash } from './messages.mjs
 import { npmInstall, oldestNpm } from './npm.mjs'
 import { runQuietly } from './run-quietly.mjs'
 import { noteContent } from './verify.mjs'
-import { majorOf } from './version.mjs'
+import { majorOf } from './compare-versions.mjs'
 
 /** @typedef {import('./builds.mjs').Build} Build */
 
@@ -45,7 +45,7 @@ function shortName({ name }) {
  * @param {readonly Build[]} wanted
  * @param {{ toolchain: string, npm: import('./programs.mjs').Command | undefined }} from
  * @param {import('./run-quietly.mjs').Quiet} quiet
- * @throws {import('./fault.mjs').Fault}
+ * @throws {import('./setup-error.mjs').SetupError}
  */
 export async function bring(wanted, { toolchain, npm }, quiet) {
   if (wanted.length === 0) return

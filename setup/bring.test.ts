@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bring, executableOf } from './bring.mjs'
 import { fakeHouse, type FakeHouse, installs } from './fake-house.ts'
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 
 test('puts each executable into a folder of its own, without the headers', async () => {
   using house = fakeHouse()
@@ -88,7 +88,7 @@ test('asks for a newer npm where it is too old', async () => {
 test('ends npm when it is called off, and leaves nothing half done', async () => {
   using house = fakeHouse()
   const controller = new AbortController()
-  const reason = new Fault('called off')
+  const reason = new SetupError('called off')
   house.npmDoes('setTimeout(() => {}, 30_000)')
   const say = (): void => controller.abort(reason)
   await expect(

@@ -16,8 +16,8 @@ if (isMainThread) {
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0) return
     // Loaded only now: every start would have to wait for it.
-    const { explainTrouble } = createRequire(import.meta.url)('./trouble.mjs')
-    const sentence = explainTrouble(error, root)
+    const { explainError } = createRequire(import.meta.url)('./explain-error.mjs')
+    const sentence = explainError(error, root)
     // Only Node itself knows the place of a syntax error. It prints it below.
     if (sentence === undefined && error instanceof SyntaxError) writeSync(2, `\n${aboutSyntax}\n`)
     if (sentence === undefined) return

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentFor } from './environment.mjs'
-import { causeOf } from './explain.mjs'
+import { causeOf } from './install-failure.mjs'
 import { failedStep } from './messages.mjs'
 import { pnpmInstall, pnpmSettings } from './pnpm.mjs'
 import { runQuietly } from './run-quietly.mjs'
@@ -25,7 +25,7 @@ const sentences = {
  *   manifests.
  * @param {{ node: string, pnpm: string }} tools
  * @param {import('./run-quietly.mjs').Quiet} quiet
- * @throws {import('./fault.mjs').Fault}
+ * @throws {import('./setup-error.mjs').SetupError}
  */
 export async function install({ root, stamp, needs, repair }, tools, quiet) {
   const packages = installedPackages(root) === 'everything' ? 'everything' : needs

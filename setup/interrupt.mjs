@@ -1,4 +1,4 @@
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 
 /** Exit codes as shells have them: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
@@ -10,7 +10,7 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
  * @param {(signal: AbortSignal) => Promise<T>} work - Ends soon after its signal is aborted.
  * @param {AbortSignal} [orphaned] - Stops it, too.
  * @returns {Promise<T>}
- * @throws {Fault} once the work has ended, if it was interrupted.
+ * @throws {SetupError} once the work has ended, if it was interrupted.
  */
 export async function whileInterruptible(work, orphaned) {
   const controller = new AbortController()
@@ -18,7 +18,7 @@ export async function whileInterruptible(work, orphaned) {
   const stop = (name) => {
     const exitCode = exitCodes[/** @type {keyof typeof exitCodes} */ (name)]
     const words = 'Set-up was interrupted. Type the same again: it goes on from there.'
-    controller.abort(new Fault(words, exitCode))
+    controller.abort(new SetupError(words, exitCode))
   }
   for (const name of Object.keys(exitCodes)) process.on(name, stop)
   orphaned?.addEventListener('abort', () => stop('SIGTERM'))

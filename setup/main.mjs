@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { environmentFor } from './environment.mjs'
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 import { commandOf, findProgram } from './programs.mjs'
 import { whenParentIsGone } from './parent.mjs'
 import { makeReady } from './ready.mjs'
@@ -35,7 +35,7 @@ export async function main(args) {
       signal: orphaned,
     })
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof SetupError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitCode
   }

@@ -1,12 +1,12 @@
-import { causeOf, lastWord } from './explain.mjs'
-import { Fault } from './fault.mjs'
+import { causeOf, lastWord } from './install-failure.mjs'
+import { SetupError } from './setup-error.mjs'
 import { oldestNpm } from './npm.mjs'
 import { platformName } from './platform.mjs'
 import { oldestNode, oldestPnpm } from './requirements.mjs'
 
 const again = 'then type the same again.'
 
-/** @type {Readonly<Record<import('./explain.mjs').Cause, [what: string, toDo: string]>>} */
+/** @type {Readonly<Record<import('./install-failure.mjs').Cause, [what: string, toDo: string]>>} */
 const causes = {
   'disk-full': ['the disk is full.', `Overlap needs about 500 MB. Make room, ${again}`],
   'not-writable': [
@@ -40,18 +40,18 @@ const causes = {
  * @param {string} what - What could not be done, such as `bring Node 26`.
  * @param {string} output - What npm or pnpm printed.
  * @param {{ tool: string, log: string }} where
- * @returns {Fault}
+ * @returns {SetupError}
  */
 export function failedStep(what, output, { tool, log }) {
   const [why, toDo] = causes[causeOf(output)]
-  return new Fault(
+  return new SetupError(
     `Cannot ${what}: ${why}\n${tool} said: ${lastWord(output)}\n${toDo}\n(Log: ${log})`,
   )
 }
 
 /** @param {string} brought */
 export function noNpm(brought) {
-  return new Fault(
+  return new SetupError(
     `Cannot bring ${brought}: expected npm on PATH, there is none.\n` +
       `Install npm ${oldestNpm} or newer, it comes with Node (https://nodejs.org), ${again}`,
   )
@@ -62,7 +62,7 @@ export function noNpm(brought) {
  * @param {string} version
  */
 export function oldNpm(brought, version) {
-  return new Fault(
+  return new SetupError(
     `Cannot bring ${brought}: this is npm ${version}, expected ${oldestNpm} or newer.\n` +
       `Bring it up to date (npm install --global npm), ${again}`,
   )
@@ -75,7 +75,7 @@ export function oldNpm(brought, version) {
  */
 export function noBuild(tool, machine, nodeVersion) {
   const here = platformName(machine) + (machine.glibc ? ` with glibc ${machine.glibc}` : '')
-  return new Fault(
+  return new SetupError(
     tool === 'Node'
       ? `Cannot bring a newer Node: this is Node ${nodeVersion}, expected ${oldestNode} or newer, and ` +
           `the npm registry has none for ${here}.\n` +
@@ -92,7 +92,7 @@ export function waiting(pid) {
 
 /** @param {string} toolchain */
 export function linkedToolchain(toolchain) {
-  return new Fault(
+  return new SetupError(
     `Cannot set up: ${toolchain} is a link, expected a folder of its own or nothing.\n` +
       `Programs are run from there, so it has to be inside this folder. Remove the link, ${again}`,
   )
@@ -100,7 +100,7 @@ export function linkedToolchain(toolchain) {
 
 /** @param {import('./builds.mjs').Build} build @param {string} came */
 export function wrongHash({ name, version, integrity }, came) {
-  return new Fault(
+  return new SetupError(
     `Cannot use ${name} ${version}: it is not the package that set-up knows, and was deleted.\n` +
       `Expected ${integrity}\nCame     ${came}\n` +
       'Your npm registry hands out something else under that name: ask whoever keeps it.',
@@ -112,7 +112,7 @@ export function wrongHash({ name, version, integrity }, came) {
  * @param {string} output
  */
 export function doesNotRun({ name, version }, output) {
-  return new Fault(
+  return new SetupError(
     `Cannot use ${name} ${version}: it was brought, but does not run on this machine.\n` +
       `It said: ${lastWord(output)}\n` +
       `Install Node ${oldestNode} or newer and pnpm ${oldestPnpm} or newer yourself, ${again}`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 
 /**
  * Which packages a program needs: those that a learner uses, or those of every check and tool, too.
@@ -41,12 +41,12 @@ const programs = {
 /**
  * @param {string | undefined} name
  * @returns {Program}
- * @throws {Fault} if no program has that name.
+ * @throws {SetupError} if no program has that name.
  */
 export function findProgram(name) {
   const program = Object.hasOwn(programs, name ?? '') ? programs[name ?? ''] : undefined
   if (program) return program
-  throw new Fault(
+  throw new SetupError(
     `Cannot run ${name ?? 'nothing'}: expected one of ${Object.keys(programs).join(', ')}.`,
     2,
   )

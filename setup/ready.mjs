@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bring, executableOf } from './bring.mjs'
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { linkedToolchain, noBuild, waiting } from './messages.mjs'
@@ -11,9 +11,9 @@ import { findPnpm } from './pnpm.mjs'
 import { oldestNode, oldestPnpm } from './requirements.mjs'
 import { runQuietly } from './run-quietly.mjs'
 import { isInstalled, stampFor } from './stamp.mjs'
-import { explainTrouble } from './trouble.mjs'
+import { explainError } from './explain-error.mjs'
 import { isUnchanged } from './verify.mjs'
-import { isAtLeast } from './version.mjs'
+import { isAtLeast } from './compare-versions.mjs'
 
 /**
  * What runs the programs of the house.
@@ -43,7 +43,7 @@ import { isAtLeast } from './version.mjs'
  *
  * @param {SetUp} options
  * @returns {Promise<Tools>}
- * @throws {Fault} with what to do.
+ * @throws {SetupError} with what to do.
  */
 export async function makeReady(options) {
   const house = houseOf(options)
@@ -59,8 +59,8 @@ export async function makeReady(options) {
       onWait: (pid) => house.say(waiting(pid)),
     })
   } catch (error) {
-    const sentence = explainTrouble(error)
-    throw sentence === undefined ? error : new Fault(sentence)
+    const sentence = explainError(error)
+    throw sentence === undefined ? error : new SetupError(sentence)
   }
 }
 
@@ -68,7 +68,7 @@ export async function makeReady(options) {
  * What is in `.toolchain` is run, so nobody else may decide what that is.
  *
  * @param {House} house
- * @throws {Fault}
+ * @throws {SetupError}
  */
 function refuseLink({ toolchain }) {
   if (lstatSync(toolchain, { throwIfNoEntry: false })?.isSymbolicLink()) {
@@ -142,7 +142,9 @@ async function bringTools(house) {
   const node = look(house).tools?.node
   const pnpm = ownPnpm ?? broughtFile(house, 'pnpm')
   if (node === undefined || pnpm === undefined) {
-    throw new Fault(`Cannot set up: ${house.toolchain} was changed meanwhile. Type the same again.`)
+    throw new SetupError(
+      `Cannot set up: ${house.toolchain} was changed meanwhile. Type the same again.`,
+    )
   }
   return { node, pnpm }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { builds } from './builds.mjs'
 import { oldestNode } from './requirements.mjs'
-import { isAtLeast, majorOf } from './version.mjs'
+import { isAtLeast, majorOf } from './compare-versions.mjs'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')

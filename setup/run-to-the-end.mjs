@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { Fault } from './fault.mjs'
+import { SetupError } from './setup-error.mjs'
 
 /** @type {readonly NodeJS.Signals[]} */
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT']
@@ -15,7 +15,7 @@ const graceMs = 3_000
  * @param {AbortSignal} [options.signal] - Ends the program: first it is asked to, 3 s later it is
  *   killed.
  * @returns {Promise<number>} Its exit code. If a signal ended it, the same signal ends this process.
- * @throws {Fault} if it cannot be started.
+ * @throws {SetupError} if it cannot be started.
  */
 export function runToTheEnd({ file, args }, { cwd, env, signal: stop }) {
   return new Promise((resolve, reject) => {
@@ -37,7 +37,7 @@ export function runToTheEnd({ file, args }, { cwd, env, signal: stop }) {
     }
     child.on('error', (error) => {
       settle()
-      reject(new Fault(`Cannot start ${file}: ${error.message}`))
+      reject(new SetupError(`Cannot start ${file}: ${error.message}`))
     })
     child.on('exit', (code, signal) => {
       settle()

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { explainTrouble } from '@overlap/setup/trouble'
+import { explainError } from '@overlap/setup/explain-error'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeAtomically } from './files.ts'
 
@@ -21,17 +21,17 @@ function thrownBy(work: () => unknown): unknown {
 
 test('says what the file system refused, why, and what to do', async () => {
   const folder = makeFolder()
-  expect(explainTrouble(thrownBy(() => readFileSync(folder)))).toMatch(
+  expect(explainError(thrownBy(() => readFileSync(folder)))).toMatch(
     /^Cannot read: expected a file, and it is a folder\. .* \(EISDIR\)\.$/,
   )
   const file = path.join(folder, 'file')
   writeFileSync(file, '')
-  expect(explainTrouble(thrownBy(() => writeAtomically(path.join(file, 'a.json'), '')))).toMatch(
+  expect(explainError(thrownBy(() => writeAtomically(path.join(file, 'a.json'), '')))).toMatch(
     /^Cannot make the folder .*file: .* Move /,
   )
   const notInstalled: string = 'not-installed'
   const missing: unknown = await import(notInstalled).catch((error: unknown) => error)
-  expect(explainTrouble(missing)).toMatch(/^Cannot load not-installed: .* npm run setup$/)
+  expect(explainError(missing)).toMatch(/^Cannot load not-installed: .* npm run setup$/)
 })
 
 test.each([
@@ -40,10 +40,10 @@ test.each([
   ['ENOSPC', 'write', undefined, /^Cannot write: the disk is full\. Free some space/],
 ])('has a sentence for %s', (code, syscall, file, sentence) => {
   const error = Object.assign(new Error(`${code}: raw`), { code, syscall, path: file })
-  expect(explainTrouble(error)).toMatch(sentence)
+  expect(explainError(error)).toMatch(sentence)
 })
 
 test('leaves defects of the course alone', () => {
-  expect(explainTrouble(new TypeError('x is not a function'))).toBeUndefined()
-  expect(explainTrouble('text')).toBeUndefined()
+  expect(explainError(new TypeError('x is not a function'))).toBeUndefined()
+  expect(explainError('text')).toBeUndefined()
 })

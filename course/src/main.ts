@@ -1,7 +1,7 @@
 // The `course` command.
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
-import { explainTrouble } from '@overlap/setup/trouble'
+import { explainError } from '@overlap/setup/explain-error'
 import { compileCache, ownRoot } from './house.ts'
 
 // Node keeps what it compiled, and the second start is faster by a third.
@@ -21,7 +21,7 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   // Here and not in `main`, which needs packages that may be missing.
-  const sentence = explainTrouble(error)
+  const sentence = explainError(error)
   if (sentence === undefined) throw error
   process.stderr.write(`\n${sentence}\n\n`)
   process.exitCode = 1

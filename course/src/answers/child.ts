@@ -1,6 +1,6 @@
 // The process that runs answers; `runner.ts` starts it, gives it jobs, and ends it when it hangs.
 import { flushCompileCache } from 'node:module'
-import { explainTrouble } from '@overlap/setup/trouble'
+import { explainError } from '@overlap/setup/explain-error'
 import { messageOf } from '../errors.ts'
 import type { AnswerSession } from './session.ts'
 import {
@@ -40,7 +40,7 @@ process.on('message', (message: ToChild) => {
     .then(
       (session) => session.run(message.jobs),
       (error: unknown) => {
-        send({ type: 'broken', message: explainTrouble(error) ?? messageOf(error) })
+        send({ type: 'broken', message: explainError(error) ?? messageOf(error) })
         return undefined
       },
     )

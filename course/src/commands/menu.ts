@@ -1,5 +1,5 @@
 import { outro } from '@clack/prompts'
-import { explainTrouble } from '@overlap/setup/trouble'
+import { explainError } from '@overlap/setup/explain-error'
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -74,7 +74,7 @@ async function perform(course: Course, lesson: Lesson, action: Action): Promise<
   try {
     return await action.perform(course, lesson)
   } catch (error) {
-    const sentence = error instanceof CourseError ? error.message : explainTrouble(error)
+    const sentence = error instanceof CourseError ? error.message : explainError(error)
     if (sentence === undefined) throw error
     print(`\n${sentence}\n`)
     return 'Check'

@@ -1,5 +1,4 @@
-/** The longest wait that a timer can keep: some 25 days. */
-const LONGEST_MS = 2 ** 31 - 1
+import { longestMs } from '../network/schema.ts'
 
 /** The timers of one mount: what is on its way through the simulated network. */
 export class Timers {
@@ -35,7 +34,7 @@ export class Timers {
           over()
           resolve()
         },
-        Math.min(ms, LONGEST_MS),
+        Math.min(ms, longestMs),
       )
       signal.addEventListener('abort', abort, { once: true })
     })

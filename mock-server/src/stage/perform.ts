@@ -4,7 +4,7 @@ import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { realClock, virtualClock, type StageClock } from './clock.ts'
 import { runOn, warmUp } from './run-on.ts'
-import { watchForSilence } from './silence.ts'
+import { watchForStuckCall } from './stuck-call.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 import { theoryOf } from './theory.ts'
 
@@ -76,11 +76,11 @@ async function playAct<T>(
   clock: StageClock,
 ): Promise<{ act: Act; value: T | undefined }> {
   using api = startMockApi(network)
-  using silence = watchForSilence(api, network)
+  using stuck = watchForStuckCall(api, network)
   let value: T | undefined
   let error: string | undefined
   try {
-    value = await Promise.race([work(api), silence.found])
+    value = await Promise.race([work(api), stuck.found])
   } catch (thrown) {
     error = describe(thrown)
   }

@@ -8,7 +8,7 @@ const QUIET_MS = 3000
 const LOOK_EVERY_MS = 100
 
 /** Ends an act that waits for something that never comes. */
-export interface SilenceWatch extends Disposable {
+export interface StuckCallWatch extends Disposable {
   /** Rejects when nothing has moved on the wire for longer than any latency explains. */
   readonly found: Promise<never>
 }
@@ -17,7 +17,7 @@ export interface SilenceWatch extends Disposable {
  * Watches an act's calls. The audience can make calls hang, and `fetch` gives up only after 300 s:
  * too long for a demo.
  */
-export function watchForSilence(api: MockApi, network: NetworkInput): SilenceWatch {
+export function watchForStuckCall(api: MockApi, network: NetworkInput): StuckCallWatch {
   const { promise, reject } = Promise.withResolvers<never>()
   // It must not count as unhandled when the act has ended in the meantime.
   promise.catch(() => {})

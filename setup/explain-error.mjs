@@ -43,7 +43,7 @@ const reasons = new Map([
  * @returns {string | undefined} What could not be done, why, and what to do; nothing for any other
  *   error.
  */
-export function explainTrouble(error, root) {
+export function explainError(error, root) {
   if (!(error instanceof Error)) return undefined
   return damagedPackage(error, root) ?? refusedFile(error, root)
 }

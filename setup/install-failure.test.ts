@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { causeOf, lastWord } from './explain.mjs'
+import { causeOf, lastWord } from './install-failure.mjs'
 
 /** What npm 11 and pnpm 12 printed when these things were done to them. */
 const seen = [

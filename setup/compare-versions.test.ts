@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAtLeast, majorOf } from './version.mjs'
+import { isAtLeast, majorOf } from './compare-versions.mjs'
 
 test.for([
   ['26.10.0', 26],

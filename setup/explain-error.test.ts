@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { explainTrouble } from './trouble.mjs'
+import { explainError } from './explain-error.mjs'
 
 const run = promisify(execFile)
 
@@ -63,13 +63,13 @@ test.for([
     path,
     syscall: 'open',
   })
-  expect(explainTrouble(error, root)).toContain(`Cannot open ${path}: ${sentence}.`)
+  expect(explainError(error, root)).toContain(`Cannot open ${path}: ${sentence}.`)
 })
 
 test('says nothing about a file outside of the repository', () => {
   const path = join(dirname(root), 'elsewhere')
   const error = Object.assign(new Error('EACCES'), { code: 'EACCES', path, syscall: 'open' })
-  expect(explainTrouble(error, root)).toBeUndefined()
+  expect(explainError(error, root)).toBeUndefined()
 })
 
 function write(path: string, text: string): void {
@@ -79,10 +79,10 @@ function write(path: string, text: string): void {
 
 /** What is said about the error that a program ends with. */
 async function crashOf(file: string): Promise<string> {
-  const [explainer, program] = [join(import.meta.dirname, 'trouble.mjs'), join(root, file)]
-  const code = `import { explainTrouble } from ${JSON.stringify(pathToFileURL(explainer).href)}
+  const [explainer, program] = [join(import.meta.dirname, 'explain-error.mjs'), join(root, file)]
+  const code = `import { explainError } from ${JSON.stringify(pathToFileURL(explainer).href)}
     process.on('uncaughtExceptionMonitor', (error) => {
-      console.log(explainTrouble(error, ${JSON.stringify(root)}))
+      console.log(explainError(error, ${JSON.stringify(root)}))
       process.exit()
     })`
   const preload = `data:text/javascript,${encodeURIComponent(code)}`
