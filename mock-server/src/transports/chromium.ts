@@ -1,49 +1,55 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium } from 'playwright-core'
 import { findChromium } from '../browser/find-chromium.ts'
 
-let browser: Promise<Browser> | undefined
+/** Where a client finds the shop, and how long it waits there. */
+export interface PortOfCall {
+  readonly origin: string
+  readonly patienceMs: number
+}
 
-async function startBrowser(): Promise<Browser> {
+/** What a page sees of `/todos/1` on each port, after `/todos/2`; all ports at once. */
+export async function inChromium(ports: readonly PortOfCall[]): Promise<string[]> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-  return chromium.launch({ executablePath: (await findChromium())!, args })
-}
-
-/** Closes the browser that the first call in Chromium has started. */
-export async function closeBrowser(): Promise<void> {
-  await (await browser)?.close()
-}
-
-/** What a page of the port's own origin sees of `/todos/1`. */
-export async function inChromium(origin: string, patienceMs: number): Promise<string> {
-  browser ??= startBrowser()
-  // A context has connections of its own.
-  await using context = await (await browser).newContext()
-  const page = await context.newPage()
-  const failure = Promise.withResolvers<string>()
-  page.on('requestfailed', (request) => {
-    if (request.url().endsWith('/todos/1')) failure.resolve(request.failure()?.errorText ?? '')
-  })
-  await page.goto(`${origin}/todos/2`)
-  const seen = String(await page.evaluate(inPage(patienceMs)))
-  // A page itself is told no more than that it failed.
-  return seen.endsWith('failed')
-    ? seen.replace('failed', (await failure.promise).replace('net::', ''))
-    : seen
-}
-
-const inPage = (patienceMs: number): string => `(async () => {
-  let seen = ''
+  const browser = await chromium.launch({ executablePath: (await findChromium())!, args })
   try {
-    const response = await fetch('/todos/1', { signal: AbortSignal.timeout(${patienceMs}) })
-    let bytes = 0
-    seen = response.status + ', 0 bytes'
-    for (const reader = response.body.getReader(); ; ) {
-      const { value, done } = await reader.read()
-      if (done) return seen
-      seen = response.status + ', ' + (bytes += value.length) + ' bytes'
-    }
-  } catch ({ name }) {
-    const how = name === 'TimeoutError' ? 'timed out' : 'failed'
-    return seen === '' ? how : seen + ', ' + how
+    const page = await browser.newPage()
+    const failures = ports.map(() => Promise.withResolvers<string>())
+    page.on('requestfailed', (request) => {
+      const index = ports.findIndex(({ origin }) => request.url() === `${origin}/todos/1`)
+      failures[index]?.resolve(request.failure()?.errorText.replace('net::', '') ?? '')
+    })
+    // A page of the same machine: others may not call ports of this machine.
+    await page.goto(`${ports[0]!.origin}/todos/3`)
+    const seen = await page.evaluate<string[]>(`(${inPage})(${JSON.stringify(ports)})`)
+    // A page itself is told no more than that a call failed.
+    const named = seen.map(async (one, index) =>
+      one.endsWith('failed') ? one.replace('failed', await failures[index]!.promise) : one,
+    )
+    return await Promise.all(named)
+  } finally {
+    await browser.close()
   }
-})()`
+}
+
+const inPage = `(ports) => {
+  const see = async (url, patienceMs) => {
+    let seen = ''
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
+      let bytes = 0
+      seen = response.status + ', 0 bytes'
+      for (const reader = response.body.getReader(); ; ) {
+        const { value, done } = await reader.read()
+        if (done) return seen
+        seen = response.status + ', ' + (bytes += value.length) + ' bytes'
+      }
+    } catch ({ name }) {
+      const how = name === 'TimeoutError' ? 'timed out' : 'failed'
+      return seen === '' ? how : seen + ', ' + how
+    }
+  }
+  return Promise.all(ports.map(async ({ origin, patienceMs }) => {
+    await see(origin + '/todos/2', patienceMs)
+    return see(origin + '/todos/1', patienceMs)
+  }))
+}`

@@ -7,10 +7,10 @@ import { startMockApi } from '../mount/start-mock-api.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from '../port/serve-mock-api.ts'
 import { isInstalled, run } from '../testing/programs.ts'
-import { inChromium } from './chromium.ts'
+import { inChromium, type PortOfCall } from './chromium.ts'
 import { virtualTime } from '../time/virtual-time.ts'
 
-/** A network, and how long a client waits for an answer to come to its end. */
+/** A network, and how long a client waits in vain: since it began, or since the last bytes came. */
 export interface Situation {
   readonly network: NetworkInput
   readonly patienceMs: number
@@ -26,107 +26,96 @@ export type Seen = string
 /** One way from a client to the shop. */
 export interface Transport {
   readonly name: string
-  /** How many calls may run at once: those in the process replace globals. */
-  readonly atOnce: number
   /** Why it cannot be tried on this machine; nothing if it can. */
   readonly missing?: () => Promise<string | undefined>
-  /** Calls `/todos/2`, which is well, and then `/todos/1`, over the same connection if it may. */
-  readonly call: (situation: Situation) => Promise<Seen>
+  /**
+   * Calls `/todos/2`, which is well, and then `/todos/1`, over the same connection if it may: in each
+   * situation, and in all of them at once where each has a port of its own.
+   */
+  readonly callAll: (situations: readonly Situation[]) => Promise<readonly Seen[]>
 }
 
-/** All of them. The first three reach the shop without a socket. */
-export const transports: readonly Transport[] = [
+/** Those that reach the shop without a socket. They replace globals, so one call runs at a time. */
+export const withoutPort: readonly Transport[] = [
   {
     name: 'in process',
-    atOnce: 1,
-    call: async ({ network, patienceMs }) => {
+    callAll: oneByOne(async ({ network, patienceMs }) => {
       using api = startMockApi(network)
-      return await fetchTwice(api.url('/'), patienceMs)
-    },
+      return await fetchTwice({ origin: api.url('/'), patienceMs })
+    }),
   },
   {
     name: 'virtual time',
-    atOnce: 1,
-    call: async ({ network, patienceMs }) => {
+    callAll: oneByOne(async ({ network, patienceMs }) => {
       using _time = virtualTime()
       using api = startMockApi(network)
-      return await fetchTwice(api.url('/'), patienceMs)
-    },
+      return await fetchTwice({ origin: api.url('/'), patienceMs })
+    }),
   },
   {
     name: 'mockHandlers',
-    atOnce: 1,
-    call: async ({ network, patienceMs }) => {
+    callAll: oneByOne(async ({ network, patienceMs }) => {
       const server = setupServer(...mockHandlers(network).handlers)
       server.listen()
       try {
-        return await fetchTwice('http://shop.test/', patienceMs)
+        return await fetchTwice({ origin: 'http://shop.test/', patienceMs })
       } finally {
         server.close()
       }
-    },
-  },
-  {
-    name: 'fetch',
-    atOnce: 4,
-    call: overPort((origin, patienceMs) => fetchTwice(origin, patienceMs)),
-  },
-  {
-    name: 'undici.request',
-    atOnce: 4,
-    call: overPort(async (origin, patienceMs) => {
-      await using dispatcher = disposable(new Agent())
-      const get = async (path: string): Promise<Answer> => {
-        const { statusCode, body } = await request(new URL(path, origin), {
-          dispatcher,
-          signal: AbortSignal.timeout(patienceMs),
-        })
-        return { status: statusCode, body }
-      }
-      await seenBy(() => get('/todos/2'))
-      return await seenBy(() => get('/todos/1'))
     }),
-  },
-  {
-    name: 'curl',
-    atOnce: 4,
-    missing: async () => ((await isInstalled('curl')) ? undefined : 'curl is not installed'),
-    call: overPort(async (origin, patienceMs) => {
-      const format = '%{http_code}, %{size_download} bytes, exit %{exitcode}\n'
-      const args = ['-s', '-m', String(patienceMs / 1000), '-w', format, '-o', devNull]
-      const urls = [`${origin}/todos/2`, '-o', devNull, `${origin}/todos/1`]
-      const { out } = await run('curl', [...args, ...urls])
-      return (out.trim().split('\n')[1] ?? '')
-        .replace(/^000, 0 bytes, /, '')
-        .replace(', exit 0', '')
-    }),
-  },
-  {
-    name: 'aiohttp',
-    atOnce: 4,
-    missing: async () =>
-      (await pythonWithAiohttp()) === undefined ? 'no Python here has aiohttp' : undefined,
-    call: overPort(async (origin, patienceMs) => {
-      const args = ['-c', PYTHON, origin, String(patienceMs / 1000)]
-      return (await run((await pythonWithAiohttp())!, args)).out.trim()
-    }),
-  },
-  {
-    name: 'Chromium',
-    atOnce: 4,
-    missing: async () => ((await findChromium()) === undefined ? whereItMayBe : undefined),
-    call: overPort(inChromium),
   },
 ]
 
-/** A call over a port of its own, and a look at how many calls came of it. */
-function overPort(call: (origin: string, patienceMs: number) => Promise<Seen>): Transport['call'] {
-  return async ({ network, patienceMs }) => {
-    await using api = await serveMockApi(network, { port: 0 })
-    // A client in another process may be slow to come to its point on a busy machine.
-    const seen = await call(api.origin, 3 * patienceMs)
-    const { length } = api.trace.calls.filter(({ url }) => url.endsWith('/todos/1'))
-    return length === 1 ? seen : `${seen} (${length} calls)`
+/** Real clients, over real sockets. */
+export const overPort: readonly Transport[] = [
+  {
+    name: 'fetch',
+    callAll: overPorts((ports) => Promise.all(ports.map(fetchTwice))),
+  },
+  {
+    name: 'undici.request',
+    callAll: overPorts((ports) => Promise.all(ports.map(requestTwice))),
+  },
+  {
+    name: 'curl',
+    missing: async () => ((await isInstalled('curl')) ? undefined : 'curl is not installed'),
+    callAll: overPorts((ports) => Promise.all(ports.map(inCurl))),
+  },
+  {
+    name: 'aiohttp',
+    missing: async () =>
+      (await pythonWithAiohttp()) === undefined ? 'no Python here has aiohttp' : undefined,
+    callAll: overPorts(inAiohttp),
+  },
+  {
+    name: 'Chromium',
+    missing: async () => ((await findChromium()) === undefined ? whereItMayBe : undefined),
+    callAll: overPorts(inChromium),
+  },
+]
+
+function oneByOne(call: (situation: Situation) => Promise<Seen>): Transport['callAll'] {
+  return (situations) => Array.fromAsync(situations, call)
+}
+
+/** A port for each situation, and a look at how many calls came of the one that is made. */
+function overPorts(
+  callAll: (ports: readonly PortOfCall[]) => Promise<readonly Seen[]>,
+): Transport['callAll'] {
+  return async (situations) => {
+    await using stack = new AsyncDisposableStack()
+    const served = await Promise.all(
+      situations.map(async ({ network }) => stack.use(await serveMockApi(network, { port: 0 }))),
+    )
+    // On a busy machine all these clients are slow to come to their point.
+    const patient = situations.map(({ patienceMs }) => 5 * patienceMs)
+    const seen = await callAll(
+      served.map(({ origin }, index) => ({ origin, patienceMs: patient[index]! })),
+    )
+    return seen.map((one, index) => {
+      const calls = served[index]!.trace.calls.filter(({ url }) => url.endsWith('/todos/1'))
+      return calls.length === 1 ? one : `${one} (${calls.length} calls)`
+    })
   }
 }
 
@@ -135,26 +124,62 @@ interface Answer {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-async function fetchTwice(origin: string, patienceMs: number): Promise<Seen> {
-  const get = (path: string): Promise<Answer> =>
-    fetch(new URL(path, origin), { signal: AbortSignal.timeout(patienceMs) })
-  await seenBy(() => get('/todos/2'))
-  return seenBy(() => get('/todos/1'))
+async function fetchTwice({ origin, patienceMs }: PortOfCall): Promise<Seen> {
+  const get = (path: string) => (signal: AbortSignal) => fetch(new URL(path, origin), { signal })
+  await seenBy(get('/todos/2'), patienceMs)
+  return seenBy(get('/todos/1'), patienceMs)
 }
 
-async function seenBy(call: () => Promise<Answer>): Promise<Seen> {
+async function requestTwice({ origin, patienceMs }: PortOfCall): Promise<Seen> {
+  const dispatcher = new Agent()
+  const get =
+    (path: string) =>
+    async (signal: AbortSignal): Promise<Answer> => {
+      const options = { dispatcher, signal }
+      const { statusCode, body } = await request(new URL(path, origin), options)
+      return { status: statusCode, body }
+    }
+  try {
+    await seenBy(get('/todos/2'), patienceMs)
+    return await seenBy(get('/todos/1'), patienceMs)
+  } finally {
+    await dispatcher.destroy()
+  }
+}
+
+async function seenBy(
+  call: (signal: AbortSignal) => Promise<Answer>,
+  patienceMs: number,
+): Promise<Seen> {
+  using patience = startPatience(patienceMs)
   let seen = ''
   try {
-    const { status, body } = await call()
+    const { status, body } = await call(patience.signal)
+    patience.renew()
     let bytes = 0
     seen = `${status}, ${bytes} bytes`
     for await (const piece of body ?? []) {
+      patience.renew()
       bytes += piece.length
       seen = `${status}, ${bytes} bytes`
     }
     return seen
   } catch (error) {
     return [seen, nameOf(error)].filter(Boolean).join(', ')
+  }
+}
+
+/** A signal that aborts when nothing has come for so long. */
+function startPatience(ms: number): { signal: AbortSignal; renew(): void } & Disposable {
+  const controller = new AbortController()
+  const timer = setTimeout(
+    () => controller.abort(new DOMException('Nothing came', 'TimeoutError')),
+    ms,
+  )
+  return {
+    signal: controller.signal,
+    renew: () => void timer.refresh(),
+    [Symbol.dispose]: () => clearTimeout(timer),
   }
 }
 
@@ -168,8 +193,19 @@ function nameOf(error: unknown): string {
   return cause?.code ?? code ?? message
 }
 
-const disposable = <Closable extends { destroy(): Promise<void> }>(closable: Closable) =>
-  Object.assign(closable, { [Symbol.asyncDispose]: () => closable.destroy() })
+async function inCurl({ origin, patienceMs }: PortOfCall): Promise<Seen> {
+  const format = '%{http_code}, %{size_download} bytes, exit %{exitcode}\n'
+  const args = ['-s', '-m', String(patienceMs / 1000), '-w', format, '-o', devNull]
+  const urls = [`${origin}/todos/2`, '-o', devNull, `${origin}/todos/1`]
+  const { out } = await run('curl', [...args, ...urls])
+  return (out.trim().split('\n')[1] ?? '').replace(/^000, 0 bytes, /, '').replace(', exit 0', '')
+}
+
+/** One Python for all ports: to start it takes longer than all its calls. */
+async function inAiohttp(ports: readonly PortOfCall[]): Promise<Seen[]> {
+  const args = ['-c', PYTHON, JSON.stringify(ports)]
+  return JSON.parse((await run((await pythonWithAiohttp())!, args)).out) as Seen[]
+}
 
 /** The interpreter of this machine's that can import aiohttp; Debian's is not always the first. */
 function pythonWithAiohttp(): Promise<string | undefined> {
@@ -187,7 +223,7 @@ async function findPython(): Promise<string | undefined> {
 }
 
 const PYTHON = `
-import asyncio, aiohttp, errno, sys
+import asyncio, aiohttp, json, sys
 async def see(session, url, patience):
     seen = ''
     try:
@@ -202,9 +238,12 @@ async def see(session, url, patience):
         return seen + 'timed out'
     except (aiohttp.ClientError, OSError) as error:
         return seen + type(error).__name__
-async def main(origin, patience):
+async def see_twice(port):
     async with aiohttp.ClientSession() as session:
-        await see(session, origin + '/todos/2', patience)
-        print(await see(session, origin + '/todos/1', patience))
-asyncio.run(main(sys.argv[1], float(sys.argv[2])))
+        patience = port['patienceMs'] / 1000
+        await see(session, port['origin'] + '/todos/2', patience)
+        return await see(session, port['origin'] + '/todos/1', patience)
+async def main():
+    print(json.dumps(await asyncio.gather(*map(see_twice, json.loads(sys.argv[1])))))
+asyncio.run(main())
 `

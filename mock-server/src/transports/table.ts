@@ -37,7 +37,7 @@ const head = '200, 0 bytes'
 
 /** Everybody waits in vain, before the headers or after them. */
 const inVain = (seen: string): Omit<Row, 'network'> => ({
-  patienceMs: 1_000,
+  patienceMs: 500,
   fetch: `${seen}timed out`,
   curl: `${seen}exit 28`,
 })
@@ -123,7 +123,7 @@ export const table: readonly Row[] = [
   { network: fault({ kind: 'stall', afterBytes: 0 }), ...inVain(`${head}, `) },
   {
     network: fault({ kind: 'malformed-chunk' }),
-    patienceMs: 2_000,
+    patienceMs: 600,
     fetch: `${half}, terminated`,
     undici: `${half}, Response does not match the HTTP/1.1 protocol (Invalid character in chunk size)`,
     curl: /^200, \d+ bytes, exit 56$/,
@@ -140,7 +140,7 @@ export const table: readonly Row[] = [
   },
   {
     network: fault({ kind: 'wrong-length', byBytes: -10 }),
-    patienceMs: 2_000,
+    patienceMs: 600,
     fetch: '200, 77 bytes',
     aiohttp: spoiled,
   },

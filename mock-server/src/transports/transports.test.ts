@@ -1,31 +1,34 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { failureKindNames } from '../network/failure-kinds.ts'
-import { closeBrowser } from './chromium.ts'
-import { transports, type Seen } from './clients.ts'
+import { overPort, withoutPort, type Transport } from './clients.ts'
 import { expectedOf, table } from './table.ts'
 
-afterAll(closeBrowser)
+const timeout = 120_000
 
 describe('the same network does the same to every client', () => {
-  test.for(transports)('$name', { timeout: 180_000 }, async (transport, context) => {
-    const reason = await transport.missing?.()
-    if (reason !== undefined) context.skip(reason)
-    const seen: Record<string, Seen> = {}
-    const rows = table.values()
-    const callAll = async (): Promise<void> => {
-      for (const { network, patienceMs = 60_000 } of rows) {
-        seen[JSON.stringify(network)] = await transport.call({ network, patienceMs })
-      }
-    }
-    await Promise.all(Array.from({ length: transport.atOnce }, callAll))
-    const wanted = table.map((row) => {
-      const cell = expectedOf(row, transport.name)
-      const matcher = typeof cell === 'string' ? cell : expect.stringMatching(cell)
-      return [JSON.stringify(row.network), matcher] as const
-    })
-    expect(seen).toEqual(Object.fromEntries(wanted))
+  test.for(withoutPort)('$name', { timeout }, seesTheTable)
+  describe.concurrent('on a port', () => {
+    test.for(overPort)('$name', { timeout }, seesTheTable)
   })
 })
+
+async function seesTheTable(
+  transport: Transport,
+  context: { expect: typeof expect; skip(reason: string): void },
+): Promise<void> {
+  const reason = await transport.missing?.()
+  if (reason !== undefined) context.skip(reason)
+  const seen = await transport.callAll(
+    table.map(({ network, patienceMs = 60_000 }) => ({ network, patienceMs })),
+  )
+  const named = (cells: readonly unknown[]): unknown =>
+    Object.fromEntries(table.map(({ network }, index) => [JSON.stringify(network), cells[index]]))
+  const wanted = table.map((row) => {
+    const cell = expectedOf(row, transport.name)
+    return typeof cell === 'string' ? cell : expect.stringMatching(cell)
+  })
+  context.expect(named(seen)).toEqual(named(wanted))
+}
 
 test('the table has every kind of failure', () => {
   const kinds = table.flatMap(({ network }) => network.failures?.map(({ kind }) => kind) ?? [])
