@@ -6,6 +6,9 @@ import { nodeError } from './node-errors.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
+/** The most that a client gets at once from a body that nothing paces: what it reads of a socket. */
+const LARGEST_PIECE_BYTES = 65_536
+
 /** What a transfer needs from the call that it belongs to. */
 export interface TransferContext {
   readonly url: URL
@@ -27,7 +30,7 @@ type Cut = Fault & { readonly kind: 'reset-body' | 'truncated' | 'stall' | 'malf
 /**
  * The body of a reply on its way to the client, piece by piece: paced, and ended as a fault says.
  *
- * It works only when it is read. When a piece is due depends on when the headers came, not on when
+ * It works only when it is asked. When a piece is due depends on when the headers came, not on when
  * the piece before was read: a client that reads late finds everything that has arrived meanwhile.
  */
 export class BodyTransfer {
@@ -64,7 +67,7 @@ export class BodyTransfer {
   async next(): Promise<Bytes | undefined> {
     if (this.#sentBytes >= this.#stopAt) return this.#stop()
     const most = Math.min(
-      this.#context.pacer?.chunkBytes ?? Infinity,
+      this.#context.pacer?.chunkBytes ?? LARGEST_PIECE_BYTES,
       this.#stopAt - this.#sentBytes,
     )
     const piece = await this.#body.next(most)

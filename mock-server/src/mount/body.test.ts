@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { virtualTime, type VirtualTime } from '../time/virtual-time.ts'
@@ -81,12 +82,42 @@ describe('a paced body', () => {
     expect(pieces.slice(0, 4).map(([atMs]) => atMs)).toEqual([500, 500, 500, 550])
   })
 
-  test('that nobody reads holds no timer', async () => {
-    using _ = virtualTime()
+  test('that nobody reads arrives all the same, and leaves nothing behind', async () => {
+    using time = virtualTime()
     using mount = openMount(network)
-    await fetch(mount.api.url('/users/1'))
+    const { headers } = await fetch(mount.api.url('/users/1'))
+    await time.sleep(5000)
     expect(mount.state.timers.waiting).toBe(0)
-    expect(mount.api.trace.calls).toMatchObject([{ outcome: 'pending', headersMs: 100 }])
+    expect(mount.state.open.size).toBe(0)
+    const bodyBytes = Number(headers.get('content-length'))
+    const endMs = 150 + bodyBytes * 5
+    expect(mount.api.trace.calls).toMatchObject([
+      { outcome: 'ok', headersMs: 100, endMs, bodyBytes },
+    ])
+  })
+
+  test('that has arrived cannot be read any more after an abort', async () => {
+    using time = virtualTime()
+    using mount = openMount(network)
+    const controller = new AbortController()
+    const response = await fetch(mount.api.url('/users/1'), controller)
+    await time.sleep(5000)
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+    controller.abort('enough')
+    await expect(response.text()).rejects.toBe('enough')
+    expect(mount.api.trace.calls).toMatchObject([{ outcome: 'ok' }])
+  })
+
+  test('stops when 64 KiB of it wait for their reader', async () => {
+    using time = virtualTime()
+    using api = startMockApi({
+      failures: [{ kind: 'status', status: 200, body: 'x'.repeat(100_000) }],
+      bandwidth: { bytesPerSecond: 100_000, chunkBytes: 10_000 },
+    })
+    const response = await fetch(api.url('/todos/1'))
+    await time.sleep(5000)
+    expect(api.trace.calls).toMatchObject([{ outcome: 'pending', bodyBytes: 70_000 }])
+    expect(await response.text()).toHaveLength(100_000)
   })
 
   test('that is cancelled ends there, and the server sees it', async () => {
@@ -162,6 +193,27 @@ describe('a body that breaks off', () => {
     await expect(response.text()).rejects.toThrow('terminated')
     expect(time.nowMs).toBe(3000)
     expect(api.trace.calls).toMatchObject([{ bodyBytes: 30, endMs: 3000 }])
+  })
+
+  test.each(['truncated', 'reset-body', 'malformed-chunk'] as const)(
+    '%s: what has not been read by then is lost',
+    async (kind) => {
+      using time = virtualTime()
+      using api = startMockApi({ failures: [{ kind }] })
+      const response = await fetch(api.url('/todos/1'))
+      await time.sleep(1)
+      expect(api.trace.calls).toMatchObject([{ outcome: 'network-error', endMs: 0 }])
+      await expect(response.body!.getReader().read()).rejects.toThrow('terminated')
+    },
+  )
+
+  test('stalls for 300 s, read or not', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ failures: [{ kind: 'stall' }] })
+    const response = await fetch(api.url('/todos/1'))
+    await time.sleep(400_000)
+    expect(api.trace.calls).toMatchObject([{ outcome: 'network-error', endMs: 300_000 }])
+    await expect(response.text()).rejects.toMatchObject({ cause: { code: 'UND_ERR_BODY_TIMEOUT' } })
   })
 
   test('with nothing in it, too', async () => {

@@ -28,7 +28,6 @@ export function createFetch(state: MountState, client: string): typeof globalThi
       const response = await sendCall(state, sent, client)
       const next = nextRequest(sent, response, redirects)
       if (next === undefined) return response
-      void response.body?.cancel()
       sent = next
     }
   }

@@ -31,10 +31,19 @@ describe('connections', () => {
     expect(timesOf(api)).toEqual([100, 100, 200, 200, 300, 100])
   })
 
-  test('are busy until the body was read: a body that nobody reads holds up the next call', async () => {
+  const longText = { kind: 'status', status: 200, body: 'x'.repeat(70_000) } as const
+
+  test.each([
+    ['a long text', '/todos/1'],
+    ['rows that are made as they are read', '/reports/1?rows=1000'],
+  ])('are busy while nobody reads the body: %s', async (_, path) => {
     using time = virtualTime()
-    using api = startMockApi({ latency: 100, connections: { limit: 1 } })
-    const first = await fetch(api.url('/todos/1'))
+    using api = startMockApi({
+      latency: 100,
+      connections: { limit: 1 },
+      failures: [{ ...longText, route: '/todos/1' }],
+    })
+    const first = await fetch(api.url(path))
     const second = bodyOf(fetch(api.url('/todos/2')))
     await time.sleep(1000)
     expect(api.trace.calls).toMatchObject([{ outcome: 'pending' }, { outcome: 'pending' }])
@@ -44,9 +53,37 @@ describe('connections', () => {
     expect(timesOf(api)).toEqual([100, 1200])
   })
 
-  test('are closed when a body is cancelled, so that the next call has to open one', async () => {
+  test('are free once a short body has arrived, read or not', async () => {
     using _ = virtualTime()
     using api = startMockApi({ latency: 100, connections: { limit: 1, setUpMs: 40 } })
+    await fetch(api.url('/todos/1'))
+    await (await fetch(api.url('/todos/2'))).body?.cancel()
+    await bodyOf(fetch(api.url('/todos/3')))
+    expect(timesOf(api)).toEqual([140, 240, 340])
+  })
+
+  test('are used again for what a redirect leads to', async () => {
+    using _ = virtualTime()
+    using api = startMockApi({
+      latency: 100,
+      connections: { limit: 1, setUpMs: 40 },
+      failures: [
+        { kind: 'status', status: 307, headers: { location: '/todos/2' }, route: '/todos/1' },
+      ],
+    })
+    await bodyOf(fetch(api.url('/todos/1')))
+    expect(timesOf(api)).toEqual([140, 240])
+    expect(api.trace.calls).toMatchObject([{ outcome: 'ok' }, { outcome: 'ok' }])
+    expect(api.counters).toMatchObject({ abortsSeen: 0, connectionsOpened: 1 })
+  })
+
+  test('are closed when a body is cancelled that is on its way', async () => {
+    using _ = virtualTime()
+    using api = startMockApi({
+      latency: 100,
+      firstByteMs: 10,
+      connections: { limit: 1, setUpMs: 40 },
+    })
     await (await fetch(api.url('/todos/1'))).body?.cancel()
     await bodyOf(fetch(api.url('/todos/2')))
     expect(timesOf(api)).toEqual([140, 280])

@@ -1,5 +1,5 @@
-import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:stream/web'
 import { awaitRealWork } from '../time/real-work.ts'
+import { abortable, textStream, type Failure } from './byte-stream.ts'
 import { ImmutableHeaders } from './immutable-headers.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -17,11 +17,6 @@ export interface Received {
   readonly signal: AbortSignal | null
   /** Why the body broke off, once it has. */
   readonly failure: Failure
-}
-
-/** Why a body broke off. */
-export interface Failure {
-  reason?: { readonly value: unknown }
 }
 
 type Accessors = 'body' | 'bodyUsed' | 'headers' | 'redirected' | 'type' | 'url'
@@ -147,11 +142,10 @@ export class FetchedResponse extends PlatformResponse implements Pick<Response, 
   #whole(): Response {
     if (this.#made !== undefined) return this.#made
     const { body, headers, signal, failure } = this.#received
-    if (this.#isRead) this.#made = usedResponse()
-    else if (typeof body !== 'string' || signal === null)
-      this.#made = new Response(body, { headers })
-    else this.#made = new Response(abortable(body, signal, failure), { headers })
-    return this.#made
+    if (this.#isRead) return (this.#made = usedResponse())
+    if (body === null || signal === null) return (this.#made = new Response(body, { headers }))
+    const arriving = typeof body === 'string' ? textStream(body) : body
+    return (this.#made = new Response(abortable(arriving, signal, failure), { headers }))
   }
 }
 
@@ -163,35 +157,6 @@ function usedResponse(): Response {
   const used = new Response('')
   void used.text()
   return used
-}
-
-/**
- * A text that cannot be read any more once the signal has aborted. To look at the signal when the
- * body is read needs no listener, which for a body that nobody reads would stay.
- */
-function abortable(text: string, signal: AbortSignal, failure: Failure): ReadableStream<Bytes> {
-  return byteStream({
-    pull(controller) {
-      if (signal.aborted) {
-        failure.reason = { value: signal.reason }
-        controller.error(signal.reason)
-        return
-      }
-      if (text !== '') controller.enqueue(new TextEncoder().encode(text))
-      closeByteStream(controller)
-    },
-  })
-}
-
-/** Reads nothing ahead of its reader. Like the body of a true response it can fill a given buffer. */
-export function byteStream(source: Omit<UnderlyingByteSource, 'type'>): ReadableStream<Bytes> {
-  return new ReadableStream({ ...source, type: 'bytes' }, { highWaterMark: 0 })
-}
-
-export function closeByteStream(controller: ReadableByteStreamController): void {
-  controller.close()
-  // A reader that brought its own buffer waits for it.
-  controller.byobRequest?.respond(0)
 }
 
 function isOnItsWay({ body, bodyUsed }: Response, received: Received): boolean {

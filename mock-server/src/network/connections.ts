@@ -5,8 +5,9 @@ import { milliseconds, object, wholeNumber } from './schema.ts'
 import type { NetworkClock } from './timeline.ts'
 
 /**
- * What connections cost each client. A connection is busy until the body of its call has ended: read,
- * cancelled or broken. A real port has real sockets, so only `keepAliveMs` applies there.
+ * What connections cost each client. A connection is busy until the body of its call has arrived, was
+ * cancelled, or has broken off. Of a body that nobody reads, no more than 64 KiB arrive. A real port has
+ * real sockets, so only `keepAliveMs` applies there.
  */
 export interface ConnectionSettings {
   /** How many connections a client may have at once; more calls wait, first come, first served. */
