@@ -23,7 +23,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     },
   },
   flaky: {
-    about: 'one call in five fails, each in its own way',
+    about: 'one call in five fails, in different ways',
     network: {
       latency: { lognormal: { median: 60, p99: 400 } },
       failures: [
@@ -39,7 +39,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     },
   },
   'rate-limited': {
-    about: 'ten calls a second, and 429 beyond',
+    about: 'ten calls a second; more get 429',
     network: {
       latency: { lognormal: { median: 40, p99: 120 } },
       rateLimit: { algorithm: 'token-bucket', limit: 10, windowMs: 1000 },
