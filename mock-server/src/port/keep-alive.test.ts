@@ -27,6 +27,19 @@ describe('a network that may break a connection before an answer keeps none open
   })
 })
 
+// After `connection: close` undici says UND_ERR_RES_CONTENT_LENGTH_MISMATCH, whatever it was.
+test.each([
+  ['reset-body', 'ECONNRESET'],
+  ['truncated', 'UND_ERR_SOCKET'],
+] as const)('%s in such a network is seen as in any other', async (kind, code) => {
+  await using api = await serveMockApi(
+    { failures: [{ kind: 'reset', route: '/todos/2' }, { kind }] },
+    { port: 0 },
+  )
+  const response = await fetch(`${api.origin}/todos/1`)
+  await expect(response.text()).rejects.toMatchObject({ cause: { code } })
+})
+
 test.for<NetworkInput>([
   {},
   { failures: [{ kind: 'status', status: 500 }] },

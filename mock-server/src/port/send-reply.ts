@@ -1,3 +1,4 @@
+import { stageOf, type Fault } from '../network/failure-kinds.ts'
 import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import { gzipped, isWorthCompressing, type EncodedReply } from './compress.ts'
@@ -36,11 +37,13 @@ export function sendReply(
 function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): void | Promise<void> {
   const { message, response, connection } = call.exchange
   const { status, headers, body } = reply
-  // A client that reuses a connection may repeat a call by itself when that connection breaks. One
-  // that pipelines has sent its next request already.
-  if (port.breaksConnections && connection.calls.size <= 1) response.shouldKeepAlive = false
-  response.writeHead(status, headerList(headers))
   const sent = message.method === 'HEAD' ? null : body
+  // A client that reuses a connection may repeat a call by itself when that connection breaks. One
+  // that pipelines has sent its next request already. A body that breaks off ends its connection
+  // anyway, and to undici its error would be another one after `connection: close`.
+  const isLast = connection.calls.size <= 1 && !(sent !== null && breaksOff(plan?.fault))
+  if (port.breaksConnections && isLast) response.shouldKeepAlive = false
+  response.writeHead(status, headerList(headers))
   const isStream = sent instanceof ReadableStream
   if (plan !== undefined && sent !== null && (isStream || !bodyComesAtOnce(plan))) {
     response.flushHeaders()
@@ -52,6 +55,11 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   if (sent !== null) call.bytes(Number(headers['content-length']))
   response.end(isStream ? null : sent)
   return call.written()
+}
+
+/** Whether a fault ends the connection before its body is complete. */
+function breaksOff(fault: Fault | undefined): boolean {
+  return stageOf(fault) === 'body' && !(fault?.kind === 'wrong-length' && fault.byBytes < 0)
 }
 
 function headerList(headers: ShopReply['headers']): string[] {
