@@ -1,5 +1,8 @@
 import { longestMs } from '../network/schema.ts'
 
+// Taken before any clock is installed: this one stays real, and virtual time does not wait for it.
+const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis
+
 /** The timers of one mount: what is on its way through the simulated network. */
 export class Timers {
   #waiting = 0
@@ -45,4 +48,14 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
+}
+
+/** Waits for a promise, and keeps the process alive meanwhile, as an open socket does. */
+export async function keepingAlive<T>(promise: Promise<T>): Promise<T> {
+  const timer = realSetTimeout(() => {}, longestMs)
+  try {
+    return await promise
+  } finally {
+    realClearTimeout(timer)
+  }
 }

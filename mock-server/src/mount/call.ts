@@ -1,5 +1,6 @@
 import type { Outcome, ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
+import { keepingAlive } from '../call/timers.ts'
 import { CLIENT_TIMEOUTS_MS, nodeError, type CallFailure } from '../call/node-errors.ts'
 import type { Connection, ConnectionPlan } from '../network/connections.ts'
 import type { Plan } from '../network/plan.ts'
@@ -22,6 +23,8 @@ export class Call {
   readonly #client: string
   readonly #state: MountState
   readonly #record: CallRecord
+  /** When it had a connection. The client's patience begins here. */
+  #setOutMs: number = this.sentMs
   #plan: Plan | undefined
   #connection: Connection | undefined
   #gone: AbortController | undefined
@@ -77,15 +80,18 @@ export class Call {
   }
 
   async #connect(plan: ConnectionPlan): Promise<void> {
-    const { network, timers } = this.#state
     const client = `${this.#client} ${this.url.origin}`
-    this.#connection = await network.connections.take(client, plan, this.gone)
-    await timers.wait(this.#connection.setUpMs, this.gone)
+    const taking = this.#state.network.connections.take(client, plan, this.gone)
+    // Whoever has all connections may have no timer: a body that nobody reads.
+    this.#connection = await keepingAlive(taking)
+    const { setUpMs } = this.#connection
+    await this.#waitAtMost(CLIENT_TIMEOUTS_MS.connect, setUpMs, 'connect-timeout')
+    this.#setOutMs = performance.now()
   }
 
   /** Waits for the headers, for as long as the client has the patience to. */
   wait(ms: number): Promise<void> {
-    const waitedMs = performance.now() - this.sentMs
+    const waitedMs = performance.now() - this.#setOutMs
     return this.#waitAtMost(CLIENT_TIMEOUTS_MS.headers - waitedMs, ms, 'headers-timeout')
   }
 

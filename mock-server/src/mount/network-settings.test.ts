@@ -102,6 +102,21 @@ describe('connections', () => {
     expect(timesOf(api)).toEqual([undefined, 280, 380])
   })
 
+  test('that take more than 10 s to open end the call, as undici does', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ connections: { setUpMs: 15_000 } })
+    const error: unknown = await fetch(api.url('/todos/1')).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })
+    expect(time.nowMs).toBe(10_000)
+  })
+
+  test('have no limit to the wait for one: the 300 s for the headers begin after it', async () => {
+    using _ = virtualTime()
+    using api = startMockApi({ latency: 200_000, connections: { limit: 1 } })
+    await Promise.all([1, 2, 3].map((id) => bodyOf(fetch(api.url(`/todos/${id}`)))))
+    expect(timesOf(api)).toEqual([200_000, 400_000, 600_000])
+  })
+
   test('an abort takes a call out of the queue for one', async () => {
     using time = virtualTime()
     using api = startMockApi({ latency: 100, connections: { limit: 1 } })
@@ -208,9 +223,19 @@ test('a status has the headers and the body that are wanted', async () => {
   ])
 })
 
+/** What a program prints that runs by itself. */
+async function outputOf(program: string): Promise<string> {
+  const start = `import { startMockApi } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}\n`
+  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval']
+  const cwd = fileURLToPath(new URL('.', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, start + program], {
+    cwd,
+  })
+  return stdout
+}
+
 test('a call that hangs keeps a program alive, so that its catch runs', async () => {
-  const program = `
-    import { startMockApi } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
+  const output = await outputOf(`
     const realSetTimeout = globalThis.setTimeout
     const delays = []
     // 300 s are too long for a test: what counts is that the timer holds the program.
@@ -220,9 +245,18 @@ test('a call that hangs keeps a program alive, so that its catch runs', async ()
       await fetch(api.url('/todos/1'))
     } catch (error) {
       console.log(error.cause.code, Math.round(delays[0] / 1000))
-    }`
-  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program]
-  const cwd = fileURLToPath(new URL('.', import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd })
-  expect(stdout).toBe('UND_ERR_HEADERS_TIMEOUT 300\n')
+    }`)
+  expect(output).toBe('UND_ERR_HEADERS_TIMEOUT 300\n')
+})
+
+test('a call that waits for a connection keeps a program alive, so that its catch runs', async () => {
+  const output = await outputOf(`
+    using api = startMockApi({ connections: { limit: 1 } })
+    await fetch(api.url('/reports/1?rows=1000'))
+    try {
+      await fetch(api.url('/todos/1'), { signal: AbortSignal.timeout(20) })
+    } catch (error) {
+      console.log(error.name)
+    }`)
+  expect(output).toBe('TimeoutError\n')
 })
