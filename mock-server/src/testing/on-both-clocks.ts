@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { virtualTime } from '../time/virtual-time.ts'
 
-/** Does something with timers, and notes what happens. It must not note real moments. */
+/**
+ * Does something with timers, and notes what happens. It may note only what Node guarantees on a busy
+ * machine, too: no real moments, and no order that depends on how long a statement takes, such as
+ * that of a timer and an immediate.
+ */
 export type Scenario = (log: (entry: unknown) => void) => unknown
 
 /** Tests that each scenario notes the same under virtual time as in the Node that runs the test. */

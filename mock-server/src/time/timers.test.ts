@@ -7,36 +7,55 @@ import { virtualTime } from './virtual-time.ts'
 const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+/**
+ * Blocks until every timer of so many milliseconds that was set by now is due. Without it, real time
+ * decides whether two of them fire in the same turn of the loop or in two.
+ */
+function untilDue(ms: number): void {
+  const endMs = performance.now() + ms + 2
+  while (performance.now() < endMs);
+}
+
+const busy = (log: (entry: unknown) => void, name: string) => (): void => {
+  log(name)
+  void Promise.resolve()
+    .then(() => log(`${name} promise`))
+    .then(() => process.nextTick(() => log(`${name} next tick of a promise`)))
+    .then(() => log(`${name} second promise`))
+  process.nextTick(() => log(`${name} next tick`))
+  queueMicrotask(() => log(`${name} microtask`))
+  process.nextTick(() => Promise.resolve().then(() => log(`${name} promise of a next tick`)))
+}
+
 describe('the order of things, as in Node', () => {
   testOnBothClocks({
     'inside a timer: next ticks, then promises, then the next timer': async (log) => {
-      const busy = (name: string) => (): void => {
-        log(name)
-        void Promise.resolve()
-          .then(() => log(`${name} promise`))
-          .then(() => process.nextTick(() => log(`${name} next tick of a promise`)))
-          .then(() => log(`${name} second promise`))
-        process.nextTick(() => log(`${name} next tick`))
-        queueMicrotask(() => log(`${name} microtask`))
-        process.nextTick(() => Promise.resolve().then(() => log(`${name} promise of a next tick`)))
-      }
-      setTimeout(busy('a'), 5)
-      setTimeout(busy('b'), 5)
-      setImmediate(busy('c'))
-      setImmediate(busy('d'))
+      setTimeout(busy(log, 'a'), 5)
+      setTimeout(busy(log, 'b'), 5)
       await timer(6)
     },
-    'timers of one millisecond fire before the immediates that they set': async (log) => {
-      for (const name of ['a', 'b']) {
-        setTimeout(() => {
-          log(name)
-          setImmediate(() => {
-            log(`${name} immediate`)
-            setImmediate(() => log(`${name} immediate of an immediate`))
-          })
-        }, 5)
-      }
-      await timer(20)
+    'inside an immediate: next ticks, then promises, then the next immediate': async (log) => {
+      setImmediate(busy(log, 'a'))
+      setImmediate(busy(log, 'b'))
+      await immediate()
+    },
+    'timers that are due fire before the immediates that they set': async (log) => {
+      const one = (name: string): Promise<void> =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            log(name)
+            setImmediate(() => {
+              log(`${name} immediate`)
+              setImmediate(() => {
+                log(`${name} immediate of an immediate`)
+                resolve()
+              })
+            })
+          }, 5)
+        })
+      const both = [one('a'), one('b')]
+      untilDue(5)
+      await Promise.all(both)
     },
     'an immediate that clears another one, and a timer another one': async (log) => {
       setImmediate(() => clearImmediate(second))
@@ -69,7 +88,9 @@ describe('the order of things, as in Node', () => {
         await immediate()
         log(`${name} 3`)
       }
-      await Promise.all([one('a'), one('b')])
+      const both = [one('a'), one('b')]
+      untilDue(5)
+      await Promise.all(both)
     },
   })
 })
@@ -158,28 +179,37 @@ describe('AsyncLocalStorage, as in Node', () => {
   const store = new AsyncLocalStorage<string>()
   testOnBothClocks({
     'is kept in the callbacks of timers': async (log) => {
-      const note = (what: string): void => log([what, store.getStore()])
-      const waiting = [1, 2].map((id) =>
-        store.run(`store ${id}`, async () => {
-          setTimeout(() => note('timeout'), 5)
-          setImmediate(() => note('immediate'))
-          const interval = setInterval(() => {
-            note('interval')
-            clearInterval(interval)
-          }, 10)
-          await timersPromises.setTimeout(15)
-          note('promised timeout')
-          await timersPromises.setImmediate()
-          note('promised immediate')
+      const callbacks: ((callback: () => void) => void)[] = [
+        (callback) => void setTimeout(callback, 5),
+        (callback) => void setImmediate(callback),
+        (callback) => {
+          const interval = setInterval(() => (clearInterval(interval), callback()), 10)
+        },
+      ]
+      const waits = [
+        () => timersPromises.setTimeout(15),
+        () => timersPromises.setImmediate(),
+        async () => {
           for await (const _ of timersPromises.setInterval(5)) break
-          note('promised interval')
-          await timersPromises.scheduler.yield()
-          note('yield')
+        },
+        () => timersPromises.scheduler.yield(),
+      ]
+      // Two at a time; the order between them, and of what each has set, is left to the clock.
+      const stores = [1, 2].map((id) =>
+        store.run(`store ${id}`, async () => {
+          const called = callbacks.map(
+            (set) => new Promise((resolve) => set(() => resolve(store.getStore()))),
+          )
+          const awaited: unknown[] = []
+          for (const wait of waits) {
+            await wait()
+            awaited.push(store.getStore())
+          }
+          return [...(await Promise.all(called)), ...awaited]
         }),
       )
-      await Promise.all(waiting)
-      await timer(5)
-      note('outside')
+      log(await Promise.all(stores))
+      log(store.getStore())
     },
     'in a listener of AbortSignal.timeout is that of whoever made the signal': async (log) => {
       const alive = setTimeout(() => {}, 1000)
