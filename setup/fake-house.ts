@@ -8,7 +8,7 @@ export interface FakeHouse extends Disposable {
   readonly root: string
   /** What set-up said. */
   readonly said: string[]
-  /** Packages of the registry that `npm` installs from; each is a copy of this Node. */
+  /** Packages of the registry that `npm` installs from; each runs this Node. */
   readonly node: Build
   readonly pnpm: Build
   /** A Node too old for the house, with an npm that installs the two. */
@@ -88,6 +88,15 @@ function fakeNpm(code: string): string {
   return `if (process.argv[2] === '--version') console.log('11.19.1')\nelse {\n${code}\n}`
 }
 
+/**
+ * Writes what stands in for an executable, as code: a script that runs this Node. Windows runs no
+ * scripts, so there it is a copy, and set-up has more than 100 MB to read each time.
+ */
+const standIn =
+  process.platform === 'win32'
+    ? 'fs.copyFileSync(process.execPath, file)'
+    : `fs.writeFileSync(file, '#!/bin/sh\\nexec "' + process.execPath + '" "$@"\\n', { mode: 0o755 })`
+
 /** What a good `npm install` does, as code. */
 export function installs(builds: readonly Build[]): string {
   return `
@@ -99,7 +108,7 @@ for (const { name, version, integrity, executable } of ${JSON.stringify(builds)}
   const file = join('node_modules', name, executable)
   fs.mkdirSync(dirname(file), { recursive: true })
   fs.mkdirSync(join('node_modules', name, 'include'))
-  try { fs.linkSync(process.execPath, file) } catch { fs.copyFileSync(process.execPath, file) }
+  ${standIn}
   packages['node_modules/' + name] = { version, integrity }
 }
 fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }))`
