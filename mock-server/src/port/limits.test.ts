@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
 import { portLimits } from './limits.ts'
 import { serveMockApi, serveWithLimits } from './serve-mock-api.ts'
 import {
@@ -9,6 +10,7 @@ import {
   untilEnd,
   untilMatch,
 } from '../testing/port-raw-client.ts'
+import { Watcher } from '../testing/port-watcher.ts'
 
 const { maxBodyBytes, maxHeaderBytes } = portLimits
 
@@ -79,9 +81,18 @@ test('a request that takes too long gets a 408', async () => {
 })
 
 test('a slow answer is not cut by the limits for requests', async () => {
-  const limits = { headersTimeoutMs: 200, requestTimeoutMs: 300, checkEveryMs: 10 }
-  await using api = await serveWithLimits({ latency: 600 }, { port: 0 }, limits)
-  expect((await fetch(api.url('/todos/1'))).status).toBe(200)
+  const watcher = new Watcher()
+  const network: NetworkInput = { failures: [{ kind: 'hang' }] }
+  const limits = { headersTimeoutMs: 500, requestTimeoutMs: 500, checkEveryMs: 10 }
+  await using api = await serveWithLimits(network, { port: 0, onEvent: watcher.onEvent }, limits)
+  const slow = await rawSocket(api.port)
+  slow.write(request('GET /todos/1'))
+  await watcher.calls('sent')
+  // A request that began later has been cut for its slowness.
+  const { text } = await rawExchange(api.port, 'GET /todos/1 HTTP/1.1\r\n')
+  expect(text).toMatch(/^HTTP\/1\.1 408 /)
+  expect(api.trace.calls).toMatchObject([{ outcome: 'pending' }])
+  slow.destroy()
 })
 
 test('an idle connection is closed after a while', async () => {
@@ -116,7 +127,7 @@ test.each([
 })
 
 test('a bad request in the middle of the reply to a good one gets no reply of its own', async () => {
-  const network = { bandwidth: { bytesPerSecond: 20_000, chunkBytes: 100 } }
+  const network = { bandwidth: { bytesPerSecond: 2_000, chunkBytes: 100 } }
   await using api = await serveMockApi(network, { port: 0 })
   const socket = await rawSocket(api.port)
   const answer = untilEnd(socket)
