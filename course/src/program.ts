@@ -72,8 +72,8 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .command('diff')
     .description('your answer against our solution')
     .argument('[lesson]')
-    .option('--anyway', 'even before you have tried')
-    .action(async (lesson: string | undefined, options: { anyway?: boolean }) =>
+    .option('--early', 'even before you have tried')
+    .action(async (lesson: string | undefined, options: { early?: boolean }) =>
       exit(await (await import('./commands/diff.ts')).diff(openCourse(), lesson, options)),
     )
   program

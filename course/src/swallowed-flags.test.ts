@@ -24,3 +24,11 @@ test('answers npm run serve --port=5000 with what to type', () => {
   expect(() => refuseSwallowedFlags(program, ['serve'])).toThrow('npm run serve -- --port 5000')
   vi.unstubAllEnvs()
 })
+
+test('gives no flag a name that npm reads as a row of its own flags of one letter', () => {
+  // In npm 11. `npm run lesson 2 --svg` would be `-s -v -g`, print npm's version and run nothing.
+  const letters = /^[?BCDEHLOPSacdfghlmnpqsvwy]+$/
+  const rows = [...flagsOf(program).keys()].filter((flag) => letters.test(flag))
+  // A row of `-a` and `-l` does no harm: npm sets `all`, and `--all` is noticed by that.
+  expect(rows).toEqual(['all'])
+})

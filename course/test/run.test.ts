@@ -89,7 +89,7 @@ test('prints the acts as JSON, and nothing else', async () => {
 
 test('writes a file for each act, in each format', async () => {
   const house = makeHouse()
-  const { code, err } = await run(house, '--svg', 'a.svg', '--har', 'a.har', '--trace', 'a.json')
+  const { code, err } = await run(house, '--image', 'a.svg', '--har', 'a.har', '--trace', 'a.json')
   expect(code).toBe(0)
   const read = (name: string): string => readFileSync(path.join(house.root, name), 'utf8')
   expect(err.match(/^wrote .+$/gm)).toHaveLength(6)
@@ -99,7 +99,7 @@ test('writes a file for each act, in each format', async () => {
 })
 
 test('says where a file cannot be written', async () => {
-  const { code, err } = await run(makeHouse(), '--svg', 'no/such/folder/a.svg')
+  const { code, err } = await run(makeHouse(), '--image', 'no/such/folder/a.svg')
   expect(code).toBe(1)
   expect(err).toContain('Cannot write no/such/folder/a-1.svg')
 })

@@ -17,11 +17,11 @@ import { toType } from '../ui/to-type.ts'
 export async function diff(
   course: Course,
   wanted: string | undefined,
-  { anyway = false }: { anyway?: boolean } = {},
+  { early = false }: { early?: boolean } = {},
 ): Promise<number> {
   const lesson = await course.pick(wanted, 'diff')
   const tries = progressIn(await course.progress.read(), lesson.name)?.tries ?? 0
-  if (tries === 0 && !anyway) throw tooEarly(lesson)
+  if (tries === 0 && !early) throw tooEarly(lesson)
   const exercise = readIfThere(exerciseFile(lesson))
   const solution = readIfThere(path.join(lesson.dir, 'solution.ts'))
   if (exercise === undefined) {
@@ -69,7 +69,7 @@ function tooEarly(lesson: Lesson): CourseError {
       'The solution teaches more after a try of your own.',
       `Try first:       ${toType('check', number)}`,
       `Or a hint:       ${toType('hint', number)}`,
-      `See it anyway:   ${toType('diff', number, '--anyway')}`,
+      `See it anyway:   ${toType('diff', number, '--early')}`,
     ].join('\n'),
   )
 }

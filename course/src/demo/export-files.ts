@@ -13,7 +13,7 @@ import type { ExportFiles } from './settings.ts'
  */
 export function writeExports(acts: readonly Act[], files: ExportFiles): string[] {
   return [
-    ...writeEach(acts, files.svg, (trace, title) => toSvg(trace, { title })),
+    ...writeEach(acts, files.image, (trace, title) => toSvg(trace, { title })),
     ...writeEach(acts, files.har, (trace) => JSON.stringify(toHar(trace), null, 2)),
     ...writeEach(acts, files.trace, (trace) => JSON.stringify(toTraceEvents(trace))),
   ]

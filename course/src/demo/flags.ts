@@ -8,7 +8,7 @@ interface RunOptions {
   fail?: string
   seed?: number
   network?: unknown
-  svg?: string
+  image?: string
   har?: string
   trace?: string
   json?: boolean
@@ -32,7 +32,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     .option('--seed <n>', 'seed of every random draw', parseSeed)
     .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
     .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
-    .option('--svg <file>', 'write the timelines as SVG')
+    .option('--image <file>', 'write the timelines as SVG images')
     .option('--har <file>', "write HAR files, for DevTools' Network panel")
     .option('--trace <file>', 'write trace events, for Perfetto')
     .option('--json', 'print the acts as JSON, with every call')

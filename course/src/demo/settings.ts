@@ -25,7 +25,7 @@ export interface NetworkWishes {
 
 /** Files to write the timelines to. */
 export interface ExportFiles {
-  readonly svg?: string
+  readonly image?: string
   readonly har?: string
   readonly trace?: string
 }
