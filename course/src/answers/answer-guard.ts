@@ -66,7 +66,8 @@ function replacedGlobal(names: readonly string[]): Error {
   return error
 }
 
-function escapedError(cause: unknown): Error {
+/** The error of a step, or of a whole check, in which the `cause` was caught by nothing. */
+export function escapedError(cause: unknown): Error {
   const error = new Error('nothing caught an error', { cause })
   error.name = 'EscapedError'
   return error

@@ -84,7 +84,7 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
 }
 
 /** What an error means that no step caught: it came from a promise or a timer that nobody watched. */
-export function explainUnhandled(job: Job, error: SerializedError): Problem {
+export function explainUnhandled(job: Job, error: unknown): Problem {
   return { kind: 'crash', message: escaped(job, error) }
 }
 

@@ -67,6 +67,24 @@ test('says that a step failed also when the error is an AggregateError without e
   expect(verdict?.steps[1]?.message).toContain('AggregateError that has no errors')
 })
 
+test.each([
+  ['a timer', "setTimeout(() => { throw new Error('late') }, 5)"],
+  ['a promise', "void Promise.reject(new Error('late'))"],
+])('does not pass an answer whose simulations leave an error of %s', async (_, statement) => {
+  const house = makeHouse()
+  writeFileSync(
+    path.join(house.lessonsDir, '02-double-it/check.test.ts'),
+    `import { simulate } from '@overlap/mock-server'
+import { expect, test } from 'vitest'
+import { double } from '#lesson'
+test('doubles 2', async () => expect((await simulate({}, () => double(2))).value).toBe(4))`,
+  )
+  write(house, `export const double = (n: number): number => {\n  ${statement}\n  return 2 * n\n}`)
+  const [verdict] = await runAnswers(exercise, { root: house.root })
+  expect(verdict?.passed).toBe(false)
+  expect(verdict?.problem?.message).toMatch(/^Nothing caught an error[^]+late[^]+exercise\.ts:2/)
+})
+
 test('says in which step a promise was never settled', async () => {
   const house = makeHouse()
   const [verdict] = await runAnswers([{ lesson: '2', answer: 'wrong-waits' }], {

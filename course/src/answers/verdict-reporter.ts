@@ -77,7 +77,7 @@ export class VerdictReporter implements Reporter {
 
   #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
     const [load] = module?.errors() ?? []
-    if (load) return explainLoad(job, load)
+    if (load) return isEscaped(load) ? explainUnhandled(job, load.cause) : explainLoad(job, load)
     // One that escaped from a step has failed that step.
     const hasEscaped = cases.some((test) => test.result().errors?.some(isEscaped))
     const unhandled = hasEscaped ? undefined : this.#unhandled.find((error) => isOf(error, module))

@@ -1,8 +1,9 @@
 // Runs in each answer's worker thread, before its check.
+import { onSimulated } from '@overlap/mock-server'
 import '@overlap/trace/vitest'
 import { setDrawingDefaults } from '@overlap/trace'
-import { afterEach, beforeEach, expect } from 'vitest'
-import { AnswerGuard, answerLoaded } from './answer-guard.ts'
+import { afterAll, afterEach, beforeEach, expect } from 'vitest'
+import { AnswerGuard, answerLoaded, escapedError } from './answer-guard.ts'
 import { beatMs, stepChannel, type StepNews } from './protocol.ts'
 import { showDirectOutput } from './direct-output.ts'
 
@@ -27,6 +28,13 @@ announce('step')
 setInterval(() => announce('beat'), beatMs).unref()
 
 const guard = new AnswerGuard()
+// Most checks ask only for what was on the wire. A step that asks for this has a better sentence, so
+// it comes after the last step, and only if all of them passed.
+const escaped: unknown[] = []
+onSimulated(({ unhandled }) => void escaped.push(...unhandled))
+afterAll(() => {
+  if (!hasFailed && escaped.length > 0) throw escapedError(escaped[0])
+})
 Object.assign(globalThis, { [answerLoaded]: () => guard.afterLoading() })
 
 // Steps unlock in order: after a failure the rest is not run.

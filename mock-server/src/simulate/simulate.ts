@@ -10,6 +10,7 @@ import { captureErrors } from './capture-errors.ts'
 import { diagnosisOf } from './diagnosis.ts'
 import { drive, type Ending } from './drive.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { announce } from './on-simulated.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
 import { countAllListeners } from './watched-signal.ts'
 
@@ -129,7 +130,7 @@ export async function simulate<T>(
     onError,
   })
   const diagnosis = whyUnsettled ?? diagnose(endOfRest)
-  return createRun(settlement, {
+  const run = createRun(settlement, {
     settledMs: atEnd.settledMs,
     ...(diagnosis !== undefined && { diagnosis }),
     // A bar that is still open ends with the last thing that happened, not with the last timer.
@@ -141,6 +142,7 @@ export async function simulate<T>(
     unhandled: capture.errors,
     timersLeft,
   })
+  return announce(run)
 }
 
 /** The end of the work. */

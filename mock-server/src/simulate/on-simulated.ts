@@ -1,0 +1,38 @@
+import type { Run } from './run.ts'
+
+type Listener = (run: Run<unknown>) => void
+
+const listeners = new Set<Listener>()
+
+/**
+ * Calls a function with each finished simulation of this thread, before whoever started the simulation
+ * gets its result. A test runner can notice in this way what a test does not ask for, such as errors
+ * that nothing caught.
+ *
+ * @returns A function that ends this.
+ *
+ * @example
+ * ```ts
+ * import { onSimulated, simulate } from '@overlap/mock-server'
+ *
+ * const uncaught: unknown[] = []
+ * const stop = onSimulated((run) => uncaught.push(...run.unhandled))
+ * await simulate({}, () => {
+ *   setTimeout(() => {
+ *     throw new Error('late')
+ *   }, 5)
+ * })
+ * stop()
+ * uncaught.length // → 1
+ * ```
+ */
+export function onSimulated(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Calls the listeners of {@link onSimulated} with a run, and gives the run back. */
+export function announce<T>(run: Run<T>): Run<T> {
+  for (const listener of listeners) listener(run)
+  return run
+}
