@@ -12,7 +12,7 @@ const presets =
   '"calm", "slow", "flaky", "rate-limited", "overloaded", "outage-then-recovery", "long-tail"'
 const algorithms = '"token-bucket", "fixed-window", "sliding-window"'
 const distributions = 'uniform, normal, lognormal, exponential, pareto, replay, sample'
-const latency = `milliseconds (0 or more) or an object with one of the keys ${distributions}`
+const latency = `milliseconds from 0 to 2147483647 or an object with one of the keys ${distributions}`
 const any = 9007199254740991
 
 test.each<[input: unknown, line: string]>([
@@ -36,6 +36,7 @@ test.each<[input: unknown, line: string]>([
 test.each<[input: unknown, line: string]>([
   [-1, `$.latency: expected ${latency}, got -1`],
   [NaN, `$.latency: expected ${latency}, got NaN`],
+  [99999999999, `$.latency: expected ${latency}, got 99999999999`],
   ['100', `$.latency: expected ${latency}, got "100"`],
   [{}, `$.latency: expected ${latency}, got {}`],
   [

@@ -61,7 +61,7 @@ const distributions = {
 }
 
 const names = Object.keys(distributions) as (keyof typeof distributions)[]
-const form = `milliseconds (0 or more) or an object with one of the keys ${names.join(', ')}`
+const form = `milliseconds from 0 to ${longestMs} or an object with one of the keys ${names.join(', ')}`
 const fixed = number(form, (ms) => v.is(milliseconds, ms))
 const unknownDistribution = v.pipe(
   leaf<object>(form, (input) => isObject(input) && Object.keys(input).length > 0),
