@@ -39,6 +39,12 @@ test.each([
     'write `async` in front',
   ],
   ['an open string', "const a = 'b\n", 'line 1, column 11', 'quotation mark'],
+  [
+    'JSX',
+    'const page = <p>hi</p>\nexport const double = page\n',
+    'line 1, column 20',
+    'If this is JSX',
+  ],
   ['a misspelled word', 'export fuction double() {}', 'line 1, column 8', 'misspelled'],
 ])('tells the line, the column and what to do about %s', (_, text, place, advice) => {
   const problem = look(text)

@@ -30,5 +30,5 @@ test('works with the functions that it was made of replaced', () => {
   // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
   Array.prototype[Symbol.iterator] = (() => {}) as unknown as () => ArrayIterator<never>
   const names = own.restore()
-  expect(names).toHaveLength(2)
+  expect(names.toSorted()).toEqual(['Array.prototype.push', 'Array.prototype[Symbol.iterator]'])
 })

@@ -65,7 +65,14 @@ function functionsOf(holder: object, prefix: string): Saved[] {
   return ownKeys(holder).flatMap((key) => {
     const descriptor = getOwnPropertyDescriptor(holder, key)
     return typeof descriptor?.value === 'function'
-      ? [{ holder, key, name: prefix + String(key), descriptor }]
+      ? [{ holder, key, name: nameOf(prefix, key), descriptor }]
       : []
   })
+}
+
+/** @param prefix ends with a dot, or is empty. */
+function nameOf(prefix: string, key: PropertyKey): string {
+  return typeof key === 'symbol'
+    ? `${prefix.slice(0, -1)}[${key.description}]`
+    : `${prefix}${String(key)}`
 }

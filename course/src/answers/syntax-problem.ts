@@ -11,6 +11,11 @@ const advice: readonly (readonly [pattern: RegExp, sentence: string])[] = [
     'A bracket or a brace that was opened is not closed. This is where it was noticed; the cause ' +
       'is before it.',
   ],
+  [
+    /Unterminated regular expression/,
+    'A slash begins a regular expression here. If this is JSX, or an HTML tag, a `.ts` file cannot ' +
+      'hold it; a text needs quotation marks.',
+  ],
   [/Unterminated/, 'A quotation mark that was opened is not closed.'],
   [/already been declared/, 'One name is declared twice: rename one, or remove it.'],
   [
