@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -32,6 +32,14 @@ const reasons = new Map([
   ['ENOENT', 'it is not there. `git status` shows files of the course that are missing'],
   ['EBUSY', 'another program uses it. Close that program, then type the same again'],
   ['EMFILE', 'too many files are open. Close some programs, then type the same again'],
+])
+
+/** What these mean when a folder is made, with all the folders above it. */
+const reasonsOfMkdir = new Map([
+  // A folder that exists is no error: it is a file that is in the way of a new folder.
+  ['EEXIST', reasons.get('ENOTDIR')],
+  // What Node says where a disk is read-only.
+  ['ENOENT', 'the disk seems to be read-only. Clone Overlap into a folder that can be written'],
 ])
 
 /**
@@ -123,13 +131,25 @@ function nearestManifest(folder, root) {
  * @param {string} [root]
  */
 function refusedFile({ code = '', path, dest, syscall }, root) {
-  // A folder that exists is no error: it is a file that is in the way of a new folder.
-  const reason = reasons.get(code === 'EEXIST' && syscall === 'mkdir' ? 'ENOTDIR' : code)
+  const reason = (syscall === 'mkdir' && reasonsOfMkdir.get(code)) || reasons.get(code)
   if (syscall === undefined || reason === undefined) return undefined
   if (root !== undefined && path !== undefined && !isWithin(root, path)) return undefined
   const action = actions.get(syscall) ?? 'use'
   const what = [action, path, dest && `to ${dest}`].filter((part) => part !== undefined).join(' ')
-  return `Cannot ${what}: ${reason} (${code}).`
+  const file = reason === reasons.get('ENOTDIR') && path ? fileInTheWay(path) : undefined
+  const where = file === undefined || file === path ? '' : `${file}: `
+  return `Cannot ${what}: ${where}${reason} (${code}).`
+}
+
+/**
+ * The file that stands where a folder of this path should be.
+ *
+ * @param {string} path
+ * @returns {string | undefined}
+ */
+function fileInTheWay(path) {
+  if (existsSync(path)) return statSync(path).isDirectory() ? undefined : path
+  return dirname(path) === path ? undefined : fileInTheWay(dirname(path))
 }
 
 /**

@@ -66,6 +66,24 @@ test.for([
   expect(explainError(error, root)).toContain(`Cannot open ${path}: ${sentence}.`)
 })
 
+test('takes a folder that cannot be made for a sign of a read-only disk', () => {
+  const path = join(root, '.toolchain')
+  const error = Object.assign(new Error('ENOENT'), { code: 'ENOENT', path, syscall: 'mkdir' })
+  expect(explainError(error, root)).toContain(
+    `Cannot make the folder ${path}: the disk seems to be read-only.`,
+  )
+})
+
+test('names the file that is in the way of a folder', () => {
+  write('.overlap', '')
+  const path = join(root, '.overlap', 'cache', 'runs')
+  const error = Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR', path, syscall: 'mkdir' })
+  expect(explainError(error, root)).toBe(
+    `Cannot make the folder ${path}: ${join(root, '.overlap')}: expected a folder, and a file is in ` +
+      'its place. Move that file away (ENOTDIR).',
+  )
+})
+
 test('says nothing about a file outside of the repository', () => {
   const path = join(dirname(root), 'elsewhere')
   const error = Object.assign(new Error('EACCES'), { code: 'EACCES', path, syscall: 'open' })

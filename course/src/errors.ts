@@ -19,6 +19,6 @@ export function messageOf(thrown: unknown): string {
 }
 
 /** Whether a file-system call failed with this code, such as `ENOENT`. */
-export function hasCode(thrown: unknown, code: string): boolean {
+export function hasCode(thrown: unknown, code: string): thrown is NodeJS.ErrnoException {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code
 }

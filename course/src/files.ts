@@ -8,6 +8,8 @@ export function readIfThere(file: string): string | undefined {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
+    // Of a folder Node says only when it reads it, and then without its name.
+    if (hasCode(error, 'EISDIR')) throw Object.assign(error, { path: file })
     throw error
   }
 }
@@ -22,6 +24,10 @@ export function writeAtomically(file: string, text: string): void {
     // Flushed before the rename: otherwise a power cut can leave an empty file under the real name.
     writeFileSync(draft, text, { flush: true })
     renameSync(draft, file)
+  } catch (error) {
+    // Of a write that failed, as on a full disk, Node does not say the file.
+    if (hasCode(error, 'ENOSPC')) throw Object.assign(error, { path: file })
+    throw error
   } finally {
     rmSync(draft, { force: true })
   }

@@ -19,7 +19,7 @@ test.each<[what: string, name: string, kind: string, command: string, sentence: 
     '.overlap/progress.json',
     'folder',
     'hint 2',
-    'it is a folder',
+    /Cannot read .*progress\.json: .*it is a folder/,
   ],
   [
     'a folder where the exercise is',
@@ -50,7 +50,7 @@ test.each<[what: string, name: string, kind: string, command: string, sentence: 
 test.each([
   ['commander', 'list'],
   ['yaml', 'list'],
-  ['diff', 'diff 2 --anyway'],
+  ['diff', 'diff 2 --early'],
   ['vitest/node', 'check 2'],
 ])('the missing package %s is told in a sentence', async (name, command) => {
   const without = `data:text/javascript,${encodeURIComponent(`

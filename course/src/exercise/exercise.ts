@@ -30,9 +30,11 @@ export function makeExercise(lesson: Lesson): boolean {
     return true
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
-    if (statSync(exerciseFile(lesson)).isFile()) return false
+    const there = statSync(exerciseFile(lesson), { throwIfNoEntry: false })
+    if (there?.isFile()) return false
+    const what = there === undefined ? 'a link that leads nowhere' : 'a folder'
     throw new CourseError(
-      `Cannot use ${shown(exerciseFile(lesson))}: expected a file, and it is a folder. Move it away; ` +
+      `Cannot use ${shown(exerciseFile(lesson))}: expected a file, and it is ${what}. Move it away; ` +
         `${toType('check', plainNumber(lesson))} makes the file again.`,
       1,
       { cause: error },
