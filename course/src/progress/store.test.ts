@@ -45,6 +45,7 @@ test.each([
   await store.read()
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toContain(problem)
+  expect(warnings[0]).toContain('Your progress starts over, and a copy')
   expect(warnings[0]).toContain('progress.json.broken-1')
 })
 

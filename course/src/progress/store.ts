@@ -49,7 +49,7 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
     const found = readProgress(readIfThere(file))
     if (found.dropped.length === 0) return found
     const kept = keepCopy(file)
-    warn(damaged(found.dropped, kept))
+    warn(damaged(found, kept))
     write(found.progress)
     return found
   }
@@ -84,12 +84,14 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
   }
 }
 
-function damaged(dropped: readonly string[], kept: string): string {
+function damaged({ dropped, progress }: ReadProgress, kept: string): string {
   const [first] = dropped
   const more = dropped.length > 1 ? ` and ${dropped.length - 1} more` : ''
+  const isLost = Object.keys(progress.lessons).length === 0
+  const rest = isLost ? 'Your progress starts over' : 'Everything else is kept'
   return (
     `The progress file was damaged: the course could not read ${first}${more}. ` +
-    `Everything else is kept, and a copy of the damaged file is ${shown(kept)}.`
+    `${rest}, and a copy of the damaged file is ${shown(kept)}.`
   )
 }
 
