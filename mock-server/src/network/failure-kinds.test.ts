@@ -144,6 +144,7 @@ describe('the reply of a status', () => {
 
   test.each<[string, unknown]>([
     ['content-length', { 'Content-Length': '5' }],
+    ['content-encoding', { 'content-encoding': 'gzip' }],
     ['no text', { 'x-a': 5 }],
     ['a new line', { 'x-a': 'b\r\nx-c: d' }],
     ['no name', { '': 'b' }],

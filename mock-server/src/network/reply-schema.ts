@@ -28,7 +28,7 @@ function isJson(input: unknown, depth: number): boolean {
 }
 
 /** The network sets these by itself. */
-const reserved = ['content-length', 'transfer-encoding', 'connection']
+const reserved = ['content-length', 'content-encoding', 'transfer-encoding', 'connection']
 
 const headerName = leaf<string>(
   `the name of a header, other than ${reserved.join(', ')}`,
