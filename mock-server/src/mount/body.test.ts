@@ -207,6 +207,16 @@ describe('a body that breaks off', () => {
     },
   )
 
+  test('keeps its error when the client aborts after that', async () => {
+    using time = virtualTime()
+    using api = startMockApi({ failures: [{ kind: 'truncated' }] })
+    const controller = new AbortController()
+    const response = await fetch(api.url('/todos/1'), controller)
+    await time.sleep(1)
+    controller.abort('too late')
+    await expect(response.text()).rejects.toMatchObject({ cause: { code: 'UND_ERR_SOCKET' } })
+  })
+
   test('stalls for 300 s, read or not', async () => {
     using time = virtualTime()
     using api = startMockApi({ failures: [{ kind: 'stall' }] })

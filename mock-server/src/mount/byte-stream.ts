@@ -47,16 +47,18 @@ export function abortable(
   failure: Failure,
 ): ReadableStream<Bytes> {
   const reader = body.getReader()
+  const isLost = (): boolean => signal.aborted || failure.reason !== undefined
+  const refuse = (controller: ReadableByteStreamController): void => {
+    failure.reason ??= { value: signal.reason }
+    controller.error(failure.reason.value)
+  }
   return byteStream({
     start(controller) {
       reader.closed.catch((reason: unknown) => controller.error(reason))
+      if (isLost()) refuse(controller)
     },
     async pull(controller) {
-      if (signal.aborted) {
-        failure.reason = { value: signal.reason }
-        controller.error(signal.reason)
-        return
-      }
+      if (isLost()) return refuse(controller)
       const { done, value } = await reader.read()
       if (done) closeByteStream(controller)
       else controller.enqueue(value)
