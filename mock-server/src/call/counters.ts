@@ -1,5 +1,5 @@
 import type { NetworkModel } from '../network/model.ts'
-import type { Shop } from '../shop/route.ts'
+import type { Shop } from '../shop/shop.ts'
 
 /** What was counted since the mount was opened or reset. */
 export interface Counters {

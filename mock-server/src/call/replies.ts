@@ -1,6 +1,6 @@
 import type { Fault } from '../network/failure-kinds.ts'
 import { formatRetryAfter } from '../network/retry-after.ts'
-import { contentOf, jsonReply } from '../shop/json.ts'
+import { contentOf, jsonReply } from '../shop/reply.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
 

@@ -1,5 +1,5 @@
 import { nearestRoute } from '../call/nearest-route.ts'
-import { jsonReply } from '../shop/json.ts'
+import { jsonReply } from '../shop/reply.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { Port } from './port.ts'
 

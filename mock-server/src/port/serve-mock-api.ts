@@ -1,6 +1,6 @@
 import type { Trace } from '@overlap/trace'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { Routable } from '../shop/path-tree.ts'
+import type { Routable } from '../shop/router.ts'
 import { adminRoutes } from './admin/admin-routes.ts'
 import { isLoopbackAddress } from './admin/loopback.ts'
 import type { PortEvent } from './events.ts'

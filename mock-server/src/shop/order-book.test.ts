@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ask } from '../testing/ask-shop.ts'
 import { createOrderBook, ORDER_LIMITS } from './order-book.ts'
-import { orderRoutes } from './order-routes.ts'
+import { orderRoutes } from './orders.ts'
 
 const order = (userId: number) => ({ userId, items: [{ productId: 7, quantity: 1 }] })
 

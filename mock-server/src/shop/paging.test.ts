@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ask, askJson } from '../testing/ask-shop.ts'
-import type { Shop } from './route.ts'
+import type { Shop } from './shop.ts'
 import { createShop } from './shop.ts'
 import type { Page, Product, SearchPage } from './types.ts'
 

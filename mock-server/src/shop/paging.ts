@@ -1,5 +1,5 @@
 import { hashText } from '../common/murmur3.ts'
-import { wholeNumber } from './params.ts'
+import { wholeNumber } from './route.ts'
 import { quote, Refusal } from './refusal.ts'
 import type { Page } from './types.ts'
 

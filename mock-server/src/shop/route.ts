@@ -1,4 +1,5 @@
-import type { ShopReply, ShopRequest } from './reply.ts'
+import { quote, Refusal } from './refusal.ts'
+import { json, type ShopReply, type ShopRequest } from './reply.ts'
 
 /** A call as a route sees it. */
 export interface ShopCall {
@@ -23,24 +24,47 @@ export interface ShopRoute {
   readonly reply: (call: ShopCall) => ShopReply | Promise<ShopReply>
 }
 
-/** What the shop has counted since it was made, or since its last `reset()`. */
-export interface ShopCounts {
-  /** Orders placed, double orders included. */
-  readonly orders: number
-  /** Orders placed although the same user had placed one for the same items before. */
-  readonly doubleOrders: number
-  /** Calls that were given the order of an earlier call with the same `Idempotency-Key`. */
-  readonly replays: number
-  /** Rows of reports that were made. Stands still once nobody reads. */
-  readonly reportRows: number
+/** Makes a route: a {@link Refusal} that its `reply` throws becomes a reply, too. */
+export function defineRoute(definition: ShopRoute): ShopRoute {
+  const reply = (call: ShopCall): ShopReply | Promise<ShopReply> => {
+    const refuse = (error: unknown): ShopReply => {
+      if (!(error instanceof Refusal)) throw error
+      return json(error.body, call.request, { status: error.status })
+    }
+    try {
+      const made = definition.reply(call)
+      return made instanceof Promise ? made.catch(refuse) : made
+    } catch (error) {
+      return refuse(error)
+    }
+  }
+  return { ...definition, reply }
 }
 
-/** The shop's API: its data and what its routes mean. There is no network in it. */
-export interface Shop {
-  /** All routes, in the order in which a list should show them. */
-  readonly routes: readonly ShopRoute[]
-  /** Forgets every order that was placed, every idempotency key, and the counts. */
-  reset(): void
-  /** The counts now. */
-  counts(): ShopCounts
+/** A whole number as JSON and URLs write it: no sign, no leading zero. */
+const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/
+
+/** The number that a text writes, or `undefined`. */
+export function wholeNumber(text: string): number | undefined {
+  return WHOLE_NUMBER.test(text) ? Number(text) : undefined
+}
+
+/**
+ * The `:id` of a call.
+ *
+ * @throws {Refusal} 404 unless it is one of 1 to `last`.
+ */
+export function idOf({ params }: ShopCall, what: string, last: number): number {
+  const text = params['id'] ?? ''
+  const id = wholeNumber(text)
+  if (id !== undefined && id >= 1 && id <= last) return id
+  throw new Refusal(
+    404,
+    `There is no ${what} ${quote(text)}: expected a whole number from 1 to ${last} in the path`,
+  )
+}
+
+/** The part of a call's URL after the question mark. */
+export function queryOf({ request }: ShopCall): URLSearchParams {
+  return new URL(request.url).searchParams
 }

@@ -1,12 +1,34 @@
 import { createOrderBook } from './order-book.ts'
-import { orderRoutes } from './order-routes.ts'
-import { productRoutes } from './product-routes.ts'
-import { reportRoutes } from './report-routes.ts'
-import type { Shop } from './route.ts'
-import { searchRoutes } from './search-routes.ts'
-import { todoRoutes } from './todo-routes.ts'
-import { userRoutes } from './user-routes.ts'
-import { vendorRoutes } from './vendor-routes.ts'
+import { orderRoutes } from './orders.ts'
+import { productRoutes } from './products.ts'
+import { reportRoutes } from './reports.ts'
+import type { ShopRoute } from './route.ts'
+import { searchRoutes } from './search.ts'
+import { todoRoutes } from './todos.ts'
+import { userRoutes } from './users.ts'
+import { vendorRoutes } from './vendors.ts'
+
+/** What the shop has counted since it was made, or since its last `reset()`. */
+export interface ShopCounts {
+  /** Orders placed, double orders included. */
+  readonly orders: number
+  /** Orders placed although the same user had placed one for the same items before. */
+  readonly doubleOrders: number
+  /** Calls that were given the order of an earlier call with the same `Idempotency-Key`. */
+  readonly replays: number
+  /** Rows of reports that were made. Stands still once nobody reads. */
+  readonly reportRows: number
+}
+
+/** The shop's API: its data and what its routes mean. There is no network in it. */
+export interface Shop {
+  /** All routes, in the order in which a list should show them. */
+  readonly routes: readonly ShopRoute[]
+  /** Forgets every order that was placed, every idempotency key, and the counts. */
+  reset(): void
+  /** The counts now. */
+  counts(): ShopCounts
+}
 
 /**
  * Makes the shop of a seed. The same seed gives the same data, whatever is asked first; a thing is

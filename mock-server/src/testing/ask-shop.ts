@@ -1,6 +1,6 @@
 import { createRouter } from '../shop/router.ts'
 import type { ShopReply, ShopRequest } from '../shop/reply.ts'
-import type { Shop } from '../shop/route.ts'
+import type { Shop } from '../shop/shop.ts'
 
 /** Asks a shop directly, with no network in front of it. */
 export async function ask(

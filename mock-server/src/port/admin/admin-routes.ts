@@ -6,7 +6,7 @@ import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
 import { bodyTooLarge } from '../refusals.ts'
 import { readBody } from '../request.ts'
-import { jsonReply } from '../../shop/json.ts'
+import { jsonReply } from '../../shop/reply.ts'
 import { sendEvents } from './send-events.ts'
 import { traceReply, traceSuffixes } from './trace-reply.ts'
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { ShopReply } from '../../shop/reply.ts'
 import { isLoopbackAddress, isLoopbackName } from './loopback.ts'
 import type { AdminRules } from '../port.ts'
-import { jsonReply } from '../../shop/json.ts'
+import { jsonReply } from '../../shop/reply.ts'
 import type { Target } from '../request.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ask, askJson } from '../testing/ask-shop.ts'
-import type { Shop } from './route.ts'
+import type { Shop } from './shop.ts'
 import { createShop } from './shop.ts'
 import type { ErrorBody, NewOrder, Order } from './types.ts'
 

@@ -1,9 +1,7 @@
-import { defineRoute } from './define-route.ts'
-import { json } from './json.ts'
 import { badQuery, pageOf } from './paging.ts'
-import { queryOf } from './params.ts'
-import { allProducts } from './product.ts'
-import type { ShopRoute } from './route.ts'
+import { allProducts } from './products.ts'
+import { json } from './reply.ts'
+import { defineRoute, queryOf, type ShopRoute } from './route.ts'
 import type { Product, SearchPage } from './types.ts'
 
 const MAX_QUERY_CHARS = 100

@@ -1,10 +1,28 @@
-import { defineRoute } from './define-route.ts'
+import { dateOf } from './calendar.ts'
+import { createDice } from './dice.ts'
 import { badQuery } from './paging.ts'
-import { idOf, queryOf, wholeNumber } from './params.ts'
+import { priceOf } from './products.ts'
 import { quote } from './refusal.ts'
-import { reportRowOf } from './report.ts'
-import type { ShopRoute } from './route.ts'
+import { defineRoute, idOf, queryOf, type ShopRoute, wholeNumber } from './route.ts'
 import { SHOP_SIZES } from './sizes.ts'
+import type { ReportRow } from './types.ts'
+
+/** Row `row` of the report of month `month` (1 to 12) of 2026. */
+function reportRowOf(seed: number, month: number, row: number): ReportRow {
+  const dice = createDice(seed, 'report', month, row)
+  const daysInMonth = new Date(Date.UTC(2026, month, 0)).getUTCDate()
+  const day = Date.UTC(2026, month - 1, dice.between(1, daysInMonth)) / 86_400_000
+  const productId = dice.between(1, SHOP_SIZES.products)
+  const quantity = dice.between(1, 5)
+  return {
+    row,
+    soldOn: dateOf(day),
+    productId,
+    userId: dice.between(1, SHOP_SIZES.users),
+    quantity,
+    amountCents: quantity * priceOf(seed, productId).amountCents,
+  }
+}
 
 const DEFAULT_ROWS = 10_000
 const MAX_ROWS = 1_000_000

@@ -1,11 +1,8 @@
-import { defineRoute } from './define-route.ts'
-import { json } from './json.ts'
 import { parseNewOrder } from './new-order.ts'
 import type { OrderBook } from './order-book.ts'
-import { wholeNumber } from './params.ts'
 import { quote, Refusal } from './refusal.ts'
-import { unread, type ShopReply, type ShopRequest } from './reply.ts'
-import type { ShopCall, ShopRoute } from './route.ts'
+import { json, type ShopReply, type ShopRequest, unread } from './reply.ts'
+import { defineRoute, type ShopCall, type ShopRoute, wholeNumber } from './route.ts'
 import { SHOP_SIZES } from './sizes.ts'
 
 const KEY_HEADER = 'Idempotency-Key'

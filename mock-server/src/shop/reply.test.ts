@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ask } from '../testing/ask-shop.ts'
-import { json } from './json.ts'
+import { json } from './reply.ts'
 import { createShop } from './shop.ts'
 
 const url = 'http://shop.test/'
