@@ -69,8 +69,10 @@ test('a compiler that does not end ends with the course, or when the course has 
   const tsc = path.join(house.root, 'tsc.mjs')
   writeFileSync(
     tsc,
-    "import { writeFileSync } from 'node:fs'\n" +
-      `writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\nfor (;;);\n`,
+    "import { renameSync, writeFileSync } from 'node:fs'\n" +
+      `writeFileSync(${JSON.stringify(`${pidFile}~`)}, String(process.pid))\n` +
+      // At once: it may be ended at any moment, and the file must hold the id of a process.
+      `renameSync(${JSON.stringify(`${pidFile}~`)}, ${JSON.stringify(pidFile)})\nfor (;;);\n`,
   )
   const script = (patienceMs: number): string => `
     import { firstTypeError } from ${JSON.stringify(path.join(import.meta.dirname, '../src/answers/first-type-error.ts'))}

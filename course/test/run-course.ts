@@ -31,8 +31,8 @@ export function runCourse(
   })
   let out = ''
   let err = ''
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
   const { promise, resolve, reject } = Promise.withResolvers<Ran>()
   child.once('error', reject)
   child.once('close', (code) => resolve({ code, out, err }))

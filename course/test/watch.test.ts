@@ -30,7 +30,8 @@ test('checks at the start and at every save, also of an editor that renames, unt
     if (!line.startsWith('Watching')) continue
     if (verdicts.length === 1) save('export const double = (n: number) => n +')
     else if (verdicts.length === 2)
-      writeFileSync(file, 'export const double = (n: number) => n + n')
+      // Without emptying it first: the check might begin in between.
+      writeFileSync(file, 'export const double = (n: number) => n + n', { flag: 'r+' })
     else child.kill('SIGINT')
   }
   const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode]

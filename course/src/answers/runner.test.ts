@@ -14,6 +14,9 @@ const write = (house: House, text: string): void =>
 
 const exercise = [{ lesson: '2', answer: 'exercise' }]
 
+/** More time than any answer needs that ends, on the busiest machine. */
+const stepTimeoutMs = 60_000
+
 test('checks answers of several lessons in one run, each with the verdict it deserves', async () => {
   const house = makeHouse()
   const answers = [
@@ -26,7 +29,7 @@ test('checks answers of several lessons in one run, each with the verdict it des
   ]
   const verdicts = await runAnswers(
     answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
-    { root: house.root },
+    { root: house.root, stepTimeoutMs },
   )
   expect(
     verdicts.map((verdict) => `${verdict.lesson}/${verdict.answer} ${verdict.passed}`),
@@ -48,7 +51,7 @@ test('keeps an endless loop from holding up the answers beside it', async () => 
   const house = makeHouse()
   const verdicts = await runAnswers(
     ['solution', 'wrong-loops', 'wrong-adds'].map((answer) => ({ lesson: '2', answer })),
-    { root: house.root, stepTimeoutMs: 1500 },
+    { root: house.root },
   )
   expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, false])
   expect(verdicts[1]?.problem).toMatchObject({ kind: 'endless-loop' })
@@ -62,7 +65,7 @@ test('says that a step failed also when the error is an AggregateError without e
     house,
     'export const double = (n: number): number => {\n  if (n === 3) throw new AggregateError([])\n  return 2 * n\n}\n',
   )
-  const [verdict] = await runAnswers(exercise, { root: house.root })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
   expect(verdict?.steps[1]?.message).toContain('AggregateError that has no errors')
 })
@@ -80,7 +83,7 @@ import { double } from '#lesson'
 test('doubles 2', async () => expect((await simulate({}, () => double(2))).value).toBe(4))`,
   )
   write(house, `export const double = (n: number): number => {\n  ${statement}\n  return 2 * n\n}`)
-  const [verdict] = await runAnswers(exercise, { root: house.root })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.passed).toBe(false)
   expect(verdict?.problem?.message).toMatch(/^Nothing caught an error[^]+late[^]+exercise\.ts:2/)
 })
@@ -89,15 +92,14 @@ test('says in which step a promise was never settled', async () => {
   const house = makeHouse()
   const [verdict] = await runAnswers([{ lesson: '2', answer: 'wrong-waits' }], {
     root: house.root,
-    stepTimeoutMs: 300,
   })
   expect(verdict?.problem?.kind).toBe('timeout')
-  expect(verdict?.steps[0]?.message).toMatch(/^"doubles 2" had not ended after 0\.3 s/)
+  expect(verdict?.steps[0]?.message).toMatch(/^"doubles 2" had not ended after 4 s/)
 })
 
 test('stays warm, sees every change of the files, and survives whatever they do', async () => {
   const house = makeHouse()
-  using runner = startRunner({ root: house.root, stepTimeoutMs: 1500 })
+  using runner = startRunner({ root: house.root })
   const check = async (text: string): Promise<Verdict> => {
     write(house, text)
     const [verdict] = await runner.run(exercise)
@@ -106,7 +108,9 @@ test('stays warm, sees every change of the files, and survives whatever they do'
   expect((await check('export const double = (n: number) => 2 * n')).passed).toBe(true)
   expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
   expect((await check('export const double = (')).problem?.kind).toBe('syntax')
-  expect((await check('for (;;);\nexport const double = 1')).problem).toMatchObject({
+  // As a loop for the runner, and nothing for the machine to do.
+  const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
+  expect((await check(`${blocks}\nexport const double = 1`)).problem).toMatchObject({
     kind: 'endless-loop',
     message: expect.stringContaining('while it was being loaded') as string,
   })
@@ -124,7 +128,7 @@ test('stays warm, sees every change of the files, and survives whatever they do'
 
 test('tells an answer that waits while it is loaded from one that loops', async () => {
   const house = makeHouse()
-  using runner = startRunner({ root: house.root, stepTimeoutMs: 1500 })
+  using runner = startRunner({ root: house.root, stepTimeoutMs: 3000 })
   const check = async (line: string): Promise<unknown> => {
     write(house, `${line}\nexport const double = (n: number) => 2 * n`)
     return (await runner.run(exercise))[0]?.problem
@@ -145,7 +149,7 @@ test('shows what the answer wrote to the streams of its process, and cuts what i
     "process.stdout.write('a'); process.stdout.write('b\\n'); process.stderr.write('c\\n')\n" +
       "export const double = (n: number) => {\n  console.log('x'.repeat(5e6))\n  return 2 * n\n}",
   )
-  const [verdict] = await runAnswers(exercise, { root: house.root })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.passed).toBe(true)
   expect(verdict?.output.slice(0, 2)).toEqual(['ab', 'c'])
   expect(verdict?.output.at(-1)).toMatch(/^\(cut: your code printed 15,000,008 bytes/)
@@ -155,7 +159,7 @@ test('shows what the answer wrote to the streams of its process, and cuts what i
 test('hands on what the answer printed, and leaves no files behind', async () => {
   const house = makeHouse()
   write(house, "export const double = (n: number) => {\n  console.log('n', n)\n  return 2 * n\n}")
-  const [verdict] = await runAnswers(exercise, { root: house.root })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.passed).toBe(true)
   expect(verdict?.output).toEqual(['n 2', 'n 3', 'n 0'])
   expect(readdirSync(path.join(house.overlapDir, 'runs'))).toEqual([])
@@ -164,7 +168,7 @@ test('hands on what the answer printed, and leaves no files behind', async () =>
 test('hands on a printed error with the frames of the lesson alone', async () => {
   const house = makeHouse()
   write(house, "console.error(new Error('late'))\nexport const double = (n: number) => 2 * n")
-  const [verdict] = await runAnswers(exercise, { root: house.root })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.output[0]).toBe('Error: late')
   expect(verdict?.output.filter((line) => line.includes(' at '))).toEqual([
     expect.stringContaining('02-double-it/exercise.ts:1:'),
@@ -178,19 +182,15 @@ test('names the answers that there are when asked for another', async () => {
   ).rejects.toThrow('names: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits')
 })
 
-test.each(['C#', 'what?', '100%25', 'a b', 'ü'])(
-  'checks answers in a folder named %s',
-  async (folder) => {
-    if (process.platform === 'win32' && folder.includes('?')) return
-    const house = makeHouse(folder)
-    write(house, 'export const double = (n: number) => {\n  throw new Error("mine")\n}')
-    const answers = ['1/solution', '1/wrong-in-order', '2/solution', '2/exercise']
-    const verdicts = await runAnswers(
-      answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
-      { root: house.root },
-    )
-    expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, true, false])
-    expect(verdicts[1]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)
-    expect(verdicts[3]?.steps[0]?.message).toContain('at exercise.ts:2')
-  },
-)
+test('checks answers in a folder whose name needs to be escaped in a URL', async () => {
+  const house = makeHouse(process.platform === 'win32' ? 'C# 100%25 ü' : 'C# what? 100%25 ü')
+  write(house, 'export const double = (n: number) => {\n  throw new Error("mine")\n}')
+  const answers = ['1/solution', '1/wrong-in-order', '2/solution', '2/exercise']
+  const verdicts = await runAnswers(
+    answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
+    { root: house.root, stepTimeoutMs },
+  )
+  expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, true, false])
+  expect(verdicts[1]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)
+  expect(verdicts[3]?.steps[0]?.message).toContain('at exercise.ts:2')
+})

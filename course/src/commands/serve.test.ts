@@ -13,6 +13,8 @@ const main = path.join(import.meta.dirname, '../main.ts')
 class Served {
   readonly #child: ChildProcess
   #text = ''
+  /** Resolves when more is printed. */
+  #news = Promise.withResolvers<void>()
 
   constructor(...flags: readonly string[]) {
     const env = { ...process.env, NO_COLOR: '1', npm_config_user_agent: 'npm/11' }
@@ -20,9 +22,13 @@ class Served {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const note = (chunk: Buffer): unknown => (this.#text += chunk.toString())
-    this.#child.stdout?.on('data', note)
-    this.#child.stderr?.on('data', note)
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#text += text
+        this.#news.resolve()
+        this.#news = Promise.withResolvers()
+      })
+    }
   }
 
   /** What was printed, once it matches. */
@@ -30,7 +36,7 @@ class Served {
     for (;;) {
       const match = pattern.exec(this.#text)
       if (match !== null) return match
-      await once(this.#child.stdout!, 'data')
+      await this.#news.promise
     }
   }
 
