@@ -39,6 +39,12 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'Do without',
   ],
   [
+    'an error whose message cannot be read',
+    "export const double = () => { throw Object.defineProperty(new Error(), 'message', { get() { throw 1 } }) }",
+    undefined,
+    'Your code threw an error whose message cannot be read.',
+  ],
+  [
     'a rejection that nobody handles',
     `export const double = (n: number) => {\n  void Promise.reject(new Error('alone'))\n  ${twice}\n}`,
     // It fails the step in which it escapes.

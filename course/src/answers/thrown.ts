@@ -12,6 +12,8 @@ export interface Thrown {
 /** What the test runner adds to what was thrown. */
 const additions = new Set(['stack', 'stacks', 'message', 'name', 'constructor', 'toString', 'type'])
 
+const unreadable = 'Your code threw an error whose message cannot be read.'
+
 /** Reads what was thrown: an Error, any other value, or what is left of one after it was copied. */
 export function readThrown(thrown: unknown): Thrown {
   if (typeof thrown !== 'object' || thrown === null) return noError(String(thrown))
@@ -21,9 +23,7 @@ export function readThrown(thrown: unknown): Thrown {
   if (!isError || typeof message !== 'string') return noError(shown(thrown))
   return {
     name: typeof name === 'string' && name !== '' ? name : 'Error',
-    message: message.startsWith('<unserializable>')
-      ? 'an error whose parts cannot be read'
-      : message,
+    message: message.startsWith('<unserializable>') ? unreadable : message,
     stack: typeof stack === 'string' ? stack : '',
     isError: true,
   }
@@ -31,6 +31,7 @@ export function readThrown(thrown: unknown): Thrown {
 
 /** What was thrown, in a line or two for the learner. */
 export function described({ name, message, isError }: Thrown): string {
+  if (message === unreadable) return unreadable
   return isError
     ? `${name}: ${message}`
     : `Your code threw ${message}, which is not an Error. Throw a new Error: it has a message, ` +
