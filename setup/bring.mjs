@@ -52,7 +52,7 @@ export async function bring(wanted, { toolchain, npm }, quiet) {
   const names = wanted.map(spoken).join(' and ')
   if (!npm) throw noNpm(names)
   await expectRecentNpm(npm, names, quiet)
-  quiet.say(`Bringing ${names} (once, about 10 s)…`)
+  quiet.say(`Downloading ${names} (once, about 10 s)…`)
   discardLeftovers(toolchain)
   const incoming = join(toolchain, `incoming-${process.pid}`)
   try {
@@ -63,7 +63,7 @@ export async function bring(wanted, { toolchain, npm }, quiet) {
       cwd: incoming,
     })
     if (!installed.ok || !isWhole(incoming, wanted, installed.output)) {
-      throw failedStep(`bring ${names}`, installed.output, { tool: 'npm', log: quiet.log })
+      throw failedStep(`download ${names}`, installed.output, { tool: 'npm', log: quiet.log })
     }
     for (const build of wanted) await accept(build, { toolchain, incoming }, quiet)
   } finally {
@@ -154,7 +154,7 @@ async function expectRecentNpm({ file, args }, names, quiet) {
   const { ok, output } = await runQuietly({ file, args: [...args, '--version'] }, quiet)
   const major = majorOf(output)
   if (!ok || major === undefined)
-    throw failedStep(`bring ${names}`, output, { tool: 'npm', log: quiet.log })
+    throw failedStep(`download ${names}`, output, { tool: 'npm', log: quiet.log })
   if (major < oldestNpm) throw oldNpm(names, output.trim())
 }
 

@@ -41,8 +41,8 @@ test('refuses a package that is not the one it knows', async () => {
   using house = fakeHouse()
   house.npmDoes(installs([{ ...house.node, integrity: 'another hash' }, house.pnpm]))
   await expect(bringBoth(house)).rejects.toThrow(
-    'it is not the package that set-up knows, and was deleted.\n' +
-      'Expected hash of node-for-tests\nCame     another hash',
+    'its hash is wrong. Set-up has deleted it.\n' +
+      'Expected hash of node-for-tests\nGot      another hash',
   )
   expect(readdirSync(toolchainOf(house))).toEqual(['setup.log'])
 })
@@ -52,7 +52,7 @@ test('refuses an executable that does not run here', async () => {
   const node = { ...house.node, version: '99.0.0' }
   house.npmDoes(installs([node]))
   await expect(bringThese(house, [node])).rejects.toThrow(
-    'Cannot use node-for-tests 99.0.0: it was brought, but does not run on this machine.',
+    'Cannot use node-for-tests 99.0.0: it was downloaded, but does not run on this machine.',
   )
   expect(existsSync(executableOf(toolchainOf(house), node))).toBe(false)
 })
@@ -75,7 +75,7 @@ test('does not believe an npm that reports success and installs nothing', async 
 test('asks for npm where there is none', async () => {
   using house = fakeHouse()
   const bringing = bring([house.node], { toolchain: house.root, npm: undefined }, quiet(house))
-  await expect(bringing).rejects.toThrow(/expected npm on PATH, there is none\.\nInstall npm 8/u)
+  await expect(bringing).rejects.toThrow(/expected npm on PATH, found none\.\nInstall npm 8/u)
 })
 
 test('asks for a newer npm where it is too old', async () => {

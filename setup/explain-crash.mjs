@@ -10,7 +10,7 @@ import { isMainThread } from 'node:worker_threads'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 const aboutSyntax =
-  'A file cannot be parsed. If it is one in node_modules, it is damaged: type npm run setup.'
+  'A file cannot be parsed. If it is in node_modules, it is damaged. To repair it: npm run setup'
 
 if (isMainThread) {
   process.on('uncaughtExceptionMonitor', (error) => {

@@ -17,19 +17,19 @@ const actions = new Map([
 ])
 
 const noPermission =
-  'you have no permission. Change the permissions, or clone Overlap into a folder of yours'
+  'you have no permission. Change the permissions, or clone Overlap into your own folder'
 
 /** Why the file system refused, and what to do. */
 const reasons = new Map([
   ['EACCES', noPermission],
   ['EPERM', noPermission],
-  ['EROFS', 'the disk is read-only. Clone Overlap into a folder that can be written'],
+  ['EROFS', 'the disk is read-only. Clone Overlap into a folder that you can write to'],
   ['ENOSPC', 'the disk is full. Free some space, then type the same again'],
-  ['EDQUOT', 'your share of the disk is full. Free some space, then type the same again'],
-  ['EISDIR', 'expected a file, and it is a folder. Move that folder away'],
-  ['ENOTDIR', 'expected a folder, and a file is in its place. Move that file away'],
+  ['EDQUOT', 'your disk quota is used up. Free some space, then type the same again'],
+  ['EISDIR', 'it should be a file, but it is a folder. Move that folder away'],
+  ['ENOTDIR', 'a file is where a folder should be. Move that file away'],
   ['EEXIST', 'something else has that name. Move it away'],
-  ['ENOENT', 'it is not there. `git status` shows files of the course that are missing'],
+  ['ENOENT', 'it does not exist. `git status` shows which files of the course are missing'],
   ['EBUSY', 'another program uses it. Close that program, then type the same again'],
   ['EMFILE', 'too many files are open. Close some programs, then type the same again'],
 ])
@@ -39,12 +39,12 @@ const reasonsOfMkdir = new Map([
   // A folder that exists is no error: it is a file that is in the way of a new folder.
   ['EEXIST', reasons.get('ENOTDIR')],
   // What Node says where a disk is read-only.
-  ['ENOENT', 'the disk seems to be read-only. Clone Overlap into a folder that can be written'],
+  ['ENOENT', 'the disk seems to be read-only. Clone Overlap into a folder that you can write to'],
 ])
 
 /**
- * Explains an error that is no mistake of the program that met it: a package that is missing or
- * damaged, a full disk, a folder that cannot be written, a folder where a file should be.
+ * Explains an error that is not a bug of the program: a package that is missing or damaged, a full
+ * disk, a folder that cannot be written, a folder where a file should be.
  *
  * @param {unknown} error
  * @param {string} [root] - Explain only what is about this folder. Default: about any.
@@ -65,7 +65,7 @@ function damagedPackage({ message, code = '', name }, root) {
   if (!isAboutLoading) return undefined
   const damaged = missingPackage(message, root) ?? withoutExport(message) ?? fileIn(message, root)
   if (damaged === undefined) return undefined
-  return `Cannot load ${damaged}: it is not installed, or not whole. To repair the packages: npm run setup`
+  return `Cannot load ${damaged}: it is not installed, or damaged. To repair the packages: npm run setup`
 }
 
 /**

@@ -32,7 +32,7 @@ test.for([
   for (const [name, text] of Object.entries(files)) write(`${place}/${name}`, text)
   const explanation = await crashOf('course/main.js')
   expect(explanation).toMatch(
-    /^Cannot load (?:@some\/tool|other): it is not installed, or not whole\./u,
+    /^Cannot load (?:@some\/tool|other): it is not installed, or damaged\./u,
   )
   expect(explanation).toContain('npm run setup')
 })
@@ -54,8 +54,8 @@ test.for([
   ['ENOSPC', 'the disk is full'],
   ['EROFS', 'the disk is read-only'],
   ['EACCES', 'you have no permission'],
-  ['EISDIR', 'expected a file, and it is a folder'],
-  ['ENOTDIR', 'expected a folder, and a file is in its place'],
+  ['EISDIR', 'it should be a file, but it is a folder'],
+  ['ENOTDIR', 'a file is where a folder should be'],
 ] as const)('explains %s', ([code, sentence]) => {
   const path = join(root, '.overlap', 'progress.json')
   const error = Object.assign(new Error(`${code}: sorry, open '${path}'`), {
@@ -79,8 +79,8 @@ test('names the file that is in the way of a folder', () => {
   const path = join(root, '.overlap', 'cache', 'runs')
   const error = Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR', path, syscall: 'mkdir' })
   expect(explainError(error, root)).toBe(
-    `Cannot make the folder ${path}: ${join(root, '.overlap')}: expected a folder, and a file is in ` +
-      'its place. Move that file away (ENOTDIR).',
+    `Cannot make the folder ${path}: ${join(root, '.overlap')}: a file is where a folder should be. ` +
+      'Move that file away (ENOTDIR).',
   )
 })
 

@@ -17,7 +17,7 @@ export async function whileInterruptible(work, orphaned) {
   /** @param {NodeJS.Signals} name */
   const stop = (name) => {
     const exitCode = exitCodes[/** @type {keyof typeof exitCodes} */ (name)]
-    const words = 'Set-up was interrupted. Type the same again: it goes on from there.'
+    const words = 'Set-up was interrupted. Type the same again to continue.'
     controller.abort(new SetupError(words, exitCode))
   }
   for (const name of Object.keys(exitCodes)) process.on(name, stop)

@@ -22,7 +22,7 @@ test.for([
     steps.push('ended')
   })
   await expect(interrupted).rejects.toMatchObject({
-    message: 'Set-up was interrupted. Type the same again: it goes on from there.',
+    message: 'Set-up was interrupted. Type the same again to continue.',
     exitCode,
   })
   expect(steps).toEqual(['told', 'ended'])

@@ -8,13 +8,13 @@ const again = 'then type the same again.'
 
 /** @type {Readonly<Record<import('./install-failure.mjs').Cause, [what: string, toDo: string]>>} */
 const causes = {
-  'disk-full': ['the disk is full.', `Overlap needs about 500 MB. Make room, ${again}`],
+  'disk-full': ['the disk is full.', `Overlap needs about 500 MB. Free some space, ${again}`],
   'not-writable': [
     'a file or folder cannot be written.',
-    `Make it yours to write, or clone Overlap into a folder that is, ${again}`,
+    `Change its permissions, or clone Overlap into a folder that you can write to, ${again}`,
   ],
   'outdated-lock': [
-    'pnpm-lock.yaml is missing, or a package.json says something else.',
+    'pnpm-lock.yaml is missing, or does not match a package.json.',
     'If you changed a package.json, type npm run setup. If you did not, type git checkout pnpm-lock.yaml or git pull.',
   ],
   certificate: [
@@ -22,22 +22,22 @@ const causes = {
     `Tell npm about your network's certificates (npm config set cafile FILE), ${again}`,
   ],
   'no-permission': [
-    'the npm registry, or a proxy before it, refused.',
-    `Log in to it (npm login), or set another (npm config set registry ADDRESS), ${again}`,
+    'the npm registry, or a proxy in front of it, denied access.',
+    `Log in (npm login), or set another registry (npm config set registry ADDRESS), ${again}`,
   ],
   'not-published': [
-    'your npm registry does not have a package that is needed.',
-    `Set one that has it (npm config set registry ADDRESS), ${again}`,
+    'your npm registry does not have a package that set-up needs.',
+    `Set a registry that has it (npm config set registry ADDRESS), ${again}`,
   ],
   'no-network': [
     'the npm registry did not answer.',
-    `Set-up needs the network, once. Connect (npm config set proxy ADDRESS, if you use one), ${again}`,
+    `Set-up needs the internet once. Connect (behind a proxy: npm config set proxy ADDRESS), ${again}`,
   ],
-  unknown: ['it failed.', `The log says more. Repair what it names, ${again}`],
+  unknown: ['it failed.', `Look at the log and repair what it names, ${again}`],
 }
 
 /**
- * @param {string} what - What could not be done, such as `bring Node 26`.
+ * @param {string} what - What could not be done, such as `download Node 26`.
  * @param {string} output - What npm or pnpm printed.
  * @param {{ tool: string, log: string }} where
  * @returns {SetupError}
@@ -52,8 +52,8 @@ export function failedStep(what, output, { tool, log }) {
 /** @param {string} brought */
 export function noNpm(brought) {
   return new SetupError(
-    `Cannot bring ${brought}: expected npm on PATH, there is none.\n` +
-      `Install npm ${oldestNpm} or newer, it comes with Node (https://nodejs.org), ${again}`,
+    `Cannot download ${brought}: expected npm on PATH, found none.\n` +
+      `Install npm ${oldestNpm} or newer, which comes with Node (https://nodejs.org), ${again}`,
   )
 }
 
@@ -63,8 +63,8 @@ export function noNpm(brought) {
  */
 export function oldNpm(brought, version) {
   return new SetupError(
-    `Cannot bring ${brought}: this is npm ${version}, expected ${oldestNpm} or newer.\n` +
-      `Bring it up to date (npm install --global npm), ${again}`,
+    `Cannot download ${brought}: this is npm ${version}, expected ${oldestNpm} or newer.\n` +
+      `Update it (npm install --global npm), ${again}`,
   )
 }
 
@@ -77,33 +77,33 @@ export function noBuild(tool, machine, nodeVersion) {
   const here = platformName(machine) + (machine.glibc ? ` with glibc ${machine.glibc}` : '')
   return new SetupError(
     tool === 'Node'
-      ? `Cannot bring a newer Node: this is Node ${nodeVersion}, expected ${oldestNode} or newer, and ` +
+      ? `Cannot download a newer Node: this is Node ${nodeVersion}, expected ${oldestNode} or newer, and ` +
           `the npm registry has none for ${here}.\n` +
           `Install Node ${oldestNode} or newer (https://nodejs.org/en/download), ${again}`
-      : `Cannot bring pnpm ${oldestPnpm}: the npm registry has none for ${here}.\n` +
+      : `Cannot download pnpm ${oldestPnpm}: the npm registry has none for ${here}.\n` +
           `Install pnpm ${oldestPnpm} or newer (https://pnpm.io/installation), ${again}`,
   )
 }
 
 /** @param {number | undefined} pid */
 export function waiting(pid) {
-  return `Another set-up is at work in this folder (process ${pid ?? '?'}): waiting for it…`
+  return `Another set-up is running in this folder (process ${pid ?? '?'}). Waiting for it…`
 }
 
 /** @param {string} toolchain */
 export function linkedToolchain(toolchain) {
   return new SetupError(
-    `Cannot set up: ${toolchain} is a link, expected a folder of its own or nothing.\n` +
-      `Programs are run from there, so it has to be inside this folder. Remove the link, ${again}`,
+    `Cannot set up: ${toolchain} is a link, expected a real folder or nothing.\n` +
+      `Overlap runs programs from there, so it must be inside this folder. Remove the link, ${again}`,
   )
 }
 
 /** @param {import('./builds.mjs').Build} build @param {string} came */
 export function wrongHash({ name, version, integrity }, came) {
   return new SetupError(
-    `Cannot use ${name} ${version}: it is not the package that set-up knows, and was deleted.\n` +
-      `Expected ${integrity}\nCame     ${came}\n` +
-      'Your npm registry hands out something else under that name: ask whoever keeps it.',
+    `Cannot use ${name} ${version}: its hash is wrong. Set-up has deleted it.\n` +
+      `Expected ${integrity}\nGot      ${came}\n` +
+      'Your npm registry serves a different package under that name. Ask its administrator.',
   )
 }
 
@@ -113,7 +113,7 @@ export function wrongHash({ name, version, integrity }, came) {
  */
 export function doesNotRun({ name, version }, output) {
   return new SetupError(
-    `Cannot use ${name} ${version}: it was brought, but does not run on this machine.\n` +
+    `Cannot use ${name} ${version}: it was downloaded, but does not run on this machine.\n` +
       `It said: ${lastWord(output)}\n` +
       `Install Node ${oldestNode} or newer and pnpm ${oldestPnpm} or newer yourself, ${again}`,
   )

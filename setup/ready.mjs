@@ -143,7 +143,7 @@ async function bringTools(house) {
   const pnpm = ownPnpm ?? broughtFile(house, 'pnpm')
   if (node === undefined || pnpm === undefined) {
     throw new SetupError(
-      `Cannot set up: ${house.toolchain} was changed meanwhile. Type the same again.`,
+      `Cannot set up: ${house.toolchain} was changed in the meantime. Type the same again.`,
     )
   }
   return { node, pnpm }

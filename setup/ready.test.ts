@@ -19,7 +19,7 @@ test('brings Node and pnpm where they are missing, installs, and says so in thre
   expect(node).toContain(join('.toolchain', `node-for-tests-${process.versions.node}`, 'bin'))
   const major = process.versions.node.split('.')[0]
   expect(house.said).toEqual([
-    `Bringing Node ${major} and pnpm ${major} (once, about 10 s)…`,
+    `Downloading Node ${major} and pnpm ${major} (once, about 10 s)…`,
     'Installing the packages of the lessons (about 10 s)…',
     expect.stringMatching(/^Ready after \d+\.\d s\.\n$/u),
   ])
@@ -140,9 +140,9 @@ test('brings an executable again that was changed', async () => {
   rmSync(pnpm)
   writeFileSync(pnpm, 'something else')
   await makeReady(house.options)
-  expect(house.said.filter((line) => line.startsWith('Bringing'))).toHaveLength(1)
+  expect(house.said.filter((line) => line.startsWith('Downloading'))).toHaveLength(1)
   await makeReady({ ...house.options, needs: 'everything' })
-  expect(house.said.filter((line) => line.startsWith('Bringing pnpm'))).toHaveLength(1)
+  expect(house.said.filter((line) => line.startsWith('Downloading pnpm'))).toHaveLength(1)
 })
 
 test('brings only the executable that was changed', async () => {
@@ -151,7 +151,7 @@ test('brings only the executable that was changed', async () => {
   house.said.length = 0
   rmSync(node)
   await makeReady(house.options)
-  expect(house.said[0]).toMatch(/^Bringing Node \d+ \(/u)
+  expect(house.said[0]).toMatch(/^Downloading Node \d+ \(/u)
 })
 
 test('installs again when a folder has the name of the stamp', async () => {
@@ -168,7 +168,7 @@ test('refuses a .toolchain that is a link, and writes nothing there', async () =
   mkdirSync(elsewhere)
   symlinkSync(elsewhere, join(house.root, '.toolchain'), 'junction')
   await expect(makeReady(house.options)).rejects.toThrow(
-    /\.toolchain is a link, expected a folder/u,
+    /\.toolchain is a link, expected a real folder/u,
   )
   expect(readdirSync(elsewhere)).toEqual([])
 })
@@ -190,8 +190,8 @@ test('two at once set up once', async () => {
   const [one, other] = await Promise.all([makeReady(house.options), makeReady(house.options)])
   expect(one).toEqual(other)
   expect(installs(house)).toHaveLength(1)
-  expect(house.said.filter((line) => line.startsWith('Bringing'))).toHaveLength(1)
-  expect(house.said.join('\n')).toContain('Another set-up is at work in this folder')
+  expect(house.said.filter((line) => line.startsWith('Downloading'))).toHaveLength(1)
+  expect(house.said.join('\n')).toContain('Another set-up is running in this folder')
 })
 
 test('leaves nothing but its log when it fails', async () => {
@@ -209,7 +209,7 @@ test('says what to do where nobody makes a Node for the machine', async () => {
   const builds = { pnpm: house.pnpm }
   const machine = { platform: 'linux', arch: 'x64' }
   await expect(makeReady({ ...house.options, builds, machine })).rejects.toThrow(
-    'Cannot bring a newer Node: this is Node 20.1.0, expected 24.18.0 or newer, and the npm registry ' +
+    'Cannot download a newer Node: this is Node 20.1.0, expected 24.18.0 or newer, and the npm registry ' +
       'has none for linux-x64-musl.\nInstall Node 24.18.0 or newer',
   )
 })
@@ -218,7 +218,7 @@ test('says that the folder cannot be written', async () => {
   using house = fakeHouse()
   house.write('.toolchain', 'a file in the place of the folder')
   await expect(makeReady(house.options)).rejects.toThrow(
-    `Cannot make the folder ${join(house.root, '.toolchain')}: expected a folder, and a file is in its place.`,
+    `Cannot make the folder ${join(house.root, '.toolchain')}: a file is where a folder should be.`,
   )
 })
 

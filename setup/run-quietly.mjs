@@ -27,7 +27,7 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
   note(log, `\n$ ${[file, ...args].join(' ')}\n`)
   const startMs = Date.now()
   const ticking = setInterval(() => {
-    say(`… still at it after ${Math.round((Date.now() - startMs) / 1000)} s`)
+    say(`… still working after ${Math.round((Date.now() - startMs) / 1000)} s`)
   }, patienceMs)
   try {
     const ended = await new Promise((resolve) => {
@@ -39,7 +39,7 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
       })
       const stop = () => {
         child.kill()
-        // In the middle of unpacking, npm takes seconds to hear of it. What it leaves is thrown away.
+        // In the middle of unpacking, npm reacts only after seconds. What it leaves behind is thrown away.
         setTimeout(() => child.kill('SIGKILL'), 300).unref()
       }
       signal.addEventListener('abort', stop)

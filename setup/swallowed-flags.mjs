@@ -8,7 +8,7 @@ import { join } from 'node:path'
  */
 
 /**
- * Finds flags that npm kept to itself. npm takes every flag before `--` for one of its own, prints a
+ * Finds flags that npm kept for itself. npm takes every flag before `--` for one of its own, prints a
  * warning that is easy to miss, and runs the script without it: `--latency 200` arrives as the
  * argument `200` and a setting `latency` that is true, `--latency=200` as the setting alone.
  *
@@ -26,7 +26,7 @@ export function swallowedFlagsMessage(env, words, known) {
   if (flags.length === 0) return undefined
   const typed = words.slice(wordsOf(env['npm_lifecycle_script']))
   return [
-    `npm kept ${flags.map((flag) => `--${flag}`).join(' and ')} to itself.`,
+    `npm kept ${flags.map((flag) => `--${flag}`).join(' and ')} for itself.`,
     'Put two dashes before the flags of the course:',
     `  ${rightForm(script, typed, flags)}`,
   ].join('\n')

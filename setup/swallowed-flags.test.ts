@@ -77,7 +77,7 @@ test.for(seen)('answers $typed with $right', ({ script = 'lesson', args, env, ri
 test('names each flag that npm kept', () => {
   const env = { ...underNpm('lesson'), npm_config_json: 'true', npm_config_seed: '7' }
   expect(swallowedFlagsMessage(env, ['run', '2'], flags)).toContain(
-    'npm kept --json and --seed to itself.',
+    'npm kept --json and --seed for itself.',
   )
 })
 
@@ -102,7 +102,7 @@ test('takes no setting in a file of npm for a flag', () => {
   const env = { ...underNpm('lesson'), npm_config_userconfig: file, npm_config_json: 'true' }
   expect(swallowedFlagsMessage(env, ['run', '2'], flags)).toBeUndefined()
   expect(swallowedFlagsMessage({ ...env, npm_config_seed: '7' }, ['run', '2'], flags)).toContain(
-    'npm kept --seed to itself.',
+    'npm kept --seed for itself.',
   )
   rmSync(folder, { recursive: true })
 })

@@ -29,7 +29,7 @@ export function openCourse(): Course {
   const lessons = findLessons(house).filter(({ dir }) => existsSync(path.join(dir, 'README.md')))
   if (lessons.length === 0) {
     throw new CourseError(
-      `There are no lessons in ${shown(house.lessonsDir)}: expected folders such as 01-one-after-another.`,
+      `Found no lessons in ${shown(house.lessonsDir)}: expected folders such as 01-one-after-another.`,
     )
   }
   const progress = openProgress(house, notice)

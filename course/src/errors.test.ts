@@ -22,7 +22,7 @@ function thrownBy(work: () => unknown): unknown {
 test('says what the file system refused, why, and what to do', async () => {
   const folder = makeFolder()
   expect(explainError(thrownBy(() => readFileSync(folder)))).toMatch(
-    /^Cannot read: expected a file, and it is a folder\. .* \(EISDIR\)\.$/,
+    /^Cannot read: it should be a file, but it is a folder\. .* \(EISDIR\)\.$/,
   )
   const file = path.join(folder, 'file')
   writeFileSync(file, '')

@@ -42,7 +42,7 @@ function addReading(program: Command, exit: (code: number) => void): void {
     )
   program
     .command('progress')
-    .description('what is done, how it went, and how good your predictions were')
+    .description('the lessons you have done, your tries, and your predictions')
     .action(async () => exit(await (await import('./commands/progress.ts')).progress(openCourse())))
 }
 
@@ -62,17 +62,17 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     })
   program
     .command('hint')
-    .description('one more hint each time')
+    .description('a hint; one more each time')
     .argument('[lesson]')
-    .option('--all', 'show all the hints that you have seen')
+    .option('--all', 'show all hints that you have seen so far')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>
       exit(await (await import('./commands/hint.ts')).hint(openCourse(), lesson, options)),
     )
   program
     .command('diff')
-    .description('your answer against our solution')
+    .description('compare your answer with our solution')
     .argument('[lesson]')
-    .option('--early', 'even before you have tried')
+    .option('--early', 'show the solution even before your first try')
     .action(async (lesson: string | undefined, options: { early?: boolean }) =>
       exit(await (await import('./commands/diff.ts')).diff(openCourse(), lesson, options)),
     )
@@ -80,7 +80,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .command('reset')
     .description('start the exercise over; your answer is kept')
     .argument('[lesson]')
-    .option('--undo', 'bring back the answer that was kept last')
+    .option('--undo', 'bring back the last answer that was kept')
     .action(async (lesson: string | undefined, options: { undo?: boolean }) =>
       exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson, options)),
     )

@@ -45,10 +45,10 @@ test('a check goes from the starter to a passed lesson', async () => {
   const house = makeHouse()
   const [starter] = await inTurn(house, 'check 2')
   expect(starter?.code).toBe(1)
-  expect(starter?.out).toMatch(/Made .*exercise\.ts: that is the file to edit/)
+  expect(starter?.out).toMatch(/Made .*exercise\.ts\. This is the file to edit/)
   expect(starter?.out).toContain('✗ doubles 2\n\n    expected 2 to be 4')
   expect(starter?.out).toContain('· doubles 3 (not yet)')
-  expect(starter?.out).toContain('exercise.ts is still as shipped')
+  expect(starter?.out).toContain('You have not changed exercise.ts yet')
   expect(starter?.out).toContain('npm run hint 2')
   expect(progress(house)).toMatchObject({
     // What was not edited is no try.
@@ -59,7 +59,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   writeFileSync(starterFile, 'export const double = 0')
   const [passed] = await inTurn(house, 'check double-it')
   expect(passed?.code).toBe(0)
-  expect(passed?.err).toContain('You edited starter.ts; your work belongs in exercise.ts')
+  expect(passed?.err).toContain('You edited starter.ts. Your work belongs in exercise.ts')
   expect(passed?.out).toContain('Lesson 02 is done: all 3 steps pass.')
   expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
   expect(progress(house)).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
@@ -107,7 +107,7 @@ test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
   async (command) => {
     const house = makeHouse()
     const [first, second] = await inTurn(house, command, command)
-    const line = /^Made .*01-first\/exercise\.ts: that is the file to edit\.$/m
+    const line = /^Made .*01-first\/exercise\.ts\. This is the file to edit\.$/m
     expect(first?.out).toMatch(line)
     expect(second?.out).not.toMatch(line)
     const dir = path.join(house.lessonsDir, '01-first')
@@ -148,7 +148,7 @@ test('the solution shows itself after a try, or when insisted on', async () => {
   const [none] = await inTurn(house, 'diff 2 --early')
   expect(none?.err).toContain('There is no exercise.ts in lesson 02 yet.')
   const [, untried] = await inTurn(house, 'check 2', 'diff 2')
-  expect(untried?.err).toContain('after a try of your own')
+  expect(untried?.err).toContain('after your own try')
   writeFileSync(exercise(house), 'export const double = (n: number): number => 3 * n\n')
   const [, diff] = await inTurn(house, 'check 2', 'diff 2')
   expect(diff?.code).toBe(0)
@@ -162,7 +162,7 @@ test('a lesson is meant by where one is, and by paths', async () => {
   const here = await runCourse(house, ['hint'], {}, dir)
   expect(here).toMatchObject({ code: 0, err: '' })
   expect(here.out).toContain('Lesson 02')
-  expect(here.out).toContain('Made exercise.ts: that is the file to edit.')
+  expect(here.out).toContain('Made exercise.ts. This is the file to edit.')
   for (const words of ['./exercise.ts', 'exercise.ts', '.', path.join(dir, 'exercise.ts')]) {
     expect((await runCourse(house, ['hint', words], {}, dir)).out).toContain('Lesson 02')
   }
@@ -227,9 +227,9 @@ test('a damaged progress file is kept aside and said so', async () => {
 test.each([
   ['chekc 2 --watch', 2, 'There is no command "chekc". Did you mean check?'],
   ['check 7', 2, 'There is no lesson "7". Did you mean 02, double-it?'],
-  ['check', 2, 'Which lesson? You are at 01: npm run check 1'],
-  ['hint', 2, 'You are at 01: npm run hint 1'],
-  ['lesson', 2, 'You are at 01: npm run lesson 1'],
+  ['check', 2, 'Which lesson? Your next one is 01: npm run check 1'],
+  ['hint', 2, 'Your next one is 01: npm run hint 1'],
+  ['lesson', 2, 'Your next one is 01: npm run lesson 1'],
   ['check 2 --wacht', 2, "Unknown flag '--wacht' (Did you mean --watch?)"],
   ['check 1 2', 2, 'Too many arguments'],
   ['run 1 --latency', 2, "Flag '--latency <ms>' argument missing"],
@@ -262,5 +262,5 @@ test('a house without lessons says so', async () => {
   const house = makeHouse()
   const ran = await runCourse(house, ['list'], { OVERLAP_ROOT: house.overlapDir })
   expect(ran).toMatchObject({ code: 1 })
-  expect(ran.err).toContain('There are no lessons in')
+  expect(ran.err).toContain('Found no lessons in')
 })

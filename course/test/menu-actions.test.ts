@@ -18,7 +18,7 @@ async function after(action: string, answer: string): Promise<string | undefined
   writeFileSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), answer)
   const course = openCourse()
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    if (String(text).includes('Watching')) process.emit('SIGINT')
+    if (String(text).includes('Waiting for the next save')) process.emit('SIGINT')
     return true
   })
   return actions.find(({ name }) => name === action)?.perform(course, await course.pick('2', ''))

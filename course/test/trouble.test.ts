@@ -12,7 +12,7 @@ test.each<[what: string, name: string, kind: string, command: string, sentence: 
     '.overlap',
     'file',
     'hint 2',
-    'a file is in its place',
+    'a file is where a folder should be',
   ],
   [
     'a folder where progress is kept',
@@ -63,7 +63,7 @@ test.each([
   const house = makeHouse()
   const ran = await runCourse(house, command.split(' '), { NODE_OPTIONS: `--import=${without}` })
   expect(ran.code).toBe(1)
-  expect(ran.err).toContain(`Cannot load ${name}: it is not installed, or not whole.`)
+  expect(ran.err).toContain(`Cannot load ${name}: it is not installed, or damaged.`)
   expect(ran.err).toContain('npm run setup')
   expect(ran.err + ran.out).not.toMatch(/^ +at |Your code/m)
 })

@@ -27,7 +27,7 @@ test('checks at the start and at every save, also of an editor that renames, unt
   const verdicts: string[] = []
   for await (const line of createInterface(child.stdout)) {
     if (/✗|is done/.test(line)) verdicts.push(line.trim())
-    if (!line.startsWith('Watching')) continue
+    if (!line.startsWith('Waiting for the next save')) continue
     if (verdicts.length === 1) save('export const double = (n: number) => n +')
     else if (verdicts.length === 2)
       // Without emptying it first: the check might begin in between.

@@ -34,7 +34,7 @@ export function answerFile(lesson: Lesson, answer: string): string {
   if (file !== undefined) return file
   throw new CourseError(
     `Lesson ${lesson.number} has no answer called "${answer}". ` +
-      `Its answers have the names: ${[...answers.keys()].join(', ')}.`,
+      `Its answers are: ${[...answers.keys()].join(', ')}.`,
     2,
   )
 }

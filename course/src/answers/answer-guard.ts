@@ -60,7 +60,7 @@ function replacedGlobal(names: readonly string[]): Error {
   const list = `${some.join(', ')}${names.length > 3 ? ' and others' : ''}`
   const error = new Error(
     `Your code replaced ${list}. The whole program uses ${names.length === 1 ? 'it' : 'them'}, ` +
-      'the check too. Leave the global as it is, and give your own function another name.',
+      'and so does the check. Leave the global as it is, and give your own function another name.',
   )
   error.name = 'ReplacedGlobal'
   return error

@@ -21,7 +21,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'an error at the top level',
     "JSON.parse('{')\nexport const double = 1",
     'import',
-    'before any step could begin',
+    'at its top level threw an error',
     'at exercise.ts:1',
   ],
   [
@@ -36,7 +36,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     "import lodash from 'lodash'\nexport const double = lodash",
     'import',
     'imports "lodash"',
-    'Do without',
+    'Write it without that package',
   ],
   [
     'an error whose message cannot be read',
@@ -49,7 +49,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     `export const double = (n: number) => {\n  void Promise.reject(new Error('alone'))\n  ${twice}\n}`,
     // It fails the step in which it escapes.
     undefined,
-    'Nothing caught an error',
+    'and nothing caught it',
     'Error: alone',
     'at exercise.ts:2',
   ],
@@ -70,7 +70,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'a list of nothing',
     'export const double = (n: number) => [1, 2].map(() => { n })',
     undefined,
-    'The list holds undefined, and no values.',
+    'Your list contains undefined instead of values.',
   ],
   [
     'a value that is read too early',
@@ -102,7 +102,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'an error in a timer',
     `export const double = (n: number) => {\n  setTimeout(() => { throw new Error('late') }, 20)\n  ${twice}\n}`,
     undefined,
-    'Nothing caught an error',
+    'and nothing caught it',
     'Error: late',
     'at exercise.ts:2',
   ],
@@ -110,7 +110,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'a rejection at the top level',
     "Promise.reject(new Error('early'))\nexport const double = (n: number) => 2 * n",
     undefined,
-    'Nothing caught an error',
+    'and nothing caught it',
     'Error: early',
   ],
   [
@@ -136,7 +136,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     "import { test } from 'vitest'\ntest.only('mine', () => {})\nexport const double = 1",
     'import',
     'imports "vitest"',
-    'The check brings its own tests',
+    'The check has its own tests',
   ],
   [
     'a thrown undefined',
@@ -182,7 +182,7 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     undefined,
     'cannot be read',
   ],
-  ['an export that is no function', 'export const double = 7', undefined, 'it is no function'],
+  ['an export that is no function', 'export const double = 7', undefined, 'it is not a function'],
   ['an export that is a class', 'export class double {}', undefined, 'it is a class'],
   [
     'a list that grows and grows',
@@ -214,7 +214,7 @@ test('does not blame the answer for what another file imports', async () => {
   writeFileSync(path.join(dir, 'check.test.ts'), `import 'not-installed'\n${check}`)
   const [verdict] = await runner.run([{ lesson: '1', answer: 'solution' }])
   expect(verdict?.problem?.message).toMatch(/"not-installed", which .*check\.test\.ts imports/)
-  expect(verdict?.problem?.message).toContain('Your code is not the reason.')
+  expect(verdict?.problem?.message).toContain('This is not because of your code.')
 })
 
 test('blames a helper of the answer for what the helper imports', async () => {

@@ -47,7 +47,8 @@ function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
   return described(thrown)
 }
 
-const exitSentence = 'Your code calls process.exit(), which would end the check as well.'
+const exitSentence =
+  'Your code calls process.exit(), which would end the check, too. Remove that call.'
 
 function isExit(message: string): boolean {
   return message.startsWith('process.exit unexpectedly called')
@@ -59,7 +60,7 @@ function notAFunction(job: Job, message: string): string | undefined {
     /^(\w+) is not a function$|^Class constructor (\w+) cannot be invoked/.exec(message) ?? []
   const name = called ?? constructed
   if (name === undefined || !wantedNames(job).includes(name)) return undefined
-  const what = called === undefined ? 'a class' : 'no function'
+  const what = called === undefined ? 'a class' : 'not a function'
   return (
     `${path.basename(job.file)} exports ${name}, but it is ${what}, and the check calls it. ` +
     `Export a function: \`export function ${name}(…) { … }\`.`
@@ -75,7 +76,7 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
     notParsed(job, stripVTControlCharacters(thrown.message)) ?? {
       kind: 'import',
       message: [
-        `${name} could not be loaded: its top level threw an error before any step could begin.`,
+        `${name} could not be loaded: the code at its top level threw an error.`,
         isExit(thrown.message) ? exitSentence : described(thrown),
         ...placed(job, error),
       ].join('\n'),
@@ -90,8 +91,8 @@ export function explainUnhandled(job: Job, error: unknown): Problem {
 
 function escaped(job: Job, error: unknown): string {
   return [
-    'Nothing caught an error that your code threw in a promise or a timer. In a program of its own ' +
-      'it would end the process.',
+    'Your code threw an error in a promise or a timer, and nothing caught it. In a normal program, ' +
+      'this would end the process.',
     described(readThrown(error)),
     ...placed(job, error),
   ].join('\n')

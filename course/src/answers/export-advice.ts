@@ -4,18 +4,18 @@ import type { ModuleNames } from './module-names.ts'
 export function exportAdvice(missing: string, text: string, names: ModuleNames): string {
   if (text.trim() === '') return 'The file is empty. To start over, reset the lesson.'
   if (names.declared.includes(missing)) {
-    return `${missing} is there, but not exported: write \`export\` in front of it.`
+    return `${missing} exists, but it is not exported: write \`export\` in front of it.`
   }
   if (names.types.includes(missing)) {
-    return `${missing} is a type here, and types are gone when the program runs: export a function.`
+    return `${missing} is a type here, and types do not exist at run time: export a function.`
   }
   if (names.defaultName === missing || names.defaultName === '') {
-    return `There is a default export. Export it by name: \`export function ${missing}\`, without \`default\`.`
+    return `It is the default export. Export it by name: \`export function ${missing}\`, without \`default\`.`
   }
   if (/\b(?:module\.)?exports\b *[.=]/.test(text)) {
     return `\`module.exports\` is CommonJS. Write \`export\` in front of ${missing}.`
   }
   const renamed = names.exported.find((given) => given.toLowerCase() === missing.toLowerCase())
-  if (renamed !== undefined) return `It exports ${renamed}, spelled otherwise: case counts.`
+  if (renamed !== undefined) return `It exports ${renamed}: upper and lower case must match.`
   return `If you renamed ${missing}, give it its old name back.`
 }

@@ -31,8 +31,8 @@ function importsTestRunner(name: string, source: string): Problem {
   return {
     kind: 'import',
     message:
-      `${name} imports "${source}". The check brings its own tests, and yours would change how they ` +
-      'run. Remove the import and what uses it; tests of your own can go into a file beside it.',
+      `${name} imports "${source}". The check has its own tests, and yours would change how they run. ` +
+      'Remove the import and the code that uses it. You can put your own tests into another file.',
   }
 }
 

@@ -11,7 +11,7 @@ test.each([
   '(intermediate value) is not iterable',
 ])('asks whether the function gave undefined: %s', (message) => {
   expect(thrown(message)).toEqual([
-    'Did your function give undefined? Is a `return` missing, or an `await`?',
+    'Did your function return undefined? Is a `return` or an `await` missing?',
   ])
 })
 
@@ -24,7 +24,7 @@ test.each(['fetch failed', 'Invalid URL', "Cannot read properties of null (readi
 
 test('asks about promises and undefined among what came', () => {
   expect(compared('[\n  Promise {},\n  Promise {},\n]')[0]).toContain('`await` missing?')
-  expect(compared('[\n  undefined,\n  undefined,\n]')[0]).toContain('`return` missing')
+  expect(compared('[\n  undefined,\n  undefined,\n]')[0]).toContain('Is a `return`')
 })
 
 test('asks nothing about a list of which some values are undefined, or that speaks of promises', () => {

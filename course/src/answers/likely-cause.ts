@@ -10,16 +10,18 @@ export function likelyCause(error: SerializedError, byTheAnswer: boolean): strin
   if (error.name === 'TypeError' && readsUndefined(error.message)) {
     return [
       byTheAnswer
-        ? 'A value is undefined here. Is an `await` missing, or a `return` where it is made?'
-        : 'Did your function give undefined? Is a `return` missing, or an `await`?',
+        ? 'A value is undefined here. Is an `await` missing, or a `return` in the function that makes it?'
+        : 'Did your function return undefined? Is a `return` or an `await` missing?',
     ]
   }
   const came = typeof error['actual'] === 'string' ? error['actual'] : ''
   if (/^\s*(?:"[^"]*": )?Promise \{/m.test(came)) {
-    return ['What came is a promise, or holds some, instead of values. Is an `await` missing?']
+    return [
+      'Your result is a promise, or contains promises, instead of values. Is an `await` missing?',
+    ]
   }
   if (/^\[(?:\s+undefined,)+\s+\]$/.test(came)) {
-    return ['The list holds undefined, and no values. Is a `return` missing, or an `await`?']
+    return ['Your list contains undefined instead of values. Is a `return` or an `await` missing?']
   }
   return []
 }

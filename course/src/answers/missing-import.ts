@@ -18,9 +18,12 @@ export function missingImport(job: Job, message: string): Problem | undefined {
   const name = ownFile(job, file, missing)
   if (name === undefined) return notYours(missing, file)
   const advice = missing.startsWith('.')
-    ? 'Look at the spelling. A file of your own needs its ending, too: `./helper.ts`.'
-    : 'Do without that package: the exercise needs none.'
-  return { kind: 'import', message: `${name} imports "${missing}", which is not there.\n${advice}` }
+    ? 'Check the spelling. For a file of your own, write the ending, too: `./helper.ts`.'
+    : 'Write it without that package: the exercise needs none.'
+  return {
+    kind: 'import',
+    message: `${name} imports "${missing}", which does not exist.\n${advice}`,
+  }
 }
 
 /** The learner's file that has the import in it: the answer, or a helper beside it. */
@@ -32,12 +35,12 @@ function ownFile(job: Job, importer: string | undefined, missing: string): strin
 }
 
 function notYours(missing: string, importer: string | undefined): Problem {
-  const by = importer === undefined ? '' : `, which ${importer} imports`
+  const by = importer === undefined ? '' : `, which ${importer} imports,`
   return {
     kind: 'import',
     message:
-      `The check could not be loaded: "${missing}"${by}, is not there.\n` +
-      'Your code is not the reason. `npm run setup` repairs the packages of the course; ' +
-      '`git status` shows files of the course that are missing.',
+      `The check could not be loaded: "${missing}"${by} does not exist.\n` +
+      'This is not because of your code. `npm run setup` repairs the packages of the course; ' +
+      '`git status` shows which files of the course are missing.',
   }
 }

@@ -20,8 +20,8 @@ export function plainPath(folder: string): PlainPath {
   if (isPlain(folder)) return { path: folder, isLink: false, [Symbol.dispose]: () => {} }
   if (!isPlain(tmpdir())) {
     throw new CourseError(
-      `Cannot check answers in ${folder}: the path has a character that Vite cannot use, and so ` +
-        `has ${tmpdir()}. Expected a path without #, ? and %. Rename the folder.`,
+      `Cannot check answers in ${folder}: Vite cannot use this path, nor ${tmpdir()}. ` +
+        'Expected a path without #, ? and %. Rename the folder.',
     )
   }
   const home = mkdtempSync(path.join(tmpdir(), 'overlap-'))

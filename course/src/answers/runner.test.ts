@@ -85,7 +85,9 @@ test('doubles 2', async () => expect((await simulate({}, () => double(2))).value
   write(house, `export const double = (n: number): number => {\n  ${statement}\n  return 2 * n\n}`)
   const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
   expect(verdict?.passed).toBe(false)
-  expect(verdict?.problem?.message).toMatch(/^Nothing caught an error[^]+late[^]+exercise\.ts:2/)
+  expect(verdict?.problem?.message).toMatch(
+    /^Your code threw an error in a promise or a timer, and nothing caught it[^]+late[^]+exercise\.ts:2/,
+  )
 })
 
 test('says in which step a promise was never settled', async () => {
@@ -112,12 +114,12 @@ test('stays warm, sees every change of the files, and survives whatever they do'
   const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
   expect((await check(`${blocks}\nexport const double = 1`)).problem).toMatchObject({
     kind: 'endless-loop',
-    message: expect.stringContaining('while it was being loaded') as string,
+    message: expect.stringContaining('while it was loading') as string,
   })
   write(house, "import { two } from './helper.ts'\nexport const double = (n: number) => two * n")
   expect((await runner.run(exercise))[0]?.problem).toMatchObject({
     kind: 'import',
-    message: expect.stringContaining('imports "./helper.ts", which is not there') as string,
+    message: expect.stringContaining('imports "./helper.ts", which does not exist') as string,
   })
   const helper = path.join(house.lessonsDir, '02-double-it/helper.ts')
   writeFileSync(helper, 'export const two = 3')
@@ -136,7 +138,7 @@ test('tells an answer that waits while it is loaded from one that loops', async 
   expect(await check('await new Promise(() => {})')).toMatchObject({
     kind: 'timeout',
     message: expect.stringMatching(
-      /^exercise\.ts was still being loaded .* an `await` at its/,
+      /^exercise\.ts was still loading .* an `await` at its/,
     ) as string,
   })
   expect(await check('while (true) {}')).toMatchObject({ kind: 'endless-loop' })
@@ -179,7 +181,9 @@ test('names the answers that there are when asked for another', async () => {
   const house = makeHouse()
   await expect(
     runAnswers([{ lesson: '2', answer: 'wrong' }], { root: house.root }),
-  ).rejects.toThrow('names: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits')
+  ).rejects.toThrow(
+    'answers are: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits',
+  )
 })
 
 test('checks answers in a folder whose name needs to be escaped in a URL', async () => {

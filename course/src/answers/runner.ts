@@ -11,6 +11,7 @@ import type { Job, JobSettings } from './protocol.ts'
 import { openRunFolder, writeStub } from './stubs.ts'
 import type { Stuck } from './silence.ts'
 import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
+import { lateSentence } from './late-sentence.ts'
 
 /** How answers are run. */
 export interface RunnerOptions {
@@ -134,20 +135,18 @@ function stuckVerdict(
       kind: 'timeout',
       message:
         step === ''
-          ? `${path.basename(job.file)} was still being loaded after ${seconds} s: an \`await\` at ` +
-            'its top level waits for something that never comes. Move it into the function that ' +
-            'the check calls.'
-          : `"${step}" had not ended after ${seconds} s. Your code waits for something that never ` +
-            'comes: look for a promise that never settles.',
+          ? `${path.basename(job.file)} was still loading after ${seconds} s: an \`await\` at its top ` +
+            'level never settles. Move it into the function that the check calls.'
+          : lateSentence(step, seconds),
     })
   }
-  const where = step === '' ? 'while it was being loaded' : `in the step "${step}"`
+  const where = step === '' ? 'while it was loading' : `in the step "${step}"`
   return failed(job, {
     kind: 'endless-loop',
     message:
-      `Your code never gives the thread back: ${where} nothing else could run for ` +
-      `${seconds} s. Look for a loop whose condition never changes: while ` +
-      'a loop runs, no answer, no timer and no promise can.',
+      `Your code never gives the thread back: ${where}, nothing else could run for ${seconds} s. ` +
+      'Look for a loop whose condition never changes. While a loop runs, no response can arrive, and ' +
+      'no timer or promise can call back.',
   })
 }
 
@@ -156,11 +155,11 @@ function crashed(job: Job, message: string): Verdict {
   return failed(job, {
     kind: 'crash',
     message: memory
-      ? 'Your code ended the thread it ran in. Most often it has used up the memory: ' +
-        'look for a list that grows and grows.'
+      ? 'Your code crashed the thread that it ran in. The usual cause is that it used up the memory: ' +
+        'look for a list that never stops growing.'
       : [
-          'The process that ran your code ended in the middle of the check. Look for a call that ' +
-            'ends it, such as process.kill or process.abort.',
+          'The process that ran your code ended during the check. Look for a call that ends it, ' +
+            'such as process.kill or process.abort.',
           message,
         ]
           .join('\n')

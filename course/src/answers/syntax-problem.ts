@@ -4,20 +4,23 @@ import type { Problem } from './verdict.ts'
 const advice: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   [
     /await.? is only allowed/,
-    'Only an async function may await: write `async` in front of the function around this line.',
+    'Only an async function can use await: write `async` in front of the function around this line.',
   ],
   [
     /end of the file|Unexpected end/,
-    'A bracket or a brace that was opened is not closed. This is where it was noticed; the cause ' +
-      'is before it.',
+    'A bracket or a brace was opened and never closed. The parser noticed it here, but the cause ' +
+      'is somewhere above.',
   ],
   [
     /Unterminated regular expression/,
     'A slash begins a regular expression here. If this is JSX, or an HTML tag, a `.ts` file cannot ' +
-      'hold it; a text needs quotation marks.',
+      'contain it. A text needs quotation marks.',
   ],
-  [/Unterminated/, 'A quotation mark that was opened is not closed.'],
-  [/already been declared/, 'One name is declared twice: rename one, or remove it.'],
+  [/Unterminated/, 'A quotation mark was opened and never closed.'],
+  [
+    /already been declared/,
+    'The same name is declared twice: rename one of the two, or remove it.',
+  ],
   [
     /Expected|Unexpected/,
     'Often a bracket, a comma or a brace is missing here or on the line before, or a word is misspelled.',

@@ -35,7 +35,7 @@ export function described({ name, message, isError }: Thrown): string {
   return isError
     ? `${name}: ${message}`
     : `Your code threw ${message}, which is not an Error. Throw a new Error: it has a message, ` +
-        'and a stack that says where it came from.'
+        'and a stack that shows where it was thrown.'
 }
 
 function noError(message: string): Thrown {

@@ -1,6 +1,7 @@
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 import { AnswerOutput } from './answer-output.ts'
 import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
+import { lateSentence } from './late-sentence.ts'
 import type { Job } from './protocol.ts'
 import { tidyOutput } from './tidy-output.ts'
 import type { Problem, Step, Verdict } from './verdict.ts'
@@ -85,23 +86,20 @@ export class VerdictReporter implements Reporter {
     const late = cases.find(isTimeout)
     if (late) return { kind: 'timeout', message: this.#late(late) }
     if (cases.length === 0) {
-      return { kind: 'crash', message: 'The check came to no result: it has no steps.' }
+      return { kind: 'crash', message: 'The check has no result, because it has no steps.' }
     }
     const states = cases.map((test) => test.result().state)
     if (states.includes('failed') || states.every((state) => state === 'passed')) return undefined
     return {
       kind: 'crash',
       message:
-        'The check did not run all its steps, and none of them failed. Look for code that skips ' +
-        'tests, or that changes how they are run.',
+        'The check did not run all its steps, although none of them failed. Look for code that ' +
+        'skips tests, or changes how they run.',
     }
   }
 
   #late(test: TestCase): string {
-    return (
-      `"${test.name}" had not ended after ${this.#stepTimeoutMs / 1000} s. ` +
-      'Your code waits for something that never comes: look for a promise that never settles.'
-    )
+    return lateSentence(test.name, this.#stepTimeoutMs / 1000)
   }
 }
 

@@ -27,7 +27,7 @@ export async function diff(
   if (exercise === undefined) {
     throw new CourseError(
       `There is no exercise.ts in lesson ${lesson.number} yet. ` +
-        `${toType('check', plainNumber(lesson))} makes it from starter.ts.`,
+        `To make it from starter.ts: ${toType('check', plainNumber(lesson))}`,
     )
   }
   if (solution === undefined) {
@@ -51,7 +51,7 @@ export function diffLines(exercise: string, solution: string): string[] {
   const { hunks } = structuredPatch('exercise.ts', 'solution.ts', exercise, solution, '', '', {
     context: 3,
   })
-  if (hunks.length === 0) return ['They are the same.', '']
+  if (hunks.length === 0) return ['Your answer and the solution are the same.', '']
   return hunks.flatMap(({ oldStart, lines }) => [
     cyan(`from line ${oldStart}:`),
     ...lines.map((line) => {
@@ -66,9 +66,9 @@ function tooEarly(lesson: Lesson): CourseError {
   const number = plainNumber(lesson)
   return new CourseError(
     [
-      'The solution teaches more after a try of your own.',
-      `Try first:       ${toType('check', number)}`,
-      `Or a hint:       ${toType('hint', number)}`,
+      'You learn more from the solution after your own try.',
+      `Try it first:    ${toType('check', number)}`,
+      `Get a hint:      ${toType('hint', number)}`,
       `See it anyway:   ${toType('diff', number, '--early')}`,
     ].join('\n'),
   )

@@ -24,7 +24,7 @@ export async function hint(
     return { ...before, hints: level }
   })
   if (level === 0) {
-    print(`\nNo hint was shown yet. The first: ${toType('hint', number)}\n`)
+    print(`\nYou have not seen a hint yet. For the first one: ${toType('hint', number)}\n`)
     return 0
   }
   const from = all ? 0 : level - 1
@@ -34,7 +34,7 @@ export async function hint(
   }
   const more = level < hints.length
   print(
-    `\n${dim(more ? `One more hint: ${toType('hint', number)}` : `That was the last hint. All of them again: ${toType('hint', number, '--all')}`)}\n`,
+    `\n${dim(more ? `One more hint: ${toType('hint', number)}` : `That was the last hint. To see all of them again: ${toType('hint', number, '--all')}`)}\n`,
   )
   for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0

@@ -24,7 +24,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Read',
-    what: 'the lesson',
+    what: 'the lesson text',
     perform: async (course, { number }) => {
       await (await import('./read.ts')).read(course, number)
       return 'Check'
@@ -32,7 +32,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Check',
-    what: 'your answer in exercise.ts',
+    what: 'check exercise.ts once',
     perform: async (course, { number }) => {
       const exitCode = await (await import('./check.ts')).check(course, number)
       return exitCode === 0 ? back : 'Check'
@@ -48,7 +48,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Hint',
-    what: 'one more each time',
+    what: 'a hint; one more each time',
     perform: async (course, { number }) => {
       await (await import('./hint.ts')).hint(course, number)
       return 'Check'
@@ -56,7 +56,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Diff',
-    what: 'your answer against the solution',
+    what: 'compare your answer with the solution',
     perform: async (course, { number }) => {
       await (await import('./diff.ts')).diff(course, number)
       return back

@@ -36,14 +36,15 @@ export async function reset(
 function beginAnew({ house }: Course, lesson: Lesson): string[] {
   const file = exerciseFile(lesson)
   if (makeExercise(lesson)) {
-    return [`${shown(file)} was not there yet; it is made from starter.ts now.`]
+    return [`Made ${shown(file)} from starter.ts: there was no exercise yet.`]
   }
   const kept = keepAnswer(house, lesson)
-  if (kept === undefined) return [`${shown(file)} is as shipped, so there is nothing to reset.`]
+  if (kept === undefined)
+    return [`You have not changed ${shown(file)}, so there is nothing to reset.`]
   putInPlace(file, path.join(lesson.dir, 'starter.ts'))
   return [
-    `Your answer is kept as ${shown(kept)}`,
-    `${shown(file)} is starter.ts again.`,
+    `Your answer is kept in ${shown(kept)}`,
+    `${shown(file)} is a copy of starter.ts again.`,
     `To get your answer back: ${toType('reset', plainNumber(lesson), '--undo')}`,
   ]
 }
@@ -53,13 +54,15 @@ function bringBack({ house }: Course, lesson: Lesson): string[] {
   // Looked for first: the present answer is about to become the last one that was kept.
   const last = lastKept(house, lesson)
   if (last === undefined) {
-    throw new CourseError(`Cannot bring back an answer to lesson ${lesson.number}: none was kept.`)
+    throw new CourseError(
+      `Cannot bring back an answer to lesson ${lesson.number}: no answer was kept.`,
+    )
   }
   const kept = keepAnswer(house, lesson)
   putInPlace(file, last)
   return [
-    `${shown(file)} is ${shown(last)} again.`,
-    ...(kept === undefined ? [] : [`What was there is kept as ${shown(kept)}`]),
+    `${shown(file)} is a copy of ${shown(last)} again.`,
+    ...(kept === undefined ? [] : [`What was there before is kept in ${shown(kept)}`]),
   ]
 }
 

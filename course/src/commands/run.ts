@@ -86,7 +86,7 @@ function comparison({ acts, prediction, about, theory }: Played): {
 function afterwards(lesson: Lesson): string {
   const number = plainNumber(lesson)
   return [
-    `Read why in ${shown(path.join(lesson.dir, 'README.md'))}`,
+    `Read why: ${shown(path.join(lesson.dir, 'README.md'))}`,
     `Then do the exercise: ${toType('check', number)}`,
     ...offerExercise(lesson),
     dim(`Change the network: ${toType('run', number, '--latency', '500')}`),

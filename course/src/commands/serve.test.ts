@@ -78,13 +78,13 @@ describe('course serve', () => {
     expect(text).toMatch(/\n {2}GET {2}\/products\/:id +A product/)
     expect(text).toMatch(/\n {2}PUT {2}\/_network /)
     expect(text.match(/\n {2}curl .*/g)).toHaveLength(3)
-    expect(text).toMatch(/\nStopped after 2 calls: 1 failed, 0 given up\.\n$/)
-    expect(text).not.toContain('Anybody')
+    expect(text).toMatch(/\nStopped after 2 calls: 1 failed, 0 aborted\.\n$/)
+    expect(text).not.toContain('Anyone')
   })
 
   test('warns when others can reach it', async () => {
     const served = new Served('--port', '0', '--host', '0.0.0.0', '--token', 'x')
-    await served.printed(/Anybody who can reach this machine over 0\.0\.0\.0 can call it/)
+    await served.printed(/Anyone who can reach this machine at 0\.0\.0\.0 can call it/)
     await served.printed(/curl -H "Authorization: Bearer \$TOKEN" -X PUT/)
     served.kill('SIGTERM')
     expect(await served.end()).toMatchObject({ code: 0 })
@@ -107,7 +107,7 @@ describe('what cannot be served is said', () => {
       name: 'CourseError',
       exitCode: 1,
       message: expect.stringMatching(
-        /^Port \d+ of 127\.0\.0\.1 is taken, .* To use another: .* serve .*--port 0/,
+        /^Port \d+ of 127\.0\.0\.1 is taken, .* To use another port: .* serve .*--port 0/,
       ),
     })
   })
@@ -116,7 +116,7 @@ describe('what cannot be served is said', () => {
     ['{"latency":-1}', /\$\.latency: expected milliseconds .*, got -1/],
     ['null', /\$: expected /],
     ['[]', /\$: expected /],
-    ['{"latency":', /is not JSON/],
+    ['{"latency":', /is not valid JSON/],
   ])('a network file with %j, with its path and its problems', async (json, problem) => {
     await using folder = await mkdtempDisposable(path.join(tmpdir(), 'overlap-serve-'))
     const file = path.join(folder.path, 'wrong.json')

@@ -33,7 +33,7 @@ async function start(flags: ServeFlags): Promise<ServedMockApi> {
     const taken = error instanceof Error && hasCode(error.cause, 'EADDRINUSE')
     throw new CourseError(
       taken
-        ? `Port ${port} of ${host} is taken, perhaps by a shop that still runs. To use another: ${toType('serve', '--port', '0')}`
+        ? `Port ${port} of ${host} is taken, perhaps by a shop that is still running. To use another port: ${toType('serve', '--port', '0')}`
         : messageOf(error),
       1,
       { cause: error },

@@ -30,7 +30,7 @@ export async function watchUntilStopped(
   for await (const _ of savesIn(lesson.dir, stop.signal)) {
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
     passed = (await checkOnce(course, lesson, runner, true)).passed
-    const news = `Watching ${shown(exerciseFile(lesson))} for the next save. Ctrl-C ends this.`
+    const news = `Waiting for the next save of ${shown(exerciseFile(lesson))}. Ctrl-C stops it.`
     print(dim(wrapText(news, drawingWidth())))
   }
   print()

@@ -12,9 +12,9 @@ export async function welcome(course: Course): Promise<number> {
   const begun = Object.keys((await course.progress.read()).lessons).length > 0
   if (!begun && first) {
     print(
-      `\n${bold('Welcome to Overlap.')} You will see every call that a program makes as a bar in a`,
+      `\n${bold('Welcome to Overlap.')} A timeline shows every call of a program as a bar. This is the`,
     )
-    print('timeline. Here is the first lesson.')
+    print('first lesson.')
     const { run } = await import('./run.ts')
     await run(course, first.number, { wishes: {}, quiet: true })
   }

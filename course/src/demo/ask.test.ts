@@ -9,5 +9,7 @@ test('asks in lines that have room beside the line at the left', () => {
 })
 
 test('asks without a question of the demo, too', () => {
-  expect(questionOf({ network: {}, demo: async () => {} })).toBe('Predict, before you see it.')
+  expect(questionOf({ network: {}, demo: async () => {} })).toBe(
+    'Make a prediction before you see the run.',
+  )
 })

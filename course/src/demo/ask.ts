@@ -9,7 +9,9 @@ const clackPrefix = 4
 
 /** What the learner is asked, in lines that fit beside clack's. */
 export function questionOf({ predict }: Demo): string {
-  const text = predict ? `Predict: ${predict.question}` : 'Predict, before you see it.'
+  const text = predict
+    ? `Predict: ${predict.question}`
+    : 'Make a prediction before you see the run.'
   return wrapText(text, drawingWidth() - clackPrefix)
 }
 

@@ -22,7 +22,7 @@ test('shows prediction, theory and measurement side by side', () => {
       '  theory: all at once             300 ms           3',
       '  measured                      1,205 ms           1',
       '  You predicted 50 % less time than it took.',
-      '  You predicted 3 in flight; there were 1.',
+      '  You predicted 3 in flight, but there were 1.',
     ].join('\n'),
   )
 })
@@ -30,7 +30,7 @@ test('shows prediction, theory and measurement side by side', () => {
 test('leaves out what was not predicted', () => {
   const text = compare(act('In order', 605, 1), { makespanMs: 610 }, true)
   expect(text).toMatch(/you predicted +610 ms +–/)
-  expect(text).toContain('The time is right, within 5 %.')
+  expect(text).toContain('Your time is right, within 5 %.')
   expect(text).not.toContain('in flight is right')
 })
 

@@ -46,12 +46,12 @@ function offBy(act: ActSummary, { makespanMs, peakInFlight }: Prediction): strin
 
 function offByTime({ makespanMs: tookMs }: ActSummary, makespanMs: number): string {
   const percent = Math.round((100 * Math.abs(makespanMs - tookMs)) / tookMs)
-  if (percent <= 5) return '  The time is right, within 5 %.'
+  if (percent <= 5) return '  Your time is right, within 5 %.'
   return `  You predicted ${percent} % ${makespanMs > tookMs ? 'more' : 'less'} time than it took.`
 }
 
 function offByCalls({ peakInFlight: seen }: ActSummary, peakInFlight: number): string {
   return peakInFlight === seen
-    ? '  The number of calls in flight is right.'
-    : `  You predicted ${peakInFlight} in flight; there were ${seen}.`
+    ? '  Your number of calls in flight is right.'
+    : `  You predicted ${peakInFlight} in flight, but there were ${seen}.`
 }

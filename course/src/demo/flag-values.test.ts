@@ -49,7 +49,7 @@ test('reads a network from a file, or by the name of a preset', () => {
   expect(readNetwork(file)).toEqual({ latency: 5 })
   expect(readNetwork('rate-limited')).toEqual({ preset: 'rate-limited' })
   writeFileSync(file, '{')
-  expect(() => readNetwork(file)).toThrow(/^--network: .*network.json is not JSON: /)
+  expect(() => readNetwork(file)).toThrow(/^--network: .*network.json is not valid JSON: /)
   expect(() => readNetwork('nowhere/network.json')).toThrow(
     '--network: cannot read nowhere/network.json',
   )

@@ -59,7 +59,7 @@ function parseJson(what: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new CourseError(`${what} is not JSON: ${messageOf(error)}`, 2, { cause: error })
+    throw new CourseError(`${what} is not valid JSON: ${messageOf(error)}`, 2, { cause: error })
   }
 }
 

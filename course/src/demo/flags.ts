@@ -25,18 +25,18 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     .argument('[lesson]')
     .option(
       '--latency <ms>',
-      'latency of every call: 200, 100-300, or a distribution as JSON',
+      'latency of every call, in ms: 200, 100-300, or a distribution as JSON',
       parseLatency,
     )
     .option('--fail <p>', 'make calls fail: 0.3, 0.3:503, 0.3:refused')
-    .option('--seed <n>', 'seed of every random draw', parseSeed)
+    .option('--seed <n>', 'seed of all random draws', parseSeed)
     .option('--network <file>', 'a network described in JSON, or the name of a preset', readNetwork)
     .option('--predict <ms,n>', 'your prediction: makespan and calls in flight', parsePrediction)
     .option('--image <file>', 'write the timelines as SVG images')
     .option('--har <file>', "write HAR files, for DevTools' Network panel")
     .option('--trace <file>', 'write trace events, for Perfetto')
-    .option('--json', 'print the acts as JSON, with every call')
-    .option('--virtual', 'in virtual time: exact, and over at once')
+    .option('--json', 'print the results as JSON, with every call')
+    .option('--virtual', 'play in virtual time: exact, and finished at once')
     .action(async (lesson: string | undefined, options: RunOptions) => {
       const { latency, fail, seed, network, ...rest } = options
       const wishes: NetworkWishes = {

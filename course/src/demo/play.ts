@@ -35,7 +35,7 @@ function whyItEnded(code: number | null, signal: string | null): string {
   if (code === 130 || signal === 'SIGINT') return 'Stopped.'
   // Node's exit code for a top-level await that nothing can settle any more.
   if (code === 13) {
-    return 'The demo can never end: it waits for a call that will not be answered.'
+    return 'The demo would never end: it waits for a promise that can never settle.'
   }
-  return `The demo ended early (${signal ?? `exit code ${code}`}); what it said is above.`
+  return `The demo ended early (${signal ?? `exit code ${code}`}). Its own message is above.`
 }

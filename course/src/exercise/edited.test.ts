@@ -44,11 +44,11 @@ test.each([
   edit('solution.ts')
   edit('exercise.ts')
   const advice = adviseOnEdits(house, lesson)
-  const named = advice.map((text) => /You edited (\S+);/.exec(text)?.[1])
+  const named = advice.map((text) => /You edited (\S+)\. /.exec(text)?.[1])
   expect(named).toHaveLength(2)
   expect(named).toEqual(expect.arrayContaining(['solution.ts', 'starter.ts']))
   for (const text of advice) expect(text).toContain(remedy)
-  expect(advice.find((text) => text.includes('starter.ts;'))).toMatch(/npm run reset 1 /)
+  expect(advice.find((text) => text.includes('edited starter.ts.'))).toMatch(/npm run reset 1 /)
 })
 
 test('says that nothing is lost when the exercise holds what the starter holds', () => {

@@ -18,7 +18,7 @@ export function adviseOnEdits(house: House, lesson: Lesson): string[] {
     const file = path.join(lesson.dir, name)
     const same = readIfThere(file) === readIfThere(exercise)
     return [
-      `You edited ${name}; your work belongs in exercise.ts, and only that file is checked.`,
+      `You edited ${name}. Your work belongs in exercise.ts: the check looks only at that file.`,
       name === 'starter.ts' ? keepIt(lesson, same) : keepSolution(same),
       withGit
         ? `To put ${name} back: git restore ${shown(file)}`
@@ -28,15 +28,15 @@ export function adviseOnEdits(house: House, lesson: Lesson): string[] {
 }
 
 function keepIt(lesson: Lesson, same: boolean): string {
-  if (same) return 'exercise.ts holds the same text, so nothing is lost: go on in exercise.ts.'
+  if (same) return 'exercise.ts has the same text, so nothing is lost. Go on in exercise.ts.'
   return (
     `To go on with what you wrote: ${commandLine('reset', plainNumber(lesson))} ` +
-    '(it keeps the present exercise.ts and says where, then copies starter.ts over it).'
+    '(it keeps your current exercise.ts, and copies starter.ts over it).'
   )
 }
 
 function keepSolution(same: boolean): string {
   return same
-    ? 'exercise.ts holds the same text, so nothing is lost.'
+    ? 'exercise.ts has the same text, so nothing is lost.'
     : 'Copy what you want to keep into exercise.ts first.'
 }

@@ -22,7 +22,7 @@ export function makeExercise(lesson: Lesson): boolean {
   if (!existsSync(starter)) {
     throw new CourseError(
       `Lesson ${lesson.number} has no exercise: ${shown(starter)} is missing. ` +
-        'If you removed it, get it back with `git restore`.',
+        'To get it back, use `git restore`.',
     )
   }
   try {
@@ -34,8 +34,8 @@ export function makeExercise(lesson: Lesson): boolean {
     if (there?.isFile()) return false
     const what = there === undefined ? 'a link that leads nowhere' : 'a folder'
     throw new CourseError(
-      `Cannot use ${shown(exerciseFile(lesson))}: expected a file, and it is ${what}. Move it away; ` +
-        `${toType('check', plainNumber(lesson))} makes the file again.`,
+      `Cannot use ${shown(exerciseFile(lesson))}: it should be a file, but it is ${what}. Move it away. ` +
+        `To make the file again: ${toType('check', plainNumber(lesson))}`,
       1,
       { cause: error },
     )
@@ -56,7 +56,7 @@ export function offerExercise(lesson: Lesson): string[] {
 
 /** Where the exercise is, for somebody who has just got it. */
 export function madeLine(lesson: Lesson): string {
-  return `Made ${shown(exerciseFile(lesson))}: that is the file to edit.`
+  return `Made ${shown(exerciseFile(lesson))}. This is the file to edit.`
 }
 
 /** Whether `exercise.ts` is still as it was shipped. */

@@ -51,7 +51,7 @@ test('tells the nearest number and the list', () => {
   expect(() => pickLesson(lessons, '9')).toThrow(
     [
       'There is no lesson "9". Did you mean 12, a-pool?',
-      'A lesson goes by its number or its name:',
+      'Use a number or a name:',
       '  01  one-after-another',
       '  02  all-at-once',
       '  12  a-pool',
@@ -69,9 +69,9 @@ test('guesses nothing when nothing is near', () => {
 
 test('asks which lesson when none was given', () => {
   expect(whichLesson(lessons, lessons[2], 'check').message).toMatch(
-    /^Which lesson\? You are at 12: .*check 12.*\nA lesson goes by/,
+    /^Which lesson\? Your next one is 12: .*check 12.*\nUse a number/,
   )
-  expect(whichLesson(lessons, undefined, 'check').message).toMatch(/^Which lesson\?\nA lesson/)
+  expect(whichLesson(lessons, undefined, 'check').message).toMatch(/^Which lesson\?\nUse a number/)
 })
 
 test('says that a course without lessons has none', () => {

@@ -47,7 +47,7 @@ export function whichLesson(
   at: Lesson | undefined,
   command: string,
 ): CourseError {
-  const guess = at ? ` You are at ${at.number}: ${toType(command, plainNumber(at))}` : ''
+  const guess = at ? ` Your next one is ${at.number}: ${toType(command, plainNumber(at))}` : ''
   return new CourseError(`Which lesson?${guess}\n${listOf(lessons)}`, 2)
 }
 
@@ -60,7 +60,7 @@ function notFound(lessons: readonly Lesson[], wanted: string, plain: string): st
 
 function listOf(lessons: readonly Lesson[]): string {
   return [
-    'A lesson goes by its number or its name:',
+    'Use a number or a name:',
     ...lessons.map((lesson) => `  ${lesson.number}  ${lesson.name}`),
   ].join('\n')
 }

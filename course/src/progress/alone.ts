@@ -19,8 +19,8 @@ export async function alone<T>(lock: string, work: () => T): Promise<T> {
   } catch (error) {
     if (error !== signal.reason) throw error
     throw new CourseError(
-      `Cannot write the progress: another process has kept ${shown(lock)} for 15 s. ` +
-        'If no course is running, delete that folder.',
+      `Cannot save your progress: another process has held ${shown(lock)} for 15 s. ` +
+        'If no other course is running, delete that folder.',
       1,
       { cause: error },
     )

@@ -59,7 +59,7 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
     warnedOfVersion = true
     warn(
       `${shown(file)} was written by a newer version of the course (format ${newerVersion}). ` +
-        'It is left as it is, and this version saves no progress. Update the course to see it again.',
+        'This version leaves it unchanged, and saves no progress. Update the course to see your progress again.',
     )
   }
 

@@ -22,16 +22,16 @@ export interface NamedNetwork {
 export function addServe(program: Command, exit: (code: number) => void): void {
   program
     .command('serve')
-    .description('the shop API on a port: for curl, browsers and programs of your own')
-    .option('--port <n>', 'the TCP port; 0 takes any free one', parsePort, 4000)
+    .description('serve the shop API on a port, for curl, browsers and your own programs')
+    .option('--port <n>', 'the TCP port; 0 takes any free port', parsePort, 4000)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option(
       '--network <file>',
       'a network described in JSON, or the name of a preset',
       (name): NamedNetwork => ({ name, description: readNetwork(name) }),
     )
-    .option('--seed <n>', 'seed of every random draw', parseSeed)
-    .option('--token <text>', 'clients that send it may change the network, from anywhere')
+    .option('--seed <n>', 'seed of all random draws', parseSeed)
+    .option('--token <text>', 'a secret; clients that send it may change the network from anywhere')
     .action(async (flags: ServeFlags) =>
       exit(await (await import('../commands/serve.ts')).serve(flags)),
     )

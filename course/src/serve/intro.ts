@@ -83,11 +83,11 @@ function routeLine({ method, pattern, describe }: ServedMockApi['routes'][number
 
 function warningLines({ host, token }: ServeFlags): string[] {
   return [
-    yellow(`Anybody who can reach this machine over ${host} can call it, without a password.`),
+    yellow(`Anyone who can reach this machine at ${host} can call it, without a password.`),
     yellow(
       token === undefined
-        ? 'Only programs on this machine can change it; --token would let in others.'
-        : 'Whoever has the token can watch and change it. It travels unencrypted.',
+        ? 'Only programs on this machine can change it. With --token, others can, too.'
+        : 'Anyone who has the token can watch and change it. It is sent unencrypted.',
     ),
   ]
 }

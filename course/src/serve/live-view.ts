@@ -13,19 +13,19 @@ const CLEAR_LINE = '\r\u001B[2K'
 /** What is going on, in a line. */
 export function liveLine(counters: Counters, perSecond: number): string {
   const { inFlight, failed, abortsSeen, wastedMs } = counters
-  const wasted = wastedMs > 0 ? ` (${count(wastedMs)} ms of work for nothing)` : ''
+  const wasted = wastedMs > 0 ? ` (${count(wastedMs)} ms of work wasted)` : ''
   return [
     `${count(perSecond)} calls/s`,
     `${count(inFlight)} in flight`,
-    `${count(counters.attempts)} in all`,
+    `${count(counters.attempts)} in total`,
     `${count(failed)} failed`,
-    `${count(abortsSeen)} given up${wasted}`,
+    `${count(abortsSeen)} aborted${wasted}`,
   ].join('   ')
 }
 
 /** What has been going on, in the end. */
 export function lastLine({ attempts, failed, abortsSeen }: Counters): string {
-  return `Stopped after ${plural(attempts, 'call')}: ${count(failed)} failed, ${count(abortsSeen)} given up.`
+  return `Stopped after ${plural(attempts, 'call')}: ${count(failed)} failed, ${count(abortsSeen)} aborted.`
 }
 
 /**

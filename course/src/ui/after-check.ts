@@ -38,11 +38,11 @@ function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): s
   const next = nextLesson(progress, later) ?? nextLesson(progress, lessons)
   return next
     ? [`Next, ${next.number} ${next.title}: ${toType('run', plainNumber(next))}`]
-    : [green('That was the last one: every lesson is done.')]
+    : [green('That was the last lesson: you have done them all.')]
 }
 
 function untouched(lesson: Lesson): string[] {
   return isUntouched(lesson)
-    ? ['exercise.ts is still as shipped, so it fails: making it pass is your task.']
+    ? ['You have not changed exercise.ts yet, so it fails. Making it pass is your task.']
     : []
 }

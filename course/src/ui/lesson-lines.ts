@@ -49,7 +49,7 @@ export function courseLines(lessons: readonly Lesson[], progress: Progress): str
 /** What to type next: about the first lesson that is not done. */
 export function nextLines(lessons: readonly Lesson[], progress: Progress): string[] {
   const next = nextLesson(progress, lessons)
-  if (!next) return [green('Every lesson is done.')]
+  if (!next) return [green('You have done every lesson.')]
   const rows = [
     ['run', 'see it happen'],
     ['check', 'do the exercise, and check your answer'],
