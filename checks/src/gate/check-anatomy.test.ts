@@ -161,7 +161,9 @@ describe('in a wrong answer', () => {
 
   test('names a missing belief', () => {
     const problems = problemsAfter(replace('wrong/first.ts', /^ \* WRITE.*\n/mu, ''))
-    expect(problems).toEqual([expect.stringContaining('does not say what its author believed')])
+    expect(problems).toEqual([
+      expect.stringContaining('has no doc comment that says what its author believed'),
+    ])
   })
 
   test('names two answers with one diagnosis', () => {

@@ -30,7 +30,7 @@ function checkDocTags({ name, text }: AnswerFile): Claim[] {
   const { belief, fails, diagnosis } = readDocTags(text)
   const file = `wrong/${name}.ts`
   return [
-    claim(belief !== '', `${file} does not say what its author believed: expected a doc comment`),
+    claim(belief !== '', `${file} has no doc comment that says what its author believed`),
     claim(fails !== '', `${file} has no @fails with the title of the step that must catch it`),
     claim(diagnosis !== '', `${file} has no @diagnosis with words of the message that it must get`),
   ]

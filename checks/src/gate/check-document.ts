@@ -23,7 +23,10 @@ export async function checkDocument(
 ): Promise<Claim[]> {
   const unknown = mentionedScripts(text).filter((script) => !(script in scripts))
   const claims = [
-    claim(unknown.length === 0, `${name} mentions npm run ${unknown.join(', ')}: no such script`),
+    claim(
+      unknown.length === 0,
+      `${name} mentions npm run ${unknown.join(', ')}, but there is no such script`,
+    ),
   ]
   for (const block of readCommands(text)) {
     claims.push(...(await checkCommand(`${name}:${block.line}`, block, scripts, run)))
@@ -69,6 +72,6 @@ function outdated(place: string, command: string, output: string, { stdout }: En
   const index = then.findIndex((line, i) => line !== now[i])
   return (
     `${place}: \`${command}\` prints something else now. Line ${index + 1} was ` +
-    `"${then[index]}" and is "${now[index] ?? ''}". Bring it up to date: npm run update-readmes`
+    `"${then[index]}" and is "${now[index] ?? ''}". To update it: npm run update-readmes`
   )
 }

@@ -36,11 +36,11 @@ export function readCommandLine(command: string, scripts: Scripts): ScriptCall |
   if (script === undefined || notTried.has(script)) return undefined
   const text = scripts[script]
   if (text === undefined) {
-    throw new Error(`\`${command}\` runs no script: package.json has none called ${script}`)
+    throw new Error(`Cannot run \`${command}\`: package.json has no script called ${script}`)
   }
   const [before = '', after] = args.split(/(?:^|\s)--(?:\s|$)/u, 2)
   if (command.startsWith('npm') && /(?:^|\s)-/u.test(before)) {
-    throw new Error(`\`${command}\` loses its options: npm passes on only what comes after --`)
+    throw new Error(`Cannot run \`${command}\`: npm passes on only the flags after --`)
   }
   const passed = [before, after].filter(Boolean).join(' ')
   return { script, line: passed === '' ? text : `${text} ${passed}` }

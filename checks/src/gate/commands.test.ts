@@ -26,7 +26,7 @@ describe('a command of a README', () => {
   )
 
   test('is refused when there is no such script, or npm would keep its options', () => {
-    expect(() => readCommandLine('npm run leson 2', scripts)).toThrow('none called leson')
+    expect(() => readCommandLine('npm run leson 2', scripts)).toThrow('no script called leson')
     expect(() => readCommandLine('npm run lesson 2 --seed 7', scripts)).toThrow('after --')
   })
 
@@ -93,7 +93,7 @@ describe('a README', () => {
   test('gets a message about a line that is no longer printed', async () => {
     expect(await problems(readme, ends(0, 'one\n2\n'))).toEqual([
       'README.md:4: `npm run lesson 2` prints something else now. Line 2 was "two" and is "2". ' +
-        'Bring it up to date: npm run update-readmes',
+        'To update it: npm run update-readmes',
     ])
   })
 
@@ -116,7 +116,7 @@ describe('a README', () => {
 
   test('gets a message about a script that it mentions and that does not exist', async () => {
     expect(await problems('Type `npm run leson 2`.', ends(0))).toEqual([
-      'README.md mentions npm run leson: no such script',
+      'README.md mentions npm run leson, but there is no such script',
     ])
   })
 })

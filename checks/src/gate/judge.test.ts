@@ -154,7 +154,7 @@ describe('a lesson’s answers', () => {
   test('fail to hold when a wrong answer does more harm than it says', () => {
     const problem = { kind: 'endless-loop', message: 'the thread was never given back' } as const
     expect(problemsWith({ push: { ...sound.push, problem } })).toEqual([
-      'wrong/push should do nothing worse than fail a step, but: the thread was never given back',
+      'wrong/push should only fail a step, but: the thread was never given back',
     ])
   })
 

@@ -66,7 +66,7 @@ function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): C
     ),
     claim(
       verdict.problem === undefined,
-      `${answer} should do nothing worse than fail a step, but: ${verdict.problem?.message}`,
+      `${answer} should only fail a step, but: ${verdict.problem?.message}`,
     ),
   ]
 }

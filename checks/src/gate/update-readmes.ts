@@ -22,6 +22,6 @@ for (const file of globSync(['README.md', 'lessons/*/README.md'], { cwd: root })
   const after = file === 'README.md' ? withLessonTable(renewed, lessons) : renewed
   if (after !== before) {
     writeFileSync(join(root, file), after)
-    console.log(`Brought up to date: ${file}`)
+    console.log(`Updated ${file}`)
   }
 }

@@ -42,7 +42,7 @@ test('a lesson gets its new number and name in every place, and the rest is list
 })
 
 test('a number that is taken, and a name that is none, change nothing', () => {
-  expect(() => renameLesson(root, '3', '04-pool')).toThrow('there is 04-queue')
+  expect(() => renameLesson(root, '3', '04-pool')).toThrow('the number is taken by 04-queue')
   expect(() => renameLesson(root, '3', 'pool')).toThrow('expected two digits and a name')
   expect(existsSync(join(root, 'lessons/03-pool'))).toBe(true)
 })

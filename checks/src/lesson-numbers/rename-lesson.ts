@@ -43,9 +43,7 @@ export function renameLesson(root: string, wanted: string, folder: string): Rena
   }
   const taken = lessons.find((lesson) => lesson.number === number && lesson !== from)
   if (taken) {
-    throw new RangeError(
-      `Cannot rename to ${folder}: expected a free number, there is ${taken.folder}`,
-    )
+    throw new RangeError(`Cannot rename to ${folder}: the number is taken by ${taken.folder}`)
   }
   const to = { number, folder }
   renameSync(from.dir, join(house.lessonsDir, folder))

@@ -17,10 +17,10 @@ if (number === undefined || name === undefined) {
 } else {
   try {
     const folder = writeNewLesson(values.root, number, name)
-    console.log(`Made ${folder}. Every part is there and says what to write: look for WRITE.`)
+    console.log(`Made ${folder}. Each of its files says what to write: look for WRITE.`)
     console.log('Next:')
     console.log('  npm run setup                 links the new package')
-    console.log(`  npm test -- gate ${number.padEnd(13)}names what is missing, until nothing is`)
+    console.log(`  npm test -- gate ${number.padEnd(13)}lists what is still missing`)
   } catch (error) {
     console.error(error instanceof RangeError ? error.message : error)
     process.exitCode = 2

@@ -40,7 +40,7 @@ describe('a new lesson', () => {
     ['0', 'name', 'Cannot number a lesson "0": expected a number from 1 to 99'],
     ['100', 'name', 'Cannot number a lesson "100"'],
     ['two', 'name', 'Cannot number a lesson "two"'],
-    ['2', 'My Name', 'Cannot name a lesson "My Name": expected small letters and hyphens'],
+    ['2', 'My Name', 'Cannot name a lesson "My Name": expected lowercase letters and hyphens'],
     ['2', '../x', 'Cannot name a lesson "../x"'],
   ])('is refused with the number %s and the name %s', (number, name, message) => {
     expect(() => writeNewLesson(root, number, name)).toThrow(message)
@@ -49,7 +49,7 @@ describe('a new lesson', () => {
 
   test('is refused when its number is taken', () => {
     writeNewLesson(root, '23', 'one')
-    expect(() => writeNewLesson(root, '23', 'two')).toThrow('there is lessons/23-one')
+    expect(() => writeNewLesson(root, '23', 'two')).toThrow('the number is taken by lessons/23-one')
   })
 })
 

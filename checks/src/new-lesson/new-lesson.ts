@@ -21,11 +21,11 @@ export function writeNewLesson(root: string, number: string, name: string): stri
     throw new RangeError(`Cannot number a lesson "${number}": expected a number from 1 to 99`)
   }
   if (!/^[a-z]+(?:-[a-z]+)*$/u.test(name)) {
-    throw new RangeError(`Cannot name a lesson "${name}": expected small letters and hyphens`)
+    throw new RangeError(`Cannot name a lesson "${name}": expected lowercase letters and hyphens`)
   }
   const [taken] = globSync(`lessons/${id}-*`, { cwd: root })
   if (taken !== undefined) {
-    throw new RangeError(`Cannot make lesson ${id}: expected a free number, there is ${taken}`)
+    throw new RangeError(`Cannot make lesson ${id}: the number is taken by ${taken}`)
   }
   const folder = `lessons/${id}-${name}`
   const words = { number: id, plainNumber: String(Number(id)), title: titleOf(name) }

@@ -3,19 +3,19 @@ import type { Shop } from '../shop/shop.ts'
 
 /** What was counted since the mount was opened or reset. */
 export interface Counters {
-  /** Things that clients wanted: calls that repeat no failed one. */
+  /** Things that clients wanted: calls without their retries. */
   readonly calls: number
-  /** Calls that were sent to get them, repeated ones too. `attempts / calls` is the amplification. */
+  /** Calls that clients sent, including retries. `attempts / calls` is the amplification. */
   readonly attempts: number
   /** The most calls in flight at once: sent, and neither answered (headers) nor failed. */
   readonly peakInFlight: number
-  /** Calls of which the server saw that their client had left. */
+  /** Aborted calls that the server noticed. */
   readonly abortsSeen: number
-  /** Calls that the server had begun to work on when their client left. */
+  /** Aborted calls that the server had already started to work on. */
   readonly wastedCalls: number
-  /** The time it had worked on them. */
+  /** The time that the server had spent on them. */
   readonly wastedMs: number
-  /** Orders placed although the same user had placed one for the same items before. */
+  /** Orders that repeat an earlier order: the same user, the same items. */
   readonly doubleOrders: number
   /** Calls answered 429 because of the rate limit. */
   readonly rateViolations: number

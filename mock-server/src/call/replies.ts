@@ -29,7 +29,7 @@ export function tooManyRequests(): ShopReply {
 
 /** The reply of a server whose slots and queue are full. */
 export function overloaded(): ShopReply {
-  return errorReply(503, 'The server is overloaded: it has no slot and no place in its queue left')
+  return errorReply(503, 'The server is overloaded: its slots and its queue are full')
 }
 
 /** The reply to a call on which the server's own program failed. */

@@ -10,13 +10,13 @@ export interface MockApiOptions {
 
 /** The shop behind a simulated network, in place of `fetch`. */
 export interface MockApi extends Disposable {
-  /** `http://shop.test`: the only host there is. */
+  /** `http://shop.test`, the only host. */
   readonly origin: string
   /** The absolute URL of a path: `url('/products/1')`. */
   url(path: string): string
   /** The `fetch` that is in place of the global one. */
   readonly fetch: typeof globalThis.fetch
-  /** A `fetch` for a client with a name: it has connections, and a lane in the trace, of its own. */
+  /** A `fetch` for a named client. It has its own connections, and its own lane in the trace. */
   client(name: string): typeof globalThis.fetch
   /** What happened on the wire up to now: a copy, O(calls). */
   readonly trace: Trace
@@ -28,14 +28,14 @@ export interface MockApi extends Disposable {
    */
   get network(): Network
   set network(input: NetworkInput)
-  /** Notes a moment in the trace. */
+  /** Marks this moment in the trace. */
   mark(label: string): void
   /** Starts over: trace, counters, the shop's orders, and what the network has counted of each path. */
   reset(): void
   /**
-   * Puts the former `fetch` back, also if something else has replaced it in between. Calls in flight
-   * are dropped: their timers and listeners are gone, the server sees the client leave, and their
-   * promises never settle. A second time does nothing.
+   * Restores the original `fetch`, even if something else has replaced it in the meantime. Calls in
+   * flight are dropped: their timers and listeners are removed, the server sees the client leave, and
+   * their promises never settle. Closing twice does nothing.
    */
   close(): void
   /** The same as {@link MockApi.close}. */

@@ -3,7 +3,7 @@ import { longestMs, object, positive, wholeNumber } from './schema.ts'
 
 /** How fast bodies arrive. */
 export interface Bandwidth {
-  /** Bytes a second: of each body by itself, or of all bodies together if `shared`. */
+  /** Bytes a second, for each body, or for all bodies together if `shared`. */
   readonly bytesPerSecond: number
   /** Size of the pieces. Default: a twentieth of a second's worth. */
   readonly chunkBytes?: number

@@ -9,7 +9,7 @@ export interface Capacity {
   readonly slots: number
   /** Calls that may wait for a slot, first come, first served. */
   readonly queue: number
-  /** How long a call holds its slot. Without it the call's latency is spent in the slot. */
+  /** How long a call holds its slot. Default: as long as its latency. */
   readonly serviceMs?: Latency
   /** `Retry-After` of the 503. Default: none. */
   readonly retryAfter?: RetryAfter

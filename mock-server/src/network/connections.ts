@@ -10,7 +10,7 @@ import type { NetworkClock } from './timeline.ts'
  * real sockets, so only `keepAliveMs` applies there.
  */
 export interface ConnectionSettings {
-  /** How many connections a client may have at once; more calls wait, first come, first served. */
+  /** The most connections of a client at once. More calls wait, first come, first served. */
   readonly limit?: number
   /** How long it takes to open one. Default 0. */
   readonly setUpMs?: Latency

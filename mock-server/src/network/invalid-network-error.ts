@@ -9,8 +9,8 @@ export interface NetworkProblem {
 }
 
 /**
- * A description of a network that cannot be used. The message has one line for each problem: where
- * it is, what was expected and what came.
+ * A description of a network that cannot be used. The message has one line for each problem: its
+ * path, what was expected, and what the description has.
  */
 export class InvalidNetworkError extends Error {
   override readonly name = 'InvalidNetworkError'

@@ -4,7 +4,7 @@ import { createLimiter, type Allowance, type Limiter, type LimiterRule } from '.
 import { formatRetryAfter } from './retry-after.ts'
 import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
 
-/** How many calls are let through. The others get 429; they use up no allowance. */
+/** How many calls the server accepts. The others get 429, and use up no allowance. */
 export interface RateLimit extends LimiterRule {
   /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
   readonly by: 'all' | 'route' | 'key'

@@ -49,7 +49,7 @@ export interface TimelineSpan extends NetworkOverrides {
 
 /** A network, complete and JSON-serialisable. {@link parseNetwork} makes one from a {@link NetworkInput}. */
 export interface Network extends NetworkSettings, TimelineRules {
-  /** Where all draws begin: the same seed and calls meet the same latencies and failures. */
+  /** The seed of all draws: with the same seed, the same calls meet the same latencies and failures. */
   readonly seed: number
   /**
    * Overrides by route. A key is a path (`/products/3`) or a pattern (`/products/:id`, where `:id`
@@ -92,9 +92,9 @@ export interface TimelineSpanInput extends NetworkOverridesInput {
   readonly toMs?: number
 }
 
-/** A network as it may be written: what is left out has its default (no delay, no failure, no limit). */
+/** A network as you write it. Every key has a default (no delay, no failure, no limit). */
 export interface NetworkInput extends NetworkOverridesInput, Partial<TimelineRules> {
-  /** Begin with this preset; the other keys replace what it sets. */
+  /** Start from this preset; the other keys replace what it sets. */
   readonly preset?: PresetName
   /** See {@link Network.seed}. Default 1. */
   readonly seed?: number

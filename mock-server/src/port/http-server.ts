@@ -115,10 +115,10 @@ function reasonOf(error: unknown): string {
     case 'EADDRINUSE':
       return 'the port is taken. Stop the program that has it, or choose another port (0: any free one)'
     case 'EACCES':
-      return 'this user may not listen on that port. Choose one from 1024 on'
+      return 'this user may not listen on that port. Choose 1024 or higher'
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return 'this machine has no such address. Choose 127.0.0.1, or one of its own'
+      return 'this machine does not have that address. Choose 127.0.0.1, or one that it has'
     default:
       return String(error)
   }

@@ -22,7 +22,7 @@ export function noSuchRoute({ shop }: Port, asked: string, path: string): ShopRe
 /** 405: the path is there, and takes other methods. */
 export function noSuchMethod(method: string, path: string, allowed: readonly string[]): ShopReply {
   const methods = allowed.join(', ')
-  const error = `${shorten(path)} does not take ${method}: expected ${methods}`
+  const error = `${shorten(path)} does not accept ${method}: expected ${methods}`
   return jsonReply(405, { error }, { allow: methods })
 }
 

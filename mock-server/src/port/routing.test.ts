@@ -64,7 +64,7 @@ test('a method that a path does not take is a 405 with Allow', async () => {
   const response = await fetch(api.url('/orders'), { method: 'PUT', body: '{}' })
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
   expect(await response.json()).toEqual({
-    error: '/orders does not take PUT: expected POST, OPTIONS',
+    error: '/orders does not accept PUT: expected POST, OPTIONS',
   })
 })
 

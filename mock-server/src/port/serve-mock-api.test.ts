@@ -182,7 +182,9 @@ test('a taken port is said to be taken, with the code of the system', async () =
 })
 
 test('an address that is not this machine’s is refused', async () => {
-  await expect(serveMockApi({}, { port: 0, host: '192.0.2.1' })).rejects.toThrow('no such address')
+  await expect(serveMockApi({}, { port: 0, host: '192.0.2.1' })).rejects.toThrow(
+    'does not have that address',
+  )
 })
 
 test.each([-1, 65_536, 1.5, Number.NaN])('port %d is none', async (port) => {

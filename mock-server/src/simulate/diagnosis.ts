@@ -42,7 +42,7 @@ export function diagnosisOf(run: StoppedRun): string | undefined {
     return (
       `Your function never finished: at ${nowMs} ms its promise had not settled, and for a second of ` +
       `real time nothing happened. It may be waiting for ${list(realWork)}. ` +
-      'Under virtual time let it wait for timers and calls only.'
+      'In virtual time, wait only for timers and calls.'
     )
   }
   return (
@@ -53,7 +53,7 @@ export function diagnosisOf(run: StoppedRun): string | undefined {
 
 function subject({ settledMs }: StoppedRun): string {
   if (settledMs === undefined) return 'Your function'
-  return `Your function settled at ${settledMs} ms, but what it had started`
+  return `Your function settled at ${settledMs} ms, but something that it started`
 }
 
 function duration(ms: number): string {

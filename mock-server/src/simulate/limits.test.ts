@@ -20,7 +20,7 @@ const endless: readonly [string, Work, string][] = [
   [
     'calls that no one waits for',
     (api) => void Array.from({ length: 20_000 }, () => fetch(api.url('/todos/1'))),
-    'Your function settled at 0 ms, but what it had started made 10,000 calls',
+    'Your function settled at 0 ms, but something that it started made 10,000 calls',
   ],
   [
     'a retry in an interval',

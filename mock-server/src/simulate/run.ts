@@ -1,38 +1,38 @@
 import type { Trace } from '@overlap/trace'
 import type { Counters } from '../call/counters.ts'
 
-/** What a simulated piece of work came to. */
+/** The result of a simulation. */
 export interface Run<T> {
-  /** How its promise ended. `never-settles`: it had not when the simulation stopped. */
+  /** How the promise of the work ended. `never-settles`: it was still pending at the end. */
   readonly outcome: 'fulfilled' | 'rejected' | 'never-settles'
-  /** What it was fulfilled with. Reading it throws the reason if it was not. */
+  /** The fulfilled value. If the promise was not fulfilled, reading this throws the reason. */
   readonly value: T
-  /** What it was rejected with; `undefined` if it was not. */
+  /** The reason of the rejection; `undefined` if the promise did not reject. */
   readonly reason: unknown
   /**
-   * Why the simulation stopped although something was unfinished, in sentences: the promise had not
-   * settled, or what the work left behind made calls or set timers without end. Missing if neither.
+   * Why the simulation was stopped, in sentences: the promise never settled, or what the work left
+   * behind made calls or set timers without end. Missing if everything ended by itself.
    */
   readonly diagnosis?: string
-  /** Virtual ms at which it settled, or at which it was clear that it never will. */
+  /** Virtual ms at which the promise settled, or at which it was clear that it never would. */
   readonly settledMs: number
-  /** What happened on the wire until nothing was left to happen; not only until it settled. */
+  /** All calls, including those that went on after the promise settled. */
   readonly trace: Trace
-  /** What had happened on the wire at the moment it settled. */
+  /** The calls at the moment when the promise settled. */
   readonly traceAtSettle: Trace
-  /** What was counted until nothing was left to happen. */
+  /** All counts, including what happened after the promise settled. */
   readonly counters: Counters
   /**
-   * Virtual ms of a heartbeat, due every `heartbeatMs` while the work went on. A gap is a time for
-   * which the work held the thread.
+   * Virtual ms of a heartbeat, due every `heartbeatMs` until the promise settled. A gap shows that the
+   * work blocked the thread for that time.
    */
   readonly beats: readonly number[]
-  /** Rejections that nobody handled, and errors that nobody caught, in order. */
+  /** Unhandled rejections and uncaught errors, in order. */
   readonly unhandled: readonly unknown[]
   /**
-   * Timers that still waited when it settled. Those of calls in flight, those of
-   * `AbortSignal.timeout` and those after `unref()` are not counted: the first are in the trace, and
-   * the others do not keep a process alive.
+   * Timers that were still pending when the promise settled. Timers of calls in flight, of
+   * `AbortSignal.timeout` and after `unref()` are not counted: the first are in the trace, and the
+   * others do not keep a process alive.
    */
   readonly timersLeft: number
 }

@@ -24,25 +24,25 @@ const IDLE_TIMERS = 10_000
 export interface SimulateOptions {
   /** How often the heart beats, in virtual ms. Default: 10. */
   readonly heartbeatMs?: number
-  /** Work that goes on after so many virtual ms never settles. Default: 600,000, ten minutes. */
+  /** Work that is still running after so many virtual ms is stopped. Default: 600,000, ten minutes. */
   readonly limitMs?: number
-  /** Calls that may be made; the next one never settles and ends the simulation. Default: 10,000. */
+  /** How many calls the work may make. One more never settles, and ends the simulation. Default: 10,000. */
   readonly callLimit?: number
-  /** Timers and immediates that may fire, those of calls included. Default: 100,000. */
+  /** How many timers and immediates may fire, including those of calls. Default: 100,000. */
   readonly timerLimit?: number
   /** Calls to keep in the trace; older ones are forgotten. Default: all. */
   readonly traceLimit?: number
 }
 
 /**
- * Runs a piece of work against the simulated shop, in {@link virtualTime virtual time}, and reports
- * all that happened.
+ * Runs a function against the simulated shop, in {@link virtualTime virtual time}, and reports
+ * everything that happened.
  *
- * The same work gives the same run, to the millisecond, on any machine under any load. What goes
- * wrong in the work is reported, never thrown: it may fail, leave rejections unhandled, calls running
- * or timers waiting, or never come to an end. All of it is over when this returns: what is left runs
- * on for up to ten more virtual minutes, and is then dropped. Only work that never gives the thread
- * back cannot be stopped.
+ * The same work gives the same run, to the millisecond, on any machine under any load. Whatever goes
+ * wrong in the work is reported, not thrown: it may reject, leave rejections unhandled, leave calls or
+ * timers behind, or never settle. Nothing of it is left when this returns: what the work left behind
+ * runs on for up to ten more virtual minutes, and is then dropped. It cannot stop work that never gives
+ * the thread back.
  *
  * @example
  * ```ts
@@ -57,12 +57,12 @@ export interface SimulateOptions {
  * console.log(run.counters.peakInFlight) // → 1
  * ```
  *
- * @param work Called at 0 ms. It may wait for timers, for calls to the shop, and for what other
- *   threads do and come to an end with (a file, a hash). It must not wait for a worker thread, a child
- *   process or a real connection.
+ * @param work Called at 0 ms. It may wait for timers, for calls to the shop, and for work of other
+ *   threads that ends (a file, a hash). It must not wait for a worker thread, a child process or a real
+ *   connection.
  * @throws {InvalidNetworkError} if the description of the network is wrong.
  * @throws {RangeError} if `heartbeatMs` is not above 0.
- * @throws {Error} if another simulation is going on, or virtual time, or a {@link MockApi} is open.
+ * @throws {Error} if another simulation or virtual time is running, or a {@link MockApi} is open.
  */
 export async function simulate<T>(
   network: NetworkInput,

@@ -1,7 +1,7 @@
 import { override } from '../time/override.ts'
 import { AbortListeners, type Options } from './abort-listeners.ts'
 
-/** A signal that tells which abort listeners it has. */
+/** A signal whose abort listeners can be counted. */
 export interface WatchedSignal {
   /** The signal. It behaves as any other. */
   readonly signal: AbortSignal
@@ -12,8 +12,8 @@ export interface WatchedSignal {
 }
 
 /**
- * Makes a signal that tells which abort listeners it has, so that a check can see whether one is left
- * behind. Node can count listeners (`getEventListeners`); a browser cannot, so this works in both.
+ * Makes a signal whose abort listeners can be counted, so that a check can find one that was left behind.
+ * Node can count listeners (`getEventListeners`), but a browser cannot. This works in both.
  *
  * It counts what is added by the signal's methods and as `onabort`. While {@link simulate} runs, it
  * also counts what is added by the methods of `EventTarget.prototype`, and the listeners of signals

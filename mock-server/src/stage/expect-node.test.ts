@@ -23,7 +23,7 @@ test.for([
   if (exitCode === 1) {
     expect(ended.stderr).toBe(
       `Cannot run this demo: this is Node ${version}, expected 24 or newer.\n` +
-        'Overlap has one of its own. In its folder, type: npm run node lessons/02-all-at-once/demo.ts\n',
+        'Overlap has its own Node. In its folder, type: npm run node lessons/02-all-at-once/demo.ts\n',
     )
   }
 })

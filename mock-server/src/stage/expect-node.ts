@@ -9,7 +9,7 @@ if (process !== undefined && version !== undefined && Number.parseInt(version) <
   const [demo = 'FILE'] = /lessons[\\/][^\\/]+[\\/][^\\/]+$/.exec(process.argv[1] ?? '') ?? []
   process.stderr.write(
     `Cannot run this demo: this is Node ${version}, expected ${oldestMajor} or newer.\n` +
-      `Overlap has one of its own. In its folder, type: npm run node ${demo}\n`,
+      `Overlap has its own Node. In its folder, type: npm run node ${demo}\n`,
   )
   process.exit(1)
 }

@@ -94,7 +94,7 @@ test('ends an act that waits for an answer that never comes', async () => {
     failures: [{ kind: 'hang' }],
   })
   expect(acts[0]?.error).toContain(
-    'an answer that never comes (/todos/1; fetch gives up after 300 s)',
+    'an answer that never comes (/todos/1; fetch times out after 300 s)',
   )
   expect(acts[0]?.facts.stillInFlight).toBe(1)
 })

@@ -40,7 +40,7 @@ function missing({ url, headersMs }: Call): string {
   const { pathname } = new URL(url)
   const what = headersMs === undefined ? 'an answer' : 'the rest of a body'
   const timeoutMs = headersMs === undefined ? CLIENT_TIMEOUTS_MS.headers : CLIENT_TIMEOUTS_MS.body
-  return `${what} that never comes (${pathname}; fetch gives up after ${timeoutMs / 1000} s)`
+  return `${what} that never comes (${pathname}; fetch times out after ${timeoutMs / 1000} s)`
 }
 
 function movement({ calls }: Trace): string {
