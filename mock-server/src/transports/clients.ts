@@ -8,6 +8,7 @@ import type { NetworkInput } from '../network/types.ts'
 import { serveMockApi } from '../port/serve-mock-api.ts'
 import { isInstalled, run } from '../testing/programs.ts'
 import { inChromium, type PortOfCall } from './chromium.ts'
+import { startPatience } from './patience.ts'
 import { virtualTime } from '../time/virtual-time.ts'
 
 /** A network, and how long a client waits in vain: since it began, or since the last bytes came. */
@@ -107,8 +108,9 @@ function overPorts(
     const served = await Promise.all(
       situations.map(async ({ network }) => stack.use(await serveMockApi(network, { port: 0 }))),
     )
-    // On a busy machine all these clients are slow to come to their point.
-    const patient = situations.map(({ patienceMs }) => 5 * patienceMs)
+    // On a busy machine all these clients are slow to come to their point; they wait side by side.
+    // After 10 s a port resets a connection that was not to come about.
+    const patient = situations.map(({ patienceMs }) => 12 * patienceMs)
     const seen = await callAll(
       served.map(({ origin }, index) => ({ origin, patienceMs: patient[index]! })),
     )
@@ -166,20 +168,6 @@ async function seenBy(
     return seen
   } catch (error) {
     return [seen, nameOf(error)].filter(Boolean).join(', ')
-  }
-}
-
-/** A signal that aborts when nothing has come for so long. */
-function startPatience(ms: number): { signal: AbortSignal; renew(): void } & Disposable {
-  const controller = new AbortController()
-  const timer = setTimeout(
-    () => controller.abort(new DOMException('Nothing came', 'TimeoutError')),
-    ms,
-  )
-  return {
-    signal: controller.signal,
-    renew: () => void timer.refresh(),
-    [Symbol.dispose]: () => clearTimeout(timer),
   }
 }
 
