@@ -1,3 +1,5 @@
+import { explainError } from '@overlap/setup/explain-error'
+
 /**
  * Something the learner can put right: the message is all that is printed, without a stack.
  *
@@ -16,6 +18,14 @@ export class CourseError extends Error {
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/**
+ * What the learner is told of an error that is not a bug of ours: a `CourseError`, or a file or package
+ * that cannot be used. `undefined` for any other error.
+ */
+export function sentenceOf(error: unknown): string | undefined {
+  return error instanceof CourseError ? error.message : explainError(error)
 }
 
 /** Whether a file-system call failed with this code, such as `ENOENT`. */

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { makeHouse } from './house.ts'
-import { inTurn, runCourse } from './run-course.ts'
+import { inTurn, runCourse, type Ran } from './run-course.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -66,6 +66,30 @@ test.each([
   expect(ran.err).toContain(`Cannot load ${name}: it is not installed, or damaged.`)
   expect(ran.err).toContain('npm run setup')
   expect(ran.err + ran.out).not.toMatch(/^ +at |Your code/m)
+})
+
+test.each([
+  ['nothing can be written to .overlap', '.overlap', 'file'],
+  ['progress cannot be saved', '.overlap/progress.json', 'folder'],
+])('where %s, a check gives its verdict, then says what was not saved', async (_, name, kind) => {
+  const house = makeHouse()
+  const place = path.join(house.root, name)
+  if (kind === 'folder') mkdirSync(place, { recursive: true })
+  else writeFileSync(place, '')
+  const answer = path.join(house.lessonsDir, '02-double-it/exercise.ts')
+  const tmp = path.join(house.root, 'tmp')
+  mkdirSync(tmp)
+  const check = async (text: string): Promise<Ran> => {
+    writeFileSync(answer, text)
+    return runCourse(house, ['check', '2'], { TMPDIR: tmp, TEMP: tmp })
+  }
+  const failed = await check('export const double = (n: number) => n')
+  expect(failed).toMatchObject({ code: 1, out: expect.stringContaining('✗ doubles 2') as string })
+  expect(failed.err).toMatch(/This check is not in your progress\. Cannot /)
+  const passed = await check('export const double = (n: number) => 2 * n')
+  expect(passed).toMatchObject({ code: 0, out: expect.stringContaining('is done') as string })
+  expect(passed.err).toMatch(/This check is not in your progress\. Cannot /)
+  expect(readdirSync(tmp).filter((left) => left.startsWith('overlap-'))).toEqual([])
 })
 
 test('half a file about what was shipped is written again', async () => {

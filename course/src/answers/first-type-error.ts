@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sentenceOf } from '../errors.ts'
 import { writeAtomically } from '../files.ts'
 import { ownRoot, type House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -30,7 +31,13 @@ export async function firstTypeError(
     files: [path.join(lesson.dir, 'exercise.ts')],
     include: [],
   }
-  writeAtomically(config, JSON.stringify(settings))
+  try {
+    writeAtomically(config, JSON.stringify(settings))
+  } catch (error) {
+    // A full or read-only disk: the verdict does without.
+    if (sentenceOf(error) === undefined) throw error
+    return undefined
+  }
   const said = await complaints(config, { cwd: lesson.dir, tsc, patienceMs })
   const [, line, sentence] = /^exercise\.ts\((\d+),\d+\): error TS\d+: (.+)$/m.exec(said) ?? []
   return line === undefined ? undefined : `TypeScript says, at line ${line}: ${sentence}`

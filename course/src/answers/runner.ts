@@ -50,12 +50,12 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
   const root = plainPath(findHouse(options.root).root)
   const own = plainPath(ownRoot)
   const house = findHouse(root.path)
-  const folder = openRunFolder(house)
+  const { dir: folder, cacheDir } = openRunFolder(house)
   const settings: JobSettings = {
     root: root.path,
     ownRoot: own.path,
     throughLinks: root.isLink || own.isLink,
-    cacheDir: path.join(house.overlapDir, 'cache'),
+    cacheDir,
     stepTimeoutMs: options.stepTimeoutMs ?? 4000,
     color: options.color ?? false,
     ascii: options.ascii ?? false,

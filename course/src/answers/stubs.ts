@@ -1,13 +1,36 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { explainError } from '@overlap/setup/explain-error'
 import type { House } from '../house.ts'
 import { checkOf } from './answer-plugin.ts'
 import type { Job } from './protocol.ts'
 
 let opened = 0
 
-/** Makes a folder below `.overlap/runs/` for this process, and removes those of dead ones. */
-export function openRunFolder(house: House): string {
+/** Where the files of a running check are. */
+export interface RunFolder {
+  readonly dir: string
+  /** What Vitest keeps between runs. */
+  readonly cacheDir: string
+}
+
+/**
+ * Makes a folder below `.overlap/runs/` for this process, and removes those of dead ones. Where
+ * nothing can be written there, as on a full or read-only disk, it is one for temporary files.
+ */
+export function openRunFolder(house: House): RunFolder {
+  try {
+    return { dir: folderIn(house), cacheDir: path.join(house.overlapDir, 'cache') }
+  } catch (error) {
+    if (explainError(error) === undefined) throw error
+    // The real path: Vite would take a link for a second file.
+    const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-run-')))
+    return { dir, cacheDir: path.join(dir, 'cache') }
+  }
+}
+
+function folderIn(house: House): string {
   const runs = path.join(house.overlapDir, 'runs')
   mkdirSync(runs, { recursive: true })
   for (const name of readdirSync(runs)) {
@@ -16,6 +39,13 @@ export function openRunFolder(house: House): string {
   }
   const dir = path.join(runs, `${process.pid}-${opened++}`)
   mkdirSync(dir)
+  try {
+    // A full disk may have room for a folder, and none for a file.
+    writeFileSync(path.join(dir, 'check'), 'there is room')
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  }
   return dir
 }
 

@@ -4,9 +4,11 @@ import { notice } from '../course.ts'
 import { firstTypeError } from '../answers/first-type-error.ts'
 import { startRunner, type AnswerRunner } from '../answers/runner.ts'
 import type { Verdict } from '../answers/verdict.ts'
+import { sentenceOf } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { noProgress, type Progress } from '../progress/schema.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { afterCheck } from '../ui/after-check.ts'
 import { bold, indent } from '../ui/style.ts'
@@ -24,6 +26,8 @@ export async function check(course: Course, wanted: string | undefined): Promise
 /** Sees to it that there is an exercise, and starts the process that will check it. */
 export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
   const made = makeExercise(lesson)
+  // Before the process starts: nobody would end it if this threw.
+  for (const advice of adviseOnEdits(house, lesson)) notice(advice)
   const runner = startRunner({
     root: house.root,
     color: hasColor(),
@@ -31,14 +35,13 @@ export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
     // The messages are indented by 4.
     width: drawingWidth() - 4,
   })
-  for (const advice of adviseOnEdits(house, lesson)) notice(advice)
   if (made) print(`\n${madeLine(lesson)}`)
   return runner
 }
 
 /** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */
 export async function checkOnce(
-  { house, lessons, progress }: Course,
+  course: Course,
   lesson: Lesson,
   runner: AnswerRunner,
   watching = false,
@@ -46,19 +49,37 @@ export async function checkOnce(
   const isTry = !isUntouched(lesson)
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
-  const failed = verdict.steps.find((step) => step.state === 'failed')
-  const now = await progress.update(lesson.name, (before) => ({
-    ...before,
-    tries: before.tries + (isTry ? 1 : 0),
-    failedStep: failed?.title,
-    ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
-  }))
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)
-  const typeError = wantsTypes(verdict) ? await firstTypeError(house, lesson) : undefined
+  const typeError = wantsTypes(verdict) ? await firstTypeError(course.house, lesson) : undefined
   if (typeError !== undefined) print(`\n${indent(wrapText(typeError, drawingWidth() - 2))}`)
-  print(`\n${afterCheck(lesson, lessons, verdict, now, watching).join('\n')}\n`)
+  const { now, unsaved } = await remember(course, lesson, verdict, isTry)
+  print(`\n${afterCheck(lesson, course.lessons, verdict, now, watching).join('\n')}\n`)
+  if (unsaved !== undefined) notice(`This check is not in your progress. ${unsaved}`)
   return verdict
+}
+
+/** Saves the verdict; `unsaved` says why it could not, which does not change the verdict. */
+async function remember(
+  { progress }: Course,
+  lesson: Lesson,
+  verdict: Verdict,
+  isTry: boolean,
+): Promise<{ now: Progress; unsaved?: string }> {
+  const failed = verdict.steps.find((step) => step.state === 'failed')
+  try {
+    const now = await progress.update(lesson.name, (before) => ({
+      ...before,
+      tries: before.tries + (isTry ? 1 : 0),
+      failedStep: failed?.title,
+      ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
+    }))
+    return { now }
+  } catch (error) {
+    const unsaved = sentenceOf(error)
+    if (unsaved === undefined) throw error
+    return { now: noProgress(), unsaved }
+  }
 }
 
 /** Whether nothing better was found to say: a misconception was not named, and the file is whole. */

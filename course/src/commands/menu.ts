@@ -1,7 +1,6 @@
 import { outro } from '@clack/prompts'
-import { explainError } from '@overlap/setup/explain-error'
 import type { Course } from '../course.ts'
-import { CourseError } from '../errors.ts'
+import { sentenceOf } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
 import { doneCount, menuLine } from '../ui/lesson-lines.ts'
@@ -74,7 +73,7 @@ async function perform(course: Course, lesson: Lesson, action: Action): Promise<
   try {
     return await action.perform(course, lesson)
   } catch (error) {
-    const sentence = error instanceof CourseError ? error.message : explainError(error)
+    const sentence = sentenceOf(error)
     if (sentence === undefined) throw error
     print(`\n${sentence}\n`)
     return 'Check'

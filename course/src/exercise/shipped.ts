@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { sentenceOf } from '../errors.ts'
 import { readIfThere, writeAtomically } from '../files.ts'
 import type { House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -38,16 +39,19 @@ function changedSinceHead(lesson: Lesson): string[] | undefined {
 }
 
 function changedSinceFirstSeen(house: House, lesson: Lesson): string[] {
-  const file = path.join(house.overlapDir, 'shipped', `${lesson.name}.json`)
   const now = Object.fromEntries(
     shippedFiles.map((name) => [name, hash(readIfThere(path.join(lesson.dir, name)))]),
   )
-  const then = readHashes(file)
-  if (then === undefined) {
+  const file = path.join(house.overlapDir, 'shipped', `${lesson.name}.json`)
+  try {
+    const then = readHashes(file)
+    if (then !== undefined) return shippedFiles.filter((name) => then[name] !== now[name])
     writeAtomically(file, `${JSON.stringify(now, null, 2)}\n`)
-    return []
+  } catch (error) {
+    // A full or read-only disk: the next time is the first.
+    if (sentenceOf(error) === undefined) throw error
   }
-  return shippedFiles.filter((name) => then[name] !== now[name])
+  return []
 }
 
 /** The hashes in a file; `undefined` if there is no such file, or only half of it. */
