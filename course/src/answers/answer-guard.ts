@@ -1,3 +1,4 @@
+import { FrozenGlobals } from './frozen-globals.ts'
 import { OwnGlobals } from './own-globals.ts'
 import { PendingTimers } from './pending-timers.ts'
 
@@ -10,12 +11,30 @@ const lateMs = 500
 // The real ones: a simulation puts others in their place for a while.
 const { setTimeout, setImmediate, performance } = globalThis
 
+interface Change {
+  readonly name: string
+  readonly how: 'replaced' | 'added' | 'froze'
+}
+
+const inUse = (isOne: boolean): string =>
+  `The whole program uses ${isOne ? 'it' : 'them'}, and so does the check.`
+
+/** What a change means to the rest of the program, and what to do instead. */
+const consequences: Readonly<Record<Change['how'], (isOne: boolean) => string>> = {
+  replaced: (isOne) =>
+    `${inUse(isOne)} Leave the global as it is, and give your own function another name.`,
+  added: () =>
+    'Every object of that kind inherits it, also in the check. Write a function of your own instead.',
+  froze: (isOne) => `${inUse(isOne)} Freeze only objects of your own.`,
+}
+
 /** Finds what an answer does to the rest of its thread, and fails the step in which it happens. */
 export class AnswerGuard {
   // Before the globals are noted: the functions that it puts in place are the ones to keep.
   readonly #timers = new PendingTimers()
+  readonly #frozen = new FrozenGlobals()
   readonly #globals = new OwnGlobals()
-  #replaced: string[] = []
+  #changes: Change[] = []
   #escaped: { readonly error: unknown }[] = []
 
   constructor() {
@@ -27,18 +46,18 @@ export class AnswerGuard {
 
   /** At once: the test runner itself needs what an answer may have replaced. */
   afterLoading(): void {
-    this.#replaced = this.#globals.restore()
+    this.#restore()
   }
 
   /** @throws what happened since the answer was loaded. */
   beforeStep(): void {
-    this.#replaced.push(...this.#globals.restore())
+    this.#restore()
     this.#complain()
   }
 
   /** Waits a moment for timers that still run. @throws what happened during the step. */
   async afterStep(): Promise<void> {
-    this.#replaced.push(...this.#globals.restore())
+    this.#restore()
     // Node reports a rejection after the microtasks, and a timer of 0 ms comes one turn later.
     const until = performance.now() + lateMs
     await turn()
@@ -46,23 +65,28 @@ export class AnswerGuard {
     this.#complain()
   }
 
+  #restore(): void {
+    for (const name of this.#globals.restore()) this.#changes.push({ name, how: 'replaced' })
+    for (const name of this.#globals.removeAdded()) this.#changes.push({ name, how: 'added' })
+    for (const name of this.#frozen.take()) this.#changes.push({ name, how: 'froze' })
+  }
+
   #complain(): void {
-    const [replaced, escaped] = [this.#replaced, this.#escaped]
-    this.#replaced = []
+    const [[change], escaped] = [this.#changes, this.#escaped]
+    const names = this.#changes.filter(({ how }) => how === change?.how).map(({ name }) => name)
+    this.#changes = []
     this.#escaped = []
-    if (replaced.length > 0) throw replacedGlobal(replaced)
+    if (change) throw changedGlobal(change.how, names)
     if (escaped[0]) throw escapedError(escaped[0].error)
   }
 }
 
-function replacedGlobal(names: readonly string[]): Error {
+function changedGlobal(how: Change['how'], names: readonly string[]): Error {
   const some = names.slice(0, 3).map((name) => `\`${name}\``)
   const list = `${some.join(', ')}${names.length > 3 ? ' and others' : ''}`
-  const error = new Error(
-    `Your code replaced ${list}. The whole program uses ${names.length === 1 ? 'it' : 'them'}, ` +
-      'and so does the check. Leave the global as it is, and give your own function another name.',
-  )
-  error.name = 'ReplacedGlobal'
+  const isOne = names.length === 1
+  const error = new Error(`Your code ${how} ${list}. ${consequences[how](isOne)}`)
+  error.name = 'ChangedGlobal'
   return error
 }
 

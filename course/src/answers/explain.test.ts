@@ -132,6 +132,30 @@ test.each<[what: string, text: string, kind: string | undefined, ...words: strin
     'Your code replaced `setTimeout`.',
   ],
   [
+    'a frozen global object',
+    'Object.freeze(globalThis)\nObject.freeze(Object.prototype)\nexport const double = (n: number) => 2 * n',
+    undefined,
+    'Your code froze `globalThis`, `Object.prototype`.',
+  ],
+  [
+    'a prototype that it seals in a step',
+    `export const double = (n: number) => {\n  Reflect.preventExtensions(Array.prototype)\n  ${twice}\n}`,
+    undefined,
+    'Your code froze `Array.prototype`.',
+  ],
+  [
+    'a method that it adds to every object',
+    '(Object.prototype as any).toJSON = () => 1\nexport const double = (n: number) => n',
+    undefined,
+    'Your code added `Object.prototype.toJSON`.',
+  ],
+  [
+    'a method that it adds to every list, in a step',
+    'export const double = (n: number) => {\n  ;(Array.prototype as any).toJSON = () => 1\n  return n\n}',
+    undefined,
+    'Your code added `Array.prototype.toJSON`.',
+  ],
+  [
     'tests of its own',
     "import { test } from 'vitest'\ntest.only('mine', () => {})\nexport const double = 1",
     'import',

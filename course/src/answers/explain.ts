@@ -37,7 +37,7 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
 function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
   const { name, message } = thrown
   if (isExit(message)) return exitSentence
-  if (name === 'ReplacedGlobal') return message
+  if (name === 'ChangedGlobal') return message
   if (!byTheAnswer) {
     const noFunction = notAFunction(job, message)
     if (noFunction !== undefined) return noFunction

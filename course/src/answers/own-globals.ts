@@ -1,5 +1,5 @@
-/** Where the platform's functions are: the global object, and what the named globals hold. */
-const holders = [
+/** The globals that hold the platform's functions, besides the global object itself. */
+export const holders = [
   'Array',
   'Promise',
   'Object',
@@ -18,6 +18,10 @@ const holders = [
   'URL',
 ] as const
 
+/** A global by name, with the prototype of its instances if it has one. */
+export const holderOf = (name: string): { readonly prototype?: object } =>
+  (globalThis as unknown as Record<string, { readonly prototype?: object }>)[name]!
+
 interface Saved {
   readonly holder: object
   readonly key: PropertyKey
@@ -25,23 +29,26 @@ interface Saved {
   readonly descriptor: PropertyDescriptor
 }
 
+interface Prototype {
+  readonly holder: object
+  readonly name: string
+  readonly keys: ReadonlySet<PropertyKey>
+}
+
 // Taken before any answer runs: whatever is replaced, the search below still works.
-const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect
+const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty } = Reflect
 
 /** Knows the platform's functions as they were, and puts back those that an answer replaced. */
 export class OwnGlobals {
-  readonly #saved: readonly Saved[]
-
-  constructor() {
-    const all = globalThis as unknown as Record<string, { readonly prototype?: object }>
-    this.#saved = [
-      ...functionsOf(globalThis, ''),
-      ...holders.flatMap((name) => [
-        ...functionsOf(all[name]!, `${name}.`),
-        ...(all[name]!.prototype ? functionsOf(all[name]!.prototype, `${name}.prototype.`) : []),
-      ]),
-    ]
-  }
+  readonly #prototypes: readonly Prototype[] = holders.flatMap((name) => {
+    const { prototype: holder } = holderOf(name)
+    return holder ? [{ holder, name: `${name}.prototype`, keys: new Set(ownKeys(holder)) }] : []
+  })
+  readonly #saved: readonly Saved[] = [
+    ...functionsOf(globalThis, ''),
+    ...holders.flatMap((name) => functionsOf(holderOf(name), `${name}.`)),
+    ...this.#prototypes.flatMap(({ holder, name }) => functionsOf(holder, `${name}.`)),
+  ]
 
   /**
    * Puts back what was replaced since this was made.
@@ -58,6 +65,23 @@ export class OwnGlobals {
       replaced[replaced.length] = name
     }
     return replaced
+  }
+
+  /**
+   * Removes what was added to `Object.prototype`, which every object inherits, and a `toJSON` that was
+   * added to any prototype, which spoils the test runner's messages. Call `restore` first.
+   *
+   * @returns The names of what was added, such as `Object.prototype.toJSON`.
+   */
+  removeAdded(): string[] {
+    return this.#prototypes.flatMap(({ holder, name, keys }) =>
+      ownKeys(holder)
+        .filter((key) => !keys.has(key) && (holder === Object.prototype || key === 'toJSON'))
+        .map((key) => {
+          deleteProperty(holder, key)
+          return nameOf(`${name}.`, key)
+        }),
+    )
   }
 }
 

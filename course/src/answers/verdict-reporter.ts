@@ -66,7 +66,7 @@ export class VerdictReporter implements Reporter {
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
     // What an answer did to its thread says more than what that led to.
-    const error = errors?.find(({ name }) => name === 'ReplacedGlobal') ?? errors?.[0]
+    const error = errors?.find(({ name }) => name === 'ChangedGlobal') ?? errors?.[0]
     if (state !== 'failed') {
       return { title: test.name, state: state === 'passed' ? 'passed' : 'not-run' }
     }
