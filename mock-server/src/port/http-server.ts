@@ -78,7 +78,7 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     return
   }
   const status = statuses[error.code ?? ''] ?? 400
-  const body = `${JSON.stringify({ error: `Cannot read this request: ${error.message}` })}\n`
+  const body = `${JSON.stringify({ error: `Cannot read this request: ${error.message}.` })}\n`
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/json',
@@ -98,14 +98,14 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
 export async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(
-      `Cannot serve: port must be a whole number from 0 to 65535, got ${port}. 0 takes any free one`,
+      `Cannot serve: port must be a whole number from 0 to 65535, got ${port}. 0 takes any free one.`,
     )
   }
   server.listen({ port, host, backlog: BACKLOG })
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw new Error(`Cannot serve on ${host}:${port}: ${reasonOf(error)}`, { cause: error })
+    throw new Error(`Cannot serve on ${host}:${port}: ${reasonOf(error)}.`, { cause: error })
   }
   return server.address() as AddressInfo
 }
