@@ -15,6 +15,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 const beatMs = 5_000
 /** A waiter takes the lock of an owner that showed no sign of life for so long. */
 const goneAfterMs = 30_000
+/** And one without an owner after so long: no course made that, or somebody emptied it. */
+const emptyForMs = 1_000
 
 /**
  * @typedef {object} LockOptions
@@ -30,7 +32,7 @@ const goneAfterMs = 30_000
  *
  * The lock is a folder with the owner's name in it, so it works on every file system. If the owner
  * dies, the next one takes the lock at once; on another machine, where nobody can see whether it
- * lives, after 30 s.
+ * lives, after 30 s. A lock that names no owner is taken after 1 s.
  *
  * @template T
  * @param {string} lock - The folder that is the lock. Its parent must exist.
@@ -69,7 +71,7 @@ async function take(lock, { signal, onWait, pollMs = 200, wait = pause }) {
     // Measured by our own waiting, not by the clock: clocks differ, and machines sleep.
     const unchangedMs = beat === seen.beat ? seen.unchangedMs + pollMs : 0
     seen = { beat, unchangedMs }
-    if (isDead(owner) || unchangedMs > goneAfterMs) {
+    if (isDead(owner) || unchangedMs > (owner ? goneAfterMs : emptyForMs)) {
       remove(lock, owner?.pid)
       continue
     }
@@ -122,9 +124,10 @@ function isTaken(error) {
 function look(lock) {
   try {
     const beat = statSync(lock).mtimeMs
-    return { owner: JSON.parse(readFileSync(join(lock, 'owner.json'), 'utf8')), beat }
+    const owner = JSON.parse(readFileSync(join(lock, 'owner.json'), 'utf8'))
+    return typeof owner?.pid === 'number' ? { owner, beat } : { beat: 0 }
   } catch {
-    // Given back a moment ago.
+    // Given back a moment ago, or no lock of ours.
     return { beat: 0 }
   }
 }

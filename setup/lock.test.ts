@@ -59,6 +59,20 @@ test('takes over from another machine that has given no sign of life for 30 s', 
   expect(waitedMs).toBeLessThan(31_000)
 })
 
+test.each(['an empty folder', 'a file', 'a folder with another owner.json'])(
+  'takes over %s after 1 s',
+  async (what) => {
+    if (what === 'a file') writeFileSync(lock(), '')
+    else mkdirSync(lock())
+    if (what.includes('owner.json')) writeFileSync(join(lock(), 'owner.json'), '{}')
+    let waitedMs = 0
+    const wait = (ms: number): Promise<unknown> => Promise.resolve((waitedMs += ms))
+    await expect(withLock(lock(), () => 'done', { wait })).resolves.toBe('done')
+    expect(waitedMs).toBe(1_000)
+    expect(readdirSync(folder)).toEqual([])
+  },
+)
+
 test('never has two owners, however many processes take it', async () => {
   const file = join(folder, 'counter')
   writeFileSync(file, '0')
