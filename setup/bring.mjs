@@ -52,7 +52,7 @@ export async function bring(wanted, { toolchain, npm }, quiet) {
   const names = wanted.map(spoken).join(' and ')
   if (!npm) throw noNpm(names)
   await expectRecentNpm(npm, names, quiet)
-  quiet.say(`Downloading ${names} (once, about 10 s)…`)
+  quiet.say(`Downloading ${names} (once, about 10 s)...`)
   discardLeftovers(toolchain)
   const incoming = join(toolchain, `incoming-${process.pid}`)
   try {

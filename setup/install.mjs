@@ -9,8 +9,8 @@ import { installedPackages, isInstalled, markInstalled, markUnfinished } from '.
 import { workspaceFolders } from './workspace.mjs'
 
 const sentences = {
-  lessons: 'Installing the packages of the lessons (about 10 s)…',
-  everything: 'Installing the tools behind npm test, docs and bench (about 10 s)…',
+  lessons: 'Installing the packages of the lessons (about 10 s)...',
+  everything: 'Installing the tools behind npm test, docs and bench (about 10 s)...',
 }
 
 /**
@@ -35,7 +35,7 @@ export async function install({ root, stamp, needs, repair }, tools, quiet) {
   await installOnce()
   if (isInstalled(root, stamp(), packages)) return
   // pnpm brings back a package whose folder is gone, but not a single file.
-  quiet.say('A package is damaged. Installing all packages again…')
+  quiet.say('A package is damaged. Installing all packages again...')
   removePackages(root)
   await installOnce()
 

@@ -87,7 +87,7 @@ export function noBuild(tool, machine, nodeVersion) {
 
 /** @param {number | undefined} pid */
 export function waiting(pid) {
-  return `Another set-up is running in this folder (process ${pid ?? '?'}). Waiting for it…`
+  return `Another set-up is running in this folder (process ${pid ?? '?'}). Waiting for it...`
 }
 
 /** @param {string} toolchain */

@@ -19,8 +19,8 @@ test('brings Node and pnpm where they are missing, installs, and says so in thre
   expect(node).toContain(join('.toolchain', `node-for-tests-${process.versions.node}`, 'bin'))
   const major = process.versions.node.split('.')[0]
   expect(house.said).toEqual([
-    `Downloading Node ${major} and pnpm ${major} (once, about 10 s)…`,
-    'Installing the packages of the lessons (about 10 s)…',
+    `Downloading Node ${major} and pnpm ${major} (once, about 10 s)...`,
+    'Installing the packages of the lessons (about 10 s)...',
     expect.stringMatching(/^Ready after \d+\.\d s\.\n$/u),
   ])
 })
@@ -87,7 +87,9 @@ test('installs the tools when a program first needs them, and keeps them', async
   await makeReady(house.options)
   expect(existsSync(join(house.root, 'node_modules/tool'))).toBe(false)
   await makeReady({ ...house.options, needs: 'everything' })
-  expect(house.said).toContain('Installing the tools behind npm test, docs and bench (about 10 s)…')
+  expect(house.said).toContain(
+    'Installing the tools behind npm test, docs and bench (about 10 s)...',
+  )
   await makeReady(house.options)
   expect(installs(house)).toEqual([
     expect.stringContaining('--prod=true'),
@@ -130,7 +132,7 @@ test('installs everything again when a package has no manifest, which pnpm does 
   const manifest = join(house.root, 'trace/node_modules/other/package.json')
   rmSync(manifest)
   await makeReady(house.options)
-  expect(house.said).toContain('A package is damaged. Installing all packages again…')
+  expect(house.said).toContain('A package is damaged. Installing all packages again...')
   expect(existsSync(manifest)).toBe(true)
 })
 

@@ -27,7 +27,7 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
   note(log, `\n$ ${[file, ...args].join(' ')}\n`)
   const startMs = Date.now()
   const ticking = setInterval(() => {
-    say(`… still working after ${Math.round((Date.now() - startMs) / 1000)} s`)
+    say(`... still working after ${Math.round((Date.now() - startMs) / 1000)} s`)
   }, patienceMs)
   try {
     const ended = await new Promise((resolve) => {

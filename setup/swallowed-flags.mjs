@@ -46,7 +46,7 @@ export function swallowedFlagsMessage(env, words, known) {
       if (!takesValue(flag)) return `--${flag}`
       if (!apart.includes(flag)) return `--${flag} ${quoted(valueOf(env, flag) ?? '')}`
       // With several values nobody knows which one belongs to which flag.
-      return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '…') : '…'}`
+      return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '...') : '...'}`
     }
     const command = name === 'start' ? ['npm', 'start'] : ['npm', 'run', name]
     return [...command, ...others.map(quoted), '--', ...kept.map(withValue)].join(' ')
@@ -105,5 +105,5 @@ function wordsOf(text = '') {
 
 /** @param {string} word */
 function quoted(word) {
-  return /^[\w.,:%=/…-]+$/u.test(word) ? word : `'${word}'`
+  return /^[\w.,:%=/-]+$/u.test(word) ? word : `'${word}'`
 }

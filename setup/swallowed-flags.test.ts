@@ -36,7 +36,7 @@ const seen = [
     typed: 'npm run lesson 2 --latency 200 --seed 7',
     args: ['run', '2', '200', '7'],
     env: { npm_config_latency: 'true', npm_config_seed: 'true' },
-    right: 'npm run lesson 2 -- --latency … --seed …',
+    right: 'npm run lesson 2 -- --latency ... --seed ...',
   },
   {
     typed: 'npm run lesson 2 --latency=\'{"fixed":1}\'',
@@ -48,7 +48,7 @@ const seen = [
     typed: 'npm run lesson --latency',
     args: ['run'],
     env: { npm_config_latency: 'true' },
-    right: 'npm run lesson -- --latency …',
+    right: 'npm run lesson -- --latency ...',
   },
   {
     typed: 'npm run course check 2 --watch',
