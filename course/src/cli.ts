@@ -10,7 +10,7 @@ import { toType } from './ui/to-type.ts'
  * Runs the course with what was typed.
  *
  * @returns The exit code: 0 when all is well, 1 when it could not be done or a check fails, 2 when
- * the command was typed wrong.
+ * the command was typed wrong, 130 when Ctrl-C stopped it.
  */
 export async function main(words: readonly string[]): Promise<number> {
   leaveWithTheReader()

@@ -14,19 +14,30 @@ import { forStderr } from './ui/terminal.ts'
 export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
+  /** What to tell about lessons that cannot be used, one sentence each. */
+  readonly missing: readonly string[]
   readonly progress: ProgressStore
   /** The lesson that was named on the command line; without a name, the one whose folder this is. */
   pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
 
 /**
- * Finds the lessons and the learner's progress. A folder without a README is no lesson yet.
+ * Finds the lessons and the learner's progress. A folder with neither a README nor a package.json is
+ * no lesson.
  *
  * @throws {CourseError} when there are no lessons.
  */
 export function openCourse(): Course {
   const house = findHouse()
-  const lessons = findLessons(house).filter(({ dir }) => existsSync(path.join(dir, 'README.md')))
+  const found = findLessons(house)
+  const lessons = found.filter((lesson) => hasFile(lesson, 'README.md'))
+  const incomplete = found.filter(
+    (lesson) => !hasFile(lesson, 'README.md') && hasFile(lesson, 'package.json'),
+  )
+  const refuseIncomplete = (lesson: Lesson): Lesson => {
+    if (incomplete.includes(lesson)) throw new CourseError(withoutReadme(lesson))
+    return lesson
+  }
   if (lessons.length === 0) {
     throw new CourseError(
       `Found no lessons in ${shown(house.lessonsDir)}: expected folders such as 01-one-after-another.`,
@@ -36,14 +47,25 @@ export function openCourse(): Course {
   return {
     house,
     lessons,
+    missing: incomplete.map(withoutReadme),
     progress,
     pick: async (wanted, command) => {
-      if (wanted !== undefined) return pickLesson(lessons, wanted)
-      const here = lessonAt(lessons, process.cwd())
-      if (here) return here
+      const known = [...lessons, ...incomplete]
+      if (wanted !== undefined) return refuseIncomplete(pickLesson(known, wanted))
+      const here = lessonAt(known, process.cwd())
+      if (here) return refuseIncomplete(here)
       throw whichLesson(lessons, nextLesson(await progress.read(), lessons), command)
     },
   }
+}
+
+function hasFile({ dir }: Lesson, name: string): boolean {
+  return existsSync(path.join(dir, name))
+}
+
+function withoutReadme({ number, dir }: Lesson): string {
+  const file = shown(path.join(dir, 'README.md'))
+  return `Lesson ${number} cannot be used: ${file} is missing. To get it back: git restore ${file}`
 }
 
 /** Tells the learner something beside the point, on stderr. */

@@ -3,12 +3,13 @@ import { explainError } from '@overlap/setup/explain-error'
 /**
  * Something the learner can put right: the message is all that is printed, without a stack.
  *
- * Exit code 2 says that the command was typed wrong, 1 that it could not be done.
+ * Exit code 2 says that the command was typed wrong, 1 that it could not be done, 130 that Ctrl-C
+ * stopped it.
  */
 export class CourseError extends Error {
-  readonly exitCode: 1 | 2
+  readonly exitCode: 1 | 2 | 130
 
-  constructor(message: string, exitCode: 1 | 2 = 1, options?: ErrorOptions) {
+  constructor(message: string, exitCode: 1 | 2 | 130 = 1, options?: ErrorOptions) {
     super(message, options)
     this.name = 'CourseError'
     this.exitCode = exitCode

@@ -3,7 +3,7 @@ import { openCourse } from './course.ts'
 import { addRun } from './demo/flags.ts'
 import { CourseError } from './errors.ts'
 import { nearest } from './lessons/nearest.ts'
-import { addServe } from './serve/flags.ts'
+import { serveCommand, type ServeFlags } from './serve/flags.ts'
 import { toType } from './ui/to-type.ts'
 
 /**
@@ -24,7 +24,11 @@ export function createProgram(exit: (code: number) => void): Command {
   addReading(program, exit)
   addRun(program, exit)
   addExercise(program, exit)
-  addServe(program, exit)
+  program.addCommand(
+    serveCommand().action(async (flags: ServeFlags) =>
+      exit(await (await import('./commands/serve.ts')).serve(flags)),
+    ),
+  )
   return program
 }
 
@@ -87,11 +91,13 @@ function addExercise(program: Command, exit: (code: number) => void): void {
 }
 
 /**
- * Says so when the first word is no command; commander would speak of its arguments and flags.
+ * Says so when the first word, or the one after `help`, is no command: commander would speak of its
+ * arguments and flags, or show the help of everything.
  *
  * @throws {CourseError} with the nearest command and the list.
  */
-export function refuseUnknownCommand(program: Command, [word]: readonly string[]): void {
+export function refuseUnknownCommand(program: Command, words: readonly string[]): void {
+  const word = words[0] === 'help' ? words[1] : words[0]
   if (word === undefined || word.startsWith('-') || word === 'help') return
   const names = program.commands.map((command) => command.name())
   if (program.commands.some((command) => [command.name(), ...command.aliases()].includes(word)))
@@ -101,7 +107,9 @@ export function refuseUnknownCommand(program: Command, [word]: readonly string[]
     [
       `There is no command "${word}".${close ? ` Did you mean ${close}?` : ''}`,
       `The commands: ${names.join(', ')}.`,
-      `To see the course: ${toType('start')}`,
+      /^\d+(?:-|$)/.test(word)
+        ? `To see lesson ${word}: ${toType('run', word)}`
+        : `To see the course: ${toType('start')}`,
     ].join('\n'),
     2,
   )

@@ -214,6 +214,21 @@ test('a folder without a README is no lesson yet', async () => {
   expect(list?.out).not.toContain('half made')
 })
 
+test('a lesson whose README is missing is named in the list, and when it is asked for', async () => {
+  const house = makeHouse()
+  const dir = path.join(house.lessonsDir, '02-double-it')
+  rmSync(path.join(dir, 'README.md'))
+  const sentence =
+    /^Lesson 02 cannot be used: .*02-double-it\/README\.md is missing\. .*git restore/m
+  const [list, check, read] = await inTurn(house, 'list', 'check 2', 'read double-it')
+  expect(list).toMatchObject({ code: 0, err: expect.stringMatching(sentence) as string })
+  expect(list?.out).toContain('0 of 1 lesson done')
+  for (const ran of [check, read, await runCourse(house, ['hint'], {}, dir)]) {
+    expect(ran?.code).toBe(1)
+    expect(ran?.err).toMatch(/^Lesson 02 cannot be used: .*README\.md is missing\./m)
+  }
+})
+
 test('a damaged progress file is kept aside and said so', async () => {
   const house = makeHouse()
   mkdirSync(house.overlapDir)
@@ -226,6 +241,11 @@ test('a damaged progress file is kept aside and said so', async () => {
 
 test.each([
   ['chekc 2 --watch', 2, 'There is no command "chekc". Did you mean check?'],
+  ['help chekc', 2, 'There is no command "chekc". Did you mean check?'],
+  ['2', 2, 'To see lesson 2: npm run lesson 2'],
+  ['check lessons/02-double-it/solution.ts', 2, '`check` works on exercise.ts alone'],
+  ['check lessons/02-double-it/starter.ts --watch', 2, 'you named starter.ts'],
+  ['reset lessons/02-double-it/starter.ts', 2, 'For your exercise.ts: npm run reset 2'],
   ['check 7', 2, 'There is no lesson "7". Did you mean 02, double-it?'],
   ['check', 2, 'Which lesson? Your next one is 01: npm run check 1'],
   ['hint', 2, 'Your next one is 01: npm run hint 1'],

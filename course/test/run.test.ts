@@ -112,6 +112,16 @@ test('says what a demo must export', async () => {
   expect(err).toContain('demo.ts must export `network` and `demo(stage)`.')
 })
 
+test('ends with 130 when Ctrl-C ends the demo, as at its questions', async () => {
+  const house = makeHouse()
+  writeFileSync(
+    demo(house),
+    'export const network = {}\nexport const demo = async () => process.exit(130)\n',
+  )
+  const { code, err } = await run(house)
+  expect({ code, err: err.trim() }).toEqual({ code: 130, err: 'Stopped.' })
+})
+
 test('says that a demo ended early', async () => {
   const house = makeHouse()
   writeFileSync(

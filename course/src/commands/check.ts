@@ -8,6 +8,7 @@ import { sentenceOf } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { refuseOtherFile } from '../lessons/pick.ts'
 import { noProgress, type Progress } from '../progress/schema.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { afterCheck } from '../ui/after-check.ts'
@@ -18,6 +19,7 @@ import { verdictLines } from '../ui/verdict-lines.ts'
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'check')
+  refuseOtherFile(lesson, wanted, 'check')
   using runner = prepareCheck(course, lesson)
   const verdict = await checkOnce(course, lesson, runner)
   return verdict.passed ? 0 : 1

@@ -7,6 +7,7 @@ import { exerciseFile, keepAnswer, lastKept, makeExercise } from '../exercise/ex
 import { writeAtomically } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { refuseOtherFile } from '../lessons/pick.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
@@ -27,6 +28,7 @@ export async function reset(
   { undo = false }: ResetFlags = {},
 ): Promise<number> {
   const lesson = await course.pick(wanted, 'reset')
+  refuseOtherFile(lesson, wanted, 'reset')
   print(`\n${(undo ? bringBack(course, lesson) : beginAnew(course, lesson)).join('\n')}`)
   print(`\nCheck it: ${toType('check', plainNumber(lesson))}\n`)
   for (const advice of adviseOnEdits(course.house, lesson)) notice(advice)

@@ -7,6 +7,7 @@ import type { Course } from '../course.ts'
 import { hasCode } from '../errors.ts'
 import { exerciseFile } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
+import { refuseOtherFile } from '../lessons/pick.ts'
 import { dim } from '../ui/style.ts'
 import { drawingWidth, print } from '../ui/terminal.ts'
 import { checkOnce, prepareCheck } from './check.ts'
@@ -23,6 +24,7 @@ export async function watchUntilStopped(
   wanted: string | undefined,
 ): Promise<boolean> {
   const lesson = await course.pick(wanted, 'check')
+  refuseOtherFile(lesson, wanted, 'check')
   using runner = prepareCheck(course, lesson)
   let passed = false
   const stop = new AbortController()

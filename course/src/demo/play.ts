@@ -26,13 +26,13 @@ export async function playDemo(settings: DemoSettings): Promise<Played> {
     // Nobody reads what this process would print either.
     else if (said?.type === 'reader-left') process.exit(0)
     else if (said) reject(new CourseError(said.message))
+    else if (code === 130 || signal === 'SIGINT') reject(new CourseError('Stopped.', 130))
     else reject(new CourseError(whyItEnded(code, signal)))
   })
   return promise
 }
 
 function whyItEnded(code: number | null, signal: string | null): string {
-  if (code === 130 || signal === 'SIGINT') return 'Stopped.'
   // Node's exit code for a top-level await that nothing can settle any more.
   if (code === 13) {
     return 'The demo would never end: it waits for a promise that can never settle.'

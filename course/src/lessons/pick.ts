@@ -29,6 +29,24 @@ export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
   throw new CourseError(notFound(lessons, wanted, plain), 2)
 }
 
+/**
+ * Refuses a command about the exercise that names another file: it would act on `exercise.ts`.
+ *
+ * @throws {CourseError} with what to type.
+ */
+export function refuseOtherFile(lesson: Lesson, wanted: string | undefined, command: string): void {
+  const name = wanted?.split(/[\\/]/).at(-1) ?? ''
+  // A file's name has an ending; those of lessons and their folders have none.
+  if (!/\.\w+$/.test(name) || name.toLowerCase() === 'exercise.ts') return
+  throw new CourseError(
+    [
+      `\`${command}\` works on exercise.ts alone, and you named ${name}.`,
+      `For your exercise.ts: ${toType(command, plainNumber(lesson))}`,
+    ].join('\n'),
+    2,
+  )
+}
+
 function isPath(wanted: string): boolean {
   return /[\\/]|^\.|\.ts$/.test(wanted)
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Command } from 'commander'
 import { parseSeed, readNetwork } from '../demo/flag-values.ts'
 import { CourseError } from '../errors.ts'
 
@@ -18,10 +18,9 @@ export interface NamedNetwork {
   readonly description: unknown
 }
 
-/** Adds `course serve` to the commands. */
-export function addServe(program: Command, exit: (code: number) => void): void {
-  program
-    .command('serve')
+/** `course serve` with its flags; what it does is still to be attached. */
+export function serveCommand(): Command {
+  return new Command('serve')
     .description('serve the shop API on a port, for curl, browsers and your own programs')
     .option('--port <n>', 'the TCP port; 0 takes any free port', parsePort, 4000)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -32,9 +31,6 @@ export function addServe(program: Command, exit: (code: number) => void): void {
     )
     .option('--seed <n>', 'seed of all random draws', parseSeed)
     .option('--token <text>', 'a secret; clients that send it may change the network from anywhere')
-    .action(async (flags: ServeFlags) =>
-      exit(await (await import('../commands/serve.ts')).serve(flags)),
-    )
 }
 
 function parsePort(text: string): number {
