@@ -11,10 +11,8 @@ export async function welcome(course: Course): Promise<number> {
   const first = course.lessons[0]
   const begun = Object.keys((await course.progress.read()).lessons).length > 0
   if (!begun && first) {
-    print(
-      `\n${bold('Welcome to Overlap.')} A timeline shows every call of a program as a bar. This is the`,
-    )
-    print('first lesson.')
+    print(`\n${bold('Welcome to Overlap.')} A timeline shows every call of a program as a bar.`)
+    print('This is the first lesson.')
     const { run } = await import('./run.ts')
     await run(course, first.number, { wishes: {}, quiet: true })
   }
