@@ -45,7 +45,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   const house = makeHouse()
   const [starter] = await inTurn(house, 'check 2')
   expect(starter?.code).toBe(1)
-  expect(starter?.out).toMatch(/Made .*exercise\.ts\. This is the file to edit/)
+  expect(starter?.out).toMatch(/Made .*exercise\.ts\. Edit this file/)
   expect(starter?.out).toContain('✗ doubles 2\n\n    expected 2 to be 4')
   expect(starter?.out).toContain('· doubles 3 (not yet)')
   expect(starter?.out).toContain('You have not changed exercise.ts yet')
@@ -107,7 +107,7 @@ test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
   async (command) => {
     const house = makeHouse()
     const [first, second] = await inTurn(house, command, command)
-    const line = /^Made .*01-first\/exercise\.ts\. This is the file to edit\.$/m
+    const line = /^Made .*01-first\/exercise\.ts\. Edit this file\.$/m
     expect(first?.out).toMatch(line)
     expect(second?.out).not.toMatch(line)
     const dir = path.join(house.lessonsDir, '01-first')
@@ -162,7 +162,7 @@ test('a lesson is meant by where one is, and by paths', async () => {
   const here = await runCourse(house, ['hint'], {}, dir)
   expect(here).toMatchObject({ code: 0, err: '' })
   expect(here.out).toContain('Lesson 02')
-  expect(here.out).toContain('Made exercise.ts. This is the file to edit.')
+  expect(here.out).toContain('Made exercise.ts. Edit this file.')
   for (const words of ['./exercise.ts', 'exercise.ts', '.', path.join(dir, 'exercise.ts')]) {
     expect((await runCourse(house, ['hint', words], {}, dir)).out).toContain('Lesson 02')
   }

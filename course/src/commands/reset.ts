@@ -42,10 +42,11 @@ function beginAnew({ house }: Course, lesson: Lesson): string[] {
   }
   const kept = keepAnswer(house, lesson)
   if (kept === undefined)
-    return [`You have not changed ${shown(file)}, so there is nothing to reset.`]
+    return [`You have not changed ${shown(file)}.`, 'There is nothing to reset.']
   putInPlace(file, path.join(lesson.dir, 'starter.ts'))
   return [
-    `Your answer is kept in ${shown(kept)}`,
+    'Your answer is kept in',
+    `  ${shown(kept)}`,
     `${shown(file)} is a copy of starter.ts again.`,
     `To get your answer back: ${toType('reset', plainNumber(lesson), '--undo')}`,
   ]
@@ -63,8 +64,10 @@ function bringBack({ house }: Course, lesson: Lesson): string[] {
   const kept = keepAnswer(house, lesson)
   putInPlace(file, last)
   return [
-    `${shown(file)} is a copy of ${shown(last)} again.`,
-    ...(kept === undefined ? [] : [`What was there before is kept in ${shown(kept)}`]),
+    `Your answer is back in ${shown(file)}`,
+    'It was kept in',
+    `  ${shown(last)}`,
+    ...(kept === undefined ? [] : ['What was there before is kept in', `  ${shown(kept)}`]),
   ]
 }
 

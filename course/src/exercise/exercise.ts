@@ -56,7 +56,7 @@ export function offerExercise(lesson: Lesson): string[] {
 
 /** Where the exercise is, for somebody who has just got it. */
 export function madeLine(lesson: Lesson): string {
-  return `Made ${shown(exerciseFile(lesson))}. This is the file to edit.`
+  return `Made ${shown(exerciseFile(lesson))}. Edit this file.`
 }
 
 /** Whether `exercise.ts` is still as it was shipped. */
