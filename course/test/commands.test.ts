@@ -46,8 +46,8 @@ test('a check goes from the starter to a passed lesson', async () => {
   const [starter] = await inTurn(house, 'check 2')
   expect(starter?.code).toBe(1)
   expect(starter?.out).toMatch(/Made .*exercise\.ts\. Edit this file/)
-  expect(starter?.out).toContain('✗ doubles 2\n\n    expected 2 to be 4')
-  expect(starter?.out).toContain('· doubles 3 (not yet)')
+  expect(starter?.out).toContain('✗ doubles 2\n  · doubles 3 (not yet)\n')
+  expect(starter?.out).toContain('\n\n    expected 2 to be 4')
   expect(starter?.out).toContain('You have not changed exercise.ts yet')
   expect(starter?.out).toContain('npm run hint 2')
   expect(progress(house)).toMatchObject({

@@ -6,7 +6,7 @@ vi.stubEnv('NO_COLOR', '1')
 
 const verdict: Verdict = { lesson: '02', answer: 'exercise', passed: false, steps: [], output: [] }
 
-test('shows what passed, what failed and why, and what is not reached', () => {
+test('shows what passed, failed and is not reached, then the pictures, and why last', () => {
   const lines = verdictLines({
     ...verdict,
     steps: [
@@ -24,13 +24,12 @@ test('shows what passed, what failed and why, and what is not reached', () => {
     [
       '  ✓ first',
       '  ✗ second',
-      '',
-      '    It was late.',
+      '  · third (not yet)',
       '',
       '    wanted',
       '    ━━',
       '',
-      '  · third (not yet)',
+      '    It was late.',
     ].join('\n'),
   )
 })

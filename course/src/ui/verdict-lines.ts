@@ -1,4 +1,5 @@
 import { wrapText } from '@overlap/trace'
+import { stripVTControlCharacters } from 'node:util'
 import type { Step, Verdict } from '../answers/verdict.ts'
 import { bold, dim, green, indent, red } from './style.ts'
 import { drawingWidth } from './terminal.ts'
@@ -7,30 +8,33 @@ const shownOutput = 20
 
 /** A verdict for the terminal: what passed, what failed and why, and what is not reached yet. */
 export function verdictLines(verdict: Verdict): string[] {
-  const lines = [
+  return [
     ...outputLines(verdict.output),
-    ...verdict.steps.flatMap(stepLines),
+    ...verdict.steps.map(titleLine),
+    ...verdict.steps.flatMap(failureLines),
     ...problemLines(verdict),
   ]
-  // The line that sets a failed step off from the next is one too many where there is none.
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
-function stepLines(step: Step): string[] {
-  if (step.state === 'passed') return [`  ${green('✓')} ${step.title}`]
-  if (step.state === 'not-run') return [dim(`  · ${step.title} (not yet)`)]
-  return [`  ${red('✗')} ${bold(step.title)}`, '', indent(messageOf(step), 4), '']
+function titleLine({ state, title }: Step): string {
+  if (state === 'passed') return `  ${green('✓')} ${title}`
+  if (state === 'not-run') return dim(`  · ${title} (not yet)`)
+  return `  ${red('✗')} ${bold(title)}`
 }
 
-// The diagnosis is what to read first; the timelines below it are the evidence.
-function messageOf({ message = '', diagnosis }: Step): string {
-  const [first = '', ...rest] = message.split('\n')
-  const sentence = wrapText(first, drawingWidth() - 4)
-  const others = wrapText(rest.join('\n'), drawingWidth() - 4)
-  return [
-    diagnosis === undefined ? sentence : red(sentence),
-    ...(rest.length > 0 ? [others] : []),
-  ].join('\n')
+function failureLines({ state, message = '', diagnosis }: Step): string[] {
+  if (state !== 'failed') return []
+  const paragraphs = wrapText(message, drawingWidth() - 4).split('\n\n')
+  const firstPicture = paragraphs.findIndex(isPicture)
+  const end = firstPicture === -1 ? paragraphs.length : firstPicture
+  const words = paragraphs.slice(0, end)
+  // The words come last: two timelines below them would push them off a screen of 24 rows.
+  const inOrder = [...paragraphs.slice(end), ...(diagnosis === undefined ? words : words.map(red))]
+  return ['', indent(inOrder.join('\n\n'), 4)]
+}
+
+function isPicture(paragraph: string): boolean {
+  return /^(wanted|seen)\n/.test(stripVTControlCharacters(paragraph))
 }
 
 function problemLines({ problem, steps }: Verdict): string[] {
@@ -38,7 +42,7 @@ function problemLines({ problem, steps }: Verdict): string[] {
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
   const [first = '', ...rest] = wrapText(problem.message, drawingWidth() - 4).split('\n')
   return [
-    ...(steps.at(-1) && steps.at(-1)?.state !== 'failed' ? [''] : []),
+    ...(steps.length > 0 ? [''] : []),
     `  ${red('✗')} ${bold(first)}`,
     ...rest.map((line) => (line === '' ? '' : `    ${line}`)),
   ]
