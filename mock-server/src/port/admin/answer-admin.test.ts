@@ -3,6 +3,7 @@ import type { NetworkInput } from '../../network/types.ts'
 import { serveMockApi, serveWithLimits, type ServedMockApi } from '../serve-mock-api.ts'
 import { messagesOf } from '../../testing/port-event-stream.ts'
 import { rawSocket, request, untilMatch } from '../../testing/port-raw-client.ts'
+import { traceReply } from './trace-reply.ts'
 
 const put = (api: ServedMockApi, body: string): Promise<Response> =>
   fetch(api.url('/_network'), { method: 'PUT', body })
@@ -64,6 +65,23 @@ test('the trace comes in every format, by suffix or by Accept', async () => {
   }
   expect((await read('', 'text/html'))[0]).toBe(json)
   expect((await fetch(api.url('/_trace.pdf'))).status).toBe(404)
+})
+
+test('a picture starts with the first call and fits 80 columns', async () => {
+  const call = { id: 0, method: 'GET', url: 'http://shop/todos/1', client: '', attempt: 1 } as const
+  const trace = {
+    calls: [
+      { ...call, sentMs: 60_000, headersMs: 60_100, endMs: 60_100, outcome: 'ok', bodyBytes: 9 },
+    ],
+    epochMs: 0,
+    nowMs: 90_000,
+    dropped: 0,
+    marks: [],
+  } as const
+  const text = await new Response(traceReply(trace, '.txt').body).text()
+  expect(text).toMatch(/^\/todos\/1 +━{40}/)
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBe(80)
+  expect(traceReply(trace, '.svg').body).toContain('>60 s<')
 })
 
 test('counters are told, and a reset starts them over', async () => {

@@ -28,14 +28,23 @@ const formats: readonly [Format, ...Format[]] = [
     contentType: json,
     write: (trace) => `${JSON.stringify(toTraceEvents(trace))}\n`,
   },
-  { suffix: '.svg', type: 'image/svg+xml', write: (trace) => toSvg(trace) },
+  {
+    suffix: '.svg',
+    type: 'image/svg+xml',
+    write: (trace) => toSvg(trace, { fromMs: firstMs(trace) }),
+  },
   {
     suffix: '.txt',
     type: 'text/plain',
     contentType: 'text/plain; charset=utf-8',
-    write: (trace) => `${drawTimeline(trace, { color: false, width: 100, maxRows: 60 })}\n`,
+    write: (trace) => `${drawTimeline(trace, { fromMs: firstMs(trace), maxRows: 60 })}\n`,
   },
 ]
+
+/** A picture starts with the first call: the server may have waited for it for hours. */
+function firstMs({ calls }: Trace): number {
+  return calls[0]?.sentMs ?? 0
+}
 
 /** What may stand behind `/_trace`. */
 export const traceSuffixes: readonly string[] = formats.map(({ suffix }) => suffix)
