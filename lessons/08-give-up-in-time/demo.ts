@@ -32,8 +32,8 @@ export async function demo(stage: Stage): Promise<void> {
     return response.json()
   })
   stage.say(
-    'It never gave up: with the headers the timer was gone. If no more bytes came, it would ' +
-      'wait for ever.',
+    'It did not give up: the timer stopped with the headers. If no more bytes came, `fetch` ' +
+      'would wait for five minutes.',
   )
 
   await stage.act('withTimeout', (api) => withTimeout(get(api, '/products/3'), { timeoutMs: 500 }))
