@@ -254,7 +254,7 @@ test.each([
   ['check 1 2', 2, 'Too many arguments'],
   ['run 1 --latency', 2, "Flag '--latency <ms>' argument missing"],
   ['run 1 --latency soon', 2, '--latency: expected milliseconds'],
-  ['run 1 --network flakey', 1, 'did you mean "flaky"?'],
+  ['run 1 --network flakey', 2, 'did you mean "flaky"?'],
   ['run 2', 1, 'Lesson 02 has no demo'],
 ])('`%s` ends with one message', async (command, code, message) => {
   const [ran] = await inTurn(makeHouse(), command)

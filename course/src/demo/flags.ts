@@ -41,12 +41,14 @@ export function addRun(program: Command, exit: (code: number) => void): void {
       const { latency, fail, seed, network, ...rest } = options
       const wishes: NetworkWishes = {
         ...(latency !== undefined && { latency }),
-        // Loads the simulated network, which no other flag needs.
+        // These two load the simulated network, which no other flag needs.
         ...(fail !== undefined && {
           failure: (await import('./fail-flag.ts')).parseFailure(fail),
         }),
         ...(seed !== undefined && { seed }),
-        ...(network !== undefined && { network }),
+        ...(network !== undefined && {
+          network: (await import('./network-flag.ts')).checkNetwork(network),
+        }),
       }
       const { run } = await import('../commands/run.ts')
       exit(await run(openCourse(), lesson, { ...rest, wishes }))

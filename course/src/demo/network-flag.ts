@@ -1,0 +1,21 @@
+import { InvalidNetworkError, parseNetwork } from '@overlap/mock-server'
+import { wrapText } from '@overlap/trace'
+import { CourseError } from '../errors.ts'
+
+/**
+ * Gives a network back if it is valid, so that nobody makes a prediction for a demo that cannot run.
+ *
+ * @throws {CourseError} that lists every problem, if it is not valid
+ */
+export function checkNetwork(description: unknown): unknown {
+  try {
+    parseNetwork(description)
+    return description
+  } catch (error) {
+    if (!(error instanceof InvalidNetworkError)) throw error
+    const problems = error.problems.map(
+      ({ path, expected, received }) => `--network: ${path}: expected ${expected}, got ${received}`,
+    )
+    throw new CourseError(wrapText(problems.join('\n'), 80), 2, { cause: error })
+  }
+}
