@@ -148,7 +148,7 @@ test('the solution shows itself after a try, or when insisted on', async () => {
   const [none] = await inTurn(house, 'diff 2 --early')
   expect(none?.err).toContain('There is no exercise.ts in lesson 02 yet.')
   const [, untried] = await inTurn(house, 'check 2', 'diff 2')
-  expect(untried?.err).toContain('after your own try')
+  expect(untried?.err).toContain('once you have tried the exercise')
   writeFileSync(exercise(house), 'export const double = (n: number): number => 3 * n\n')
   const [, diff] = await inTurn(house, 'check 2', 'diff 2')
   expect(diff?.code).toBe(0)

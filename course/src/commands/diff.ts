@@ -66,7 +66,7 @@ function tooEarly(lesson: Lesson): CourseError {
   const number = plainNumber(lesson)
   return new CourseError(
     [
-      'You learn more from the solution after your own try.',
+      'You learn more from the solution once you have tried the exercise.',
       `Try it first:    ${toType('check', number)}`,
       `Get a hint:      ${toType('hint', number)}`,
       `See it anyway:   ${toType('diff', number, '--early')}`,

@@ -85,7 +85,7 @@ export const failureKinds = {
   },
   'connect-timeout': {
     stage: 'connect',
-    about: 'no connection comes about until the client gives up (its connect timeout)',
+    about: 'the connection never opens, so the client gives up after its own connect timeout',
     fields: {},
   },
   reset: {
