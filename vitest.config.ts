@@ -9,13 +9,11 @@ const exclude = [
   'lessons/*/check.test.ts',
 ]
 
-/** Rooms whose tests start processes, listen on ports, or replace globals, the clock above all. */
-const isolated = [
-  'setup/**/*.test.ts',
-  'course/**/*.test.ts',
-  'docs/**/*.test.ts',
-  'mock-server/src/{browser,msw,port,simulate,stage,time,transports}/**/*.test.ts',
-]
+/** Rooms whose tests listen on ports, or replace globals, the clock above all. */
+const isolated = ['mock-server/src/{browser,msw,port,simulate,stage,time,transports}/**/*.test.ts']
+
+/** Rooms whose tests start processes, and change the folder or the environment of their own. */
+const starting = ['setup/**/*.test.ts', 'course/**/*.test.ts', 'docs/**/*.test.ts']
 
 /** A project whose test files share the modules they load: half the time, and less of the machine. */
 const shared: TestProjectInlineConfiguration = {
@@ -23,10 +21,16 @@ const shared: TestProjectInlineConfiguration = {
   test: {
     name: 'shared',
     include: ['**/*.test.ts'],
-    exclude: [...exclude, ...isolated],
+    exclude: [...exclude, ...isolated, ...starting],
     isolate: false,
     pool: 'threads',
   },
+}
+
+/** Their files share a process, which a thread could not: it has no folder of its own. */
+const processes: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'processes', include: starting, exclude, isolate: false, pool: 'forks' },
 }
 
 const alone: TestProjectInlineConfiguration = {
@@ -36,7 +40,7 @@ const alone: TestProjectInlineConfiguration = {
 
 export default defineConfig({
   test: {
-    projects: [shared, alone],
+    projects: [shared, processes, alone],
     setupFiles: ['./trace/src/vitest.ts'],
     // Vitest would leave one core to itself.
     maxWorkers: availableParallelism(),
