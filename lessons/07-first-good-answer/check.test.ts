@@ -5,7 +5,7 @@ import {
   type Run,
   watchedSignal,
 } from '@overlap/mock-server'
-import { diagnose, facts, type Trace } from '@overlap/trace'
+import { abortedAt, diagnose, facts } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { firstGood } from '#lesson'
 
@@ -31,15 +31,6 @@ const mirrors = (api: MockApi) => names.map((name) => mirror(api, name))
 
 const ask = (more: NetworkInput = {}): Promise<Run<string>> =>
   simulate({ ...network, ...more }, (api) => firstGood(mirrors(api)))
-
-/** The same calls, where those that were not over at `atMs` are aborted then. */
-const abortedAt = (trace: Trace, atMs: number): Trace => ({
-  ...trace,
-  nowMs: atMs,
-  calls: trace.calls.map(({ endMs = Infinity, ...call }) =>
-    endMs > atMs ? { ...call, endMs: atMs, outcome: 'aborted', server: {} } : { ...call, endMs },
-  ),
-})
 
 test('asks every mirror before the first one answers', async () => {
   const run = await ask()
