@@ -24,7 +24,7 @@ export interface TransferredReply {
   readonly body: ShopReply['body'] | Bytes
 }
 
-/** A fault that stops a body, and after how many bytes. */
+/** A fault that can stop a body, and after how many bytes. */
 type Cut = Fault & { readonly kind: 'reset-body' | 'truncated' | 'stall' | 'malformed-chunk' }
 
 /**
@@ -48,9 +48,9 @@ export class BodyTransfer {
     const length = reply.headers['content-length']
     this.#body = new Pieces(reply.body)
     this.#context = context
-    this.#fault = fault
+    this.#fault = stopsBody(fault, this.#body.knownBytes) ? fault : undefined
     this.#promisedBytes = length === undefined ? undefined : Number(length)
-    this.#stopAt = stopOf(fault, this.#body.knownBytes)
+    this.#stopAt = stopOf(this.#fault, this.#body.knownBytes)
     this.#dueMs = performance.now() + firstByteMs
   }
 
@@ -71,7 +71,7 @@ export class BodyTransfer {
       this.#stopAt - this.#sentBytes,
     )
     const piece = await this.#body.next(most)
-    if (piece === undefined) return isTooShort(this.#fault) ? this.#stop() : undefined
+    if (piece === undefined) return isTooLittle(this.#fault) ? this.#stop() : undefined
     // A shared bandwidth is not taken before the body sets out.
     await this.#untilDue()
     this.#dueMs += this.#context.pacer?.waitMs(piece.length) ?? 0
@@ -112,8 +112,21 @@ const isCut = (fault: Fault | undefined): fault is Cut =>
   fault?.kind === 'malformed-chunk'
 
 /** Whether the body has fewer bytes than its content-length promises. */
-const isTooShort = (fault: Fault | undefined): boolean =>
+const isTooLittle = (fault: Fault | undefined): boolean =>
   fault?.kind === 'wrong-length' && fault.byBytes > 0
+
+/**
+ * Whether a fault stops a body before it is complete, which ends its connection. A body that is no
+ * longer than `afterBytes` arrives whole; if it is sent in chunks, the one after its last byte counts.
+ *
+ * @param bytes How long the body is, where that is known beforehand.
+ */
+export function stopsBody(fault: Fault | undefined, bytes: number | undefined): boolean {
+  if (!isCut(fault)) return isTooLittle(fault)
+  const { kind, afterBytes = 0 } = fault
+  const endBytes = bytes ?? Infinity
+  return afterBytes < endBytes || (kind === 'malformed-chunk' && afterBytes === endBytes)
+}
 
 /** After how many bytes a fault stops a body. */
 function stopOf(fault: Fault | undefined, bytes: number | undefined): number {

@@ -29,6 +29,8 @@ export interface CallInTransit {
    * @throws The reason of `gone` as soon as that aborts, or why the client waits no longer.
    */
   wait(ms: number): Promise<void>
+  /** Waits for a turn in the server's queue, which is given up as soon as `gone` aborts. */
+  waitInQueue<T>(turn: Promise<T>): Promise<T>
   /** The server came to this moment. */
   reach(moment: keyof ServerTimes): void
   /** The reply of the shop itself. */
@@ -78,7 +80,8 @@ export async function transmit(
   }
   const onQueued = (): void => call.reach('queuedMs')
   const admission =
-    network.servers.enterAtOnce(plan) ?? (await network.servers.enter(plan, call.gone, onQueued))
+    network.servers.enterAtOnce(plan) ??
+    (await call.waitInQueue(network.servers.enter(plan, call.gone, onQueued)))
   if (admission.shed) {
     const waitMs = admission.refusalMs + latencyMs
     if (waitMs > 0) await call.wait(waitMs)

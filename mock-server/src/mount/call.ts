@@ -2,6 +2,7 @@ import type { Outcome, ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
 import { keepingAlive } from '../call/timers.ts'
 import { CLIENT_TIMEOUTS_MS, nodeError, type CallFailure } from '../call/node-errors.ts'
+import { stageOf } from '../network/failure-kinds.ts'
 import type { Connection, ConnectionPlan } from '../network/connections.ts'
 import type { Plan } from '../network/plan.ts'
 import type { MountState } from './mount-state.ts'
@@ -89,10 +90,29 @@ export class Call {
     this.#setOutMs = performance.now()
   }
 
-  /** Waits for the headers, for as long as the client has the patience to. */
+  /** Waits for a connection or for the headers, for as long as the client has the patience to. */
   wait(ms: number): Promise<void> {
-    const waitedMs = performance.now() - this.#setOutMs
-    return this.#waitAtMost(CLIENT_TIMEOUTS_MS.headers - waitedMs, ms, 'headers-timeout')
+    return stageOf(this.#plan?.fault) === 'connect'
+      ? this.#waitAtMost(CLIENT_TIMEOUTS_MS.connect, ms, 'connect-timeout')
+      : this.#waitAtMost(this.#headersPatienceMs(), ms, 'headers-timeout')
+  }
+
+  /** Waits in the server's queue. The client may lose its patience meanwhile. */
+  async waitInQueue<T>(turn: Promise<T>): Promise<T> {
+    const isThere = new AbortController()
+    this.#state.timers.wait(this.#headersPatienceMs(), isThere.signal).then(
+      () => this.#giveUp('headers-timeout'),
+      () => {},
+    )
+    try {
+      return await turn
+    } finally {
+      isThere.abort()
+    }
+  }
+
+  #headersPatienceMs(): number {
+    return CLIENT_TIMEOUTS_MS.headers - (performance.now() - this.#setOutMs)
   }
 
   /** Waits for the next piece of the body, for as long as the client has the patience to. */
@@ -101,11 +121,16 @@ export class Call {
   }
 
   async #waitAtMost(mostMs: number, ms: number, failure: CallFailure): Promise<void> {
-    await this.#state.timers.wait(Math.min(ms, mostMs), this.gone)
-    if (ms <= mostMs) return
-    const error = nodeError(failure, this.url)
-    this.#leave('network-error', error)
-    throw error
+    const { timers } = this.#state
+    // Who has left waits for nothing: the server goes on until it notices.
+    if (ms <= mostMs || this.isOver) return timers.wait(ms, this.gone)
+    await timers.wait(mostMs, this.gone)
+    this.#giveUp(failure)
+    return timers.wait(ms - mostMs, this.gone)
+  }
+
+  #giveUp(failure: CallFailure): void {
+    this.#leave('network-error', nodeError(failure, this.url))
   }
 
   /** The server came to this moment. */

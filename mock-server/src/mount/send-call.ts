@@ -61,6 +61,7 @@ function inTransit(call: Call, { route, params }: RouteMatch): CallInTransit {
     },
     setOut: (plan) => call.setOut(plan),
     wait: (ms) => call.wait(ms),
+    waitInQueue: (turn) => call.waitInQueue(turn),
     reach: (moment) => call.reach(moment),
     serve: () =>
       route.reply({

@@ -14,7 +14,7 @@ import type { Settings } from './settings.ts'
  * What every mount does with it, in this order:
  *
  * 1. If `connection` is set, {@link Connections.take} gives the call a connection; opening one takes
- *    its `setUpMs`. The connection is given back when the body has ended, or the call has failed.
+ *    its `setUpMs`, 0 where none comes about. The connection is given back when the body has ended, or the call has failed.
  * 2. A fault of the stage `connect` fails: `refused` and `dns` after `latencyMs`, `connect-timeout`
  *    after the client's own connect timeout. The call does not reach the server.
  * 3. {@link NetworkModel.admit}: a 429 is sent after `refusalMs` and `latencyMs`.
@@ -78,7 +78,7 @@ export function drawPlan(settings: Settings, call: CallToDraw, stream: Stream): 
     server: settings.server,
     abortMs: drawTime(settings.abortMs, abortPurpose),
     ...(settings.connections && {
-      connection: connectionPlan(settings, settings.connections, drawTime),
+      connection: connectionPlan(settings, settings.connections, drawTime, failures.fault),
     }),
     ...(pace && { pace }),
     ...(failures.fault && { fault: failures.fault }),
@@ -103,10 +103,12 @@ function connectionPlan(
   { pool }: Settings,
   { limit, setUpMs = 0, keepAliveMs }: ConnectionSettings,
   drawTime: DrawTime,
+  fault: Fault | undefined,
 ): ConnectionPlan {
   return {
     pool,
-    setUpMs: drawTime(setUpMs, setUpPurpose),
+    // A connection that never opens fails in a time of its own.
+    setUpMs: stageOf(fault) === 'connect' ? 0 : drawTime(setUpMs, setUpPurpose),
     ...(limit !== undefined && { limit }),
     ...(keepAliveMs !== undefined && { keepAliveMs }),
   }

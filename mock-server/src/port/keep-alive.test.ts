@@ -40,6 +40,29 @@ test.each([
   await expect(response.text()).rejects.toMatchObject({ cause: { code } })
 })
 
+// What is not longer than `afterBytes` is not cut: it is an answer like others. How long a report is
+// nobody knows before.
+test.each([
+  ['/todos/1', 'close'],
+  ['/reports/1?rows=3', 'keep-alive'],
+])('in such a network a cut that comes too late for %s closes it, too', async (path, promise) => {
+  for (const kind of ['truncated', 'reset-body', 'stall', 'malformed-chunk'] as const) {
+    await using api = await serveMockApi(
+      {
+        failures: [
+          { kind: 'reset', route: '/todos/2' },
+          { kind, afterBytes: 100_000 },
+        ],
+      },
+      { port: 0 },
+    )
+    const { text, end } = await rawExchange(api.port, request(`GET ${path}`))
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 200 OK\r\n[^]*\r\nconnection: ${promise}\r\n`, 'i'))
+    expect(end).toBe('closed')
+    expect(api.trace.calls).toMatchObject([{ outcome: 'ok' }])
+  }
+})
+
 test.for<NetworkInput>([
   {},
   { failures: [{ kind: 'status', status: 500 }] },

@@ -80,6 +80,11 @@ export class PortCall implements CallInTransit {
     return this.#port.timers.wait(ms, this.gone)
   }
 
+  /** How long the client waits is up to the client. */
+  waitInQueue<T>(turn: Promise<T>): Promise<T> {
+    return turn
+  }
+
   reach(moment: keyof ServerTimes): void {
     this.#record.reach(moment)
   }

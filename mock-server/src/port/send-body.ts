@@ -32,7 +32,16 @@ export async function sendBody(
     return breakOff(port, call, plan.fault, error)
   }
   response.end()
-  return call.written()
+  await call.written()
+  endAsPromised(port, call)
+}
+
+/** A body of unknown length that was to be cut, and was shorter: its headers promised no end yet. */
+function endAsPromised(port: Port, { exchange }: PortCall): void {
+  const { response, connection } = exchange
+  const isKept = response.shouldKeepAlive && connection.calls.size === 0
+  if (port.breaksConnections && isKept)
+    connection.finish('the reply is complete', port.limits.lingerMs)
 }
 
 /** @throws What `transfer` throws where the body breaks off, and when the client goes away. */

@@ -1,4 +1,4 @@
-import { stageOf, type Fault } from '../network/failure-kinds.ts'
+import { stopsBody } from '../call/body-transfer.ts'
 import { bodyComesAtOnce, type Plan } from '../network/plan.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import { gzipped, isWorthCompressing, type EncodedReply } from './compress.ts'
@@ -41,7 +41,8 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   // A client that reuses a connection may repeat a call by itself when that connection breaks. One
   // that pipelines has sent its next request already. A body that breaks off ends its connection
   // anyway, and to undici its error would be another one after `connection: close`.
-  const isLast = connection.calls.size <= 1 && !(sent !== null && breaksOff(plan?.fault))
+  const isLast =
+    connection.calls.size <= 1 && !(sent !== null && stopsBody(plan?.fault, bytesOf(sent)))
   if (port.breaksConnections && isLast) response.shouldKeepAlive = false
   response.writeHead(status, headerList(headers))
   const isStream = sent instanceof ReadableStream
@@ -57,9 +58,9 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   return call.written()
 }
 
-/** Whether a fault ends the connection before its body is complete. */
-function breaksOff(fault: Fault | undefined): boolean {
-  return stageOf(fault) === 'body' && !(fault?.kind === 'wrong-length' && fault.byBytes < 0)
+/** How long a body is, where that is known beforehand. */
+function bytesOf(body: NonNullable<EncodedReply['body']>): number | undefined {
+  return body instanceof ReadableStream ? undefined : Buffer.byteLength(body)
 }
 
 function headerList(headers: ShopReply['headers']): string[] {

@@ -145,6 +145,12 @@ export const table: readonly Row[] = [
     aiohttp: spoiled,
   },
 
+  // The body is not longer than the fault lets through.
+  { network: fault({ kind: 'truncated', afterBytes: 87 }), fetch: whole },
+  { network: fault({ kind: 'stall', afterBytes: 87 }), fetch: whole },
+  { network: fault({ kind: 'reset-body', afterBytes: 88 }), fetch: whole },
+  { network: fault({ kind: 'malformed-chunk', afterBytes: 88 }), fetch: whole },
+
   // Slow, and complete.
   { network: fault({ kind: 'slow-headers', delayMs: 20 }), fetch: whole },
   { network: fault({ kind: 'trickle', bytesPerSecond: 2_000 }), fetch: whole },
