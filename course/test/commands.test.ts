@@ -52,7 +52,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(starter?.out).toContain('npm run hint 2')
   expect(progress(house)).toMatchObject({
     // What was not edited is no try.
-    lessons: { 'double-it': { tries: 0, failedStep: 'doubles 2' } },
+    lessons: { 'double-it': { tries: 0 } },
   })
   writeFileSync(exercise(house), 'export const double = (n: number) => n + n')
   const starterFile = path.join(house.lessonsDir, '02-double-it/starter.ts')
@@ -193,11 +193,15 @@ test('progress tells what was done and predicted', async () => {
     'check 2',
     'progress',
   )
-  expect(told?.out).toContain('01  1 run, 0 checks, 1 hint')
+  expect(told?.out).toContain('01  1 run, 0 tries, 1 hint')
   expect(told?.out).toContain(
     '"All at once": predicted 600 ms, 3 in flight; measured 300 ms, 3 in flight',
   )
-  expect(told?.out).toContain('02  0 runs, 0 checks, 0 hints\n    stopped at: doubles 2')
+  // Nobody has tried: the exercise is as it was shipped.
+  expect(told?.out).toContain('02  0 runs, 0 tries, 0 hints\n\n')
+  writeFileSync(exercise(house), 'export const double = () => 7\n')
+  const [, tried] = await inTurn(house, 'check 2', 'progress')
+  expect(tried?.out).toContain('02  0 runs, 1 try, 0 hints\n    stopped at: doubles 2')
 })
 
 test('read shows the lesson without its front matter', async () => {

@@ -1,3 +1,4 @@
+import { numberText } from '@overlap/trace'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { startContender } from '../harness/contender-process.ts'
@@ -58,7 +59,7 @@ async function measure(load: (typeof loads)[number], origin: string): Promise<st
   const medians = microseconds.map((values) => median(values))
   const [inProcess = 0, setupServer = 0, loopback = 0] = medians
   return [
-    load.inFlight.toLocaleString('en'),
+    numberText(load.inFlight),
     ...medians.map((value) => value.toFixed(0)),
     (inProcess / setupServer).toFixed(2),
     (inProcess / loopback).toFixed(2),

@@ -1,3 +1,4 @@
+import { numberText } from '@overlap/trace'
 import { startContender, type ContenderProcess } from '../harness/contender-process.ts'
 import { startServer } from '../harness/server-process.ts'
 import { median } from '../harness/statistics.ts'
@@ -59,7 +60,7 @@ function report(names: readonly string[], perSecond: readonly (readonly number[]
     const figures = perSecond[i] ?? []
     // Of each round by itself: what else the machine does slows down neighbours alike.
     const ratios = figures.map((figure, round) => figure / (plain[round] ?? figure))
-    return [name, Math.round(median(figures)).toLocaleString('en'), median(ratios).toFixed(2)]
+    return [name, numberText(Math.round(median(figures))), median(ratios).toFixed(2)]
   })
   const head = `${connections} connections, medians of ${rounds} interleaved rounds of ${calls} requests`
   return `${head}\n\n${table([['', 'requests/s', 'ratio to node:http'], ...rows])}`

@@ -1,4 +1,5 @@
 import { simulate } from '@overlap/mock-server'
+import { numberText } from '@overlap/trace'
 import { collectGarbage } from '../harness/collect-garbage.ts'
 
 const calls = 1_000_000
@@ -37,7 +38,7 @@ export async function virtualHour(): Promise<string> {
     ([code, count]) => `${count} × ${code}`,
   )
   return [
-    `${run.counters.attempts.toLocaleString('en')} calls over ${(run.settledMs / hourMs).toFixed(3)} virtual hours (${byStatus.join(', ')})`,
+    `${numberText(run.counters.attempts)} calls over ${(run.settledMs / hourMs).toFixed(3)} virtual hours (${byStatus.join(', ')})`,
     `took ${seconds.toFixed(1)} s, ${((seconds * 1e6) / calls).toFixed(0)} µs a call`,
     `heap after each tenth, in MB: ${heapMb.map((mb) => mb.toFixed(0)).join(', ')}`,
   ].join('\n')

@@ -1,3 +1,5 @@
+import { numberText } from '@overlap/trace'
+
 /** Bytes of an answer's output that are kept. */
 const mostBytes = 64 * 1024
 /** Characters of one line that are kept. */
@@ -34,5 +36,5 @@ function cut(line: string): string {
 }
 
 function bytes(count: number): string {
-  return `${count.toLocaleString('en')} bytes`
+  return `${numberText(count)} bytes`
 }

@@ -73,7 +73,8 @@ async function remember(
     const now = await progress.update(lesson.name, (before) => ({
       ...before,
       tries: before.tries + (isTry ? 1 : 0),
-      failedStep: failed?.title,
+      // An exercise as it was shipped stops at a step, too, and nobody has tried.
+      failedStep: isTry ? failed?.title : before.failedStep,
       ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
     }))
     return { now }

@@ -29,7 +29,7 @@ export async function progress(course: Course): Promise<number> {
 function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
   const counts = [
     plural(seen.runs, 'run'),
-    plural(seen.tries, 'check'),
+    plural(seen.tries, 'try', 'tries'),
     plural(seen.hints, 'hint'),
     ...(seen.passedAt === undefined ? [] : [`passed on ${seen.passedAt.slice(0, 10)}`]),
   ]

@@ -20,7 +20,7 @@ test('shows prediction, theory and measurement side by side', () => {
       '  you predicted                   600 ms           3',
       '  theory: one after another       600 ms           1',
       '  theory: all at once             300 ms           3',
-      '  measured                      1,205 ms           1',
+      '  measured                       1205 ms           1',
       '  You predicted 50 % less time than it took.',
       '  You predicted 3 in flight, but there were 1.',
     ].join('\n'),

@@ -27,7 +27,7 @@ export const lessonSchema = v.looseObject({
   hints: v.optional(counted, 0),
   /** Demos run. */
   runs: v.optional(counted, 0),
-  /** The step that stopped the last check. */
+  /** The step that stopped the last try. */
   failedStep: v.optional(v.string()),
   predictions: v.optional(v.array(predictionSchema), []),
 })

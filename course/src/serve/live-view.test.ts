@@ -23,12 +23,12 @@ const counters = {
 
 test('a line says what is going on', () => {
   expect(liveLine(counters, 41.6)).toBe(
-    '42 calls/s   5 in flight   1,234 in total   12 failed   3 aborted (1,500 ms of work wasted)',
+    '42 calls/s   5 in flight   1234 in total   12 failed   3 aborted (1500 ms of work wasted)',
   )
 })
 
 test('the last line says what has been going on', () => {
-  expect(lastLine(counters)).toBe('Stopped after 1,234 calls: 12 failed, 3 aborted.')
+  expect(lastLine(counters)).toBe('Stopped after 1234 calls: 12 failed, 3 aborted.')
   expect(lastLine({ ...counters, attempts: 1 })).toContain('after 1 call:')
 })
 

@@ -1,3 +1,4 @@
+import { numberText } from '@overlap/trace'
 import { styleText } from 'node:util'
 
 // `styleText` itself looks at NO_COLOR, FORCE_COLOR and whether stdout is a terminal.
@@ -19,11 +20,9 @@ export function indent(text: string, by = 2): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(by))
 }
 
-/** `1,640`: the same digits on every machine, whatever its language. */
+/** `1640`, `12,500`: a whole number. */
 export function count(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  return numberText(Math.round(value))
 }
 
 /** `1 call`, `2 calls`. */

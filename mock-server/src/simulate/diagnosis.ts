@@ -1,3 +1,4 @@
+import { numberText } from '@overlap/trace'
 import type { Ending } from './drive.ts'
 
 /** What is known about a run that was stopped. */
@@ -61,7 +62,7 @@ function duration(ms: number): string {
 }
 
 function count(number: number, thing: string): string {
-  return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
+  return `${numberText(number)} ${thing}${number === 1 ? '' : 's'}`
 }
 
 function list(names: readonly string[]): string {
