@@ -8,7 +8,7 @@ export interface GateReport {
   /** `lesson 02-all-at-once`, or `README.md` for the front page. */
   readonly place: string
   readonly claims: ClaimGroups
-  /** Real time that its answers and commands took, one after the other. */
+  /** Real time that its commands took, and its share of the time that all answers took. */
   readonly tookMs?: number
   /** An earlier run found this, and nothing has changed since. */
   readonly kept?: true

@@ -1,14 +1,10 @@
-import { findHouse, findLessons, type Lesson, pickLesson, startRunner } from '@overlap/course'
+import { findHouse, findLessons, pickLesson } from '@overlap/course'
+import { checkAnswers } from './check-answers.ts'
 import { checkAnatomy, checkWritten } from './check-anatomy.ts'
 import { checkCommands } from './check-commands.ts'
-import type { Claim } from './claim.ts'
-import { type Examined, examined, type GateReport } from './gate-report.ts'
-import { answersOf, judge } from './judge.ts'
+import type { Examined, GateReport } from './gate-report.ts'
 import { noKeptReports, openKeptReports } from './kept-reports.ts'
 import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
-
-/** Real time that one step may take, generous because the other checks keep the machine busy. */
-const stepTimeoutMs = 30_000
 
 /** What to look at. */
 export interface GateOptions {
@@ -51,22 +47,6 @@ export async function runGate({
   }
   const frontPage = reportOfFrontPage(commands.get(undefined))
   return [...wanted.map((lesson) => reports.get(lesson)), frontPage].filter((r) => r !== undefined)
-}
-
-/** Runs all answers of one lesson after another, each lesson on all cores. */
-async function checkAnswers(
-  lessons: readonly LessonFiles[],
-  root: string,
-): Promise<Map<Lesson, Examined>> {
-  const found = new Map<Lesson, Examined>()
-  if (lessons.length === 0) return found
-  using runner = startRunner({ root, stepTimeoutMs })
-  for (const files of lessons) {
-    const requests = answersOf(files).map((answer) => ({ lesson: files.lesson.folder, answer }))
-    const check = async (): Promise<Claim[]> => judge(files, await runner.run(requests))
-    found.set(files.lesson, await examined(check))
-  }
-  return found
 }
 
 /** @param slow - What was run for this lesson, by what it is about. */

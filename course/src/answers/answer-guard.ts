@@ -5,6 +5,9 @@ import { PendingTimers } from './pending-timers.ts'
 /** The name of the function that an answer's module calls when it has been loaded. */
 export const answerLoaded: unique symbol = Symbol.for('overlap.answer-loaded')
 
+/** The global that holds the path of the answer to check; its stub puts it there. */
+export const answerPath: unique symbol = Symbol.for('overlap.answer-path')
+
 /** How long a step waits for timers that its answer started and did not wait for. */
 const lateMs = 500
 
@@ -36,12 +39,25 @@ export class AnswerGuard {
   readonly #globals = new OwnGlobals()
   #changes: Change[] = []
   #escaped: { readonly error: unknown }[] = []
+  #hasSeen = false
 
   constructor() {
     // A simulation takes these listeners away while it runs, and reports what it sees by itself.
     const note = (error: unknown): void => void this.#escaped.push({ error })
     process.on('unhandledRejection', note)
     process.on('uncaughtException', note)
+  }
+
+  /** Forgets the answer before. */
+  begin(): void {
+    this.#hasSeen = false
+  }
+
+  /** Whether the answer did nothing to its thread so far, and no timer of it is pending. */
+  sawNothing(): boolean {
+    this.#restore()
+    const isClean = this.#changes.length === 0 && this.#escaped.length === 0
+    return isClean && !this.#hasSeen && !this.#timers.anyAtAll()
   }
 
   /** At once: the test runner itself needs what an answer may have replaced. */
@@ -76,6 +92,7 @@ export class AnswerGuard {
     const names = this.#changes.filter(({ how }) => how === change?.how).map(({ name }) => name)
     this.#changes = []
     this.#escaped = []
+    this.#hasSeen ||= change !== undefined || escaped.length > 0
     if (change) throw changedGlobal(change.how, names)
     if (escaped[0]) throw escapedError(escaped[0].error)
   }

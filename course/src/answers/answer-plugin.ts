@@ -1,26 +1,30 @@
+import path from 'node:path'
 import type { Vite } from 'vitest/node'
-import { answerLoaded } from './answer-guard.ts'
+import { answerLoaded, answerPath } from './answer-guard.ts'
+import { wantedNames } from './inspect.ts'
 import type { Job } from './protocol.ts'
 import type { PackageModules } from './worker-bundle.ts'
 
 const loaded = Symbol.keyFor(answerLoaded)
+const chosen = Symbol.keyFor(answerPath)
+const lessonModule = '\0overlap:lesson:'
 
 /**
- * Lets one check file be many tests: `check.test.ts?answer=wrong-a` is a module of its own, and the
- * `#lesson` that it imports is that answer.
+ * Lets the `#lesson` that a check imports be whichever answer the thread is to check. The check is one
+ * module for all answers, so it is transformed once.
  */
 export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
-  const isAnswer = (id: string): boolean => jobs().some(({ file }) => slashed(file) === id)
+  const isAnswer = (id: string): boolean => jobs().some(({ file }) => slashed(file) === slashed(id))
   return {
     name: 'overlap:answer',
     enforce: 'pre',
     resolveId(id, importer) {
+      if (isAnswer(id)) return id
       if (id !== '#lesson' || importer === undefined) return undefined
-      const [check, query] = importer.split('?')
-      const answer = new URLSearchParams(query).get('answer')
-      const job = jobs().find((job) => job.answer === answer && check === checkOf(job))
-      return job?.file
+      const job = jobs().find((job) => importer === checkOf(job))
+      return job && `${lessonModule}${wantedNames(job).join()}`
     },
+    load: (id) => (id.startsWith(lessonModule) ? lessonOf(id.slice(lessonModule.length)) : null),
     // Behind the answer's own lines, which keep their numbers. The answer may have replaced what
     // the rest of the thread needs, so this is the first thing that is done after it.
     transform: (code, id) =>
@@ -30,13 +34,28 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
   }
 }
 
-/** Gives everybody who imports a package of the house the same module of it. */
+/** @param names are joined by commas. */
+function lessonOf(names: string): string {
+  return [
+    `const answer = await import(globalThis[Symbol.for('${chosen}')])`,
+    names === '' ? '' : `export const { ${names} } = answer`,
+  ].join('\n')
+}
+
+/**
+ * Gives everybody who imports a package of the house, or a file that is bundled with them, the same
+ * module of it.
+ */
 export function packagesPlugin(modules: PackageModules): Vite.Plugin {
   return {
     name: 'overlap:packages',
     enforce: 'pre',
     // Before Vitest's own plugin, which names Vitest by a path that may hold a #.
-    resolveId: { order: 'pre', handler: (id) => modules.get(id) },
+    resolveId: {
+      order: 'pre',
+      handler: (id, importer = '') =>
+        modules.get(id.startsWith('.') ? path.resolve(path.dirname(importer), id) : id),
+    },
   }
 }
 

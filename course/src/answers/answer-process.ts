@@ -47,7 +47,7 @@ export class AnswerProcess {
   }
 
   /** Runs jobs, until all have a verdict or one of them hangs. After `stuck` or `died`, end it. */
-  run(jobs: readonly Job[]): Promise<Ending> {
+  run(jobs: readonly Job[], sharesThreads: boolean): Promise<Ending> {
     const { promise, resolve } = Promise.withResolvers<Ending>()
     const silence = new Silence(this.#silenceMs)
     const hear = ({ kind, stub, step }: StepNews): void =>
@@ -70,7 +70,7 @@ export class AnswerProcess {
     }, 100)
     this.#child.on('message', onMessage)
     this.#child.once('exit', onExit)
-    this.#child.send({ jobs } satisfies ToChild, (error) => error && onExit())
+    this.#child.send({ jobs, sharesThreads } satisfies ToChild, (error) => error && onExit())
     return promise.finally(() => {
       clearInterval(watch)
       this.#child.off('message', onMessage)

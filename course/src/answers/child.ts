@@ -38,7 +38,7 @@ async function open(): Promise<AnswerSession> {
 process.on('message', (message: ToChild) => {
   session
     .then(
-      (session) => session.run(message.jobs),
+      (session) => session.run(message.jobs, message.sharesThreads),
       (error: unknown) => {
         send({ type: 'broken', message: explainError(error) ?? messageOf(error) })
         return undefined

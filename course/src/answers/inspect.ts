@@ -71,12 +71,21 @@ function missingExport(
   }
 }
 
+/** What each check imports, by its text: many answers are inspected for one check. */
+const namesByCheck = new Map<string, string[]>()
+
 /** The names that a lesson's check imports from the answer. */
+export function wantedNames({ dir }: Pick<Job, 'dir'>): string[] {
+  const check = readIfThere(path.join(dir, 'check.test.ts')) ?? ''
+  const names = namesByCheck.get(check) ?? namesIn(check)
+  namesByCheck.set(check, names)
+  return names
+}
+
 // What the check imports is the truth; a check with a syntax error of its own is reported by Vitest.
-export function wantedNames(job: Job): string[] {
+function namesIn(check: string): string[] {
   try {
-    const check = parseAst(readIfThere(path.join(job.dir, 'check.test.ts')) ?? '', { lang: 'ts' })
-    return importedFrom(check, '#lesson')
+    return importedFrom(parseAst(check, { lang: 'ts' }), '#lesson')
   } catch {
     return []
   }

@@ -34,6 +34,11 @@ export class PendingTimers {
     return this.#pending.values().some((timer) => timer.hasRef())
   }
 
+  /** Whether any is pending, also one that does not keep the process alive. */
+  anyAtAll(): boolean {
+    return this.#pending.size > 0
+  }
+
   #start(start: Start, callback: Callback, rest: unknown[], isOnce: boolean): NodeJS.Timeout {
     if (typeof callback !== 'function') return start(callback, ...rest)
     const timer = start(

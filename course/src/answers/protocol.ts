@@ -29,6 +29,8 @@ export interface JobSettings {
 /** To the process that runs answers. */
 export interface ToChild {
   readonly jobs: readonly Job[]
+  /** Whether a thread may check several of them, one after another. */
+  readonly sharesThreads: boolean
 }
 
 /** From it: what a job is at, and in the end all verdicts. */
@@ -53,3 +55,13 @@ export const beatMs = 200
 
 /** The channel of that news: one per process. */
 export const stepChannel = 'overlap-steps'
+
+/** What a worker thread sends after an answer that left nothing behind in it. */
+export interface SpotlessNews {
+  readonly isSpotless: true
+}
+
+/** Whether a message of a worker thread is that one. */
+export function isSpotlessNews(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'isSpotless' in message
+}

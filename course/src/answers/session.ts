@@ -6,6 +6,7 @@ import { inspect } from './inspect.ts'
 import type { Job, JobSettings } from './protocol.ts'
 import { VerdictReporter } from './verdict-reporter.ts'
 import type { Verdict } from './verdict.ts'
+import { WorkerThread } from './worker-thread.ts'
 import {
   bundledModule,
   openWorkerBundle,
@@ -13,34 +14,46 @@ import {
   type PackageModules,
 } from './worker-bundle.ts'
 
-/** A Vitest that stays warm between runs; each answer gets a worker thread of its own. */
+/** What a run is about. */
+interface Now {
+  jobs: readonly Job[]
+  sharesThreads: boolean
+}
+
+/** A Vitest that stays warm between runs. */
 export class AnswerSession {
   readonly #vitest: Vitest
   readonly #reporter: VerdictReporter
-  readonly #jobs: { now: readonly Job[] }
+  readonly #now: Now
 
-  private constructor(vitest: Vitest, reporter: VerdictReporter, jobs: { now: readonly Job[] }) {
+  private constructor(vitest: Vitest, reporter: VerdictReporter, now: Now) {
     this.#vitest = vitest
     this.#reporter = reporter
-    this.#jobs = jobs
+    this.#now = now
   }
 
   static async open(
     settings: JobSettings,
     onEnded: (stub: string) => void,
   ): Promise<AnswerSession> {
-    const jobs: { now: readonly Job[] } = { now: [] }
+    const now: Now = { jobs: [], sharesThreads: false }
     const reporter = new VerdictReporter(settings.stepTimeoutMs, onEnded)
-    const modules = await workerModules(settings)
+    const { modules, isBundle } = await workerModules(settings)
     const vitest = await createVitest(
       {
         root: settings.root,
         config: false,
         watch: false,
-        pool: 'threads',
-        isolate: true,
-        // Vitest leaves one core free for its own watching; nothing else is going on here.
-        maxWorkers: availableParallelism(),
+        pool: {
+          name: 'overlap',
+          createPoolWorker: (options) =>
+            // Modules that are not in the bundle would be made again for each answer.
+            new WorkerThread(options, () => isBundle && now.sharesThreads),
+        },
+        isolate: false,
+        // Vitest leaves one core free for its own watching; nothing else is going on here. It would
+        // give all answers to a single worker at once, and that could not be replaced between them.
+        maxWorkers: Math.max(2, availableParallelism()),
         testTimeout: settings.stepTimeoutMs,
         reporters: [reporter],
         setupFiles: [path.join(settings.ownRoot, 'course/src/answers/worker-setup.ts')],
@@ -55,33 +68,53 @@ export class AnswerSession {
         },
       },
       {
-        plugins: [answerPlugin(() => jobs.now), packagesPlugin(modules)],
+        plugins: [answerPlugin(() => now.jobs), packagesPlugin(modules)],
         cacheDir: settings.cacheDir,
         resolve: { preserveSymlinks: settings.throughLinks },
         logLevel: 'silent',
       },
     )
-    return new AnswerSession(vitest, reporter, jobs)
+    return new AnswerSession(vitest, reporter, now)
   }
 
-  /** Checks every job's answer as its file is now, and gives the verdicts in the jobs' order. */
-  async run(jobs: readonly Job[]): Promise<Verdict[]> {
+  /**
+   * Checks every job's answer as its file is now, and gives the verdicts in the jobs' order.
+   *
+   * @param sharesThreads Whether a thread may check another answer if the one before left nothing
+   * behind. One with a problem of its own is then checked again, in a thread of its own.
+   */
+  async run(jobs: readonly Job[], sharesThreads: boolean): Promise<Verdict[]> {
     const looked = jobs.map((job) => ({ job, problem: inspect(job) }))
     const sound = looked.filter(({ problem }) => !problem).map(({ job }) => job)
-    this.#jobs.now = jobs
+    this.#now.jobs = jobs
     this.#forget(jobs)
+    const verdicts = await this.#check(sound, sharesThreads)
+    if (sharesThreads) {
+      const odd = sound.filter((job) => verdicts.get(job)?.problem)
+      for (const [job, verdict] of await this.#check(odd, false)) verdicts.set(job, verdict)
+    }
+    return looked.map(
+      ({ job: { lesson, answer }, job, problem }) =>
+        verdicts.get(job) ?? {
+          lesson,
+          answer,
+          passed: false,
+          steps: [],
+          ...(problem && { problem }),
+          output: [],
+        },
+    )
+  }
+
+  async #check(jobs: readonly Job[], sharesThreads: boolean): Promise<Map<Job, Verdict>> {
+    if (jobs.length === 0) return new Map()
+    this.#now.sharesThreads = sharesThreads
     this.#reporter.begin()
     const project = this.#vitest.getRootProject()
-    if (sound.length > 0) {
-      await this.#vitest.runTestSpecifications(
-        sound.map((job) => project.createSpecification(job.stub)),
-      )
-    }
-    return looked.map(({ job, problem }) =>
-      problem
-        ? { lesson: job.lesson, answer: job.answer, passed: false, steps: [], problem, output: [] }
-        : this.#reporter.verdict(job),
+    await this.#vitest.runTestSpecifications(
+      jobs.map((job) => project.createSpecification(job.stub)),
     )
+    return new Map(jobs.map((job) => [job, this.#reporter.verdict(job)]))
   }
 
   // Vite keeps what it transformed. The learner may have split the exercise into several files, so
@@ -100,13 +133,17 @@ export class AnswerSession {
 }
 
 /** Where each worker finds the packages that checks import. */
-async function workerModules({ ownRoot, throughLinks }: JobSettings): Promise<PackageModules> {
+async function workerModules({
+  ownRoot,
+  throughLinks,
+}: JobSettings): Promise<{ modules: PackageModules; isBundle: boolean }> {
+  const fromSources = { modules: sourceModules(ownRoot), isBundle: false }
   // Through links the bundler would not find what the packages depend on.
-  if (throughLinks) return sourceModules(ownRoot)
+  if (throughLinks) return fromSources
   try {
-    return await openWorkerBundle()
+    return { modules: await openWorkerBundle(), isBundle: true }
   } catch {
     // The bundle cannot be written here. The packages' own files do the same, more slowly.
-    return sourceModules(ownRoot)
+    return fromSources
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { explainError } from '@overlap/setup/explain-error'
 import type { House } from '../house.ts'
+import { answerPath } from './answer-guard.ts'
 import { checkOf } from './answer-plugin.ts'
 import type { Job } from './protocol.ts'
 
@@ -49,10 +50,14 @@ function folderIn(house: House): string {
   return dir
 }
 
-/** Writes the test file that a job's worker loads: one import of the check, marked with the answer. */
+/** Writes the test file that a job's worker loads: it names the answer, and imports the check. */
 export function writeStub(job: Job): void {
   const check = path.relative(path.dirname(job.stub), checkOf(job)).replaceAll('\\', '/')
-  writeFileSync(job.stub, `import '${check}?answer=${job.answer}'\n`)
+  const answer = JSON.stringify(job.file.replaceAll('\\', '/'))
+  writeFileSync(
+    job.stub,
+    `globalThis[Symbol.for('${Symbol.keyFor(answerPath)}')] = ${answer}\nawait import(${JSON.stringify(check)})\n`,
+  )
 }
 
 function isAlive(pid: number): boolean {

@@ -15,12 +15,14 @@ import { ownRoot } from '../house.ts'
 
 /** What every check imports. Each answer's thread would otherwise load some 230 files of them. */
 const packages = ['@overlap/trace', '@overlap/mock-server']
+/** Runs in each answer's thread as well, and has to be there once, however many answers it checks. */
+const threadModule = path.join(import.meta.dirname, 'answer-thread.ts')
 const unusedAfterMs = 24 * 60 * 60 * 1000
 
 /** Matches the path of a bundled module. */
 export const bundledModule = /\/\.overlap\/cache\/worker\/.*\.mjs$/
 
-/** The file of the module for each specifier, such as `@overlap/trace/vitest`. */
+/** The file of the module for each specifier, such as `@overlap/trace/vitest`, or for a source. */
 export type PackageModules = ReadonlyMap<string, string>
 
 interface Entry {
@@ -39,7 +41,10 @@ interface Entry {
 export async function openWorkerBundle(
   folder = path.join(ownRoot, '.overlap/cache/worker'),
 ): Promise<PackageModules> {
-  const entries = packages.flatMap(entriesOf)
+  const entries = [
+    ...packages.flatMap(entriesOf),
+    { specifier: threadModule, file: threadModule, name: 'answer-thread' },
+  ]
   const dir = path.join(folder, fingerprint())
   if (!existsSync(dir)) {
     await build(entries, dir)
@@ -93,6 +98,7 @@ function fingerprint(): string {
       hash.update(file).update(readFileSync(file))
     }
   }
+  for (const file of sourcesIn(import.meta.dirname)) hash.update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }
 
