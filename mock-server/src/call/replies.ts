@@ -46,14 +46,15 @@ export function garbage(): ShopReply {
 /** The same reply with the headers that it has under a fault of its body. */
 export function announced(reply: ShopReply, fault: Fault | undefined): ShopReply {
   if (reply.body === null) return reply
-  const { 'content-length': length, ...headers } = reply.headers
   if (fault?.kind === 'malformed-chunk') {
+    const { 'content-length': _, ...headers } = reply.headers
     return { ...reply, headers: { ...headers, 'transfer-encoding': 'chunked' } }
   }
+  const { 'content-length': length } = reply.headers
   // A body of unknown length promises none.
   if (fault?.kind !== 'wrong-length' || length === undefined) return reply
-  const promised = Math.max(0, Number(length) + fault.byBytes)
-  return { ...reply, headers: { ...headers, 'content-length': String(promised) } }
+  const promised = String(Math.max(0, Number(length) + fault.byBytes))
+  return { ...reply, headers: { ...reply.headers, 'content-length': promised } }
 }
 
 function errorReply(status: number, error: string, headers?: Record<string, string>): ShopReply {

@@ -78,10 +78,9 @@ export async function transmit(
     if (waitMs > 0) await call.wait(waitMs)
     return { plan, reply: withHeaders(tooManyRequests(), headers) }
   }
-  const onQueued = (): void => call.reach('queuedMs')
   const admission =
     network.servers.enterAtOnce(plan) ??
-    (await call.waitInQueue(network.servers.enter(plan, call.gone, onQueued)))
+    (await call.waitInQueue(network.servers.enter(plan, call.gone, () => call.reach('queuedMs'))))
   if (admission.shed) {
     const waitMs = admission.refusalMs + latencyMs
     if (waitMs > 0) await call.wait(waitMs)

@@ -92,7 +92,7 @@ export class PortCall implements CallInTransit {
   serve(): ShopReply | Promise<ShopReply> {
     if (this.#match === undefined) return unread
     const { route, params } = this.#match
-    const request = new PortRequest(this.exchange.message, this.#url, this.body, () => this.gone)
+    const request = new PortRequest(this.exchange.message, this.#url, this.body, this)
     return route.reply({ request, params })
   }
 

@@ -40,6 +40,12 @@ export function headerOf({ headers }: IncomingMessage, name: string): string | u
   return Array.isArray(value) ? value.join(', ') : value
 }
 
+/** Who sent a request. */
+interface Client {
+  /** Aborts when the client goes away. Made when it is first read; few routes do. */
+  readonly gone: AbortSignal
+}
+
 /**
  * What the shop reads of a request, straight from node:http: making a `Request` costs as much as
  * everything else about a short call.
@@ -49,15 +55,14 @@ export class PortRequest implements ShopRequest {
   readonly url: string
   readonly #message: IncomingMessage
   readonly #body: string
-  readonly #gone: () => AbortSignal
+  readonly #client: Client
 
-  /** @param gone Gives the signal that aborts when the client goes away; few routes ask for it. */
-  constructor(message: IncomingMessage, url: string, body: string, gone: () => AbortSignal) {
+  constructor(message: IncomingMessage, url: string, body: string, client: Client) {
     this.method = message.method ?? 'GET'
     this.url = url
     this.#message = message
     this.#body = body
-    this.#gone = gone
+    this.#client = client
   }
 
   get headers(): ShopRequest['headers'] {
@@ -65,7 +70,7 @@ export class PortRequest implements ShopRequest {
   }
 
   get signal(): AbortSignal {
-    return this.#gone()
+    return this.#client.gone
   }
 
   text(): Promise<string> {
