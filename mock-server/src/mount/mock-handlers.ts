@@ -1,7 +1,7 @@
 import type { Trace } from '@overlap/trace'
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { Router } from '../shop/router.ts'
+import { shopRouter } from '../shop/routes.ts'
 import { afterRealTurn } from '../time/real-turn.ts'
 import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
@@ -66,7 +66,7 @@ export function mockHandlers(
   const api = createApi(state, send, () => {})
   const handler = http.all('*', async ({ request }) => {
     const url = new URL(request.url)
-    const path = shopPath(state.router, request.method, url.pathname)
+    const path = shopPath(request.method, url.pathname)
     // No answer: the request goes on to the handlers behind this one.
     if (path === undefined) return undefined
     try {
@@ -98,9 +98,9 @@ export function mockHandlers(
 }
 
 /** The part of a path that the shop has a route for: the shop may be anywhere below an origin. */
-function shopPath(router: Router, method: string, path: string): string | undefined {
+function shopPath(method: string, path: string): string | undefined {
   for (let from = 0; from !== -1; from = path.indexOf('/', from + 1)) {
-    if (router.match(method, path.slice(from)) !== undefined) return path.slice(from)
+    if (shopRouter.match(method, path.slice(from)) !== undefined) return path.slice(from)
   }
   return undefined
 }

@@ -3,9 +3,7 @@ import { CallCounts } from '../call/counters.ts'
 import { Timers } from '../call/timers.ts'
 import { createNetworkModel, type NetworkModel } from '../network/model.ts'
 import type { NetworkInput } from '../network/types.ts'
-import type { Shop } from '../shop/shop.ts'
-import { createRouter, type Router } from '../shop/router.ts'
-import { createShop } from '../shop/shop.ts'
+import { createShop, type Shop } from '../shop/shop.ts'
 import type { MockApiOptions } from './mock-api.ts'
 
 /** The only host that there is. */
@@ -15,7 +13,6 @@ export const ORIGIN = 'http://shop.test'
 export interface MountState {
   readonly network: NetworkModel
   readonly shop: Shop
-  readonly router: Router
   readonly recorder: Recorder
   readonly timers: Timers
   /** The calls that are not over, at the client or at the server. */
@@ -44,11 +41,9 @@ export function createMountState(
   { onProgress = () => {}, mayCall = () => true }: MountHooks = {},
 ): MountState {
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
-  const shop = createShop(network.network.seed)
   return {
     network,
-    shop,
-    router: createRouter(shop.routes),
+    shop: createShop(network.network.seed),
     recorder: createRecorder(traceLimit === undefined ? {} : { limit: traceLimit }),
     timers: new Timers(),
     open: new Set(),

@@ -1,7 +1,9 @@
 import { nodeError } from '../call/node-errors.ts'
 import { transmit, type CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
+import { serve } from '../shop/route.ts'
 import type { RouteMatch } from '../shop/router.ts'
+import { shopRouter } from '../shop/routes.ts'
 import { Call } from './call.ts'
 import { ORIGIN, type MountState } from './mount-state.ts'
 import { receive } from './receive.ts'
@@ -26,22 +28,22 @@ async function travel(state: MountState, call: Call): Promise<Response> {
   // Nothing leaves before the code that called `fetch` has come to its end.
   await Promise.resolve()
   call.throwIfOver()
-  const match = routeOf(state, call)
+  const match = routeOf(call)
   const { plan, reply, broken } = await transmit(
     state.network,
     seenByNetwork(call, match),
-    inTransit(call, match),
+    inTransit(state, call, match),
   )
   call.throwIfOver()
   if (broken !== undefined) throw nodeError(broken, call.url)
   return receive(state, call, reply, plan)
 }
 
-function routeOf(state: MountState, { sent, url }: Call): RouteMatch {
+function routeOf({ sent, url }: Call): RouteMatch {
   const { method } = sent.request
   if (url.origin !== ORIGIN) throw unknownHost(method, url.href, ORIGIN)
-  const match = state.router.match(method, url.pathname)
-  if (match === undefined) throw unknownRoute(method, url.pathname, state.shop.routes)
+  const match = shopRouter.match(method, url.pathname)
+  if (match === undefined) throw unknownRoute(method, url.pathname)
   return match
 }
 
@@ -52,7 +54,7 @@ function seenByNetwork({ sent, url, sentMs }: Call, { route }: RouteMatch): Netw
   return key === null ? seen : { ...seen, key }
 }
 
-function inTransit(call: Call, { route, params }: RouteMatch): CallInTransit {
+function inTransit({ shop }: MountState, call: Call, { route, params }: RouteMatch): CallInTransit {
   const { sent, url } = call
   const { method, headers } = sent.request
   return {
@@ -64,7 +66,7 @@ function inTransit(call: Call, { route, params }: RouteMatch): CallInTransit {
     waitInQueue: (turn) => call.waitInQueue(turn),
     reach: (moment) => call.reach(moment),
     serve: () =>
-      route.reply({
+      serve(shop, route, {
         request: {
           method,
           url: url.href,

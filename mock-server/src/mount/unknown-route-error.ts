@@ -1,4 +1,4 @@
-import type { ShopRoute } from '../shop/route.ts'
+import { shopRoutes } from '../shop/routes.ts'
 import { nearestRoute } from '../call/nearest-route.ts'
 
 /** A call to something that the simulated network does not have. */
@@ -23,14 +23,10 @@ export function forTrace(error: unknown): unknown {
 }
 
 /** The error for a path that no route of the shop serves. */
-export function unknownRoute(
-  method: string,
-  path: string,
-  routes: readonly ShopRoute[],
-): UnknownRouteError {
-  const nearest = nearestRoute(method, path, routes)
+export function unknownRoute(method: string, path: string): UnknownRouteError {
+  const nearest = nearestRoute(method, path, shopRoutes)
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
-  const lines = routes.map((route) => `  ${route.method} ${route.pattern}`)
+  const lines = shopRoutes.map((route) => `  ${route.method} ${route.pattern}`)
   const message = `The shop has no route ${method} ${path}.${hint} Its routes:\n${lines.join('\n')}`
   return new UnknownRouteError(method, path, message)
 }

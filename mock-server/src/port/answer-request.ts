@@ -34,7 +34,7 @@ export function answerRequest(
     return answerOptions(port, exchange, allowed)
   }
   const refusal =
-    allowed.length > 0 ? noSuchMethod(method, path, allowed) : noSuchRoute(port, method, path)
+    allowed.length > 0 ? noSuchMethod(method, path, allowed) : noSuchRoute(method, path)
   return refuse(port, exchange, refusal)
 }
 

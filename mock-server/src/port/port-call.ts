@@ -4,6 +4,7 @@ import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
 import type { Plan } from '../network/plan.ts'
 import { unread, type ShopReply } from '../shop/reply.ts'
+import { serve } from '../shop/route.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import type { PortEvent } from './events.ts'
 import { until, type HttpExchange } from './http-exchange.ts'
@@ -93,7 +94,7 @@ export class PortCall implements CallInTransit {
     if (this.#match === undefined) return unread
     const { route, params } = this.#match
     const request = new PortRequest(this.exchange.message, this.#url, this.body, this)
-    return route.reply({ request, params })
+    return serve(this.#port.shop, route, { request, params })
   }
 
   /** The head of the reply is written. */

@@ -5,9 +5,9 @@ import { BoundedMap } from '../common/bounded-map.ts'
 import { createNetworkModel, type NetworkModel } from '../network/model.ts'
 import { failureKinds } from '../network/failure-kinds.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
-import type { Shop } from '../shop/shop.ts'
-import { createRouter, type RouteMatch, type Router } from '../shop/router.ts'
-import { createShop } from '../shop/shop.ts'
+import type { RouteMatch, Router } from '../shop/router.ts'
+import { shopRouter } from '../shop/routes.ts'
+import { createShop, type Shop } from '../shop/shop.ts'
 import { Connections } from './connection.ts'
 import { PortEvents } from './events.ts'
 import type { PortLimits } from './limits.ts'
@@ -114,7 +114,7 @@ export function createPort(
     },
     network,
     shop,
-    router: remembering(createRouter(shop.routes)),
+    router: remembering(shopRouter),
     recorder,
     timers: new Timers(),
     connections,

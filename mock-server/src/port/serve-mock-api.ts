@@ -1,6 +1,7 @@
 import type { Trace } from '@overlap/trace'
 import type { Network, NetworkInput } from '../network/types.ts'
 import type { Routable } from '../shop/router.ts'
+import { shopRoutes } from '../shop/routes.ts'
 import { adminRoutes } from './admin/admin-routes.ts'
 import { isLoopbackAddress } from './admin/loopback.ts'
 import type { PortEvent } from './events.ts'
@@ -153,7 +154,7 @@ export async function serveWithLimits(
     origin,
     url: (path) => new URL(path, origin).href,
     port: address.port,
-    routes: port.shop.routes.map(forList),
+    routes: shopRoutes.map(forList),
     adminRoutes: adminRoutes.filter(({ describe }) => describe !== undefined).map(forList),
     isLocal: isLoopbackAddress(address.address),
     get trace() {

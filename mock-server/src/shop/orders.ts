@@ -2,33 +2,31 @@ import { parseNewOrder } from './new-order.ts'
 import type { OrderBook } from './order-book.ts'
 import { quote, Refusal } from './refusal.ts'
 import { json, type ShopReply, type ShopRequest, unread } from './reply.ts'
-import { defineRoute, type ShopCall, type ShopRoute, wholeNumber } from './route.ts'
+import { type ShopCall, type ShopRoute, wholeNumber } from './route.ts'
 import { SHOP_SIZES } from './sizes.ts'
 
 const KEY_HEADER = 'Idempotency-Key'
 const MAX_KEY_CHARS = 255
 
-/** `/orders`. */
-export function orderRoutes(book: OrderBook): readonly ShopRoute[] {
-  return [
-    defineRoute({
-      method: 'POST',
-      pattern: '/orders',
-      describe: 'Places an order: {"userId", "items"}; with an Idempotency-Key only once',
-      reply: (call) => place(book, call),
-    }),
-    defineRoute({
-      method: 'GET',
-      pattern: '/orders/:id',
-      describe: 'An order: past ones from 1, new ones from 61',
-      reply: (call) => json(findOrder(book, call), call.request),
-    }),
-  ]
-}
+/** `/orders` and everything below it. */
+export const orderRoutes: readonly ShopRoute[] = [
+  {
+    method: 'POST',
+    pattern: '/orders',
+    describe: 'Places an order: {"userId", "items"}; with an Idempotency-Key only once',
+    reply: ({ orders }, call) => place(orders, call),
+  },
+  {
+    method: 'GET',
+    pattern: '/orders/:id',
+    describe: 'An order: past ones from 1, new ones from 61',
+    reply: ({ orders }, call) => json(findOrder(orders, call), call.request),
+  },
+]
 
 /**
- * The order is made at once when the body has come, so of two calls with one key that are in flight
- * together, one makes it and the other is given it.
+ * Places the order as soon as its body has arrived. If two calls with the same key are in flight
+ * together, one places the order and the other gets the same order.
  */
 async function place(book: OrderBook, { request }: ShopCall): Promise<ShopReply> {
   const key = keyOf(request)

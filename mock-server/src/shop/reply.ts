@@ -1,46 +1,46 @@
 import { hashText } from '../common/murmur3.ts'
 
-/** What a route reads of a request. Any `Request` will do. */
+/** What a route reads of a request. A `Request` fits. */
 export type ShopRequest = Pick<Request, 'method' | 'url' | 'signal' | 'text'> & {
   readonly headers: Pick<Headers, 'get'>
 }
 
 /**
- * What the server answers. A `Response` would cost more than everything else about a short reply, so
- * the shop makes none.
+ * What the server replies, as plain data. Making a `Response` would cost more than everything else
+ * about a short reply.
  */
 export interface ShopReply {
-  /** 0 when nobody is there to read it: the client went away in the middle of its body. */
+  /** 0 if nobody reads the reply, because the client left while it was sending its body. */
   readonly status: number
-  /** By their names in small letters. */
+  /** The headers, by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** A text has a Content-Length, in bytes of UTF-8. */
+  /** For a text, the headers have a Content-Length. */
   readonly body: string | ReadableStream<Uint8Array<ArrayBuffer>> | null
 }
 
-/** What nobody reads. */
+/** The reply to a client that has left. */
 export const unread: ShopReply = Object.freeze({ status: 0, headers: {}, body: null })
 
 const UTF8 = new TextEncoder()
 
-/** A JSON answer that is ready to be sent, any number of times. */
+/** A JSON reply that can be sent any number of times. */
 interface PreparedJson {
-  /** The JSON and a newline, which is kind to terminals. */
+  /** The JSON and a newline, which reads better in a terminal. */
   readonly text: string
-  /** A weak one: it stays true when a mount compresses the body. */
+  /** Weak, so that it stays valid when a mount compresses the body. */
   readonly etag: string
-  /** Content-Type and Content-Length, and ETag. */
+  /** Content-Type, Content-Length and ETag. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What else a JSON answer has. */
+/** Options of {@link json}. */
 interface JsonOptions {
   /** Default: 200. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A reply of JSON, with a newline at its end, which is kind to terminals. */
+/** Makes a JSON reply without an ETag. It ends with a newline, which reads better in a terminal. */
 export function jsonReply(
   status: number,
   value: unknown,
@@ -50,20 +50,20 @@ export function jsonReply(
   return { status, headers: { ...contentOf('application/json', body), ...headers }, body }
 }
 
-/** The headers that describe a text: its type, and its length in bytes. */
+/** The Content-Type and the Content-Length of a text, in bytes of UTF-8. */
 export function contentOf(type: string, text: string): Readonly<Record<string, string>> {
   return { 'content-type': type, 'content-length': String(utf8Length(text)) }
 }
 
-/** Makes the text and the headers of a JSON answer that a client may keep. */
+/** Makes the text and the headers of a JSON reply that a client may cache. */
 function prepareJson(value: unknown): PreparedJson {
   const text = `${JSON.stringify(value)}\n`
   const etag = `W/"${text.length.toString(36)}-${hashText(text, 0).toString(36)}"`
   return { text, etag, headers: { ...contentOf('application/json', text), etag } }
 }
 
-/** Answers with what was prepared, or with 304 when the client has it already. */
-export function sendJson(prepared: PreparedJson, request: ShopRequest): ShopReply {
+/** Replies with the JSON, or with 304 if the client has it already. No body for HEAD. */
+function sendJson(prepared: PreparedJson, request: ShopRequest): ShopReply {
   const { text, etag, headers } = prepared
   const isHead = request.method === 'HEAD'
   if (isHead || request.method === 'GET') {
@@ -76,8 +76,10 @@ export function sendJson(prepared: PreparedJson, request: ShopRequest): ShopRepl
 }
 
 /**
- * Answers with a value as JSON: Content-Type and Content-Length on every answer; on a 200 an ETag
- * and 304 for a GET or HEAD whose If-None-Match knows it; no body for HEAD.
+ * Replies with a value as JSON, with Content-Type and Content-Length. HEAD gets no body.
+ *
+ * A 200 without headers of its own also has an ETag. If the client's If-None-Match names that ETag,
+ * GET and HEAD get 304.
  */
 export function json(value: unknown, request: ShopRequest, options: JsonOptions = {}): ShopReply {
   const { status = 200, headers } = options
@@ -86,19 +88,16 @@ export function json(value: unknown, request: ShopRequest, options: JsonOptions 
   return request.method === 'HEAD' ? { ...reply, body: null } : reply
 }
 
-/** Prepares each key's answer once and keeps it. The number of keys must be finite. */
-export function remember<Key>(make: (key: Key) => unknown): (key: Key) => PreparedJson {
-  const known = new Map<Key, PreparedJson>()
-  return (key) => {
-    const before = known.get(key)
-    if (before) return before
-    const prepared = prepareJson(make(key))
-    known.set(key, prepared)
-    return prepared
-  }
+const prepared = new WeakMap<object, PreparedJson>()
+
+/** Like {@link json}, for a value that never changes: makes its JSON once, and keeps it. */
+export function fixedJson(value: object, request: ShopRequest): ShopReply {
+  let kept = prepared.get(value)
+  if (kept === undefined) prepared.set(value, (kept = prepareJson(value)))
+  return sendJson(kept, request)
 }
 
-/** Whether an If-None-Match header names a tag: the weak comparison of RFC 9110, 8.8.3.2. */
+/** Whether an If-None-Match header names a tag, by the weak comparison of RFC 9110, 8.8.3.2. */
 function hasTag(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true
   const opaque = etag.slice('W/'.length)

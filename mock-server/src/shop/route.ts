@@ -1,58 +1,65 @@
 import { quote, Refusal } from './refusal.ts'
 import { json, type ShopReply, type ShopRequest } from './reply.ts'
+import type { Shop } from './shop.ts'
 
-/** A call as a route sees it. */
+/** What a route can read of a call. */
 export interface ShopCall {
-  /** The request. Only a POST route reads its body; a stream watches its `signal`. */
+  /** The request. Only POST routes read its body, and only streams watch its `signal`. */
   readonly request: ShopRequest
-  /** The values of the pattern's `:names`, decoded. */
+  /** The decoded values of the pattern's `:names`. */
   readonly params: Readonly<Record<string, string>>
 }
 
-/** One route of the shop's API. */
+/** A route of the shop's API. It has no state: each call brings the shop that it reads. */
 export interface ShopRoute {
-  /** The method. A GET route answers HEAD too, without the body. */
+  /** The method. A GET route also answers HEAD, without the body. */
   readonly method: 'GET' | 'POST'
   /** The path: `/products/:id`. */
   readonly pattern: string
-  /** What it answers, in one line, for a list of routes. */
+  /** What it replies, in one line, for a list of routes. */
   readonly describe: string
   /**
-   * The reply to a call, also where the call is refused. It is there at once, unless the route reads
-   * a body. Never throws because of what a client sent.
+   * Makes the reply. Call it through {@link serve}.
+   *
+   * @throws {Refusal} if the request is wrong.
    */
-  readonly reply: (call: ShopCall) => ShopReply | Promise<ShopReply>
+  readonly reply: (shop: Shop, call: ShopCall) => ShopReply | Promise<ShopReply>
 }
 
-/** Makes a route: a {@link Refusal} that its `reply` throws becomes a reply, too. */
-export function defineRoute(definition: ShopRoute): ShopRoute {
-  const reply = (call: ShopCall): ShopReply | Promise<ShopReply> => {
-    const refuse = (error: unknown): ShopReply => {
-      if (!(error instanceof Refusal)) throw error
-      return json(error.body, call.request, { status: error.status })
-    }
-    try {
-      const made = definition.reply(call)
-      return made instanceof Promise ? made.catch(refuse) : made
-    } catch (error) {
-      return refuse(error)
-    }
+/**
+ * Serves a call. The reply is ready at once, unless the route reads the request's body.
+ *
+ * A {@link Refusal} becomes a reply, too, so a wrong request never makes this throw.
+ */
+export function serve(
+  shop: Shop,
+  route: ShopRoute,
+  call: ShopCall,
+): ShopReply | Promise<ShopReply> {
+  const refuse = (error: unknown): ShopReply => {
+    if (!(error instanceof Refusal)) throw error
+    return json(error.body, call.request, { status: error.status })
   }
-  return { ...definition, reply }
+  try {
+    const reply = route.reply(shop, call)
+    return reply instanceof Promise ? reply.catch(refuse) : reply
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
 /** A whole number as JSON and URLs write it: no sign, no leading zero. */
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/
 
-/** The number that a text writes, or `undefined`. */
+/** Parses a whole number. `undefined` if the text is anything else. */
 export function wholeNumber(text: string): number | undefined {
   return WHOLE_NUMBER.test(text) ? Number(text) : undefined
 }
 
 /**
- * The `:id` of a call.
+ * Reads the `:id` of a call.
  *
- * @throws {Refusal} 404 unless it is one of 1 to `last`.
+ * @throws {Refusal} 404 unless it is a whole number from 1 to `last`.
  */
 export function idOf({ params }: ShopCall, what: string, last: number): number {
   const text = params['id'] ?? ''
@@ -64,7 +71,7 @@ export function idOf({ params }: ShopCall, what: string, last: number): number {
   )
 }
 
-/** The part of a call's URL after the question mark. */
+/** The query parameters of a call. */
 export function queryOf({ request }: ShopCall): URLSearchParams {
   return new URL(request.url).searchParams
 }

@@ -1,43 +1,31 @@
 import { badQuery, pageOf } from './paging.ts'
-import { allProducts } from './products.ts'
 import { json } from './reply.ts'
-import { defineRoute, queryOf, type ShopRoute } from './route.ts'
-import type { Product, SearchPage } from './types.ts'
+import { queryOf, type ShopRoute } from './route.ts'
+import type { SearchPage } from './types.ts'
 
 const MAX_QUERY_CHARS = 100
 
 /** `/search`. */
-export function searchRoutes(seed: number): readonly ShopRoute[] {
-  let index: readonly { product: Product; text: string }[] | undefined
-
-  /** A product is found when each word of the query stands somewhere in its texts. */
-  function find(q: string): readonly Product[] {
-    index ??= allProducts(seed).map((product) => {
-      const { name, category, description } = product
-      return { product, text: `${name} ${category} ${description}`.toLowerCase() }
-    })
-    const words = q.toLowerCase().split(' ')
-    return index
-      .filter(({ text }) => words.every((word) => text.includes(word)))
-      .map(({ product }) => product)
-  }
-
-  return [
-    defineRoute({
-      method: 'GET',
-      pattern: '/search',
-      describe:
-        'Products with every word of ?q in them, in pages: ?cursor, ?limit (1 to 100, else 10)',
-      reply: (call) => {
-        const query = queryOf(call)
-        const q = wordsOf(query.get('q'))
-        const place = { list: `search of ${seed} for ${q.toLowerCase()}`, defaultLimit: 10 }
-        const page: SearchPage = { q, ...pageOf(find(q), query, place) }
-        return json(page, call.request)
-      },
-    }),
-  ]
-}
+export const searchRoutes: readonly ShopRoute[] = [
+  {
+    method: 'GET',
+    pattern: '/search',
+    describe:
+      'Products with every word of ?q in them, in pages: ?cursor, ?limit (1 to 100, else 10)',
+    reply: ({ data }, call) => {
+      const query = queryOf(call)
+      const q = wordsOf(query.get('q'))
+      const words = q.toLowerCase().split(' ')
+      const found = data.products().filter(({ id }) => {
+        const text = data.searchText(id)
+        return words.every((word) => text.includes(word))
+      })
+      const place = { list: `search of ${data.seed} for ${q.toLowerCase()}`, defaultLimit: 10 }
+      const page: SearchPage = { q, ...pageOf(found, query, place) }
+      return json(page, call.request)
+    },
+  },
+]
 
 function wordsOf(text: string | null): string {
   const q = text?.trim().replaceAll(/\s+/g, ' ') ?? ''

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ask } from '../testing/ask-shop.ts'
-import { createRouter } from './router.ts'
+import { shopRouter, shopRoutes } from './routes.ts'
 import { createShop } from './shop.ts'
 
 const seeds = fc.integer()
@@ -46,22 +46,21 @@ describe('every route', () => {
     'GET /reports/:id': ['/reports/3?rows=2', 200],
     'GET /todos/:id': ['/todos/12', 200],
   }
-  const { routes } = createShop(1)
 
-  test.each(routes.map((route) => [`${route.method} ${route.pattern}`, route] as const))(
+  test.each(shopRoutes.map((route) => [`${route.method} ${route.pattern}`, route] as const))(
     '%s is found by its path, and answers',
     async (name, { method }) => {
       const [path, status] = examples[name]!
       const shop = createShop(1)
       const { pathname } = new URL(path, 'http://shop.test')
-      const match = createRouter(shop.routes).match(method, pathname)!
+      const match = shopRouter.match(method, pathname)!
       expect(match.route.pattern).toBe(name.split(' ')[1])
       expect((await ask(shop, path, { method })).status).toBe(status)
     },
   )
 
   test('is described in one line that fits beside its path', () => {
-    for (const { describe } of routes) expect(describe).toMatch(/^[^\n]{10,90}$/)
+    for (const { describe } of shopRoutes) expect(describe).toMatch(/^[^\n]{10,90}$/)
   })
 })
 

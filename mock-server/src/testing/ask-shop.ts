@@ -1,33 +1,26 @@
-import { createRouter } from '../shop/router.ts'
 import type { ShopReply, ShopRequest } from '../shop/reply.ts'
+import { serve } from '../shop/route.ts'
+import { shopRouter } from '../shop/routes.ts'
 import type { Shop } from '../shop/shop.ts'
 
 /** Asks a shop directly, with no network in front of it. */
-export async function ask(
-  shop: Pick<Shop, 'routes'>,
-  path: string,
-  init?: RequestInit,
-): Promise<Response> {
+export async function ask(shop: Shop, path: string, init?: RequestInit): Promise<Response> {
   const request = new Request(`http://shop.test${path}`, init)
   const { status, headers, body } = await replyTo(shop, request)
   return status === 0 ? Response.error() : new Response(body, { status, headers })
 }
 
 /** The JSON that a shop answers. */
-export async function askJson<Body>(
-  shop: Pick<Shop, 'routes'>,
-  path: string,
-  init?: RequestInit,
-): Promise<Body> {
+export async function askJson<Body>(shop: Shop, path: string, init?: RequestInit): Promise<Body> {
   const response = await ask(shop, path, init)
   return (await response.json()) as Body
 }
 
-async function replyTo(shop: Pick<Shop, 'routes'>, request: ShopRequest): Promise<ShopReply> {
+async function replyTo(shop: Shop, request: ShopRequest): Promise<ShopReply> {
   const { pathname } = new URL(request.url)
-  const match = createRouter(shop.routes).match(request.method, pathname)
+  const match = shopRouter.match(request.method, pathname)
   if (match === undefined) {
     throw new Error(`Expected a route for ${request.method} ${pathname}, found none`)
   }
-  return match.route.reply({ request, params: match.params })
+  return serve(shop, match.route, { request, params: match.params })
 }

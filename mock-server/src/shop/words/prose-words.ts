@@ -81,3 +81,10 @@ export const MOMENTS: Words = [
   'while nobody looks',
   'once more',
 ]
+
+/** Why a product is recommended. The name of another product follows. */
+export const REASONS: Words = [
+  'Goes well with the',
+  'Chosen by people who bought the',
+  'Because you looked twice at the',
+]

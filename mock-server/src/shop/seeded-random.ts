@@ -1,26 +1,29 @@
 import { hashText } from '../common/murmur3.ts'
 
-/** Draws that are the same for the same seed and thing, whatever was drawn elsewhere before. */
-interface Dice {
+/** Draws random values. Each draw depends only on the draws before it from the same object. */
+export interface Random {
   /** A whole number from `min` to `max`, both included. */
   between(min: number, max: number): number
-  /** One of the list. */
+  /** One item of the list. */
   pick<Item>(list: readonly [Item, ...Item[]]): Item
-  /** Some of the list, each at most once, in the order drawn. All of it if it has no more. */
+  /** Up to `count` different items of the list, in the order in which they were drawn. */
   some<Item>(count: number, list: readonly Item[]): Item[]
-  /** `true` once in `1 / probability` draws. */
+  /** `true` with this probability. */
   chance(probability: number): boolean
 }
 
 /**
- * Dice for one thing of the shop: `createDice(seed, 'product', 7)`.
+ * Gives every part of a shop its own random values: `seededRandom(seed)('product', 7)`.
  *
- * The state starts at a hash of seed and thing; the draws are mulberry32 (Tommy Ettinger): a counter
- * by the golden ratio, mixed. Good for data, not for statistics.
+ * The same seed and the same name always give the same values. It doesn't matter what else was drawn
+ * before.
  */
-export function createDice(seed: number, ...thing: readonly (string | number)[]): Dice {
-  let state = hashText(thing.join(':'), seed)
+export function seededRandom(seed: number): (...name: readonly (string | number)[]) => Random {
+  return (...name) => createRandom(hashText(name.join(':'), seed))
+}
 
+/** Mulberry32 (Tommy Ettinger): a counter whose bits are mixed. Good for data, not for statistics. */
+function createRandom(state: number): Random {
   function fraction(): number {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
