@@ -71,7 +71,7 @@ export interface NetworkModel {
   reset(): void
 }
 
-/** How many methods and paths are remembered; one that is forgotten counts from 0 again. */
+/** How many paths are remembered; one that is forgotten counts from 0 again. */
 const keptPaths = 32_768
 
 /** What is known of one method and path. */
@@ -98,17 +98,19 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
   let rateViolations = 0
   const timeline = new Timeline(network, begunMs)
   const limiters = new Map<string, RateLimiter>()
-  const known = new BoundedMap<string, Known>(keptPaths)
+  /** By path, then by method: one text for both would have to be made, and hashed, for each call. */
+  const known = new BoundedMap<string, Map<string, Known>>(keptPaths)
   const servers = new Servers((key) => table.capacityOf(key, timeline.at(clock.nowMs())), clock)
   const connections = new Connections(clock)
   const pacers = new Pacers()
 
   function lookUp({ method, path }: NetworkCall): Known {
-    const key = `${method} ${path}`
-    let entry = known.get(key)
+    let byMethod = known.get(path)
+    if (byMethod === undefined) known.set(path, (byMethod = new Map()))
+    let entry = byMethod.get(method)
     if (entry?.network === network) return entry
     entry = { calls: entry?.calls ?? 0, ...workOut(network, table, method, path) }
-    known.set(key, entry)
+    byMethod.set(method, entry)
     return entry
   }
 
