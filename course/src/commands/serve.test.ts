@@ -70,6 +70,8 @@ describe('course serve', () => {
       const counters = await (await fetch(`${origin}/_counters`)).json()
       inFlight = (counters as { inFlight: number }).inFlight
     }
+    await fetch(`${origin}/_network`, { method: 'PUT', body: '{"seed":8}' })
+    await served.printed(/\nThe network was replaced, seed 8\./)
     served.kill('SIGINT')
     expect(await open).toBe('broken off')
     const { code, text } = await served.end()

@@ -1,30 +1,38 @@
 import { InvalidNetworkError, type NetworkInput } from '@overlap/mock-server'
-import { serveMockApi, type ServedMockApi } from '@overlap/mock-server/serve'
+import { serveMockApi, type PortEvent, type ServedMockApi } from '@overlap/mock-server/serve'
 import { CourseError, hasCode, messageOf } from '../errors.ts'
 import type { ServeFlags } from '../serve/flags.ts'
 import { introLines, screenOf } from '../serve/intro.ts'
-import { lastLine, startLiveView } from '../serve/live-view.ts'
+import { lastLine, replacedLine, startLiveView, type LiveView } from '../serve/live-view.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
 /** `course serve`: the shop on a port, until Ctrl-C. */
 export async function serve(flags: ServeFlags): Promise<number> {
-  await using api = await start(flags)
+  let view: LiveView | undefined
+  await using api = await start(flags, ({ type }) => {
+    if (type === 'network') view?.say(replacedLine(api))
+  })
   const stopped = nextSignal()
   print(introLines(api, flags, screenOf(process.stdout)).join('\n'))
   {
-    using _ = startLiveView(api, process.stdout)
+    using shown = startLiveView(api, process.stdout)
+    view = shown
     await stopped
+    view = undefined
   }
   await api.close()
   print(lastLine(api.counters))
   return 0
 }
 
-async function start(flags: ServeFlags): Promise<ServedMockApi> {
+async function start(
+  flags: ServeFlags,
+  onEvent: (event: PortEvent) => void,
+): Promise<ServedMockApi> {
   const { port, host, network, token } = flags
   try {
-    const options = { port, host, ...(token !== undefined && { token }) }
+    const options = { port, host, onEvent, ...(token !== undefined && { token }) }
     return await serveMockApi(networkOf(flags), options)
   } catch (error) {
     if (error instanceof InvalidNetworkError) {

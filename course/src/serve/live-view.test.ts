@@ -1,6 +1,6 @@
 import { serveMockApi } from '@overlap/mock-server/serve'
 import { expect, test } from 'vitest'
-import { lastLine, liveLine, startLiveView } from './live-view.ts'
+import { lastLine, liveLine, replacedLine, startLiveView } from './live-view.ts'
 
 const counters = {
   calls: 1_200,
@@ -38,6 +38,24 @@ test('a terminal has one line, cut to its width, that is cleared in the end', as
   const write = (text: string | Uint8Array): boolean => written.push(String(text)) > 0
   startLiveView(api, { isTTY: true, columns: 20, write })[Symbol.dispose]()
   expect(written).toEqual(['\r\u001B[2K0 calls/s   0 in fl', '\r\u001B[2K'])
+})
+
+test('tells that the network was replaced, above the line', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  api.network = { seed: 7 }
+  const told = `The network was replaced, seed 7. To read it: curl ${api.origin}/_network`
+  expect(replacedLine(api)).toBe(told)
+  for (const [isTTY, written] of [
+    [true, [`\r\u001B[2K${told}\n`, '\r\u001B[2K0 calls/s']],
+    [false, [`${told}\n`]],
+  ] as const) {
+    const texts: string[] = []
+    const write = (text: string | Uint8Array): boolean => texts.push(String(text)) > 0
+    using view = startLiveView(api, { isTTY, columns: 10, write })
+    texts.length = 0
+    view.say(told)
+    expect(texts).toEqual(written)
+  }
 })
 
 test('a file has no such line', async () => {

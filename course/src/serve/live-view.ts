@@ -28,11 +28,22 @@ export function lastLine({ attempts, failed, abortsSeen }: Counters): string {
   return `Stopped after ${plural(attempts, 'call')}: ${count(failed)} failed, ${count(abortsSeen)} aborted.`
 }
 
+/** What {@link startLiveView} started. */
+export interface LiveView extends Disposable {
+  /** Prints a line that stays. */
+  say(line: string): void
+}
+
+/** What is said when a client has replaced the network. */
+export function replacedLine({ origin, network }: ServedMockApi): string {
+  return `The network was replaced, seed ${network.seed}. To read it: curl ${origin}/_network`
+}
+
 /**
  * Shows what is going on until it is disposed: one line that is written over again and again, or,
  * where there is no terminal, a line each 5 s in which something has happened.
  */
-export function startLiveView(api: ServedMockApi, output: Output): Disposable {
+export function startLiveView(api: ServedMockApi, output: Output): LiveView {
   const everyMs = output.isTTY ? EVERY_MS : EVERY_MS_IN_A_FILE
   // The calls of the last second: one figure for each time it was looked.
   const seen: number[] = [0]
@@ -52,6 +63,10 @@ export function startLiveView(api: ServedMockApi, output: Output): Disposable {
   const timer = setInterval(show, everyMs)
   if (output.isTTY) show()
   return {
+    say(line) {
+      output.write(`${output.isTTY ? CLEAR_LINE : ''}${line}\n`)
+      if (output.isTTY) show()
+    },
     [Symbol.dispose]() {
       clearInterval(timer)
       if (output.isTTY) output.write(CLEAR_LINE)

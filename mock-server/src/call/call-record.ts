@@ -59,10 +59,14 @@ export class CallRecord {
     this.#record.end(outcome, error)
   }
 
-  /** The server sees that the client has left. What it has done so far is wasted. */
-  clientGone(): void {
-    const { arrivedMs, startedMs } = this.#record.call.server ?? {}
-    if (arrivedMs === undefined) return
+  /**
+   * The server sees that the client has left. What it has done so far is wasted.
+   *
+   * @param hasArrived Whether the server knows of the call at all.
+   */
+  clientGone(hasArrived = this.#record.call.server?.arrivedMs !== undefined): void {
+    if (!hasArrived) return
+    const { startedMs } = this.#record.call.server ?? {}
     this.#counts.clientGone(
       startedMs === undefined ? undefined : this.#recorder.nowMs() - startedMs,
     )

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ShopReply } from '../shop/reply.ts'
+import { shopRoutes } from '../shop/routes.ts'
 import { answerAdmin, isAdminPath } from './admin/answer-admin.ts'
 import { answerCall } from './answer-call.ts'
 import type { Connection } from './connection.ts'
@@ -34,7 +35,9 @@ export function answerRequest(
     return answerOptions(port, exchange, allowed)
   }
   const refusal =
-    allowed.length > 0 ? noSuchMethod(method, path, allowed) : noSuchRoute(method, path)
+    allowed.length > 0
+      ? noSuchMethod(method, path, allowed)
+      : noSuchRoute(shopRoutes, method, path)
   return refuse(port, exchange, refusal)
 }
 

@@ -22,6 +22,28 @@ test('makes the rows of a report as long as the client reads, and none after tha
   expect(api.counters.wastedMs).toBeGreaterThan(0)
 })
 
+test.each<[string, NetworkInput, string]>([
+  [
+    'in the middle of its request',
+    {},
+    'POST /orders HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{',
+  ],
+  [
+    'while the port plays dead',
+    { failures: [{ kind: 'connect-timeout' }] },
+    'GET /todos/1 HTTP/1.1\r\nhost: x\r\n\r\n',
+  ],
+])('counts a client that leaves %s as the trace does', async (_, network, text) => {
+  const watcher = new Watcher()
+  await using api = await serveMockApi(network, { port: 0, onEvent: watcher.onEvent })
+  const socket = await rawSocket(api.port)
+  socket.write(text)
+  await watcher.calls('sent')
+  socket.destroy()
+  expect(await watcher.calls('ended')).toMatchObject([{ outcome: 'aborted' }])
+  expect(api.counters).toMatchObject({ abortsSeen: 1, wastedCalls: 0, inFlight: 0, failed: 0 })
+})
+
 test('stops making rows that are compressed, too', async () => {
   const watcher = new Watcher()
   await using api = await serveMockApi({}, { port: 0, onEvent: watcher.onEvent })

@@ -134,7 +134,8 @@ export class PortCall implements CallInTransit {
   #noticeLeaving(): void {
     if (this.isOver) return
     this.#end('aborted', 'the client has gone away')
-    this.#record.clientGone()
+    // A port sees every client leave, also in the middle of a request.
+    this.#record.clientGone(true)
     this.#abort()
   }
 

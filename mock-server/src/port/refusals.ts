@@ -1,18 +1,28 @@
 import { nearestRoute } from '../call/nearest-route.ts'
 import { jsonReply } from '../shop/reply.ts'
 import type { ShopReply } from '../shop/reply.ts'
-import { shopRoutes } from '../shop/routes.ts'
+
+/** A route as a refusal names it. */
+interface ListedRoute {
+  readonly method: string
+  readonly pattern: string
+  readonly describe?: string
+}
 
 /** 404: the route that was called, the one that was probably meant, and all routes. */
-export function noSuchRoute(asked: string, path: string): ShopReply {
+export function noSuchRoute(
+  routes: readonly ListedRoute[],
+  asked: string,
+  path: string,
+): ShopReply {
   // What GET would say: the two differ in the body alone.
   const method = asked === 'HEAD' ? 'GET' : asked
-  const nearest = nearestRoute(method, path, shopRoutes)
+  const nearest = nearestRoute(method, path, routes)
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
   return jsonReply(404, {
     error: `There is no route ${method} ${shorten(path)}.${hint}`,
     ...(nearest !== undefined && { nearest: `${nearest.method} ${nearest.pattern}` }),
-    routes: shopRoutes.map(({ method, pattern, describe }) => ({
+    routes: routes.map(({ method, pattern, describe }) => ({
       route: `${method} ${pattern}`,
       describe,
     })),

@@ -162,6 +162,22 @@ test('methods are those of the routes', async () => {
   expect(await ask('GET', '/_nothing')).toEqual([404, null])
 })
 
+test('a route that is not there is refused with the nearest one, and is no call to the shop', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  for (const path of ['/_trace.foo', '/_netwrok']) {
+    const refused = await fetch(api.url(path))
+    expect(refused.status).toBe(404)
+    expect(await refused.json()).toMatchObject({
+      error: expect.stringMatching(
+        /^There is no route GET \/_.*Did you mean GET \/_(?:trace\.|network)/,
+      ),
+      routes: expect.arrayContaining([expect.objectContaining({ route: 'PUT /_network' })]),
+    })
+  }
+  expect(api.trace.calls).toEqual([])
+  expect(api.counters.attempts).toBe(0)
+})
+
 test('what is told is old the moment after, and is not to be guessed at', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   const { headers } = await fetch(api.url('/_trace'))

@@ -2,14 +2,14 @@ import type { ShopReply } from '../../shop/reply.ts'
 import { isPreflight, preflightHeaders } from '../cors.ts'
 import type { HttpExchange } from '../http-exchange.ts'
 import type { Port } from '../port.ts'
-import { noSuchMethod } from '../refusals.ts'
+import { noSuchMethod, noSuchRoute } from '../refusals.ts'
 import { discardBody, hasBody } from '../request.ts'
-import { adminRouter } from './admin-routes.ts'
+import { adminRouter, adminRoutes } from './admin-routes.ts'
 import { refusalOf } from './guard.ts'
 
-/** Whether a path belongs to the admin routes. */
+/** Whether a path belongs to the admin routes, also where there is none: the shop has no such path. */
 export function isAdminPath(path: string): boolean {
-  return path.startsWith('/_') && adminRouter.allowed(path).length > 0
+  return path.startsWith('/_')
 }
 
 /** Answers a call to an admin route. It stands in no trace, and no network lies before it. */
@@ -40,6 +40,7 @@ function replyTo(
   }
   const refusal = refusalOf(message, target, port.admin)
   if (refusal !== undefined) return refusal
+  if (allowed.length === 0) return noSuchRoute(adminRoutes, method, target.path)
   if (method === 'OPTIONS') {
     return { status: 204, headers: { allow: allowed.join(', ') }, body: null }
   }
