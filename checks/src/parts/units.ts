@@ -1,9 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Part } from '../part.ts'
+import type { Part, PartResult } from '../part.ts'
 import { readReport } from '../vitest-report.ts'
 import { runTool, tools } from '../program.ts'
+
+/** Tests that pass leave nothing in the system's folder for temporary files. */
+export function withLeftovers(result: PartResult, names: readonly string[]): PartResult {
+  if (names.length === 0) return result
+  const left = `The tests left files in the temporary folder: ${names.join(', ')}.`
+  return { ...result, failed: result.failed + 1, output: `${result.output}\n${left}\n` }
+}
 
 /** The tests beside the files. `npm test -- units trace` runs those of one folder. */
 export const units: Part = {
@@ -12,10 +19,14 @@ export const units: Part = {
   async run(filters) {
     const folder = mkdtempSync(join(tmpdir(), 'overlap-units-'))
     const report = join(folder, 'report.json')
+    const temp = join(folder, 'temp')
+    mkdirSync(temp)
     try {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const { code, output } = await runTool(tools.vitest, [...reporters, ...filters])
-      return { ...readReport(readFileSync(report, 'utf8'), code), output }
+      const env = { TMPDIR: temp, TEMP: temp, TMP: temp }
+      const { code, output } = await runTool(tools.vitest, [...reporters, ...filters], { env })
+      const result = { ...readReport(readFileSync(report, 'utf8'), code), output }
+      return result.failed > 0 ? result : withLeftovers(result, readdirSync(temp))
     } catch (error) {
       return {
         passed: 0,

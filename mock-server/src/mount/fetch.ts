@@ -2,6 +2,7 @@ import type { MountState } from './mount-state.ts'
 import { nextRequest } from './redirect.ts'
 import { readArguments } from './request.ts'
 import { sendCall } from './send-call.ts'
+import { isSentAgain, throwIfProxyRefuses } from './special-statuses.ts'
 
 // Taken before anything is replaced: `data:` and `blob:` need no network.
 const platformFetch = globalThis.fetch
@@ -25,7 +26,13 @@ export function createFetch(state: MountState, client: string): typeof globalThi
       const { request, signal } = sent
       signal?.throwIfAborted()
       if (!isForNetwork(request.url)) return platformFetch(request, { signal })
-      const response = await sendCall(state, sent, client)
+      let response = await sendCall(state, sent, client)
+      if (isSentAgain(sent, response)) {
+        await response.body?.cancel()
+        signal?.throwIfAborted()
+        response = await sendCall(state, sent, client)
+      }
+      throwIfProxyRefuses(response)
       const next = nextRequest(sent, response, redirects)
       if (next === undefined) return response
       sent = next

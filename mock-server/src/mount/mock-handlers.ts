@@ -5,6 +5,8 @@ import { shopRouter } from '../shop/routes.ts'
 import { afterRealTurn } from '../time/real-turn.ts'
 import type { Counters } from '../call/counters.ts'
 import { createFetch } from './fetch.ts'
+import { readArguments } from './request.ts'
+import { sendCall } from './send-call.ts'
 import type { MockApiOptions } from './mock-api.ts'
 import { createMountState, ORIGIN } from './mount-state.ts'
 import { createApi } from './start-mock-api.ts'
@@ -71,8 +73,8 @@ export function mockHandlers(
     if (path === undefined) return undefined
     try {
       const own = new Request(new URL(path + url.search, ORIGIN), request)
-      // The client behind msw follows redirects by itself.
-      return headersFirst(await send(own, { redirect: 'manual' }))
+      // The client behind msw does by itself what `fetch` does about a status.
+      return headersFirst(await sendCall(state, readArguments(own), ''))
     } catch {
       // msw makes of it the error that its interceptor gives for a broken connection.
       return HttpResponse.error()

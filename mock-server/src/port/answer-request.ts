@@ -35,9 +35,7 @@ export function answerRequest(
     return answerOptions(port, exchange, allowed)
   }
   const refusal =
-    allowed.length > 0
-      ? noSuchMethod(method, path, allowed)
-      : noSuchRoute(shopRoutes, method, path)
+    allowed.length > 0 ? noSuchMethod(method, path, allowed) : noSuchRoute(shopRoutes, method, path)
   return refuse(port, exchange, refusal)
 }
 

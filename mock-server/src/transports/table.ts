@@ -68,6 +68,23 @@ export const table: readonly Row[] = [
     undici: '302, 59 bytes',
     curl: '302, 59 bytes',
   },
+  // Some clients do something by themselves about these two.
+  {
+    network: fault({ kind: 'status', status: 421 }),
+    fetch: '421, 59 bytes',
+    port: '421, 59 bytes (2 calls)',
+    undici: '421, 59 bytes',
+    curl: '421, 59 bytes',
+    aiohttp: '421, 59 bytes',
+  },
+  {
+    network: fault({ kind: 'status', status: 407 }),
+    fetch: 'fetch failed',
+    undici: '407, 59 bytes',
+    curl: '407, 59 bytes',
+    aiohttp: '407, 59 bytes',
+    chromium: 'ERR_UNEXPECTED_PROXY_AUTH',
+  },
   { network: fault({ kind: 'garbage' }), fetch: '200, 71 bytes' },
   { network: { rateLimit: { limit: 1, windowMs: 60_000 } }, fetch: '429, 77 bytes' },
 
