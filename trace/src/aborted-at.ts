@@ -1,9 +1,10 @@
 import type { Call, ServerTimes, Trace } from './call.ts'
 
 /**
- * What a trace would be if everything that was not over at `atMs` had been aborted then. Those calls
- * end at that moment, and keep their answer only if its headers had come. Calls that were sent later,
- * later marks, and what the server did later are left out.
+ * Makes the trace that you would have got by aborting everything at `atMs`.
+ *
+ * Calls that were still running end at that moment as `aborted`. They keep their response only if its
+ * headers had arrived. Later calls, later marks and later server times are left out.
  *
  * @example
  * ```ts

@@ -6,27 +6,27 @@ export interface BoundsOptions {
   readonly ratePerSecond?: number
 }
 
-/** What theory says about a list of calls, in ms. No schedule beats a lower bound. */
+/** The theoretical makespans of a list of calls, in ms. No schedule beats a lower bound. */
 export interface Bounds {
   /** All latencies added up: the makespan of one call after another. */
   readonly sequentialMs: number
   /** The slowest latency: the makespan of all at once, and a lower bound for any schedule. */
   readonly slowestMs: number
   /**
-   * Lower bound with at most `limit` calls in flight: the work spread evenly over the slots, or the
-   * slowest call. A pool takes at most (2 − 1 ÷ limit) times the best possible makespan
-   * (R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
+   * Lower bound with at most `limit` calls in flight: either the work spread evenly over the slots, or
+   * the slowest call, whichever is longer. A pool takes at most (2 − 1 ÷ limit) times the best possible
+   * makespan (R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
    */
   readonly poolMs?: number
   /**
-   * Lower bound with `ratePerSecond`: the last call has to wait for the seconds that the calls before
-   * it fill, and then takes at least as long as the fastest call.
+   * Lower bound with `ratePerSecond`. The last call waits until the rate allows it. Then it takes at
+   * least as long as the fastest call.
    */
   readonly rateMs?: number
 }
 
 /**
- * Computes how long calls of these latencies take at least, and how long one after another.
+ * Computes the shortest possible makespans of calls with these latencies, and the sequential one.
  *
  * @throws {RangeError} if a latency is not a number >= 0, `limit` not a whole number >= 1, or
  * `ratePerSecond` not a number > 0.

@@ -4,9 +4,9 @@ import type { Header } from './record/headers.ts'
  * The state of a call.
  *
  * - `pending`: not over yet
- * - `ok`: a response with a status below 400 came, and its body was read or sent completely
- * - `http-error`: a response with a status of 400 or above came
- * - `network-error`: no response came, or it broke off
+ * - `ok`: a response with a status below 400 arrived, and its body was read or sent completely
+ * - `http-error`: a response with a status of 400 or above arrived
+ * - `network-error`: no response arrived, or it broke off
  * - `aborted`: the client aborted its signal, or cancelled the body of a response that was fine
  */
 export type Outcome = 'pending' | 'ok' | 'http-error' | 'network-error' | 'aborted'
@@ -31,7 +31,7 @@ export interface ServerTimes {
  * One call, from being sent to its end.
  *
  * All times are ms since the recording began, by `performance.now()` (virtual under virtual time).
- * A call is in flight from `sentMs` to `headersMs`, or to `endMs` if no headers came. The headers
+ * A call is in flight from `sentMs` to `headersMs`, or to `endMs` if no headers arrived. The headers
  * settle the promise of `fetch`, so a pool refills the slot at that moment. Counting up to the last
  * byte of the body would show one call too many.
  */
@@ -45,28 +45,29 @@ export interface Call {
   /** Name of the client that sent the call; `''` if there is only one. */
   readonly client: string
   /**
-   * 1 + the number of calls with the same client, method, URL and idempotency key that had failed in
-   * a row (with any outcome but `ok`) before this one was sent. A call that is `ok` ends the row.
+   * 1 for the first attempt, 2 for the first retry, and so on. A call is a retry if a call with the
+   * same client, method, URL and idempotency key failed before it, with any outcome but `ok`. After a
+   * call that is `ok`, attempts start again at 1.
    */
   readonly attempt: number
   /** When the call was sent. */
   readonly sentMs: number
-  /** When the headers of the response came. */
+  /** When the headers of the response arrived. */
   readonly headersMs?: number
   /** When the body was read or sent completely, or the call failed or was aborted. */
   readonly endMs?: number
   /** The state of the call. */
   readonly outcome: Outcome
-  /** HTTP status, once the headers came. */
+  /** HTTP status, once the headers have arrived. */
   readonly status?: number
-  /** The text beside the status, `Not Found`; empty in HTTP/2, absent if it is not known. */
+  /** The reason phrase, such as `Not Found`. It is empty in HTTP/2, and absent if it is unknown. */
   readonly statusText?: string
   /**
-   * The headers that were sent, as far as they are known: at most 4,096 characters, and values that
-   * may be secret (`Authorization`, `Cookie` …) replaced by `[masked]`.
+   * The request headers, as far as the recorder knows them. It keeps at most 4,096 characters, and
+   * replaces values that may be secret (`Authorization`, `Cookie` …) by `[masked]`.
    */
   readonly requestHeaders?: readonly Header[]
-  /** The headers of the response, with the same bounds as {@link requestHeaders}. */
+  /** The headers of the response, under the same limits as {@link requestHeaders}. */
   readonly responseHeaders?: readonly Header[]
   /** Bytes of the response's body so far. */
   readonly bodyBytes: number

@@ -1,13 +1,15 @@
 import type { Call, Trace } from './call.ts'
 import { endOf } from './stretches.ts'
 
-/** A call that is sent this soon after the end of another call was waiting for it. */
+/** A call that is sent this soon after another call ended was waiting for that call. */
 const AT_ONCE_MS = 1
 
 /**
- * The chain of calls that explains the makespan, first to last. It ends with the last call to end,
- * and each call in it was sent when (within 1 ms) the one before ended. If several calls ended within
- * that time, the chain has the last of them; if several ended at once, the longest. O(n log n).
+ * Finds the chain of calls that explains the makespan, first to last. O(n log n).
+ *
+ * The chain ends with the last call to end. Each call in it was sent at most 1 ms after the one before
+ * it ended. If several calls ended in that time, the chain has the last of them. If those ended at
+ * once, it has the longest.
  *
  * If the chain starts later than the trace, nothing on the wire explains the wait before it.
  */
@@ -28,7 +30,7 @@ export function criticalPathOf(trace: Trace): Call[] {
   return path.toReversed()
 }
 
-/** How many of the sorted numbers are not above `limit`. */
+/** Counts the sorted numbers that are at most `limit`. */
 function countUpTo(sorted: readonly number[], limit: number): number {
   let low = 0
   let high = sorted.length

@@ -7,7 +7,7 @@ export class Misconception extends Error {
   /** The message without its timelines: what went wrong and why, in words for the learner. */
   readonly diagnosis: string
 
-  /** `timelines` follow the diagnosis in the message. */
+  /** @param timelines - what the message shows after the diagnosis */
   constructor(diagnosis: string, timelines: string) {
     super(withPictures(diagnosis, timelines))
     this.name = 'Misconception'

@@ -7,8 +7,8 @@ import { endOf, idleOf, inFlight, levelsOf, peakOf, underWay, type Stretch } fro
  * The figures of a trace, without the calls that its recorder dropped. Times are in ms, rounded to a
  * microsecond.
  *
- * A call takes from being sent to its end, body included. A pending call takes until the trace was
- * taken. A call is in flight from being sent to its headers, or to its end if none came.
+ * The time of a call is from being sent to its end, body included, or to now if it is pending. A call
+ * is in flight from being sent to its headers, or to its end if no headers arrived.
  */
 export interface Facts {
   /** How many calls were sent. */
@@ -27,29 +27,28 @@ export interface Facts {
   /** Calls in flight on average over the makespan (the L of Little's law); 0 if it is 0. */
   readonly meanInFlight: number
   /**
-   * `sumMs` ÷ `makespanMs`: 1 means one after another, n means n at a time throughout, and below 1
-   * there were moments without any call. 1 if all calls took no time, 0 without calls.
+   * `sumMs` ÷ `makespanMs`. 1 means one call after another, and n means n at a time throughout. Below
+   * 1, there were moments without any call. It is 1 if all calls took no time, and 0 without calls.
    */
   readonly overlap: number
   /**
-   * With as many slots as `peakInFlight`: the time, summed over the slots, in which a slot was empty
-   * while calls were still to be sent. A call holds its slot until its end. 0 for a pool, and for
-   * calls sent all at once.
+   * The time that slots were empty before the last call was sent, summed over `peakInFlight` slots. A
+   * call holds its slot until its end. It is 0 for a pool, and for calls sent all at once.
    */
   readonly idleSlotMs: number
   /**
    * The time of the wasted calls, each from being sent to its end. If the server reports that it
-   * worked longer, to the end of its work.
+   * worked longer, the time counts to the end of its work.
    */
   readonly wastedMs: number
   /** Calls that were aborted, or that the server kept working on after it noticed the disconnect. */
   readonly wastedCalls: number
   /**
-   * The chain of calls that explains the makespan, first to last. It ends with the last call to end,
-   * and each call was sent when (within 1 ms) the one before it in the chain ended.
+   * The chain of calls that explains the makespan, first to last. It ends with the last call to end.
+   * Each call in it was sent at most 1 ms after the one before it ended.
    */
   readonly criticalPath: readonly Call[]
-  /** How many calls have each outcome. */
+  /** The number of calls with each outcome. */
   readonly byOutcome: Readonly<Record<Outcome, number>>
   /** Calls that repeated a failed one: calls with an `attempt` above 1. */
   readonly retries: number
@@ -102,7 +101,7 @@ export function facts(trace: Trace): Facts {
   }
 }
 
-/** When the last call was sent. Before it, calls were still to be sent. */
+/** When the last call was sent. */
 export const lastSentOf = ({ calls }: Trace): number =>
   calls.reduce((last, call) => Math.max(last, call.sentMs), 0)
 

@@ -7,8 +7,7 @@ import { take } from './matchers/time.ts'
 
 /**
  * Assertions on what happened on the wire. Give `expect` a trace, or an object that has one as
- * `trace`. A failure shows one sentence, the wanted timeline (where there is one) and the timeline
- * seen.
+ * `trace`. A failure prints one sentence, the wanted timeline if there is one, and the actual timeline.
  *
  * A matcher throws a TypeError if `expect` got no trace, and a RangeError if a count is not a whole
  * number of 0 or more (`toKeepSlotsBusy`: 1 or more).
@@ -33,16 +32,18 @@ export interface TraceMatchers<R = void> {
   toHavePeakInFlightAtMost(calls: number): R
   /** All calls were in flight at the same moment. */
   toOverlap(): R
-  /** Each call was sent after the one before had ended. A body counts unless nobody read it. */
+  /** Each call was sent after the one before had ended, body included unless nobody read it. */
   toRunInOrder(): R
-  /** The makespan was `ms`, to a microsecond. */
+  /** The makespan was `ms`, to the microsecond. */
   toTake(ms: number): R
   /** Exactly `calls` calls were sent, including those that the recorder dropped. */
   toHaveCalls(calls: number): R
   /**
-   * No call was sent after `moment`, in ms, or after the first call that ended as `http-error` or
-   * `network-error` (there must be one). A call sent at the moment of that failure counts as later,
-   * unless another call ended as `ok` at that moment and may have freed a slot for it.
+   * No call was sent after `moment`, in ms, or after the first failure: the first call that ended as
+   * `http-error` or `network-error`. There must be one.
+   *
+   * A call that was sent at the very moment of the failure counts as later, unless another call ended
+   * as `ok` at that moment and may have freed a slot for it.
    */
   toStartNothingAfter(moment: number | 'first failure'): R
   /** Every call was over when the trace was taken, body included. */

@@ -1,6 +1,6 @@
 /**
- * A number as it is printed: with commas from 10,000 on, `1336` and `12,500`, and the same on every
- * machine, whatever its language.
+ * Formats a number, with commas from 10,000 on: `1336`, `12,500`. The result does not depend on the
+ * language of the machine.
  */
 export function numberText(value: number): string {
   if (Math.abs(value) < 10_000) return String(value)

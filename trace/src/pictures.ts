@@ -2,8 +2,8 @@ import type { Trace } from './call.ts'
 import { drawTimeline } from './draw/terminal/timeline.ts'
 
 /**
- * What a failure shows below its sentence: the wanted timeline, if there is one, and the timeline seen.
- * Empty if no calls were made and no timeline was wanted.
+ * Draws what a failure prints below its sentence: the wanted timeline, if there is one, and the actual
+ * timeline. Empty if no calls were made and there is no wanted timeline.
  */
 export function pictures(seen: Trace, wanted?: Trace): string {
   if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''
@@ -14,7 +14,7 @@ export function pictures(seen: Trace, wanted?: Trace): string {
   ].join('\n\n')
 }
 
-/** A sentence with its pictures, if there are any. */
+/** Adds timelines to a sentence, if there are any. */
 export function withPictures(sentence: string, timelines: string): string {
   return timelines === '' ? sentence : `${sentence}\n\n${timelines}`
 }

@@ -6,9 +6,8 @@ import { endOf } from './stretches.ts'
  * Reschedules the calls of a trace one after another, in the order they were sent: each is sent when
  * the one before has ended.
  *
- * Like all schedules, it keeps how long each call took and how it ended (a pending call counts as `ok`
- * at the moment the trace was taken), starts when the trace started, and leaves out marks and the
- * server's times.
+ * All schedules keep how long each call took and how it ended. A pending call counts as `ok`, ended when
+ * the trace was taken. They start when the trace started, and leave out marks and the server's times.
  *
  * @example
  * ```ts
@@ -125,7 +124,7 @@ function indexOfLeast(numbers: readonly number[]): number {
   return least
 }
 
-/** The same calls in the same order, each sent at the time that `sentAt` returns for it. */
+/** Sends each call at the time that `sentAt` returns for it, in the same order. */
 function reschedule(trace: Trace, sentAt: (tookMs: number, index: number) => number): Trace {
   const calls = trace.calls.map((call, index) => {
     const tookMs = endOf(call, trace) - call.sentMs

@@ -1,34 +1,34 @@
 import type { Call, Trace } from './call.ts'
 
-/** Something that lasts, in whatever unit. Its end is not part of it. */
+/** A span on an axis of any unit. Its end is not part of it. */
 export interface Stretch {
   readonly from: number
   readonly to: number
 }
 
-/** From `at` on, up to the next level, `count` stretches are open. */
+/** The number of open stretches, `count`, from `at` until the next level. */
 export interface Level {
   readonly at: number
   readonly count: number
 }
 
-/** When a call ended, or the present for a call that is still pending, in ms. */
+/** When a call ended, in ms, or when the trace was taken if the call is pending. */
 export const endOf = (call: Call, trace: Trace): number => call.endMs ?? trace.nowMs
 
-/** In ms, from being sent to the headers, which settle the promise: the time a call is in flight. */
+/** When each call is in flight, in ms: from being sent to the headers, which settle the promise. */
 export const inFlight = (trace: Trace): Stretch[] =>
   trace.calls.map((call) => ({ from: call.sentMs, to: call.headersMs ?? endOf(call, trace) }))
 
-/** In ms, from being sent to the end, body included: the time a call needs its caller or its slot. */
+/** When each call holds its slot, in ms: from being sent to the end, body included. */
 export const underWay = (trace: Trace): Stretch[] =>
   trace.calls.map((call) => ({ from: call.sentMs, to: endOf(call, trace) }))
 
 /**
- * How many stretches are open, over time: a level for each moment at which the number changes, and
- * two for a moment with a higher number than before and after it. O(n log n).
+ * Counts the open stretches over time: a level for each moment at which the number changes, and two
+ * for a moment at which the number is higher than before and after. O(n log n).
  *
- * At one moment ends come before beginnings, since a freed slot is filled at once. Stretches without
- * length that share a moment come one after the other: nobody knows whether they overlap.
+ * At one moment, ends come before starts, because a freed slot is filled at once. Stretches without
+ * length at the same moment do not overlap.
  */
 export function levelsOf(stretches: readonly Stretch[]): Level[] {
   const changes = changesOf(stretches)
@@ -63,7 +63,7 @@ function changesOf(stretches: readonly Stretch[]): { at: number; by: number }[] 
 export const peakOf = (levels: readonly Level[]): number =>
   levels.reduce((peak, level) => Math.max(peak, level.count), 0)
 
-/** The time, summed over `slots`, in which a slot was empty before `until`. */
+/** The time that slots were empty before `until`, summed over all `slots`. */
 export function idleOf(levels: readonly Level[], slots: number, until: number): number {
   let idle = 0
   for (const [i, { at, count }] of levels.entries()) {

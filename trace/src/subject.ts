@@ -1,9 +1,10 @@
 import type { Trace } from './call.ts'
 
 /**
- * The trace of what was given: itself, or what it has as `trace` (a run, a mock API).
+ * Gets a trace from a trace, or from an object that has one as `trace` (a run, a mock API).
  *
- * @throws {TypeError} if it is neither; `what` says what needed it.
+ * @param what - who needs the trace, for the error message
+ * @throws {TypeError} if there is no trace.
  */
 export function traceOf(given: unknown, what: string): Trace {
   if (isTrace(given)) return given

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPurpose, createStream, draw } from './draws.ts'
-import { quantileMs, wholeMs, type Latency } from './latency.ts'
+import type { Latency } from './latency.ts'
+import { quantileMs, wholeMs } from './quantile.ts'
 import { createNetworkModel } from './model.ts'
 import { longestMs } from './schema.ts'
 

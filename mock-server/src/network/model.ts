@@ -63,7 +63,7 @@ export interface NetworkModel {
    *
    * @throws {InvalidNetworkError} if the description is wrong; then nothing has changed.
    */
-  replace(network: NetworkInput): void
+  replace(description: NetworkInput): void
   /**
    * Starts over: ordinals, allowances, counts, idle connections and the timeline. Calls in the server
    * stay there.
@@ -156,8 +156,8 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
       return { ...verdict, refusalMs: servers.refuse(plan) }
     },
     createPacer: ({ pace }, fromMs) => pace && pacers.create(pace, fromMs),
-    replace(input) {
-      network = parseNetwork(input)
+    replace(description) {
+      network = parseNetwork(description)
       table = createSettingsTable(network)
       for (const name of limiters.keys()) if (!table.names.has(name)) limiters.delete(name)
       pacers.keep((name) => table.names.has(name))

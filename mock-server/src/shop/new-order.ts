@@ -5,7 +5,7 @@ import type { NewOrder, Problem } from './types.ts'
 
 const MAX_LINES = 50
 const MAX_QUANTITY = 100
-/** A body of nothing but mistakes gets a list that can still be read. */
+/** The most problems that a reply lists. */
 const MAX_PROBLEMS = 10
 const EXAMPLE = '{"userId": 1, "items": [{"productId": 7, "quantity": 2}]}'
 
@@ -33,9 +33,9 @@ const NewOrderSchema = v.strictObject(
 )
 
 /**
- * Reads the body of `POST /orders`. Any Content-Type will do, so that a plain `curl -d` works.
+ * Parses the body of `POST /orders`. It accepts any Content-Type, so a plain `curl -d` works.
  *
- * @throws {Refusal} 400 that names every field that is wrong.
+ * @throws {Refusal} 400 with up to 10 wrong fields.
  */
 export function parseNewOrder(text: string): NewOrder {
   const result = v.safeParse(NewOrderSchema, parseJson(text))
@@ -82,7 +82,7 @@ function objectMessage({ expected: wanted, received }: v.StrictObjectIssue): str
   return 'is missing'
 }
 
-/** `['items', 0, 'quantity']` as a program would write it: `items[0].quantity`. */
+/** Writes a path as in a program: `['items', 0, 'quantity']` is `items[0].quantity`. */
 function fieldName(keys: readonly unknown[]): string {
   if (keys.length === 0) return 'body'
   return keys

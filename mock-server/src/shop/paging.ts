@@ -3,17 +3,17 @@ import { wholeNumber } from './route.ts'
 import { quote, Refusal } from './refusal.ts'
 import type { Page } from './types.ts'
 
-/** The most items that a client can have on a page. */
+/** The most items of a page. */
 const MAX_LIMIT = 100
 
 /**
- * The page of `items` that a query asks for with `?cursor` and `?limit`.
+ * Cuts the page out of `items` that a query asks for with `?cursor` and `?limit`.
  *
- * A cursor holds the place where the next page begins, and a mark of the list that it was made for,
- * so that the cursor of another list or another search is refused instead of giving odd results.
+ * A cursor holds the place where the next page starts, and a hash of the list's name. So the shop can
+ * refuse a cursor of another list or another search.
  *
- * @param list - What tells this list from the others.
- * @throws {Refusal} 400 when the cursor or the limit is not usable.
+ * @param list - A name that no other list has.
+ * @throws {Refusal} 400 if the cursor or the limit is wrong.
  */
 export function pageOf<Item>(
   items: readonly Item[],
@@ -49,7 +49,7 @@ function startOf(cursor: string | null, mark: string, length: number): number {
   )
 }
 
-/** A 400 for one part of the query. */
+/** Makes a 400 for one parameter of the query. */
 export function badQuery(field: string, message: string): Refusal {
   return new Refusal(400, `Cannot answer this query: ${field}: ${message}`, [{ field, message }])
 }

@@ -1,6 +1,6 @@
 import type { ErrorBody, Problem } from './types.ts'
 
-/** Thrown by a route's helpers when the answer is a refusal; `defineRoute` makes the answer. */
+/** The error that a route throws if the request is wrong. `serve` makes the reply from it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
@@ -13,12 +13,12 @@ export class Refusal extends Error {
   }
 }
 
-/** A text from a client, in quotes and short enough to stand in a sentence. */
+/** Quotes a text from a client, shortened to fit into a sentence. */
 export function quote(text: string): string {
   return JSON.stringify(shorten(text))
 }
 
-/** A text from a client, short enough to stand in a sentence. */
+/** Shortens a text from a client to fit into a sentence. */
 export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

@@ -1,40 +1,41 @@
 import type { ShopRoute } from './route.ts'
 
-/** What a router needs to know of a route. */
+/** What a router reads of a route. */
 export interface Routable {
-  /** The method in capitals. */
+  /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path, with `:name` for a segment that may be anything. */
+  /** The path, with `:name` for a segment that matches anything. */
   readonly pattern: string
 }
 
-/** The route that answers a path, with the values of its `:names`. */
+/** The route for a path, and the values of its `:names`. */
 export interface RouteMatch<Route extends Routable = ShopRoute> {
   /** The route. */
   readonly route: Route
-  /** The values of the pattern's `:names`, decoded. */
+  /** The decoded values of the pattern's `:names`. */
   readonly params: Readonly<Record<string, string>>
 }
 
 /** Finds the route for a path. */
 export interface Router<Route extends Routable = ShopRoute> {
   /**
-   * The route for a call, or `undefined` when there is none. HEAD finds the GET route; OPTIONS finds
-   * only a route that was made for it. Takes well below 1 µs and never throws.
+   * Finds the route for a call; `undefined` if there is none. HEAD finds the GET route. OPTIONS only
+   * finds a route with that method. It takes well below 1 µs and never throws.
    */
   match(method: string, pathname: string): RouteMatch<Route> | undefined
   /**
-   * The methods that a path allows, for an `Allow` header: HEAD where GET is, OPTIONS everywhere.
-   * Empty when there is no such path. `*`, the path of `OPTIONS *`, allows what any path allows.
+   * Lists the methods that a path allows, for an `Allow` header. HEAD is allowed where GET is, and
+   * OPTIONS everywhere. The list is empty if the path doesn't exist. For `*`, the path of `OPTIONS *`,
+   * it has the methods of all paths.
    */
   allowed(pathname: string): readonly string[]
 }
 
 /**
- * Makes a router: a tree with a level for each segment of a path, where a fixed segment wins over a
- * `:name`. Empty segments count for nothing (`//products/7/` is `/products/7`), and segments are
- * decoded one by one, so that an encoded slash stays inside its segment. A path with a broken
- * `%`-sequence has no route.
+ * Makes a router: a tree with a level for each segment of a path. A fixed segment wins over a `:name`.
+ *
+ * Empty segments are ignored: `//products/7/` is `/products/7`. Segments are decoded one by one, so an
+ * encoded slash stays inside its segment. A path with an invalid `%` sequence has no route.
  *
  * @throws {RangeError} if two routes have the same method and pattern.
  */
@@ -80,20 +81,20 @@ function withImplied(methods: ReadonlySet<string>): readonly string[] {
   return [...new Set([...methods, ...head, 'OPTIONS'])]
 }
 
-/** Where a route is: at the end of its path. */
+/** A route at the end of its path, with the names of its parameters. */
 interface Leaf<Route> {
   readonly route: Route
   readonly names: readonly string[]
 }
 
-/** What may stand at one place of a path. */
+/** What can follow at one level of the tree. */
 interface Node<Route> {
   readonly fixed: Map<string, Node<Route>>
   any?: Node<Route>
   readonly leaves: Map<string, Leaf<Route>>
 }
 
-/** A place where nothing may stand yet. */
+/** Makes an empty node. */
 function createNode<Route>(): Node<Route> {
   return { fixed: new Map(), leaves: new Map() }
 }
@@ -126,7 +127,7 @@ function addRoute<Route extends Routable>(root: Node<Route>, route: Route): numb
   return segments.length
 }
 
-/** The segments of a path, decoded; `undefined` when it has more than `max` or cannot be decoded. */
+/** Splits a path into decoded segments; `undefined` if there are over `max` or decoding fails. */
 function segmentsOf(pathname: string, max: number): readonly string[] | undefined {
   const segments: string[] = []
   for (let start = 0; start < pathname.length;) {
@@ -145,7 +146,7 @@ function segmentsOf(pathname: string, max: number): readonly string[] | undefine
   }
 }
 
-/** Asks every node that a path leads to, the most fixed first, until `ask` has an answer. */
+/** Visits the nodes that a path leads to, fixed segments first, until `ask` returns a value. */
 function find<Route, Answer>(
   node: Node<Route>,
   segments: readonly string[],

@@ -1,4 +1,4 @@
-/** An amount of money: whole cents, never a fraction. */
+/** An amount of money, in whole cents. */
 export interface Money {
   /** The amount in cents: 1299 is 12.99. */
   readonly amountCents: number
@@ -6,73 +6,73 @@ export interface Money {
   readonly currency: 'EUR'
 }
 
-/** What `GET /products/:id` answers. Price, stock and reviews are calls of their own. */
+/** The reply of `GET /products/:id`. Price, stock and reviews have their own routes. */
 export interface Product {
   /** 1 to 100. */
   readonly id: number
-  /** What it is called: "Patient Copper Teapot". */
+  /** Its name: "Patient Copper Teapot". */
   readonly name: string
-  /** The shelf it stands on: "kitchen". */
+  /** Its category: "kitchen". */
   readonly category: string
   /** One or two sentences. */
   readonly description: string
-  /** Its weight, packed. */
+  /** Its weight with packaging. */
   readonly weightGrams: number
 }
 
-/** What `GET /products/:id/price` answers. */
+/** The reply of `GET /products/:id/price`. */
 export interface Price extends Money {
-  /** The product that it is the price of. */
+  /** The product that has this price. */
   readonly productId: number
 }
 
-/** A part of a product's stock, in one warehouse. */
+/** The stock of a product in one warehouse. */
 export interface WarehouseStock {
-  /** Where the warehouse is. */
+  /** The city of the warehouse. */
   readonly city: string
-  /** How many lie there. */
+  /** How many are there. */
   readonly count: number
 }
 
-/** What `GET /products/:id/stock` answers. Orders do not change it. */
+/** The reply of `GET /products/:id/stock`. Orders do not change the stock. */
 export interface Stock {
-  /** The product that was counted. */
+  /** The product in stock. */
   readonly productId: number
-  /** How many there are in all: the sum of `warehouses`. */
+  /** How many there are in all warehouses together. */
   readonly available: number
-  /** Where they are; empty when the product is sold out. */
+  /** The stock by warehouse. Empty if the product is sold out. */
   readonly warehouses: readonly WarehouseStock[]
 }
 
-/** One item of what `GET /products/:id/reviews` answers. */
+/** One item of the reply of `GET /products/:id/reviews`. */
 export interface Review {
   /** Unique in the shop. */
   readonly id: number
   /** The product under review. */
   readonly productId: number
-  /** Who wrote it: a user of the shop. */
+  /** The user who wrote it. */
   readonly userId: number
   /** 1 to 5. */
   readonly stars: number
-  /** What they had to say. */
+  /** The review itself. */
   readonly text: string
 }
 
-/** What `GET /users/:id` answers. */
+/** The reply of `GET /users/:id`. */
 export interface User {
   /** 1 to 20. */
   readonly id: number
   /** First and last name. */
   readonly name: string
-  /** An address at a name that no mail reaches. */
+  /** An e-mail address in the reserved `.test` domain. */
   readonly email: string
   /** Where they live. */
   readonly city: string
-  /** The day they joined, as `2024-03-09`. */
+  /** The date they joined, such as `2024-03-09`. */
   readonly memberSince: string
 }
 
-/** A line of an order as the client sends it. */
+/** One item of an order, as the client sends it. */
 export interface NewOrderItem {
   /** A product of the shop. */
   readonly productId: number
@@ -82,123 +82,123 @@ export interface NewOrderItem {
 
 /** The body of `POST /orders`. */
 export interface NewOrder {
-  /** Who orders: a user of the shop. */
+  /** The user who orders. */
   readonly userId: number
-  /** 1 to 50 lines. */
+  /** 1 to 50 items. */
   readonly items: readonly NewOrderItem[]
 }
 
-/** A line of an order, with the price that one piece had. */
+/** One item of an order, with its price. */
 export interface OrderItem extends NewOrderItem {
-  /** What one piece costs. */
+  /** The price of one piece, in cents. */
   readonly unitCents: number
 }
 
-/** What `POST /orders` and `GET /orders/:id` answer, and one item of `GET /users/:id/orders`. */
+/** The reply of `POST /orders` and `GET /orders/:id`, and one item of `GET /users/:id/orders`. */
 export interface Order {
-  /** 1 to 60 are past orders, made from the seed; new ones count on from 61. */
+  /** Orders 1 to 60 are past orders, made from the seed. New orders count on from 61. */
   readonly id: number
-  /** Who ordered. */
+  /** The user who ordered. */
   readonly userId: number
-  /** What was ordered. */
+  /** The products ordered, with their prices. */
   readonly items: readonly OrderItem[]
-  /** The sum of the items, in cents. */
+  /** The total price, in cents. */
   readonly totalCents: number
   /** The currency by its ISO 4217 code. */
   readonly currency: 'EUR'
-  /** How far it has come. A new order is `placed` and stays so. */
+  /** The state of the delivery. A new order stays `placed`. */
   readonly status: 'placed' | 'packed' | 'shipped' | 'delivered'
-  /** The day it was placed, as `2026-11-02`. The shop's calendar stands still on that day. */
+  /** The date it was placed. New orders always get `2026-11-02`. */
   readonly placedOn: string
-  /** Only on a double order: the order of the same user for the same items before this one. */
+  /** Only in a double order: the id of the earlier order by the same user for the same items. */
   readonly duplicateOf?: number
 }
 
-/** One item of what `GET /users/:id/recommendations` answers, best first. */
+/** One item of the reply of `GET /users/:id/recommendations`, best first. */
 export interface Recommendation {
   /** A product of the shop. */
   readonly productId: number
-  /** How well it fits: 0 to 1, two decimals. */
+  /** How well the product fits: 0 to 1, with two decimals. */
   readonly score: number
-  /** Why it is shown. */
+  /** Why the product is recommended. */
   readonly reason: string
 }
 
-/** One item of what `GET /vendors` answers. */
+/** One item of the reply of `GET /vendors`. */
 export interface Vendor {
-  /** What stands in `/vendors/:vendor/price/:id`: "mirror-oslo". */
+  /** Its id, for `/vendors/:vendor/price/:id`: "mirror-oslo". */
   readonly id: string
-  /** What people call it. */
+  /** Its name. */
   readonly name: string
-  /** A mirror always asks the shop's own price; a competitor has prices of its own. */
+  /** A mirror has the shop's own prices. A competitor has different ones. */
   readonly kind: 'mirror' | 'competitor'
 }
 
-/** What `GET /vendors/:vendor/price/:id` answers. */
+/** The reply of `GET /vendors/:vendor/price/:id`. */
 export interface VendorPrice extends Price {
   /** The vendor's id. */
   readonly vendor: string
 }
 
-/** What `GET /todos/:id` answers. */
+/** The reply of `GET /todos/:id`. */
 export interface Todo {
-  /** Whose it is: a user of the shop. */
+  /** The user who has to do it. */
   readonly userId: number
   /** 1 to 200. */
   readonly id: number
-  /** What is to be done. */
+  /** What to do. */
   readonly title: string
-  /** Whether it has been. */
+  /** Whether it is done. */
   readonly completed: boolean
 }
 
-/** A page of a list. Ask for the next one with `?cursor=` and what `nextCursor` says. */
+/** A page of a list. To get the next page, send `nextCursor` as `?cursor=`. */
 export interface Page<Item> {
   /** The items of this page, `limit` at most. */
   readonly items: readonly Item[]
-  /** The next page's cursor: opaque, and good for this list only. `null` on the last page. */
+  /** The cursor of the next page; `null` on the last page. It is opaque, and only fits this list. */
   readonly nextCursor: string | null
   /** How many items there are on all pages. */
   readonly total: number
 }
 
-/** What `GET /products` answers: products by id. */
+/** The reply of `GET /products`: products by id. */
 export type ProductPage = Page<Product>
 
-/** What `GET /search` answers: the products that have every word of the query in them, by id. */
+/** The reply of `GET /search`: the products that contain every word of the query, by id. */
 export interface SearchPage extends Page<Product> {
-  /** The query as it was understood. */
+  /** The query, without extra spaces. */
   readonly q: string
 }
 
-/** One line of the NDJSON that `GET /reports/:id` streams: something sold in that month. */
+/** One line of the NDJSON that `GET /reports/:id` streams: a sale in that month. */
 export interface ReportRow {
   /** 1, 2, 3 … */
   readonly row: number
-  /** The day of the sale, as `2026-03-14`. */
+  /** The date of the sale, such as `2026-03-14`. */
   readonly soldOn: string
-  /** What was sold. */
+  /** The product sold. */
   readonly productId: number
-  /** To whom. */
+  /** The user who bought it. */
   readonly userId: number
   /** How many. */
   readonly quantity: number
-  /** What they paid in all. */
+  /** The total price, in cents. */
   readonly amountCents: number
 }
 
-/** One thing that is wrong with what a client sent. */
+/** One problem of a request. */
 export interface Problem {
-  /** Where: `items[0].quantity`, `?limit`, `Idempotency-Key`. */
+  /** The wrong field: `items[0].quantity`, `?limit`, `Idempotency-Key`. */
   readonly field: string
-  /** What is wrong there: what was expected, and what came. */
+  /** What was expected, and what was sent. */
   readonly message: string
 }
 
-/** The body of every answer with a status of 400 or more. */
+/** The body of every reply with a status of 400 or more. */
 export interface ErrorBody {
-  /** What is wrong and what to do, in a sentence. */
+  /** What is wrong and what to do, in one sentence. */
   readonly error: string
-  /** All that is wrong with the query or the body, where that was the reason. */
+  /** The problems of the query or the body, if there are any. */
   readonly problems?: readonly Problem[]
 }

@@ -6,7 +6,7 @@ import { countText, timeText, wrapped } from './text.ts'
 /** A kind of stretch in a drawing. */
 export type StretchKind = 'waiting' | 'receiving' | 'queued' | 'wasted'
 
-/** What each kind is called in a legend. */
+/** The name of each kind in a legend. */
 export const STRETCH_TEXTS: Record<StretchKind, string> = {
   waiting: 'in flight',
   receiving: 'body',
@@ -15,8 +15,10 @@ export const STRETCH_TEXTS: Record<StretchKind, string> = {
 }
 
 /**
- * The kinds that need a legend: none if every bar only waits. Bodies shorter than `leastBody`, a
- * fraction of the axis, are too short to be drawn. `wasted`: whether wasted work was drawn.
+ * Lists the kinds that need a legend. If every bar only waits, no kind does.
+ *
+ * @param leastBody - the shortest body that is drawn, as a fraction of the axis
+ * @param wasted - whether wasted work was drawn
  */
 export function kindsToExplain(
   bars: readonly Bar[],
@@ -30,7 +32,7 @@ export function kindsToExplain(
   return kinds.length === 0 ? [] : ['waiting', ...kinds]
 }
 
-/** The legend for a terminal, in as few lines as it needs. */
+/** Makes the legend for a terminal, in as few lines as possible. */
 export function legendLines(
   bars: readonly Bar[],
   { several, ...seen }: { several: boolean; leastBody: number; wasted: boolean },
@@ -44,8 +46,8 @@ export function legendLines(
 }
 
 /**
- * The last line: makespan and peak, then how the calls ended. If that does not fit, how the calls
- * ended comes first, in lines of its own.
+ * Sums a trace up in one line: makespan, peak, and how the calls ended. If that is too long, lines
+ * about how the calls ended come first.
  */
 export function summaryLines(
   trace: Trace,
@@ -88,7 +90,7 @@ export function peakText(peak: number): string {
   return `peak ${peak}`
 }
 
-/** The text in place of a picture without calls. */
+/** What a drawing shows if it has no calls. */
 export function noCallsText({ dropped }: Trace): string {
   return dropped === 0 ? 'No calls were made.' : `No calls to draw: all ${dropped} were forgotten.`
 }

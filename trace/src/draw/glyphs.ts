@@ -2,15 +2,15 @@ import type { Outcome } from '../call.ts'
 
 /** The characters a drawing is made of. All are one column wide. */
 export interface Glyphs {
-  /** Whether URLs, names and errors have to be ASCII, too. */
+  /** Whether URLs, names and errors must be ASCII, too. */
   readonly ascii: boolean
   readonly waiting: string
-  /** Waiting begins and ends on multiples of this, in columns: a half where there are halves. */
+  /** Waiting starts and ends on multiples of this, in columns. It is 0.5 if there are half glyphs. */
   readonly waitingGrid: 0.5 | 1
   /** Waiting that begins, or ends, in the middle of a column. */
   readonly waitingRightHalf: string
   readonly waitingLeftHalf: string
-  /** One to eight eighths of a column, or the one character there is. */
+  /** Glyphs for one to eight eighths of a column, or a single glyph for all of them. */
   readonly receiving: readonly string[]
   readonly queued: string
   readonly wasted: string
@@ -18,7 +18,7 @@ export interface Glyphs {
   readonly signs: Readonly<Record<Outcome, string>>
   /** The first column of a bar in a lane. */
   readonly laneStart: string
-  /** Several calls of a lane in one column, or nearly. */
+  /** Several calls of a lane that fall into about one column. */
   readonly several: string
   readonly before: string
   readonly after: string
@@ -28,7 +28,7 @@ export interface Glyphs {
   readonly ruleStart: string
   readonly ruleTick: string
   readonly ruleEnd: string
-  /** Heights from low to high. */
+  /** Block glyphs, from low to high. */
   readonly heights: readonly string[]
   /** Between two numbers of the in-flight track. */
   readonly steady: string
@@ -88,7 +88,7 @@ const ASCII: Glyphs = {
   times: 'x',
 }
 
-/** The set to draw with. */
+/** Picks the glyphs to draw with. */
 export function glyphsFor(ascii: boolean): Glyphs {
   return ascii ? ASCII : UNICODE
 }

@@ -1,9 +1,9 @@
 import type { Call } from '../call.ts'
 import { toMicrosecond } from '../ms.ts'
 
-/** Calls of one client, each sent after the one before has ended. */
+/** Calls of one client that do not overlap: each was sent after the one before had ended. */
 export interface Lane {
-  /** `''` for the only client. */
+  /** The client's name; `''` if there is only one. */
   readonly client: string
   /** 1, 2, 3 … within the client. */
   readonly number: number
@@ -11,21 +11,25 @@ export interface Lane {
 }
 
 /**
- * When a call's bar ends: at its end, or at the present for a pending call. Rounded to a microsecond,
- * since sums of times are not exact and bars that touch must touch in the drawing.
+ * When a call's bar ends: at its end, or at `nowMs` for a pending call.
+ *
+ * It is rounded to a microsecond. Sums of times are not exact, and bars that touch must also touch in
+ * the drawing.
  */
 export function barEndMs(call: Call, nowMs: number): number {
   return toMicrosecond(Math.max(call.sentMs, call.endMs ?? nowMs))
 }
 
-/** Calls in the order they were sent. */
+/** Sorts calls by when they were sent. */
 export function inSendOrder(calls: readonly Call[]): Call[] {
   return calls.toSorted((a, b) => a.sentMs - b.sentMs || a.id - b.id)
 }
 
 /**
- * Packs calls into as few lanes as can hold them, client by client: each goes to the first lane
- * that is free when it is sent (greedy interval partitioning, which is optimal in this order).
+ * Packs the calls of each client into as few lanes as possible.
+ *
+ * Each call goes into the first lane that is free when the call is sent. This is greedy interval
+ * partitioning, which is optimal for calls in the order they were sent.
  */
 export function packLanes(calls: readonly Call[], nowMs: number): Lane[] {
   const byClient = Map.groupBy(inSendOrder(calls), (call) => call.client)

@@ -4,18 +4,18 @@ import { inFlight, levelsOf, peakOf, type Level, type Stretch } from '../stretch
 import { barEndMs, inSendOrder, packLanes } from './lanes.ts'
 
 /**
- * The bar of one call, in fractions of the time axis: 0 is its start, 1 its end. A stretch may lie
- * outside of 0 … 1 if the axis is shorter than the trace.
+ * The bar of one call, in fractions of the time axis: 0 is the start of the axis, 1 its end. If the
+ * axis is shorter than the trace, a stretch may lie outside of it.
  */
 export interface Bar {
   readonly call: Call
-  /** Sent to headers. */
+  /** From being sent to the headers. */
   readonly waiting: Stretch
-  /** Headers to the end of the body. */
+  /** From the headers to the end of the body. */
   readonly receiving: Stretch
-  /** Within waiting: in the server's queue, if the server reported one. */
+  /** The part of waiting in the server's queue, if the server reported one. */
   readonly queued?: Stretch
-  /** After the end of an aborted call: the server still worked on it. */
+  /** The work of the server on an aborted call after its end. */
   readonly wasted?: Stretch
   readonly durationMs: number
 }
@@ -27,22 +27,22 @@ export interface LaneOfBars {
   readonly bars: readonly Bar[]
 }
 
-/** A trace in fractions of the axis, without pixels or characters. Every drawing is made from one. */
+/** A trace in fractions of the axis, before it becomes pixels or characters. Every drawing uses one. */
 export interface Layout {
   readonly bars: readonly Bar[]
   readonly lanes: readonly LaneOfBars[]
   readonly clients: readonly string[]
-  /** From being sent to the headers, which settle the promise and so free a slot. */
+  /** The number of calls in flight over time. The headers end a call here: they free its slot. */
   readonly inFlight: readonly Level[]
   readonly peak: number
   readonly marks: readonly { readonly x: number; readonly label: string; readonly atMs: number }[]
   readonly fromMs: number
   readonly spanMs: number
-  /** From the first call being sent to the last end, or the present. */
+  /** From the first call being sent to the last end, or to now if a call is pending. */
   readonly makespanMs: number
 }
 
-/** What a layout leaves to its drawing. */
+/** Options of {@link layOut}. */
 export interface LayoutOptions {
   readonly fromMs?: number | undefined
   readonly spanMs?: number | undefined
@@ -51,7 +51,7 @@ export interface LayoutOptions {
 /** An axis shorter than this would have ticks of nanoseconds. */
 const SHORTEST_MS = 0.01
 
-/** When the last thing in a drawing happens. */
+/** When the last event of a drawing happens. */
 export function lastMs(trace: Trace): number {
   const moments = [
     ...trace.calls.map((call) => Math.max(barEndMs(call, trace.nowMs), wastedUntil(call))),
@@ -60,7 +60,7 @@ export function lastMs(trace: Trace): number {
   return moments.reduce((last, ms) => Math.max(last, ms), 0)
 }
 
-/** Lays a trace out. O(n log n) for n calls, and × lanes for the packing. */
+/** Lays a trace out. O(n log n) for n calls. Packing them costs O(n × lanes). */
 export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
   const { fromMs = 0 } = options
   const spanMs = options.spanMs ?? lastMs(trace) - fromMs

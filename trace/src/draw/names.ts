@@ -1,7 +1,7 @@
 import type { Call, Trace } from '../call.ts'
 import { oneLine } from './text.ts'
 
-/** How the calls of a trace are named in its drawings. */
+/** The names of the calls in the drawings of a trace. */
 export interface Names {
   /** `/products/1`, `POST /orders #2`, `alice /cart`. */
   full(call: Call): string
@@ -10,8 +10,10 @@ export interface Names {
 }
 
 /**
- * Names calls as briefly as their trace allows: the path alone, unless there are several origins;
- * the method unless it is GET; the attempt from the second on; the client if there are several.
+ * Names the calls of a trace as briefly as possible.
+ *
+ * A name has the path. It has the origin only if there are several, the method only if it is not GET,
+ * the attempt only from the second on, and the client only if there are several.
  */
 export function namesFor(trace: Trace, ascii = false): Names {
   const { calls } = trace
@@ -43,7 +45,7 @@ function originOf({ url }: Call): string {
   return URL.parse(url)?.origin ?? ''
 }
 
-/** The length of what all names begin with, up to a whole segment: `/products/` of two products. */
+/** The length of the whole path segments that all names begin with: `/products/` for two products. */
 function commonPrefix(names: readonly string[]): number {
   const [first = '', ...rest] = names
   let length = first.length

@@ -6,13 +6,13 @@ export interface DrawOptions {
   /** Columns of the longest line. Values outside 40 to 200 are clamped. Default 80. */
   readonly width?: number
   /**
-   * Draw with ASCII characters only, for a terminal that shows no others (`LANG=C`, `TERM=dumb`). No
-   * fact is lost, but bars start and end on whole columns. Default false.
+   * Draw with ASCII characters only, for a terminal that cannot show others (`LANG=C`, `TERM=dumb`).
+   * Nothing is left out, but bars start and end on whole columns. Default false.
    */
   readonly ascii?: boolean
   /**
-   * Use ANSI colours. No fact is shown by colour alone. Default false: only the caller knows whether
-   * the output goes to a terminal and whether `NO_COLOR` is set.
+   * Use ANSI colours. Nothing is shown by colour alone. Default false, because only the caller knows
+   * whether the output goes to a terminal and whether `NO_COLOR` is set.
    */
   readonly color?: boolean
   /** A line above the picture. Default none. */
@@ -22,16 +22,15 @@ export interface DrawOptions {
    * slots. `auto`, the default: a row for each call up to `maxRows` calls, and lanes above.
    */
   readonly pack?: 'auto' | 'none' | 'lanes'
-  /** Most rows of calls or lanes, at least 1. The last row sums up what does not fit. Default 40. */
+  /** The most rows of calls or lanes, at least 1. The last row sums up the rest. Default 40. */
   readonly maxRows?: number
   /** Where the time axis starts, in ms since the recording began. Default 0. */
   readonly fromMs?: number
   /** Length of the time axis, in ms. Default: up to the last end or mark. */
   readonly spanMs?: number
   /**
-   * Traces to compare this one with. All of them get the same time axis and the same columns, so
-   * that the pictures can be compared column by column. Pass this trace when you draw the others.
-   * Default none.
+   * Traces to compare this one with. Their drawings get the same time axis and the same columns. Pass
+   * this trace when you draw the others. Default none.
    */
   readonly alignWith?: readonly Trace[]
 }
@@ -61,7 +60,7 @@ export function setDrawingDefaults(options: Partial<DrawOptions>): void {
   defaults = { ...options }
 }
 
-/** Every option with a value. */
+/** The options, with every default filled in. */
 export interface Drawing {
   readonly width: number
   readonly glyphs: Glyphs
@@ -74,7 +73,7 @@ export interface Drawing {
   readonly alignWith: readonly Trace[]
 }
 
-/** Fills in the defaults. */
+/** Fills in the defaults of the options. */
 export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): Drawing {
   const given = { ...base, ...options }
   return {

@@ -6,11 +6,11 @@ import type { Drawing } from './options.ts'
 import { countText, oneLine, timeText } from './text.ts'
 import { verdictOf } from './verdict.ts'
 
-/** One line of a drawing, whatever it is drawn with. */
+/** One row of a drawing, for the terminal and for SVG. */
 export interface Row {
   readonly kind: 'call' | 'lane' | 'rest'
   readonly label: string
-  /** One for a call; several that do not overlap for a lane; all that found no room for the rest. */
+  /** One bar for a call, the bars of a lane, or in the last row the bars that did not fit. */
   readonly bars: readonly Bar[]
   /** `160 ms`, or `12 calls`. */
   readonly measure: string
@@ -18,21 +18,21 @@ export interface Row {
   readonly verdict: string
 }
 
-/** What one trace makes of a drawing's options. */
+/** A trace, laid out with a drawing's options. */
 export interface Sheet {
   readonly layout: Layout
   readonly names: Names
   readonly rows: readonly Row[]
 }
 
-/** A trace's sheet, those it is to be compared with, and the highest peak of all. */
+/** The sheet of a trace, the sheets to compare it with, and the highest peak of all. */
 export interface Sheets {
   readonly sheet: Sheet
   readonly others: readonly Sheet[]
   readonly peak: number
 }
 
-/** Lays a trace out on the axis that it shares with those it is aligned with. */
+/** Lays a trace out, on one axis with the traces that it is aligned with. */
 export function sheetsFor(trace: Trace, drawing: Drawing): Sheets {
   const last = Math.max(...[trace, ...drawing.alignWith].map(lastMs))
   const spanMs = drawing.spanMs ?? last - drawing.fromMs
@@ -48,7 +48,7 @@ function sheetOf(trace: Trace, drawing: Drawing, spanMs: number): Sheet {
   return { layout, names, rows: rowsOf(layout, names, drawing) }
 }
 
-/** A row for each call, or for each lane; those above `maxRows` in one last row. */
+/** Makes a row for each call or each lane. The last row has the bars that exceed `maxRows`. */
 function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs }: Drawing): Row[] {
   const packed = pack === 'lanes' || (pack === 'auto' && packingHelps(layout, maxRows))
   const rows = packed
@@ -59,7 +59,7 @@ function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs }: Drawing
   return [...shown, restRow(rows.slice(maxRows - 1), glyphs)]
 }
 
-/** Whether lanes show more: not if they are nearly as many as the calls. */
+/** Whether lanes save rows: they do not if there are nearly as many lanes as calls. */
 function packingHelps({ bars, lanes }: Layout, maxRows: number): boolean {
   return bars.length > maxRows && (lanes.length <= maxRows || lanes.length <= bars.length / 2)
 }

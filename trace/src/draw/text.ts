@@ -6,15 +6,15 @@ const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
 
 /**
- * Makes untrusted text safe to print: one line, without control characters (an escape sequence in a
- * URL must not reach the terminal) and invisible ones, and in ASCII if `ascii`.
+ * Makes untrusted text safe to print: one line, without control characters and invisible characters,
+ * and in ASCII if `ascii`. An escape sequence in a URL must not reach the terminal.
  */
 export function oneLine(text: string, ascii = false): string {
   const safe = text.replace(/\s+|\p{Cc}+/gu, ' ').replace(INVISIBLE, '')
   return ascii ? safe.replace(/[^\u0020-\u007E]/gu, '?') : safe
 }
 
-/** How many terminal columns a text takes: 2 for a wide character, 0 for marks and colours. */
+/** Counts the terminal columns of a text: 2 for a wide character, 0 for combining marks and colours. */
 export function columnsOf(text: string): number {
   let columns = 0
   for (const char of text.replace(COLOR, ''))
@@ -22,7 +22,7 @@ export function columnsOf(text: string): number {
   return columns
 }
 
-/** The longest beginning of `text` that takes at most `columns`. */
+/** The longest start of `text` that fits into `columns`. */
 function head(text: string, columns: number): string {
   let taken = ''
   let left = columns
@@ -34,7 +34,7 @@ function head(text: string, columns: number): string {
   return taken
 }
 
-/** The longest end of `text` that takes at most `columns`. */
+/** The longest end of `text` that fits into `columns`. */
 function tail(text: string, columns: number): string {
   let taken = ''
   for (const char of Array.from(text).toReversed()) {
@@ -50,7 +50,7 @@ export function cutEnd(text: string, columns: number, ellipsis: string): string 
   return head(text, Math.max(0, columns - columnsOf(ellipsis))) + head(ellipsis, columns)
 }
 
-/** Cuts the middle out of a text that is too long: paths differ at their ends. */
+/** Cuts the middle out of a text that is too long, because paths differ at their ends. */
 export function cutMiddle(text: string, columns: number, ellipsis: string): string {
   const room = columns - columnsOf(ellipsis)
   if (columnsOf(text) <= columns || room < 2) return cutEnd(text, columns, ellipsis)
@@ -80,16 +80,16 @@ export function wrapped(parts: readonly string[], joint: string, columns: number
   return lines
 }
 
-/** From this length on, a time reads better in seconds. */
+/** Times from this length on are shown in seconds. */
 export const SECONDS_FROM_MS = 10_000
 
-/** A length of time in three digits or so: `0.4 ms`, `160 ms`, `9500 ms`, `12.4 s`. */
+/** Formats a duration in about three digits: `0.4 ms`, `160 ms`, `9500 ms`, `12.4 s`. */
 export function timeText(ms: number): string {
   if (ms >= SECONDS_FROM_MS) return `${trim(ms / 1000, ms < 100_000 ? 1 : 0)} s`
   return `${trim(ms, ms < 10 ? 1 : 0)} ms`
 }
 
-/** A number with at most `digits` decimals, and no zeros at their end. */
+/** Formats a number with at most `digits` decimals and no trailing zeros. */
 export function trim(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)))
 }

@@ -2,15 +2,15 @@ import { SECONDS_FROM_MS, trim } from './text.ts'
 
 /** A labelled moment of the time axis. */
 export interface Tick {
-  /** Where it is, as a fraction of the axis. */
+  /** Its place, as a fraction of the axis. */
   readonly x: number
-  /** The first one names the unit. */
+  /** Its text. The first label of an axis names the unit. */
   readonly label: string
 }
 
 const MANTISSAS = [1, 2, 5, 10]
 
-/** The smallest of 1, 2, 5, 10, 20, 50 … (and 0.5, 0.2 …) that is not below `least`. */
+/** The smallest of … 0.2, 0.5, 1, 2, 5, 10, 20, 50 … that is at least `least`. */
 export function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))
   // A hair of tolerance: 10 ** -1 is not exactly a tenth.
@@ -18,7 +18,7 @@ export function niceStep(least: number): number {
   return mantissa * power
 }
 
-/** Ticks at round times for an axis of `spanMs` from `fromMs` on, at most about `most` of them. */
+/** Puts about `most` ticks or fewer at round times of an axis that starts at `fromMs`. */
 export function ticksFor(fromMs: number, spanMs: number, most: number): Tick[] {
   const unit = fromMs + spanMs >= SECONDS_FROM_MS ? 's' : 'ms'
   const perUnit = unit === 's' ? 1000 : 1

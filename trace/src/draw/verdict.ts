@@ -3,7 +3,7 @@ import type { Glyphs } from './glyphs.ts'
 import { oneLine } from './text.ts'
 
 /**
- * How a call ended, in a word; `''` for `ok`.
+ * Says in a word how a call ended; `''` for `ok`.
  *
  * `404`, `✕ aborted`, `✕ timed out`, `! ECONNREFUSED`, `… pending`.
  */
@@ -19,7 +19,7 @@ export function verdictOf(call: Call, { signs, ascii }: Glyphs): string {
   return `${signs[outcome]} ${words[outcome]}`
 }
 
-/** The code behind a network error, `(ECONNRESET)` at its end, or its message without its class. */
+/** The code at the end of a network error, `(ECONNRESET)`, or its message without the class. */
 function reasonOf(error = 'network error'): string {
   return /\((\w+)\)$/u.exec(error)?.[1] ?? error.replace(/^\w*Error: /u, '')
 }

@@ -1,9 +1,10 @@
 import { columnsOf, wrapped } from './text.ts'
 
 /**
- * Breaks the lines of a text between words, so that each takes at most `columns` terminal columns. A
- * longer word has a line of its own. Lines that begin with a space stay as they are, and colours
- * (escape sequences) take no room.
+ * Breaks the lines of a text between words, so that each fits into `columns` terminal columns.
+ *
+ * A longer word gets a line of its own. Lines that start with a space stay as they are. Colours
+ * (escape sequences) take no columns.
  *
  * @example
  * ```ts

@@ -32,13 +32,13 @@ export interface HarEntry {
   readonly time: number
   /** What was sent. Its body is not recorded. */
   readonly request: HarRequest
-  /** What was received; status 0 if no headers came. */
+  /** What was received. The status is 0 if no headers arrived. */
   readonly response: HarResponse
   /** Empty: no cache was involved. */
   readonly cache: Readonly<Record<string, never>>
-  /** Where the time went, in ms; -1 where that is not known. */
+  /** The parts of `time`, in ms; -1 if a part is not known. */
   readonly timings: HarTimings
-  /** The client, the attempt and the outcome, where they are not the default. */
+  /** The client, the attempt and the outcome, unless they are the default. */
   readonly comment?: string
   /** The kind of request, for the filter of the Network panel. */
   readonly _resourceType: 'fetch'
@@ -54,7 +54,7 @@ export interface HarRequest {
   readonly httpVersion: string
   /** Empty: cookies may be secret. */
   readonly cookies: readonly []
-  /** The headers that the caller set, where they are known. Secrets are masked. */
+  /** The headers that the caller set, if they are known. Secrets are masked. */
   readonly headers: readonly HarPair[]
   /** The query of the URL. */
   readonly queryString: readonly HarPair[]
@@ -66,15 +66,15 @@ export interface HarRequest {
 
 /** The response of a {@link HarEntry}. */
 export interface HarResponse {
-  /** HTTP status; 0 if no headers came. */
+  /** HTTP status; 0 if no headers arrived. */
   readonly status: number
-  /** The text beside the status; `''` if there is none. */
+  /** The reason phrase, such as `Not Found`; `''` without one. */
   readonly statusText: string
   /** Required by the format. HTTP/1.1 is assumed. */
   readonly httpVersion: string
   /** Empty: cookies may be secret. */
   readonly cookies: readonly []
-  /** The headers of the response, where they are known. Secrets are masked. */
+  /** The headers of the response, if they are known. Secrets are masked. */
   readonly headers: readonly HarPair[]
   /** Bytes of the body and its MIME type (`x-unknown` if it has none). Its text is not recorded. */
   readonly content: { readonly size: number; readonly mimeType: string }
@@ -84,7 +84,7 @@ export interface HarResponse {
   readonly headersSize: -1
   /** Bytes of the body. */
   readonly bodySize: number
-  /** Bytes of the body, where DevTools looks for them. */
+  /** Bytes of the body, in the field that DevTools reads. */
   readonly _transferSize: number
   /** Why there was no complete response. */
   readonly _error?: string
@@ -102,7 +102,7 @@ export interface HarTimings {
   readonly ssl: -1
   /** Counted with `wait`. */
   readonly send: 0
-  /** From being sent to the headers, or to the end if none came. */
+  /** From being sent to the headers, or to the end if no headers arrived. */
   readonly wait: number
   /** From the headers to the end of the body. */
   readonly receive: number

@@ -2,7 +2,7 @@ import type { Call, Trace } from '../call.ts'
 import type { Header } from '../record/headers.ts'
 import type { Har, HarEntry, HarPair, HarResponse } from './har-types.ts'
 
-/** Kept equal to `package.json` by a test: a browser cannot read that. */
+/** The version in `package.json`, which a browser cannot read. A test keeps them equal. */
 const VERSION = '0.1.0'
 
 /**

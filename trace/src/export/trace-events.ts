@@ -18,11 +18,11 @@ export interface TraceEvent {
   readonly ts?: number
   /** Duration in µs. Slices only. */
   readonly dur?: number
-  /** The category of a slice: the outcome of its call. */
+  /** The category: the outcome of the call. Slices only. */
   readonly cat?: string
   /** Scope of an instant: `g`, global. */
   readonly s?: 'g'
-  /** Everything else that is known. */
+  /** All other facts. */
   readonly args?: Readonly<Record<string, string | number>>
 }
 
@@ -38,8 +38,8 @@ export interface TraceEvents {
  * Makes a document in the Chrome trace event format, which https://ui.perfetto.dev and the
  * Performance panel of Chrome's DevTools open. Write it with `JSON.stringify` into a file.
  *
- * Each thread is a lane, since slices on a thread must not overlap unless they are nested. Nested in a
- * call are its waiting, its time in the server's queue and its receiving, unless it only waited. The
+ * Each lane is a thread, because slices on one thread must not overlap. Nested slices show when a call
+ * waited, was in the server's queue and received its body. A call that only waited has none. The
  * number of calls in flight is a counter. Marks are instants.
  *
  * @example
@@ -81,7 +81,7 @@ export function toTraceEvents(trace: Trace): TraceEvents {
   return { displayTimeUnit: 'ms', traceEvents: [process, ...metadata, ...events] }
 }
 
-/** Whole µs: ends and beginnings that are the same stay the same. */
+/** Rounds to whole µs, so that equal ends and starts stay equal. */
 const toUs = (ms: number): number => Math.round(ms * 1000)
 
 function slicesOf(call: Call, tid: number, nowMs: number, names: Names): TraceEvent[] {

@@ -42,9 +42,11 @@ function firstFailure({ calls }: Trace): Call | undefined {
 }
 
 /**
- * The calls sent after a failure. At the same moment as the failure, one call may be sent for each
- * other call that ended as `ok` then, since it may have been sent first. If the failed call took no
- * time, no call of that moment counts as later.
+ * Finds the calls sent after a failure.
+ *
+ * For each other call that ended as `ok` at the moment of the failure, one call may be sent at that
+ * moment, because it may have been sent first. If the failed call took no time, no call of that moment
+ * counts as later.
  */
 function sentAfter({ calls }: Trace, failed: Call): Call[] {
   const failedMs = failed.endMs ?? 0

@@ -2,12 +2,12 @@ import type { Trace } from '../call.ts'
 import { pictures, withPictures } from '../pictures.ts'
 import { traceOf } from '../subject.ts'
 
-/** What a matcher finds in a trace. */
+/** The result of checking a trace. */
 export interface Verdict {
   readonly pass: boolean
-  /** One sentence: what was expected and what came. If `pass`, it is the failure of `.not`. */
+  /** What was expected and what happened, in one sentence. With `pass`, it is for `.not`. */
   readonly sentence: string
-  /** The timeline that was wanted, where there is one. */
+  /** The wanted timeline, if there is one. */
   readonly wanted?: () => Trace | undefined
 }
 
@@ -19,7 +19,7 @@ export interface MatcherResult {
   readonly message: () => string
 }
 
-/** Makes a matcher out of a function that judges a trace. */
+/** Makes a matcher from a function that checks a trace. */
 export function matcher<A extends readonly unknown[]>(
   name: string,
   judge: (trace: Trace, ...expected: A) => Verdict,
@@ -34,7 +34,11 @@ export function matcher<A extends readonly unknown[]>(
   }
 }
 
-/** @throws {RangeError} if `value` is not a whole number of at least `least`. */
+/**
+ * Checks the count that a matcher was given.
+ *
+ * @throws {RangeError} if `value` is not a whole number of at least `least`.
+ */
 export function checkCount(name: string, value: number, least = 0): void {
   if (Number.isInteger(value) && value >= least) return
   throw new RangeError(`${name}() needs a whole number >= ${least}, got ${value}`)

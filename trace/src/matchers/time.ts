@@ -24,10 +24,10 @@ export function take(trace: Trace, expectedMs: number): Verdict {
   }
 }
 
-/** Pools above this size are not tried: the picture is a help, not the verdict. */
+/** Larger pools are not tried. The picture helps the reader; it does not decide the result. */
 const LARGEST_POOL = 16
 
-/** Of the known schedules, the first that takes so long: it is likely to be the wanted one. */
+/** The first known schedule with this makespan, which is probably the wanted one. */
 function scheduleThatTakes(trace: Trace, ms: number): Trace | undefined {
   const takesIt = (schedule: Trace): boolean => sameMs(facts(schedule).makespanMs, ms)
   const simple = [allAtOnce(trace), inSequence(trace)].find(takesIt)

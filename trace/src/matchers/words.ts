@@ -10,5 +10,5 @@ export const callsText = (count: number, which = ''): string =>
 export const wereText = (count: number): string =>
   count === 0 ? 'none was' : `${count} ${count === 1 ? 'was' : 'were'}`
 
-/** A call by the name that it has in the drawing of its trace. */
+/** The name of a call in the drawing of its trace. */
 export const nameIn = (trace: Trace, call: Call): string => namesFor(trace).full(call)

@@ -1,6 +1,5 @@
 /**
- * An error in one line, with the code of what lies behind it:
- * `TypeError: fetch failed (ECONNRESET)`.
+ * Describes an error in one line, with the code of its cause: `TypeError: fetch failed (ECONNRESET)`.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return oneLine(String(error))
@@ -10,7 +9,7 @@ export function describeError(error: unknown): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
-/** A `code` as Node's errors have it, a string. A DOMException has a number there. */
+/** The `code` of an error if it is a string, as in Node. A DOMException has a number there. */
 function codeOf(thing: unknown): string | undefined {
   if (typeof thing !== 'object' || thing === null || !('code' in thing)) return undefined
   return typeof thing.code === 'string' ? thing.code : undefined

@@ -6,7 +6,7 @@ export type HeaderSource =
   | Iterable<readonly (string | number)[]>
   | Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
 
-/** The most characters that are kept of one list of headers, names and values together. */
+/** The most characters to keep of one list of headers, counting names and values. */
 export const MOST_HEADER_CHARACTERS = 4096
 
 /** Replaces a value that may be a secret. */
@@ -34,7 +34,7 @@ export function recordedHeaders(source: HeaderSource): Header[] {
   return headers
 }
 
-/** Name and value of each header. A header with several values comes once for each. */
+/** Lists names and values. A header with several values appears once for each value. */
 export function* pairsOf(source: HeaderSource): Generator<Header> {
   if (Symbol.iterator in source) {
     for (const [name = '', value = ''] of source) yield [String(name), String(value)]

@@ -1,7 +1,7 @@
 import type { Call, Outcome, ServerTimes } from '../call.ts'
 import type { HeaderSource } from './headers.ts'
 
-/** What a recorder needs to know when a call is sent. */
+/** What a recorder reads of a call when the call is sent. */
 export interface Sent {
   /** HTTP method, in capitals. */
   readonly method: string
@@ -18,9 +18,9 @@ export interface Sent {
   readonly headers?: HeaderSource
 }
 
-/** What comes with the status of a response. */
+/** The head of a response, without its status. */
 export interface ResponseHead {
-  /** The text beside the status. */
+  /** The reason phrase, such as `Not Found`. */
   readonly statusText?: string
   /** The headers. The recorder reads them when a trace is taken, so do not change them afterwards. */
   readonly headers?: HeaderSource
@@ -31,17 +31,17 @@ export interface OpenCall {
   /** The live record, without headers. It changes until the call is over. */
   readonly call: Call
   /**
-   * The headers of the response came. Only the first call of this method counts, and none after the
-   * end. `head` is not copied.
+   * Records that the headers of the response arrived. Only the first call of this method counts, and
+   * none after the end. `head` is not copied.
    */
   headers(status: number, head?: ResponseHead): void
-  /** `count` more bytes of the body came. Ignored after the end. */
+  /** Records that `count` more bytes of the body arrived. Ignored after the end. */
   bytes(count: number): void
-  /** The call is over. Only the first call of this method counts. `error` is kept as one line of text. */
+  /** Ends the call. Only the first call of this method counts. Keeps `error` as one line of text. */
   end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void
   /**
-   * The server reached this moment. Only the first time counts. It may come after the end, since a
-   * server often keeps working after its client has disconnected.
+   * Records that the server reached this moment. Only the first time counts. It may be after the end,
+   * because a server often keeps working after its client has disconnected.
    */
   server(moment: keyof ServerTimes): void
 }

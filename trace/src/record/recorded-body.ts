@@ -1,6 +1,6 @@
 import type { OpenCall } from './open-call.ts'
 
-/** What the end of a body is recorded with: the call, and the signal that may abort it. */
+/** A call whose body is being recorded, and the signal that may abort it. */
 export interface Watched {
   readonly open: OpenCall
   readonly signal: AbortSignal | undefined
@@ -20,16 +20,16 @@ export function endFailed(open: OpenCall, signal: AbortSignal | undefined, error
   open.end(aborted ? 'aborted' : 'network-error', error)
 }
 
-/** Ends the record of a call whose response came completely. */
+/** Ends the record of a call whose response arrived completely. */
 export const endAnswered = (open: OpenCall, status: number): void =>
   open.end(status < 400 ? 'ok' : 'http-error')
 
-/** Cancelling an error's body frees the connection, which is good style. Cancelling any other body is an abort. */
+/** Cancelling the body of an error only frees the connection. Cancelling any other body is an abort. */
 const endCancelled = (open: OpenCall, status: number): void =>
   open.end(status < 400 ? 'aborted' : 'http-error')
 
 /**
- * The same stream of bytes, recorded. Nothing is read ahead.
+ * Records a stream of bytes as it is read. Nothing is read ahead.
  *
  * The reader's `closed` promise rejects on an abort even while nobody reads. So the signal needs no
  * listener, and none can leak. Without a signal the body stays unlocked until it is read: when a
@@ -79,7 +79,7 @@ function readerOf(body: ReadableStream<Bytes>, { open, signal }: Watched): Reade
   return reader
 }
 
-/** Whether a stream lets its reader bring the buffer; there is no other way to ask. */
+/** Whether a reader can bring its own buffer. The only way to find out is to try. */
 function isByteStream(body: ReadableStream): boolean {
   try {
     body.getReader({ mode: 'byob' }).releaseLock()

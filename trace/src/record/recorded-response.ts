@@ -15,13 +15,13 @@ interface Methods {
 
 interface Made extends Omit<Response, Taken | keyof Methods>, Methods {}
 
-/** Response as a class that can be extended. The platform has its accessors and methods, its types do not. */
+/** `Response`, typed so that a class can extend it. */
 const MadeResponse = Response as unknown as new (body: Body | null, init: Response) => Made
 
 /**
- * A response with a recorded body. It takes from the received response what a new Response would not
- * have: its URL, its type and immutable headers. If the body breaks off, its readers reject with the
- * reason itself. (Chromium rejects with "Failed to fetch", whatever happened to the stream.)
+ * A response with a recorded body. It has the URL, the type and the immutable headers of the received
+ * response, which a new Response would not have. If the body breaks off, its readers reject with the
+ * original reason. (Chromium always rejects with "Failed to fetch".)
  */
 export class RecordedResponse extends MadeResponse implements Pick<Response, Taken> {
   readonly #received: Response

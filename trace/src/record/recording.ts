@@ -8,7 +8,7 @@ import { Ring } from './ring.ts'
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type CallRecord = Mutable<Omit<Call, 'server'>> & { server?: Mutable<ServerTimes> }
 
-/** What is shared by the calls of one recording: a cleared recorder begins another one. */
+/** What the calls of one recording share. Clearing a recorder starts another recording. */
 export class Recording {
   readonly #epochMs = Date.now()
   readonly #startMs = performance.now()
@@ -43,12 +43,12 @@ export class Recording {
     return toMicrosecond(performance.now() - this.#startMs)
   }
 
-  /** Most calls never fail, so a key is made only once there is a failure to look up. */
+  /** The attempt number of a call. Makes a key only if a call has failed, because most never fail. */
   attempt(what: Sent): number {
     return this.#failures.size === 0 ? 1 : 1 + (this.#failures.get(keyOf(what)) ?? 0)
   }
 
-  /** What comes after a success is no retry. */
+  /** Notes a success: the next call is not a retry. */
   succeeded(what: Sent): void {
     if (this.#failures.size > 0) this.#failures.delete(keyOf(what))
   }

@@ -1,4 +1,4 @@
-/** Keeps the last `limit` things that were put into it, in order; O(1) to add one. */
+/** Keeps the last `limit` items that were added, in order. Adding one is O(1). */
 export class Ring<T> {
   readonly #limit: number
   readonly #slots: T[] = []
@@ -8,12 +8,12 @@ export class Ring<T> {
     this.#limit = limit
   }
 
-  /** How many things were ever added. */
+  /** How many items were ever added. */
   get added(): number {
     return this.#added
   }
 
-  /** How many of them are forgotten. */
+  /** How many of them were dropped. */
   get dropped(): number {
     return this.#added - this.#slots.length
   }
@@ -24,7 +24,7 @@ export class Ring<T> {
     this.#added += 1
   }
 
-  /** The things that are kept, oldest first, each changed by `map`. */
+  /** Maps the kept items, oldest first. */
   map<R>(map: (thing: T) => R): R[] {
     if (this.dropped === 0) return this.#slots.map((thing) => map(thing))
     const oldest = this.#added % this.#limit

@@ -4,8 +4,10 @@ import type { Sent } from './open-call.ts'
 type FetchInput = Parameters<typeof globalThis.fetch>[0]
 
 /**
- * What a call of `fetch` sends, without parsing its URL or making a Request. Headers are those that
- * the caller sets; the platform adds its own later. They are a copy, for the caller may change them.
+ * Reads what a call of `fetch` sends, without parsing the URL or making a Request.
+ *
+ * The headers are those that the caller sets; the platform adds its own later. They are copied,
+ * because the caller may change them.
  */
 export function sentOf(input: FetchInput, init: RequestInit | undefined, client: string): Sent {
   const request = input instanceof Request ? input : undefined
@@ -25,7 +27,7 @@ function urlOf(input: FetchInput): string {
   return input instanceof URL ? input.href : input.url
 }
 
-/** A relative URL, which only a browser takes, is resolved there; any other stays as it is. */
+/** Resolves a relative URL, which only a browser accepts. Others stay as they are. */
 function absolute(url: string): string {
   if (/^[a-z][a-z\d+.-]*:/i.test(url)) return url
   const page = (globalThis as { location?: { href: string } }).location?.href

@@ -6,7 +6,7 @@ import { timeText } from '../text.ts'
 import { verdictOf } from '../verdict.ts'
 import { CHAR, element, escapeXml, textAt } from './document.ts'
 
-/** Where the chart is, in pixels. */
+/** The place of the chart, in pixels. */
 export interface Chart {
   readonly left: number
   readonly width: number
@@ -15,14 +15,14 @@ export interface Chart {
 /** Height of a row, and of the bar in it. */
 export const ROW = 18
 const BAR = 11
-/** A bar is never thinner. */
+/** The least width of a bar, in pixels. */
 const THINNEST = 2
 /** A body shorter than this, in pixels, is drawn as waiting. */
 export const LEAST_BODY = 1
 
 const GLYPHS = glyphsFor(false)
 
-/** One call: its stretches, its name if it is in a lane, and its story as a tooltip. */
+/** Draws one call: its stretches, its name if it is in a lane, and a tooltip with all its facts. */
 export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: boolean): string {
   const { outcome } = bar.call
   const y = top + (ROW - BAR) / 2

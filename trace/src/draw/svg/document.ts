@@ -8,11 +8,11 @@ export const CHAR = 6.65
 /** Pixels around the picture. */
 export const MARGIN = 12
 
-/** What is where across the page, in pixels; lengths in characters. */
+/** The columns across the page. Places and widths are in pixels, lengths in characters. */
 export interface SvgColumns {
   /** Where the chart begins. */
   readonly left: number
-  /** Pixels right of the chart. */
+  /** The width of what is right of the chart. */
   readonly right: number
   /** Where measures end. */
   readonly measure: number
@@ -20,7 +20,7 @@ export interface SvgColumns {
   readonly verdictLength: number
 }
 
-/** Shares the width out: labels and verdicts have what they need, the chart has the rest. */
+/** Divides the width: labels and verdicts get what they need, the chart gets the rest. */
 export function svgColumns(sheets: readonly Sheet[], width: number): SvgColumns {
   const rows = sheets.flatMap((sheet) => sheet.rows)
   const most = Math.floor((width * 0.27) / CHAR)
@@ -39,7 +39,7 @@ export function svgColumns(sheets: readonly Sheet[], width: number): SvgColumns 
   }
 }
 
-/** What the root element says. */
+/** The contents of the root element. */
 export interface Frame {
   readonly width: number
   readonly height: number
@@ -47,7 +47,7 @@ export interface Frame {
   readonly desc: string
 }
 
-/** The document: what is said to all readers, the style, the paper, and the parts on it. */
+/** Makes the document: its accessible description, the style, the background and the parts. */
 export function svgDocument(
   parts: readonly string[],
   { width, height, title, desc }: Frame,
@@ -78,12 +78,12 @@ const ESCAPES: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Someone else's text, safe as the content or the attribute of an XML element. */
+/** Escapes untrusted text for the content or an attribute of an XML element. */
 export function escapeXml(text: string): string {
   return oneLine(text).replace(/[&<>"']/gu, (char) => ESCAPES[char] ?? char)
 }
 
-/** An element. Attribute values are escaped, `content` is not: it may hold elements. */
+/** Makes an element. Escapes attribute values, but not `content`, which may hold elements. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number>>,
@@ -96,13 +96,13 @@ export function element(
   return content === '' ? `<${tag}/>` : `<${tag}>${content}</${name}>`
 }
 
-/** A text element at a baseline; nothing for no text. */
+/** Makes a text element at a baseline, or nothing for an empty text. */
 export function textAt(x: number, y: number, text: string, classes = ''): string {
   if (text === '') return ''
   return element('text', { x, y, ...(classes !== '' && { class: classes }) }, escapeXml(text))
 }
 
-/** A length in a tenth of a pixel: more cannot be seen. */
+/** Formats a length to a tenth of a pixel. Finer digits are invisible. */
 export function px(length: number): string {
   return String(Math.round(length * 10) / 10)
 }

@@ -6,7 +6,7 @@ import { ticksFor } from '../ticks.ts'
 import type { Chart } from './bar.ts'
 import { CHAR, element, px, textAt } from './document.ts'
 
-/** From where to where something goes down the page, in pixels. */
+/** The top and the bottom of something on the page, in pixels. */
 export interface Box {
   readonly top: number
   readonly bottom: number
@@ -14,7 +14,7 @@ export interface Box {
 
 const PIXELS_PER_TICK = 64
 
-/** A line down the rows at each tick, and its label below. */
+/** Draws a line down the rows at each tick, and its label below. */
 export function svgAxis(layout: Layout, { left, width }: Chart, { top, bottom }: Box): string {
   const line = { class: 'grid', x1: left, x2: left + width, y1: bottom, y2: bottom }
   const ticks = ticksFor(layout.fromMs, layout.spanMs, width / PIXELS_PER_TICK)
@@ -26,7 +26,7 @@ export function svgAxis(layout: Layout, { left, width }: Chart, { top, bottom }:
   return drawn.join('') + element('line', line)
 }
 
-/** A step function as an area, `peak` as high as the box. */
+/** Draws a step function as an area in a box. `peak` fills the height of the box. */
 export function svgTrack(
   levels: readonly Level[],
   { left, width }: Chart,
@@ -39,7 +39,7 @@ export function svgTrack(
   return element('path', { class: 'track', d: `M${px(left)} ${y(0)}${path.join('')}V${y(0)}Z` })
 }
 
-/** Marks as lines down the rows, their labels above, in as few lines as they fit. */
+/** Draws marks as lines down the rows, with their labels above in as few lines as possible. */
 export function svgMarks(layout: Layout, { left, width }: Chart): SvgMarks {
   const lines: number[] = []
   const placed = layout.marks
@@ -70,7 +70,7 @@ export function svgMarks(layout: Layout, { left, width }: Chart): SvgMarks {
   return { height: lines.length * MARK_LINE, draw }
 }
 
-/** Marks whose place down the page is still open. */
+/** Drawn marks that can be put at any height of the page. */
 export interface SvgMarks {
   readonly height: number
   readonly draw: (top: number, bottom: number) => string
@@ -78,7 +78,7 @@ export interface SvgMarks {
 
 const MARK_LINE = 14
 
-/** A swatch and a word for each kind of stretch. */
+/** Draws a swatch and a word for each kind of stretch. */
 export function svgLegend(kinds: readonly StretchKind[], left: number, baseline: number): string {
   let x = left
   const parts = kinds.map((kind) => {

@@ -39,7 +39,7 @@ const DARK: Palette = {
   'network-error': '#f778ba',
 }
 
-/** The class of the root element. Everything is below it, so that a page's own styles are safe. */
+/** The class of the root element. Every rule is below it, so the page's own elements don't change. */
 export const ROOT_CLASS = 'overlap-timeline'
 
 const SHAPE = `.${ROOT_CLASS} text{font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -53,9 +53,9 @@ const SHAPE = `.${ROOT_CLASS} text{font:11px ui-monospace,SFMono-Regular,Menlo,C
 .${ROOT_CLASS} .track{fill-opacity:.3;stroke-width:1}`
 
 /**
- * The style sheet: light, dark where the reader prefers it, and either where `data-theme` on the
- * page's root element (or on the drawing itself) says so. Plain rules rather than variables, which
- * converters to PNG do not know.
+ * Makes the style sheet. It is light, or dark if the reader prefers that. `data-theme` on the page's
+ * root element or on the drawing overrides the preference. The rules use no CSS variables, because
+ * converters to PNG don't support them.
  */
 export function styleSheet(): string {
   const by = (theme: string): string[] => [

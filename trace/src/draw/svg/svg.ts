@@ -22,12 +22,12 @@ const TITLE = 22
 const TRACK = 26
 
 /**
- * Draws what happened on the wire as an SVG document: the same picture as {@link drawTimeline}, with
- * everything known about a call in its tooltip. Ignores `setDrawingDefaults`.
+ * Draws a trace as an SVG document. It is the picture of {@link drawTimeline}, with a tooltip for each
+ * call that has all its facts. Ignores `setDrawingDefaults`.
  *
  * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's root
  * element or on the drawing. Bars and texts have the contrast that WCAG 2.2 AA requires. It has no
- * script, loads nothing, and can be put into a page.
+ * script and loads nothing, so you can put it into a page.
  *
  * @example
  * ```ts

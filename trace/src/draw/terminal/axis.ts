@@ -4,15 +4,15 @@ import { cutEnd, oneLine } from '../text.ts'
 import { ticksFor } from '../ticks.ts'
 import { BLANK, cellsOf, type Cell } from './cells.ts'
 
-/** Columns that a tick and its label take at least. */
+/** The fewest columns for a tick and its label. */
 const COLUMNS_PER_TICK = 9
 
-/** The column in which a moment falls. */
+/** The column of a moment. */
 export function columnAt(x: number, width: number): number {
   return Math.max(0, Math.min(width - 1, Math.floor(x * width + 1e-9)))
 }
 
-/** The rule under the bars, and the labels under the rule. */
+/** Draws the rule under the bars, and the labels under the rule. */
 export function drawAxis(
   layout: Layout,
   width: number,
@@ -38,10 +38,10 @@ function write(line: Cell[], at: number, cells: readonly Cell[]): void {
   line.splice(at, cells.length, ...cells)
 }
 
-/** Lines that labels may take; a mark that finds no room has its vertical line alone. */
+/** The most lines of labels. A mark whose label does not fit only gets its vertical line. */
 const MOST_LINES = 4
 
-/** Draws a vertical line for each mark, where there is nothing else. */
+/** Draws a vertical line for each mark, in the blank cells of its column. */
 export function drawMarks(
   line: readonly Cell[],
   columns: readonly number[],
@@ -60,7 +60,7 @@ export function markColumns({ marks }: Layout, width: number): number[] {
   return marks.map(({ x }) => columnAt(x, width))
 }
 
-/** The lines above the bars that say what each mark is: as few as the labels fit in. */
+/** Draws the labels of the marks, in as few lines as possible. */
 export function drawMarkLabels(layout: Layout, width: number, glyphs: Glyphs): Cell[][] {
   // From the right: a label then only ever meets labels and lines that begin right of it.
   const lines: { cells: Cell[]; columns: number[] }[] = []
@@ -84,7 +84,7 @@ interface Label {
   readonly cells: readonly Cell[]
 }
 
-/** The label right of its mark, or left of it where there is more room. */
+/** Puts a label to the right of its mark, or to the left if there is more room. */
 function labelCells(text: string, column: number, width: number, glyphs: Glyphs): Label {
   const right = width - column - 2
   const room = Math.max(right, column - 1)
@@ -95,7 +95,7 @@ function labelCells(text: string, column: number, width: number, glyphs: Glyphs)
   return { at: column - 1 - label.length, cells: [...label, ...space, ...sign] }
 }
 
-/** Whether a label finds blank columns, with one more on either side. */
+/** Whether the columns of a label, and one more on either side, are blank. */
 function fits(line: readonly Cell[], { at, cells }: Label): boolean {
   return line.slice(Math.max(0, at - 1), at + cells.length + 1).every((cell) => cell === BLANK)
 }

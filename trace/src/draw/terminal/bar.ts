@@ -8,19 +8,19 @@ import { cellsOf, type Cell } from './cells.ts'
 //     ╺━━━━━━···━━━████▌╌╌╌╌
 //     waiting queued   body wasted
 
-/** A bar in columns of the axis: its first column, and its cells from there on. */
+/** A drawn bar: its first column on the axis, and its cells. */
 export interface DrawnBar {
   readonly from: number
   readonly cells: readonly Cell[]
 }
 
-/** How a bar is finished. */
+/** What is written on a bar. */
 export interface BarFinish {
-  /** In a lane a bar shares its row: it begins with a name or a sign, and takes whole columns. */
+  /** Whether the bar is in a lane. There it begins with a name or a sign, and has whole columns. */
   readonly lane: boolean
-  /** Written over the beginning of a bar in a lane, if there is room. */
+  /** Written over the start of a bar in a lane, if there is room. */
   readonly name: string
-  /** Written over its last column: how it ended. */
+  /** Written over the last column: how the call ended. */
   readonly sign: string
 }
 
@@ -28,9 +28,11 @@ export interface BarFinish {
 export const LEAST_BODY = 0.25
 
 /**
- * Draws one call on an axis of `width` columns. It takes one column or more, and does not begin
- * before the call was sent, except in the last column, where no later one is left. In a lane it
- * ends before the column in which the next call can begin, if it is a column long or longer.
+ * Draws one call on an axis of `width` columns.
+ *
+ * The bar has at least one column. It does not start before the call was sent, unless only the
+ * last column is left. In a lane, a bar of a column or more ends before the column in which the
+ * next call can start.
  */
 export function drawBar(bar: Bar, width: number, glyphs: Glyphs, finish: BarFinish): DrawnBar {
   const times = timesOf(bar, width)
@@ -51,7 +53,7 @@ export function drawBar(bar: Bar, width: number, glyphs: Glyphs, finish: BarFini
   return clipped({ from, cells }, times, width, glyphs)
 }
 
-/** The moments of a call, in columns and parts of them. */
+/** The moments of a call, in columns and fractions of columns. */
 interface Times {
   readonly sent: number
   readonly headers: number
@@ -66,15 +68,15 @@ function timesOf({ waiting, receiving }: Bar, width: number): Times {
 
 /** Where the parts of a bar are, in columns. */
 interface Place {
-  /** Where the waiting begins: on a column, or in the middle of it. */
+  /** Where waiting starts: at a column, or in the middle of it. */
   readonly from: number
-  /** Where the waiting ends. The body begins in the same place, on a whole column. */
+  /** Where waiting ends and the body starts, at a whole column if there is a body. */
   readonly waitingTo: number
-  /** How long the body is, in eighths of a column; 0 for none. */
+  /** The length of the body, in eighths of a column; 0 without a body. */
   readonly bodyEighths: number
 }
 
-/** `grid`: waiting begins and ends on multiples of this, a whole column or half of one. */
+/** @param grid - waiting starts and ends on multiples of this: 1 or 0.5 columns */
 function placeOf(times: Times, width: number, grid: number, lane: boolean): Place {
   const { sent, end } = times
   const from = Math.min(ceil(sent, end - sent > 1 ? grid : 1), width - 1)
@@ -85,7 +87,7 @@ function placeOf(times: Times, width: number, grid: number, lane: boolean): Plac
   return { from, waitingTo, bodyEighths: 0 }
 }
 
-/** The body's first column and its length; nothing if it is too short to be drawn. */
+/** The first column and the length of the body, or nothing if the body is too short to draw. */
 function placeBody(
   { sent, headers, end }: Times,
   from: number,
@@ -108,14 +110,14 @@ function waitingGlyph(column: number, { from, waitingTo }: Place, glyphs: Glyphs
   return waitingTo < column + 1 ? glyphs.waitingLeftHalf : glyphs.waiting
 }
 
-/** Whole columns, and what is left of the last one as finely as there are glyphs. */
+/** Draws whole columns, then the rest of the last one as finely as the glyphs allow. */
 function bodyGlyphs(eighths: number, { receiving }: Glyphs): string[] {
   const full = receiving.at(-1) ?? ''
   const whole = Array.from({ length: Math.floor(eighths / 8) }, () => full)
   return eighths % 8 === 0 ? whole : [...whole, receiving[(eighths % 8) - 1] ?? full]
 }
 
-/** Lays a name over the beginning and a sign over the end, so that the bar itself stays visible. */
+/** Writes the name over the start and the sign over the end. Part of the bar stays visible. */
 function finished(
   bar: readonly string[],
   glyphs: Glyphs,
@@ -129,7 +131,7 @@ function finished(
   return [...start, ...bar.slice(start.length, room), ...end]
 }
 
-/** Cuts what is left or right of the axis, and marks the cut with an arrow. */
+/** Cuts off what is beyond the axis, and marks each cut with an arrow. */
 function clipped(drawn: DrawnBar, { sent, end }: Times, width: number, glyphs: Glyphs): DrawnBar {
   const style = drawn.cells[0]?.style ?? 'plain'
   const from = Math.max(0, Math.min(drawn.from, width - 1))
@@ -151,7 +153,7 @@ const round = (x: number, grid: number): number => Math.round(x / grid) * grid
 
 const eighthsOf = (columns: number): number => Math.max(1, Math.round(columns * 8))
 
-/** Whole columns between two moments, one at least. */
+/** The whole columns between two moments, at least one. */
 function columnsBetween(from: number, to: number): { from: number; to: number } {
   const first = ceil(from)
   return { from: first, to: Math.max(first + 1, Math.round(to)) }

@@ -4,13 +4,13 @@ import { columnsOf } from '../text.ts'
 /** What a piece of a drawing is, which decides its colour. */
 export type Style = Outcome | 'plain' | 'faint' | 'strong' | 'mark'
 
-/** One column of a line: a character, and what it is. */
+/** One column of a line: a character and its style. */
 export interface Cell {
   readonly glyph: string
   readonly style: Style
 }
 
-/** A column with nothing in it. */
+/** An empty column. */
 export const BLANK: Cell = { glyph: ' ', style: 'plain' }
 
 const CODES: Record<Style, string> = {
@@ -25,7 +25,7 @@ const CODES: Record<Style, string> = {
   'network-error': '91',
 }
 
-/** A text as cells. A wide character and the marks on it share the cell of their first column. */
+/** Splits a text into cells. A wide character and its combining marks share one cell. */
 export function cellsOf(text: string, style: Style = 'plain'): Cell[] {
   const cells: Cell[] = []
   for (const char of text) {
@@ -39,7 +39,7 @@ export function cellsOf(text: string, style: Style = 'plain'): Cell[] {
   return cells
 }
 
-/** Cells as text, with ANSI colours if wanted, without spaces at the end. */
+/** Joins cells into a text without trailing spaces, with ANSI colours if `color`. */
 export function paint(cells: readonly Cell[], color: boolean): string {
   const used = cells.slice(0, cells.findLastIndex((cell) => cell.glyph.trim() !== '') + 1)
   if (!color) return used.map((cell) => cell.glyph).join('')

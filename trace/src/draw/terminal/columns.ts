@@ -2,7 +2,7 @@ import { peakText, TRACK_LABEL } from '../captions.ts'
 import type { Sheet } from '../rows.ts'
 import { columnsOf } from '../text.ts'
 
-/** Which columns of a line are for what: label, gap, chart, gap, measure, gap, verdict. */
+/** The columns of a line: label, gap, chart, gap, measure, gap, verdict. */
 export interface Columns {
   readonly label: number
   readonly chart: number
@@ -10,10 +10,10 @@ export interface Columns {
   readonly verdict: number
 }
 
-/** Columns between two neighbours. */
+/** The width of a gap. */
 export const GAP = 2
 
-/** Shares a line out so that labels and verdicts of all sheets fit, and the chart has the rest. */
+/** Divides a line: the labels and verdicts of all sheets fit, and the chart gets the rest. */
 export function columnsFor(sheets: readonly Sheet[], width: number): Columns {
   const rows = sheets.flatMap((sheet) => sheet.rows)
   const peaks = sheets.map(({ layout }) => peakText(layout.peak).length)

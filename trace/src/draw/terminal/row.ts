@@ -10,13 +10,13 @@ import { columnPeaks, drawHeights } from './track.ts'
 /** The chart part of a row. */
 export interface DrawnRow {
   readonly cells: readonly Cell[]
-  /** Whether some calls are too short to be drawn one by one. */
+  /** Whether some calls were too short to be drawn one by one. */
   readonly several: boolean
-  /** Whether wasted work was drawn. It is not in lanes, or if it is shorter than a column. */
+  /** Whether wasted work was drawn. Lanes omit it, and so do bars where it is under a column. */
   readonly wasted: boolean
 }
 
-/** Columns that a call of a lane needs on average, or else the lane is drawn as a whole. */
+/** The columns per call in a lane, on average, below which the lane is drawn as a whole. */
 const COLUMNS_PER_CALL = 2
 
 /** Draws a row's bars on an axis of `width` columns. */
@@ -57,7 +57,7 @@ function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): D
   return { cells, several, wasted: false }
 }
 
-/** A lane of very short calls: when it was busy, and where a call failed. */
+/** Draws a lane of very short calls: when it was busy, and where a call failed. */
 function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   const cells: Cell[] = columnPeaks(levelsIn(bars), width).map((calls) =>
     calls === 0 ? BLANK : { glyph: glyphs.several, style: 'ok' },
@@ -69,7 +69,7 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   return { cells, several: true, wasted: false }
 }
 
-/** Calls that found no row, as how many of them had not ended. */
+/** Draws the calls that got no row: how many of them had not ended, over time. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   const peaks = columnPeaks(levelsIn(bars), width)
   return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false, wasted: false }

@@ -12,8 +12,8 @@ import { drawRow } from './row.ts'
 import { drawTrack } from './track.ts'
 
 /**
- * Draws what happened on the wire as lines for a terminal: a bar for each call on one time axis, the
- * number of calls in flight below, and the makespan and the peak in the last line.
+ * Draws a trace as lines for a terminal. Each call has a bar on one time axis. The number of calls in
+ * flight is below, and the makespan and the peak are in the last line.
  *
  * A thin bar waits for headers, a thick one receives a body. The outcome follows the bar, unless it is
  * `ok`. A bar is accurate to one column. O(n log n) for n calls.

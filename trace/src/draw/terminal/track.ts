@@ -19,7 +19,7 @@ export function columnPeaks(levels: readonly Level[], width: number): number[] {
   return peaks
 }
 
-/** How many calls are in flight, as numbers where one digit is enough, or else as block heights. */
+/** Draws how many calls are in flight: as digits up to 9, otherwise as block heights. */
 export function drawTrack(
   levels: readonly Level[],
   width: number,
@@ -38,7 +38,7 @@ function drawNumbers(peaks: readonly number[], glyphs: Glyphs): Cell[] {
   })
 }
 
-/** Block heights, the highest for `peak`. Also drawn for the calls that found no row. */
+/** Draws numbers as block heights. The highest block is for `peak`. */
 export function drawHeights(peaks: readonly number[], peak: number, { heights }: Glyphs): Cell[] {
   return peaks.map((calls) => {
     const height = heights[Math.ceil((calls / peak) * heights.length) - 1]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalQuantile } from './quantile.ts'
 
 // From tables of the standard normal distribution.
 test.each([
