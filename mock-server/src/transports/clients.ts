@@ -5,7 +5,7 @@ import { findChromium, whereItMayBe } from '../browser/find-chromium.ts'
 import { mockHandlers } from '../mount/mock-handlers.ts'
 import { startMockApi } from '../mount/start-mock-api.ts'
 import type { NetworkInput } from '../network/types.ts'
-import { serveMockApi } from '../port/serve-mock-api.ts'
+import { serveWithLimits } from '../port/serve-mock-api.ts'
 import { isInstalled, run } from '../testing/programs.ts'
 import { inChromium, type PortOfCall } from './chromium.ts'
 import { startPatience } from './patience.ts'
@@ -99,6 +99,9 @@ function oneByOne(call: (situation: Situation) => Promise<Seen>): Transport['cal
   return (situations) => Array.fromAsync(situations, call)
 }
 
+/** On a busy machine a client may take long between two calls: its connection is to be there still. */
+const patientLimits = { keepAliveTimeoutMs: 120_000 }
+
 /** A port for each situation, and a look at how many calls came of the one that is made. */
 function overPorts(
   callAll: (ports: readonly PortOfCall[]) => Promise<readonly Seen[]>,
@@ -106,7 +109,9 @@ function overPorts(
   return async (situations) => {
     await using stack = new AsyncDisposableStack()
     const served = await Promise.all(
-      situations.map(async ({ network }) => stack.use(await serveMockApi(network, { port: 0 }))),
+      situations.map(async ({ network }) =>
+        stack.use(await serveWithLimits(network, { port: 0 }, patientLimits)),
+      ),
     )
     // On a busy machine all these clients are slow to come to their point; they wait side by side.
     // After 10 s a port resets a connection that was not to come about.
