@@ -1,21 +1,29 @@
 import { CommanderError } from 'commander'
+import { openCourse } from './course.ts'
 import { CourseError } from './errors.ts'
+import { realProcesses, type Processes } from './processes.ts'
 import { createProgram, refuseUnknownCommand } from './program.ts'
 import { refuseSwallowedFlags } from './swallowed-flags.ts'
 import { red } from './ui/style.ts'
-import { forStderr, leaveWithTheReader } from './ui/terminal.ts'
+import { forStderr } from './ui/terminal.ts'
 import { toType } from './ui/to-type.ts'
 
 /**
- * Runs the course with what was typed.
+ * Runs the course with what was typed, at this process's terminal, in its environment and its folder.
  *
+ * @param processes What the course starts; a test can replace it.
  * @returns The exit code: 0 when all is well, 1 when it could not be done or a check fails, 2 when
  * the command was typed wrong, 130 when Ctrl-C stopped it.
  */
-export async function main(words: readonly string[]): Promise<number> {
-  leaveWithTheReader()
+export async function main(
+  words: readonly string[],
+  processes: Processes = realProcesses,
+): Promise<number> {
   let exitCode = 0
-  const program = createProgram((code) => (exitCode = code))
+  const program = createProgram(
+    (code) => (exitCode = code),
+    () => openCourse(processes),
+  )
   try {
     refuseSwallowedFlags(program, words)
     refuseUnknownCommand(program, words)

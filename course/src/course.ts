@@ -6,6 +6,7 @@ import { findLessons } from './lessons/find.ts'
 import type { Lesson } from './lessons/lesson.ts'
 import { lessonAt, pickLesson, whichLesson } from './lessons/pick.ts'
 import { nextLesson } from './progress/marks.ts'
+import { realProcesses, type Processes } from './processes.ts'
 import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
 import { forStderr } from './ui/terminal.ts'
@@ -17,6 +18,7 @@ export interface Course {
   /** What to tell about lessons that cannot be used, one sentence each. */
   readonly missing: readonly string[]
   readonly progress: ProgressStore
+  readonly processes: Processes
   /** The lesson that was named on the command line; without a name, the one whose folder this is. */
   pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
@@ -27,7 +29,7 @@ export interface Course {
  *
  * @throws {CourseError} when there are no lessons.
  */
-export function openCourse(): Course {
+export function openCourse(processes: Processes = realProcesses): Course {
   const house = findHouse()
   const found = findLessons(house)
   const lessons = found.filter((lesson) => hasFile(lesson, 'README.md'))
@@ -49,6 +51,7 @@ export function openCourse(): Course {
     lessons,
     missing: incomplete.map(withoutReadme),
     progress,
+    processes,
     pick: async (wanted, command) => {
       const known = [...lessons, ...incomplete]
       if (wanted !== undefined) return refuseIncomplete(pickLesson(known, wanted))

@@ -1,7 +1,7 @@
 // The `course` command.
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
-import { explainError } from '@overlap/setup/explain-error'
+import { explained } from './explained.ts'
 import { compileCache, ownRoot } from './house.ts'
 
 // Node keeps what it compiled, and the second start is faster by a third.
@@ -16,13 +16,10 @@ function returnToTheLearner(): void {
   if (`${path.resolve(typedIn)}${path.sep}`.startsWith(ownRoot + path.sep)) process.chdir(typedIn)
 }
 
-try {
+process.exitCode = await explained(async () => {
+  // Loaded here, because the packages that these files need may be missing.
+  const { leaveWithTheReader } = await import('./ui/terminal.ts')
+  leaveWithTheReader()
   const { main } = await import('./cli.ts')
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  // Here and not in `main`, which needs packages that may be missing.
-  const sentence = explainError(error)
-  if (sentence === undefined) throw error
-  process.stderr.write(`\n${sentence}\n\n`)
-  process.exitCode = 1
-}
+  return main(process.argv.slice(2))
+})

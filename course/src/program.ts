@@ -1,29 +1,33 @@
 import { Command } from 'commander'
-import { openCourse } from './course.ts'
+import { openCourse, type Course } from './course.ts'
 import { addRun } from './demo/flags.ts'
 import { CourseError } from './errors.ts'
 import { nearest } from './lessons/nearest.ts'
 import { serveCommand, type ServeFlags } from './serve/flags.ts'
 import { toType } from './ui/to-type.ts'
 
+type Exit = (code: number) => void
+type Open = () => Course
+
 /**
  * The commands and their flags. Each command's file is loaded when it is used: the first line of a
  * list should not wait for a test runner.
  *
  * @param exit takes the exit code of the command that ran.
+ * @param open is called by commands that need the lessons.
  */
-export function createProgram(exit: (code: number) => void): Command {
+export function createProgram(exit: Exit, open: Open = openCourse): Command {
   const program = new Command('course')
     .description('Overlap: concurrent API calls in TypeScript, lesson by lesson.')
     .helpCommand('help [command]', 'how to use a command')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .action(async () => {
-      exit(await (await import('./commands/welcome.ts')).welcome(openCourse()))
+      exit(await (await import('./commands/welcome.ts')).welcome(open()))
     })
-  addReading(program, exit)
-  addRun(program, exit)
-  addExercise(program, exit)
+  addReading(program, exit, open)
+  addRun(program, exit, open)
+  addExercise(program, exit, open)
   program.addCommand(
     serveCommand().action(async (flags: ServeFlags) =>
       exit(await (await import('./commands/serve.ts')).serve(flags)),
@@ -32,32 +36,32 @@ export function createProgram(exit: (code: number) => void): Command {
   return program
 }
 
-function addReading(program: Command, exit: (code: number) => void): void {
+function addReading(program: Command, exit: Exit, open: Open): void {
   program
     .command('list')
     .description('the lessons, your progress, and what to type next')
-    .action(async () => exit(await (await import('./commands/list.ts')).list(openCourse())))
+    .action(async () => exit(await (await import('./commands/list.ts')).list(open())))
   program
     .command('read')
     .description("the lesson's text")
     .argument('[lesson]')
     .action(async (lesson: string | undefined) =>
-      exit(await (await import('./commands/read.ts')).read(openCourse(), lesson)),
+      exit(await (await import('./commands/read.ts')).read(open(), lesson)),
     )
   program
     .command('progress')
     .description('the lessons you have done, your tries, and your predictions')
-    .action(async () => exit(await (await import('./commands/progress.ts')).progress(openCourse())))
+    .action(async () => exit(await (await import('./commands/progress.ts')).progress(open())))
 }
 
-function addExercise(program: Command, exit: (code: number) => void): void {
+function addExercise(program: Command, exit: Exit, open: Open): void {
   program
     .command('check')
     .description('check your answer in exercise.ts')
     .argument('[lesson]')
     .option('--watch', 'check again at every save')
     .action(async (lesson: string | undefined, { watch = false }: { watch?: boolean }) => {
-      const course = openCourse()
+      const course = open()
       exit(
         watch
           ? await (await import('./commands/watch.ts')).watch(course, lesson)
@@ -70,7 +74,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .argument('[lesson]')
     .option('--all', 'show all hints that you have seen so far')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>
-      exit(await (await import('./commands/hint.ts')).hint(openCourse(), lesson, options)),
+      exit(await (await import('./commands/hint.ts')).hint(open(), lesson, options)),
     )
   program
     .command('diff')
@@ -78,7 +82,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .argument('[lesson]')
     .option('--early', 'show the solution even before your first try')
     .action(async (lesson: string | undefined, options: { early?: boolean }) =>
-      exit(await (await import('./commands/diff.ts')).diff(openCourse(), lesson, options)),
+      exit(await (await import('./commands/diff.ts')).diff(open(), lesson, options)),
     )
   program
     .command('reset')
@@ -86,7 +90,7 @@ function addExercise(program: Command, exit: (code: number) => void): void {
     .argument('[lesson]')
     .option('--undo', 'bring back the last answer that was kept')
     .action(async (lesson: string | undefined, options: { undo?: boolean }) =>
-      exit(await (await import('./commands/reset.ts')).reset(openCourse(), lesson, options)),
+      exit(await (await import('./commands/reset.ts')).reset(open(), lesson, options)),
     )
 }
 

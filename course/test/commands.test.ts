@@ -1,112 +1,86 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
-import type { House } from '../src/house.ts'
-import { makeHouse } from './house.ts'
-import { cleanEnv, inTurn, runCourse } from './run-course.ts'
+import { expect, test } from 'vitest'
+import { realProcesses } from '../src/processes.ts'
+import { shareHouse } from './shared-house.ts'
 
-// Each command is a process of its own; a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 })
+const { house, processes, run, inTurn } = shareHouse()
+const exercise = path.join(house.lessonsDir, '02-double-it/exercise.ts')
 
-const main = path.join(import.meta.dirname, '../src/main.ts')
-const exercise = (house: House): string => path.join(house.lessonsDir, '02-double-it/exercise.ts')
-const progress = (house: House): unknown =>
+const progress = (): unknown =>
   JSON.parse(readFileSync(path.join(house.overlapDir, 'progress.json'), 'utf8'))
 
 test('the first start plays the first demo and shows the course, the second only the course', async () => {
-  const house = makeHouse()
-  const first = await runCourse(house, [])
+  const first = await run('')
   expect(first).toMatchObject({ code: 0, err: '' })
   expect(first.out).toMatch(/Welcome[^]+1 · In order[^]+peak 1[^]+2 · All at once[^]+peak 3/)
   expect(first.out).toMatch(/Waiting\n {2}◐ 01 {2}First[^]+Failing\n {2}○ 02 {2}Double it[^]+Next:/)
-  const second = await runCourse(house, [])
+  const second = await run('')
   expect(second.code).toBe(0)
   expect(second.out).not.toContain('In order')
   expect(second.out).toContain('○ 02  Double it')
 })
 
-test('list tells what to type next, and loads nothing that it does not need', async () => {
-  const house = makeHouse()
-  const spy = `data:text/javascript,${encodeURIComponent(`
-    import { registerHooks } from 'node:module'
-    registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })
-  `)}`
-  const { code, out, err } = await runCourse(house, ['list'], { NODE_OPTIONS: `--import=${spy}` })
-  expect(code).toBe(0)
-  expect(out).toContain('npm run lesson 1 ')
-  expect(err).toContain('/commands/list.ts')
-  expect(err).not.toMatch(/vitest|clack|\/diff\/|msw|mock-server/)
-})
-
 test('a check goes from the starter to a passed lesson', async () => {
-  const house = makeHouse()
-  const [starter] = await inTurn(house, 'check 2')
+  const [starter] = await inTurn('check 2')
   expect(starter?.code).toBe(1)
   expect(starter?.out).toMatch(/Made .*exercise\.ts\. Edit this file/)
   expect(starter?.out).toContain('✗ doubles 2\n  · doubles 3 (not yet)\n')
   expect(starter?.out).toContain('\n\n    expected 2 to be 4')
   expect(starter?.out).toContain('You have not changed exercise.ts yet')
   expect(starter?.out).toContain('npm run hint 2')
-  expect(progress(house)).toMatchObject({
+  expect(progress()).toMatchObject({
     // What was not edited is no try.
     lessons: { 'double-it': { tries: 0 } },
   })
-  writeFileSync(exercise(house), 'export const double = (n: number) => n + n')
+  writeFileSync(exercise, 'export const double = (n: number) => n + n')
   const starterFile = path.join(house.lessonsDir, '02-double-it/starter.ts')
   writeFileSync(starterFile, 'export const double = 0')
-  const [passed] = await inTurn(house, 'check double-it')
+  const [passed] = await inTurn('check double-it')
   expect(passed?.code).toBe(0)
   expect(passed?.err).toContain('You edited starter.ts. Your work belongs in exercise.ts')
   expect(passed?.out).toContain('Lesson 02 is done: all 3 steps pass.')
   expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
-  expect(progress(house)).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
+  expect(progress()).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
   // Once passed it stays passed, whatever becomes of the file.
-  writeFileSync(exercise(house), 'export const double = (')
-  const [broken, list] = await inTurn(house, 'check 2', 'list')
+  writeFileSync(exercise, 'export const double = (')
+  const [broken, list] = await inTurn('check 2', 'list')
   expect(broken?.code).toBe(1)
   expect(broken?.out).toContain('exercise.ts is not valid TypeScript: line 1, column 24.')
   expect(list?.out).toContain('✓ 02  Double it')
   expect(list?.out).toContain('1 of 2 lessons done')
-  writeFileSync(exercise(house), 'export const double = (n: number) => n')
-  const [, progressed] = await inTurn(house, 'check 2', 'progress')
+  writeFileSync(exercise, 'export const double = (n: number) => n')
+  const [, progressed] = await inTurn('check 2', 'progress')
   expect(progressed?.out).toContain('passed on')
   expect(progressed?.out).not.toContain('stopped at')
 })
 
+const withTypes = {
+  processes: { ...processes, firstTypeError: realProcesses.firstTypeError },
+}
+
 test('a check that fails tells the first type error, one that passes does not look for any', async () => {
-  const house = makeHouse()
   const said =
     /^ {2}TypeScript says, at line 2: Type 'number' is not assignable to type 'string'\.$/m
-  writeFileSync(
-    exercise(house),
-    'export const double = (n: number) => n\nexport const s: string = 1',
-  )
-  expect((await inTurn(house, 'check 2'))[0]?.out).toMatch(said)
-  writeFileSync(
-    exercise(house),
-    'export const double = (n: number) => 2 * n\nexport const s: string = 1',
-  )
-  const [passed] = await inTurn(house, 'check 2')
-  expect(passed?.code).toBe(0)
-  expect(passed?.out).not.toContain('TypeScript says')
+  writeFileSync(exercise, 'export const double = (n: number) => n\nexport const s: string = 1')
+  expect((await run('check 2', withTypes)).out).toMatch(said)
+  writeFileSync(exercise, 'export const double = (n: number) => 2 * n\nexport const s: string = 1')
+  const passed = await run('check 2', withTypes)
+  expect(passed.code).toBe(0)
+  expect(passed.out).not.toContain('TypeScript says')
 })
 
 test('a check of an answer whose types are right says nothing about types', async () => {
-  const house = makeHouse()
-  writeFileSync(exercise(house), 'setTimeout(() => {}, 0)\nexport const double = (n: number) => n')
-  const [failed] = await inTurn(house, 'check 2')
-  expect(failed?.code).toBe(1)
-  expect(failed?.out).not.toContain('TypeScript says')
+  writeFileSync(exercise, 'setTimeout(() => {}, 0)\nexport const double = (n: number) => n')
+  const failed = await run('check 2', withTypes)
+  expect(failed.code).toBe(1)
+  expect(failed.out).not.toContain('TypeScript says')
 })
 
 test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
   '`%s` makes the file to edit',
   async (command) => {
-    const house = makeHouse()
-    const [first, second] = await inTurn(house, command, command)
+    const [first, second] = await inTurn(command, command)
     const line = /^Made .*01-first\/exercise\.ts\. Edit this file\.$/m
     expect(first?.out).toMatch(line)
     expect(second?.out).not.toMatch(line)
@@ -119,16 +93,14 @@ test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
 )
 
 test('a lesson can be read that has no exercise', async () => {
-  const house = makeHouse()
   rmSync(path.join(house.lessonsDir, '01-first/starter.ts'))
-  const [read] = await inTurn(house, 'read 1')
+  const [read] = await inTurn('read 1')
   expect(read).toMatchObject({ code: 0, err: '' })
   expect(read?.out).not.toContain('Made')
 })
 
 test('hints come one by one', async () => {
-  const house = makeHouse()
-  const hints = await inTurn(house, 'hint 1', 'hint 1', 'hint 1 --all', 'hint 1', 'hint 1')
+  const hints = await inTurn('hint 1', 'hint 1', 'hint 1 --all', 'hint 1', 'hint 1')
   expect(hints.map(({ out }) => out.match(/Hint \d of 3/g))).toEqual([
     ['Hint 1 of 3'],
     ['Hint 2 of 3'],
@@ -141,32 +113,30 @@ test('hints come one by one', async () => {
 })
 
 test('the solution shows itself after a try, or when insisted on', async () => {
-  const house = makeHouse()
-  const [early] = await inTurn(house, 'diff 2')
+  const [early] = await inTurn('diff 2')
   expect(early).toMatchObject({ code: 1, out: '' })
   expect(early?.err).toContain('See it anyway:   npm run diff 2 -- --early')
-  const [none] = await inTurn(house, 'diff 2 --early')
+  const [none] = await inTurn('diff 2 --early')
   expect(none?.err).toContain('There is no exercise.ts in lesson 02 yet.')
-  const [, untried] = await inTurn(house, 'check 2', 'diff 2')
+  const [, untried] = await inTurn('check 2', 'diff 2')
   expect(untried?.err).toContain('once you have tried the exercise')
-  writeFileSync(exercise(house), 'export const double = (n: number): number => 3 * n\n')
-  const [, diff] = await inTurn(house, 'check 2', 'diff 2')
+  writeFileSync(exercise, 'export const double = (n: number): number => 3 * n\n')
+  const [, diff] = await inTurn('check 2', 'diff 2')
   expect(diff?.code).toBe(0)
   expect(diff?.out).toContain('-export const double = (n: number): number => 3 * n\n')
   expect(diff?.out).toContain('+export const double = (n: number): number => 2 * n\n')
 })
 
 test('a lesson is meant by where one is, and by paths', async () => {
-  const house = makeHouse()
   const dir = path.join(house.lessonsDir, '02-double-it')
-  const here = await runCourse(house, ['hint'], {}, dir)
+  const here = await run('hint', { cwd: dir })
   expect(here).toMatchObject({ code: 0, err: '' })
   expect(here.out).toContain('Lesson 02')
   expect(here.out).toContain('Made exercise.ts. Edit this file.')
   for (const words of ['./exercise.ts', 'exercise.ts', '.', path.join(dir, 'exercise.ts')]) {
-    expect((await runCourse(house, ['hint', words], {}, dir)).out).toContain('Lesson 02')
+    expect((await run(`hint ${words}`, { cwd: dir })).out).toContain('Lesson 02')
   }
-  expect((await runCourse(house, ['hint', 'nothing'], {}, dir)).code).toBe(2)
+  expect((await run('hint nothing', { cwd: dir })).code).toBe(2)
 })
 
 test.each([
@@ -179,15 +149,13 @@ test.each([
   'help check',
   'chekc',
 ])('`%s` prints ASCII alone where the terminal has no more', async (command) => {
-  const ran = await runCourse(makeHouse(), command.split(' '), { LANG: 'C' })
+  const ran = await run(command, { env: { LANG: 'C' } })
   // oxlint-disable-next-line no-control-regex -- all of ASCII
   expect(ran.out + ran.err).toMatch(/^[\0-\u007F]+$/)
 })
 
 test('progress tells what was done and predicted', async () => {
-  const house = makeHouse()
   const [, , , told] = await inTurn(
-    house,
     'run 1 --virtual --predict 600,3',
     'hint 1',
     'check 2',
@@ -205,42 +173,48 @@ test('progress tells what was done and predicted', async () => {
 })
 
 test('read shows the lesson without its front matter', async () => {
-  const [read] = await inTurn(makeHouse(), 'read 1')
+  const [read] = await inTurn('read 1')
   expect(read?.out).toContain('First things first\n\nPredict')
   expect(read?.out).not.toContain('misconception')
 })
 
 test('a folder without a README is no lesson yet', async () => {
-  const house = makeHouse()
   mkdirSync(path.join(house.lessonsDir, '03-half-made/node_modules'), { recursive: true })
-  const [list] = await inTurn(house, 'list')
+  const [list] = await inTurn('list')
   expect(list?.out).toContain('0 of 2 lessons done')
   expect(list?.out).not.toContain('half made')
 })
 
 test('a lesson whose README is missing is named in the list, and when it is asked for', async () => {
-  const house = makeHouse()
   const dir = path.join(house.lessonsDir, '02-double-it')
   rmSync(path.join(dir, 'README.md'))
   const sentence =
     /^Lesson 02 cannot be used: .*02-double-it\/README\.md is missing\. .*git restore/m
-  const [list, check, read] = await inTurn(house, 'list', 'check 2', 'read double-it')
+  const [list, check, read] = await inTurn('list', 'check 2', 'read double-it')
   expect(list).toMatchObject({ code: 0, err: expect.stringMatching(sentence) as string })
   expect(list?.out).toContain('0 of 1 lesson done')
-  for (const ran of [check, read, await runCourse(house, ['hint'], {}, dir)]) {
+  for (const ran of [check, read, await run('hint', { cwd: dir })]) {
     expect(ran?.code).toBe(1)
     expect(ran?.err).toMatch(/^Lesson 02 cannot be used: .*README\.md is missing\./m)
   }
 })
 
 test('a damaged progress file is kept aside and said so', async () => {
-  const house = makeHouse()
-  mkdirSync(house.overlapDir)
+  mkdirSync(house.overlapDir, { recursive: true })
   writeFileSync(path.join(house.overlapDir, 'progress.json'), '{')
-  const [list] = await inTurn(house, 'list')
+  const [list] = await inTurn('list')
   expect(list?.code).toBe(0)
   expect(list?.err).toContain('The progress file was damaged')
   expect(existsSync(path.join(house.overlapDir, 'progress.json.broken-1'))).toBe(true)
+})
+
+test('half a file about what was shipped is written again', async () => {
+  const file = path.join(house.overlapDir, 'shipped/double-it.json')
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, '{"starter.ts": "')
+  const ran = await run('check 2')
+  expect(ran).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty(['starter.ts'])
 })
 
 test.each([
@@ -261,30 +235,14 @@ test.each([
   ['run 1 --network flakey', 2, 'did you mean "flaky"?'],
   ['run 2', 1, 'Lesson 02 has no demo'],
 ])('`%s` ends with one message', async (command, code, message) => {
-  const [ran] = await inTurn(makeHouse(), command)
+  const [ran] = await inTurn(command)
   expect(ran?.code).toBe(code)
   expect(ran?.err).toContain(message)
   expect(ran?.err).not.toMatch(/^ +at /m)
 })
 
-test.each(['list', 'run 1', 'run 1 --virtual', 'run 1 --json --virtual'])(
-  '`%s` stops in peace, with code 0, when the reader has read enough',
-  async (command) => {
-    const child = spawn(process.execPath, [main, ...command.split(' ')], {
-      env: cleanEnv(makeHouse()),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const errors = text(child.stderr)
-    await once(child.stdout, 'data')
-    child.stdout.destroy()
-    const [code] = (await once(child, 'close')) as [number | null]
-    expect({ code, errors: await errors }).toEqual({ code: 0, errors: '' })
-  },
-)
-
 test('a house without lessons says so', async () => {
-  const house = makeHouse()
-  const ran = await runCourse(house, ['list'], { OVERLAP_ROOT: house.overlapDir })
+  const ran = await run('list', { env: { OVERLAP_ROOT: house.overlapDir } })
   expect(ran).toMatchObject({ code: 1 })
   expect(ran.err).toContain('Found no lessons in')
 })

@@ -17,13 +17,21 @@ export function makeHouse(folder?: string): House {
 export function createHouse(folder = ''): { house: House; remove: () => void } {
   // The real path: where the system's folder is a link, Vite would see two names for one file.
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-course-')))
-  const root = path.join(home, folder)
-  cpSync(fixtures, path.join(root, 'lessons'), { recursive: true })
+  const house = findHouse(path.join(home, folder))
+  fill(house)
+  symlinkSync(
+    path.join(import.meta.dirname, '../node_modules'),
+    path.join(house.root, 'node_modules'),
+  )
+  const remove = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+  return { house, remove }
+}
+
+/** Copies the fixture's lessons into a house that has none. */
+export function fill({ lessonsDir }: House): void {
+  cpSync(fixtures, lessonsDir, { recursive: true })
   for (const lesson of ['01-first', '02-double-it']) {
-    const dir = path.join(root, 'lessons', lesson)
+    const dir = path.join(lessonsDir, lesson)
     renameSync(path.join(dir, 'check.ts'), path.join(dir, 'check.test.ts'))
   }
-  symlinkSync(path.join(import.meta.dirname, '../node_modules'), path.join(root, 'node_modules'))
-  const remove = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 3 })
-  return { house: findHouse(root), remove }
 }

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { actions } from '../src/commands/menu-actions.ts'
 import { openCourse } from '../src/course.ts'
-import { makeHouse } from './house.ts'
+import { shareHouse } from './shared-house.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+const { house, processes } = shareHouse()
+
 afterEach(() => {
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
@@ -13,10 +14,9 @@ afterEach(() => {
 
 /** What the menu suggests after an action on an answer. Somebody who watches has soon enough. */
 async function after(action: string, answer: string): Promise<string | undefined> {
-  const house = makeHouse()
   vi.stubEnv('OVERLAP_ROOT', house.root)
   writeFileSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), answer)
-  const course = openCourse()
+  const course = openCourse(processes)
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     if (String(text).includes('Waiting for the next save')) process.emit('SIGINT')
     return true

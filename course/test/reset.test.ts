@@ -1,19 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
-import type { House } from '../src/house.ts'
-import { makeHouse } from './house.ts'
-import { inTurn } from './run-course.ts'
+import { expect, test } from 'vitest'
+import { shareHouse } from './shared-house.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
-const exercise = (house: House): string => path.join(house.lessonsDir, '02-double-it/exercise.ts')
+const { house, inTurn } = shareHouse()
+const exercise = path.join(house.lessonsDir, '02-double-it/exercise.ts')
 
 test('reset keeps the answer, says where, and gets it back', async () => {
-  const house = makeHouse()
-  writeFileSync(exercise(house), 'mine')
+  writeFileSync(exercise, 'mine')
   const kept = path.join(house.overlapDir, 'answers/double-it')
-  const [reset, again, back] = await inTurn(house, 'reset 2', 'reset 2', 'reset 2 --undo')
+  const [reset, again, back] = await inTurn('reset 2', 'reset 2', 'reset 2 --undo')
   expect(reset).toMatchObject({ code: 0, err: '' })
   const file = /kept in\s+(\S+)/.exec(reset?.out ?? '')?.[1] ?? ''
   expect(readFileSync(path.resolve(house.root, file), 'utf8')).toBe('mine')
@@ -22,20 +18,19 @@ test('reset keeps the answer, says where, and gets it back', async () => {
   expect(again?.out).toContain('There is nothing to reset.')
   expect(readdirSync(kept)).toHaveLength(1)
   expect(back).toMatchObject({ code: 0, err: '' })
-  expect(readFileSync(exercise(house), 'utf8')).toBe('mine')
+  expect(readFileSync(exercise, 'utf8')).toBe('mine')
 })
 
 test('undoing a reset keeps what was there, and says so when there is nothing to bring back', async () => {
-  const house = makeHouse()
-  const [none] = await inTurn(house, 'reset 2 --undo')
+  const [none] = await inTurn('reset 2 --undo')
   expect(none).toMatchObject({ code: 1 })
   expect(none?.err).toContain('no answer was kept')
-  writeFileSync(exercise(house), 'first')
-  await inTurn(house, 'reset 2')
-  writeFileSync(exercise(house), 'second')
-  const [back] = await inTurn(house, 'reset 2 --undo')
-  expect(readFileSync(exercise(house), 'utf8')).toBe('first')
+  writeFileSync(exercise, 'first')
+  await inTurn('reset 2')
+  writeFileSync(exercise, 'second')
+  const [back] = await inTurn('reset 2 --undo')
+  expect(readFileSync(exercise, 'utf8')).toBe('first')
   expect(back?.out).toContain('What was there before is kept in\n')
-  await inTurn(house, 'reset 2 --undo')
-  expect(readFileSync(exercise(house), 'utf8')).toBe('second')
+  await inTurn('reset 2 --undo')
+  expect(readFileSync(exercise, 'utf8')).toBe('second')
 })

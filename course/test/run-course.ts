@@ -38,10 +38,3 @@ export function runCourse(
   child.once('close', (code) => resolve({ code, out, err }))
   return promise
 }
-
-/** Several commands, one after another. */
-export async function inTurn(house: House, ...commands: readonly string[]): Promise<Ran[]> {
-  const ran: Ran[] = []
-  for (const command of commands) ran.push(await runCourse(house, command.split(' ')))
-  return ran
-}

@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { House } from '../src/house.ts'
 import { makeHouse } from './house.ts'
-import { runCourse, type Ran } from './run-course.ts'
+import type { Ran } from './run-course.ts'
+import { runHere } from './run-here.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
+// A house for each test: here a demo is loaded once, however often its file changes.
 const run = (house: House, ...words: string[]): Promise<Ran> =>
-  runCourse(house, ['run', '1', '--virtual', ...words])
+  runHere(house, ['run', '1', '--virtual', ...words].join(' '))
 
 const demo = (house: House): string => path.join(house.lessonsDir, '01-first/demo.ts')
 
@@ -20,12 +20,6 @@ test('draws every act on one time axis, exact in virtual time', async () => {
   const axes = out.split('\n').filter((line) => line.includes('├'))
   expect(axes).toHaveLength(2)
   expect(axes[0]).toBe(axes[1])
-})
-
-test('plays in real time by default', async () => {
-  const { code, out } = await runCourse(makeHouse(), ['run', '1'])
-  expect(code).toBe(0)
-  expect(out).toMatch(/1 · In order[^]+peak 1 in flight[^]+2 · All at once[^]+peak 3 in flight/)
 })
 
 test('sets a prediction beside theory and measurement', async () => {
@@ -110,27 +104,4 @@ test('says what a demo must export', async () => {
   const { code, err } = await run(house)
   expect(code).toBe(1)
   expect(err).toContain('demo.ts must export `network` and `demo(stage)`.')
-})
-
-test('ends with 130 when Ctrl-C ends the demo, as at its questions', async () => {
-  const house = makeHouse()
-  writeFileSync(
-    demo(house),
-    'export const network = {}\nexport const demo = async () => process.exit(130)\n',
-  )
-  const { code, err } = await run(house)
-  expect({ code, err: err.trim() }).toEqual({ code: 130, err: 'Stopped.' })
-})
-
-test('says that a demo ended early', async () => {
-  const house = makeHouse()
-  writeFileSync(
-    demo(house),
-    "export const network = {}\nexport const demo = async () => { throw new Error('broken demo') }\n",
-  )
-  const { code, err } = await run(house)
-  expect(code).toBe(1)
-  expect(err).toContain('broken demo')
-  expect(err).toContain('The demo ended early (exit code 1)')
-  expect(existsSync(path.join(house.overlapDir, 'progress.json'))).toBe(false)
 })

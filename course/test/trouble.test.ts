@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { makeHouse } from './house.ts'
-import { inTurn, runCourse, type Ran } from './run-course.ts'
+import { runCourse, type Ran } from './run-course.ts'
+import { runHere, warmProcesses } from './run-here.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -41,10 +42,10 @@ test.each<[what: string, name: string, kind: string, command: string, sentence: 
   rmSync(place, { recursive: true, force: true })
   if (kind === 'folder') mkdirSync(place, { recursive: true })
   else writeFileSync(place, '')
-  const [ran] = await inTurn(house, command)
-  expect(ran?.code).toBe(1)
-  expect(ran?.err).toMatch(sentence)
-  expect(ran?.err).not.toMatch(/^ +at /m)
+  const ran = await runHere(house, command)
+  expect(ran.code).toBe(1)
+  expect(ran.err).toMatch(sentence)
+  expect(ran.err).not.toMatch(/^ +at /m)
 })
 
 test.each([
@@ -79,9 +80,11 @@ test.each([
   const answer = path.join(house.lessonsDir, '02-double-it/exercise.ts')
   const tmp = path.join(house.root, 'tmp')
   mkdirSync(tmp)
+  const processes = warmProcesses()
+  onTestFinished(() => processes[Symbol.dispose]())
   const check = async (text: string): Promise<Ran> => {
     writeFileSync(answer, text)
-    return runCourse(house, ['check', '2'], { TMPDIR: tmp, TEMP: tmp })
+    return runHere(house, 'check 2', { processes, env: { TMPDIR: tmp, TEMP: tmp } })
   }
   const failed = await check('export const double = (n: number) => n')
   expect(failed).toMatchObject({ code: 1, out: expect.stringContaining('✗ doubles 2') as string })
@@ -89,15 +92,6 @@ test.each([
   const passed = await check('export const double = (n: number) => 2 * n')
   expect(passed).toMatchObject({ code: 0, out: expect.stringContaining('is done') as string })
   expect(passed.err).toMatch(/This check is not in your progress\. Cannot /)
+  processes[Symbol.dispose]()
   expect(readdirSync(tmp).filter((left) => left.startsWith('overlap-'))).toEqual([])
-})
-
-test('half a file about what was shipped is written again', async () => {
-  const house = makeHouse()
-  const file = path.join(house.overlapDir, 'shipped/double-it.json')
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, '{"starter.ts": "')
-  const [ran] = await inTurn(house, 'check 2')
-  expect(ran).toMatchObject({ code: 1, err: '' })
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty(['starter.ts'])
 })

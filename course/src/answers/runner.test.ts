@@ -1,24 +1,47 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
-import { makeHouse } from '../../test/house.ts'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createHouse, makeHouse } from '../../test/house.ts'
 import type { House } from '../house.ts'
-import { runAnswers, startRunner } from './runner.ts'
+import { runAnswers, startRunner, type AnswerRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
 
-// Each is a run of its own; a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 })
+// A run may start several processes; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
-const write = (house: House, text: string): void =>
-  writeFileSync(path.join(house.lessonsDir, '02-double-it/exercise.ts'), text)
+const { house, remove } = createHouse()
+/** For answers that end: with more time than any of them needs, on the busiest machine. */
+const patient = startRunner({ root: house.root, stepTimeoutMs: 60_000 })
+afterAll(() => {
+  patient[Symbol.dispose]()
+  remove()
+})
+
+const write = ({ lessonsDir }: House, text: string): void =>
+  writeFileSync(path.join(lessonsDir, '02-double-it/exercise.ts'), text)
 
 const exercise = [{ lesson: '2', answer: 'exercise' }]
 
-/** More time than any answer needs that ends, on the busiest machine. */
-const stepTimeoutMs = 60_000
+/** The verdict on a text as the exercise. */
+async function checkText(text: string): Promise<Verdict> {
+  write(house, text)
+  const [verdict] = await patient.run(exercise)
+  return verdict!
+}
+
+/** A house and a runner for one test, by default with the course's own time limit. */
+function isolated(stepTimeoutMs?: number): { house: House; runner: AnswerRunner } & Disposable {
+  const { house, remove } = createHouse()
+  const limit = stepTimeoutMs === undefined ? {} : { stepTimeoutMs }
+  const runner = startRunner({ root: house.root, ...limit })
+  const dispose = (): void => {
+    runner[Symbol.dispose]()
+    remove()
+  }
+  return { house, runner, [Symbol.dispose]: dispose }
+}
 
 test('checks answers of several lessons in one run, each with the verdict it deserves', async () => {
-  const house = makeHouse()
   const answers = [
     '1/starter',
     '1/solution',
@@ -27,9 +50,8 @@ test('checks answers of several lessons in one run, each with the verdict it des
     '2/wrong-adds',
     '2/solution',
   ]
-  const verdicts = await runAnswers(
+  const verdicts = await patient.run(
     answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
-    { root: house.root, stepTimeoutMs },
   )
   expect(
     verdicts.map((verdict) => `${verdict.lesson}/${verdict.answer} ${verdict.passed}`),
@@ -47,141 +69,144 @@ test('checks answers of several lessons in one run, each with the verdict it des
   expect(verdicts[4]?.steps[1]?.message).toContain('expected 5 to be 6')
 })
 
-test('keeps an endless loop from holding up the answers beside it', async () => {
-  const house = makeHouse()
-  const verdicts = await runAnswers(
-    ['solution', 'wrong-loops', 'wrong-adds'].map((answer) => ({ lesson: '2', answer })),
-    { root: house.root },
-  )
-  expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, false])
-  expect(verdicts[1]?.problem).toMatchObject({ kind: 'endless-loop' })
-  expect(verdicts[1]?.problem?.message).toContain('in the step "doubles 2"')
-  expect(verdicts[2]?.steps).toHaveLength(3)
-})
-
 test('says that a step failed also when the error is an AggregateError without errors', async () => {
-  const house = makeHouse()
-  write(
-    house,
+  const verdict = await checkText(
     'export const double = (n: number): number => {\n  if (n === 3) throw new AggregateError([])\n  return 2 * n\n}\n',
   )
-  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
-  expect(verdict?.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
-  expect(verdict?.steps[1]?.message).toContain('AggregateError that has no errors')
+  expect(verdict.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
+  expect(verdict.steps[1]?.message).toContain('AggregateError that has no errors')
 })
 
 test.each([
   ['a timer', "setTimeout(() => { throw new Error('late') }, 5)"],
   ['a promise', "void Promise.reject(new Error('late'))"],
 ])('does not pass an answer whose simulations leave an error of %s', async (_, statement) => {
-  const house = makeHouse()
+  const check = path.join(house.lessonsDir, '02-double-it/check.test.ts')
+  const before = readFileSync(check, 'utf8')
+  onTestFinished(() => writeFileSync(check, before))
   writeFileSync(
-    path.join(house.lessonsDir, '02-double-it/check.test.ts'),
+    check,
     `import { simulate } from '@overlap/mock-server'
 import { expect, test } from 'vitest'
 import { double } from '#lesson'
 test('doubles 2', async () => expect((await simulate({}, () => double(2))).value).toBe(4))`,
   )
-  write(house, `export const double = (n: number): number => {\n  ${statement}\n  return 2 * n\n}`)
-  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
-  expect(verdict?.passed).toBe(false)
-  expect(verdict?.problem?.message).toMatch(
+  const verdict = await checkText(
+    `export const double = (n: number): number => {\n  ${statement}\n  return 2 * n\n}`,
+  )
+  expect(verdict.passed).toBe(false)
+  expect(verdict.problem?.message).toMatch(
     /^Your code threw an error in a promise or a timer, and nothing caught it[^]+late[^]+exercise\.ts:2/,
   )
 })
 
-test('says in which step a promise was never settled', async () => {
-  const house = makeHouse()
-  const [verdict] = await runAnswers([{ lesson: '2', answer: 'wrong-waits' }], {
-    root: house.root,
-  })
-  expect(verdict?.problem?.kind).toBe('timeout')
-  expect(verdict?.steps[0]?.message).toMatch(/^"doubles 2" had not ended after 4 s/)
-})
-
-test('stays warm, sees every change of the files, and survives whatever they do', async () => {
-  const house = makeHouse()
-  using runner = startRunner({ root: house.root })
-  const check = async (text: string): Promise<Verdict> => {
-    write(house, text)
-    const [verdict] = await runner.run(exercise)
-    return verdict!
-  }
-  expect((await check('export const double = (n: number) => 2 * n')).passed).toBe(true)
-  expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
-  expect((await check('export const double = (')).problem?.kind).toBe('syntax')
-  // As a loop for the runner, and nothing for the machine to do.
-  const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
-  expect((await check(`${blocks}\nexport const double = 1`)).problem).toMatchObject({
+test('ends an answer that spins', async () => {
+  using own = isolated(500)
+  write(own.house, 'while (true) {}\nexport const double = 1')
+  expect((await own.runner.run(exercise))[0]?.problem).toMatchObject({
     kind: 'endless-loop',
-    message: expect.stringContaining('while it was loading') as string,
-  })
-  write(house, "import { two } from './helper.ts'\nexport const double = (n: number) => two * n")
-  expect((await runner.run(exercise))[0]?.problem).toMatchObject({
-    kind: 'import',
-    message: expect.stringContaining('imports "./helper.ts", which does not exist') as string,
-  })
-  const helper = path.join(house.lessonsDir, '02-double-it/helper.ts')
-  writeFileSync(helper, 'export const two = 3')
-  expect((await runner.run(exercise))[0]?.passed).toBe(false)
-  writeFileSync(helper, 'export const two = 2')
-  expect((await runner.run(exercise))[0]?.passed).toBe(true)
-})
-
-test('tells an answer that waits while it is loaded from one that loops', async () => {
-  const house = makeHouse()
-  using runner = startRunner({ root: house.root, stepTimeoutMs: 3000 })
-  const check = async (line: string): Promise<unknown> => {
-    write(house, `${line}\nexport const double = (n: number) => 2 * n`)
-    return (await runner.run(exercise))[0]?.problem
-  }
-  expect(await check('await new Promise(() => {})')).toMatchObject({
-    kind: 'timeout',
     message: expect.stringMatching(
-      /^exercise\.ts was still loading .* an `await` at its/,
+      /while it was loading, nothing else could run for 1\.5 s/,
     ) as string,
   })
-  expect(await check('while (true) {}')).toMatchObject({ kind: 'endless-loop' })
+})
+
+// Each waits out the time limit of a step: side by side, and with nothing for the machine to do.
+describe.concurrent('an answer that is stuck', () => {
+  test('does not hold up those beside it and after it, which see every change of the files', async () => {
+    // Twice the usual limit, for the answers that end.
+    using own = isolated(8000)
+    const { house, runner } = own
+    const check = async (text: string): Promise<Verdict> => {
+      write(house, text)
+      const [verdict] = await runner.run(exercise)
+      return verdict!
+    }
+    expect((await check('export const double = (n: number) => 2 * n')).passed).toBe(true)
+    expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
+    expect((await check('export const double = (')).problem?.kind).toBe('syntax')
+
+    // A loop for the runner.
+    const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
+    write(house, `export const double = (n: number) => {\n  ${blocks}\n  return n\n}`)
+    const verdicts = await runner.run(
+      ['solution', 'exercise', 'wrong-adds'].map((answer) => ({ lesson: '2', answer })),
+    )
+    expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, false])
+    expect(verdicts[1]?.problem).toMatchObject({
+      kind: 'endless-loop',
+      message: expect.stringContaining('in the step "doubles 2"') as string,
+    })
+    expect(verdicts[2]?.steps).toHaveLength(3)
+
+    expect(
+      (
+        await check(
+          "import { two } from './helper.ts'\nexport const double = (n: number) => two * n",
+        )
+      ).problem,
+    ).toMatchObject({
+      kind: 'import',
+      message: expect.stringContaining('imports "./helper.ts", which does not exist') as string,
+    })
+    const helper = path.join(house.lessonsDir, '02-double-it/helper.ts')
+    writeFileSync(helper, 'export const two = 3')
+    expect((await runner.run(exercise))[0]?.passed).toBe(false)
+    writeFileSync(helper, 'export const two = 2')
+    expect((await runner.run(exercise))[0]?.passed).toBe(true)
+  })
+
+  test('says in which step a promise was never settled', async () => {
+    using own = isolated()
+    const [verdict] = await own.runner.run([{ lesson: '2', answer: 'wrong-waits' }])
+    expect(verdict?.problem?.kind).toBe('timeout')
+    expect(verdict?.steps[0]?.message).toMatch(/^"doubles 2" had not ended after 4 s/)
+  })
+
+  test('is told from a loop when it waits while it is loaded', async () => {
+    using own = isolated()
+    write(own.house, 'await new Promise(() => {})\nexport const double = 1')
+    expect((await own.runner.run(exercise))[0]?.problem).toMatchObject({
+      kind: 'timeout',
+      message: expect.stringMatching(
+        /^exercise\.ts was still loading .* an `await` at its/,
+      ) as string,
+    })
+  })
 })
 
 test('shows what the answer wrote to the streams of its process, and cuts what is too long', async () => {
-  const house = makeHouse()
-  write(
-    house,
+  const verdict = await checkText(
     "process.stdout.write('a'); process.stdout.write('b\\n'); process.stderr.write('c\\n')\n" +
       "export const double = (n: number) => {\n  console.log('x'.repeat(5e6))\n  return 2 * n\n}",
   )
-  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
-  expect(verdict?.passed).toBe(true)
-  expect(verdict?.output.slice(0, 2)).toEqual(['ab', 'c'])
-  expect(verdict?.output.at(-1)).toMatch(/^\(cut: your code printed 15,000,008 bytes/)
-  expect(verdict?.output.join('\n').length).toBeLessThan(1000)
+  expect(verdict.passed).toBe(true)
+  expect(verdict.output.slice(0, 2)).toEqual(['ab', 'c'])
+  expect(verdict.output.at(-1)).toMatch(/^\(cut: your code printed 15,000,008 bytes/)
+  expect(verdict.output.join('\n').length).toBeLessThan(1000)
 })
 
 test('hands on what the answer printed, and leaves no files behind', async () => {
   const house = makeHouse()
   write(house, "export const double = (n: number) => {\n  console.log('n', n)\n  return 2 * n\n}")
-  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
+  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs: 60_000 })
   expect(verdict?.passed).toBe(true)
   expect(verdict?.output).toEqual(['n 2', 'n 3', 'n 0'])
   expect(readdirSync(path.join(house.overlapDir, 'runs'))).toEqual([])
 })
 
 test('hands on a printed error with the frames of the lesson alone', async () => {
-  const house = makeHouse()
-  write(house, "console.error(new Error('late'))\nexport const double = (n: number) => 2 * n")
-  const [verdict] = await runAnswers(exercise, { root: house.root, stepTimeoutMs })
-  expect(verdict?.output[0]).toBe('Error: late')
-  expect(verdict?.output.filter((line) => line.includes(' at '))).toEqual([
+  const verdict = await checkText(
+    "console.error(new Error('late'))\nexport const double = (n: number) => 2 * n",
+  )
+  expect(verdict.output[0]).toBe('Error: late')
+  expect(verdict.output.filter((line) => line.includes(' at '))).toEqual([
     expect.stringContaining('02-double-it/exercise.ts:1:'),
   ])
 })
 
 test('names the answers that there are when asked for another', async () => {
-  const house = makeHouse()
-  await expect(
-    runAnswers([{ lesson: '2', answer: 'wrong' }], { root: house.root }),
-  ).rejects.toThrow(
+  await expect(patient.run([{ lesson: '2', answer: 'wrong' }])).rejects.toThrow(
     'answers are: exercise, starter, solution, wrong-adds, wrong-loops, wrong-waits',
   )
 })
@@ -192,7 +217,7 @@ test('checks answers in a folder whose name needs to be escaped in a URL', async
   const answers = ['1/solution', '1/wrong-in-order', '2/solution', '2/exercise']
   const verdicts = await runAnswers(
     answers.map((name) => ({ lesson: name.slice(0, 1), answer: name.slice(2) })),
-    { root: house.root, stepTimeoutMs },
+    { root: house.root, stepTimeoutMs: 60_000 },
   )
   expect(verdicts.map(({ passed }) => passed)).toEqual([true, false, true, false])
   expect(verdicts[1]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)

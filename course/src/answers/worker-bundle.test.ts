@@ -4,19 +4,15 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openWorkerBundle } from './worker-bundle.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-function makeFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'overlap-bundle-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+const folder = mkdtempSync(path.join(tmpdir(), 'overlap-bundle-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('is built once, also by several processes at the same time', async () => {
-  const folder = makeFolder()
   const [one, two] = await Promise.all([openWorkerBundle(folder), openWorkerBundle(folder)])
   expect(one).toEqual(two)
   expect(await openWorkerBundle(folder)).toEqual(one)
@@ -24,7 +20,7 @@ test('is built once, also by several processes at the same time', async () => {
 })
 
 test('has every export of the packages that checks import, and runs', async () => {
-  const bundle = await openWorkerBundle(makeFolder())
+  const bundle = await openWorkerBundle(folder)
   expect([...bundle.keys()]).toEqual(
     expect.arrayContaining(['@overlap/trace', '@overlap/trace/vitest', '@overlap/mock-server']),
   )
@@ -40,7 +36,7 @@ test('has every export of the packages that checks import, and runs', async () =
 })
 
 test('keeps the names of classes, since errors show them', async () => {
-  const file = (await openWorkerBundle(makeFolder())).get('@overlap/trace') ?? ''
+  const file = (await openWorkerBundle(folder)).get('@overlap/trace') ?? ''
   const { Misconception } = (await import(pathToFileURL(file).href)) as {
     Misconception: { name: string }
   }

@@ -1,8 +1,7 @@
 import { wrapText } from '@overlap/trace'
 import type { Course } from '../course.ts'
 import { notice } from '../course.ts'
-import { firstTypeError } from '../answers/first-type-error.ts'
-import { startRunner, type AnswerRunner } from '../answers/runner.ts'
+import type { AnswerRunner } from '../answers/runner.ts'
 import type { Verdict } from '../answers/verdict.ts'
 import { sentenceOf } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
@@ -20,17 +19,20 @@ import { verdictLines } from '../ui/verdict-lines.ts'
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'check')
   refuseOtherFile(lesson, wanted, 'check')
-  using runner = prepareCheck(course, lesson)
+  using runner = await prepareCheck(course, lesson)
   const verdict = await checkOnce(course, lesson, runner)
   return verdict.passed ? 0 : 1
 }
 
 /** Sees to it that there is an exercise, and starts the process that will check it. */
-export function prepareCheck({ house }: Course, lesson: Lesson): AnswerRunner {
+export async function prepareCheck(
+  { house, processes }: Course,
+  lesson: Lesson,
+): Promise<AnswerRunner> {
   const made = makeExercise(lesson)
   // Before the process starts: nobody would end it if this threw.
   for (const advice of adviseOnEdits(house, lesson)) notice(advice)
-  const runner = startRunner({
+  const runner = await processes.startRunner({
     root: house.root,
     color: hasColor(),
     ascii: isAsciiOnly(),
@@ -53,7 +55,9 @@ export async function checkOnce(
   if (!verdict) throw new Error('The check gave no verdict')
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   for (const line of verdictLines(verdict)) print(line)
-  const typeError = wantsTypes(verdict) ? await firstTypeError(course.house, lesson) : undefined
+  const typeError = wantsTypes(verdict)
+    ? await course.processes.firstTypeError(course.house, lesson)
+    : undefined
   if (typeError !== undefined) print(`\n${indent(wrapText(typeError, drawingWidth() - 2))}`)
   const { now, unsaved } = await remember(course, lesson, verdict, isTry)
   print(`\n${afterCheck(lesson, course.lessons, verdict, now, watching).join('\n')}\n`)

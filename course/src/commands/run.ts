@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Course } from '../course.ts'
 import { actAbout, compare } from '../demo/compare.ts'
-import { playDemo, type Played } from '../demo/play.ts'
+import type { Played } from '../demo/play.ts'
 import type { DemoSettings, ExportFiles, NetworkWishes, Prediction } from '../demo/settings.ts'
 import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
@@ -37,7 +37,7 @@ export async function run(
     throw new CourseError(`Lesson ${lesson.number} has no demo: ${shown(file)} is missing.`)
   }
   if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
-  const played = await playDemo(settingsOf(file, flags))
+  const played = await course.processes.playDemo(settingsOf(file, flags))
   const compared = comparison(played)
   await course.progress.update(lesson.name, (before) => ({
     ...before,

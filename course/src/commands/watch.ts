@@ -25,7 +25,7 @@ export async function watchUntilStopped(
 ): Promise<boolean> {
   const lesson = await course.pick(wanted, 'check')
   refuseOtherFile(lesson, wanted, 'check')
-  using runner = prepareCheck(course, lesson)
+  using runner = await prepareCheck(course, lesson)
   let passed = false
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openCourse } from '../course.ts'
+import type { Course } from '../course.ts'
 import { parseLatency, parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
 import type { NetworkWishes, Prediction } from './settings.ts'
 
@@ -17,7 +17,7 @@ interface RunOptions {
 }
 
 /** Adds `course run` with the flags of a demo to the commands. */
-export function addRun(program: Command, exit: (code: number) => void): void {
+export function addRun(program: Command, exit: (code: number) => void, open: () => Course): void {
   program
     .command('run')
     .alias('lesson')
@@ -51,6 +51,6 @@ export function addRun(program: Command, exit: (code: number) => void): void {
         }),
       }
       const { run } = await import('../commands/run.ts')
-      exit(await run(openCourse(), lesson, { ...rest, wishes }))
+      exit(await run(open(), lesson, { ...rest, wishes }))
     })
 }
