@@ -167,8 +167,8 @@ test('progress tells what was done and predicted', async () => {
   )
   // Nobody has tried: the exercise is as it was shipped.
   expect(told?.out).toContain('02  0 runs, 0 tries, 0 hints\n\n')
-  writeFileSync(exercise(house), 'export const double = () => 7\n')
-  const [, tried] = await inTurn(house, 'check 2', 'progress')
+  writeFileSync(exercise, 'export const double = () => 7\n')
+  const [, tried] = await inTurn('check 2', 'progress')
   expect(tried?.out).toContain('02  0 runs, 1 try, 0 hints\n    stopped at: doubles 2')
 })
 
