@@ -9,9 +9,13 @@ export type {
   StepState,
   Verdict,
 } from './answers/verdict.ts'
+export { main } from './cli.ts'
+export { playHere } from './demo/play-here.ts'
+export { explained } from './explained.ts'
 export { findHouse } from './house.ts'
 export type { House } from './house.ts'
 export { findLessons } from './lessons/find.ts'
+export { realProcesses, type Processes } from './processes.ts'
 export { readHints } from './lessons/hints.ts'
 export type { Hint } from './lessons/hints.ts'
 export type { Lesson } from './lessons/lesson.ts'

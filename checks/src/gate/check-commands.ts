@@ -20,7 +20,7 @@ export async function checkCommands(
   frontPage: boolean,
 ): Promise<CommandsExamined> {
   using scratch = openScratchCourse(lessons)
-  const run = commandRunner(scratch.root)
+  using run = commandRunner(scratch.root)
   const scripts = readScripts()
   const jobs = [...wanted, ...(frontPage ? [undefined] : [])]
   const found = await twoAtATime(jobs, async (files) => {

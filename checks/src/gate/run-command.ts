@@ -1,15 +1,21 @@
 import { sep } from 'node:path'
 import { type Ended, runProgram } from '../program.ts'
 import { root as here } from '../root.ts'
+import { courseProcesses } from './course-process.ts'
 
 /** Runs a line for the shell as a reader would, in a scratch copy of the course. */
 export type RunCommand = (line: string) => Promise<Ended>
 
+/** A command of the course without anything that only a shell understands. */
+const ofTheCourse = /^node setup\/run\.mjs course(?<words>(?: [\w./:=,-]+)*)$/u
+
 /**
  * Makes a runner for the commands of READMEs: without a terminal, 80 columns wide, in virtual time,
  * so that what is printed is the same each time. A line that comes again is not run again.
+ *
+ * Commands of the course run in processes that stay warm. Dispose of the runner to end those.
  */
-export function commandRunner(scratchRoot: string): RunCommand {
+export function commandRunner(scratchRoot: string): RunCommand & Disposable {
   const known = new Map<string, Promise<Ended>>()
   const env = {
     ...withoutNpm(process.env),
@@ -20,14 +26,23 @@ export function commandRunner(scratchRoot: string): RunCommand {
     // The course prints `npm run` or `pnpm`, depending on which one started it.
     npm_config_user_agent: 'npm',
   }
-  return (line) => {
+  const course = courseProcesses({
+    cwd: here,
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
+  })
+  const runOnce = (line: string): Promise<Ended> => {
     const running = known.get(line) ?? run(line)
     known.set(line, running)
     return running
   }
+  return Object.assign(runOnce, { [Symbol.dispose]: () => course[Symbol.dispose]() })
 
   async function run(line: string): Promise<Ended> {
-    const ended = await runProgram(line, [], { cwd: here, env, shell: true, limitMs: 120_000 })
+    const words = ofTheCourse.exec(line)?.groups?.['words']
+    const ended =
+      words === undefined
+        ? await runProgram(line, [], { cwd: here, env, shell: true, limitMs: 120_000 })
+        : await course.run(words.split(' ').filter(Boolean))
     // A reader sees the paths of the repository, and not those of the copy.
     const shown = (text: string): string => text.replaceAll(`${scratchRoot}${sep}`, '')
     return { ...ended, stdout: shown(ended.stdout), output: shown(ended.output) }

@@ -21,7 +21,7 @@ test('a scratch course holds the lessons, and not the learner’s work', () => {
 })
 
 test('a command sees the scratch course, virtual time and no terminal', async () => {
-  const run = commandRunner(join(sep, 'scratch'))
+  using run = commandRunner(join(sep, 'scratch'))
   const script =
     'const { OVERLAP_ROOT, OVERLAP_VIRTUAL } = process.env; console.log(OVERLAP_ROOT, OVERLAP_VIRTUAL, process.stdout.isTTY)'
   const { stdout } = await run(`node -e "${script}"`)
@@ -29,13 +29,13 @@ test('a command sees the scratch course, virtual time and no terminal', async ()
 })
 
 test('a command prints the paths of the repository', async () => {
-  const run = commandRunner(join(sep, 'scratch'))
+  using run = commandRunner(join(sep, 'scratch'))
   const { stdout } = await run(`node -p "process.env.OVERLAP_ROOT + '/lessons/x/README.md'"`)
   expect(stdout).toBe('lessons/x/README.md\n')
 })
 
 test('a command that comes again is not run again', async () => {
-  const run = commandRunner(join(sep, 'scratch'))
+  using run = commandRunner(join(sep, 'scratch'))
   const line = `node -p "process.pid"`
   expect(await run(line)).toBe(await run(line))
 })

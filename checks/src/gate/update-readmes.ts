@@ -13,7 +13,7 @@ import { openScratchCourse } from './scratch-course.ts'
 
 const lessons = findLessons(findHouse(root))
 using scratch = openScratchCourse(lessons)
-const run = commandRunner(scratch.root)
+using run = commandRunner(scratch.root)
 const scripts = readScripts()
 
 for (const file of globSync(['README.md', 'lessons/*/README.md'], { cwd: root }).toSorted()) {

@@ -6,7 +6,7 @@ import { serveWithLimits } from './serve-mock-api.ts'
 import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
 import { malformed, type Malformed } from '../testing/port-malformed.ts'
 
-const REQUESTS = 10_000
+const REQUESTS = 4_000
 const SENDERS = 50
 
 const limits = {
