@@ -55,7 +55,8 @@ export function pnpmSettings(env) {
  */
 export function pnpmInstall(pnpm, { packages, mayChangeLock }) {
   const lock = mayChangeLock ? ['--no-frozen-lockfile'] : ['--frozen-lockfile', '--trust-lockfile']
-  // Always said: a setting of the learner's may ask for the other one.
-  const prod = `--prod=${packages === 'lessons'}`
+  // Always said: a setting of the learner's may ask for the other one. A lock file that is written for
+  // the lessons alone would lack the tools.
+  const prod = `--prod=${packages === 'lessons' && !mayChangeLock}`
   return { file: pnpm, args: ['install', prod, ...lock, '--reporter=append-only'] }
 }

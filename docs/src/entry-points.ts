@@ -14,10 +14,15 @@ export interface EntryPoint {
 }
 
 /** The rooms with a public face, in the order in which they build on each other. */
-const rooms = ['trace', 'mock-server', 'course']
+const rooms = ['trace', 'mock-server', 'scenarios', 'course']
 
 /** The modules of which each exported function has an example, or what their names begin with. */
-export const modulesWithExamples = ['@overlap/trace', '@overlap/mock-server', 'lessons']
+export const modulesWithExamples = [
+  '@overlap/trace',
+  '@overlap/mock-server',
+  '@overlap/scenarios',
+  'lessons',
+]
 
 interface Manifest {
   readonly name: string

@@ -6,12 +6,20 @@ import { traceOf } from './subject.ts'
 export class Misconception extends Error {
   /** The message without its timelines: what went wrong and why, in words for the learner. */
   readonly diagnosis: string
+  readonly #timelines: string
 
   /** @param timelines - what the message shows after the diagnosis */
   constructor(diagnosis: string, timelines: string) {
     super(withPictures(diagnosis, timelines))
     this.name = 'Misconception'
     this.diagnosis = diagnosis
+    this.#timelines = timelines
+  }
+
+  /** The same mistake, with a last sentence on what the learner's code was tried with. */
+  triedWith(scenario: string): Misconception {
+    const diagnosis = `${this.diagnosis} (Tried with ${scenario}.)`
+    return Object.assign(new Misconception(diagnosis, this.#timelines), { stack: this.stack })
   }
 }
 

@@ -28,6 +28,7 @@ export const checkImports: readonly string[] = [
   '#lesson',
   '@overlap/trace',
   '@overlap/mock-server',
+  '@overlap/scenarios',
 ]
 
 /** Fewer plausible wrong answers than this, and the check is not known to tell them apart. */

@@ -8,7 +8,7 @@ export interface TextFile {
   readonly text: string
 }
 
-const rooms = '{setup,trace,mock-server,lessons,course,benchmarks,docs,checks}'
+const rooms = '{setup,trace,mock-server,scenarios,lessons,course,benchmarks,docs,checks}'
 const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain'])
 const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
 

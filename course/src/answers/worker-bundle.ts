@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { ownRoot } from '../house.ts'
 
 /** What every check imports. Each answer's thread would otherwise load some 230 files of them. */
-const packages = ['@overlap/trace', '@overlap/mock-server']
+const packages = ['@overlap/trace', '@overlap/mock-server', '@overlap/scenarios']
 /** Runs in each answer's thread as well, and has to be there once, however many answers it checks. */
 const threadModule = path.join(import.meta.dirname, 'answer-thread.ts')
 const unusedAfterMs = 24 * 60 * 60 * 1000

@@ -1,5 +1,6 @@
 import type { Trace } from '@overlap/trace'
 import type { Counters } from '../call/counters.ts'
+import type { Leftover } from './leftovers.ts'
 
 /** The result of a simulation. */
 export interface Run<T> {
@@ -35,6 +36,13 @@ export interface Run<T> {
    * others do not keep a process alive.
    */
   readonly timersLeft: number
+  /**
+   * What the work left behind, the worst first, without the kinds in the option `leaves`. Timers of
+   * {@link VirtualTime.sleep} and calls of a named client ({@link MockApi.client}) belong to whoever
+   * runs the simulation, and are not listed. {@link audited} says which functions are looked at more
+   * closely.
+   */
+  readonly leftovers: readonly Leftover[]
 }
 
 /** How a promise ended. */

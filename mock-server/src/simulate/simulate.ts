@@ -6,10 +6,12 @@ import { installClock } from '../time/clock.ts'
 import { EPOCH_MS } from '../time/epoch.ts'
 import { openRealWork } from '../time/real-work.ts'
 import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
+import { Audit, openAudit } from './audit.ts'
 import { captureErrors } from './capture-errors.ts'
 import { diagnosisOf } from './diagnosis.ts'
 import { drive, type Ending } from './drive.ts'
 import { Heartbeat } from './heartbeat.ts'
+import type { LeftoverKind } from './leftovers.ts'
 import { announce } from './on-simulated.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
 import { countAllListeners } from './watched-signal.ts'
@@ -32,6 +34,8 @@ export interface SimulateOptions {
   readonly timerLimit?: number
   /** Calls to keep in the trace; older ones are forgotten. Default: all. */
   readonly traceLimit?: number
+  /** What the work leaves behind on purpose: `leftovers` of the run does not list it. Default: nothing. */
+  readonly leaves?: readonly LeftoverKind[]
 }
 
 /**
@@ -70,10 +74,12 @@ export async function simulate<T>(
   options: SimulateOptions = {},
 ): Promise<Run<T>> {
   const { heartbeatMs = 10, limitMs = 600_000, traceLimit } = options
-  const { callLimit = 10_000, timerLimit = 100_000 } = options
+  const { callLimit = 10_000, timerLimit = 100_000, leaves = [] } = options
   const heartbeat = new Heartbeat(heartbeatMs, limitMs)
   using capture = captureErrors()
   using _counting = countAllListeners()
+  const audit = new Audit()
+  using _auditing = openAudit(audit)
   using clock = installClock({ onIdleUntil: (toMs) => heartbeat.rest(toMs) })
   let calls = 0
   let wireMs = 0
@@ -121,7 +127,13 @@ export async function simulate<T>(
     })
   const whyUnsettled = end === undefined ? diagnose(endOfWork) : undefined
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
-  const timersLeft = clock.waiting - clock.unreferenced - mount.state.timers.waiting
+  const timersOfCalls = mount.state.timers.waiting
+  const timersLeft = clock.waiting - clock.unreferenced - timersOfCalls
+  const atSettle = {
+    trace: atEnd.traceAtSettle,
+    timers: clock.ofTheWork - timersOfCalls,
+    listeners: audit.listeners,
+  }
 
   const endOfRest = await drive(clock, {
     isDone: () => idleTimers++ >= IDLE_TIMERS || calledTooOften(),
@@ -141,6 +153,9 @@ export async function simulate<T>(
     beats: heartbeat.beats,
     unhandled: capture.errors,
     timersLeft,
+    leftovers: audit
+      .leftovers(atSettle, capture.errors)
+      .filter(({ kind }) => !leaves.includes(kind)),
   })
   return announce(run)
 }

@@ -48,6 +48,23 @@ export function watchedSignal(): WatchedSignal {
   }
 }
 
+/**
+ * Counts the abort listeners that are added to a signal of somebody else from now on, or since it is
+ * watched. Adds a listener of its own, which is not counted.
+ *
+ * @returns The listeners at any moment. They are in the set of each signal that keeps them in memory.
+ */
+export function watchSignal(signal: AbortSignal): ReadonlySet<unknown> {
+  const known = watched.get(signal)?.sets[0]
+  if (known !== undefined) return known
+  const listeners = new Set<unknown>()
+  const counted = new AbortListeners([listeners], true)
+  // Before it is watched, so this listener is not counted.
+  signal.addEventListener('abort', () => counted.removeOnce(), { once: true })
+  watch(signal, counted)
+  return listeners
+}
+
 const watched = new WeakMap<EventTarget, AbortListeners>()
 
 function watch(signal: AbortSignal, listeners: AbortListeners): void {

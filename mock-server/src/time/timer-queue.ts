@@ -5,6 +5,8 @@ export interface Timer {
   /** Whether somebody waits for it: an unreferenced timer keeps no process alive. */
   isReferenced: boolean
   readonly fire: () => void
+  /** Set by whoever runs the virtual time, and not by the code that meets it. */
+  readonly isSleep?: boolean
 }
 
 /**

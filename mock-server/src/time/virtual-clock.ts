@@ -48,6 +48,11 @@ export class VirtualClock {
     return [...this.#waiting].filter((timer) => !timer.isReferenced).length
   }
 
+  /** Timers of the work itself that would keep a process alive: without those of `sleep`. */
+  get ofTheWork(): number {
+    return [...this.#waiting].filter(({ isReferenced, isSleep }) => isReferenced && !isSleep).length
+  }
+
   /** Timers and immediates that have fired. */
   get fired(): number {
     return this.#fired

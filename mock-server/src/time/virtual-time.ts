@@ -103,7 +103,7 @@ export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
           clock.clear(timer)
           reject(signal?.reason)
         }
-        const timer = { dueMs: 0, isReferenced: true, fire: wake }
+        const timer = { dueMs: 0, isReferenced: true, fire: wake, isSleep: true }
         if (ms > 0) clock.start(timer, Math.max(1, Math.trunc(ms)))
         else clock.startImmediate(timer)
         signal?.addEventListener('abort', abort, { once: true })

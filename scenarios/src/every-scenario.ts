@@ -1,0 +1,94 @@
+import { onSimulated, type Run } from '@overlap/mock-server'
+import { diagnose, Misconception } from '@overlap/trace'
+import * as fc from 'fast-check'
+import { leftoverSentence } from './leftover-sentence.ts'
+
+/** Fixed, so that a check says the same of the same answer on every machine. */
+const SEED = 20
+
+/** Shrinking plays at most so many scenarios: a smaller one is nicer, but nobody wants to wait for it. */
+const SHRINKS = 100
+
+/** How a rule is tried. */
+export interface ScenarioOptions<S> {
+  /** Played first, just as they are. Choose those whose pictures teach. */
+  readonly first?: readonly S[]
+  /** How many scenarios are drawn. Default 40. */
+  readonly draws?: number
+  /** A drawn scenario in a few words, such as `products 3, 1 and 3`, for the end of a message about it. */
+  readonly tell?: (scenario: S) => string
+}
+
+/**
+ * Makes a step of a check that tries one rule in many scenarios: first in those that are given, then
+ * in some that are drawn. A drawn scenario that fails is shrunk before it is shown. The draws are the
+ * same in every run.
+ *
+ * Every simulation in a scenario is audited: whatever it left behind fails the step, once `play` has
+ * found nothing better to say.
+ *
+ * Costs one `play` for each scenario, and at most 100 more to shrink the one that failed.
+ *
+ * @param play - Plays a scenario, and throws a {@link Misconception} if the rule does not hold.
+ * @throws What `play` throws, or a {@link Misconception} about what was left behind.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { everyScenario, fc } from '@overlap/scenarios'
+ * import { diagnose } from '@overlap/trace'
+ *
+ * const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+ * const step = everyScenario(fc.nat({ max: 100 }), { first: [50] }, async (ms) => {
+ *   const run = await simulate({}, () => wait(ms))
+ *   diagnose(run, [[run.settledMs < ms, `It waited ${run.settledMs} ms instead of ${ms} ms.`]])
+ * })
+ * await step()
+ * ```
+ */
+export function everyScenario<S>(
+  drawn: fc.Arbitrary<S>,
+  { first = [], draws = 40, tell }: ScenarioOptions<S>,
+  play: (scenario: S) => Promise<void> | void,
+): () => Promise<void> {
+  return async () => {
+    for (const scenario of first) await audit(() => play(scenario))
+    let shrinks = 0
+    let failed = false
+    const rule = fc.asyncProperty(drawn, async (scenario) => {
+      if (failed && (shrinks += 1) > SHRINKS) return
+      try {
+        await audit(() => play(scenario), tell?.(scenario))
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    })
+    const { failed: broken, errorInstance } = await fc.check(rule, { seed: SEED, numRuns: draws })
+    if (broken) throw errorInstance
+  }
+}
+
+/** The same for one scenario that needs no drawing. */
+export function oneScenario(play: () => Promise<void> | void): () => Promise<void> {
+  return () => audit(play)
+}
+
+async function audit(play: () => Promise<void> | void, told?: string): Promise<void> {
+  const runs: Run<unknown>[] = []
+  const stop = onSimulated((run) => void runs.push(run))
+  try {
+    await play()
+    for (const run of runs) {
+      diagnose(
+        run,
+        run.leftovers.map((left) => [true, leftoverSentence(left, run)]),
+      )
+    }
+  } catch (error) {
+    if (error instanceof Misconception && told !== undefined) throw error.triedWith(told)
+    throw error
+  } finally {
+    stop()
+  }
+}
