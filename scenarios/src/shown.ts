@@ -13,5 +13,11 @@ import { inspect } from 'loupe'
  * ```
  */
 export function shown(value: unknown): string {
+  if (isError(value)) return `\`${value.name}: ${value.message}\``
   return `\`${inspect(value, { truncate: 60 }).replaceAll(/\s*\n\s*/g, ' ')}\``
+}
+
+/** Also a DOMException, of which loupe shows the stack. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || value instanceof DOMException
 }
