@@ -77,7 +77,7 @@ export default defineConfig({
     },
     {
       // These make the mistakes that the rules are there to find.
-      files: ['lessons/*/wrong/**', 'lessons/*/starter.ts'],
+      files: ['lessons/*/backstage/wrong/**', 'lessons/*/starter.ts'],
       rules: {
         'typescript/await-thenable': 'off',
         'typescript/require-await': 'off',

@@ -29,7 +29,7 @@ function answersOf(lesson: Lesson, dir: string): string {
   const answers = [...listAnswers(lesson)].filter(([name]) => name !== 'exercise')
   const names = lesson.exports.map((name) => `'${name}'`).join(' | ')
   return [
-    `import type * as solution from '${pathTo(join(lesson.dir, 'solution.ts'))}'`,
+    `import type * as solution from '${pathTo(join(lesson.backstage, 'solution.ts'))}'`,
     `type Answer = Pick<typeof solution, ${names}>`,
     ...answers.map(
       ([name, file]) =>

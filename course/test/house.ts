@@ -31,7 +31,7 @@ export function createHouse(folder = ''): { house: House; remove: () => void } {
 export function fill({ lessonsDir }: House): void {
   cpSync(fixtures, lessonsDir, { recursive: true })
   for (const lesson of ['01-first', '02-double-it']) {
-    const dir = path.join(lessonsDir, lesson)
+    const dir = path.join(lessonsDir, lesson, 'backstage')
     renameSync(path.join(dir, 'check.ts'), path.join(dir, 'check.test.ts'))
   }
 }

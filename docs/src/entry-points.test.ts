@@ -28,7 +28,7 @@ test('finds what the rooms export and what the lessons solve, under the names th
   write('trace/src/index.ts', '')
   write('trace/src/more.ts', '')
   write('lessons/02-two/package.json', JSON.stringify({ name: '@overlap/lesson-02' }))
-  write('lessons/02-two/solution.ts', '')
+  write('lessons/02-two/backstage/solution.ts', '')
   write('lessons/03-unsolved/package.json', JSON.stringify({ name: '@overlap/lesson-03' }))
 
   expect(findEntryPoints(root)).toEqual([
@@ -45,7 +45,7 @@ test('finds what the rooms export and what the lessons solve, under the names th
       packageName: '@overlap/trace',
     },
     {
-      file: join(root, 'lessons/02-two/solution.ts'),
+      file: join(root, 'lessons/02-two/backstage/solution.ts'),
       name: 'lessons/02-two',
       specifier: '@overlap/lesson-02',
       packageName: '@overlap/lesson-02',

@@ -65,7 +65,7 @@ function entryPointsOf(manifestPath: string): EntryPoint[] {
 }
 
 function lessonEntryPoint(root: string, manifest: string): EntryPoint[] {
-  const file = join(root, dirname(manifest), 'solution.ts')
+  const file = join(root, dirname(manifest), 'backstage/solution.ts')
   if (!existsSync(file)) return []
   const { name: packageName } = readManifest(join(root, manifest))
   return [{ file, name: dirname(manifest), specifier: packageName, packageName }]

@@ -1,6 +1,6 @@
 import type { NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { loadInOrder } from './solution.ts'
+import { loadInOrder } from './backstage/solution.ts'
 
 export const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 400 } }, seed: 4 }
 

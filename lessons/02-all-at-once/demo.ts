@@ -1,7 +1,7 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { loadInOrder } from '@overlap/lesson-01'
-import { loadProducts } from './solution.ts'
+import { loadProducts } from './backstage/solution.ts'
 
 export const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 450 } }, seed: 7 }
 

@@ -1,6 +1,6 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { loadPage } from './solution.ts'
+import { loadPage } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 150,

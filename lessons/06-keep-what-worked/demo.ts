@@ -1,7 +1,7 @@
 import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { settleAll } from './solution.ts'
+import { settleAll } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: { lognormal: { median: 150, p99: 400 } },

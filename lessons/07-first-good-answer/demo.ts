@@ -1,7 +1,7 @@
 import { getJson, HttpError } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput, VendorPrice } from '@overlap/mock-server'
 import { present, type Stage } from '@overlap/mock-server/stage'
-import { firstGood, type Contender } from './solution.ts'
+import { firstGood, type Contender } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   routes: {

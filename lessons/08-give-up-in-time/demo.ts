@@ -1,7 +1,7 @@
 import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Stage } from '@overlap/mock-server/stage'
-import { withDeadline, withTimeout, type Abortable } from './solution.ts'
+import { withDeadline, withTimeout, type Abortable } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 250,

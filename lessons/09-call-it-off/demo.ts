@@ -1,7 +1,7 @@
 import { getJson, HttpError } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Stage } from '@overlap/mock-server/stage'
-import { taskScope, type Task } from './solution.ts'
+import { taskScope, type Task } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 100,

@@ -2,7 +2,7 @@ import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput, NewOrder, Order } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { sendOrder } from './send-order.ts'
-import { placeOrder, retry } from './solution.ts'
+import { placeOrder, retry } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 120,

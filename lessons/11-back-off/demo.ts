@@ -4,7 +4,7 @@ import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import type { Trace } from '@overlap/trace'
 import { loadJson } from './load-json.ts'
-import { backoff, retryBudget, type Jitter } from './solution.ts'
+import { backoff, retryBudget, type Jitter } from './backstage/solution.ts'
 
 /** Eight slots, a queue of 24, and 503 for whoever finds them full. */
 export const network: NetworkInput = {

@@ -25,7 +25,7 @@ export function checkWritten(files: LessonFiles): Claim[] {
     ['README.md', files.readme] as const,
     ...allCode(files),
     ['hints.md', files.hints] as const,
-    ['teach.md', files.teach] as const,
+    ['backstage/teach.md', files.teach] as const,
   ]
   const left = texts.filter(([, text]) => text.includes(toWrite)).map(([file]) => file)
   return [claim(left.length === 0, `still to write: ${left.join(', ')} (look for ${toWrite})`)]

@@ -34,12 +34,12 @@ export function readLessonFiles(lesson: Lesson): LessonFiles {
     manifest: read('package.json'),
     demo: read('demo.ts'),
     starter: read('starter.ts'),
-    solution: read('solution.ts'),
-    check: read('check.test.ts'),
+    solution: read('backstage/solution.ts'),
+    check: read('backstage/check.test.ts'),
     hints: read('hints.md'),
-    teach: read('teach.md'),
-    wrong: answersIn(join(lesson.dir, 'wrong')),
-    library: answersIn(join(lesson.dir, 'library')),
+    teach: read('backstage/teach.md'),
+    wrong: answersIn(join(lesson.backstage, 'wrong')),
+    library: answersIn(join(lesson.backstage, 'library')),
   }
 }
 
@@ -48,10 +48,10 @@ export function allCode(files: LessonFiles): (readonly [string, string])[] {
   return [
     ['demo.ts', files.demo] as const,
     ['starter.ts', files.starter] as const,
-    ['solution.ts', files.solution] as const,
-    ['check.test.ts', files.check] as const,
-    ...files.wrong.map(({ name, text }) => [`wrong/${name}.ts`, text] as const),
-    ...files.library.map(({ name, text }) => [`library/${name}.ts`, text] as const),
+    ['backstage/solution.ts', files.solution] as const,
+    ['backstage/check.test.ts', files.check] as const,
+    ...files.wrong.map(({ name, text }) => [`backstage/wrong/${name}.ts`, text] as const),
+    ...files.library.map(({ name, text }) => [`backstage/library/${name}.ts`, text] as const),
   ].filter(([, text]) => text !== '')
 }
 

@@ -12,11 +12,12 @@ const answerFolders = ['wrong', 'library'] as const
  * `wrong/NAME.ts` and `library-NAME` for each `library/NAME.ts`.
  */
 export function listAnswers(lesson: Lesson): Map<string, string> {
-  const single = ['starter', 'solution']
-    .map((name) => [name, path.join(lesson.dir, `${name}.ts`)] as const)
-    .filter(([, file]) => existsSync(file))
+  const single = [
+    ['starter', path.join(lesson.dir, 'starter.ts')] as const,
+    ['solution', path.join(lesson.backstage, 'solution.ts')] as const,
+  ].filter(([, file]) => existsSync(file))
   const many = answerFolders.flatMap((folder) =>
-    typeScriptFiles(path.join(lesson.dir, folder)).map(
+    typeScriptFiles(path.join(lesson.backstage, folder)).map(
       (file) => [`${folder}-${path.basename(file, '.ts')}`, file] as const,
     ),
   )

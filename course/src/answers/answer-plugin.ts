@@ -61,7 +61,7 @@ export function packagesPlugin(modules: PackageModules): Vite.Plugin {
 
 /** The check of a job's lesson, with `/` between folders, as Vite names modules everywhere. */
 export function checkOf(job: Pick<Job, 'dir'>): string {
-  return `${slashed(job.dir)}/check.test.ts`
+  return `${slashed(job.dir)}/backstage/check.test.ts`
 }
 
 function slashed(file: string): string {

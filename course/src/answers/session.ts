@@ -121,7 +121,9 @@ export class AnswerSession {
   // all that was loaded from the lessons' folders is read again.
   #forget(jobs: readonly Job[]): void {
     const dirs = [
-      ...new Set(jobs.map(({ dir }) => checkOf({ dir }).replace(/check\.test\.ts$/, ''))),
+      ...new Set(
+        jobs.map(({ dir }) => checkOf({ dir }).replace(/backstage\/check\.test\.ts$/, '')),
+      ),
     ]
     for (const environment of Object.values(this.#vitest.vite.environments)) {
       for (const file of environment.moduleGraph.fileToModulesMap.keys()) {

@@ -23,7 +23,7 @@ export async function diff(
   const tries = progressIn(await course.progress.read(), lesson.name)?.tries ?? 0
   if (tries === 0 && !early) throw tooEarly(lesson)
   const exercise = readIfThere(exerciseFile(lesson))
-  const solution = readIfThere(path.join(lesson.dir, 'solution.ts'))
+  const solution = readIfThere(path.join(lesson.backstage, 'solution.ts'))
   if (exercise === undefined) {
     throw new CourseError(
       `There is no exercise.ts in lesson ${lesson.number} yet. ` +
@@ -38,9 +38,11 @@ export async function diff(
   for (const advice of adviseOnEdits(course.house, lesson)) notice(advice)
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   print(
-    [red(`- yours     ${shown(exerciseFile(lesson))}`), green('+ solution  solution.ts'), ''].join(
-      '\n',
-    ),
+    [
+      red(`- yours     ${shown(exerciseFile(lesson))}`),
+      green(`+ solution  ${shown(path.join(lesson.backstage, 'solution.ts'))}`),
+      '',
+    ].join('\n'),
   )
   print(diffLines(exercise, solution).join('\n'))
   return 0

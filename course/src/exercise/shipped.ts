@@ -7,7 +7,7 @@ import type { House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
 /** The files of a lesson that are ours, and not for the learner to edit. */
-const shippedFiles = ['starter.ts', 'solution.ts'] as const
+const shippedFiles = ['starter.ts', 'backstage/solution.ts'] as const
 
 /** Whether git can put a file back, and which shipped files differ from what was shipped. */
 export interface Edits {

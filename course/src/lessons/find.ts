@@ -31,7 +31,16 @@ function readLesson(house: House, folder: string, number: string, name: string):
     part: '',
     exports: [],
   }
-  return { number, name, folder, dir, ...fallback, ...values, problems }
+  return {
+    number,
+    name,
+    folder,
+    dir,
+    backstage: path.join(dir, 'backstage'),
+    ...fallback,
+    ...values,
+    problems,
+  }
 }
 
 function folders(dir: string): string[] {

@@ -8,6 +8,8 @@ export interface Lesson {
   readonly folder: string
   /** Absolute path of the folder. */
   readonly dir: string
+  /** Absolute path of the folder inside it that holds what a learner doesn't need: `backstage`. */
+  readonly backstage: string
   /** What the README's front matter says; a part that is missing is in `problems`. */
   readonly title: string
   /** The lesson in one sentence. */

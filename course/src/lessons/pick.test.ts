@@ -8,6 +8,7 @@ const lesson = (number: string, name: string): Lesson => ({
   name,
   folder: `${number}-${name}`,
   dir: path.resolve('lessons', `${number}-${name}`),
+  backstage: path.resolve('lessons', `${number}-${name}`, 'backstage'),
   title: name,
   idea: '',
   misconception: '',

@@ -11,7 +11,7 @@ let opened: OpenBrowser | undefined
 beforeAll(async () => {
   const path = await findChromium()
   if (path === undefined) return
-  const solution = new URL('../../../lessons/02-all-at-once/solution.ts', import.meta.url)
+  const solution = new URL('../../../lessons/02-all-at-once/backstage/solution.ts', import.meta.url)
   opened = await openBrowser(path, { solution })
 }, 60_000)
 

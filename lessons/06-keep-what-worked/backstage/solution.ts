@@ -1,0 +1,54 @@
+import type { SettleAllOptions, Settled, Tasks } from '../types.ts'
+
+export type { SettleAllOptions, Settled, Tasks } from '../types.ts'
+
+/**
+ * Runs all tasks at once, and keeps what worked beside what did not.
+ *
+ * Takes as long as the slowest task. When it settles, no task is running any more.
+ *
+ * @throws {AggregateError} if every task failed (and there was one); `errors` is in the order of the
+ * tasks.
+ * @throws `signal.reason`, untouched, if the caller gave up before all tasks had settled.
+ *
+ * @example
+ * ```ts
+ * import { settleAll } from '@overlap/lesson-06'
+ *
+ * const { values, errors } = await settleAll({
+ *   price: () => Promise.resolve(12),
+ *   stock: () => Promise.reject(new Error('no answer')),
+ * })
+ *
+ * values // → { price: 12 }
+ * errors // → { stock: new Error('no answer') }
+ * ```
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  signal.throwIfAborted()
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    // `Promise.try` makes a rejection of what a task throws before its first await.
+    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+  )
+  signal.throwIfAborted()
+
+  const worked: [name: string, value: unknown][] = []
+  const failed: [name: string, error: unknown][] = []
+  for (const [i, name] of names.entries()) {
+    const end = settled[i]
+    if (end?.status === 'fulfilled') worked.push([name, end.value])
+    else failed.push([name, end?.reason])
+  }
+  if (names.length > 0 && failed.length === names.length) {
+    throw new AggregateError(
+      failed.map(([, error]) => error),
+      `Nothing worked: ${names.join(', ')} all failed`,
+    )
+  }
+  // `fromEntries` takes any name, also `__proto__`; to assign that one sets a prototype.
+  return { values: Object.fromEntries(worked), errors: Object.fromEntries(failed) } as Settled<T>
+}

@@ -1,0 +1,29 @@
+import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
+
+/**
+ * Believes that the message is all that there is to an error.
+ *
+ * @fails keeps what worked, and says what did not
+ * @diagnosis That is a copy
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  signal.throwIfAborted()
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+  )
+  signal.throwIfAborted()
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, unknown> = {}
+  for (const [i, end] of settled.entries()) {
+    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
+    else errors[names[i] ?? ''] = new Error(String(end.reason))
+  }
+  if (names.length > 0 && Object.keys(errors).length === names.length) {
+    throw new AggregateError(Object.values(errors), 'Nothing worked')
+  }
+  return { values, errors } as Settled<T>
+}

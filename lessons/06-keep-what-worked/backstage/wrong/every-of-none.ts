@@ -1,0 +1,32 @@
+import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
+
+/**
+ * Believes that `every` is false for an empty list.
+ *
+ * @fails gives an empty result for no tasks
+ * @diagnosis Of nothing, nothing failed
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  signal.throwIfAborted()
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+  )
+  signal.throwIfAborted()
+  if (settled.every((end) => end.status === 'rejected')) {
+    throw new AggregateError(
+      settled.map((end) => end.reason as unknown),
+      'Nothing worked',
+    )
+  }
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, unknown> = {}
+  for (const [i, end] of settled.entries()) {
+    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
+    else errors[names[i] ?? ''] = end.reason
+  }
+  return { values, errors } as Settled<T>
+}

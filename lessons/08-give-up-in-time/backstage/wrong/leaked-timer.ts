@@ -1,0 +1,38 @@
+import { startTimer } from '../../start-timer.ts'
+import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
+
+/**
+ * Believes that a timer which nobody waits for any more costs nothing.
+ *
+ * @fails leaves no timer behind
+ * @diagnosis keeps the process alive
+ */
+export async function withTimeout<T>(
+  work: Abortable<T>,
+  { timeoutMs, signal }: TimeoutOptions,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (timeoutMs <= 0) throw timeUp
+  const controller = new AbortController()
+  const { promise: givenUp, reject } = Promise.withResolvers<never>()
+  const giveUp = (reason: unknown): void => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = (): void => giveUp(signal?.reason)
+  startTimer(timeoutMs, () => giveUp(timeUp))
+  signal?.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+export function withDeadline<T>(
+  work: Abortable<T>,
+  { deadlineMs, signal }: DeadlineOptions,
+): Promise<T> {
+  return withTimeout(work, { timeoutMs: Math.max(0, deadlineMs - performance.now()), signal })
+}

@@ -1,0 +1,32 @@
+import { startTimer } from '../../start-timer.ts'
+import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
+
+/**
+ * Believes that an abort says by itself why it was made.
+ *
+ * @fails rejects with a TimeoutError when no answer comes
+ * @diagnosis you gave no reason
+ */
+export async function withTimeout<T>(
+  work: Abortable<T>,
+  { timeoutMs, signal }: TimeoutOptions,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const controller = new AbortController()
+  const onAbort = (): void => controller.abort(signal?.reason)
+  const stopTimer = startTimer(timeoutMs, () => controller.abort())
+  signal?.addEventListener('abort', onAbort)
+  try {
+    return await work({ signal: controller.signal })
+  } finally {
+    stopTimer()
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+export function withDeadline<T>(
+  work: Abortable<T>,
+  { deadlineMs, signal }: DeadlineOptions,
+): Promise<T> {
+  return withTimeout(work, { timeoutMs: Math.max(0, deadlineMs - performance.now()), signal })
+}

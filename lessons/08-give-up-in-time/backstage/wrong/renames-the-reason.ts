@@ -1,0 +1,39 @@
+import { startTimer } from '../../start-timer.ts'
+import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
+
+/**
+ * Believes that whatever ends the work early is a timeout.
+ *
+ * @fails keeps the signal of the caller, and its reason
+ * @diagnosis there was time left
+ */
+export async function withTimeout<T>(
+  work: Abortable<T>,
+  { timeoutMs, signal }: TimeoutOptions,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (timeoutMs <= 0) throw timeUp
+  const controller = new AbortController()
+  const { promise: givenUp, reject } = Promise.withResolvers<never>()
+  const giveUp = (reason: unknown): void => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = (): void => giveUp(timeUp)
+  const stopTimer = startTimer(timeoutMs, onAbort)
+  signal?.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+  } finally {
+    stopTimer()
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+export function withDeadline<T>(
+  work: Abortable<T>,
+  { deadlineMs, signal }: DeadlineOptions,
+): Promise<T> {
+  return withTimeout(work, { timeoutMs: Math.max(0, deadlineMs - performance.now()), signal })
+}

@@ -1,0 +1,57 @@
+import { everyScenario, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { describe, test } from 'vitest'
+import { taskScope } from '#lesson'
+import { followsCaller, rethrowsUnseen } from './further-rules.ts'
+import { play, reasonOf, runLate } from './play.ts'
+import { errors, type Rule, type Scene } from './scenes.ts'
+import { abortsOthers, abortsUnfinished, startsAtOnce, waitsForAll } from './task-rules.ts'
+
+const tell = ({ plans, body }: Scene): string =>
+  `${plans.length} ${plans.length === 1 ? 'task' : 'tasks'} in a block that ${body}`
+
+function holds({ drawn, first, leaves, judge }: Rule): () => Promise<void> {
+  return everyScenario(drawn, { first, tell }, async (scene) =>
+    judge(await play(taskScope, scene, leaves), scene),
+  )
+}
+
+describe('Your task', () => {
+  test('runs each task right away and returns its result', holds(startsAtOnce))
+  test('aborts the other tasks when one fails', holds(abortsOthers))
+  test('waits until every task has settled', holds(waitsForAll))
+  test('aborts unfinished tasks first when it is disposed of', holds(abortsUnfinished))
+})
+
+describe('Go further', () => {
+  test("follows the caller's signal", holds(followsCaller))
+  test(
+    'leaves no rejection unhandled, and rethrows an error that nobody awaited',
+    holds(rethrowsUnseen),
+  )
+  test(
+    'starts nothing after a failure or after disposal',
+    everyScenario(errors, { first: [new Error('sold out')], draws: 8 }, async (error) => {
+      const run = await runLate(taskScope, error)
+      const { started, results } = run.value
+      const [afterFailure, afterDisposal] = results
+      const reason = reasonOf(afterFailure)
+      diagnose(run, [
+        [
+          started.length > 0,
+          `A task was started in a scope that ${started.join(', and one in a scope that ')}. Nobody ` +
+            "waits for it any more. Don't call such a task; reject.",
+        ],
+        [
+          [afterFailure, afterDisposal].some((result) => result?.status !== 'rejected'),
+          "`run` didn't call the task, but its promise resolved. Reject, so that the caller knows.",
+        ],
+        [
+          !Object.is(reason, error),
+          `The scope had failed with ${shown(error)}, but \`run\` rejected with ${shown(reason)}. ` +
+            'Reject with the error that closed the scope.',
+        ],
+      ])
+    }),
+  )
+})

@@ -1,0 +1,123 @@
+import { fc, reasons, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { diagnoseEnding } from './play.ts'
+import {
+  abortMs,
+  endOf,
+  failing,
+  firstFailure,
+  isOneOf,
+  leaveMs,
+  plan,
+  plans,
+  type Rule,
+} from './scenes.ts'
+
+/** The caller's abort reaches every unfinished task, with the caller's own reason. */
+export const followsCaller: Rule = {
+  drawn: fc.record({
+    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']),
+    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
+    leaveMs: fc.constant(0),
+    abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
+    reason: reasons,
+  }),
+  first: [
+    {
+      plans: [plan(1, 100), plan(3, 100)],
+      body: 'awaits all',
+      leaveMs: 0,
+      abortMs: 50,
+      reason: { why: 'the user left the page' },
+    },
+  ],
+  judge(run, { plans, abortMs = 0 }) {
+    const { tasks, signal, outer, abortedMs } = diagnoseEnding(run)
+    const running = plans.some((plan) => endOf(plan) > abortMs)
+    const wrong = tasks.find(
+      ({ plan, result }) =>
+        endOf(plan) > abortMs &&
+        !(result?.status === 'rejected' && Object.is(result.reason, outer.reason)),
+    )
+    diagnose(run, [
+      [
+        abortMs < 0 && abortedMs === undefined,
+        "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
+          'A signal that has aborted already fires no event: look at `signal.aborted` first.',
+      ],
+      [
+        running && abortedMs === undefined,
+        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't. Listen to the ` +
+          'signal that you are given, and abort your own with its reason.',
+      ],
+      [
+        running && !Object.is(signal.reason, outer.reason),
+        `The caller aborted with ${shown(outer.reason)}, but \`scope.signal.reason\` is ` +
+          `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
+      ],
+      [
+        running && wrong !== undefined,
+        `The caller aborted with ${shown(outer.reason)}. Expected every unfinished task to reject with ` +
+          `that reason, but the promise of one ended with ${shown(wrong?.result)}.`,
+      ],
+      [
+        !running && abortedMs !== undefined,
+        '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
+      ],
+    ])
+  },
+}
+
+/** No rejection is unhandled, and the first error is thrown once: to whoever awaits, or by disposing. */
+export const rethrowsUnseen: Rule = {
+  drawn: fc.record({
+    plans: plans(['returns', 'throws'], ['stops', 'cleans up', 'ignores its signal']),
+    body: fc.constantFrom(
+      'awaits all' as const,
+      'awaits in turn' as const,
+      'awaits the first' as const,
+      'leaves early' as const,
+    ),
+    leaveMs,
+  }),
+  first: [
+    { plans: [failing, failing, plan(1, 100)], body: 'awaits all', leaveMs: 0 },
+    { plans: [failing, plan(1, 100)], body: 'leaves early', leaveMs: 70 },
+    {
+      plans: [plan(1, 100, { onAbort: 'ignores its signal' }), failing],
+      body: 'awaits the first',
+      leaveMs: 0,
+    },
+  ],
+  leaves: [],
+  judge(run, scene) {
+    const { leftMs, disposalThrew, sawRejection } = diagnoseEnding(run)
+    const first = firstFailure(scene)
+    // Two things at one moment may happen in either order.
+    if (first.ms === leftMs && !sawRejection) return
+    const isUnseen = first.ms < leftMs && !sawRejection
+    diagnose(run, [
+      [
+        isUnseen && disposalThrew.length === 0,
+        `A task failed with ${shown(first.errors[0])}, and nobody awaited its promise. Disposing threw ` +
+          'nothing, so the error disappeared. Rethrow an error that nobody has seen.',
+      ],
+      [
+        isUnseen && !isOneOf(first.errors, disposalThrew[0]),
+        `A task failed with ${shown(first.errors[0])}, but disposing threw ${shown(disposalThrew[0])}. ` +
+          'Rethrow the first error itself.',
+      ],
+      [
+        sawRejection && disposalThrew.length > 0,
+        `The block had awaited a promise that rejected; then disposing threw ` +
+          `${shown(disposalThrew[0])}. \`await using\` wraps the two errors in a SuppressedError, ` +
+          'which no caller expects.',
+      ],
+      [
+        !isUnseen && disposalThrew.length > 0,
+        `Disposing threw ${shown(disposalThrew[0])}, although no task had failed before the block ` +
+          'ended. Aborting unfinished tasks is no failure.',
+      ],
+    ])
+  },
+}

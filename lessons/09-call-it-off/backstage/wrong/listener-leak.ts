@@ -1,0 +1,38 @@
+import { HeardPromise } from '../../heard-promise.ts'
+import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+
+/**
+ * Believes that `once` takes care of the listener: it does, if the signal is ever aborted.
+ *
+ * @fails leaves no listener on the outer signal
+ * @diagnosis are left on the signal of the caller
+ */
+export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+  const controller = new AbortController()
+  const { signal } = controller
+  outer?.addEventListener('abort', () => controller.abort(outer.reason), { once: true })
+  if (outer?.aborted) controller.abort(outer.reason)
+  const running = new Set<Promise<unknown>>()
+  const rejected: HeardPromise<unknown>[] = []
+  return {
+    signal,
+    run(task) {
+      const end = Promise.try(task, { signal }).catch((error: unknown) => {
+        controller.abort(error)
+        throw signal.reason
+      })
+      const promise = HeardPromise.of(end)
+      running.add(end)
+      end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
+      return promise
+    },
+    async [Symbol.asyncDispose]() {
+      const calledOff = signal.aborted
+      if (running.size > 0) controller.abort()
+      await Promise.allSettled(running)
+      if (calledOff && rejected.length > 0 && rejected.every(({ heard }) => !heard)) {
+        throw signal.reason
+      }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { HeardPromise } from '../../heard-promise.ts'
+import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+
+/**
+ * Believes that an abort that nobody has heard of has to be told, whatever became of the tasks.
+ *
+ * @fails passes the abort of the outer signal on, with its reason untouched
+ * @diagnosis at least one promise was rejected
+ */
+export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+  const controller = new AbortController()
+  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+  const running = new Set<Promise<unknown>>()
+  const rejected: HeardPromise<unknown>[] = []
+  return {
+    signal,
+    run(task) {
+      const end = Promise.try(task, { signal }).catch((error: unknown) => {
+        controller.abort(error)
+        throw signal.reason
+      })
+      const promise = HeardPromise.of(end)
+      running.add(end)
+      end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
+      return promise
+    },
+    async [Symbol.asyncDispose]() {
+      const calledOff = signal.aborted
+      if (running.size > 0) controller.abort()
+      await Promise.allSettled(running)
+      if (calledOff && !rejected.some(({ heard }) => heard)) throw signal.reason
+    },
+  }
+}

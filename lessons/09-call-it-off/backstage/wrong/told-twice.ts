@@ -1,0 +1,29 @@
+import { HeardPromise } from '../../heard-promise.ts'
+import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+
+/**
+ * Believes that leaving a scope that has failed must throw, as the end of a `TaskGroup` does.
+ *
+ * @fails tells the first failure, the very object, to the tasks and once to the caller
+ * @diagnosis made a SuppressedError of the two
+ */
+export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+  const controller = new AbortController()
+  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+  const running: Promise<unknown>[] = []
+  return {
+    signal,
+    run(task) {
+      const end = Promise.try(task, { signal }).catch((error: unknown) => {
+        controller.abort(error)
+        throw signal.reason
+      })
+      running.push(end)
+      return HeardPromise.of(end)
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(running)
+      signal.throwIfAborted()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { isTransient } from '../solution.ts'
+import { pause } from '../../pause.ts'
+import type { Attempt, RetryOptions } from '../../types.ts'
+
+export { isTransient, placeOrder } from '../solution.ts'
+
+/**
+ * Believes that the caller wants to know that all attempts failed, and finds the rest in `cause`.
+ *
+ * @fails throws the last error as it is, and tells `onRetry` of those before
+ * @diagnosis you threw an error of your own
+ */
+export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
+  const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
+  const { signal = new AbortController().signal } = options
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted()
+    try {
+      return await fn({ signal, attempt })
+    } catch (error) {
+      signal.throwIfAborted()
+      if (attempt > retries) throw new Error(`Gave up after ${attempt} attempts`, { cause: error })
+      if (!(await shouldRetry(error, attempt))) throw error
+      const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      onRetry?.({ error, attempt, delayMs: waitMs })
+      await pause(waitMs, { signal })
+    }
+  }
+}

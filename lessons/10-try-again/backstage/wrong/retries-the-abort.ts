@@ -1,0 +1,27 @@
+import { isTransient } from '../solution.ts'
+import { pause } from '../../pause.ts'
+import type { Attempt, RetryOptions } from '../../types.ts'
+
+export { isTransient, placeOrder } from '../solution.ts'
+
+/**
+ * Believes that an attempt that was called off has failed like any other.
+ *
+ * @fails stops at once when the caller gives up
+ * @diagnosis Called off is not failed
+ */
+export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
+  const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
+  const { signal = new AbortController().signal } = options
+  signal.throwIfAborted()
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fn({ signal, attempt })
+    } catch (error) {
+      if (attempt > retries || !(await shouldRetry(error, attempt))) throw error
+      const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      onRetry?.({ error, attempt, delayMs: waitMs })
+      await pause(waitMs)
+    }
+  }
+}

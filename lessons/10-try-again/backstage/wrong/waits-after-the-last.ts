@@ -1,0 +1,29 @@
+import { isTransient } from '../solution.ts'
+import { pause } from '../../pause.ts'
+import type { Attempt, RetryOptions } from '../../types.ts'
+
+export { isTransient, placeOrder } from '../solution.ts'
+
+/**
+ * Believes that a pause belongs to each failure.
+ *
+ * @fails waits before each further attempt, and not after the last
+ * @diagnosis nothing left to wait for
+ */
+export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
+  const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
+  const { signal = new AbortController().signal } = options
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted()
+    try {
+      return await fn({ signal, attempt })
+    } catch (error) {
+      signal.throwIfAborted()
+      const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      if (attempt <= retries) onRetry?.({ error, attempt, delayMs: waitMs })
+      const goOn = attempt <= retries && (await shouldRetry(error, attempt))
+      await pause(waitMs, { signal })
+      if (!goOn) throw error
+    }
+  }
+}

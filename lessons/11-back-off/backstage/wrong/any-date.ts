@@ -1,0 +1,21 @@
+import { checkMoment } from '../../check-options.ts'
+import type { Answer } from '../../types.ts'
+
+export { backoff, keepTrying, retryBudget } from '../solution.ts'
+
+/**
+ * Believes that what is no number must be a date, and that the platform reads both.
+ *
+ * @fails reads Retry-After in both its forms
+ * @diagnosis Nonsense was taken for an answer
+ */
+export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
+  checkMoment(nowMs)
+  const headers = 'headers' in answer ? answer.headers : answer
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  const seconds = Number(value)
+  if (!Number.isNaN(seconds)) return Math.min(seconds, 2 ** 31) * 1000
+  const dateMs = Date.parse(value)
+  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs)
+}

@@ -1,0 +1,37 @@
+import { withDeadline } from '@overlap/lesson-08'
+import { isTransient, retry } from '@overlap/lesson-10'
+import type { Attempt, KeepTryingOptions } from '../../types.ts'
+
+export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+
+/**
+ * Believes that each try has the right to the whole time.
+ *
+ * @fails sends nothing after the deadline, and waits for nothing
+ * @diagnosis around the retries, and there is one
+ */
+export async function keepTrying<T>(
+  work: Attempt<T>,
+  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+): Promise<T> {
+  const timeMs = deadlineMs - performance.now()
+  let waitMs = 0
+  budget.deposit()
+  return retry(
+    ({ signal, attempt }) =>
+      withDeadline((inner) => work({ ...inner, attempt }), {
+        deadlineMs: performance.now() + timeMs,
+        signal,
+      }),
+    {
+      ...rest,
+      async shouldRetry(error, attempt) {
+        if (!(await shouldRetry(error, attempt))) return false
+        waitMs = delayMs(attempt, error)
+        return performance.now() + waitMs < deadlineMs && budget.withdraw()
+      },
+      delayMs: () => waitMs,
+      signal,
+    },
+  )
+}

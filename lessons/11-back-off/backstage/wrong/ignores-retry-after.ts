@@ -1,0 +1,21 @@
+import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import type { BackoffOptions, DelayMs } from '../../types.ts'
+
+export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
+
+/**
+ * Believes that the formula knows how long a server needs.
+ *
+ * @fails comes back no earlier than the server asks, and still spread
+ * @diagnosis knows better than your formula
+ */
+export function backoff(options: BackoffOptions): DelayMs {
+  const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
+  checkBackoff({ baseMs, maxMs, factor, jitter })
+  const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
+  return (attempt) => {
+    checkAttempt(attempt)
+    const longestMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
+    return longestMs * (fixedShare + (1 - fixedShare) * random())
+  }
+}

@@ -1,0 +1,25 @@
+import { checkBudget } from '../../check-options.ts'
+import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
+
+export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
+
+/**
+ * Believes that ten times 0.1 is 1.
+ *
+ * @fails keeps the retries of an outage within the budget
+ * @diagnosis a little less than 1
+ */
+export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
+  checkBudget({ ratio, burst })
+  let tokens = burst
+  return {
+    deposit() {
+      tokens = Math.min(burst, tokens + ratio)
+    },
+    withdraw() {
+      if (tokens < 1) return false
+      tokens -= 1
+      return true
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { withDeadline } from '@overlap/lesson-08'
+import { isTransient, retry } from '@overlap/lesson-10'
+import type { Attempt, KeepTryingOptions } from '../../types.ts'
+
+export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+
+/**
+ * Believes that three retries for each call are a bound for the load, too.
+ *
+ * @fails keeps the retries of an outage within the budget
+ * @diagnosis 200 calls became 800
+ */
+export async function keepTrying<T>(
+  work: Attempt<T>,
+  { delayMs, deadlineMs, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+): Promise<T> {
+  let waitMs = 0
+  const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
+    if (!(await shouldRetry(error, attempt))) return false
+    waitMs = delayMs(attempt, error)
+    return performance.now() + waitMs < deadlineMs
+  }
+  return withDeadline(
+    (outer) => {
+      return retry(work, {
+        ...rest,
+        shouldRetry: tryAgain,
+        delayMs: () => waitMs,
+        signal: outer.signal,
+      })
+    },
+    { deadlineMs, signal },
+  )
+}

@@ -1,0 +1,25 @@
+import { checkBudget } from '../../check-options.ts'
+import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
+
+export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
+
+/**
+ * Believes that a service which behaved well for hours has earned its retries.
+ *
+ * @fails keeps the retries of an outage within the budget
+ * @diagnosis The calm had saved that up
+ */
+export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
+  checkBudget({ ratio, burst })
+  let tokens = burst
+  return {
+    deposit() {
+      tokens += ratio
+    },
+    withdraw() {
+      if (tokens < 1 - 1e-9) return false
+      tokens -= 1
+      return true
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { withDeadline } from '@overlap/lesson-08'
+import { isTransient, retry } from '@overlap/lesson-10'
+import type { Attempt, KeepTryingOptions } from '../../types.ts'
+
+export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+
+/**
+ * Believes that the deadline will end the wait, so that nobody has to look at the clock.
+ *
+ * @fails sends nothing after the deadline, and waits for nothing
+ * @diagnosis The caller could have used the time
+ */
+export async function keepTrying<T>(
+  work: Attempt<T>,
+  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+): Promise<T> {
+  budget.deposit()
+  const affordable = async (error: unknown, attempt: number): Promise<boolean> =>
+    (await shouldRetry(error, attempt)) && budget.withdraw()
+  return withDeadline(
+    (outer) => retry(work, { ...rest, shouldRetry: affordable, delayMs, signal: outer.signal }),
+    { deadlineMs, signal },
+  )
+}
