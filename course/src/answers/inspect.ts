@@ -76,7 +76,7 @@ const namesByCheck = new Map<string, string[]>()
 
 /** The names that a lesson's check imports from the answer. */
 export function wantedNames({ dir }: Pick<Job, 'dir'>): string[] {
-  const check = readIfThere(path.join(dir, 'check.test.ts')) ?? ''
+  const check = readIfThere(path.join(dir, 'backstage/check.test.ts')) ?? ''
   const names = namesByCheck.get(check) ?? namesIn(check)
   namesByCheck.set(check, names)
   return names
