@@ -17,7 +17,7 @@ interface Manifest {
 test('every package that a learner meets is one that npm start installs', () => {
   const files = reachable([
     ...globSync('course/src/{main.ts,**/child.ts,**/worker-setup.ts}', { cwd: root }),
-    ...globSync('lessons/*/{*,library/*,wrong/*}.ts', { cwd: root }).filter(
+    ...globSync('lessons/*/{*,backstage/{*,library/*,wrong/*}}.ts', { cwd: root }).filter(
       (file) => !file.endsWith('.test.ts') || file.endsWith('check.test.ts'),
     ),
   ])

@@ -14,7 +14,7 @@ const solution = `export function double(n: number): Promise<number> {
 
 const answers = {
   // Right, though written in other types.
-  'starter.ts': 'export const double = async (): Promise<number> => 0',
+  '../starter.ts': 'export const double = async (): Promise<number> => 0',
   'library/generic.ts': 'export async function double<T>(value: T): Promise<T> { return value }',
   // Each of these would fail in the check, or is wrong by itself.
   'wrong/not-a-promise.ts': 'export function double(n: number): number { return 2 * n }',
@@ -31,12 +31,13 @@ const frontMatter =
 test('finds every answer whose types do not fit its lesson, and a mistake elsewhere', async () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'overlap-answer-types-')))
   try {
-    const lesson = join(root, 'lessons/23-double')
+    const dir = join(root, 'lessons/23-double')
+    const lesson = join(dir, 'backstage')
     for (const folder of ['wrong', 'library']) mkdirSync(join(lesson, folder), { recursive: true })
-    writeFileSync(join(lesson, 'README.md'), frontMatter)
+    writeFileSync(join(dir, 'README.md'), frontMatter)
     writeFileSync(join(lesson, 'solution.ts'), solution)
     for (const [file, text] of Object.entries(answers)) writeFileSync(join(lesson, file), text)
-    writeFileSync(join(lesson, 'exercise.ts'), 'export const work: number = "in progress"')
+    writeFileSync(join(dir, 'exercise.ts'), 'export const work: number = "in progress"')
     writeFileSync(join(root, 'elsewhere.ts'), 'export const number: number = "text"')
     writeFileSync(join(root, 'package.json'), '{ "type": "module" }')
     for (const file of ['tsconfig.json', 'tsconfig.base.json']) {

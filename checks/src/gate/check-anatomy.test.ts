@@ -33,11 +33,11 @@ test.each([
   ['package.json', 'package.json is missing'],
   ['demo.ts', 'demo.ts is missing'],
   ['starter.ts', 'starter.ts is missing'],
-  ['solution.ts', 'solution.ts is missing'],
-  ['check.test.ts', 'check.test.ts is missing'],
+  ['backstage/solution.ts', 'backstage/solution.ts is missing'],
+  ['backstage/check.test.ts', 'backstage/check.test.ts is missing'],
   ['hints.md', 'hints.md is missing'],
-  ['teach.md', 'teach.md is missing'],
-  ['wrong/third.ts', 'wrong/ has 3 answers: expected 4 or more'],
+  ['backstage/teach.md', 'backstage/teach.md is missing'],
+  ['backstage/wrong/third.ts', 'backstage/wrong/ has 3 answers: expected 4 or more'],
 ])('names %s when it is not there', (file, problem) => {
   expect(problemsAfter(without(file))).toContain(problem)
 })
@@ -84,9 +84,9 @@ describe('in README.md', () => {
   })
 })
 
-test.each(teachSections)('names the section "%s" when teach.md lacks it', (title) => {
-  const problems = problemsAfter(replace('teach.md', `## ${title}\n`, ''))
-  expect(problems).toContain(`teach.md has no section "## ${title}"`)
+test.each(teachSections)('names the section "%s" when backstage/teach.md lacks it', (title) => {
+  const problems = problemsAfter(replace('backstage/teach.md', `## ${title}\n`, ''))
+  expect(problems).toContain(`backstage/teach.md has no section "## ${title}"`)
 })
 
 test('names a ladder of hints with a rung too few', () => {
@@ -99,8 +99,12 @@ describe('in package.json', () => {
   test.each([
     ['"private": true,', '', 'has no "private": expected "private": true'],
     ['"type": "module",', '', 'has no "type": expected "type": "module"'],
-    ['".": "./solution.ts"', '".": "./starter.ts"', 'expected "exports": {".":"./solution.ts"}'],
-    ['"solution": "./solution.ts",', '', 'expected "imports": {"#lesson":{"solution":'],
+    [
+      '".": "./backstage/solution.ts"',
+      '".": "./starter.ts"',
+      'expected "exports": {".":"./backstage/solution.ts"}',
+    ],
+    ['"solution": "./backstage/solution.ts",', '', 'expected "imports": {"#lesson":{"solution":'],
     ['"default": "./exercise.ts"', '"default": "./starter.ts"', '"default":"./exercise.ts"}}'],
   ])('names %s when it says "%s" instead', (from, to, problem) => {
     expect(problemsAfter(replace('package.json', from, to))).toEqual([
@@ -152,44 +156,50 @@ describe('in package.json', () => {
 
 describe('in a wrong answer', () => {
   test.each([
-    ['@fails', 'wrong/first.ts has no @fails'],
-    ['@diagnosis', 'wrong/first.ts has no @diagnosis'],
+    ['@fails', 'backstage/wrong/first.ts has no @fails'],
+    ['@diagnosis', 'backstage/wrong/first.ts has no @diagnosis'],
   ])('names %s when it is not there', (tag, problem) => {
-    const problems = problemsAfter(replace('wrong/first.ts', tag, '@remarks'))
+    const problems = problemsAfter(replace('backstage/wrong/first.ts', tag, '@remarks'))
     expect(problems).toEqual([expect.stringContaining(problem)])
   })
 
   test('names a missing belief', () => {
-    const problems = problemsAfter(replace('wrong/first.ts', /^ \* WRITE.*\n/mu, ''))
+    const problems = problemsAfter(replace('backstage/wrong/first.ts', /^ \* WRITE.*\n/mu, ''))
     expect(problems).toEqual([
       expect.stringContaining('has no doc comment that says what its author believed'),
     ])
   })
 
   test('names two answers with one diagnosis', () => {
-    const problems = problemsAfter(replace('wrong/first.ts', 'only the first', 'only the second'))
+    const problems = problemsAfter(
+      replace('backstage/wrong/first.ts', 'only the first', 'only the second'),
+    )
     expect(problems).toEqual([
-      expect.stringContaining('wrong/first and wrong/second have the same @diagnosis'),
+      expect.stringContaining(
+        'backstage/wrong/first and backstage/wrong/second have the same @diagnosis',
+      ),
     ])
   })
 })
 
 test('names an answer that does not export what the exercise has to', () => {
-  const problems = problemsAfter(replace('wrong/fourth.ts', 'function loadAll', 'function all'))
-  expect(problems).toEqual(['wrong/fourth.ts does not export loadAll'])
+  const problems = problemsAfter(
+    replace('backstage/wrong/fourth.ts', 'function loadAll', 'function all'),
+  )
+  expect(problems).toEqual(['backstage/wrong/fourth.ts does not export loadAll'])
 })
 
 describe('in check.test.ts', () => {
   test('names an import that a browser page does not have', () => {
     const problems = problemsAfter(
-      replace('check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`),
+      replace('backstage/check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`),
     )
-    expect(problems).toEqual([expect.stringContaining('check.test.ts imports node:fs')])
+    expect(problems).toEqual([expect.stringContaining('backstage/check.test.ts imports node:fs')])
   })
 
   test('allows a built-in that the front matter lists', () => {
     const problems = problemsAfter((dir) => {
-      replace('check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`)(dir)
+      replace('backstage/check.test.ts', `'#lesson'`, `'#lesson'\nimport 'node:fs'`)(dir)
       replace('README.md', 'minutes:', 'builtins: [node:fs]\nminutes:')(dir)
     })
     expect(problems).toEqual([])
@@ -197,16 +207,20 @@ describe('in check.test.ts', () => {
 
   test('names what it imports from an answer that the front matter does not list', () => {
     const problems = problemsAfter(
-      replace('check.test.ts', '{ loadAll }', '{ type Options, loadAll, loadMore as more }'),
+      replace(
+        'backstage/check.test.ts',
+        '{ loadAll }',
+        '{ type Options, loadAll, loadMore as more }',
+      ),
     )
     expect(problems).toEqual([
-      expect.stringContaining('check.test.ts imports Options, loadMore from #lesson'),
+      expect.stringContaining('backstage/check.test.ts imports Options, loadMore from #lesson'),
     ])
   })
 
   test('names a check that does not look at the answer', () => {
-    const problems = problemsAfter(replace('check.test.ts', '#lesson', './solution.ts'))
-    expect(problems).toContain('check.test.ts does not import #lesson')
+    const problems = problemsAfter(replace('backstage/check.test.ts', '#lesson', './solution.ts'))
+    expect(problems).toContain('backstage/check.test.ts does not import #lesson')
   })
 })
 

@@ -8,27 +8,27 @@ export function checkAnswerFiles(files: LessonFiles): Claim[] {
   const { lesson, starter, solution, wrong, library } = files
   const whole = [
     { name: 'starter', text: starter },
-    { name: 'solution', text: solution },
+    { name: 'backstage/solution', text: solution },
   ]
   return [
     ...whole.map(({ name, text }) => claim(text !== '', `${name}.ts is missing`)),
     claim(
       wrong.length >= fewestWrongAnswers,
-      `wrong/ has ${wrong.length} answers: expected ${fewestWrongAnswers} or more`,
+      `backstage/wrong/ has ${wrong.length} answers: expected ${fewestWrongAnswers} or more`,
     ),
     ...wrong.flatMap(checkDocTags),
     ...sameDiagnoses(wrong),
     ...[
       ...whole.filter(({ text }) => text !== ''),
-      ...wrong.map(({ name, text }) => ({ name: `wrong/${name}`, text })),
-      ...library.map(({ name, text }) => ({ name: `library/${name}`, text })),
+      ...wrong.map(({ name, text }) => ({ name: `backstage/wrong/${name}`, text })),
+      ...library.map(({ name, text }) => ({ name: `backstage/library/${name}`, text })),
     ].map(({ name, text }) => checkExports(name, text, lesson.exports)),
   ]
 }
 
 function checkDocTags({ name, text }: AnswerFile): Claim[] {
   const { belief, fails, diagnosis } = readDocTags(text)
-  const file = `wrong/${name}.ts`
+  const file = `backstage/wrong/${name}.ts`
   return [
     claim(belief !== '', `${file} has no doc comment that says what its author believed`),
     claim(fails !== '', `${file} has no @fails with the title of the step that must catch it`),
@@ -41,7 +41,7 @@ function sameDiagnoses(wrong: readonly AnswerFile[]): Claim[] {
   return [...byDiagnosis].map(([diagnosis, answers]) =>
     claim(
       diagnosis === '' || answers.length === 1,
-      `wrong/${answers.map(({ name }) => name).join(' and wrong/')} have the same @diagnosis ` +
+      `backstage/wrong/${answers.map(({ name }) => name).join(' and backstage/wrong/')} have the same @diagnosis ` +
         `"${diagnosis}": expected one for each`,
     ),
   )

@@ -5,21 +5,21 @@ import type { LessonFiles } from './lesson-files.ts'
 
 /** check.test.ts: that it looks at `#lesson`, and runs wherever the course runs. */
 export function checkCheck({ check, readme, lesson }: LessonFiles): Claim[] {
-  if (check === '') return [claim(false, 'check.test.ts is missing')]
+  if (check === '') return [claim(false, 'backstage/check.test.ts is missing')]
   const imports = importsOf(check)
   const builtins = builtinsOf(readme)
   const foreign = imports.filter((name) => !checkImports.includes(name) && !builtins.includes(name))
   const more = namesFromAnswer(check).filter((name) => !lesson.exports.includes(name))
   return [
-    claim(imports.includes('#lesson'), 'check.test.ts does not import #lesson'),
+    claim(imports.includes('#lesson'), 'backstage/check.test.ts does not import #lesson'),
     claim(
       more.length === 0,
-      `check.test.ts imports ${more.join(', ')} from #lesson: expected only names that the front ` +
+      `backstage/check.test.ts imports ${more.join(', ')} from #lesson: expected only names that the front ` +
         'matter lists as exports',
     ),
     claim(
       foreign.length === 0,
-      `check.test.ts imports ${foreign.join(', ')}: expected only ${checkImports.join(', ')}, ` +
+      `backstage/check.test.ts imports ${foreign.join(', ')}: expected only ${checkImports.join(', ')}, ` +
         'and the Node built-ins that the front matter lists as builtins',
     ),
   ]

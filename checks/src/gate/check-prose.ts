@@ -20,8 +20,8 @@ export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
 
 /** teach.md: every section with some text. */
 export function checkTeach({ teach }: LessonFiles): Claim[] {
-  if (teach === '') return [claim(false, 'teach.md is missing')]
-  return checkSections('teach.md', sectionsOf(teach), teachSections)
+  if (teach === '') return [claim(false, 'backstage/teach.md is missing')]
+  return checkSections('backstage/teach.md', sectionsOf(teach), teachSections)
 }
 
 /** hints.md: a ladder. */

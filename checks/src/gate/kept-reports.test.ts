@@ -59,14 +59,14 @@ test('a lesson that failed is checked again', () => {
 })
 
 test('a change of any file of a lesson has that lesson checked again', () => {
-  append('03-sample/wrong/first.ts')
+  append('03-sample/backstage/wrong/first.ts')
   expect(toCheck()).toEqual(['03-sample'])
   append('02-sample/hints.md')
   expect(toCheck()).toEqual(['02-sample', '03-sample'])
 })
 
 test('a change of a lesson has those checked again that depend on it', () => {
-  append('01-sample/solution.ts')
+  append('01-sample/backstage/solution.ts')
   expect(toCheck()).toEqual(['01-sample', '02-sample'])
 })
 

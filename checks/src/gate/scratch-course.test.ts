@@ -11,7 +11,7 @@ test('a scratch course holds the lessons, and not the learner’s work', () => {
   mkdirSync(join(sample.dir, 'node_modules/vitest'), { recursive: true })
   const scratch = openScratchCourse([sample.lesson()])
   const copy = join(scratch.root, 'lessons/23-sample')
-  expect(existsSync(join(copy, 'wrong/first.ts'))).toBe(true)
+  expect(existsSync(join(copy, 'backstage/wrong/first.ts'))).toBe(true)
   expect(existsSync(join(copy, 'exercise.ts'))).toBe(false)
   expect(existsSync(join(copy, 'node_modules/vitest'))).toBe(true)
 

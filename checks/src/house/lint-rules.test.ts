@@ -55,7 +55,10 @@ describe('an import', () => {
       ['benchmarks/src', '@overlap/docs'],
       ['trace/src', '../../mock-server/src/b.ts'],
       ['course/src', '../../trace/src/index.ts'],
-      ['lessons/02-all-at-once/wrong', '../../01-one-after-another/solution.ts'],
+      [
+        'lessons/02-all-at-once/backstage/wrong',
+        '../../../01-one-after-another/backstage/solution.ts',
+      ],
       ['course/src/deep', '../../../setup/lock.mjs'],
     ])
     expect(await lint(files)).toEqual(

@@ -45,7 +45,9 @@ describe('a mention of a lesson', () => {
 
 test('the heading of teach.md names its own lesson', () => {
   const headings = textFiles(root).flatMap(({ path, text }) => {
-    const number = /^lessons\/(?<number>\d\d)-[^/]+\/teach\.md$/u.exec(path)?.groups?.['number']
+    const number = /^lessons\/(?<number>\d\d)-[^/]+\/backstage\/teach\.md$/u.exec(path)?.groups?.[
+      'number'
+    ]
     return number === undefined ? [] : [[text.split('\n')[0], `# Teaching lesson ${number}`]]
   })
   expect(headings.length).toBeGreaterThan(0)

@@ -31,7 +31,7 @@ test('a lesson gets its new number and name in every place, and the rest is list
   expect(existsSync(join(root, 'lessons/03-pool'))).toBe(false)
   expect(read('lessons/12-runner-pool/package.json')).toContain('"@overlap/lesson-12"')
   expect(read('lessons/12-runner-pool/README.md')).toContain('npm run check 12\n')
-  expect(read('lessons/12-runner-pool/teach.md')).toContain('# Teaching lesson 12')
+  expect(read('lessons/12-runner-pool/backstage/teach.md')).toContain('# Teaching lesson 12')
   expect(read('lessons/04-queue/demo.ts')).toBe(
     `import { pool } from '@overlap/lesson-12' // from lesson 12\n`,
   )

@@ -222,7 +222,7 @@ const crashes: readonly Case[] = [
 function check(cases: readonly Case[]): Promise<Verdict[]> {
   const names = cases.map(([what]) => what.replaceAll(' ', '-'))
   for (const [index, [, text]] of cases.entries()) {
-    writeFileSync(path.join(dir, `wrong/${names[index]}.ts`), text)
+    writeFileSync(path.join(dir, `backstage/wrong/${names[index]}.ts`), text)
   }
   return runner.run(names.map((name) => ({ lesson: '2', answer: `wrong-${name}` })))
 }
@@ -268,9 +268,9 @@ test.each(crashes.map((each) => ({ what: each[0], each })))(
 
 test('does not blame the answer for what another file imports', async () => {
   const dir = path.join(house.lessonsDir, '01-first')
-  const check = readFileSync(path.join(dir, 'check.test.ts'), 'utf8')
-  onTestFinished(() => writeFileSync(path.join(dir, 'check.test.ts'), check))
-  writeFileSync(path.join(dir, 'check.test.ts'), `import 'not-installed'\n${check}`)
+  const check = readFileSync(path.join(dir, 'backstage/check.test.ts'), 'utf8')
+  onTestFinished(() => writeFileSync(path.join(dir, 'backstage/check.test.ts'), check))
+  writeFileSync(path.join(dir, 'backstage/check.test.ts'), `import 'not-installed'\n${check}`)
   const [verdict] = await runner.run([{ lesson: '1', answer: 'solution' }])
   expect(verdict?.problem?.message).toMatch(/"not-installed", which .*check\.test\.ts imports/)
   expect(verdict?.problem?.message).toContain('This is not because of your code.')

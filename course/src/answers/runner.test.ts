@@ -81,7 +81,7 @@ test.each([
   ['a timer', "setTimeout(() => { throw new Error('late') }, 5)"],
   ['a promise', "void Promise.reject(new Error('late'))"],
 ])('does not pass an answer whose simulations leave an error of %s', async (_, statement) => {
-  const check = path.join(house.lessonsDir, '02-double-it/check.test.ts')
+  const check = path.join(house.lessonsDir, '02-double-it/backstage/check.test.ts')
   const before = readFileSync(check, 'utf8')
   onTestFinished(() => writeFileSync(check, before))
   writeFileSync(
