@@ -23,6 +23,15 @@ export const reasons: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
 /**
  * Draws different latencies for so many calls, in ms, in any order. No two calls end at the same
  * moment, so there is always one that ends first.
+ *
+ * @example
+ * ```ts
+ * import { fc, latencies } from '@overlap/scenarios'
+ *
+ * const [drawn] = fc.sample(latencies(3), { seed: 1, numRuns: 1 })
+ * drawn?.length // → 3
+ * new Set(drawn).size // → 3
+ * ```
  */
 export function latencies(calls: number): fc.Arbitrary<number[]> {
   return fc.uniqueArray(

@@ -69,7 +69,22 @@ export function everyScenario<S>(
   }
 }
 
-/** The same for one scenario that needs no drawing. */
+/**
+ * Makes a step of one scenario that needs no drawing. It is audited like those of {@link everyScenario}.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@overlap/mock-server'
+ * import { oneScenario } from '@overlap/scenarios'
+ * import { Misconception } from '@overlap/trace'
+ *
+ * const step = oneScenario(async () => {
+ *   await simulate({}, () => void setTimeout(() => {}, 500))
+ * })
+ * const error = await step().catch((error: unknown) => error)
+ * error instanceof Misconception // → true
+ * ```
+ */
 export function oneScenario(play: () => Promise<void> | void): () => Promise<void> {
   return () => audit(play)
 }

@@ -8,7 +8,9 @@ export function checkCheck({ check, readme, lesson }: LessonFiles): Claim[] {
   if (check === '') return [claim(false, 'backstage/check.test.ts is missing')]
   const imports = importsOf(check)
   const builtins = builtinsOf(readme)
-  const foreign = imports.filter((name) => !checkImports.includes(name) && !builtins.includes(name))
+  const foreign = imports.filter(
+    (name) => !checkImports.includes(name) && !builtins.includes(name) && !name.startsWith('./'),
+  )
   const more = namesFromAnswer(check).filter((name) => !lesson.exports.includes(name))
   return [
     claim(imports.includes('#lesson'), 'backstage/check.test.ts does not import #lesson'),

@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that the calls overlap because the function is async.
  *
- * @fails starts every call before the first one ends
- * @diagnosis `await` inside the loop
+ * @fails sends every call before the first one ends
+ * @diagnosis Only one call was in flight at a time
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that two at a time is all at once, or that the platform needs a limit.
  *
- * @fails starts every call before the first one ends
- * @diagnosis in groups
+ * @fails sends every call before the first one ends
+ * @diagnosis waited until another call had ended
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that results come back in the order in which they were asked for.
  *
- * @fails keeps the order of the URLs, whichever answer comes first
- * @diagnosis in the order in which they came back
+ * @fails returns the products in the order of their URLs
+ * @diagnosis in the order the answers arrived
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

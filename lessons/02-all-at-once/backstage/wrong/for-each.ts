@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that `forEach` waits for an async callback.
  *
- * @fails waits for every answer
- * @diagnosis nobody waits for the calls
+ * @fails sends every call before the first one ends
+ * @diagnosis `forEach` ignores the promises
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

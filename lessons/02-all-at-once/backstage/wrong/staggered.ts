@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that a small delay between the starts is needed to be kind to the network.
  *
- * @fails takes as long as the slowest call
- * @diagnosis sent later than the first
+ * @fails sends every call before the first one ends
+ * @diagnosis were sent late
  */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
   return Promise.all(

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that a task that was aborted has ended.
  *
- * @fails is not left before the last task has ended
- * @diagnosis an abort asks a task
+ * @fails waits until every task has settled
+ * @diagnosis only asks a task to stop
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that leaving a scope means to abort it, whatever became of its tasks.
  *
- * @fails runs each task at once, gives what it gives, and aborts nothing when all is well
- * @diagnosis takes a good end for a failure
+ * @fails aborts unfinished tasks first when it is disposed of
+ * @diagnosis would take the success for a failure
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

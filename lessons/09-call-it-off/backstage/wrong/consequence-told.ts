@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that each task should say for itself why it ended, also when it was called off.
  *
- * @fails tells the first failure, the very object, to the tasks and once to the caller
- * @diagnosis which is a consequence
+ * @fails aborts the other tasks when one fails
+ * @diagnosis which is only a consequence
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that the signal of the caller is for the caller.
  *
- * @fails passes the abort of the outer signal on, with its reason untouched
- * @diagnosis the scope did not notice
+ * @fails follows the caller's signal
+ * @diagnosis abort your own with its reason
  */
 export function taskScope(_options: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that `once` takes care of the listener: it does, if the signal is ever aborted.
  *
- * @fails leaves no listener on the outer signal
- * @diagnosis are left on the signal of the caller
+ * @fails follows the caller's signal
+ * @diagnosis it keeps every listener in memory
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

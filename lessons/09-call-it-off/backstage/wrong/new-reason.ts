@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that to abort is enough: why it happened is of interest to the caller alone.
  *
- * @fails tells the first failure, the very object, to the tasks and once to the caller
- * @diagnosis were given another reason
+ * @fails aborts the other tasks when one fails
+ * @diagnosis abort the signal with the error itself
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that a rejection stops the siblings, as `Promise.all` "fails fast".
  *
- * @fails calls the other tasks off when one fails
- * @diagnosis it stops nothing
+ * @fails aborts the other tasks when one fails
+ * @diagnosis A rejection doesn't stop anything
  */
 export function taskScope({
   signal = new AbortController().signal,

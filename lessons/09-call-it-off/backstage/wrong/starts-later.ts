@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that a task is started if its promise is there.
  *
- * @fails runs each task at once, gives what it gives, and aborts nothing when all is well
- * @diagnosis had not been called yet
+ * @fails runs each task right away and returns its result
+ * @diagnosis Call the task before the first `await`
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that every task gives a promise, and that its failures come out of that.
  *
- * @fails calls the other tasks off when one fails
- * @diagnosis before it gave a promise
+ * @fails aborts the other tasks when one fails
+ * @diagnosis threw before it returned a promise
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that a scope aborts when a task fails, and that leaving it is for waiting.
  *
- * @fails calls off what still runs when the block is left early, and waits for its end
- * @diagnosis what nobody wants any more
+ * @fails aborts unfinished tasks first when it is disposed of
+ * @diagnosis work that nobody needs any more
  */
 export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
