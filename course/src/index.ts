@@ -1,10 +1,13 @@
 export { listAnswers } from './answers/answer-files.ts'
 export { runAnswers, startRunner } from './answers/runner.ts'
 export type { AnswerRunner, RunnerOptions } from './answers/runner.ts'
+export { passesAll, starsOf } from './answers/verdict.ts'
 export type {
   AnswerRequest,
+  Level,
   Problem,
   ProblemKind,
+  Stars,
   Step,
   StepState,
   Verdict,

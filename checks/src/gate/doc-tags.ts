@@ -10,6 +10,11 @@ export interface WrongAnswerDoc {
   readonly diagnosis: string
 }
 
+/** Whether an answer's doc comment says `@level task`: it fits the task, and not what goes further. */
+export function isForTaskOnly(source: string): boolean {
+  return /^\s*\* @level task\s*$/mu.test(source)
+}
+
 /** Reads the doc comment of a wrong answer that has a tag, or the first. What is not there is empty. */
 export function readDocTags(source: string): WrongAnswerDoc {
   const comments = [...source.matchAll(/\/\*\*(?<body>.*?)\*\//gsu)].map(

@@ -6,15 +6,17 @@ import { writeSampleLesson } from './sample-lesson.ts'
 
 type Step = Verdict['steps'][number]
 
-const sends: Step = { title: 'sends every call', state: 'passed' }
-const keepsOrder: Step = { title: 'keeps the order', state: 'passed' }
+const sends: Step = { title: 'sends every call', level: 'task', state: 'passed' }
+const keepsOrder: Step = { title: 'keeps the order', level: 'task', state: 'passed' }
+const takesNone: Step = { title: 'takes an empty list', level: 'further', state: 'passed' }
+const mixesNone: Step = { title: 'mixes no lists', level: 'further', state: 'passed' }
 const failed = (step: Step, message: string): Step => ({ ...step, state: 'failed', message })
 const notRun = (step: Step): Step => ({ ...step, state: 'not-run' })
 
 const verdict = (answer: string, ...steps: Step[]): Verdict => ({
   lesson: '23',
   answer,
-  passed: steps.every(({ state }) => state === 'passed'),
+  passed: steps.every(({ level, state }) => level === 'further' || state === 'passed'),
   steps,
   output: [],
 })
@@ -156,6 +158,57 @@ describe('a lesson’s answers', () => {
     expect(problemsWith({ push: { ...sound.push, problem } })).toEqual([
       'wrong/push should only fail a step, but: the thread was never given back',
     ])
+  })
+
+  describe('with steps that go further', () => {
+    const starred = (answer: string, ...failures: Step[]): Verdict =>
+      verdict(
+        answer,
+        sends,
+        keepsOrder,
+        ...[takesNone, mixesNone].map(
+          (step) => failures.find((f) => f.title === step.title) ?? step,
+        ),
+      )
+    const push = wrong('push', 'mixes no lists', 'a list outside of the function')
+    const mixes = failed(mixesNone, 'There is a list outside of the function.')
+    const judged = (changes: Partial<Record<keyof typeof sound, Verdict>>): string[] => {
+      const verdicts = { ...sound, push: starred('wrong-push', mixes), ...changes }
+      const files = { ...lesson(), wrong: [wrong('for-each', 'sends every call', ''), push] }
+      return judge(files, Object.values(verdicts)).flatMap((one) => (one.holds ? [] : one.problem))
+    }
+
+    test('hold when a wrong answer fails the star that it names, whatever other stars it fails', () => {
+      expect(judged({})).toEqual([])
+      const both = starred('wrong-push', failed(takesNone, 'It hangs.'), mixes)
+      expect(judged({ push: both })).toEqual([])
+    })
+
+    test('fail to hold when it fails another star, whose level is told', () => {
+      const other = starred('wrong-push', failed(takesNone, 'It hangs.'))
+      expect(judged({ push: other })).toEqual([
+        'wrong/push should fail at "mixes no lists" (Go further) but failed at "takes an empty list" (Go further)',
+        'wrong/push should get the message "a list outside of the function" but got: It hangs.',
+      ])
+    })
+
+    test('fail to hold when the solution misses a star', () => {
+      expect(judged({ solution: starred('solution', mixes) })).toEqual([
+        'solution should pass but fails at "mixes no lists" (Go further): There is a list outside of the function.',
+      ])
+    })
+
+    test('hold when a library that is for the task alone misses one, and only then', () => {
+      const library = starred('library-p-map', mixes)
+      expect(judged({ library })).toHaveLength(1)
+      const text = '/**\n * Has no state.\n *\n * @level task\n */'
+      const files = { ...lesson(), wrong: [], library: [{ name: 'p-map', text }] }
+      expect(judge(files, [sound.starter, sound.solution, library]).every((c) => c.holds)).toBe(
+        true,
+      )
+      const worse = { ...library, passed: false }
+      expect(judge(files, [sound.starter, sound.solution, worse]).every((c) => c.holds)).toBe(false)
+    })
   })
 
   test('fail to hold when one was not checked', () => {

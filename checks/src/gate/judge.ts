@@ -1,6 +1,6 @@
-import type { Verdict } from '@overlap/course'
+import { passesAll, type Step, type Verdict } from '@overlap/course'
 import { type Claim, claim } from './claim.ts'
-import { readDocTags } from './doc-tags.ts'
+import { isForTaskOnly, readDocTags } from './doc-tags.ts'
 import type { AnswerFile, LessonFiles } from './lesson-files.ts'
 import { oneLine } from './words.ts'
 
@@ -16,15 +16,18 @@ export function answersOf(files: LessonFiles): string[] {
 }
 
 /**
- * Whether the check of a lesson tells its answers apart: the good ones pass, the starter fails, and
- * each wrong one fails at the step and with the words that it names.
+ * Whether the check of a lesson tells its answers apart: the good ones pass on both levels, the starter
+ * fails, and each wrong one fails at the step and with the words that it names. A library's answer that
+ * fits the task alone says so: `@level task`.
  */
 export function judge(files: LessonFiles, verdicts: readonly Verdict[]): Claim[] {
   const of = (answer: string): Verdict | undefined => verdicts.find((v) => v.answer === answer)
   return [
     ...(files.starter === '' ? [] : [judgeStarter(of('starter'))]),
     ...(files.solution === '' ? [] : [judgeGood('solution', of('solution'))]),
-    ...files.library.map(({ name }) => judgeGood(`library/${name}`, of(`library-${name}`))),
+    ...files.library.map(({ name, text }) =>
+      judgeGood(`library/${name}`, of(`library-${name}`), isForTaskOnly(text)),
+    ),
     ...files.wrong.flatMap((answer) => judgeWrong(answer, of(`wrong-${answer.name}`))),
     ...mixedUp(files.wrong, of),
   ]
@@ -39,11 +42,14 @@ function judgeStarter(verdict: Verdict | undefined): Claim {
   )
 }
 
-function judgeGood(name: string, verdict: Verdict | undefined): Claim {
+function judgeGood(name: string, verdict: Verdict | undefined, forTaskOnly = false): Claim {
   if (verdict === undefined) return notRun(name)
-  if (verdict.passed) return claim(verdict.steps.length > 0, `${name} passes a check without steps`)
-  const { title, message } = failedStep(verdict) ?? {}
-  const why = title === undefined ? verdict.problem?.message : `at "${title}": ${message}`
+  if (forTaskOnly ? verdict.passed : passesAll(verdict)) {
+    return claim(verdict.steps.length > 0, `${name} passes a check without steps`)
+  }
+  const [failed] = failedSteps(verdict)
+  const why =
+    failed === undefined ? verdict.problem?.message : `at ${placeOf(failed)}: ${failed.message}`
   return claim(false, `${name} should pass but fails ${why ?? 'without a reason'}`)
 }
 
@@ -55,11 +61,16 @@ function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): C
     const why = verdict.problem?.message ?? 'the check has no steps'
     return [claim(false, `${answer} should run and fail a step but cannot be checked: ${why}`)]
   }
-  const failed = failedStep(verdict)
-  const where = failed === undefined ? 'passed every step' : `failed at "${failed.title}"`
-  const message = failed?.message ?? ''
+  const failed = failedSteps(verdict)
+  const places = failed.map(placeOf).join(' and ')
+  const where = failed.length === 0 ? 'passed every step' : `failed at ${places}`
+  const step = verdict.steps.find(({ title }) => title === fails)
+  const message = messageFor(fails, verdict)
   return [
-    claim(failed?.title === fails, `${answer} should fail at "${fails}" but ${where}`),
+    claim(
+      step?.state === 'failed',
+      `${answer} should fail at ${step ? placeOf(step) : `"${fails}"`} but ${where}`,
+    ),
     claim(
       oneLine(message).includes(diagnosis),
       `${answer} should get the message "${diagnosis}" but got: ${firstLine(message)}`,
@@ -80,7 +91,7 @@ function mixedUp(
     const { diagnosis } = readDocTags(text)
     const others = wrong.filter((other) => {
       const verdict = of(`wrong-${other.name}`)
-      const told = oneLine((verdict && failedStep(verdict)?.message) ?? '')
+      const told = oneLine(verdict ? messageFor(readDocTags(other.text).fails, verdict) : '')
       return other.name !== name && diagnosis !== '' && told.includes(diagnosis)
     })
     return claim(
@@ -91,8 +102,20 @@ function mixedUp(
   })
 }
 
-function failedStep({ steps }: Verdict): Verdict['steps'][number] | undefined {
-  return steps.find(({ state }) => state === 'failed')
+/** One of the task at most, as those unlock in order; of those further on, any number. */
+function failedSteps({ steps }: Verdict): Step[] {
+  return steps.filter(({ state }) => state === 'failed')
+}
+
+/** The message of the step that an answer names; if that did not fail, of the first that did. */
+function messageFor(title: string, verdict: Verdict): string {
+  const failed = failedSteps(verdict)
+  return (failed.find((step) => step.title === title) ?? failed[0])?.message ?? ''
+}
+
+/** A step and, if it is not of the task, its level. */
+function placeOf({ title, level }: Step): string {
+  return level === 'task' ? `"${title}"` : `"${title}" (Go further)`
 }
 
 function notRun(answer: string): Claim {

@@ -33,8 +33,13 @@ Object.assign(globalThis, { [answerLoaded]: () => guard.afterLoading(), [answerP
 
 // Most checks ask only for what was on the wire. A step that asks for this has a better sentence, so
 // it comes after the last step, and only if all of them passed.
+// What a simulation leaves on purpose is not the answer's mistake.
 let escaped: unknown[] = []
-onSimulated(({ unhandled }) => void escaped.push(...unhandled))
+let hasEscaped = false
+onSimulated(({ unhandled, leftovers }) => {
+  hasEscaped ||= unhandled.length > 0
+  for (const left of leftovers) if (left.kind === 'rejection') escaped.push(left.reason)
+})
 
 let before = ''
 
@@ -43,6 +48,7 @@ export function beginAnswer(file: string): void {
   stub = file
   enterStep('')
   escaped = []
+  hasEscaped = false
   guard.begin()
   before = threadState()
 }
@@ -60,7 +66,7 @@ export function enterStep(title: string): void {
  * @returns The errors that escaped in simulations.
  */
 export function endAnswer(isLate: boolean): readonly unknown[] {
-  if (!isLate && escaped.length === 0 && guard.sawNothing() && threadState() === before) {
+  if (!isLate && !hasEscaped && guard.sawNothing() && threadState() === before) {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a port's
     parentPort?.postMessage({ isSpotless: true } satisfies SpotlessNews)
   }

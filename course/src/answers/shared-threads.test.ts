@@ -17,7 +17,7 @@ type Run = (options: RunOptions, numbers?: readonly number[]) => Promise<Verdict
 
 function prepare(texts: readonly string[]): Disposable & { readonly run: Run } {
   const { root, lessonsDir } = makeHouse()
-  const dir = path.join(lessonsDir, '02-double-it/library')
+  const dir = path.join(lessonsDir, '02-double-it/backstage/library')
   mkdirSync(dir, { recursive: true })
   for (const [n, text] of texts.entries()) writeFileSync(path.join(dir, `${n}.ts`), text)
   writeFileSync(path.join(dir, '../count.ts'), 'export const count = { calls: 0 }')

@@ -2,9 +2,10 @@ import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/nod
 import { AnswerOutput } from './answer-output.ts'
 import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
 import { lateSentence } from './late-sentence.ts'
+import { levelOf } from './levels.ts'
 import type { Job } from './protocol.ts'
 import { tidyOutput } from './tidy-output.ts'
-import type { Problem, Step, Verdict } from './verdict.ts'
+import type { Level, Problem, Step, Verdict } from './verdict.ts'
 
 const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
 
@@ -56,7 +57,7 @@ export class VerdictReporter implements Reporter {
     return {
       lesson: job.lesson,
       answer: job.answer,
-      passed: !problem && steps.length > 0 && steps.every((step) => step.state === 'passed'),
+      passed: !problem && steps.length > 0 && steps.every(isPassed),
       steps,
       ...(problem && { problem }),
       output: tidyOutput(this.#output.get(module?.id ?? '')?.lines() ?? [], job.dir),
@@ -65,15 +66,14 @@ export class VerdictReporter implements Reporter {
 
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
+    const about = { title: test.name, level: levelOfTest(test) }
     // What an answer did to its thread says more than what that led to.
     const error = errors?.find(({ name }) => name === 'ChangedGlobal') ?? errors?.[0]
-    if (state !== 'failed') {
-      return { title: test.name, state: state === 'passed' ? 'passed' : 'not-run' }
-    }
+    if (state !== 'failed') return { ...about, state: state === 'passed' ? 'passed' : 'not-run' }
     // Vitest puts the errors of an AggregateError in its place, even if there are none.
-    if (!error) return { title: test.name, state, message: NO_ERRORS }
+    if (!error) return { ...about, state, message: NO_ERRORS }
     const why = isTimeout(test) ? { message: this.#late(test) } : explainStep(job, error)
-    return { title: test.name, state, ...why }
+    return { ...about, state, ...why }
   }
 
   #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
@@ -83,7 +83,7 @@ export class VerdictReporter implements Reporter {
     const hasEscaped = cases.some((test) => test.result().errors?.some(isEscaped))
     const unhandled = hasEscaped ? undefined : this.#unhandled.find((error) => isOf(error, module))
     if (unhandled) return explainUnhandled(job, unhandled)
-    const late = cases.find(isTimeout)
+    const late = cases.find((test) => levelOfTest(test) === 'task' && isTimeout(test))
     if (late) return { kind: 'timeout', message: this.#late(late) }
     if (cases.length === 0) {
       return { kind: 'crash', message: 'The check has no result, because it has no steps.' }
@@ -101,6 +101,15 @@ export class VerdictReporter implements Reporter {
   #late(test: TestCase): string {
     return lateSentence(test.name, this.#stepTimeoutMs / 1000)
   }
+}
+
+function levelOfTest({ parent }: TestCase): Level {
+  return levelOf(parent.type === 'suite' ? parent.name : undefined)
+}
+
+/** Whether a step does not keep the task from being done. */
+function isPassed({ level, state }: Step): boolean {
+  return level === 'further' || state === 'passed'
 }
 
 function isEscaped({ name }: SerializedError): boolean {

@@ -6,13 +6,21 @@ export interface AnswerRequest {
   readonly answer: string
 }
 
-/** What a step of the check came to. `not-run`: a step before it failed, and steps unlock in order. */
+/** What a step of the check came to. `not-run`: a step that it waits for failed. */
 export type StepState = 'passed' | 'failed' | 'not-run'
+
+/**
+ * What a step belongs to. The steps of the task unlock in order, and to pass them is to be done. Those
+ * further on run once the task is done, each on its own, and earn a star each.
+ */
+export type Level = 'task' | 'further'
 
 /** One step of a check: one `test` of the lesson's `check.test.ts`. */
 export interface Step {
   /** The sentence that names it. */
   readonly title: string
+  /** From the title of the `describe` around it: `Go further` is `further`, all else is the task. */
+  readonly level: Level
   /** What it came to. */
   readonly state: StepState
   /** Why it failed: a sentence, then what was wanted and what was seen. */
@@ -44,7 +52,7 @@ export interface Verdict {
   readonly lesson: string
   /** The answer that was checked. */
   readonly answer: string
-  /** Whether every step passed and nothing else went wrong. */
+  /** Whether the task is done: each of its steps passed and nothing else went wrong. */
   readonly passed: boolean
   /** The steps in order; empty when the answer could not be loaded. */
   readonly steps: readonly Step[]
@@ -52,4 +60,22 @@ export interface Verdict {
   readonly problem?: Problem
   /** What the answer printed with `console.log` and the like, line by line. */
   readonly output: readonly string[]
+}
+
+/** How many stars an answer earned, of how many. */
+export interface Stars {
+  readonly won: number
+  readonly of: number
+}
+
+/** The stars of a verdict: one for each step further on that passed. */
+export function starsOf({ steps }: Pick<Verdict, 'steps'>): Stars {
+  const further = steps.filter(({ level }) => level === 'further')
+  return { won: further.filter(({ state }) => state === 'passed').length, of: further.length }
+}
+
+/** Whether an answer passed everything: the task, and every step further on. */
+export function passesAll(verdict: Verdict): boolean {
+  const { won, of } = starsOf(verdict)
+  return verdict.passed && won === of
 }

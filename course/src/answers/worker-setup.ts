@@ -3,19 +3,22 @@ import '@overlap/trace/vitest'
 import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 import { escapedError } from './answer-guard.ts'
 import { beginAnswer, endAnswer, enterStep, guard } from './answer-thread.ts'
+import { levelOf } from './levels.ts'
 
 beginAnswer(expect.getState().testPath ?? '')
 let step: string | undefined
 
-// Steps unlock in order: after a failure the rest is not run.
-let hasFailed = false
+// The steps of the task unlock in order: after a failure the rest is not run. A step further on
+// needs the whole task, and no other such step.
+const unpassed = { task: 0, further: 0 }
 let isLate = false
 beforeEach((context) => {
-  if (hasFailed) context.skip('a step before it failed')
+  // What ran out of time may be running still, and would spoil the next step.
+  if (unpassed.task > 0 || isLate) context.skip('a step that it waits for failed')
   step = context.task.name
   enterStep(step)
   // Until the step has passed: one whose error cannot even be reported fails, too.
-  hasFailed = true
+  unpassed[levelOf(context.task.suite?.name)] += 1
   guard.beforeStep()
 })
 afterEach(async (context) => {
@@ -23,7 +26,7 @@ afterEach(async (context) => {
   if (context.task.name !== step) return
   await guard.afterStep()
   const { state, errors = [] } = context.task.result ?? {}
-  hasFailed = state === 'fail'
+  if (state !== 'fail') unpassed[levelOf(context.task.suite?.name)] -= 1
   isLate ||= errors.some(({ name }) => name === 'TestTimeoutError')
 })
 // The first hook of a file, so that it is called last.
@@ -31,5 +34,6 @@ afterAll(() => {
   const [error] = endAnswer(isLate)
   // The next answer gets modules of its own.
   vi.resetModules()
-  if (!hasFailed && error !== undefined) throw escapedError(error)
+  const allPassed = unpassed.task + unpassed.further === 0
+  if (allPassed && error !== undefined) throw escapedError(error)
 })

@@ -10,14 +10,15 @@ test('shows what passed, failed and is not reached, then the pictures, and why l
   const lines = verdictLines({
     ...verdict,
     steps: [
-      { title: 'first', state: 'passed' },
+      { title: 'first', level: 'task', state: 'passed' },
       {
         title: 'second',
+        level: 'task',
         state: 'failed',
         message: 'It was late.\n\nwanted\n━━',
         diagnosis: 'It was late.',
       },
-      { title: 'third', state: 'not-run' },
+      { title: 'third', level: 'task', state: 'not-run' },
     ],
   })
   expect(lines.join('\n')).toBe(
@@ -46,7 +47,7 @@ test('shows a problem with all its lines', () => {
 })
 
 test('ends with the message of a failed step when it is the last', () => {
-  const failed = { title: 'only', state: 'failed', message: 'Late.' } as const
+  const failed = { title: 'only', level: 'task', state: 'failed', message: 'Late.' } as const
   const problem = { kind: 'crash', message: 'Nobody caught it.' } as const
   const step = ['  ✗ only', '', '    Late.']
   expect(verdictLines({ ...verdict, steps: [failed] })).toEqual(step)
@@ -60,7 +61,7 @@ test('ends with the message of a failed step when it is the last', () => {
 test('says once that a step timed out', () => {
   const lines = verdictLines({
     ...verdict,
-    steps: [{ title: 'first', state: 'failed', message: '"first" had not ended.' }],
+    steps: [{ title: 'first', level: 'task', state: 'failed', message: '"first" had not ended.' }],
     problem: { kind: 'timeout', message: '"first" had not ended.' },
   })
   expect(lines.filter((line) => line.includes('had not ended'))).toHaveLength(1)
