@@ -1,26 +1,24 @@
-// A promise that knows whether anybody has listened to it; you will need it for points 4 and 5.
-import { HeardPromise } from './heard-promise.ts'
 import type { TaskScope, TaskScopeOptions } from './types.ts'
 
 /**
- * Opens a scope for tasks. It is meant for `await using`: no task outlives the block.
+ * Opens a scope for tasks. Use it with `await using`: when the block ends, every task has ended.
  *
- * `run` and leaving are described in `types.ts`.
+ * `types.ts` documents what a scope does.
  */
-export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
-  const signal = outer ?? new AbortController().signal
-  const tasks: Promise<unknown>[] = []
+export function taskScope(_options: TaskScopeOptions = {}): TaskScope {
+  const { signal } = new AbortController()
+  const promises: Promise<unknown>[] = []
   return {
     signal,
-    // TODO: a task that fails should call the others off.
+    // TODO: when a task fails, abort the others.
     run(task) {
-      const promise = HeardPromise.of(Promise.try(task, { signal }))
-      tasks.push(promise)
+      const promise = Promise.try(task, { signal })
+      promises.push(promise)
       return promise
     },
-    // TODO: this waits for the first failure at most, and stops nothing.
+    // TODO: abort what is still running, and wait for all of it. `Promise.all` rejects early.
     async [Symbol.asyncDispose]() {
-      await Promise.all(tasks)
+      await Promise.all(promises)
     },
   }
 }

@@ -1,28 +1,29 @@
-/** Work for a scope: it is called once, at once, with the signal that tells it to give up. */
+/**
+ * Work for a scope. The scope calls it with its own signal, which aborts when the result is no longer
+ * needed. A task fails if its promise rejects or if it throws.
+ */
 export type Task<T> = (options: { readonly signal: AbortSignal }) => T | PromiseLike<T>
 
 /** Options of `taskScope`. */
 export interface TaskScopeOptions {
-  /** Calls off every task of the scope, with its own reason. */
+  /** The caller's signal. When it aborts, the scope aborts with the same reason. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** A block of code and the tasks that were started in it: none of them outlives it. */
+/** A block of code and the tasks that it has started. None of them outlives the block. */
 export interface TaskScope extends AsyncDisposable {
-  /** Aborted when the tasks are called off; its reason is the first failure, or the caller's reason. */
+  /** Aborts when a task fails. Its reason is the error of the first task that failed. */
   readonly signal: AbortSignal
   /**
-   * Starts a task, now. Never throws: a task that throws at once has failed like any other.
+   * Calls a task right away, with `{ signal: scope.signal }`.
    *
-   * @returns What the task gives. Once the tasks are called off, those that do not come to a good end
-   * all reject with the one reason: `signal.reason`.
+   * @returns A promise for the task's result. If the task hasn't finished when the signal aborts, the
+   * promise rejects with `signal.reason`.
    */
   run<T>(task: Task<T>): Promise<T>
   /**
-   * Leaves the scope; `await using` does it at the end of the block. Calls off what still runs, and
-   * waits until every task has ended.
-   *
-   * @throws The reason for which tasks were called off before, if nobody has heard of it.
+   * Ends the scope; `await using` calls this when the block ends. Aborts the tasks that are still
+   * running, and waits until every task has settled.
    */
   [Symbol.asyncDispose](): Promise<void>
 }

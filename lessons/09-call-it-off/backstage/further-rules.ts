@@ -1,6 +1,6 @@
 import { fc, reasons, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding } from './play.ts'
+import { diagnoseEnding, ending } from './play.ts'
 import {
   abortMs,
   endOf,
@@ -10,13 +10,14 @@ import {
   leaveMs,
   plan,
   plans,
+  type Plan,
   type Rule,
 } from './scenes.ts'
 
 /** The caller's abort reaches every unfinished task, with the caller's own reason. */
 export const followsCaller: Rule = {
   drawn: fc.record({
-    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']),
+    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']).map(allAtOnce),
     body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
     leaveMs: fc.constant(0),
     abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
@@ -32,40 +33,44 @@ export const followsCaller: Rule = {
     },
   ],
   judge(run, { plans, abortMs = 0 }) {
-    const { tasks, signal, outer, abortedMs } = diagnoseEnding(run)
+    const { tasks, signal, caller, abortedMs } = diagnoseEnding(run)
     const running = plans.some((plan) => endOf(plan) > abortMs)
     const wrong = tasks.find(
       ({ plan, result }) =>
         endOf(plan) > abortMs &&
-        !(result?.status === 'rejected' && Object.is(result.reason, outer.reason)),
+        !(result?.status === 'rejected' && Object.is(result.reason, caller.reason)),
     )
     diagnose(run, [
       [
         abortMs < 0 && abortedMs === undefined,
         "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
-          'A signal that has aborted already fires no event: look at `signal.aborted` first.',
+          'A signal that has already aborted fires no event: look at `signal.aborted` first.',
       ],
       [
         running && abortedMs === undefined,
-        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't. Listen to the ` +
-          'signal that you are given, and abort your own with its reason.',
+        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't, so the tasks kept ` +
+          "running. Abort the scope's signal when the caller's signal aborts.",
       ],
       [
-        running && !Object.is(signal.reason, outer.reason),
-        `The caller aborted with ${shown(outer.reason)}, but \`scope.signal.reason\` is ` +
+        running && !Object.is(signal.reason, caller.reason),
+        `The caller aborted with ${shown(caller.reason)}, but \`scope.signal.reason\` is ` +
           `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
       ],
       [
         running && wrong !== undefined,
-        `The caller aborted with ${shown(outer.reason)}. Expected every unfinished task to reject with ` +
-          `that reason, but the promise of one ended with ${shown(wrong?.result)}.`,
+        `The caller aborted with ${shown(caller.reason)}. Expected every unfinished task to reject ` +
+          `with that reason, but the promise of one ${ending(wrong?.result)}.`,
       ],
       [
-        !running && abortedMs !== undefined,
+        !running && abortMs >= 0 && abortedMs !== undefined,
         '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
       ],
     ])
   },
+}
+
+function allAtOnce(list: Plan[]): Plan[] {
+  return list.map((plan) => ({ ...plan, startMs: 0 }))
 }
 
 /** No rejection is unhandled, and the first error is thrown once: to whoever awaits, or by disposing. */
@@ -91,21 +96,28 @@ export const rethrowsUnseen: Rule = {
   ],
   leaves: [],
   judge(run, scene) {
-    const { leftMs, disposalThrew, sawRejection } = diagnoseEnding(run)
+    const { leftMs, disposalThrew, sawRejection, scopeAwaited } = diagnoseEnding(run)
     const first = firstFailure(scene)
     // Two things at one moment may happen in either order.
     if (first.ms === leftMs && !sawRejection) return
     const isUnseen = first.ms < leftMs && !sawRejection
+    const error = shown(first.errors[0])
     diagnose(run, [
       [
+        isUnseen && disposalThrew.length === 0 && scopeAwaited,
+        `A task failed with ${error}, and disposing threw nothing. The block didn't await its promise, but ` +
+          'your scope awaits the promise itself, so `wasAwaited` is true. Wait for the work behind the ' +
+          'promise.',
+      ],
+      [
         isUnseen && disposalThrew.length === 0,
-        `A task failed with ${shown(first.errors[0])}, and nobody awaited its promise. Disposing threw ` +
-          'nothing, so the error disappeared. Rethrow an error that nobody has seen.',
+        `A task failed with ${error}, and nobody awaited its promise. Disposing threw nothing, so the ` +
+          'error disappeared. Rethrow an error that nobody has seen.',
       ],
       [
         isUnseen && !isOneOf(first.errors, disposalThrew[0]),
-        `A task failed with ${shown(first.errors[0])}, but disposing threw ${shown(disposalThrew[0])}. ` +
-          'Rethrow the first error itself.',
+        `A task failed with ${error}, but disposing threw ${shown(disposalThrew[0])}. Rethrow the ` +
+          'first error itself.',
       ],
       [
         sawRejection && disposalThrew.length > 0,
@@ -116,7 +128,7 @@ export const rethrowsUnseen: Rule = {
       [
         !isUnseen && disposalThrew.length > 0,
         `Disposing threw ${shown(disposalThrew[0])}, although no task had failed before the block ` +
-          'ended. Aborting unfinished tasks is no failure.',
+          'ended. Aborting unfinished tasks is not a failure.',
       ],
     ])
   },

@@ -9,11 +9,13 @@ import {
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
-import type { Played, Scene, Seen } from './scenes.ts'
+import { OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
+
+type Open = (options?: TaskScopeOptions) => TaskScope
 
 /** Plays a scene with the learner's `taskScope`. */
 export function play(
-  taskScope: (options?: TaskScopeOptions) => TaskScope,
+  taskScope: Open,
   scene: Scene,
   leaves: readonly LeftoverKind[] = ['rejection'],
 ): Promise<Run<Played>> {
@@ -24,74 +26,122 @@ export function play(
   return simulate(
     { routes: Object.fromEntries(routes) },
     async (api, time) => {
-      const outer = new AbortController()
-      if (scene.abortMs !== undefined && scene.abortMs < 0) outer.abort(scene.reason)
-      else if (scene.abortMs !== undefined) {
-        void time.sleep(scene.abortMs).then(() => outer.abort(scene.reason))
-      }
-      const scope = open(scene.abortMs === undefined ? undefined : { signal: outer.signal })
+      const caller = callerOf(scene, time)
+      const scope = caller ? open({ signal: caller.signal }) : open()
+      const bornAborted = scope.signal.aborted && !caller
+      const other = scene.besideAnother ? open() : undefined
+      const otherEnd = other?.run(() => time.sleep(OTHER_MS))
+      const watch = new AbortController()
       let abortedMs = scope.signal.aborted ? time.nowMs : undefined
-      scope.signal.addEventListener('abort', () => (abortedMs = time.nowMs), { once: true })
-      const run = audited(<T>(task: Task<T>): Promise<T> => scope.run(task))
-      const tasks: Seen[] = []
-      const promises = scene.plans.map((plan, i) => {
-        const seen: Seen = { plan, startedAtOnce: false }
-        tasks.push(seen)
-        const promise = run(taskOf(`/products/${i + 1}`, seen, api, time))
-        seen.startedAtOnce = seen.signal !== undefined
-        return promise
-      })
+      const { signal } = watch
+      scope.signal.addEventListener('abort', () => (abortedMs = time.nowMs), { signal })
+
+      const { tasks, promises } = await startAll(scene, scope, api, time)
       const sawRejection = await awaitAsIn(scene, promises, time)
       const leftMs = time.nowMs
+      const abortedInBlock = scope.signal.aborted
       const disposalThrew: unknown[] = []
       await Promise.try(() => scope[Symbol.asyncDispose]()).catch((error: unknown) =>
         disposalThrew.push(error),
       )
       const disposedMs = time.nowMs
-      const stillRunning = tasks.filter(({ signal, endMs }) => signal && endMs === undefined).length
+      const stillRunning = tasks.filter((task) => task.timesCalled && task.endMs === undefined)
+      const scopeAwaited = promises.slice(awaitedBy(scene)).some(wasAwaited)
+      // A scope of `AbortSignal.any` would keep the listener on the caller's signal.
+      watch.abort()
+      const otherAborted = other?.signal.aborted ?? false
       const ended = await Promise.race([
         Promise.allSettled(promises),
         time.sleep(5000).then(() => []),
       ])
       ended.forEach((result, i) => (tasks[i]!.result = result))
+      await Promise.allSettled([otherEnd])
+      await other?.[Symbol.asyncDispose]()
       return {
         tasks,
         signal: scope.signal,
-        outer: outer.signal,
+        caller: caller?.signal ?? scope.signal,
+        bornAborted,
         abortedMs,
+        abortedInBlock,
         leftMs,
         disposedMs,
         sawRejection,
-        stillRunning,
+        scopeAwaited,
+        stillRunning: stillRunning.length,
         disposalThrew,
+        otherAborted,
       }
     },
     { leaves },
   )
 }
 
-/** Runs a task in a scope that has failed with an error, and one in a scope that was disposed of. */
-export function runLate(
-  taskScope: (options?: TaskScopeOptions) => TaskScope,
-  error: unknown,
-): Promise<Run<{ started: string[]; results: PromiseSettledResult<unknown>[] }>> {
-  return simulate({}, async (_, time) => {
-    const started: string[] = []
-    const late = async (scope: TaskScope, name: string): Promise<unknown> => {
-      const run = audited(() => scope.run(() => started.push(name)))
-      return run()
-    }
-    const failed = taskScope()
-    await Promise.allSettled([failed.run(() => time.sleep(50).then(() => Promise.reject(error)))])
-    const disposed = taskScope()
-    await disposed[Symbol.asyncDispose]()
-    const results = await Promise.allSettled([
-      late(failed, 'had failed'),
-      late(disposed, 'was disposed of'),
-    ])
-    await Promise.allSettled([failed[Symbol.asyncDispose]()])
-    return { started, results }
-  })
+function callerOf({ abortMs, reason }: Scene, time: VirtualTime): AbortController | undefined {
+  if (abortMs === undefined) return undefined
+  const caller = new AbortController()
+  if (abortMs < 0) caller.abort(reason)
+  else void time.sleep(abortMs).then(() => caller.abort(reason))
+  return caller
+}
+
+async function startAll({ plans }: Scene, scope: TaskScope, api: MockApi, time: VirtualTime) {
+  const run = audited(<T>(task: Task<T>): Promise<T> => scope.run(task))
+  const tasks: Seen[] = []
+  const promises: Promise<unknown>[] = []
+  for (const [i, plan] of plans.entries()) {
+    if (plan.startMs > time.nowMs) await time.sleep(plan.startMs - time.nowMs)
+    const seen: Seen = { plan, timesCalled: 0, startedAtOnce: false }
+    tasks.push(seen)
+    promises.push(run(taskOf(`/products/${i + 1}`, seen, api, time)))
+    seen.startedAtOnce = seen.timesCalled > 0
+  }
+  return { tasks, promises }
+}
+
+/** How many promises, from the first on, a block may have awaited. */
+function awaitedBy({ body }: Scene): number {
+  if (body === 'leaves early') return 0
+  return body === 'awaits the first' ? 1 : Infinity
+}
+
+function wasAwaited(promise: Promise<unknown>): boolean {
+  return (promise as { readonly wasAwaited?: boolean }).wasAwaited === true
+}
+
+/** Which scopes started a task although they were closed, and how the promises of `run` settled. */
+export interface Late {
+  readonly started: readonly string[]
+  readonly results: readonly PromiseSettledResult<unknown>[]
+}
+
+/** Runs a task in a scope that has failed with an error, and in one that is or was disposed of. */
+export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
+  return simulate(
+    {},
+    async (_, time) => {
+      const started: string[] = []
+      const late = async (scope: TaskScope, name: string): Promise<unknown> => {
+        const run = audited(() => scope.run(() => started.push(name)))
+        return run()
+      }
+      const failed = taskScope()
+      await Promise.allSettled([failed.run(() => time.sleep(50).then(() => Promise.reject(error)))])
+      const results = await Promise.allSettled([late(failed, 'had failed')])
+      await Promise.allSettled([failed[Symbol.asyncDispose]()])
+
+      const disposed = taskScope()
+      const disposing: Promise<unknown>[] = []
+      const first = disposed.run(async () => {
+        await time.sleep(50)
+        disposing.push(late(disposed, 'was being disposed of'))
+      })
+      await Promise.allSettled([disposed[Symbol.asyncDispose](), first])
+      results.push(...(await Promise.allSettled([...disposing, late(disposed, 'was disposed of')])))
+      return { started, results }
+    },
+    { leaves: ['rejection'] },
+  )
 }
 
 function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task<unknown> {
@@ -109,6 +159,7 @@ function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task
     throw value
   }
   return ({ signal }) => {
+    seen.timesCalled += 1
     seen.signal = signal
     if (end === 'throws at once') {
       seen.endMs = time.nowMs
@@ -118,7 +169,7 @@ function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task
   }
 }
 
-/** What the block does before it is left. Tells whether it was left by the error of a task. */
+/** What the block does before it ends. Tells whether the error of a task ended it. */
 async function awaitAsIn(
   { body, leaveMs }: Scene,
   promises: readonly Promise<unknown>[],
@@ -140,13 +191,28 @@ export function reasonOf(result: PromiseSettledResult<unknown> | undefined): unk
   return result?.status === 'rejected' ? result.reason : undefined
 }
 
+/** How the promise of `run` ended, in words that follow on "its promise". */
+export function ending(result: PromiseSettledResult<unknown> | undefined): string {
+  if (result === undefined) return 'never settled'
+  return result.status === 'rejected'
+    ? `rejected with ${shown(result.reason)}`
+    : `resolved with ${shown(result.value)}`
+}
+
 /** What was seen, unless the scene could not be played to its end. */
 export function diagnoseEnding(run: Run<Played>): Played {
   diagnose(run, [
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
     [
       run.outcome === 'rejected',
-      `Making or using the scope threw ${shown(run.reason)}, which is no error of a task.`,
+      `Using the scope threw ${shown(run.reason)}, which is not an error of a task.`,
+    ],
+  ])
+  diagnose(run, [
+    [
+      run.value.bornAborted,
+      '`scope.signal` was aborted before any task had started. Every scope needs an ' +
+        '`AbortController` of its own: make it inside `taskScope`.',
     ],
   ])
   return run.value

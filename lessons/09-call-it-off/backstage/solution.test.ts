@@ -7,23 +7,22 @@ import { taskScope, type TaskScope } from './solution.ts'
 interface Plan {
   readonly ms: number
   readonly fails: boolean
-  /** It does not listen to its signal. */
-  readonly deaf: boolean
-  /** So long it tidies up when it is called off. */
-  readonly tidyMs: number
+  readonly ignoresSignal: boolean
+  /** How long it cleans up when it is aborted. */
+  readonly cleanUpMs: number
 }
 
 interface Scene {
   readonly plan: readonly Plan[]
   /** What the block does with its tasks. */
-  readonly body: 'awaits all' | 'awaits one after another' | 'looks elsewhere'
-  /** When it is left, if it looks elsewhere. */
+  readonly body: 'awaits all' | 'awaits one after another' | 'awaits none'
+  /** When the block ends, if it awaits none. */
   readonly bodyMs: number
-  /** When the caller gives up. */
+  /** When the caller aborts. */
   readonly abortMs: number
 }
 
-// No two things happen at the same time, so that there is one first.
+// No two things happen at the same moment, so there is always one that comes first.
 const moments = (rest: number): fc.Arbitrary<number> =>
   fc.integer({ min: 0, max: 90 }).map((n) => 4 * n + rest)
 
@@ -32,51 +31,51 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
     fc.record({
       ms: moments(4),
       fails: fc.boolean(),
-      deaf: fc.boolean(),
-      tidyMs: fc.integer({ min: 0, max: 50 }),
+      ignoresSignal: fc.boolean(),
+      cleanUpMs: fc.integer({ min: 0, max: 50 }),
     }),
     { maxLength: 6, selector: ({ ms }) => ms },
   ),
-  body: fc.constantFrom('awaits all', 'awaits one after another', 'looks elsewhere'),
+  body: fc.constantFrom('awaits all', 'awaits one after another', 'awaits none'),
   bodyMs: moments(1),
   abortMs: fc.option(moments(2), { nil: Infinity }),
 })
 
-const given = { why: 'the caller gave up' }
+const reason = { why: 'the user left the page' }
 
-/** What has to come of it: when the tasks are called off, when all is over, what the caller is told. */
+/** When everything has ended, what the block throws, and how many tasks see the abort. */
 function expected({ plan, body, bodyMs, abortMs }: Scene) {
-  const leftMs = body === 'looks elsewhere' ? bodyMs : Infinity
+  const leftMs = body === 'awaits none' ? bodyMs : Infinity
   const failed = plan.filter(({ fails }) => fails).toSorted((a, b) => a.ms - b.ms)[0]
   const failMs = failed?.ms ?? Infinity
-  const offMs = Math.min(failMs, abortMs, leftMs)
-  const late = plan.filter(({ ms }) => ms > offMs)
-  const honest = late.filter(({ deaf }) => !deaf)
-  const endsMs = plan.map((one) => (honest.includes(one) ? offMs + one.tidyMs : one.ms))
-  const cutShort = late.filter(({ deaf, fails }) => !deaf || fails).length
-  const why = offMs === failMs ? failed : offMs === abortMs ? given : undefined
-  const told = why === failed || cutShort > 0 ? why : undefined
+  const abortedMs = Math.min(failMs, abortMs, leftMs)
+  const late = plan.filter(({ ms }) => ms > abortedMs)
+  const obedient = late.filter(({ ignoresSignal }) => !ignoresSignal)
+  const endsMs = plan.map((one) => (obedient.includes(one) ? abortedMs + one.cleanUpMs : one.ms))
+  const aborted = late.filter(({ ignoresSignal, fails }) => !ignoresSignal || fails).length
+  const why = abortedMs === failMs ? failed : abortedMs === abortMs ? reason : undefined
+  const thrown = why === failed || aborted > 0 ? why : undefined
   const overMs = Math.max(0, ...endsMs, leftMs === Infinity ? 0 : leftMs)
-  return { overMs, told, cutShort }
+  return { overMs, thrown, aborted }
 }
 
 async function play({ plan, body, bodyMs, abortMs }: Scene) {
-  const outer = new AbortController()
+  const caller = new AbortController()
   const reasons: unknown[] = []
   let running = 0
   let leftRunning: number | undefined
 
   const start = (scope: TaskScope, time: VirtualTime, one: Plan) =>
     scope.run(async ({ signal }) => {
-      const { ms, fails, deaf, tidyMs } = one
+      const { ms, fails, ignoresSignal, cleanUpMs } = one
       running += 1
       try {
-        await time.sleep(ms, deaf ? {} : { signal })
+        await time.sleep(ms, ignoresSignal ? {} : { signal })
         if (fails) throw one
       } catch (error) {
         if (!signal.aborted) throw error
         reasons.push(signal.reason)
-        await time.sleep(deaf ? 0 : tidyMs)
+        await time.sleep(ignoresSignal ? 0 : cleanUpMs)
         throw new Error('I was interrupted', { cause: error })
       } finally {
         running -= 1
@@ -84,29 +83,29 @@ async function play({ plan, body, bodyMs, abortMs }: Scene) {
     })
 
   const run = await simulate({}, async (_, time) => {
-    if (abortMs < Infinity) void time.sleep(abortMs).then(() => outer.abort(given))
+    if (abortMs < Infinity) void time.sleep(abortMs).then(() => caller.abort(reason))
     const block = async (): Promise<void> => {
-      await using scope = taskScope(outer)
+      await using scope = taskScope(caller)
       const tasks = plan.map((one) => start(scope, time, one))
       if (body === 'awaits all') await Promise.all(tasks)
       if (body === 'awaits one after another') for (const task of tasks) await task
-      if (body === 'looks elsewhere') await time.sleep(bodyMs)
+      if (body === 'awaits none') await time.sleep(bodyMs)
     }
     await block().finally(() => (leftRunning = running))
   })
-  return { run, reasons, leftRunning, signal: outer.signal }
+  return { run, reasons, leftRunning, signal: caller.signal }
 }
 
-test('whatever tasks, caller and block do: all end in time, and the first failure is told, once', async () => {
+test('whatever tasks, caller and block do: everything ends in time, and the first failure is thrown once', async () => {
   await fc.assert(
     fc.asyncProperty(scenes, async (scene) => {
       const { run, reasons, leftRunning, signal } = await play(scene)
-      const { overMs, told, cutShort } = expected(scene)
-      expect(run.reason).toBe(told)
+      const { overMs, thrown, aborted } = expected(scene)
+      expect(run.reason).toBe(thrown)
       expect(run.settledMs).toBe(overMs)
       expect(leftRunning).toBe(0)
-      expect(reasons).toHaveLength(cutShort)
-      expect(reasons.filter((reason) => reason !== (told ?? reasons[0]))).toEqual([])
+      expect(reasons).toHaveLength(aborted)
+      expect(reasons.filter((reason) => reason !== (thrown ?? reasons[0]))).toEqual([])
       expect(run.unhandled).toEqual([])
       expect(run.timersLeft).toBe(scene.abortMs > overMs && scene.abortMs < Infinity ? 1 : 0)
       expect(getEventListeners(signal, 'abort')).toHaveLength(0)
@@ -120,7 +119,7 @@ const failsAfter = (time: VirtualTime, ms: number, error: unknown) => async (): 
   throw error
 }
 
-test('a failure that is handled in an inner scope does not sink the outer one', async () => {
+test('an error that is handled around an inner scope does not abort the outer one', async () => {
   const run = await simulate({}, async (_, time) => {
     await using outer = taskScope()
     const optional = outer.run(async (options) => {
@@ -138,7 +137,7 @@ test('a failure that is handled in an inner scope does not sink the outer one', 
   expect(run.value).toEqual({ parts: ['no reviews', 'price'], aborted: false })
 })
 
-test('a failure in an inner scope that nobody handles calls the outer one off, as the same object', async () => {
+test('an error that nobody handles in an inner scope aborts the outer one, with the same error', async () => {
   const failure = new Error('no price')
   const reasons: unknown[] = []
   const run = await simulate({}, async (_, time) => {
@@ -157,7 +156,7 @@ test('a failure in an inner scope that nobody handles calls the outer one off, a
   expect(run.settledMs).toBe(10)
 })
 
-test('a task may start a further one on its scope, which then belongs to the scope like any other', async () => {
+test('a task may start another task on its scope', async () => {
   const failure = new Error('no second page')
   const ended: string[] = []
   const run = await simulate({}, async (_, time) => {
@@ -177,7 +176,7 @@ test('a task may start a further one on its scope, which then belongs to the sco
   expect(run.reason).toBe(failure)
 })
 
-test('what is called off by leaving says why, and to leave a second time does no more', async () => {
+test('a task that disposing aborts says why, and disposing again does nothing', async () => {
   const run = await simulate({}, async (_, time) => {
     const scope = taskScope()
     const task = scope.run(({ signal }) => time.sleep(80, { signal }))
@@ -188,49 +187,39 @@ test('what is called off by leaving says why, and to leave a second time does no
   expect(run.value).toHaveProperty('name', 'AbortError')
   expect(run.value).toHaveProperty(
     'message',
-    'The scope was left while tasks were running: await their promises before the block ends',
+    'The block ended while tasks were running: await their promises before it ends',
   )
   expect(run.unhandled).toEqual([])
 })
 
-test('a failure of the block and one that nobody has heard come out together, as a SuppressedError', async () => {
-  const unheard = new Error('no price')
+test('an error of the block and one that nobody awaited come together, in a SuppressedError', async () => {
+  const unseen = new Error('no price')
   const mistake = new Error('a mistake in the block')
   const run = await simulate({}, async (_, time) => {
     await using scope = taskScope()
-    void scope.run(failsAfter(time, 10, unheard))
+    void scope.run(failsAfter(time, 10, unseen))
     await time.sleep(20)
     throw mistake
   })
   expect(run.reason).toBeInstanceOf(SuppressedError)
-  expect(run.reason).toMatchObject({ error: unheard, suppressed: mistake })
+  expect(run.reason).toMatchObject({ error: unseen, suppressed: mistake })
 })
 
-test('a scope that was left, or that never began, refuses every task', async () => {
+test('a scope that was disposed of, or aborted from the start, runs no task', async () => {
   let started = 0
   const run = await simulate({}, async () => {
-    const left = taskScope()
-    await left[Symbol.asyncDispose]()
-    const begun = left.run(() => started++)
-    const never = taskScope({ signal: AbortSignal.abort(given) })
-    void never.run(() => started++)
-    const refused = never.run(() => started++)
-    const why = await Promise.allSettled([begun, refused])
-    await never[Symbol.asyncDispose]()
+    const disposed = taskScope()
+    await disposed[Symbol.asyncDispose]()
+    const afterwards = disposed.run(() => started++)
+    const aborted = taskScope({ signal: AbortSignal.abort(reason) })
+    void aborted.run(() => started++)
+    const second = aborted.run(() => started++)
+    const why = await Promise.allSettled([afterwards, second])
+    await aborted[Symbol.asyncDispose]()
     return why.map((end) => end.status === 'rejected' && (end.reason as unknown))
   })
   expect(run.value[0]).toHaveProperty('message', expect.stringMatching(/^Cannot run a task: /))
-  expect(run.value[1]).toBe(given)
+  expect(run.value[1]).toBe(reason)
   expect(started).toBe(0)
   expect(run.unhandled).toEqual([])
-})
-
-test('a promise in place of a function is a failure that says so', async () => {
-  const run = await simulate({}, async () => {
-    await using scope = taskScope()
-    await scope.run(Promise.resolve('too early') as never)
-  })
-  expect(run.reason).toEqual(
-    new TypeError('Cannot run a task: expected a function that starts it, got [object Promise]'),
-  )
 })

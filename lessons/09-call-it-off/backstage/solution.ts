@@ -1,18 +1,17 @@
-import { HeardPromise } from '../heard-promise.ts'
+import { TrackedPromise } from '../tracked-promise.ts'
 import type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
 
 export type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
 
 /**
- * Opens a scope for tasks. It is meant for `await using`: no task outlives the block.
+ * Opens a scope for tasks. Use it with `await using`: when the block ends, every task has ended.
  *
- * - The first task that fails calls the others off, with its failure as the reason. So does the
- *   caller's signal, with its own reason.
- * - Leaving the block calls off what still runs, and waits until it has ended. A task that ignores
- *   its signal is waited for, too. So await what you want done.
- * - From then on every task that does not come to a good end rejects with that one reason, whatever
- *   it throws.
- * - Whoever listens to one of these promises has been told. If nobody did, leaving throws the reason.
+ * - The first task that fails aborts the others, with its error as the reason. The caller's signal
+ *   aborts all of them, with its own reason.
+ * - When the block ends, tasks that are still running are aborted, and the scope waits until they have
+ *   settled, even if they ignore their signal. So await every task whose result you want.
+ * - An aborted task rejects with the reason of the abort, whatever it throws itself.
+ * - If a task failed and nobody awaited a promise that rejected, the end of the block throws the error.
  *
  * @example
  * ```ts
@@ -23,32 +22,31 @@ export type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
  *   await using scope = taskScope()
  *   const load = (path: string) => scope.run(({ signal }) => fetch(api.url(path), { signal }))
  *   void load('/todos/1')
- *   await scope.run(() => Promise.reject(new Error('no')))
+ *   await scope.run(() => Promise.reject(new Error('sold out')))
  * })
  *
- * // The failure aborts the other task before its answer comes.
+ * // The second task fails, so the scope aborts the first before its response arrives.
  * run.trace.calls[0]?.outcome // → 'aborted'
  * ```
  */
-export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
   const { signal } = controller
   const running = new Set<Promise<unknown>>()
-  const rejected: HeardPromise<unknown>[] = []
-  let left = false
+  const rejected: TrackedPromise<unknown>[] = []
+  let isDisposed = false
 
-  const follow = (): void => controller.abort(outer?.reason)
-  if (outer?.aborted) follow()
-  else outer?.addEventListener('abort', follow, { once: true })
+  const follow = (): void => controller.abort(callerSignal?.reason)
+  if (callerSignal?.aborted) follow()
+  else callerSignal?.addEventListener('abort', follow, { once: true })
 
-  async function toItsEnd<T>(task: Task<T>): Promise<T> {
+  async function runToEnd<T>(task: Task<T>): Promise<T> {
     signal.throwIfAborted()
-    if (left) throw new Error('Cannot run a task: its scope was left. Run it before the block ends')
+    if (isDisposed) throw new Error('Cannot run a task: its scope has been disposed of')
     try {
-      if (typeof task !== 'function') throw new TypeError(notATask(task))
       return await task({ signal })
     } catch (error) {
-      // The first failure. For a later one this does nothing: a signal keeps its first reason.
+      // Only the first abort counts: a signal keeps its reason.
       controller.abort(error)
       throw signal.reason
     }
@@ -57,8 +55,8 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
   return {
     signal,
     run(task) {
-      const end = toItsEnd(task)
-      const promise = HeardPromise.of(end)
+      const end = runToEnd(task)
+      const promise = TrackedPromise.of(end)
       running.add(end)
       end.then(
         () => running.delete(end),
@@ -70,26 +68,21 @@ export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
       return promise
     },
     async [Symbol.asyncDispose]() {
-      const calledOff = signal.aborted && !left
-      left = true
-      outer?.removeEventListener('abort', follow)
-      // `await using` does not say whether the block was left by an error: the same in both cases.
+      const hadFailed = signal.aborted && !isDisposed
+      isDisposed = true
+      callerSignal?.removeEventListener('abort', follow)
+      // `await using` doesn't say whether an error ended the block, so abort in either case.
       if (running.size > 0) controller.abort(leftEarly())
       await Promise.allSettled(running)
-      if (calledOff && rejected.length > 0 && !rejected.some(({ heard }) => heard)) {
-        throw signal.reason
-      }
+      const wasSeen = rejected.some(({ wasAwaited }) => wasAwaited)
+      if (hadFailed && rejected.length > 0 && !wasSeen) throw signal.reason
     },
   }
 }
 
-function notATask(given: unknown): string {
-  return `Cannot run a task: expected a function that starts it, got ${String(given)}`
-}
-
 function leftEarly(): DOMException {
   return new DOMException(
-    'The scope was left while tasks were running: await their promises before the block ends',
+    'The block ended while tasks were running: await their promises before it ends',
     'AbortError',
   )
 }

@@ -1,31 +1,54 @@
-import { HeardPromise } from '../../heard-promise.ts'
-import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+import { TrackedPromise } from '../../tracked-promise.ts'
+import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
 
 /**
- * Believes that a task that was aborted has ended.
+ * Believes that a task has ended once its signal is aborted.
  *
  * @fails waits until every task has settled
  * @diagnosis only asks a task to stop
  */
-export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
-  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+  const signal = callerSignal
+    ? AbortSignal.any([callerSignal, controller.signal])
+    : controller.signal
   const running = new Set<Promise<unknown>>()
+  const rejected: TrackedPromise<unknown>[] = []
+  let isDisposed = false
+
+  async function runToEnd<T>(task: Task<T>): Promise<T> {
+    signal.throwIfAborted()
+    if (isDisposed) throw new Error('Cannot run a task: its scope has been disposed of')
+    try {
+      return await task({ signal })
+    } catch (error) {
+      controller.abort(error)
+      throw signal.reason
+    }
+  }
+
   return {
     signal,
     run(task) {
-      const end = Promise.try(task, { signal })
-        .catch((error: unknown) => {
-          controller.abort(error)
-          throw signal.reason
-        })
-        .finally(() => running.delete(end))
+      const end = runToEnd(task)
+      const promise = TrackedPromise.of(end)
       running.add(end)
-      return HeardPromise.of(end)
+      end.then(
+        () => running.delete(end),
+        () => {
+          running.delete(end)
+          rejected.push(promise)
+        },
+      )
+      return promise
     },
-    [Symbol.asyncDispose]() {
+    async [Symbol.asyncDispose]() {
+      const hadFailed = signal.aborted && !isDisposed
+      isDisposed = true
       if (running.size > 0) controller.abort()
-      return Promise.resolve()
+      await Promise.resolve()
+      const wasSeen = rejected.some(({ wasAwaited }) => wasAwaited)
+      if (hadFailed && rejected.length > 0 && !wasSeen) throw signal.reason
     },
   }
 }

@@ -1,38 +1,56 @@
-import { HeardPromise } from '../../heard-promise.ts'
-import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+import { TrackedPromise } from '../../tracked-promise.ts'
+import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
 
 /**
- * Believes that `once` takes care of the listener: it does, if the signal is ever aborted.
+ * Believes that `once` removes the listener. It does, if the signal ever aborts.
  *
  * @fails follows the caller's signal
  * @diagnosis it keeps every listener in memory
  */
-export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
   const { signal } = controller
-  outer?.addEventListener('abort', () => controller.abort(outer.reason), { once: true })
-  if (outer?.aborted) controller.abort(outer.reason)
+  if (callerSignal?.aborted) controller.abort(callerSignal.reason)
+  callerSignal?.addEventListener('abort', () => controller.abort(callerSignal.reason), {
+    once: true,
+  })
   const running = new Set<Promise<unknown>>()
-  const rejected: HeardPromise<unknown>[] = []
+  const rejected: TrackedPromise<unknown>[] = []
+  let isDisposed = false
+
+  async function runToEnd<T>(task: Task<T>): Promise<T> {
+    signal.throwIfAborted()
+    if (isDisposed) throw new Error('Cannot run a task: its scope has been disposed of')
+    try {
+      return await task({ signal })
+    } catch (error) {
+      controller.abort(error)
+      throw signal.reason
+    }
+  }
+
   return {
     signal,
     run(task) {
-      const end = Promise.try(task, { signal }).catch((error: unknown) => {
-        controller.abort(error)
-        throw signal.reason
-      })
-      const promise = HeardPromise.of(end)
+      const end = runToEnd(task)
+      const promise = TrackedPromise.of(end)
       running.add(end)
-      end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
+      end.then(
+        () => running.delete(end),
+        () => {
+          running.delete(end)
+          rejected.push(promise)
+        },
+      )
       return promise
     },
     async [Symbol.asyncDispose]() {
-      const calledOff = signal.aborted
+      const hadFailed = signal.aborted && !isDisposed
+      isDisposed = true
       if (running.size > 0) controller.abort()
       await Promise.allSettled(running)
-      if (calledOff && rejected.length > 0 && rejected.every(({ heard }) => !heard)) {
-        throw signal.reason
-      }
+      const wasSeen = rejected.some(({ wasAwaited }) => wasAwaited)
+      if (hadFailed && rejected.length > 0 && !wasSeen) throw signal.reason
     },
   }
 }

@@ -1,35 +1,53 @@
-import { HeardPromise } from '../../heard-promise.ts'
-import type { TaskScope, TaskScopeOptions } from '../../types.ts'
+import { TrackedPromise } from '../../tracked-promise.ts'
+import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
 
 /**
- * Believes that a scope aborts when a task fails, and that leaving it is for waiting.
+ * Believes that only a failure is a reason to abort, and that disposing is for waiting.
  *
  * @fails aborts unfinished tasks first when it is disposed of
  * @diagnosis work that nobody needs any more
  */
-export function taskScope({ signal: outer }: TaskScopeOptions = {}): TaskScope {
+export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
-  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+  const signal = callerSignal
+    ? AbortSignal.any([callerSignal, controller.signal])
+    : controller.signal
   const running = new Set<Promise<unknown>>()
-  const rejected: HeardPromise<unknown>[] = []
+  const rejected: TrackedPromise<unknown>[] = []
+  let isDisposed = false
+
+  async function runToEnd<T>(task: Task<T>): Promise<T> {
+    signal.throwIfAborted()
+    if (isDisposed) throw new Error('Cannot run a task: its scope has been disposed of')
+    try {
+      return await task({ signal })
+    } catch (error) {
+      controller.abort(error)
+      throw signal.reason
+    }
+  }
+
   return {
     signal,
     run(task) {
-      const end = Promise.try(task, { signal }).catch((error: unknown) => {
-        controller.abort(error)
-        throw signal.reason
-      })
-      const promise = HeardPromise.of(end)
+      const end = runToEnd(task)
+      const promise = TrackedPromise.of(end)
       running.add(end)
-      end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
+      end.then(
+        () => running.delete(end),
+        () => {
+          running.delete(end)
+          rejected.push(promise)
+        },
+      )
       return promise
     },
     async [Symbol.asyncDispose]() {
-      const calledOff = signal.aborted
+      const hadFailed = signal.aborted && !isDisposed
+      isDisposed = true
       await Promise.allSettled(running)
-      if (calledOff && rejected.length > 0 && rejected.every(({ heard }) => !heard)) {
-        throw signal.reason
-      }
+      const wasSeen = rejected.some(({ wasAwaited }) => wasAwaited)
+      if (hadFailed && rejected.length > 0 && !wasSeen) throw signal.reason
     },
   }
 }

@@ -1,0 +1,132 @@
+import type { Run } from '@overlap/mock-server'
+import { fc, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { diagnoseEnding, ending, reasonOf } from './play.ts'
+import {
+  endOf,
+  failing,
+  firstFailure,
+  isOneOf,
+  plan,
+  plans,
+  type Played,
+  type Rule,
+} from './scenes.ts'
+
+/** The first failure aborts the signal right away, and is the reason why unfinished tasks reject. */
+export const abortsOthers: Rule = {
+  drawn: fc.record({
+    plans: plans(
+      ['returns', 'throws', 'throws at once'],
+      ['stops', 'cleans up', 'wraps the error'],
+    ),
+    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
+    leaveMs: fc.constant(0),
+  }),
+  first: [
+    { plans: [plan(3, 100), plan(1, 100), failing], body: 'awaits in turn', leaveMs: 0 },
+    {
+      plans: [failing, plan(1, 100), plan(3, 100)],
+      body: 'awaits all',
+      leaveMs: 0,
+      besideAnother: true,
+    },
+    {
+      plans: [plan(1, 100), { ...failing, end: 'throws at once' }],
+      body: 'awaits all',
+      leaveMs: 0,
+    },
+    {
+      plans: [plan(1, 100, { onAbort: 'wraps the error' }), failing],
+      body: 'awaits in turn',
+      leaveMs: 0,
+    },
+  ],
+  judge(run, scene) {
+    const first = firstFailure(scene)
+    const { tasks, signal, otherAborted } = diagnoseEnding(run)
+    diagnose(run, [
+      [
+        run.leftovers.some(({ kind }) => kind === 'throw'),
+        'A task threw before it returned a promise, and `run` threw the error at its caller. Call the ' +
+          'task inside an async function, or with `Promise.try`: then it fails like any other task.',
+      ],
+      [
+        otherAborted,
+        'A task failed, and the signal of another scope was aborted, too. Every scope needs an ' +
+          '`AbortController` of its own: make it inside `taskScope`.',
+      ],
+    ])
+    const unfinished = tasks.filter(({ plan }) => endOf(plan) > first.ms)
+    if (unfinished.length > 0) diagnoseAbort(run, first)
+    for (const { result } of unfinished) {
+      diagnose(run, [
+        [result === undefined, 'The promise of an aborted task never settled.'],
+        [
+          result?.status === 'fulfilled',
+          'A task was aborted before it had finished, but its promise resolved. It should reject with ' +
+            'the error that caused the abort.',
+        ],
+        [
+          !Object.is(reasonOf(result), signal.reason),
+          `A task was aborted because another failed with ${shown(signal.reason)}, but its ` +
+            `promise rejected with ${shown(reasonOf(result))}, which is only a consequence. Every ` +
+            'unfinished task should reject with the first error.',
+        ],
+      ])
+    }
+    for (const { plan, result } of tasks.filter(({ plan }) => endOf(plan) <= first.ms)) {
+      const mayReject = endOf(plan) === first.ms
+      diagnose(run, [
+        [
+          plan.end !== 'returns' && result?.status !== 'rejected',
+          `A task failed with ${shown(plan.value)}, but its promise ${ending(result)}. Whoever ` +
+            'awaits a task that failed has to get its error: rethrow it.',
+        ],
+        [
+          plan.end !== 'returns' && !isOneOf(first.errors, reasonOf(result)),
+          `A task failed with ${shown(plan.value)}, but its promise rejected with ` +
+            `${shown(reasonOf(result))}. Reject with the error itself.`,
+        ],
+        [
+          plan.end === 'returns' && !mayReject && result?.status !== 'fulfilled',
+          `A task had succeeded before another one failed, but its promise ${ending(result)}. A ` +
+            'task that has finished keeps its result.',
+        ],
+      ])
+    }
+  },
+}
+
+/** Whether the first failure aborted the signal of the scope: right away, and with its own error. */
+function diagnoseAbort(
+  run: Run<Played>,
+  first: { readonly ms: number; readonly errors: readonly unknown[] },
+): void {
+  const { signal, abortedMs = Infinity, abortedInBlock, leftMs } = run.value
+  const later = run.trace.calls.filter(({ sentMs }) => sentMs > first.ms).length
+  const error = shown(first.errors[0])
+  diagnose(run, [
+    [
+      !abortedInBlock && abortedMs === leftMs,
+      `A task failed after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
+        `ended, at ${leftMs} ms. Abort as soon as a task fails; don't wait for the end of the block.`,
+    ],
+    [
+      abortedMs > first.ms && later > 0,
+      `A task failed after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
+        `${later === 1 ? 'call' : 'calls'}. A rejection doesn't stop anything. Abort the scope's ` +
+        'signal when the first task fails.',
+    ],
+    [
+      abortedMs !== first.ms,
+      `A task failed after ${first.ms} ms. Expected \`scope.signal\` to be aborted then, but it was ` +
+        `${abortedMs === Infinity ? 'not aborted' : `aborted at ${abortedMs} ms`}.`,
+    ],
+    [
+      !isOneOf(first.errors, signal.reason),
+      `A task failed with ${error}, but \`scope.signal.reason\` is ${shown(signal.reason)}. The other ` +
+        'tasks want to know why: abort the signal with the error itself.',
+    ],
+  ])
+}

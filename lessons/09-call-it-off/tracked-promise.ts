@@ -1,0 +1,35 @@
+/**
+ * A promise that knows whether anyone has awaited it: with `await`, `then` or `catch`, or by passing
+ * it to `Promise.all` and the like.
+ *
+ * It never causes an unhandled rejection. So whoever creates one has to look after the errors that
+ * nobody awaited.
+ */
+export class TrackedPromise<T> extends Promise<T> {
+  /** Whether anyone has awaited it, before or after it settled. */
+  wasAwaited = false
+
+  /** Creates one that settles as `work` does. */
+  static of<T>(work: PromiseLike<T>): TrackedPromise<T> {
+    const promise = new TrackedPromise<T>((resolve) => resolve(work))
+    // A handler, so that Node reports no unhandled rejection. It bypasses `then` below, so that it
+    // doesn't count as an await.
+    void Promise.prototype.then.call(promise, undefined, () => {})
+    return promise
+  }
+
+  /** `then`, `catch` and `finally` return ordinary promises. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise
+  }
+
+  // `await` calls this, too: only for ordinary promises does it bypass `then`.
+  // oxlint-disable-next-line unicorn/no-thenable -- a subclass of Promise has to have it
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.wasAwaited = true
+    return super.then(onFulfilled, onRejected)
+  }
+}
