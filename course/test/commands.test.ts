@@ -127,6 +127,28 @@ test('the solution shows itself after a try, or when insisted on', async () => {
   expect(diff?.out).toContain('+export const double = (n: number): number => 2 * n\n')
 })
 
+test('the solution is shown as it would stand in the exercise, without documentation', async () => {
+  const solution = path.join(house.lessonsDir, '02-double-it/backstage/solution.ts')
+  const from = (file: string): string =>
+    `/** Doubles: ${file}. */\nimport { two } from '${file}'\nexport const double = (n: number) => n * two\n`
+  writeFileSync(exercise, from('./two.ts'))
+  writeFileSync(solution, from('../two.ts'))
+  expect((await run('diff 2 --early')).out).toContain('are the same')
+  writeFileSync(solution, from('../../01-first/types.ts'))
+  const { out } = await run('diff 2 --early')
+  expect(out).toContain('from line 2, in the solution from line 2:\n')
+  expect(out).toContain("-import { two } from './two.ts'\n")
+  expect(out).toContain("+import { two } from '../01-first/types.ts'\n")
+  expect(out).not.toContain('Doubles')
+})
+
+test('without a terminal, an answer follows its question', async () => {
+  const { out } = await run('read 1')
+  expect(out).toContain(
+    '\n? Does `await` block?\n\nNo. See [the docs](https://example.com).\n\n(lessons/01-first/README.md)\n',
+  )
+})
+
 test('a lesson is meant by where one is, and by paths', async () => {
   const dir = path.join(house.lessonsDir, '02-double-it')
   const here = await run('hint', { cwd: dir })

@@ -1,19 +1,24 @@
 import path from 'node:path'
-import { structuredPatch } from 'diff'
 import { notice, type Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
+import { codeLines } from '../exercise/code-lines.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { exerciseFile } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { progressIn } from '../progress/store.ts'
+import { diffLines } from '../ui/diff-lines.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
-import { bold, cyan, dim, green, red } from '../ui/style.ts'
-import { print } from '../ui/terminal.ts'
+import { printLong } from '../ui/pager.ts'
+import { bold } from '../ui/style.ts'
+import { isInteractive, print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
-/** `course diff <n>`: the learner's exercise beside our solution, after a try. */
+/**
+ * `course diff <n>`: the learner's exercise beside our solution, after a try. Documentation comments
+ * are left out: it is the code that is compared.
+ */
 export async function diff(
   course: Course,
   wanted: string | undefined,
@@ -23,7 +28,8 @@ export async function diff(
   const tries = progressIn(await course.progress.read(), lesson.name)?.tries ?? 0
   if (tries === 0 && !early) throw tooEarly(lesson)
   const exercise = readIfThere(exerciseFile(lesson))
-  const solution = readIfThere(path.join(lesson.backstage, 'solution.ts'))
+  const solutionFile = path.join(lesson.backstage, 'solution.ts')
+  const solution = readIfThere(solutionFile)
   if (exercise === undefined) {
     throw new CourseError(
       `There is no exercise.ts in lesson ${lesson.number} yet. ` +
@@ -37,31 +43,21 @@ export async function diff(
   }
   for (const advice of adviseOnEdits(course.house, lesson)) notice(advice)
   print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
-  print(
-    [
-      red(`- yours     ${shown(exerciseFile(lesson))}`),
-      green(`+ solution  ${shown(path.join(lesson.backstage, 'solution.ts'))}`),
-      '',
-    ].join('\n'),
+  const lines = diffLines(
+    { name: shown(exerciseFile(lesson)), lines: await codeLines(exercise) },
+    { name: shown(solutionFile), lines: await codeLines(fromExercise(solution)) },
+    (isInteractive() && process.stdout.columns) || 80,
   )
-  print(diffLines(exercise, solution).join('\n'))
+  await printLong(lines.join('\n'))
   return 0
 }
 
-/** The lines to take away and to add, each with its surroundings. */
-export function diffLines(exercise: string, solution: string): string[] {
-  const { hunks } = structuredPatch('exercise.ts', 'solution.ts', exercise, solution, '', '', {
-    context: 3,
-  })
-  if (hunks.length === 0) return ['Your answer and the solution are the same.', '']
-  return hunks.flatMap(({ oldStart, lines }) => [
-    cyan(`from line ${oldStart}:`),
-    ...lines.map((line) => {
-      if (line.startsWith('-')) return red(line)
-      return line.startsWith('+') ? green(line) : dim(line)
-    }),
-    '',
-  ])
+/** The solution with the imports that it would have in the exercise's place, one folder above. */
+function fromExercise(solution: string): string {
+  return solution.replaceAll(
+    /(?<=\b(?:from|import) ')\.\.\/(\.\.\/)?/g,
+    (_, higher = './') => higher,
+  )
 }
 
 function tooEarly(lesson: Lesson): CourseError {

@@ -3,7 +3,8 @@ import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
 import { readHints, type Hint } from '../lessons/hints.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
-import { styleMarkdown } from '../ui/markdown.ts'
+import { styleLine, styleMarkdown } from '../ui/markdown/markdown.ts'
+import { printLong } from '../ui/pager.ts'
 import { bold, dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
@@ -28,18 +29,20 @@ export async function hint(
     return 0
   }
   const from = all ? 0 : level - 1
-  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}`)
-  for (const [index, hint] of hints.slice(from, level).entries()) {
-    print(`\n${hintText(hint, from + index + 1, hints.length)}`)
-  }
+  const texts = hints
+    .slice(from, level)
+    .map((hint, index) => hintText(hint, from + index + 1, hints.length))
   const more = level < hints.length
-  print(
-    `\n${dim(more ? `One more hint: ${toType('hint', number)}` : `That was the last hint. To see all of them again: ${toType('hint', number, '--all')}`)}\n`,
-  )
+  const next = more
+    ? `One more hint: ${toType('hint', number)}`
+    : `That was the last hint. To see all of them again: ${toType('hint', number, '--all')}`
+  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
+  await printLong(texts.join('\n\n'))
+  print(`\n${dim(next)}\n`)
   for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0
 }
 
 function hintText({ title, text }: Hint, level: number, levels: number): string {
-  return `${bold(`Hint ${level} of ${levels}: ${title}`)}\n\n${styleMarkdown(text)}`
+  return `${bold(`Hint ${level} of ${levels}: ${styleLine(title)}`)}\n\n${styleMarkdown(text)}`
 }

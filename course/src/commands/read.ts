@@ -5,17 +5,20 @@ import { offerExercise } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import { splitFrontMatter } from '../lessons/front-matter.ts'
-import { styleMarkdown } from '../ui/markdown.ts'
+import { partsOf } from '../ui/markdown/markdown.ts'
+import { printParts } from '../ui/reading.ts'
 import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 
-/** `course read <n>`: the lesson's text. */
+/** `course read <n>`: the lesson's text; at a terminal in a pager, and each answer on a key. */
 export async function read(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'read')
   const file = path.join(lesson.dir, 'README.md')
   const text = readIfThere(file)
   if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)
-  print(`\n${styleMarkdown(splitFrontMatter(text).body.trim())}\n\n${dim(`(${shown(file)})`)}\n`)
+  print()
+  await printParts(partsOf(splitFrontMatter(text).body))
+  print(`\n${dim(`(${shown(file)})`)}\n`)
   for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0
 }

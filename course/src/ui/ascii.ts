@@ -5,7 +5,22 @@ const substitutes: Readonly<Record<string, string>> = {
   '◐': '~',
   '○': 'o',
   '·': '-',
+  '✕': 'x',
   '│': '|',
+  '┊': ':',
+  '─': '-',
+  '━': '-',
+  '╺': '-',
+  '╸': '-',
+  '╌': '/',
+  '├': '+',
+  '┬': '+',
+  '┼': '+',
+  '┤': '+',
+  '▾': 'v',
+  '‹': '<',
+  '›': '>',
+  '≡': '=',
   '…': '...',
   '–': '-',
   '—': '-',
@@ -33,9 +48,13 @@ export function isAsciiOnly(
 
 /** The text in ASCII: other letters lose their accents, and what has no likeness becomes `?`. */
 export function toAscii(text: string): string {
-  return text
-    .replaceAll(/[^\0-\u007F]/gu, (char) => substitutes[char] ?? char)
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .replaceAll(/[^\0-\u007F]/gu, '?')
+  return (
+    text
+      .replaceAll(/[^\0-\u007F]/gu, (char) => substitutes[char] ?? char)
+      // Blocks: what a timeline draws of a body that arrives.
+      .replaceAll(/[\u2580-\u259F]/g, '#')
+      .normalize('NFKD')
+      .replaceAll(/\p{Mark}/gu, '')
+      .replaceAll(/[^\0-\u007F]/gu, '?')
+  )
 }

@@ -9,6 +9,7 @@ const styled =
     styleText(style, text, { stream: process.stdout })
 
 export const bold: (text: string) => string = styled('bold')
+export const italic: (text: string) => string = styled('italic')
 export const dim: (text: string) => string = styled('dim')
 export const green: (text: string) => string = styled('green')
 export const red: (text: string) => string = styled('red')

@@ -33,7 +33,8 @@ export function leaveWithTheReader(before: () => void = () => {}): void {
   })
 }
 
-function shownText(text: string): string {
+/** A text as this terminal can show it. */
+export function shownText(text: string): string {
   return isAsciiOnly() ? toAscii(text) : text
 }
 

@@ -1,0 +1,38 @@
+import { emitKeypressEvents } from 'node:readline'
+
+/** The keyboard of a terminal. */
+export type Keyboard = NodeJS.ReadableStream & {
+  readonly isRaw: boolean
+  readonly setRawMode: (on: boolean) => unknown
+}
+
+/**
+ * Waits for a key. Until then no key is echoed.
+ *
+ * @returns The key's name; `q` for every key that ends something: q, Escape, Ctrl-C, Ctrl-D, and the
+ * end of the input.
+ */
+export function readKey(keyboard: Keyboard = process.stdin): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const onKey = (
+    text: string | undefined,
+    key: { readonly name?: string; readonly ctrl?: boolean } = {},
+  ): void => {
+    const name = key.name ?? text ?? ''
+    const ends = key.ctrl ? ['c', 'd'].includes(name) : ['q', 'Q', 'escape'].includes(name)
+    resolve(ends ? 'q' : name)
+  }
+  const onEnd = (): void => resolve('q')
+  emitKeypressEvents(keyboard)
+  const wasRaw = keyboard.isRaw
+  keyboard.setRawMode(true)
+  keyboard.on('keypress', onKey)
+  keyboard.once('end', onEnd)
+  keyboard.resume()
+  return promise.finally(() => {
+    keyboard.off('keypress', onKey)
+    keyboard.off('end', onEnd)
+    keyboard.setRawMode(wasRaw)
+    keyboard.pause()
+  })
+}

@@ -1,0 +1,116 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { lexer, walkTokens, type MarkedToken } from 'marked'
+import stringWidth from 'string-width'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { splitFrontMatter } from '../../lessons/front-matter.ts'
+import { partsOf, styleMarkdown, type Part } from './markdown.ts'
+
+const house = path.resolve(import.meta.dirname, '../../../..')
+const files = globSync('lessons/*/{README,hints}.md', { cwd: house }).toSorted()
+const texts = files.map((file): [file: string, text: string] => [
+  file.replace('lessons/', ''),
+  splitFrontMatter(readFileSync(path.join(house, file), 'utf8')).body,
+])
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe.each(['with colours', 'without colours'])('%s', (colours) => {
+  beforeEach(() => {
+    vi.stubEnv('NO_COLOR', colours === 'with colours' ? undefined : '1')
+    vi.stubEnv('FORCE_COLOR', colours === 'with colours' ? '1' : undefined)
+  })
+
+  describe.each([40, 80, 100])('in %i columns', (width) => {
+    test.each(texts)('keeps within the width: %s', (_, text) => {
+      const lines = styleMarkdown(text, width).split('\n')
+      expect(lines.length).toBeGreaterThan(3)
+      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([])
+    })
+
+    test.each(texts)('closes on each line the colours that it opens: %s', (_, text) => {
+      const lines = styleMarkdown(text, width).split('\n')
+      expect(lines.filter((line) => stylesLeftOpen(line).length > 0)).toEqual([])
+    })
+
+    test.each(texts)('keeps the text and the address of each link: %s', (_, text) => {
+      const shown = bare(styleMarkdown(text, width))
+      const said = tokensIn(text).flatMap((token) =>
+        token.type === 'link' ? [token.text, token.href] : [],
+      )
+      expect(said.filter((words) => !shown.includes(bare(words.replaceAll(/[`*]/g, ''))))).toEqual(
+        [],
+      )
+    })
+  })
+
+  test.each(texts)(
+    'breaks no code that fits into 80 columns, and no word of other code: %s',
+    (_, text) => {
+      const shown = stripVTControlCharacters(styleMarkdown(text, 80))
+      const rows = shown.split('\n')
+      const code = tokensIn(text).flatMap((token) =>
+        token.type === 'code' || token.type === 'codespan' ? token.text.split('\n') : [],
+      )
+      const [wide, narrow] = partition(code, (line) => line.length > 80)
+      expect(narrow.length).toBeGreaterThan(0)
+      expect(narrow.filter((line) => !rows.some((row) => row.includes(line)))).toEqual([])
+      const words = new Set(shown.split(/\s+/))
+      expect(
+        wide
+          .join(' ')
+          .split(/\s+/)
+          .filter((word) => word !== '' && !words.has(word)),
+      ).toEqual([])
+    },
+  )
+
+  test.each(texts)('loses nothing where it is cut at its questions: %s', (_, text) => {
+    const parts = partsOf(text, 80).flatMap((part) =>
+      part.type === 'text' ? [part.text] : [part.question, part.answer],
+    )
+    expect(parts.join('\n\n')).toBe(styleMarkdown(text, 80))
+  })
+})
+
+test('every lesson has questions', () => {
+  const readMes = texts.filter(([file]) => file.endsWith('README.md'))
+  expect(readMes.length).toBeGreaterThan(10)
+  const without = readMes.filter(([, text]) => !partsOf(text, 80).some(isQuestion))
+  expect(without).toEqual([])
+})
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  const groups = Map.groupBy(items, isFirst)
+  return [groups.get(true) ?? [], groups.get(false) ?? []]
+}
+
+function isQuestion({ type }: Part): boolean {
+  return type === 'question'
+}
+
+function tokensIn(markdown: string): MarkedToken[] {
+  const all: MarkedToken[] = []
+  void walkTokens(lexer(markdown), (token) => void all.push(token as MarkedToken))
+  return all
+}
+
+/** Without colours, the marks that stand for them, and any place to break. */
+function bare(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(/[`*\s]/g, '')
+}
+
+/** What is still on at the end of a line: bold or dim, italic, a colour. */
+function stylesLeftOpen(line: string): string[] {
+  const kindOf = (code: number): string =>
+    code <= 2 || code === 22 ? 'weight' : code === 3 || code === 23 ? 'italic' : 'colour'
+  const open = new Set<string>()
+  // oxlint-disable-next-line no-control-regex -- an escape sequence begins with one
+  for (const [, digits] of line.matchAll(/\u001B\[(\d+)m/g)) {
+    const code = Number(digits)
+    if ([22, 23, 39].includes(code)) open.delete(kindOf(code))
+    else open.add(kindOf(code))
+  }
+  return [...open]
+}

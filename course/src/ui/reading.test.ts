@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { fakeScreen } from './fake-screen.ts'
+import type { AfterReading } from './pager.ts'
+import { readAndAsk } from './reading.ts'
+import type { Screen } from './screen.ts'
+
+const parts = [
+  { type: 'text', text: 'Text.' },
+  { type: 'question', question: 'Why?', answer: 'Because.' },
+  { type: 'question', question: 'How?', answer: 'Thus.' },
+  { type: 'text', text: 'More.' },
+] as const
+
+const ask = '[Any key shows the answer, q ends.]'
+
+test('shows an answer when a key is pressed', async () => {
+  const screen = fakeScreen(['space', 'x'])
+  await readAndAsk(parts, screen, printedOn(screen))
+  expect(screen.shown.filter((line) => line !== '')).toEqual([
+    'Text.',
+    'Why?',
+    ask,
+    'Because.',
+    'How?',
+    ask,
+    'Thus.',
+    'More.',
+  ])
+})
+
+test('ends with q at a question, without its answer', async () => {
+  const screen = fakeScreen(['space', 'q'])
+  await readAndAsk(parts, screen, printedOn(screen))
+  expect(screen.shown.filter((line) => line !== '')).toEqual([
+    'Text.',
+    'Why?',
+    ask,
+    'Because.',
+    'How?',
+    ask,
+  ])
+})
+
+test('ends when the reader has left the text', async () => {
+  const screen = fakeScreen([])
+  await readAndAsk(parts, screen, () => Promise.resolve('quit'))
+  expect(screen.shown).toEqual([])
+})
+
+const printedOn =
+  (screen: Screen) =>
+  (text: string): Promise<AfterReading> => {
+    screen.print(text)
+    return Promise.resolve('on')
+  }

@@ -1,0 +1,44 @@
+import type { Part } from './markdown/markdown.ts'
+import { printLong, type AfterReading } from './pager.ts'
+import { thisScreen, type Screen } from './screen.ts'
+import { dim } from './style.ts'
+import { isInteractive, print } from './terminal.ts'
+
+/** Prints a text that has questions in it. At a terminal, the answer to each comes on a key. */
+export async function printParts(parts: readonly Part[]): Promise<void> {
+  if (isInteractive()) return readAndAsk(parts, thisScreen(), printLong)
+  print(
+    parts
+      .map((part) => (part.type === 'text' ? part.text : `${part.question}\n\n${part.answer}`))
+      .join('\n\n'),
+  )
+}
+
+/**
+ * The same, at the terminal that is given.
+ *
+ * @param printText Prints what is not a question.
+ */
+export async function readAndAsk(
+  parts: readonly Part[],
+  screen: Screen,
+  printText: (text: string) => Promise<AfterReading>,
+): Promise<void> {
+  for (const [n, part] of parts.entries()) {
+    if (n > 0) screen.print('')
+    const after =
+      part.type === 'text' ? await printText(part.text) : await askThenAnswer(part, screen)
+    if (after === 'quit') return
+  }
+}
+
+async function askThenAnswer(
+  { question, answer }: Extract<Part, { type: 'question' }>,
+  screen: Screen,
+): Promise<AfterReading> {
+  screen.print(`${question}\n`)
+  const key = await screen.keyAfter(dim('Any key shows the answer, q ends.'))
+  if (key === 'q') return 'quit'
+  screen.print(answer)
+  return 'on'
+}
