@@ -184,8 +184,9 @@ test('progress tells what was done and predicted', async () => {
     'progress',
   )
   expect(told?.out).toContain('01  1 run, 0 tries, 1 hint')
+  expect(told?.out).toContain('predicted 600 ms, measured 300 ms: How long do they take?')
   expect(told?.out).toContain(
-    '"All at once": predicted 600 ms, 3 in flight; measured 300 ms, 3 in flight',
+    'predicted 3 calls, measured 3 calls: How many are in flight at most?',
   )
   // Nobody has tried: the exercise is as it was shipped.
   expect(told?.out).toContain('02  0 runs, 0 tries, 0 hints\n\n')

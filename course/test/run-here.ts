@@ -52,7 +52,9 @@ const noProcesses: Processes = {
   playDemo: async (settings) => {
     const said = await playHere(settings)
     if (said.type === 'played') return said
-    throw new CourseError(said.type === 'refused' ? said.message : said.type)
+    throw said.type === 'refused'
+      ? new CourseError(said.message, said.exitCode)
+      : new CourseError(said.type)
   },
   startRunner: () => Promise.reject(new Error('This test checks no answer')),
   firstTypeError: () => Promise.resolve(undefined),

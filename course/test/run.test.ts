@@ -25,20 +25,22 @@ test('draws every act on one time axis, exact in virtual time', async () => {
 test('sets a prediction beside theory and measurement', async () => {
   const { out } = await run(makeHouse(), '--predict', '310,3')
   expect(out).toMatch(
-    /"All at once"\n.*\n.*you predicted +310 ms +3\n.*one after another +600 ms +1\n.*all at once +300 ms +3\n.*measured +300 ms +3\n/,
+    /How long do they take\?\n.*you predicted +310 ms\n.*one after another +600 ms\n.*all at once +300 ms\n.*measured +300 ms: right\n/,
   )
 })
 
-test('leaves out the theory where the demo says that it explains nothing', async () => {
-  const house = makeHouse()
-  const text = readFileSync(demo(house), 'utf8')
-  writeFileSync(
-    demo(house),
-    text.replace("act: 'All at once',", "act: 'All at once', theory: false,"),
+test('asks with the numbers of the network as it is played, before the run', async () => {
+  const { out } = await run(makeHouse(), '--latency', '500')
+  expect(out).toMatch(
+    /Three calls of 500 ms, all sent at once\.\n\n1\. How long do they take\?\n2\. [^]+1 · In order/,
   )
-  const { out } = await run(house, '--predict', '310,3')
-  expect(out).toContain('you predicted')
-  expect(out).not.toContain('theory:')
+})
+
+test('refuses more answers than there are questions', async () => {
+  const { code, err } = await run(makeHouse(), '--predict', '1,2,3')
+  expect(code).toBe(2)
+  expect(err).toContain('--predict: got 3 answers.')
+  expect(err).toContain('1. How long do they take?')
 })
 
 test('changes the network for every call', async () => {
@@ -68,11 +70,14 @@ test('takes a network from a file', async () => {
 
 test('prints the acts as JSON, and nothing else', async () => {
   const { out } = await run(makeHouse(), '--json', '--predict', '1,1')
-  const { prediction, acts } = JSON.parse(out) as {
-    prediction: unknown
+  const { answers, acts } = JSON.parse(out) as {
+    answers: { predicted: number; measured: number }[]
     acts: { title: string; facts: { makespanMs: number }; trace: { calls: unknown[] } }[]
   }
-  expect(prediction).toEqual({ makespanMs: 1, peakInFlight: 1 })
+  expect(answers.map(({ predicted, measured }) => [predicted, measured])).toEqual([
+    [1, 300],
+    [1, 3],
+  ])
   expect(
     acts.map(({ title, facts, trace }) => [title, facts.makespanMs, trace.calls.length]),
   ).toEqual([

@@ -1,4 +1,4 @@
-import type { MockApi, NetworkInput } from '@overlap/mock-server'
+import type { NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { getJson, HttpError } from './backstage/solution.ts'
 
@@ -18,9 +18,9 @@ const ids = [1, 2, 3, 4, 5, 6]
 
 type Load = (url: string) => Promise<unknown>
 
-/** Loads all six, and says for each what the caller is told. */
-async function askAll(stage: Stage, title: string, load: Load): Promise<void> {
-  const told = await stage.act(title, (api: MockApi) =>
+/** Loads all six, and says what each one came to. */
+async function loadAll(stage: Stage, title: string, load: Load): Promise<void> {
+  const ends = await stage.act(title, (api) =>
     Promise.all(
       ids.map((id) =>
         load(api.url(`/products/${id}`)).then(
@@ -30,7 +30,7 @@ async function askAll(stage: Stage, title: string, load: Load): Promise<void> {
       ),
     ),
   )
-  for (const [i, line] of (told ?? []).entries()) stage.say(`  product ${ids[i]}: ${line}`)
+  for (const [i, line] of (ends ?? []).entries()) stage.say(`  product ${ids[i]}: ${line}`)
 }
 
 function inWords(error: unknown): string {
@@ -40,18 +40,35 @@ function inWords(error: unknown): string {
 }
 
 export const predict: Question = {
-  act: 'getJson',
-  question:
-    'Six calls at once: headers after 120 ms each, then bodies of a few hundred bytes at 2,000 bytes a second.',
+  act: 'fetch, then response.json()',
+  intro: ({ latency }) =>
+    `Six calls at once, with headers after ${latency('/products/1')}. One is fine. The others: a ` +
+    '404, a 503, a refused connection, a connection that breaks in the body, and an answer that ' +
+    'is HTML.',
+  asks: [
+    {
+      question: 'For how many of the six does `await fetch(url)` throw?',
+      unit: 'calls',
+      // A call that gets no headers is one that `fetch` rejects.
+      answer: ({ trace }) => trace.calls.filter((call) => call.headersMs === undefined).length,
+    },
+  ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('Six products. One comes as it should, the others fail, each in its own way.')
-  await askAll(stage, 'fetch, then response.json()', async (url) => (await fetch(url)).json())
-  stage.say(
-    '\nTwo errors were taken for products, and the rest is hard to tell apart. With getJson:',
-  )
-  await askAll(stage, 'getJson', (url) => getJson(url))
+  stage.say('Six products. One arrives as it should. The others fail, each in its own way.')
+  await loadAll(stage, 'fetch, then response.json()', async (url) => {
+    const response = await fetch(url) // throws if no headers arrive
+    const product: unknown = await response.json() // throws if the body breaks, or isn't JSON
+    return product
+  })
+  stage.say('\nTwo error bodies passed for products, and the other errors are hard to tell apart.')
+  await loadAll(stage, 'getJson', async (url) => {
+    // throws HttpError     if the server answers with an error status
+    // throws NetworkError  if no complete answer arrives
+    // throws ParseError    if a complete answer isn't JSON
+    return getJson(url)
+  })
 }
 
 await present(import.meta, { network, demo, predict })

@@ -22,30 +22,49 @@ const dashboard = (api: MockApi): Record<string, Part> => ({
 })
 
 export const predict: Question = {
-  act: 'Keep what worked, and what did not',
-  question: 'Four calls at once. One fails after 60 ms, the slowest takes 380.',
+  act: 'Promise.all',
+  intro: ({ latency }) =>
+    `Four calls at once. The one for the reviews fails after ${latency('/products/3/reviews')}, ` +
+    `and the slowest takes ${latency('/products/3/stock')}.`,
+  asks: [
+    {
+      question: 'When does `Promise.all` reject?',
+      unit: 'ms',
+      answer: ({ settledMs, error }) => (error === undefined ? undefined : settledMs),
+    },
+    {
+      question: 'How many calls are still in flight then?',
+      unit: 'calls',
+      answer: ({ settledMs, trace }) =>
+        trace.calls.filter(({ endMs = Infinity }) => endMs > settledMs + 1).length,
+    },
+  ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('A dashboard of four parts. The reviews are down.')
-  await stage.act('Promise.all', (api) =>
-    Promise.all(Object.values(dashboard(api)).map((part) => part())),
-  )
-  stage.say(
-    'One failure, and the page is empty. The other calls run on; nobody will see their answers.',
-  )
+  await stage.act('Promise.all', (api) => {
+    const parts = Object.values(dashboard(api))
+    const calls = parts.map((part) => part())
+    return Promise.all(calls)
+  })
+  stage.say('One failure, and the page is empty. Whatever the other calls bring is thrown away.')
 
-  const blank = await stage.act('A null for what is missing', (api) =>
-    Promise.all(Object.values(dashboard(api)).map((part) => part().catch(() => null))),
-  )
+  const blank = await stage.act('A null for what is missing', (api) => {
+    const parts = Object.values(dashboard(api))
+    const calls = parts.map((part) => part().catch(() => null))
+    return Promise.all(calls)
+  })
   stage.say(
     `the page gets: ${(blank ?? []).map((part) => (part === null ? 'null' : 'a part')).join(', ')}`,
   )
-  stage.say('Which part is it, and why? The page does not know, and the log is empty.')
+  stage.say('Which part is missing, and why? The page does not know, and the log is empty.')
 
-  const kept = await stage.act('Keep what worked, and what did not', (api) =>
-    settleAll(dashboard(api)),
-  )
+  const kept = await stage.act('Keep what worked, and what did not', async (api) => {
+    const { values, errors } = await settleAll(dashboard(api))
+    // values.price, values.stock … and errors.reviews
+    return { values, errors }
+  })
   stage.say(`values: ${Object.keys(kept?.values ?? {}).join(', ')}`)
   for (const [name, error] of Object.entries(kept?.errors ?? {}))
     stage.say(`error:  ${name}: ${String(error)}`)

@@ -1,6 +1,6 @@
-import { getJson, HttpError } from '@overlap/lesson-05'
+import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput, VendorPrice } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { firstGood, type Contender } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
@@ -11,60 +11,69 @@ export const network: NetworkInput = {
   },
 }
 
-/** For those who abort nothing. */
+/** For tasks that nobody aborts. */
 const never = new AbortController()
 
-type Contest = (mirrors: readonly Contender<VendorPrice>[]) => Promise<VendorPrice>
+const pathOf = (city: string): string => `/vendors/mirror-${city}/price/3`
 
 const mirrors = (api: MockApi): Contender<VendorPrice>[] =>
-  ['oslo', 'lima', 'osaka'].map(
-    (city) => (options) => getJson(api.url(`/vendors/mirror-${city}/price/3`), options),
-  )
+  ['oslo', 'lima', 'osaka'].map((city) => (options) => getJson(api.url(pathOf(city)), options))
 
-/** Asks all mirrors, and watches them to the end: also when the caller has its answer long since. */
-async function watch(stage: Stage, title: string, contest: Contest): Promise<void> {
-  const told = await stage.act(title, async (api) => {
-    const calls: Promise<unknown>[] = []
-    const watched = mirrors(api).map((ask): Contender<VendorPrice> => {
-      return (options) => {
-        const call = ask(options)
-        calls.push(call)
-        return call
-      }
-    })
-    const answer = await contest(watched).then(({ vendor }) => vendor, inWords)
-    const answerMs = api.trace.nowMs
-    api.mark('the caller goes on')
-    await Promise.allSettled(calls)
-    const workMs = api.trace.calls.map(({ endMs = 0 }) => Math.max(0, endMs - answerMs))
-    const lateMs = workMs.reduce((sum, ms) => sum + ms, 0)
-    return { answer, answerMs, lateMs, counters: api.counters }
-  })
-  if (told === undefined) return
-  stage.say(`after ${Math.round(told.answerMs)} ms the caller has: ${told.answer}`)
-  stage.say(`from then on the mirrors work for nobody: ${Math.round(told.lateMs)} ms in all`)
-  const { abortsSeen, wastedMs } = told.counters
-  if (abortsSeen === 0) return
-  stage.say(`the mirrors saw ${abortsSeen} client leave, ${Math.round(wastedMs)} ms into the work`)
-}
-
-function inWords(error: unknown): string {
-  return error instanceof HttpError ? `an error, ${error.name} ${error.status}` : String(error)
+export const predict: Question = {
+  act: 'Promise.race: the first to settle',
+  intro: ({ latency }) =>
+    `Three mirrors are asked at once. Lima answers 503 after ${latency(pathOf('lima'))}, Osaka ` +
+    `answers with a price after ${latency(pathOf('osaka'))}, Oslo with a price after ` +
+    `${latency(pathOf('oslo'))}.`,
+  asks: [
+    {
+      question: 'When does `Promise.race` settle?',
+      unit: 'ms',
+      answer: ({ settledMs }) => settledMs,
+    },
+    {
+      question: 'And `Promise.any`?',
+      unit: 'ms',
+      act: 'Promise.any: the first to succeed',
+      answer: ({ settledMs }) => settledMs,
+    },
+    {
+      question: 'Until when does Oslo work on its answer after `Promise.any` has settled?',
+      unit: 'ms',
+      act: 'Promise.any: the first to succeed',
+      answer: ({ trace }) => trace.calls.find(({ url }) => url.includes('oslo'))?.endMs,
+    },
+  ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
+  const report = (price: VendorPrice | undefined): void => {
+    const { settledMs = 0, trace } = stage.acts.at(-1) ?? {}
+    const lateMs = (trace?.calls ?? []).map(({ endMs = settledMs }) => endMs - settledMs)
+    const sum = lateMs.filter((ms) => ms > 0).reduce((total, ms) => total + ms, 0)
+    if (price) stage.say(`after ${Math.round(settledMs)} ms the caller has: ${price.vendor}`)
+    stage.say(`from then on the mirrors work for nobody: ${Math.round(sum)} ms in all`)
+  }
+
   stage.say('Three mirrors have the same price. The fastest of them is down: it answers 503.')
-  await watch(stage, 'Promise.race: the first to end', (all) =>
-    Promise.race(all.map((ask) => ask(never))),
-  )
-  stage.say('\nThe first to end was the one that failed. And a race that is over stops nobody.')
-  await watch(stage, 'Promise.any: the first to succeed', (all) =>
-    Promise.any(all.map((ask) => ask(never))),
-  )
-  stage.say('\nA good answer. The slowest mirror still runs to its end.')
-  await watch(stage, 'firstGood: the first to succeed, and the end for the others', (all) =>
-    firstGood(all),
-  )
+  const first = await stage.act('Promise.race: the first to settle', (api) => {
+    const calls = mirrors(api).map((ask) => ask(never))
+    // The losers run on: a race stops nobody.
+    return Promise.race(calls)
+  })
+  report(first)
+  const best = await stage.act('Promise.any: the first to succeed', (api) => {
+    const calls = mirrors(api).map((ask) => ask(never))
+    // The losers run on here, too.
+    return Promise.any(calls)
+  })
+  report(best)
+  const winner = await stage.act('firstGood: the losers are aborted', (api) => {
+    const tasks = mirrors(api)
+    // Gives each task a signal of its own, and aborts those of the losers.
+    return firstGood(tasks)
+  })
+  report(winner)
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

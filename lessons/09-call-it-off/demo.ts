@@ -1,6 +1,6 @@
-import { getJson, HttpError } from '@overlap/lesson-05'
+import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Stage } from '@overlap/mock-server/stage'
+import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { taskScope, type Task } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
@@ -12,76 +12,77 @@ export const network: NetworkInput = {
   },
 }
 
-/** For those who abort nothing. */
-const never = new AbortController()
+const catalogue = [11, 12, 13, 14, 15].map((id) => `/products/${id}`)
 
-type Tasks = readonly Task<unknown>[]
-
-/** The price; the stock; and a catalogue, product after product, with a last call to tidy up. */
-const tasksOf = (api: MockApi): Tasks => [
+/** The price, the stock, and a catalogue: one product after another, then a call that cleans up. */
+const tasksOf = (api: MockApi): readonly Task<unknown>[] => [
   (options) => getJson(api.url('/products/3/price'), options),
   (options) => getJson(api.url('/products/3/stock'), options),
   async (options) => {
     try {
-      for (const id of [11, 12, 13, 14, 15]) await getJson(api.url(`/products/${id}`), options)
+      for (const path of catalogue) await getJson(api.url(path), options)
     } finally {
       await getJson(api.url('/todos/1'))
     }
   },
 ]
 
-/** Plays the tasks, and watches them to the end: also when the caller has been told long since. */
-async function watch(
-  stage: Stage,
-  title: string,
-  play: (tasks: Tasks) => Promise<unknown>,
-): Promise<void> {
-  const seen = await stage.act(title, async (api) => {
-    const running = new Set<Promise<unknown>>()
-    const watched = tasksOf(api).map((task): Task<unknown> => {
-      return (options) => {
-        const end = Promise.try(task, options).finally(() => running.delete(end))
-        running.add(end)
-        return end
-      }
-    })
-    const what = await play(watched).then(() => 'that all is well', inWords)
-    const { calls, nowMs } = api.trace
-    const left = running.size
-    api.mark('the caller is told')
-    await Promise.allSettled(running)
-    return { what, atMs: Math.round(nowMs), left, later: api.trace.calls.length - calls.length }
-  })
-  if (seen === undefined) return
-  stage.say(`after ${seen.atMs} ms the caller is told: ${seen.what}`)
-  stage.say(`tasks that still run then: ${seen.left}; calls that they send: ${seen.later}`)
-}
-
-function inWords(error: unknown): string {
-  return error instanceof HttpError ? `${error.name} ${error.status}` : String(error)
+export const predict: Question = {
+  act: 'Promise.all',
+  intro: ({ latency }) =>
+    `The price fails after ${latency('/products/3/price')}. The stock call takes ` +
+    `${latency('/products/3/stock')}. The catalogue makes five calls of ${latency(...catalogue)}, ` +
+    'one after another, and a last one to clean up.',
+  asks: [
+    {
+      question: 'When does `Promise.all` reject?',
+      unit: 'ms',
+      answer: ({ settledMs, error }) => (error === undefined ? undefined : settledMs),
+    },
+    {
+      question: 'How many calls are sent after that?',
+      unit: 'calls',
+      answer: ({ settledMs, trace }) =>
+        trace.calls.filter(({ sentMs }) => sentMs > settledMs).length,
+    },
+  ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('A price, a stock, and a catalogue that is read product by product.')
-  stage.say('The price service is down: it answers 503 after 80 ms.')
-  await watch(stage, 'Promise.all: the siblings run on', (tasks) =>
-    Promise.all(tasks.map((task) => task(never))),
-  )
-  stage.say('\nNow an AbortController for all three, aborted as soon as one has failed.')
-  await watch(stage, 'Aborted, but not waited for', async (tasks) => {
+  const report = (): void => {
+    const { settledMs = 0, trace } = stage.acts.at(-1) ?? {}
+    const late = (trace?.calls ?? []).filter(({ endMs = Infinity }) => endMs > settledMs + 1)
+    stage.say(`calls that go on or begin after that: ${late.length}`)
+  }
+
+  stage.say('A price, a stock count, and a catalogue. The price service answers 503.')
+  await stage.act('Promise.all', (api) => {
+    const controller = new AbortController() // never aborted
+    const calls = tasksOf(api).map((task) => task({ signal: controller.signal }))
+    return Promise.all(calls)
+  })
+  report()
+
+  stage.say('\nNow the signal is aborted as soon as one task fails:')
+  await stage.act('Aborted, but not awaited', async (api) => {
     const controller = new AbortController()
+    const calls = tasksOf(api).map((task) => task({ signal: controller.signal }))
     try {
-      return await Promise.all(tasks.map((task) => task(controller)))
+      return await Promise.all(calls)
     } catch (error) {
       controller.abort(error)
       throw error
     }
   })
-  stage.say('\nThe calls stop. But one task still tidies up, and its caller is gone.')
-  await watch(stage, 'A scope: called off, and waited for', async (tasks) => {
-    await using scope = taskScope()
-    return await Promise.all(tasks.map((task) => scope.run(task)))
+  report()
+
+  stage.say('\nOne task still cleans up, but nobody waits for it. A scope does:')
+  await stage.act('A task scope', async (api) => {
+    await using scope = taskScope() // aborts, then waits
+    const calls = tasksOf(api).map((task) => scope.run(task))
+    return await Promise.all(calls)
   })
+  report()
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

@@ -2,7 +2,7 @@ import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput, NewOrder, Order } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { sendOrder } from './send-order.ts'
-import { placeOrder, retry } from './backstage/solution.ts'
+import { isTransient, retry } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 120,
@@ -16,55 +16,72 @@ export const network: NetworkInput = {
 }
 
 const order: NewOrder = { userId: 1, items: [{ productId: 7, quantity: 2 }] }
+const ids = [1, 2, 3]
 
-async function orderOnce(stage: Stage, title: string, place: (api: MockApi) => Promise<Order>) {
-  const told = await stage.act(title, async (api) => {
-    const { id, duplicateOf } = await place(api)
-    return { id, duplicateOf, placed: 1 + api.counters.doubleOrders }
-  })
-  if (told === undefined) return
-  const { id, duplicateOf, placed } = told
-  stage.say(`the customer is told: order ${id}`)
-  stage.say(
-    `orders placed: ${placed}${duplicateOf ? ` (${duplicateOf}, then ${id}: the same teapots again)` : ''}`,
-  )
-}
-
-async function loadAll(stage: Stage, title: string, shouldRetry?: () => boolean): Promise<void> {
-  const counters = await stage.act(title, async (api) => {
-    const load = (id: number): Promise<unknown> =>
-      retry((options) => getJson(api.url(`/products/${id}`), options), { shouldRetry })
-    await Promise.allSettled([1, 2, 3].map(load))
-    return api.counters
-  })
-  if (counters === undefined) return
-  stage.say(`calls that were wanted: ${counters.calls}, sent: ${counters.attempts}`)
-}
+let placed: number | undefined
 
 export const predict: Question = {
-  act: 'What may be gone the next time',
-  question:
-    'Three calls at once, of 120 ms. The first is answered 503 twice and then well, the others 404 ' +
-    'and 400. Between two attempts there are 100 ms.',
+  act: 'Tried again, whatever it was',
+  intro: () =>
+    'You order two teapots. The shop places the order, and its answer is lost. Your program tries ' +
+    'again, and this time the answer arrives. Then it loads three products in up to three attempts ' +
+    'each: one is down for two attempts, the others are answered 404 and 400.',
+  asks: [
+    {
+      question: 'How many orders does the shop have?',
+      unit: 'orders',
+      act: 'Tried again',
+      answer: () => placed,
+    },
+    {
+      question: 'How many calls are sent for the three products?',
+      unit: 'calls',
+      answer: ({ facts }) => facts.calls,
+    },
+  ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
+  /** Plays an act that places an order, and says how many the shop has. */
+  const placing = async (title: string, place: (api: MockApi) => Promise<Order>) => {
+    const end = await stage.act(title, async (api) => {
+      const { id, duplicateOf } = await place(api)
+      return { id, duplicateOf, orders: 1 + api.counters.doubleOrders }
+    })
+    if (end === undefined) return undefined
+    const { id, duplicateOf, orders } = end
+    const twice = duplicateOf ? ` (${duplicateOf}, then ${id}: the same teapots again)` : ''
+    stage.say(`orders in the shop: ${orders}${twice}`)
+    return orders
+  }
+
   stage.say('A customer orders two teapots. The shop places the order, and its answer is lost.')
-  await orderOnce(stage, 'Tried again', ({ origin }) =>
-    retry(() => sendOrder(origin, JSON.stringify(order)), { delayMs: 200 }),
-  )
-  stage.say('\nFour teapots. The shop cannot tell a second attempt from a second order.')
-  await orderOnce(stage, 'Tried again with the same key', ({ origin }) =>
-    placeOrder(origin, order, { delayMs: 200 }),
-  )
-  stage.say(
-    '\nThe same two calls. By the key the shop knows the order, and says again what it said.',
-  )
+  placed = await placing('Tried again', ({ origin }) => {
+    const body = JSON.stringify(order)
+    // To the shop, a second attempt looks like a second order.
+    return retry(() => sendOrder(origin, body), { delayMs: 200 })
+  })
+  await placing('Tried again with the same key', ({ origin }) => {
+    const body = JSON.stringify(order)
+    const idempotencyKey = 'cart-4711' // made before the first attempt
+    return retry(() => sendOrder(origin, body, { idempotencyKey }), { delayMs: 200 })
+  })
+  stage.say('\nThe same two calls. The shop knows the order by its key, and repeats its answer.')
 
   stage.say('\nThree products: one is down for a moment, one is not there, one call is wrong.')
-  await loadAll(stage, 'Whatever it was', () => true)
-  stage.say('\nWhat is not there is still not there. Two of the three were asked in vain.')
-  await loadAll(stage, 'What may be gone the next time')
+  await stage.act('Tried again, whatever it was', (api) => {
+    const load = (id: number): Promise<unknown> => getJson(api.url(`/products/${id}`))
+    const shouldRetry = (): boolean => true
+    const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))
+    return Promise.allSettled(calls)
+  })
+  stage.say('What is not there is still not there.')
+  await stage.act('Tried again if it may work the next time', (api) => {
+    const load = (id: number): Promise<unknown> => getJson(api.url(`/products/${id}`))
+    const shouldRetry = isTransient
+    const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))
+    return Promise.allSettled(calls)
+  })
 }
 
-await present(import.meta, { network, demo })
+await present(import.meta, { network, demo, predict })

@@ -20,32 +20,48 @@ const outage: NetworkInput = {
 
 export const predict: Question = {
   act: 'Backoff without jitter',
-  question:
+  intro: () =>
     '100 clients lose their connection at 0 ms. Their waits are 300, 600, then 1,200 ms. The server ' +
-    'works on 8 calls at a time, for 50 ms each, lets 24 wait, and answers 503 to the others.',
+    'works on 8 calls at a time, for 50 ms each. It lets 24 wait in its queue, and answers 503 to ' +
+    'the others.',
+  asks: [
+    {
+      question: 'When does the last client have its answer?',
+      unit: 'ms',
+      answer: ({ settledMs }) => settledMs,
+    },
+    {
+      question: 'And when, if each client waits for a random part of these times?',
+      unit: 'ms',
+      act: 'Backoff with full jitter',
+      answer: ({ settledMs }) => settledMs,
+    },
+  ],
 }
+
+type DelayOf = ReturnType<typeof backoff>
+type Abortable = (options: { readonly signal: AbortSignal }) => Promise<unknown>
 
 const ids = Array.from({ length: 100 }, (_, i) => i + 1)
 
-/** Dice that fall the same way in each run. */
-function dice(): () => number {
+/** Random numbers that are the same in each run. */
+function seeded(): () => number {
   let state = 1
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 }
 
-/** 100 clients have lost their connection in this moment. Each tries until it has its answer. */
-function reconnect(api: MockApi, jitter: Jitter): Promise<unknown> {
-  const delayMs = backoff({ baseMs: 300, maxMs: 1200, jitter, random: dice() })
-  return Promise.all(
-    ids.map((id) =>
-      retry(
-        async ({ attempt, signal }) => {
-          if (attempt === 1) throw new Error('the connection is gone')
-          return getJson(api.url(`/products/${id}`), { signal })
-        },
-        { retries: 20, shouldRetry: () => true, delayMs },
-      ),
-    ),
+/** Waits of 300, 600, 1,200, 1,200 ms. */
+const waits = (jitter: Jitter): DelayOf =>
+  backoff({ baseMs: 300, maxMs: 1200, jitter, random: seeded() })
+
+/** A client that has lost its connection at this moment, and tries until it has its answer. */
+function reconnect(api: MockApi, id: number, delayMs: DelayOf): Promise<unknown> {
+  return retry(
+    async ({ attempt, signal }) => {
+      if (attempt === 1) throw new Error('the connection is gone')
+      return getJson(api.url(`/products/${id}`), { signal })
+    },
+    { retries: 20, shouldRetry: () => true, delayMs },
   )
 }
 
@@ -75,35 +91,36 @@ function queueOf({ calls, nowMs }: Trace): string {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('The server was away for a moment, and 100 clients noticed at 0 ms, all at once.')
-  for (const [title, jitter] of [
-    ['Backoff without jitter', 'none'],
-    ['Backoff with full jitter', 'full'],
-  ] as const) {
-    const trace = await stage.act(title, async (api) => {
-      await reconnect(api, jitter)
-      return api.trace
-    })
-    if (trace === undefined) continue
+  const report = (): void => {
+    const { trace } = stage.acts.at(-1) ?? {}
+    if (trace === undefined) return
     const refused = trace.calls.filter(({ status }) => status === 503).length
     stage.say(`calls sent: ${trace.calls.length}   answered with 503: ${refused}`)
     stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
   }
 
+  stage.say('The server was away for a moment, and 100 clients noticed at 0 ms, all at once.')
+  await stage.act('Backoff without jitter', (api) => {
+    const delayMs = waits('none') // all clients wait equally long
+    const clients = ids.map((id) => reconnect(api, id, delayMs))
+    return Promise.all(clients)
+  })
+  report()
+  await stage.act('Backoff with full jitter', (api) => {
+    const delayMs = waits('full') // from 0 to all of it, at random
+    const clients = ids.map((id) => reconnect(api, id, delayMs))
+    return Promise.all(clients)
+  })
+  report()
+
   stage.say(
-    '\nNow a service with 100 calls, one every 15 ms. The server is down until 1000 ms, then weak.',
+    '\nNow a service makes 100 calls, one every 15 ms. The server is down until 1000 ms, then weak.',
   )
-  const tell = async (title: string, load: (api: MockApi, path: string) => Promise<unknown>) => {
-    const told = await stage.act(
-      title,
-      async (api) => {
-        const answered = await serve(stage, (path) => load(api, path))
-        return { answered, trace: api.trace }
-      },
-      outage,
-    )
-    if (told === undefined) return
-    const { answered, trace } = told
+  const serving = async (title: string, load: (api: MockApi, path: string) => Promise<unknown>) => {
+    const work = (api: MockApi): Promise<number> => serve(stage, (path) => load(api, path))
+    const answered = await stage.act(title, work, { network: outage })
+    const { trace } = stage.acts.at(-1) ?? {}
+    if (answered === undefined || trace === undefined) return
     const late = trace.calls.filter(({ status, sentMs }) => status === 503 && sentMs >= 1000)
     stage.say(
       `calls sent: ${trace.calls.length}   503 after it was back: ${late.length}   ` +
@@ -112,20 +129,18 @@ export async function demo(stage: Stage): Promise<void> {
     stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
   }
 
-  await tell('Three retries for each call', (api, path) =>
-    retry(({ signal }) => getJson(api.url(path), { signal }), { retries: 3, delayMs: 100 }),
-  )
-  const delayMs = backoff({ baseMs: 200, maxMs: 800, random: dice() })
+  await serving('Three retries for each call', (api, path) => {
+    const load: Abortable = ({ signal }) => getJson(api.url(path), { signal })
+    // Up to four attempts for each of the 100 calls.
+    return retry(load, { retries: 3, delayMs: 100 })
+  })
+  const delayMs = backoff({ baseMs: 200, maxMs: 800, random: seeded() })
   const budget = retryBudget({ ratio: 0.1, burst: 5 })
-  await tell('Timeout, backoff, budget, deadline', (api, path) =>
-    loadJson(api.url(path), {
-      retries: 3,
-      delayMs,
-      budget,
-      tryTimeoutMs: 200,
-      deadlineMs: performance.now() + 1000,
-    }),
-  )
+  await serving('Timeout, backoff, budget, deadline', (api, path) => {
+    const deadlineMs = performance.now() + 1000
+    const limits = { tryTimeoutMs: 200, deadlineMs, budget }
+    return loadJson(api.url(path), { retries: 3, delayMs, ...limits })
+  })
 }
 
 await present(import.meta, { network, demo, predict })

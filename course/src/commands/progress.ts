@@ -1,6 +1,7 @@
 import type { Course } from '../course.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import type { LessonProgress } from '../progress/schema.ts'
+import { inUnit } from '../demo/compare.ts'
+import { isAnswer, type LessonProgress, type PredictionRecord } from '../progress/schema.ts'
 import { progressIn } from '../progress/store.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { bold, count, dim, plural } from '../ui/style.ts'
@@ -43,7 +44,11 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
   ]
 }
 
-function predictionLine(prediction: LessonProgress['predictions'][number]): string {
+function predictionLine(prediction: PredictionRecord): string {
+  if (isAnswer(prediction)) {
+    const { question, unit, predicted, measured } = prediction
+    return `predicted ${inUnit(predicted, unit)}, measured ${inUnit(measured, unit)}: ${question}`
+  }
   const { act, makespanMs, peakInFlight, measuredMs, measuredPeak } = prediction
   const said = [
     ...(makespanMs === undefined ? [] : [`${count(makespanMs)} ms`]),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Course } from '../course.ts'
-import { actAbout, compare } from '../demo/compare.ts'
+import { compare } from '../demo/compare.ts'
 import type { Played } from '../demo/play.ts'
 import type { DemoSettings, ExportFiles, NetworkWishes, Prediction } from '../demo/settings.ts'
 import { CourseError } from '../errors.ts'
@@ -38,14 +38,13 @@ export async function run(
   }
   if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   const played = await course.processes.playDemo(settingsOf(file, flags))
-  const compared = comparison(played)
   await course.progress.update(lesson.name, (before) => ({
     ...before,
     runs: before.runs + 1,
-    predictions: [...before.predictions, ...compared.records],
+    predictions: [...before.predictions, ...recordsOf(played)],
   }))
   if (!flags.json) {
-    for (const text of compared.texts) print(`\n${text}`)
+    if (played.answers.length > 0) print(`\n${compare(played.answers)}`)
     if (!flags.quiet) print(`\n${afterwards(lesson)}`)
   }
   return 0
@@ -67,20 +66,13 @@ function settingsOf(file: string, flags: RunFlags): DemoSettings {
   }
 }
 
-function comparison({ acts, prediction, about, theory }: Played): {
-  records: PredictionRecord[]
-  texts: string[]
-} {
-  const act = prediction && actAbout(acts, prediction, about)
-  if (!act) return { records: [], texts: [] }
-  const record = {
-    at: new Date().toISOString(),
-    ...prediction,
-    act: act.title,
-    measuredMs: act.makespanMs,
-    measuredPeak: act.peakInFlight,
-  }
-  return { records: [record], texts: [compare(act, prediction, theory)] }
+function recordsOf({ answers }: Played): PredictionRecord[] {
+  const at = new Date().toISOString()
+  return answers.flatMap(({ act, question, unit, predicted, measured }) =>
+    predicted === undefined || measured === undefined
+      ? []
+      : [{ at, act, question, unit, predicted, measured }],
+  )
 }
 
 function afterwards(lesson: Lesson): string {

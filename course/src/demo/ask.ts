@@ -1,43 +1,41 @@
 import { wrapText } from '@overlap/trace'
-import type { Demo } from '@overlap/mock-server/stage'
+import type { Ahead, Demo } from '@overlap/mock-server/stage'
+import { styleMarkdown } from '../ui/markdown/markdown.ts'
 import { drawingWidth } from '../ui/terminal.ts'
-import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
+import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
 /** Columns that clack's line takes at the left, and one to spare. */
 const clackPrefix = 4
 
-/** What the learner is asked, in lines that fit beside clack's. */
-export function questionOf({ predict }: Demo): string {
-  const text = predict
-    ? `Predict: ${predict.question}`
-    : 'Make a prediction before you see the run.'
-  return wrapText(text, drawingWidth() - clackPrefix)
+/** The situation and its questions as text, for a run in which nobody can be asked. */
+export function questionLines({ predict }: Demo, ahead: Ahead): string {
+  if (!predict) return ''
+  const asks = predict.asks.map(({ question }, i) => `${i + 1}. ${question}`)
+  return styleMarkdown(`${predict.intro(ahead)}\n\n${asks.join('\n')}`)
 }
 
-/** Asks for a prediction at the terminal. Enter skips a question; Ctrl-C ends the run. */
-export async function askPrediction(demo: Demo): Promise<Prediction | undefined> {
+/** The situation in lines that fit beside clack's. */
+export function situationOf({ predict }: Demo, ahead: Ahead): string {
+  return wrapText(`Predict. ${predict?.intro(ahead) ?? ''}`, drawingWidth() - clackPrefix)
+}
+
+/** Asks the demo's questions at the terminal. Enter skips one; Ctrl-C ends the run. */
+export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Prediction> {
   const { isCancel, log, text } = await import('@clack/prompts')
-  const answer = async (
-    message: string,
-    problemOf: (text: string) => string | undefined,
-  ): Promise<string> => {
+  const answers: (number | null)[] = []
+  log.step(situationOf(demo, ahead))
+  for (const { question, unit } of demo.predict?.asks ?? []) {
     const typed = await text({
-      message,
-      placeholder: 'Enter skips',
+      message: wrapText(question, drawingWidth() - clackPrefix),
+      placeholder: `${unit === 'ms' ? 'milliseconds' : 'a number'}, or Enter to skip`,
       validate: (value = '') => {
-        const problem = value.trim() === '' ? undefined : problemOf(value)
+        const problem = value.trim() === '' ? undefined : answerProblem(value, unit)
         return problem && `${problem.replace(/^e/, 'E')}. Enter skips.`
       },
     })
     if (isCancel(typed)) process.exit(130)
-    return typed
+    answers.push(toAnswer(typed))
   }
-  log.step(questionOf(demo))
-  const makespan = await answer(
-    'How many ms, from the first call to the last answer?',
-    makespanProblem,
-  )
-  const peak = await answer('How many calls in flight at once, at most?', peakProblem)
-  return toPrediction(makespan, peak)
+  return answers
 }

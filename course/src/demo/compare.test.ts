@@ -1,51 +1,105 @@
+import type { NetworkInput } from '@overlap/mock-server'
+import { perform, type Act, type Ask } from '@overlap/mock-server/stage'
 import { expect, test } from 'vitest'
-import { actAbout, compare } from './compare.ts'
-import type { ActSummary } from './settings.ts'
+import { answersOf, compare, inUnit } from './compare.ts'
 
-const act = (title: string, makespanMs: number, peakInFlight: number): ActSummary => ({
-  title,
-  calls: 3,
-  makespanMs,
-  peakInFlight,
-  sequentialMs: 600,
-  slowestMs: 300,
+const time: Ask = { question: 'How long?', unit: 'ms', answer: ({ facts }) => facts.makespanMs }
+const peak: Ask = {
+  question: 'How many at once?',
+  unit: 'calls',
+  answer: ({ facts }) => facts.peakInFlight,
+}
+const paths = ['/todos/1', '/todos/2', '/todos/3']
+
+/** What the acts come to: three calls in a row, and all at once. */
+async function play(network: NetworkInput): Promise<Act[]> {
+  return perform(
+    {
+      network,
+      demo: async (stage) => {
+        await stage.act('In a row', async (api) => {
+          for (const path of paths) await (await fetch(api.url(path))).json()
+        })
+        await stage.act('All at once', (api) =>
+          Promise.all(paths.map(async (path) => (await fetch(api.url(path))).json())),
+        )
+      },
+    },
+    { virtual: true, print: () => {} },
+  )
+}
+
+const acts = await play({
+  latency: { replay: [100, 100] },
+  routes: { '/todos/3': { latency: 300 } },
 })
-const acts = [act('In order', 605, 1), act('All at once', 302, 3)]
 
-test('shows prediction, theory and measurement side by side', () => {
-  expect(compare(act('In order', 1205, 1), { makespanMs: 600, peakInFlight: 3 }, true)).toBe(
+test('sets prediction, theory and measurement beside each other, for each question', () => {
+  expect(compare(answersOf({ act: 'In a row', intro, asks: [time, peak] }, acts, [1205, 3]))).toBe(
     [
-      '"In order"',
-      '                                makespan   in flight',
-      '  you predicted                   600 ms           3',
-      '  theory: one after another       600 ms           1',
-      '  theory: all at once             300 ms           3',
-      '  measured                       1205 ms           1',
-      '  You predicted 50 % less time than it took.',
-      '  You predicted 3 in flight, but there were 1.',
+      'How long?',
+      '  you predicted             1205 ms',
+      '  theory, one after another 500 ms',
+      '  theory, all at once       300 ms',
+      '  measured                  500 ms: less than you predicted',
+      '',
+      'How many at once?',
+      '  you predicted             3 calls',
+      '  measured                  1 call: less than you predicted',
     ].join('\n'),
   )
 })
 
 test('leaves out what was not predicted', () => {
-  const text = compare(act('In order', 605, 1), { makespanMs: 610 }, true)
-  expect(text).toMatch(/you predicted +610 ms +–/)
-  expect(text).toContain('Your time is right, within 5 %.')
-  expect(text).not.toContain('in flight is right')
+  const [first, second] = answersOf({ act: 'All at once', intro, asks: [time, peak] }, acts, [
+    null,
+    3,
+  ])
+  expect(first).not.toHaveProperty('predicted')
+  expect(compare([first!, second!])).not.toMatch(/predicted[^]+predicted/)
+  expect(compare([second!])).toMatch(/measured +3 calls: right$/)
 })
 
-test('leaves out a theory that explains nothing', () => {
-  const text = compare(act('In order', 605, 1), { makespanMs: 600 }, false)
-  expect(text).not.toContain('theory')
-  expect(text).toMatch(/you predicted .*\n {2}measured /)
+test('takes a time within 5 % for right', () => {
+  const said = (prediction: number): string =>
+    compare(answersOf({ act: 'All at once', intro, asks: [time] }, acts, [prediction]))
+  expect(said(310)).toMatch(/measured +300 ms: right$/)
+  expect(said(200)).toMatch(/measured +300 ms: more than you predicted$/)
 })
 
-test('compares with the act that was asked about', () => {
-  expect(actAbout(acts, { makespanMs: 600 }, 'All at once')?.title).toBe('All at once')
+test('leaves out a theory that does not explain the measurement, as that of bodies', async () => {
+  const slow = await play({ latency: 100, bandwidth: { bytesPerSecond: 1000 } })
+  for (const act of ['In a row', 'All at once']) {
+    const [answer] = answersOf({ act, intro, asks: [time] }, slow, [])
+    expect(answer?.measured).toBeGreaterThan(150)
+    expect(answer).not.toHaveProperty('theory')
+  }
 })
 
-test('compares with the nearest act when none was asked about', () => {
-  expect(actAbout(acts, { makespanMs: 280 }, undefined)?.title).toBe('All at once')
-  expect(actAbout(acts, { peakInFlight: 1 }, undefined)?.title).toBe('In order')
-  expect(actAbout([], { makespanMs: 1 }, undefined)).toBeUndefined()
+test('asks about another act than the one of the others', () => {
+  const other = { ...time, act: 'All at once' }
+  const answers = answersOf({ act: 'In a row', intro, asks: [time, other] }, acts, [])
+  expect(answers.map(({ act, measured }) => [act, measured])).toEqual([
+    ['In a row', 500],
+    ['All at once', 300],
+  ])
 })
+
+test('says so when an act did not get as far as the question', () => {
+  const answers = answersOf({ act: 'Never played', intro, asks: [time] }, acts, [7])
+  expect(compare(answers)).toMatch(/you predicted +7 ms\n +measured +nothing: it failed before$/)
+})
+
+test.each([
+  [1336, 'ms', '1336 ms'],
+  [1, 'ms', '1 ms'],
+  [1, 'calls', '1 call'],
+  [0, 'calls', '0 calls'],
+  [3, '', '3'],
+] as const)('prints %i in %j as %s', (value, unit, text) => {
+  expect(inUnit(value, unit)).toBe(text)
+})
+
+function intro(): string {
+  return ''
+}

@@ -1,57 +1,79 @@
+import type { Act, Question, Theory } from '@overlap/mock-server/stage'
+import { wrapText } from '@overlap/trace'
 import { count } from '../ui/style.ts'
-import type { ActSummary, Prediction } from './settings.ts'
+import { drawingWidth } from '../ui/terminal.ts'
+import type { Answered, Prediction } from './settings.ts'
 
-/** The act that a prediction is about: the one asked about, else the one it comes nearest to. */
-export function actAbout(
-  acts: readonly ActSummary[],
+/** How far a measurement may be from what explains it: real time is never exact. */
+const tolerance = 0.05
+const toleranceMs = 20
+
+/** What was predicted and measured for each question. */
+export function answersOf(
+  { act: about, asks }: Question,
+  acts: readonly Act[],
   prediction: Prediction,
-  about: string | undefined,
-): ActSummary | undefined {
-  const named = acts.find((act) => act.title === about)
-  if (named) return named
-  const { makespanMs, peakInFlight } = prediction
-  const distance = (act: ActSummary): number =>
-    Math.abs(Math.log((act.makespanMs + 1) / ((makespanMs ?? act.makespanMs) + 1))) +
-    Math.abs(Math.log((act.peakInFlight + 1) / ((peakInFlight ?? act.peakInFlight) + 1)))
-  return acts.toSorted((a, b) => distance(a) - distance(b))[0]
+): Answered[] {
+  return asks.map((ask, i) => {
+    const title = ask.act ?? about
+    const act = acts.find((played) => played.title === title)
+    const predicted = prediction[i]
+    const measured = act && ask.answer(act)
+    const theory = ask.unit === 'ms' && act && measured !== undefined && theoryOf(act, measured)
+    return {
+      act: title,
+      question: ask.question,
+      unit: ask.unit,
+      ...(typeof predicted === 'number' && { predicted }),
+      ...(measured !== undefined && { measured }),
+      ...(theory && { theory }),
+    }
+  })
 }
 
-/** Prediction, theory (where it explains the act) and measurement of an act, side by side. */
-export function compare(act: ActSummary, prediction: Prediction, theory: boolean): string {
-  const ms = (value: number | undefined): string =>
-    value === undefined ? '–' : `${count(value)} ms`
-  const theoryRows = [
-    ['theory: one after another', ms(act.sequentialMs), '1'],
-    ['theory: all at once', ms(act.slowestMs), String(act.calls)],
-  ]
+/** The bounds of an act, if one of them explains the measurement: bodies, queues and waits don't count. */
+function theoryOf({ theory, facts }: Act, measured: number): Theory | undefined {
+  const { calls, peakInFlight } = facts
+  const explains = (ms: number, peak: number): boolean =>
+    peakInFlight === peak && Math.abs(measured - ms) <= Math.max(tolerance * ms, toleranceMs)
+  const explained =
+    calls > 1 && (explains(theory.sequentialMs, 1) || explains(theory.slowestMs, calls))
+  return explained ? theory : undefined
+}
+
+/** Each question with prediction, theory (where it explains something) and measurement. */
+export function compare(answers: readonly Answered[]): string {
+  return answers.map(compareOne).join('\n\n')
+}
+
+function compareOne({ question, unit, predicted, measured, theory }: Answered): string {
   const rows = [
-    ['', 'makespan', 'in flight'],
-    ['you predicted', ms(prediction.makespanMs), String(prediction.peakInFlight ?? '–')],
-    ...(theory ? theoryRows : []),
-    ['measured', ms(act.makespanMs), String(act.peakInFlight)],
+    ...(predicted === undefined ? [] : [['you predicted', inUnit(predicted, unit)]]),
+    ...(theory
+      ? [
+          ['theory, one after another', inUnit(theory.sequentialMs, unit)],
+          ['theory, all at once', inUnit(theory.slowestMs, unit)],
+        ]
+      : []),
+    ['measured', measured === undefined ? 'nothing: it failed before' : inUnit(measured, unit)],
   ]
-  const table = rows.map(
-    ([name = '', time = '', calls = '']) =>
-      `  ${name.padEnd(26)}${time.padStart(12)}${calls.padStart(12)}`,
+  const judged = predicted === undefined || measured === undefined ? '' : judge(predicted, measured)
+  return (
+    [
+      wrapText(question, drawingWidth()),
+      ...rows.map(([name = '', value = '']) => `  ${name.padEnd(26)}${value}`),
+    ].join('\n') + judged
   )
-  return [`"${act.title}"`, ...table, ...offBy(act, prediction)].join('\n')
 }
 
-function offBy(act: ActSummary, { makespanMs, peakInFlight }: Prediction): string[] {
-  return [
-    ...(makespanMs === undefined || act.makespanMs === 0 ? [] : [offByTime(act, makespanMs)]),
-    ...(peakInFlight === undefined ? [] : [offByCalls(act, peakInFlight)]),
-  ]
+/** `600 ms`, `1 call`, `3 calls`, `2`. */
+export function inUnit(value: number, unit: string): string {
+  const noun = value === 1 && unit !== 'ms' ? unit.replace(/s$/, '') : unit
+  return `${count(value)} ${noun}`.trimEnd()
 }
 
-function offByTime({ makespanMs: tookMs }: ActSummary, makespanMs: number): string {
-  const percent = Math.round((100 * Math.abs(makespanMs - tookMs)) / tookMs)
-  if (percent <= 5) return '  Your time is right, within 5 %.'
-  return `  You predicted ${percent} % ${makespanMs > tookMs ? 'more' : 'less'} time than it took.`
-}
-
-function offByCalls({ peakInFlight: seen }: ActSummary, peakInFlight: number): string {
-  return peakInFlight === seen
-    ? '  Your number of calls in flight is right.'
-    : `  You predicted ${peakInFlight} in flight, but there were ${seen}.`
+function judge(predicted: number, measured: number): string {
+  const off = Math.abs(predicted - measured)
+  if (off <= tolerance * measured) return ': right'
+  return `: ${predicted > measured ? 'less' : 'more'} than you predicted`
 }

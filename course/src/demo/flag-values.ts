@@ -1,7 +1,7 @@
 import { wrapText } from '@overlap/trace'
 import { readFileSync } from 'node:fs'
 import { CourseError, messageOf } from '../errors.ts'
-import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
+import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
 /** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
@@ -26,16 +26,16 @@ export function parseSeed(text: string): number {
   throw wrong('--seed', 'a whole number such as 7', text)
 }
 
-/** `--predict`: milliseconds and calls in flight: `600,3`, `600`, or `,3`. */
+/** `--predict`: an answer to each question of the demo: `600,3`, `600`, or `,3` to skip the first. */
 export function parsePrediction(text: string): Prediction {
-  const [makespan = '', peak = '', ...rest] = text.split(',')
-  const problem =
-    (makespan.trim() === '' ? undefined : makespanProblem(makespan)) ??
-    (peak.trim() === '' ? undefined : peakProblem(peak))
-  const prediction = problem === undefined ? toPrediction(makespan, peak) : undefined
-  if (prediction !== undefined && rest.length === 0) return prediction
-  const expected = '--predict: expected milliseconds and calls in flight, such as 600,3'
-  throw new CourseError(wrapText(`${expected}: ${problem ?? `got "${text}"`}.`, 80), 2)
+  const parts = text.split(',')
+  const problem = parts
+    .map((part) => (part.trim() === '' ? undefined : answerProblem(part, 'ms')))
+    .find((found) => found !== undefined)
+  const answers = parts.map(toAnswer)
+  if (problem === undefined && answers.some((answer) => answer !== null)) return answers
+  const expected = "--predict: expected a number for each of the demo's questions, such as 600,3"
+  throw new CourseError(wrapText(`${expected}; got "${text}".`, 80), 2)
 }
 
 /** `--network`: a JSON file that describes a network, or the name of a preset. */

@@ -1,12 +1,14 @@
 import { pathToFileURL } from 'node:url'
 import type { NetworkInput } from '@overlap/mock-server'
-import { perform, type Act, type Demo } from '@overlap/mock-server/stage'
+import { aheadOf, perform, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
 import { print } from '../ui/terminal.ts'
 import { adjustNetwork } from './adjust.ts'
-import { askPrediction } from './ask.ts'
+import { askPrediction, questionLines } from './ask.ts'
+import { answersOf } from './compare.ts'
 import { writeExports } from './export-files.ts'
-import type { ActSummary, DemoSettings, FromDemo, Prediction } from './settings.ts'
+import { checkedPrediction } from './prediction.ts'
+import type { DemoSettings, FromDemo, Prediction } from './settings.ts'
 
 /**
  * Plays a demo in this process, at its terminal. What the demo leaves running is left running.
@@ -18,41 +20,44 @@ export async function playHere(settings: DemoSettings): Promise<FromDemo> {
     return await play(settings)
   } catch (error) {
     if (!isOurs(error)) throw error
-    return { type: 'refused', message: error.message }
+    const { exitCode } = error instanceof CourseError ? error : new CourseError('')
+    return { type: 'refused', message: error.message, exitCode }
   }
 }
 
 async function play(settings: DemoSettings): Promise<FromDemo> {
   const demo = await loadDemo(settings.file)
-  const asked: Prediction | undefined = settings.ask ? await askPrediction(demo) : undefined
-  const prediction = settings.prediction ?? asked
+  const adjust = (network: NetworkInput): NetworkInput => adjustNetwork(network, settings.wishes)
+  const prediction = await predictionFor(demo, adjust(demo.network), settings)
   const acts = await perform(demo, {
-    adjust: (network: NetworkInput) => adjustNetwork(network, settings.wishes),
+    adjust,
     virtual: settings.virtual,
     draw: { color: settings.color, ascii: settings.ascii, width: settings.width },
     print: settings.json ? () => {} : print,
   })
-  const summaries = acts.map(summary)
-  if (settings.json) process.stdout.write(`${JSON.stringify({ prediction, acts }, null, 2)}\n`)
+  const answers = demo.predict ? answersOf(demo.predict, acts, prediction) : []
+  if (settings.json) process.stdout.write(`${JSON.stringify({ answers, acts }, null, 2)}\n`)
   for (const file of writeExports(acts, settings.exports)) process.stderr.write(`wrote ${file}\n`)
-  return {
-    type: 'played',
-    acts: summaries,
-    ...(prediction && { prediction }),
-    ...(demo.predict && { about: demo.predict.act }),
-    theory: demo.predict?.theory ?? true,
-  }
+  return { type: 'played', answers }
+}
+
+async function predictionFor(
+  demo: Demo,
+  network: NetworkInput,
+  { ask, json, prediction = [] }: DemoSettings,
+): Promise<Prediction> {
+  const checked = checkedPrediction(prediction, demo.predict?.asks ?? [])
+  if (!demo.predict || json) return checked
+  const ahead = aheadOf(network)
+  if (ask) return askPrediction(demo, ahead)
+  print(`${questionLines(demo, ahead)}\n`)
+  return checked
 }
 
 async function loadDemo(file: string): Promise<Demo> {
   const module = (await import(pathToFileURL(file).href)) as Partial<Demo>
   if (typeof module.demo === 'function' && module.network) return module as Demo
   throw new CourseError(`${file} must export \`network\` and \`demo(stage)\`.`)
-}
-
-function summary({ title, facts, theory }: Act): ActSummary {
-  const { calls, makespanMs, peakInFlight } = facts
-  return { title, calls, makespanMs, peakInFlight, ...theory }
 }
 
 const isOurs = (error: unknown): error is Error =>

@@ -31,7 +31,8 @@ export async function playDemo(settings: DemoSettings): Promise<Played> {
     if (said?.type === 'played') resolve(said)
     // Nobody reads what this process would print either.
     else if (said?.type === 'reader-left') process.exit(0)
-    else if (said) reject(new CourseError(said.message))
+    else if (said)
+      reject(new CourseError(said.message, said.type === 'refused' ? said.exitCode : 1))
     else if (code === 130 || signal === 'SIGINT') reject(new CourseError('Stopped.', 130))
     else reject(new CourseError(whyItEnded(code, signal)))
   })

@@ -1,28 +1,52 @@
+import type { Ask } from '@overlap/mock-server/stage'
 import { expect, test } from 'vitest'
-import { makespanProblem, peakProblem, toPrediction } from './prediction.ts'
+import { answerProblem, checkedPrediction, toAnswer } from './prediction.ts'
 
 test.each(['1.5', '-1', '1e3', '1000001', 'three', '9'.repeat(400)])(
   'refuses %j as a number of calls, with what was expected and what came',
   (text) => {
-    expect(peakProblem(text)).toMatch(
-      /^expected (a whole number of calls such as 3|at most 1000000 calls); got "/,
+    expect(answerProblem(text, 'calls')).toMatch(
+      /^expected (a whole number such as 3|at most 1000000); got "/,
     )
   },
 )
 
-test.each(['-1', 'soon', '1000000001', '9'.repeat(400)])('refuses %j as a makespan', (text) => {
-  expect(makespanProblem(text)).toMatch(
-    /^expected (milliseconds such as 600|at most 1000000000 ms); got "/,
+test.each(['-1', 'soon', '1000000001', '9'.repeat(400)])('refuses %j as a time', (text) => {
+  expect(answerProblem(text, 'ms')).toMatch(
+    /^expected (milliseconds such as 600|at most 1000000000); got "/,
   )
 })
 
 test('keeps a long answer from filling the screen', () => {
-  expect(peakProblem('9'.repeat(400))?.length).toBeLessThan(70)
+  expect(answerProblem('9'.repeat(400), 'calls')?.length).toBeLessThan(70)
 })
 
 test('takes what is right, and leaves out what was skipped', () => {
-  expect([makespanProblem('600.5'), peakProblem(' 3 ')]).toEqual([undefined, undefined])
-  expect(toPrediction('600.5', ' 3 ')).toEqual({ makespanMs: 600.5, peakInFlight: 3 })
-  expect(toPrediction('', '3')).toEqual({ peakInFlight: 3 })
-  expect(toPrediction(' ', '')).toBeUndefined()
+  expect([answerProblem('600.5', 'ms'), answerProblem(' 3 ', 'calls')]).toEqual([
+    undefined,
+    undefined,
+  ])
+  expect(['600.5', ' 3 ', ' '].map(toAnswer)).toEqual([600.5, 3, null])
+})
+
+const asks: Ask[] = [
+  { question: 'How long?', unit: 'ms', answer: () => 1 },
+  { question: 'How many?', unit: 'calls', answer: () => 1 },
+]
+
+test('takes fewer answers than there are questions', () => {
+  expect(checkedPrediction([600], asks)).toEqual([600])
+  expect(checkedPrediction([null, 3], asks)).toEqual([null, 3])
+})
+
+test('refuses answers that fit no question, and says what the questions are', () => {
+  expect(() => checkedPrediction([1, 2, 3], asks)).toThrow(
+    '--predict: got 3 answers.\n' +
+      'Expected one number for each question, with commas between them:\n' +
+      '  1. How long?\n  2. How many?',
+  )
+  expect(() => checkedPrediction([1, 2.5], asks)).toThrow(
+    /^--predict: answer 2: expected a whole number/,
+  )
+  expect(() => checkedPrediction([1], [])).toThrow('This demo asks nothing.')
 })

@@ -1,37 +1,59 @@
+import type { Ask } from '@overlap/mock-server/stage'
+import { CourseError } from '../errors.ts'
 import type { Prediction } from './settings.ts'
 
 const longestMs = 1_000_000_000
-const mostCalls = 1_000_000
+const largestCount = 1_000_000
 
-/** Why a text is no makespan; `undefined` if it is one: milliseconds from 0 to a billion. */
-export function makespanProblem(text: string): string | undefined {
-  if (!isNumber(text)) return `expected milliseconds such as 600; got "${cut(text)}"`
-  return tooLarge(text, 'ms', longestMs)
-}
-
-/** Why a text is no number of calls in flight; `undefined` if it is one: a whole number up to a million. */
-export function peakProblem(text: string): string | undefined {
-  if (!isNumber(text) || text.includes('.')) {
-    return `expected a whole number of calls such as 3; got "${cut(text)}"`
+/**
+ * Why a text is no answer in a unit; `undefined` if it is one: milliseconds from 0 to a billion, or a
+ * whole number up to a million.
+ */
+export function answerProblem(text: string, unit: string): string | undefined {
+  if (unit === 'ms') {
+    if (!isNumber(text)) return `expected milliseconds such as 600; got "${cut(text)}"`
+    return tooLarge(text, longestMs)
   }
-  return tooLarge(text, 'calls', mostCalls)
+  if (!isNumber(text) || text.includes('.')) {
+    return `expected a whole number such as 3; got "${cut(text)}"`
+  }
+  return tooLarge(text, largestCount)
 }
 
-function tooLarge(text: string, unit: string, most: number): string | undefined {
-  return Number(text) > most ? `expected at most ${most} ${unit}; got "${cut(text)}"` : undefined
+/** The answer in a text that was checked; `null` if it is empty. */
+export function toAnswer(text: string): number | null {
+  return text.trim() === '' ? null : Number(text)
 }
 
 /**
- * The prediction in two texts that were checked; an empty one is left out. `undefined` if both are
- * empty.
+ * A prediction that came as a flag, held against the questions that it answers.
+ *
+ * @throws {CourseError} if it has more answers than there are questions, or one of them cannot be.
  */
-export function toPrediction(makespan: string, peak: string): Prediction | undefined {
-  const [ms, calls] = [makespan.trim(), peak.trim()]
-  if (ms === '' && calls === '') return undefined
-  return {
-    ...(ms !== '' && { makespanMs: Number(ms) }),
-    ...(calls !== '' && { peakInFlight: Number(calls) }),
-  }
+export function checkedPrediction(prediction: Prediction, asks: readonly Ask[]): Prediction {
+  const problems = prediction.flatMap((answer, i) => {
+    const ask = asks[i]
+    if (ask === undefined || answer === null) return []
+    const problem = answerProblem(String(answer), ask.unit)
+    return problem === undefined ? [] : [`answer ${i + 1}: ${problem}`]
+  })
+  if (prediction.length > asks.length) problems.push(`got ${prediction.length} answers`)
+  if (problems.length === 0) return prediction
+  const questions = asks.map(({ question }, i) => `  ${i + 1}. ${question}`)
+  throw new CourseError(
+    [
+      `--predict: ${problems.join('; ')}.`,
+      asks.length === 0
+        ? 'This demo asks nothing.'
+        : 'Expected one number for each question, with commas between them:',
+      ...questions,
+    ].join('\n'),
+    2,
+  )
+}
+
+function tooLarge(text: string, most: number): string | undefined {
+  return Number(text) > most ? `expected at most ${most}; got "${cut(text)}"` : undefined
 }
 
 function isNumber(text: string): boolean {

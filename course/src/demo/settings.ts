@@ -1,3 +1,6 @@
+import type { CourseError } from '../errors.ts'
+import type { Theory } from '@overlap/mock-server/stage'
+
 /** What `course run` hands to the process that plays the demo, as JSON. */
 export interface DemoSettings {
   readonly file: string
@@ -30,34 +33,34 @@ export interface ExportFiles {
   readonly trace?: string
 }
 
-/** What a learner commits to before a run; what was skipped is missing. */
-export interface Prediction {
-  readonly makespanMs?: number
-  readonly peakInFlight?: number
-}
+/** A learner's answers to the demo's questions, in their order; `null` for one that was skipped. */
+export type Prediction = readonly (number | null)[]
 
-/** What an act came to, as the course remembers and compares it. */
-export interface ActSummary {
-  readonly title: string
-  readonly calls: number
-  readonly makespanMs: number
-  readonly peakInFlight: number
-  readonly sequentialMs: number
-  readonly slowestMs: number
+/** A question of the demo, with what was predicted and what was measured. */
+export interface Answered {
+  /** The title of the act that it is about. */
+  readonly act: string
+  readonly question: string
+  /** `ms`, or the noun that follows the number; may be `''`. */
+  readonly unit: string
+  readonly predicted?: number
+  /** Missing if the act did not get that far. */
+  readonly measured?: number
+  /** The bound that explains the measurement, beside the other one; missing if neither does. */
+  readonly theory?: Theory
 }
 
 /** From the process that plays the demo. */
 export type FromDemo =
   | {
       readonly type: 'played'
-      readonly acts: readonly ActSummary[]
-      readonly prediction?: Prediction
-      /** The title of the act that the prediction is about. */
-      readonly about?: string
-      /** Whether the latencies explain that act. */
-      readonly theory: boolean
+      readonly answers: readonly Answered[]
     }
   /** Whoever read what the demo prints has read enough. */
   | { readonly type: 'reader-left' }
   /** The learner asked for something that cannot be; the message says what and what to do. */
-  | { readonly type: 'refused'; readonly message: string }
+  | {
+      readonly type: 'refused'
+      readonly message: string
+      readonly exitCode: CourseError['exitCode']
+    }

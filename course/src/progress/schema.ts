@@ -7,8 +7,20 @@ const when = v.pipe(v.string(), v.isoTimestamp('must be a time such as 2026-01-3
 const atLeast0 = v.pipe(v.number(), v.finite(), v.minValue(0))
 const counted = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-// Loose: fields that only a newer course knows are kept.
-export const predictionSchema = v.looseObject({
+/** An answer to a question of a demo. */
+const answerSchema = v.looseObject({
+  at: when,
+  /** The act of the demo that it was about. */
+  act: v.string(),
+  question: v.string(),
+  /** `ms`, or the noun that follows the numbers. */
+  unit: v.string(),
+  predicted: atLeast0,
+  measured: atLeast0,
+})
+
+/** As every prediction was kept when all demos asked the same two questions. */
+const twoNumbersSchema = v.looseObject({
   at: when,
   /** What the learner committed to; a part that was skipped is left out. */
   makespanMs: v.optional(atLeast0),
@@ -18,6 +30,9 @@ export const predictionSchema = v.looseObject({
   measuredMs: atLeast0,
   measuredPeak: counted,
 })
+
+// Loose: fields that only a newer course knows are kept.
+export const predictionSchema = v.union([answerSchema, twoNumbersSchema])
 
 export const lessonSchema = v.looseObject({
   passedAt: v.optional(when),
@@ -41,7 +56,14 @@ export interface Progress {
 /** What it remembers about one lesson. */
 export type LessonProgress = v.InferOutput<typeof lessonSchema>
 /** A prediction, beside what was measured. */
-export type PredictionRecord = v.InferOutput<typeof predictionSchema>
+export type PredictionRecord = AnswerRecord | TwoNumbersRecord
+type AnswerRecord = v.InferOutput<typeof answerSchema>
+type TwoNumbersRecord = v.InferOutput<typeof twoNumbersSchema>
+
+/** Tells an answer to a question from a prediction of old. */
+export function isAnswer(record: PredictionRecord): record is AnswerRecord {
+  return v.is(answerSchema, record)
+}
 
 /** The progress of a learner who has not begun. */
 export const noProgress = (): Progress => ({ version: progressVersion, lessons: {} })

@@ -57,7 +57,7 @@ test('gives every act a fresh network', async () => {
 
 test('draws all acts on the time axis of the longest so far', async () => {
   const { printed } = await play(async (stage) => {
-    await stage.act('Long', (api) => fetch(api.url('/todos/1')), { latency: 400 })
+    await stage.act('Long', (api) => fetch(api.url('/todos/1')), { network: { latency: 400 } })
     await one(stage, 'Short')
   })
   const axes = printed.split('\n').filter((line) => line.includes('├'))

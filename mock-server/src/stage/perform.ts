@@ -1,4 +1,4 @@
-import { drawTimeline, facts, wrapText } from '@overlap/trace'
+import { drawTimeline, facts, wrapText, type Trace } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
@@ -51,11 +51,12 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
     },
     sleep: (ms) => clock.sleep(ms),
     burn: (ms) => clock.burn(ms),
-    act: async (title, work, differing = {}) => {
-      const network = adjust({ ...demo.network, ...differing })
+    acts,
+    act: async (title, work, options = {}) => {
+      const network = adjust({ ...demo.network, ...options.network })
       const { act, value } = await playAct(title, network, work, clock)
       acts.push(act)
-      spanMs = Math.max(spanMs, act.trace.nowMs)
+      spanMs = Math.max(spanMs, lengthOf(act))
       const heading = `${acts.length} ${draw.ascii ? '-' : '·'} ${title}`
       print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
       if (act.error !== undefined)
@@ -67,6 +68,12 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   await warmUp()
   await demo.demo(stage)
   return acts
+}
+
+/** Until when something happens in an act. */
+function lengthOf({ settledMs, trace }: Act): number {
+  const ends = trace.calls.map(({ endMs = trace.nowMs }) => endMs)
+  return Math.max(settledMs, ...ends)
 }
 
 async function playAct<T>(
@@ -85,8 +92,8 @@ async function playAct<T>(
     error = describe(thrown)
   }
   const settledMs = api.trace.nowMs
-  await runOn(api, clock, error === undefined ? 'it returned' : 'it failed')
-  const trace = api.trace
+  await runOn(api, clock)
+  const trace = withEnd(api.trace, settledMs, error)
   const act: Act = {
     title,
     settledMs,
@@ -96,6 +103,14 @@ async function playAct<T>(
     trace,
   }
   return { act, value }
+}
+
+/** Marks the moment at which the work was over, if it failed or has left calls behind. */
+function withEnd(trace: Trace, settledMs: number, error: string | undefined): Trace {
+  const left = trace.calls.some(({ endMs = Infinity }) => endMs > settledMs)
+  if (error === undefined && !left) return trace
+  const label = error === undefined ? 'it returned' : 'it failed'
+  return { ...trace, marks: [...trace.marks, { atMs: settledMs, label }] }
 }
 
 function describe(thrown: unknown): string {

@@ -5,18 +5,18 @@ import type { StageClock } from './clock.ts'
 const WATCH_MS = 1500
 const LOOK_EVERY_MS = 10
 
+/** A task that sends one call after another has none open for a moment. So look twice. */
+const QUIET_LOOKS = 2
+
 const someAreOpen = (api: MockApi): boolean =>
   api.trace.calls.some((call) => call.outcome === 'pending')
 
-/**
- * Lets calls that the work has left behind run on, so that the picture shows them: marks the moment
- * at which the work was over, and waits until they have ended.
- */
-export async function runOn(api: MockApi, clock: StageClock, label: string): Promise<void> {
-  if (!someAreOpen(api)) return
-  api.mark(label)
-  for (let ms = 0; ms < WATCH_MS && someAreOpen(api); ms += LOOK_EVERY_MS) {
+/** Waits until the calls that the work has left behind have ended, with those that follow them. */
+export async function runOn(api: MockApi, clock: StageClock): Promise<void> {
+  let quiet = 0
+  for (let ms = 0; ms < WATCH_MS && quiet < QUIET_LOOKS; ms += LOOK_EVERY_MS) {
     await clock.sleep(LOOK_EVERY_MS)
+    quiet = someAreOpen(api) ? 0 : quiet + 1
   }
 }
 

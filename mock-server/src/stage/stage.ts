@@ -12,21 +12,23 @@ export interface Stage {
    */
   say(text: string): void
   /**
-   * Runs `work` on a fresh network, as long as it takes, and draws its timeline. Calls that it has left
-   * behind run on for up to 1.5 s, and are seen to: a line marks the moment at which it was over.
+   * Runs `work` on a fresh network, for as long as it takes, and draws its timeline. Calls that it
+   * leaves behind go on for up to 1.5 s and are drawn, too. If there are any, or if the work fails, a
+   * line marks the moment at which it was over.
    *
    * All acts of a demo share one time axis: that of the longest so far. So put the longest first.
    *
    * @param title Names the act; each title once in a demo.
-   * @param network What is different about the network in this act.
-   * @returns What `work` returns. `undefined` when it failed: the audience may have made the network
-   * fail, so that is drawn and told, and the demo goes on.
+   * @returns What `work` returns, or `undefined` if it failed. A failure is printed, and the demo goes
+   * on, because the audience may have asked for failures.
    */
   act<T>(
     title: string,
     work: (api: MockApi) => T | PromiseLike<T>,
-    network?: NetworkInput,
+    options?: ActOptions,
   ): Promise<T | undefined>
+  /** What the acts so far came to, in order. */
+  readonly acts: readonly Act[]
   /** Waits, and leaves the thread to others. */
   sleep(ms: number): Promise<void>
   /** Works for so long without a pause: nothing else can run. */
@@ -43,17 +45,46 @@ export interface Demo {
   readonly predict?: Question
 }
 
-/** What to predict, and about which act. */
+/** Options of an act. */
+export interface ActOptions {
+  /** What is different about the network in this act. */
+  readonly network?: NetworkInput
+}
+
+/** What the audience predicts: a situation, and questions about it. */
 export interface Question {
-  /** The title of the act. */
+  /** The title of the act that the questions are about. */
   readonly act: string
-  /** What happens there, in a sentence that gives away nothing. */
-  readonly question: string
   /**
-   * Whether the latencies explain what happens there, so that theory is set beside the measurement;
-   * `true` by default.
+   * Describes the situation in a sentence or two that give nothing away. Its latencies come from
+   * `ahead`, so that they are those of the network as it is played.
    */
-  readonly theory?: boolean
+  readonly intro: (ahead: Ahead) => string
+  /** One to three questions: the ones that the lesson's README asks. */
+  readonly asks: readonly Ask[]
+}
+
+/** A question whose answer is a number. */
+export interface Ask {
+  /** Its text. */
+  readonly question: string
+  /** `ms`, or the noun that follows the number, such as `calls`; `''` if none does. */
+  readonly unit: string
+  /** The title of the act that it is about, if it is not the one of {@link Question}. */
+  readonly act?: string
+  /** What was measured. `undefined` if the act did not get that far. */
+  readonly answer: (act: Act) => number | undefined
+}
+
+/** What is known about the network before the first act. */
+export interface Ahead {
+  /** The network as it will be played. */
+  readonly network: Network
+  /**
+   * How long the first call to a path takes: `100 ms`. For several paths, from the fastest to the
+   * slowest: `113 to 200 ms`.
+   */
+  readonly latency: (...paths: readonly string[]) => string
 }
 
 /** What an act came to. JSON-serialisable. */

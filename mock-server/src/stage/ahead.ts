@@ -1,0 +1,22 @@
+import { createNetworkModel } from '../network/model.ts'
+import { parseNetwork } from '../network/parse-network.ts'
+import type { NetworkInput } from '../network/types.ts'
+import type { Ahead } from './stage.ts'
+
+/** Looks ahead at what a network has in store. Every act begins with the same draws. */
+export function aheadOf(network: NetworkInput): Ahead {
+  const latencyMs = (path: string): number => {
+    // A model of its own for each path: the first call to a path draws the same, whatever came before.
+    const model = createNetworkModel(network, { nowMs: () => 0 })
+    const plan = model.plan({ method: 'GET', path, route: '', atMs: 0 })
+    return plan.latencyMs + plan.serviceMs + plan.firstByteMs
+  }
+  return {
+    network: parseNetwork(network),
+    latency: (...paths) => {
+      const all = paths.map((path) => Math.round(latencyMs(path)))
+      const [least, most] = [Math.min(...all), Math.max(...all)]
+      return least === most ? `${most} ms` : `${least} to ${most} ms`
+    },
+  }
+}
