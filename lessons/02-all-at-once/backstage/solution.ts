@@ -1,13 +1,13 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Loads products all at once: every call is sent before the first one ends.
+ * Loads products all at once: sends every call before the first one ends.
  *
- * Takes as long as the slowest call. Puts no limit on the calls in flight: for a list of unknown
- * length, use a pool.
+ * Takes as long as the slowest call. The number of calls in flight has no limit, so keep the list
+ * short.
  *
- * @returns The products, in the order of the URLs, whichever answer comes first.
- * @throws The error of the call that fails first in time; the other calls run on.
+ * @returns The products in the order of the URLs, whichever answer arrives first.
+ * @throws The error of the first call that fails, at once. The other calls go on.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ import type { Product } from '@overlap/mock-server'
  * ```
  */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
-  return Promise.all(urls.map((url) => loadProduct(url)))
+  return Promise.all(urls.map(loadProduct))
 }
 
 async function loadProduct(url: string): Promise<Product> {

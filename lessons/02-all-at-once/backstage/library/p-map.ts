@@ -1,10 +1,12 @@
 import type { Product } from '@overlap/mock-server'
 import pMap from 'p-map'
 
-/** The same with p-map, whose default is no limit. */
+/** With p-map. Without its option `concurrency`, it has no limit either. */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
-  return pMap(urls, async (url) => {
-    const response = await fetch(url)
-    return (await response.json()) as Product
-  })
+  return pMap(urls, loadProduct)
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
 }

@@ -1,7 +1,7 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that the calls overlap because the function is async.
+ * Believes that calls overlap because the function is async and there is a `Promise.all` in it.
  *
  * @fails sends every call before the first one ends
  * @diagnosis Only one call was in flight at a time

@@ -1,7 +1,7 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that results come back in the order in which they were asked for.
+ * Believes that answers arrive in the order in which the calls were sent.
  *
  * @fails returns the products in the order of their URLs
  * @diagnosis in the order the answers arrived

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that `forEach` waits for an async callback.
  *
  * @fails sends every call before the first one ends
- * @diagnosis `forEach` ignores the promises
+ * @diagnosis `forEach`, for example, ignores the promises
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []

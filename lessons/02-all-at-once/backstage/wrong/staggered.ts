@@ -1,7 +1,7 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that a small delay between the starts is needed to be kind to the network.
+ * Believes that calls need a little distance from each other, to be kind to the server.
  *
  * @fails sends every call before the first one ends
  * @diagnosis were sent late

@@ -1,0 +1,38 @@
+import { simulate, type NetworkInput } from '@overlap/mock-server'
+import { facts } from '@overlap/trace'
+import pMap from 'p-map'
+
+type Load = (url: string) => Promise<Response>
+
+const ways: Record<string, (urls: readonly string[], load: Load) => Promise<unknown>> = {
+  'one after another': async (urls, load) => {
+    for (const url of urls) await load(url)
+  },
+  'Promise.all': (urls, load) => Promise.all(urls.map(load)),
+  'p-map': (urls, load) => pMap(urls, load),
+  'p-map, concurrency 10': (urls, load) => pMap(urls, load, { concurrency: 10 }),
+}
+
+/** A small server: it works on 10 calls at a time, lets 50 wait, and turns the others away. */
+const network: NetworkInput = { latency: 100, capacity: { slots: 10, queue: 50 } }
+
+/** How long 8 calls and 200 calls take, and how many are refused, for each way to send them. */
+export async function compare(): Promise<Record<string, Record<string, string>>> {
+  const table: Record<string, Record<string, string>> = {}
+  for (const [way, load] of Object.entries(ways)) {
+    table[way] = {}
+    for (const length of [8, 200]) {
+      const run = await simulate(network, (api) => {
+        const urls = Array.from({ length }, (_, i) => api.url(`/products/${i + 1}`))
+        return load(urls, (url) => fetch(url))
+      })
+      const { makespanMs } = facts(run.trace)
+      const refused = run.trace.calls.filter(({ status }) => status === 503).length
+      table[way][`${length} calls`] =
+        `${makespanMs} ms` + (refused > 0 ? `, ${refused} refused` : '')
+    }
+  }
+  return table
+}
+
+if (import.meta.main) console.table(await compare())

@@ -1,0 +1,161 @@
+import type { Run } from '@overlap/mock-server'
+import { isSame, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { productsOf, type Scene } from './play.ts'
+import { few, idOf, idsIn } from './words.ts'
+
+/** What is in the list instead of products. */
+export function diagnoseEntries(run: Run<unknown>, { ids: { length } }: Scene): void {
+  if (!Array.isArray(run.value)) return
+  const list: readonly unknown[] = run.value
+  const filled = Object.keys(list).length
+  diagnose(run, [
+    [
+      list.some((one) => one instanceof Promise),
+      'Your list holds promises instead of products. `await` on a list does not wait for the promises ' +
+        'in it; `Promise.all` does.',
+    ],
+    [
+      list.some((one) => one instanceof Response),
+      'Your list holds responses instead of products. `fetch` resolves as soon as the headers arrive. ' +
+        'Read the body, too.',
+    ],
+    [
+      length > 0 && filled === length && list.every((one) => one === undefined),
+      'Your list holds `undefined` instead of products. A function that you call for each URL returns ' +
+        'nothing; with braces, an arrow function needs a `return`.',
+    ],
+    [
+      filled < list.length && list.length === length,
+      `Your promise resolved at ${run.settledMs} ms, when only ${filled} of ${length} places in your ` +
+        'list were filled. The `length` of a list counts empty places, too. Wait for every call.',
+    ],
+    [
+      list.some(isSettled),
+      'Your list holds the results of `Promise.allSettled`, which are objects with a `status`, instead ' +
+        'of products.',
+    ],
+    [
+      list.some((one) => Array.isArray(one)),
+      'Your list holds another list instead of a product. `Promise.all` resolves with the whole list.',
+    ],
+  ])
+}
+
+function isSettled(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null || !('status' in one)) return false
+  return one.status === 'fulfilled' || one.status === 'rejected'
+}
+
+/** Which products came, and in which order. */
+export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
+  const wanted = productsOf(scene)
+  diagnose(run, [
+    [
+      !Array.isArray(run.value),
+      `Expected a list of products, but your promise resolved with ${shown(run.value)}.`,
+    ],
+  ])
+  diagnoseEntries(run, scene)
+  const seen = run.value as readonly unknown[]
+  const ids = idsIn(seen)
+  const ended = run.trace.calls.toSorted((a, b) => (a.endMs ?? 0) - (b.endMs ?? 0))
+  const isIn = (order: readonly number[]): boolean =>
+    !isSame(order, scene.ids) && isSame(order, ids)
+  const different = new Set(scene.ids)
+  const foreign = ids.find((id) => typeof id === 'number' && !different.has(id))
+  const strange = ids.indexOf('nothing')
+  diagnose(run, [
+    [
+      strange >= 0,
+      `Your list holds ${shown(seen[strange])} at index ${strange}, where a product should be.`,
+    ],
+    [
+      isIn(ended.map(idOf)),
+      `Products ${few(ids)}: your list is in the order the answers arrived, but the URLs were for ` +
+        `products ${few(scene.ids)}. Let \`Promise.all\` collect the results; it keeps the order of ` +
+        'its input.',
+    ],
+    [
+      isIn(scene.ids.toSorted((a, b) => a - b)),
+      `Products ${few(ids)}: your list is sorted by id, but the URLs were for products ` +
+        `${few(scene.ids)}. Keep the order of the URLs, whatever the ids are.`,
+    ],
+    [
+      foreign !== undefined,
+      `Your list holds product ${foreign}, but the URLs were for products ${few(scene.ids)}. ` +
+        'It was put there in another call of your function. Make a new list in each call.',
+    ],
+    [
+      different.size < scene.ids.length &&
+        ids.length === different.size &&
+        different.isSubsetOf(new Set(ids)),
+      `Products ${few(ids)}: your list has each product once, but the URLs were for products ` +
+        `${few(scene.ids)}. Return one product for each URL, even if the same URL comes twice.`,
+    ],
+    [
+      !isSame(ids, scene.ids),
+      `Expected products ${few(scene.ids)}, in the order of the URLs, but your list holds ` +
+        `${few(ids) || 'nothing'}.`,
+    ],
+    [
+      !isSame(seen, wanted),
+      `Expected each product as the server sent it, such as ${shown(wanted[0])}, but your list holds ` +
+        `${shown(seen[0])}.`,
+    ],
+  ])
+}
+
+/** How the promise for an empty list, or for one with equal URLs, ended. */
+export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): void {
+  const given = length === 0 ? 'an empty list' : `${length} URLs`
+  diagnose(run, [
+    [
+      run.outcome === 'never-settles' && length === 0,
+      'For an empty list, your promise never settled. No call ends that could resolve it. Resolve with ' +
+        'an empty list right away.',
+    ],
+    [run.outcome === 'never-settles', `For ${given}, your promise never settled.`],
+    [
+      run.outcome === 'rejected',
+      `For ${given}, your promise rejected with ${shown(run.reason)}, although no call failed.`,
+    ],
+    [
+      run.outcome === 'fulfilled' && !Array.isArray(run.value),
+      `For ${given}, your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : '')} ` +
+        'instead of a list of products.',
+    ],
+  ])
+}
+
+/** What came of lists that were loaded at the same time. */
+export function diagnoseMixing(run: Run<readonly unknown[]>, scenes: readonly Scene[]): void {
+  diagnose(run, [
+    [
+      run.outcome === 'never-settles',
+      'Two lists were loaded at once, and not every promise settled.',
+    ],
+    [
+      run.outcome === 'rejected',
+      `Two lists were loaded at once. No call failed, but a promise rejected with ${shown(run.reason)}.`,
+    ],
+  ])
+  for (const [i, scene] of scenes.entries()) {
+    const seen = run.value[i]
+    const ids = Array.isArray(seen) ? idsIn(seen) : []
+    const foreign = ids.find((id) => typeof id === 'number' && !scene.ids.includes(id))
+    diagnose(run, [
+      [
+        foreign !== undefined,
+        `Two lists were loaded at once, and the one for products ${few(scene.ids)} holds product ` +
+          `${foreign}, which is in the other list only. All calls of a function share the variables ` +
+          'outside it. Keep the results inside.',
+      ],
+      [
+        !isSame(seen, productsOf(scene)),
+        `Two lists were loaded at once. Expected products ${few(scene.ids)} in one of them, but it ` +
+          `holds ${few(ids) || 'nothing'}.`,
+      ],
+    ])
+  }
+}

@@ -1,0 +1,111 @@
+import type { Product, Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { allAtOnce, diagnose, type Call } from '@overlap/trace'
+import { diagnoseEntries } from './product-rules.ts'
+import type { Scene } from './play.ts'
+import { few, idOf } from './words.ts'
+
+const endsOf = (calls: readonly Call[]): number[] => calls.map(({ endMs = Infinity }) => endMs)
+
+/** Mistakes that would make any other sentence untrue. */
+export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
+  const { calls } = run.trace
+  const pending = run.traceAtSettle.calls.filter(({ outcome }) => outcome === 'pending').length
+  const when = `at ${run.settledMs} ms, while ${pending} of ${calls.length} calls were still in flight`
+  const early = run.outcome === 'fulfilled' && pending > 0
+  const firstEndMs = Math.min(...endsOf(calls))
+  if (run.outcome === 'fulfilled') diagnoseEntries(run, scene)
+  diagnose(run, [
+    [
+      early && run.settledMs < firstEndMs,
+      `Your function returned ${when}: nothing waited for them. \`forEach\`, for example, ignores the ` +
+        'promises of its callback. Collect the promises, then wait for all of them.',
+    ],
+    [
+      early && run.settledMs === firstEndMs,
+      `Your promise resolved with the first answer, ${when}. \`Promise.race\` and \`Promise.any\` ` +
+        'wait for one promise only. Wait for all of them.',
+    ],
+    [early, `Your promise resolved ${when}. Wait for every call that you send.`],
+    [
+      run.outcome === 'rejected',
+      `No call failed, but your promise rejected with ${shown(run.reason)}.`,
+    ],
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+  ])
+  diagnoseCalls(run, scene)
+}
+
+/** One call for each of several URLs. */
+function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
+  const sent = Map.groupBy(run.trace.calls, idOf)
+  const missing = ids.find((id) => !sent.has(id))
+  const [twice, calls = []] = [...sent].find(([, { length }]) => length > 1) ?? []
+  diagnose(run, [
+    [sent.size === 0, `Expected ${ids.length} calls, but none was sent.`],
+    [
+      twice !== undefined,
+      `\`/products/${twice}\` was requested ${calls.length} times. Send one call for each URL.`,
+    ],
+    [
+      missing !== undefined,
+      `\`/products/${missing}\` was never requested. Send one call for each URL.`,
+    ],
+  ])
+}
+
+/** When the calls were sent, and what became of the list of URLs. */
+export function diagnoseStarts(run: Run<Product[]>): void {
+  const { calls } = run.trace
+  const ends = endsOf(calls)
+  const inFlight = calls.map(
+    ({ sentMs: atMs }) => calls.filter(({ sentMs }, i) => sentMs <= atMs && atMs < ends[i]!).length,
+  )
+  const peak = Math.max(...inFlight)
+  const late = calls.filter(({ sentMs }) => sentMs > 0)
+  const waited = late.length > 0 && late.every(({ sentMs }) => ends.includes(sentMs))
+  const lastMs = Math.max(...ends)
+  diagnose(
+    run,
+    [
+      [
+        waited && peak === 1,
+        'Only one call was in flight at a time: each was sent when the one before had ended. Send all ' +
+          'calls first, and await them afterwards.',
+      ],
+      [
+        waited,
+        `At most ${peak} of ${calls.length} calls were in flight at once: ${late.length} waited until ` +
+          'another call had ended. Send all of them first, without an `await` in between.',
+      ],
+      [
+        late.length > 0,
+        `${late.length} of ${calls.length} calls were sent late, the last at ${late.at(-1)?.sentMs} ms, ` +
+          'although nothing kept them from being sent at 0 ms. A delay before a call makes everything ' +
+          'take longer.',
+      ],
+      [
+        run.settledMs > lastMs,
+        `The last answer came at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
+          'Return as soon as every answer is there.',
+      ],
+    ],
+    allAtOnce(run.trace),
+  )
+  diagnose(
+    run,
+    run.leftovers
+      .filter((left) => left.kind === 'mutation')
+      .map(({ before, after }) => [
+        true,
+        `Your code changed the list of URLs that it was given: ${listed(before)} became ` +
+          `${listed(after)}. The caller may still use that list. Work on a copy.`,
+      ]),
+  )
+}
+
+/** The URLs of a list by their products. */
+function listed(urls: unknown): string {
+  const ids = (urls as readonly string[]).map((url) => url.split('/').at(-1)!)
+  return ids.length === 0 ? 'an empty list' : `products ${few(ids)}`
+}

@@ -1,0 +1,18 @@
+import type { Call } from '@overlap/trace'
+
+/** The product that a call requested. */
+export function idOf({ url }: Call): number {
+  return Number(url.split('/').at(-1))
+}
+
+/** Ids for a sentence, cut after ten. */
+export function few(ids: readonly (number | string)[]): string {
+  if (ids.length <= 12) return ids.join(', ')
+  return `${ids.slice(0, 10).join(', ')} … (${ids.length} in all)`
+}
+
+/** The ids of what a list holds. */
+export function idsIn(list: readonly unknown[]): (number | string)[] {
+  const idIn = (one: unknown): number | undefined => (one as { id?: number } | undefined | null)?.id
+  return Array.from(list, (one) => idIn(one) ?? 'nothing')
+}

@@ -1,0 +1,17 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that `await` in front of a list waits for every promise in it.
+ *
+ * @fails sends every call before the first one ends
+ * @diagnosis `await` on a list does not wait
+ */
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  const products: unknown = await urls.map(loadProduct)
+  return products as Product[]
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}

@@ -1,0 +1,24 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that one list will do for all calls of the function, if each of them empties it first.
+ *
+ * @fails loads two lists at once without mixing them
+ * @diagnosis All calls of a function share the variables outside it
+ */
+const products: Product[] = []
+
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  products.length = 0
+  await Promise.all(
+    urls.map(async (url, i) => {
+      products[i] = await loadProduct(url)
+    }),
+  )
+  return products
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}
