@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, ending, reasonOf } from './play.ts'
+import { diagnoseEnding, ending, reasonOf } from './endings.ts'
 import {
   endOf,
   failing,
@@ -44,13 +44,15 @@ export const abortsOthers: Rule = {
   ],
   judge(run, scene) {
     const first = firstFailure(scene)
-    const { tasks, signal, otherAborted } = diagnoseEnding(run)
     diagnose(run, [
       [
         run.leftovers.some(({ kind }) => kind === 'throw'),
         'A task threw before it returned a promise, and `run` threw the error at its caller. Call the ' +
           'task inside an async function, or with `Promise.try`: then it fails like any other task.',
       ],
+    ])
+    const { tasks, signal, otherAborted } = diagnoseEnding(run)
+    diagnose(run, [
       [
         otherAborted,
         'A task failed, and the signal of another scope was aborted, too. Every scope needs an ' +
@@ -58,7 +60,7 @@ export const abortsOthers: Rule = {
       ],
     ])
     const unfinished = tasks.filter(({ plan }) => endOf(plan) > first.ms)
-    if (unfinished.length > 0) diagnoseAbort(run, first)
+    if (first.ms < Infinity) diagnoseAbort(run, first)
     for (const { result } of unfinished) {
       diagnose(run, [
         [result === undefined, 'The promise of an aborted task never settled.'],
@@ -70,8 +72,8 @@ export const abortsOthers: Rule = {
         [
           !Object.is(reasonOf(result), signal.reason),
           `A task was aborted because another failed with ${shown(signal.reason)}, but its ` +
-            `promise rejected with ${shown(reasonOf(result))}, which is only a consequence. Every ` +
-            'unfinished task should reject with the first error.',
+            `promise rejected with ${shown(reasonOf(result))}. Every unfinished task should reject with ` +
+            'the first error, whatever it throws itself.',
         ],
       ])
     }
@@ -109,18 +111,18 @@ function diagnoseAbort(
   diagnose(run, [
     [
       !abortedInBlock && abortedMs === leftMs,
-      `A task failed after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
+      `A task failed with ${error} after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
         `ended, at ${leftMs} ms. Abort as soon as a task fails; don't wait for the end of the block.`,
     ],
     [
       abortedMs > first.ms && later > 0,
-      `A task failed after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
+      `A task failed with ${error} after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
         `${later === 1 ? 'call' : 'calls'}. A rejection doesn't stop anything. Abort the scope's ` +
         'signal when the first task fails.',
     ],
     [
       abortedMs !== first.ms,
-      `A task failed after ${first.ms} ms. Expected \`scope.signal\` to be aborted then, but it was ` +
+      `A task failed with ${error} after ${first.ms} ms. Expected \`scope.signal\` to be aborted then, but it was ` +
         `${abortedMs === Infinity ? 'not aborted' : `aborted at ${abortedMs} ms`}.`,
     ],
     [

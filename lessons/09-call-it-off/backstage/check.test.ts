@@ -3,8 +3,10 @@ import { diagnose } from '@overlap/trace'
 import { describe, test } from 'vitest'
 import { taskScope } from '#lesson'
 import { abortsOthers } from './abort-rules.ts'
+import { reasonOf, thrownByRun } from './endings.ts'
 import { followsCaller, rethrowsUnseen } from './further-rules.ts'
-import { play, reasonOf, runLate } from './play.ts'
+import { runLate } from './play-late.ts'
+import { play } from './play.ts'
 import { errors, type Rule, type Scene } from './scenes.ts'
 import { abortsUnfinished, startsAtOnce, waitsForAll } from './task-rules.ts'
 
@@ -34,16 +36,25 @@ describe('Go further', () => {
     'starts nothing after a failure or after disposal',
     everyScenario(errors, { first: [new Error('sold out')], draws: 8 }, async (error) => {
       const run = await runLate(taskScope, error)
+      diagnose(run, [
+        [run.outcome === 'never-settles', run.diagnosis ?? ''],
+        [run.outcome === 'rejected', `Using the scope threw ${shown(run.reason)}.`],
+        ...thrownByRun(run),
+      ])
       const { started, results } = run.value
       const reason = reasonOf(results[0])
       diagnose(run, [
         [
           started.length > 0,
-          `A task was started in a scope that ${started.join(', and one in a scope that ')}. Nobody ` +
-            "waits for it any more. Don't call the task; reject instead.",
+          `A task was started in ${started.join(', and one in ')}. Nobody waits for it any more. Don't ` +
+            'call the task; reject instead.',
         ],
         [
-          results.some(({ status }) => status === 'fulfilled'),
+          results.some((result) => result === undefined),
+          "`run` didn't call the task, but its promise never settled. Reject, so that the caller knows.",
+        ],
+        [
+          results.some((result) => result?.status === 'fulfilled'),
           "`run` didn't call the task, but its promise resolved. Reject, so that the caller knows.",
         ],
         [

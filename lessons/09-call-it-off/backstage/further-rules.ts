@@ -1,6 +1,6 @@
 import { fc, reasons, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, ending } from './play.ts'
+import { diagnoseEnding, ending } from './endings.ts'
 import {
   abortMs,
   endOf,
@@ -32,7 +32,15 @@ export const followsCaller: Rule = {
       reason: { why: 'the user left the page' },
     },
   ],
-  judge(run, { plans, abortMs = 0 }) {
+  judge(run, scene) {
+    const { plans, abortMs = 0 } = scene
+    diagnose(run, [
+      [
+        run.outcome === 'rejected' && abortMs < 0,
+        "The caller's signal had been aborted before, and `taskScope` threw " +
+          `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
+      ],
+    ])
     const { tasks, signal, caller, abortedMs } = diagnoseEnding(run)
     const running = plans.some((plan) => endOf(plan) > abortMs)
     const wrong = tasks.find(
@@ -41,6 +49,11 @@ export const followsCaller: Rule = {
         !(result?.status === 'rejected' && Object.is(result.reason, caller.reason)),
     )
     diagnose(run, [
+      [
+        signal === caller,
+        "`scope.signal` is the caller's signal itself, so a task that fails can't abort it. The scope " +
+          'needs an `AbortController` of its own.',
+      ],
       [
         abortMs < 0 && abortedMs === undefined,
         "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +

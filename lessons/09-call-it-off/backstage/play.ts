@@ -6,12 +6,11 @@ import {
   type Run,
   type VirtualTime,
 } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
 import type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
-import { OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
+import { NEVER_MS, OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
 
-type Open = (options?: TaskScopeOptions) => TaskScope
+/** The learner's function. */
+export type Open = (options?: TaskScopeOptions) => TaskScope
 
 /** Plays a scene with the learner's `taskScope`. */
 export function play(
@@ -37,24 +36,23 @@ export function play(
       scope.signal.addEventListener('abort', () => (abortedMs = time.nowMs), { signal })
 
       const { tasks, promises } = await startAll(scene, scope, api, time)
-      const sawRejection = await awaitAsIn(scene, promises, time)
+      const body = await within(NEVER_MS, time, awaitAsIn(scene, promises, time))
       const leftMs = time.nowMs
       const abortedInBlock = scope.signal.aborted
       const disposalThrew: unknown[] = []
-      await Promise.try(() => scope[Symbol.asyncDispose]()).catch((error: unknown) =>
-        disposalThrew.push(error),
+      const disposal = Promise.try(() => scope[Symbol.asyncDispose]()).then(
+        () => 'ended',
+        (error: unknown) => disposalThrew.push(error),
       )
+      const disposed = await within(NEVER_MS, time, disposal)
       const disposedMs = time.nowMs
       const stillRunning = tasks.filter((task) => task.timesCalled && task.endMs === undefined)
       const scopeAwaited = promises.slice(awaitedBy(scene)).some(wasAwaited)
       // A scope of `AbortSignal.any` would keep the listener on the caller's signal.
       watch.abort()
       const otherAborted = other?.signal.aborted ?? false
-      const ended = await Promise.race([
-        Promise.allSettled(promises),
-        time.sleep(5000).then(() => []),
-      ])
-      ended.forEach((result, i) => (tasks[i]!.result = result))
+      const ended = await within(OTHER_MS, time, Promise.allSettled(promises))
+      ended?.forEach((result, i) => (tasks[i]!.result = result))
       await Promise.allSettled([otherEnd])
       await other?.[Symbol.asyncDispose]()
       return {
@@ -66,7 +64,8 @@ export function play(
         abortedInBlock,
         leftMs,
         disposedMs,
-        sawRejection,
+        sawRejection: body === 'rejected',
+        hung: body ? (disposed ? undefined : 'disposal') : 'block',
         scopeAwaited,
         stillRunning: stillRunning.length,
         disposalThrew,
@@ -109,41 +108,6 @@ function wasAwaited(promise: Promise<unknown>): boolean {
   return (promise as { readonly wasAwaited?: boolean }).wasAwaited === true
 }
 
-/** Which scopes started a task although they were closed, and how the promises of `run` settled. */
-export interface Late {
-  readonly started: readonly string[]
-  readonly results: readonly PromiseSettledResult<unknown>[]
-}
-
-/** Runs a task in a scope that has failed with an error, and in one that is or was disposed of. */
-export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
-  return simulate(
-    {},
-    async (_, time) => {
-      const started: string[] = []
-      const late = async (scope: TaskScope, name: string): Promise<unknown> => {
-        const run = audited(() => scope.run(() => started.push(name)))
-        return run()
-      }
-      const failed = taskScope()
-      await Promise.allSettled([failed.run(() => time.sleep(50).then(() => Promise.reject(error)))])
-      const results = await Promise.allSettled([late(failed, 'had failed')])
-      await Promise.allSettled([failed[Symbol.asyncDispose]()])
-
-      const disposed = taskScope()
-      const disposing: Promise<unknown>[] = []
-      const first = disposed.run(async () => {
-        await time.sleep(50)
-        disposing.push(late(disposed, 'was being disposed of'))
-      })
-      await Promise.allSettled([disposed[Symbol.asyncDispose](), first])
-      results.push(...(await Promise.allSettled([...disposing, late(disposed, 'was disposed of')])))
-      return { started, results }
-    },
-    { leaves: ['rejection'] },
-  )
-}
-
 function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task<unknown> {
   const { calls, end, value, onAbort } = seen.plan
   const work = async (signal: AbortSignal): Promise<unknown> => {
@@ -169,51 +133,30 @@ function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task
   }
 }
 
-/** What the block does before it ends. Tells whether the error of a task ended it. */
+/** What the block does before it ends. Tells whether its end is the error of a task. */
 async function awaitAsIn(
   { body, leaveMs }: Scene,
   promises: readonly Promise<unknown>[],
   time: VirtualTime,
-): Promise<boolean> {
+): Promise<'fulfilled' | 'rejected'> {
   try {
     if (body === 'awaits all') await Promise.all(promises)
     else if (body === 'awaits in turn') for (const promise of promises) await promise
     else if (body === 'awaits the first') await promises[0]
     else await time.sleep(leaveMs)
-    return false
+    return 'fulfilled'
   } catch {
-    return true
+    return 'rejected'
   }
 }
 
-/** What a promise rejected with. */
-export function reasonOf(result: PromiseSettledResult<unknown> | undefined): unknown {
-  return result?.status === 'rejected' ? result.reason : undefined
-}
-
-/** How the promise of `run` ended, in words that follow on "its promise". */
-export function ending(result: PromiseSettledResult<unknown> | undefined): string {
-  if (result === undefined) return 'never settled'
-  return result.status === 'rejected'
-    ? `rejected with ${shown(result.reason)}`
-    : `resolved with ${shown(result.value)}`
-}
-
-/** What was seen, unless the scene could not be played to its end. */
-export function diagnoseEnding(run: Run<Played>): Played {
-  diagnose(run, [
-    [run.outcome === 'never-settles', run.diagnosis ?? ''],
-    [
-      run.outcome === 'rejected',
-      `Using the scope threw ${shown(run.reason)}, which is not an error of a task.`,
-    ],
-  ])
-  diagnose(run, [
-    [
-      run.value.bornAborted,
-      '`scope.signal` was aborted before any task had started. Every scope needs an ' +
-        '`AbortController` of its own: make it inside `taskScope`.',
-    ],
-  ])
-  return run.value
+/** What a promise resolves with, or `undefined` if it takes longer. */
+export async function within<T>(
+  ms: number,
+  time: VirtualTime,
+  promise: Promise<T>,
+): Promise<T | undefined> {
+  const timer = new AbortController()
+  const late = time.sleep(ms, timer).catch(() => {})
+  return Promise.race([promise, late.then(() => undefined)]).finally(() => timer.abort())
 }

@@ -31,6 +31,9 @@ export interface Scene {
 /** How long the task of the other scope takes: longer than any block. */
 export const OTHER_MS = 3000
 
+/** A block or a disposal that takes so long never ends. */
+export const NEVER_MS = 10_000
+
 /** What was seen of one task. */
 export interface Seen {
   readonly plan: Plan
@@ -59,6 +62,8 @@ export interface Played {
   readonly disposedMs: number
   /** Whether the block had awaited a promise that rejected. */
   readonly sawRejection: boolean
+  /** Whether the block, or else the disposal, never ended. */
+  readonly hung: 'block' | 'disposal' | undefined
   /** Whether a promise that the block had not awaited says that it was awaited. */
   readonly scopeAwaited: boolean
   /** How many tasks were running when disposal was over. */

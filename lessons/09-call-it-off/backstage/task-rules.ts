@@ -1,6 +1,6 @@
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, reasonOf } from './play.ts'
+import { diagnoseEnding, reasonOf } from './endings.ts'
 import { endOf, failing, leaveMs, OTHER_MS, plan, plans, type Rule } from './scenes.ts'
 
 const waitingBodies = fc.constantFrom('awaits all' as const, 'awaits in turn' as const)
@@ -14,7 +14,7 @@ export const startsAtOnce: Rule = {
   }),
   first: [{ plans: [plan(1, 100), plan(2, 50)], body: 'awaits all', leaveMs: 0 }],
   judge(run) {
-    const { tasks, signal, abortedMs, leftMs } = diagnoseEnding(run)
+    const { tasks, signal, abortedMs, abortedInBlock } = diagnoseEnding(run)
     for (const { plan, result, startedAtOnce, timesCalled, signal: given } of tasks) {
       const came = result?.status === 'fulfilled' ? result.value : undefined
       diagnose(run, [
@@ -30,7 +30,7 @@ export const startsAtOnce: Rule = {
             "can't abort it. Pass `{ signal: scope.signal }`.",
         ],
         [
-          abortedMs !== undefined && abortedMs < leftMs,
+          abortedInBlock,
           `No task had failed and the block hadn't ended, but \`scope.signal\` was aborted at ` +
             `${abortedMs} ms. Abort only when a task fails.`,
         ],

@@ -5,7 +5,7 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * Believes that each task should say for itself why it ended, even when it was aborted.
  *
  * @fails aborts the other tasks when one fails
- * @diagnosis which is only a consequence
+ * @diagnosis whatever it throws itself
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

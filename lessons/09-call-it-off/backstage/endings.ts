@@ -1,0 +1,61 @@
+import type { Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Played } from './scenes.ts'
+
+/** What a promise rejected with. */
+export function reasonOf(result: PromiseSettledResult<unknown> | undefined): unknown {
+  return result?.status === 'rejected' ? result.reason : undefined
+}
+
+/** How the promise of `run` ended, in words that follow on "its promise". */
+export function ending(result: PromiseSettledResult<unknown> | undefined): string {
+  if (result === undefined) return 'never settled'
+  return result.status === 'rejected'
+    ? `rejected with ${shown(result.reason)}`
+    : `resolved with ${shown(result.value)}`
+}
+
+/** What was seen, unless the scene could not be played to its end. */
+export function diagnoseEnding(run: Run<Played>): Played {
+  diagnose(run, [
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+    [
+      run.outcome === 'rejected',
+      `Using the scope threw ${shown(run.reason)}, which is not an error of a task.`,
+    ],
+  ])
+  const { bornAborted, hung, leftMs, stillRunning } = run.value
+  diagnose(run, [
+    ...thrownByRun(run),
+    [
+      bornAborted,
+      '`scope.signal` was aborted before any task had started. Every scope needs an ' +
+        '`AbortController` of its own: make it inside `taskScope`.',
+    ],
+    [
+      hung === 'block' && run.value.tasks.every(({ endMs }) => endMs !== undefined),
+      'Every task had settled, but the block never ended, because a promise of `run` never settled. ' +
+        'Whoever awaits a task has to get its result or an error.',
+    ],
+    [hung === 'block', 'The block never ended, because a promise of `run` never settled.'],
+    [
+      hung === 'disposal' && stillRunning === 0,
+      `Disposing began at ${leftMs} ms and never ended, although no task was running any more. Look ` +
+        'for a promise in your disposal that nothing resolves.',
+    ],
+    [hung === 'disposal', `Disposing began at ${leftMs} ms and never ended.`],
+  ])
+  return run.value
+}
+
+/** Says it if `run` threw. */
+export function thrownByRun({ leftovers }: Run<unknown>): [boolean, string][] {
+  return leftovers
+    .filter(({ kind }) => kind === 'throw')
+    .map((left) => [
+      true,
+      `\`run\` threw ${shown('error' in left && left.error)} at its caller. It should return a ` +
+        'promise that rejects; an async function turns every throw into a rejection.',
+    ])
+}
