@@ -25,9 +25,8 @@ test('a check goes from the starter to a passed lesson', async () => {
   const [starter] = await inTurn('check 2')
   expect(starter?.code).toBe(1)
   expect(starter?.out).toMatch(/Made .*exercise\.ts\. Edit this file/)
-  expect(starter?.out).toContain('✗ doubles 2\n  · doubles 3 (not yet)\n')
-  expect(starter?.out).toContain('\n\n    expected 2 to be 4')
-  expect(starter?.out).toContain('You have not changed exercise.ts yet')
+  expect(starter?.out).toMatch(/✗ doubles 2 {40,}2 more steps after this\n\n {2}You have not/)
+  expect(starter?.out).toContain('\n\n  ✗ doubles 2\n\n    Expected 4, but got 2.\n\nEdit ')
   expect(starter?.out).toContain('npm run hint 2')
   expect(progress()).toMatchObject({
     // What was not edited is no try.
@@ -39,7 +38,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   const [passed] = await inTurn('check double-it')
   expect(passed?.code).toBe(0)
   expect(passed?.err).toContain('You edited starter.ts. Your work belongs in exercise.ts')
-  expect(passed?.out).toContain('Lesson 02 is done: all 3 steps pass.')
+  expect(passed?.out).toContain('Lesson 02 is done.')
   expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
   expect(progress()).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
   // Once passed it stays passed, whatever becomes of the file.

@@ -35,7 +35,7 @@ test('a check that fails ends with code 1, after the verdict, the types and what
   const { code, out, err } = await runCourse(house, ['check', '2'])
   expect({ code, err }).toEqual({ code: 1, err: '' })
   expect(out).toMatch(
-    /Made [^]+✗ doubles 2[^]+TypeScript says, at line 1: Type 'number'[^]+Stuck\?/,
+    /Made [^]+TypeScript says, at line 1: Type 'number'[^]+✗ doubles 2\n[^]+\n\nEdit [^]+hint: npm run hint 2/,
   )
 })
 

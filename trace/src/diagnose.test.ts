@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { diagnose, Misconception } from './diagnose.ts'
 import { sample } from './testing/traces.ts'
+import { setPictureLines } from './pictures.ts'
 import { inPool } from './schedules.ts'
 
 const seen = sample([
@@ -42,6 +43,22 @@ test('names the first mistake that happened, with both timelines', () => {
 test('shows only what was seen if nothing is wanted', () => {
   const error = thrownBy(() => diagnose(seen, [[true, 'Why?']]))
   expect(error).toHaveProperty('message', expect.stringMatching(/^Why\?\n\nseen\n/))
+})
+
+test('draws rows alone, and fewer of them, where the terminal has few lines', () => {
+  const ten = sample(Array.from({ length: 10 }, (_, n) => [100 * n, 100 * n + 150] as const))
+  onTestFinished(() => setPictureLines(Infinity))
+  const linesWith = (most: number): number => {
+    setPictureLines(most)
+    const error = thrownBy(() => diagnose(ten, [[true, 'Why?']], inPool(ten, 2)))
+    return (error as Error).message.split('\n\n').slice(1).join('\n\n').split('\n').length
+  }
+  const full = linesWith(Infinity)
+  expect(linesWith(full)).toBe(full)
+  expect(linesWith(full - 1)).toBeLessThan(full)
+  expect(linesWith(12)).toBeLessThanOrEqual(12)
+  // A title and the 2 lanes each, and an empty line between them.
+  expect(linesWith(1)).toBe(7)
 })
 
 test('shows no picture where no calls were made and none were wanted', () => {

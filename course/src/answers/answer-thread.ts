@@ -1,7 +1,7 @@
 // What a worker thread has once, even if it checks several answers one after another.
 import { parentPort } from 'node:worker_threads'
 import { onSimulated } from '@overlap/mock-server'
-import { setDrawingDefaults } from '@overlap/trace'
+import { setDrawingDefaults, setPictureLines } from '@overlap/trace'
 import { AnswerGuard, answerLoaded, answerPath } from './answer-guard.ts'
 import { showDirectOutput } from './direct-output.ts'
 import { beatMs, type SpotlessNews, stepChannel, type StepNews } from './protocol.ts'
@@ -23,6 +23,7 @@ setDrawingDefaults({
   ascii: process.env['OVERLAP_ASCII'] === '1',
   width: Number(process.env['OVERLAP_WIDTH'] ?? 80),
 })
+setPictureLines(Number(process.env['OVERLAP_PICTURE_LINES'] ?? Infinity))
 showDirectOutput()
 // A thread that waits still beats; one that loops does not.
 setInterval(() => announce('beat'), beatMs).unref()

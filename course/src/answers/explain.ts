@@ -4,22 +4,19 @@ import type { SerializedError } from 'vitest/node'
 import { readIfThere } from '../files.ts'
 import { wantedNames } from './inspect.ts'
 import { likelyCause } from './likely-cause.ts'
+import { plainWords } from './plain-words.ts'
 import type { Job } from './protocol.ts'
 import { frameOf, type Place } from './source-frame.ts'
 import { missingImport } from './missing-import.ts'
 import { syntaxProblem } from './syntax-problem.ts'
-import { described, readThrown, type Thrown } from './thrown.ts'
+import { described, quoted, readThrown, type Thrown } from './thrown.ts'
 import type { Problem, Step } from './verdict.ts'
 
 /** Why a step failed: the check's own words, or the error of the learner's code and its place. */
 export function explainStep(job: Job, error: SerializedError): Pick<Step, 'message' | 'diagnosis'> {
   const { diagnosis } = error
   if (typeof diagnosis === 'string') return { message: error.message, diagnosis }
-  const difference = typeof error['diff'] === 'string' ? ['', error['diff']] : []
-  if (error.name === 'AssertionError') {
-    const sentence = error.message.replace(/ \/\/ Object\.is equality$/, '')
-    return { message: [sentence, ...likelyCause(error, false), ...difference].join('\n') }
-  }
+  if (error.name === 'AssertionError') return { message: unmet(error) }
   if (error.name === 'EscapedError') return { message: escaped(job, error.cause) }
   const thrown = readThrown(error)
   const place = placed(job, error)
@@ -29,22 +26,50 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
       whatFailed(job, thrown, byTheAnswer),
       ...(thrown.isError ? likelyCause(error, byTheAnswer) : []),
       ...place,
-      ...difference,
     ].join('\n'),
   }
 }
+
+/** What an assertion compared, in words; longer values are shown below, line by line. */
+function unmet(error: SerializedError): string {
+  const { expected, actual, diff } = error as Record<string, unknown>
+  const [sentence = '', ...pictures] = error.message.split('\n\n')
+  const words = plainWords(sentence, {
+    ...(typeof expected === 'string' && { expected }),
+    ...(typeof actual === 'string' && { actual }),
+  })
+  const isCut = words.includes('…') || !words.startsWith('Expected')
+  const difference = isCut && typeof diff === 'string' ? [valuesText(diff)] : []
+  return [[words, ...likelyCause(error, false)].join('\n'), ...pictures, ...difference].join('\n\n')
+}
+
+/** Values below each other: those wanted have a `-` in front, those seen a `+`. */
+function valuesText(diff: string): string {
+  const lines = stripVTControlCharacters(diff)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^[-+] (?:Expected|Received)/.test(line))
+  return ['wanted (-) and seen (+)', ...lines.slice(0, shownValues)].join('\n')
+}
+
+const shownValues = 8
 
 function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
   const { name, message } = thrown
   if (isExit(message)) return exitSentence
   if (name === 'ChangedGlobal') return message
-  if (!byTheAnswer) {
-    const noFunction = notAFunction(job, message)
-    if (noFunction !== undefined) return noFunction
-    // A plain Error that the answer did not throw is the check's or the simulation's own sentence.
-    if (name === 'Error') return message
+  if (byTheAnswer || !thrown.isError) return described(thrown)
+  const noFunction = notAFunction(job, message)
+  if (noFunction !== undefined) return noFunction
+  // A plain Error that the answer did not throw may be the check's or the simulation's own sentence.
+  if (name === 'Error' && /^[A-Z`"][^]*\s[^]*\s[^]*[.)]$/.test(message)) return message
+  // The check used a value as what it is not.
+  if (
+    name === 'TypeError' &&
+    /of (?:undefined|null)|is not (?:iterable|a function)/.test(message)
+  ) {
+    return `The check could not use what your function returned: ${quoted(thrown)}.`
   }
-  return described(thrown)
+  return `The check got an error where it expected a result: ${quoted(thrown)}.`
 }
 
 const exitSentence =

@@ -24,6 +24,7 @@ export interface JobSettings {
   readonly color: boolean
   readonly ascii: boolean
   readonly width: number
+  readonly pictureLines?: number
 }
 
 /** To the process that runs answers. */

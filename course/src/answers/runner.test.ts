@@ -66,7 +66,7 @@ test('checks answers of several lessons in one run, each with the verdict it des
   expect(verdicts[2]?.steps.map(({ state }) => state)).toEqual(['passed', 'failed', 'not-run'])
   expect(verdicts[2]?.steps[1]?.diagnosis).toMatch(/^The calls went out one after another/)
   expect(verdicts[2]?.steps[1]?.message).toMatch(/wanted[^]+peak 3[^]+seen[^]+peak 1/)
-  expect(verdicts[4]?.steps[1]?.message).toContain('expected 5 to be 6')
+  expect(verdicts[4]?.steps[1]?.message).toContain('Expected 6, but got 5.')
 })
 
 test('says that a step failed also when the error is an AggregateError without errors', async () => {

@@ -28,6 +28,8 @@ export interface RunnerOptions {
   readonly ascii?: boolean
   /** Columns of the timelines in messages, 80 by default. */
   readonly width?: number
+  /** Lines that the timelines of one message should take at most; by default as many as they need. */
+  readonly pictureLines?: number
 }
 
 /** How one run goes. */
@@ -70,6 +72,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     color: options.color ?? false,
     ascii: options.ascii ?? false,
     width: options.width ?? 80,
+    ...(options.pictureLines !== undefined && { pictureLines: options.pictureLines }),
   }
   let child = new AnswerProcess(settings)
 

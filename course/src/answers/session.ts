@@ -64,6 +64,9 @@ export class AnswerSession {
           OVERLAP_COLOR: settings.color ? '1' : '0',
           OVERLAP_ASCII: settings.ascii ? '1' : '0',
           OVERLAP_WIDTH: String(settings.width),
+          ...(settings.pictureLines !== undefined && {
+            OVERLAP_PICTURE_LINES: String(settings.pictureLines),
+          }),
           ...(settings.color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
         },
       },

@@ -30,12 +30,18 @@ export function readThrown(thrown: unknown): Thrown {
 }
 
 /** What was thrown, in a line or two for the learner. */
-export function described({ name, message, isError }: Thrown): string {
-  if (message === unreadable) return unreadable
-  return isError
-    ? `${name}: ${message}`
-    : `Your code threw ${message}, which is not an Error. Throw a new Error: it has a message, ` +
-        'and a stack that shows where it was thrown.'
+export function described(thrown: Thrown): string {
+  if (thrown.message === unreadable) return unreadable
+  return thrown.isError
+    ? `Your code threw ${quoted(thrown)}.`
+    : `Your code threw ${thrown.message}, which is not an Error. Throw a new Error: it has a ` +
+        'message, and a stack that shows where it was thrown.'
+}
+
+/** An error as code in a sentence, cut where it is long. */
+export function quoted({ name, message }: Thrown): string {
+  const text = (message === '' ? name : `${name}: ${message}`).replaceAll(/\s+/g, ' ')
+  return `\`${text.length > 300 ? `${text.slice(0, 300)}…` : text}\``
 }
 
 function noError(message: string): Thrown {

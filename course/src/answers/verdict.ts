@@ -64,7 +64,9 @@ export interface Verdict {
 
 /** How many stars an answer earned, of how many. */
 export interface Stars {
+  /** Steps further on that passed. */
   readonly won: number
+  /** All steps further on. */
   readonly of: number
 }
 

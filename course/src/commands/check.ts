@@ -9,8 +9,10 @@ import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
 import { noProgress, type Progress } from '../progress/schema.ts'
+import { active } from '../progress/spent.ts'
+import { withStars } from '../progress/stars.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
-import { afterCheck } from '../ui/after-check.ts'
+import { afterCheck, untouchedNote } from '../ui/after-check.ts'
 import { bold, indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
 import { verdictLines } from '../ui/verdict-lines.ts'
@@ -38,9 +40,16 @@ export async function prepareCheck(
     ascii: isAsciiOnly(),
     // The messages are indented by 4.
     width: drawingWidth() - 4,
+    ...pictureLimit(),
   })
   if (made) print(`\n${madeLine(lesson)}`)
   return runner
+}
+
+/** The rest of a verdict takes about 16 lines: the steps, the message, and what to type. */
+function pictureLimit(): { readonly pictureLines?: number } {
+  const rows = process.stdout.isTTY ? process.stdout.rows : 0
+  return rows > 0 ? { pictureLines: Math.max(8, rows - 16) } : {}
 }
 
 /** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */
@@ -53,12 +62,15 @@ export async function checkOnce(
   const isTry = !isUntouched(lesson)
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
-  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
-  for (const line of verdictLines(verdict)) print(line)
   const typeError = wantsTypes(verdict)
     ? await course.processes.firstTypeError(course.house, lesson)
     : undefined
-  if (typeError !== undefined) print(`\n${indent(wrapText(typeError, drawingWidth() - 2))}`)
+  const notes = [
+    ...untouchedNote(lesson, watching),
+    ...(typeError === undefined ? [] : indent(wrapText(typeError, drawingWidth() - 2)).split('\n')),
+  ]
+  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
+  for (const line of verdictLines(verdict, notes)) print(line)
   const { now, unsaved } = await remember(course, lesson, verdict, isTry)
   print(`\n${afterCheck(lesson, course.lessons, verdict, now, watching).join('\n')}\n`)
   if (unsaved !== undefined) notice(`This check is not in your progress. ${unsaved}`)
@@ -74,12 +86,13 @@ async function remember(
 ): Promise<{ now: Progress; unsaved?: string }> {
   const failed = verdict.steps.find((step) => step.state === 'failed')
   try {
+    const at = new Date().toISOString()
     const now = await progress.update(lesson.name, (before) => ({
-      ...before,
+      ...withStars(active(before), verdict, at),
       tries: before.tries + (isTry ? 1 : 0),
       // An exercise as it was shipped stops at a step, too, and nobody has tried.
       failedStep: isTry ? failed?.title : before.failedStep,
-      ...(verdict.passed && { passedAt: before.passedAt ?? new Date().toISOString() }),
+      ...(verdict.passed && { passedAt: before.passedAt ?? at }),
     }))
     return { now }
   } catch (error) {
@@ -91,6 +104,6 @@ async function remember(
 
 /** Whether nothing better was found to say: a misconception was not named, and the file is whole. */
 function wantsTypes({ passed, steps, problem }: Verdict): boolean {
-  if (passed || steps.some((step) => step.diagnosis !== undefined)) return false
+  if (passed || steps.some(({ diagnosis }) => diagnosis !== undefined)) return false
   return !problem || !['syntax', 'missing-export', 'import'].includes(problem.kind)
 }

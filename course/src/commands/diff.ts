@@ -7,6 +7,7 @@ import { exerciseFile } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { noteActivity } from '../progress/spent.ts'
 import { progressIn } from '../progress/store.ts'
 import { diffLines } from '../ui/diff-lines.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
@@ -27,6 +28,7 @@ export async function diff(
   const lesson = await course.pick(wanted, 'diff')
   const tries = progressIn(await course.progress.read(), lesson.name)?.tries ?? 0
   if (tries === 0 && !early) throw tooEarly(lesson)
+  await noteActivity(course, lesson)
   const exercise = readIfThere(exerciseFile(lesson))
   const solutionFile = path.join(lesson.backstage, 'solution.ts')
   const solution = readIfThere(solutionFile)

@@ -2,6 +2,7 @@ import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
 import { readHints, type Hint } from '../lessons/hints.ts'
+import { active } from '../progress/spent.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { styleLine, styleMarkdown } from '../ui/markdown/markdown.ts'
 import { printLong } from '../ui/pager.ts'
@@ -22,7 +23,7 @@ export async function hint(
   let level = 0
   await course.progress.update(lesson.name, (before) => {
     level = all ? before.hints : Math.min(hints.length, before.hints + 1)
-    return { ...before, hints: level }
+    return { ...active(before), hints: level }
   })
   if (level === 0) {
     print(`\nYou have not seen a hint yet. For the first one: ${toType('hint', number)}\n`)

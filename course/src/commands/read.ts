@@ -5,6 +5,7 @@ import { offerExercise } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import { splitFrontMatter } from '../lessons/front-matter.ts'
+import { noteActivity } from '../progress/spent.ts'
 import { partsOf } from '../ui/markdown/markdown.ts'
 import { printParts } from '../ui/reading.ts'
 import { dim } from '../ui/style.ts'
@@ -16,6 +17,7 @@ export async function read(course: Course, wanted: string | undefined): Promise<
   const file = path.join(lesson.dir, 'README.md')
   const text = readIfThere(file)
   if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)
+  await noteActivity(course, lesson)
   print()
   await printParts(partsOf(splitFrontMatter(text).body))
   print(`\n${dim(`(${shown(file)})`)}\n`)

@@ -8,6 +8,7 @@ import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { active } from '../progress/spent.ts'
 import type { PredictionRecord } from '../progress/schema.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
@@ -39,7 +40,7 @@ export async function run(
   if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
   const played = await course.processes.playDemo(settingsOf(file, flags))
   await course.progress.update(lesson.name, (before) => ({
-    ...before,
+    ...active(before),
     runs: before.runs + 1,
     predictions: [...before.predictions, ...recordsOf(played)],
   }))

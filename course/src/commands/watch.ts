@@ -1,15 +1,12 @@
-import { wrapText } from '@overlap/trace'
 import { on } from 'node:events'
 import { readdirSync, statSync, watch as watchFolder } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Course } from '../course.ts'
 import { hasCode } from '../errors.ts'
-import { exerciseFile } from '../exercise/exercise.ts'
-import { shown } from '../house.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
 import { dim } from '../ui/style.ts'
-import { drawingWidth, print } from '../ui/terminal.ts'
+import { print } from '../ui/terminal.ts'
 import { checkOnce, prepareCheck } from './check.ts'
 
 /** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
@@ -32,8 +29,7 @@ export async function watchUntilStopped(
   for await (const _ of savesIn(lesson.dir, stop.signal)) {
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
     passed = (await checkOnce(course, lesson, runner, true)).passed
-    const news = `Waiting for the next save of ${shown(exerciseFile(lesson))}. Ctrl-C stops it.`
-    print(dim(wrapText(news, drawingWidth())))
+    print(dim('Waiting for the next save. Ctrl-C stops it.'))
   }
   print()
   return passed

@@ -5,7 +5,7 @@ import { progressIn } from './store.ts'
 /** How far a learner is with a lesson. */
 export type Mark = 'passed' | 'started' | 'new'
 
-/** Passed once is passed for good; started is anything run, tried or asked. */
+/** Passed once is passed for good; started is anything run, read, tried or asked. */
 export function markOf(progress: Progress, lesson: Lesson): Mark {
   const seen = progressIn(progress, lesson.name)
   if (!seen) return 'new'

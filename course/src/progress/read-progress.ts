@@ -104,6 +104,8 @@ function merged(a: LessonProgress, b: LessonProgress): LessonProgress {
     ...a,
     ...b,
     ...(passedAt !== undefined && { passedAt }),
+    ...((a.starsAt ?? b.starsAt) && { starsAt: { ...b.starsAt, ...a.starsAt } }),
+    ...((a.spentMs ?? b.spentMs) !== undefined && { spentMs: (a.spentMs ?? 0) + (b.spentMs ?? 0) }),
     tries: a.tries + b.tries,
     runs: a.runs + b.runs,
     hints: Math.max(a.hints, b.hints),

@@ -45,6 +45,13 @@ export const lessonSchema = v.looseObject({
   /** The step that stopped the last try. */
   failedStep: v.optional(v.string()),
   predictions: v.optional(v.array(predictionSchema), []),
+  /** When each star was won, by the title of its step. */
+  starsAt: v.optional(v.record(v.string(), when)),
+  /** How many stars there were to win at the last check. */
+  starCount: v.optional(counted),
+  /** The last command for the lesson before it was passed, and the time spent until then without breaks. */
+  lastAt: v.optional(when),
+  spentMs: v.optional(atLeast0),
 })
 
 /** All that the course remembers about a learner: what `.overlap/progress.json` holds. */

@@ -1,14 +1,18 @@
-import type { Verdict } from '../answers/verdict.ts'
+import { stripVTControlCharacters } from 'node:util'
+import { starsOf, type Verdict } from '../answers/verdict.ts'
 import { exerciseFile, isUntouched } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
 import type { Progress } from '../progress/schema.ts'
-import { plainNumber } from './lesson-lines.ts'
+import { spentText } from '../progress/spent.ts'
+import { progressIn } from '../progress/store.ts'
+import { plainNumber, starsText } from './lesson-lines.ts'
 import { dim, green } from './style.ts'
+import { drawingWidth } from './terminal.ts'
 import { toType } from './to-type.ts'
 
-/** What to do after a verdict. */
+/** What to do after a verdict. After one that failed it is one sentence: the message stays in view. */
 export function afterCheck(
   lesson: Lesson,
   lessons: readonly Lesson[],
@@ -16,21 +20,53 @@ export function afterCheck(
   progress: Progress,
   watching: boolean,
 ): string[] {
-  const number = plainNumber(lesson)
-  const file = shown(exerciseFile(lesson))
-  const again = watching
-    ? [`Edit ${file} and save it.`]
-    : [
-        `Edit ${file}, then: ${toType('check', number)}`,
-        dim(`Check at every save: ${toType('check', number, '--watch')}`),
-      ]
   return verdict.passed
-    ? [
-        green(`Lesson ${lesson.number} is done: all ${verdict.steps.length} steps pass.`),
-        `Compare with our solution: ${toType('diff', number)}`,
-        ...goOn(lesson, lessons, progress),
-      ]
-    : [...untouched(lesson), ...again, dim(`Stuck? ${toType('hint', number)}`)]
+    ? afterPass(lesson, lessons, verdict, progress)
+    : editLines(lesson, watching)
+}
+
+/** Edit, check, and where to find a hint: a line, or two where one is too short. */
+export function editLines(
+  lesson: Lesson,
+  watching: boolean,
+  width: number = drawingWidth(),
+): string[] {
+  const number = plainNumber(lesson)
+  const then = watching ? 'and save it' : `then ${toType('check', number)}`
+  const edit = `Edit ${shown(exerciseFile(lesson))}${watching ? ' ' : ', '}${then}`
+  const hint = `(hint: ${toType('hint', number)})`
+  const line = `${edit} ${hint}`
+  return stripVTControlCharacters(line).length <= width ? [line] : [edit, hint]
+}
+
+/** A sentence on an exercise that nobody has edited yet, which fails. */
+export function untouchedNote(lesson: Lesson, watching: boolean): string[] {
+  if (!isUntouched(lesson)) return []
+  const note = '  You have not changed exercise.ts yet. Making it pass is your task.'
+  const watch = `  To check it at every save: ${toType('check', plainNumber(lesson), '--watch')}`
+  return [dim(note), ...(watching ? [] : [dim(watch)])]
+}
+
+function afterPass(
+  lesson: Lesson,
+  lessons: readonly Lesson[],
+  verdict: Verdict,
+  progress: Progress,
+): string[] {
+  const number = plainNumber(lesson)
+  const stars = starsOf(verdict)
+  const spent = spentText(progressIn(progress, lesson.name))
+  const done = [
+    green(`Lesson ${lesson.number} is done.`),
+    ...(stars.of > 0 ? [`${starsText(stars)} ${stars.won} of ${stars.of} stars.`] : []),
+    ...(spent === undefined ? [] : [`It took you ${spent}.`]),
+  ]
+  const compare = `Compare with our solution: ${toType('diff', number)}`
+  return [
+    done.join(' '),
+    stars.won < stars.of ? `Win the next star in exercise.ts, or go on. ${compare}` : compare,
+    ...goOn(lesson, lessons, progress),
+  ]
 }
 
 function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {
@@ -39,10 +75,4 @@ function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): s
   return next
     ? [`Next, ${next.number} ${next.title}: ${toType('run', plainNumber(next))}`]
     : [green('That was the last lesson: you have done them all.')]
-}
-
-function untouched(lesson: Lesson): string[] {
-  return isUntouched(lesson)
-    ? ['You have not changed exercise.ts yet, so it fails. Making it pass is your task.']
-    : []
 }

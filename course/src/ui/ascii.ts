@@ -2,6 +2,8 @@
 const substitutes: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': 'x',
+  '★': '*',
+  '☆': 'o',
   '◐': '~',
   '○': 'o',
   '·': '-',

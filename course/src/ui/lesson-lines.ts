@@ -1,5 +1,7 @@
+import type { Stars } from '../answers/verdict.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { markOf, nextLesson, type Mark } from '../progress/marks.ts'
+import { starsIn } from '../progress/stars.ts'
 import type { Progress } from '../progress/schema.ts'
 import { bold, cyan, dim, green, plural, yellow } from './style.ts'
 import { commandLine } from './to-type.ts'
@@ -13,14 +15,22 @@ const signs: Record<Mark, (text: string) => string> = {
 /** `✓ 02  All at once            15 min`: one lesson in the list. */
 function lessonLine(lesson: Lesson, progress: Progress): string {
   const mark = signs[markOf(progress, lesson)]('')
-  return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${dim(minutesOf(lesson))}`.trimEnd()
+  const stars = starsIn(progress, lesson)
+  const minutes = `${dim(minutesOf(lesson).padEnd(7))}${stars ? ` ${starsText(stars)}` : ''}`
+  return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${minutes}`.trimEnd()
 }
 
 /** `02  All at once            15 min  passed`: one lesson in the menu, which has dots of its own. */
 export function menuLine(lesson: Lesson, progress: Progress): string {
   const mark = markOf(progress, lesson)
-  const sign = mark === 'new' ? '' : `${signs[mark]('')} ${mark}`
+  const stars = starsIn(progress, lesson)
+  const sign = mark === 'new' ? '' : `${signs[mark]('')} ${stars ? starsText(stars) : mark}`
   return `${lesson.number}  ${lesson.title.padEnd(32)} ${minutesOf(lesson).padEnd(7)}  ${sign}`.trimEnd()
+}
+
+/** `★★☆`: a filled star for each that was won. */
+export function starsText({ won, of }: Stars): string {
+  return `${yellow('★'.repeat(won))}${'☆'.repeat(of - won)}`
 }
 
 /** `2 of 4 lessons done`. */

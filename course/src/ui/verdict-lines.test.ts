@@ -1,38 +1,83 @@
 import { expect, test, vi } from 'vitest'
-import type { Verdict } from '../answers/verdict.ts'
+import type { Step, Verdict } from '../answers/verdict.ts'
 import { verdictLines } from './verdict-lines.ts'
 
 vi.stubEnv('NO_COLOR', '1')
 
 const verdict: Verdict = { lesson: '02', answer: 'exercise', passed: false, steps: [], output: [] }
 
-test('shows what passed, failed and is not reached, then the pictures, and why last', () => {
-  const lines = verdictLines({
-    ...verdict,
-    steps: [
-      { title: 'first', level: 'task', state: 'passed' },
-      {
-        title: 'second',
-        level: 'task',
-        state: 'failed',
-        message: 'It was late.\n\nwanted\n━━',
-        diagnosis: 'It was late.',
-      },
-      { title: 'third', level: 'task', state: 'not-run' },
-    ],
-  })
-  expect(lines.join('\n')).toBe(
-    [
-      '  ✓ first',
-      '  ✗ second',
-      '  · third (not yet)',
-      '',
-      '    wanted',
-      '    ━━',
-      '',
-      '    It was late.',
-    ].join('\n'),
-  )
+const step = (title: string, state: Step['state'], message?: string): Step => ({
+  title,
+  level: 'task',
+  state,
+  ...(message !== undefined && { message }),
+})
+const star = (title: string, state: Step['state'], message?: string): Step => ({
+  ...step(title, state, message),
+  level: 'further',
+})
+
+const late = 'It was late.\n\nwanted\n━━\n\nseen\n━━━'
+
+test('ends with the failed step and its message, below what passed and the pictures', () => {
+  const steps = [
+    step('first', 'passed'),
+    step('second', 'failed', late),
+    step('third', 'not-run'),
+    step('fourth', 'not-run'),
+    star('fifth', 'not-run'),
+  ]
+  expect(verdictLines({ ...verdict, steps }, ['  a note'], 40)).toEqual([
+    '  ✓ first',
+    '  ✗ second       2 more steps after this',
+    '',
+    '    wanted',
+    '    ━━',
+    '',
+    '    seen',
+    '    ━━━',
+    '',
+    '  a note',
+    '',
+    '  ✗ second',
+    '',
+    '    It was late.',
+  ])
+})
+
+test('says in a line of its own what follows a long title, and after the last step how many stars', () => {
+  const last = step('a title that needs the whole line', 'failed', 'No.')
+  const steps = [last, star('one', 'not-run'), star('two', 'not-run')]
+  expect(verdictLines({ ...verdict, steps }, [], 40).slice(0, 2)).toEqual([
+    '  ✗ a title that needs the whole line',
+    '    2 stars to win after this',
+  ])
+})
+
+test('shows the stars once the task is done, and the message of the first that is missing', () => {
+  const steps = [
+    step('first', 'passed'),
+    star('one', 'passed'),
+    star('two', 'failed', late),
+    star('three', 'failed', 'It hangs.'),
+  ]
+  expect(verdictLines({ ...verdict, passed: true, steps })).toEqual([
+    '  ✓ first',
+    '',
+    '  ★ one',
+    '  ☆ two',
+    '  ☆ three',
+    '',
+    '    wanted',
+    '    ━━',
+    '',
+    '    seen',
+    '    ━━━',
+    '',
+    '  ☆ two',
+    '',
+    '    It was late.',
+  ])
 })
 
 test('shows a problem with all its lines', () => {
@@ -46,13 +91,15 @@ test('shows a problem with all its lines', () => {
   ])
 })
 
-test('ends with the message of a failed step when it is the last', () => {
-  const failed = { title: 'only', level: 'task', state: 'failed', message: 'Late.' } as const
+test('shows a problem below the step that failed', () => {
   const problem = { kind: 'crash', message: 'Nobody caught it.' } as const
-  const step = ['  ✗ only', '', '    Late.']
-  expect(verdictLines({ ...verdict, steps: [failed] })).toEqual(step)
-  expect(verdictLines({ ...verdict, steps: [failed], problem })).toEqual([
-    ...step,
+  const steps = [step('only', 'failed', 'Late.')]
+  expect(verdictLines({ ...verdict, steps, problem })).toEqual([
+    '  ✗ only',
+    '',
+    '  ✗ only',
+    '',
+    '    Late.',
     '',
     '  ✗ Nobody caught it.',
   ])
@@ -61,7 +108,7 @@ test('ends with the message of a failed step when it is the last', () => {
 test('says once that a step timed out', () => {
   const lines = verdictLines({
     ...verdict,
-    steps: [{ title: 'first', level: 'task', state: 'failed', message: '"first" had not ended.' }],
+    steps: [step('first', 'failed', '"first" had not ended.')],
     problem: { kind: 'timeout', message: '"first" had not ended.' },
   })
   expect(lines.filter((line) => line.includes('had not ended'))).toHaveLength(1)

@@ -1,51 +1,90 @@
 import { wrapText } from '@overlap/trace'
 import { stripVTControlCharacters } from 'node:util'
 import type { Step, Verdict } from '../answers/verdict.ts'
-import { bold, dim, green, indent, red } from './style.ts'
+import { starsOf } from '../answers/verdict.ts'
+import { bold, dim, green, indent, plural, red, yellow } from './style.ts'
 import { drawingWidth } from './terminal.ts'
 
 const shownOutput = 20
 
-/** A verdict for the terminal: what passed, what failed and why, and what is not reached yet. */
-export function verdictLines(verdict: Verdict): string[] {
-  return [
-    ...outputLines(verdict.output),
-    ...verdict.steps.map(titleLine),
-    ...verdict.steps.flatMap(failureLines),
-    ...problemLines(verdict),
+/**
+ * A verdict for the terminal. The step that failed comes last and with its message, below the pictures,
+ * so that it is in view. The stars are shown once the task is done.
+ *
+ * @param notes stand above the step that failed.
+ * @param width Columns; by default those of the terminal.
+ */
+export function verdictLines(
+  verdict: Verdict,
+  notes: readonly string[] = [],
+  width: number = drawingWidth(),
+): string[] {
+  const { passed, steps, output } = verdict
+  const shown = steps.filter(({ level }) => passed || level === 'task')
+  const failed = shown.find(({ state }) => state === 'failed')
+  const blocks = [
+    outputLines(output),
+    shown.filter(({ level }) => level === 'task').flatMap((step) => lineOf(step, verdict, width)),
+    shown
+      .filter(({ level }) => level === 'further')
+      .flatMap((step) => lineOf(step, verdict, width)),
+    failed ? pictureLines(failed, width) : [],
+    notes,
+    failed ? messageLines(failed, width) : [],
+    problemLines(verdict, width),
   ]
+  return blocks
+    .filter(({ length }) => length > 0)
+    .flatMap((block, n) => (n === 0 ? block : ['', ...block]))
 }
 
-function titleLine({ state, title }: Step): string {
-  if (state === 'passed') return `  ${green('✓')} ${title}`
-  if (state === 'not-run') return dim(`  · ${title} (not yet)`)
-  return `  ${red('✗')} ${bold(title)}`
+function lineOf(step: Step, verdict: Verdict, width: number): string[] {
+  if (step.state === 'not-run') return []
+  const title = titleOf(step)
+  const after = step.state === 'failed' ? whatFollows(step, verdict) : ''
+  if (after === '') return [title]
+  const room = width - stripVTControlCharacters(title).length - after.length
+  return room >= 2 ? [`${title}${' '.repeat(room)}${dim(after)}`] : [title, dim(`    ${after}`)]
 }
 
-function failureLines({ state, message = '', diagnosis }: Step): string[] {
-  if (state !== 'failed') return []
-  const paragraphs = wrapText(message, drawingWidth() - 4).split('\n\n')
-  const firstPicture = paragraphs.findIndex(isPicture)
-  const end = firstPicture === -1 ? paragraphs.length : firstPicture
-  const words = paragraphs.slice(0, end)
-  // The words come last: two timelines below them would push them off a screen of 24 rows.
-  const inOrder = [...paragraphs.slice(end), ...(diagnosis === undefined ? words : words.map(red))]
-  return ['', indent(inOrder.join('\n\n'), 4)]
+function titleOf({ level, state, title }: Step): string {
+  if (level === 'further') return state === 'passed' ? `  ${yellow('★')} ${title}` : `  ☆ ${title}`
+  return state === 'passed' ? `  ${green('✓')} ${title}` : `  ${red('✗')} ${bold(title)}`
+}
+
+/** Of the steps that were not reached their number is enough. */
+function whatFollows({ level }: Step, verdict: Verdict): string {
+  if (level === 'further') return ''
+  const steps = verdict.steps.filter((step) => step.level === 'task' && step.state === 'not-run')
+  if (steps.length > 0) return `${plural(steps.length, 'more step')} after this`
+  const { of } = starsOf(verdict)
+  return of > 0 ? `${plural(of, 'star')} to win after this` : ''
+}
+
+function paragraphsOf({ message = '' }: Step, width: number): string[] {
+  return wrapText(message, width - 4).split('\n\n')
+}
+
+function pictureLines(step: Step, width: number): string[] {
+  const pictures = paragraphsOf(step, width).filter(isPicture)
+  return pictures.length === 0 ? [] : indent(pictures.join('\n\n'), 4).split('\n')
+}
+
+function messageLines(step: Step, width: number): string[] {
+  const words = paragraphsOf(step, width).filter((paragraph) => !isPicture(paragraph))
+  const told = step.diagnosis === undefined || step.level === 'further' ? words : words.map(red)
+  return [titleOf(step), '', ...indent(told.join('\n\n'), 4).split('\n')]
 }
 
 function isPicture(paragraph: string): boolean {
-  return /^(wanted|seen)\n/.test(stripVTControlCharacters(paragraph))
+  return /^(?:wanted|seen|wanted \(-\) and seen \(\+\))\n/.test(stripVTControlCharacters(paragraph))
 }
 
-function problemLines({ problem, steps }: Verdict): string[] {
+function problemLines({ problem, steps }: Verdict, width: number): string[] {
   // A step that timed out has said so in its place.
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
-  const [first = '', ...rest] = wrapText(problem.message, drawingWidth() - 4).split('\n')
-  return [
-    ...(steps.length > 0 ? [''] : []),
-    `  ${red('✗')} ${bold(first)}`,
-    ...rest.map((line) => (line === '' ? '' : `    ${line}`)),
-  ]
+  const [first = '', ...rest] = wrapText(problem.message, width - 4).split('\n')
+  return [`  ${red('✗')} ${bold(first)}`, ...rest.map((line) => (line === '' ? '' : `    ${line}`))]
 }
 
 function outputLines(output: readonly string[]): string[] {
@@ -55,6 +94,5 @@ function outputLines(output: readonly string[]): string[] {
     dim('  Your code printed:'),
     ...output.slice(0, shownOutput).map((line) => dim(`  │ ${line}`)),
     ...(more > 0 ? [dim(`  │ … and ${more} more`)] : []),
-    '',
   ]
 }

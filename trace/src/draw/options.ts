@@ -24,6 +24,8 @@ export interface DrawOptions {
   readonly pack?: 'auto' | 'none' | 'lanes'
   /** The most rows of calls or lanes, at least 1. The last row sums up the rest. Default 40. */
   readonly maxRows?: number
+  /** Draw the rows alone: no time axis, no number in flight, no summary. Default false. */
+  readonly brief?: boolean
   /** Where the time axis starts, in ms since the recording began. Default 0. */
   readonly fromMs?: number
   /** Length of the time axis, in ms. Default: up to the last end or mark. */
@@ -68,6 +70,7 @@ export interface Drawing {
   readonly title: string
   readonly pack: 'auto' | 'none' | 'lanes'
   readonly maxRows: number
+  readonly brief: boolean
   readonly fromMs: number
   readonly spanMs: number | undefined
   readonly alignWith: readonly Trace[]
@@ -83,6 +86,7 @@ export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): D
     title: given.title ?? '',
     pack: given.pack ?? 'auto',
     maxRows: within(given.maxRows, 40, 1, Infinity),
+    brief: given.brief ?? false,
     fromMs: given.fromMs ?? 0,
     spanMs: given.spanMs,
     alignWith: given.alignWith ?? [],

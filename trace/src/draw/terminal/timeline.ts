@@ -74,12 +74,16 @@ function picture(
     leastBody: LEAST_BODY / width,
   }
   const legend = legendLines(layout.bars, seen, drawing.width, glyphs)
-  return [
+  const bars = [
     ...drawMarkLabels(layout, width, glyphs).map((cells) => line('', cells)),
     ...rows.map((row, i) => {
       const cells = drawMarks(drawn[i]?.cells ?? [], marks, glyphs.mark)
       return line(row.label, cells, row.measure, row.verdict, styleOf(row))
     }),
+  ]
+  if (drawing.brief) return bars
+  return [
+    ...bars,
     line('', axis.rule),
     line('', axis.labels),
     line(TRACK_LABEL, drawTrack(layout.inFlight, width, peak, glyphs), peakText(layout.peak)),
