@@ -38,7 +38,7 @@ function unmet(error: SerializedError): string {
     ...(typeof expected === 'string' && { expected }),
     ...(typeof actual === 'string' && { actual }),
   })
-  const isCut = words.includes('…') || !words.startsWith('Expected')
+  const isCut = words.includes('…') || !/Expected [^]+ but /.test(words)
   const difference = isCut && typeof diff === 'string' ? [valuesText(diff)] : []
   return [[words, ...likelyCause(error, false)].join('\n'), ...pictures, ...difference].join('\n\n')
 }

@@ -24,7 +24,7 @@ test.each<[sentence: string, assertion: () => unknown]>([
   ['Expected a value that contains 7, but got [ 3, 2, 1 ].', () => expect(list).toContain(7)],
   ["Expected a text that matches /b/, but got 'a'.", () => expect('a').toMatch(/b/)],
   ['Expected a value with `price`, but got {}.', () => expect({}).toHaveProperty('price')],
-  ['Expected an error, but nothing was thrown.', () => expect(() => 1).toThrow()],
+  ['Expected an error, but nothing was thrown.', () => expect(() => 1).toThrow('no stock')],
   [
     "Expected an error with 'sold out', but got 'no stock'.",
     () => expect(fails).toThrow('sold out'),
@@ -33,7 +33,7 @@ test.each<[sentence: string, assertion: () => unknown]>([
     'Expected a result, but got the rejection TypeError: no stock.',
     () => expect(Promise.reject(new TypeError('no stock'))).resolves.toBe(4),
   ],
-  ['Expected a rejection, but got the result 4.', () => expect(late).rejects.toThrow()],
+  ['Expected a rejection, but got the result 4.', () => expect(late).rejects.toThrow('no stock')],
   ['Calls sent. Expected 4, but got 5.', () => expect(5, 'calls sent').toBe(4)],
 ])('%s', async (sentence, assertion) => {
   const { message } = await failureOf(assertion)

@@ -97,8 +97,6 @@ test('shows a problem below the step that failed', () => {
   expect(verdictLines({ ...verdict, steps, problem })).toEqual([
     '  ✗ only',
     '',
-    '  ✗ only',
-    '',
     '    Late.',
     '',
     '  ✗ Nobody caught it.',

@@ -22,15 +22,18 @@ export function verdictLines(
   const { passed, steps, output } = verdict
   const shown = steps.filter(({ level }) => passed || level === 'task')
   const failed = shown.find(({ state }) => state === 'failed')
+  const pictures = failed ? pictureLines(failed, width) : []
+  // With nothing in between, the title above is near enough.
+  const isLastLine = failed?.level === 'task' && pictures.length + notes.length === 0
   const blocks = [
     outputLines(output),
     shown.filter(({ level }) => level === 'task').flatMap((step) => lineOf(step, verdict, width)),
     shown
       .filter(({ level }) => level === 'further')
       .flatMap((step) => lineOf(step, verdict, width)),
-    failed ? pictureLines(failed, width) : [],
+    pictures,
     notes,
-    failed ? messageLines(failed, width) : [],
+    failed ? [...(isLastLine ? [] : [titleOf(failed), '']), ...messageLines(failed, width)] : [],
     problemLines(verdict, width),
   ]
   return blocks
@@ -73,7 +76,7 @@ function pictureLines(step: Step, width: number): string[] {
 function messageLines(step: Step, width: number): string[] {
   const words = paragraphsOf(step, width).filter((paragraph) => !isPicture(paragraph))
   const told = step.diagnosis === undefined || step.level === 'further' ? words : words.map(red)
-  return [titleOf(step), '', ...indent(told.join('\n\n'), 4).split('\n')]
+  return indent(told.join('\n\n'), 4).split('\n')
 }
 
 function isPicture(paragraph: string): boolean {
