@@ -26,11 +26,7 @@ export function afterCheck(
 }
 
 /** Edit, check, and where to find a hint: a line, or two where one is too short. */
-export function editLines(
-  lesson: Lesson,
-  watching: boolean,
-  width: number = drawingWidth(),
-): string[] {
+function editLines(lesson: Lesson, watching: boolean, width: number = drawingWidth()): string[] {
   const number = plainNumber(lesson)
   const then = watching ? 'and save it' : `then ${toType('check', number)}`
   const edit = `Edit ${shown(exerciseFile(lesson))}${watching ? ' ' : ', '}${then}`
