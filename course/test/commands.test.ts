@@ -144,7 +144,7 @@ test('the solution is shown as it would stand in the exercise, without documenta
 test('without a terminal, an answer follows its question', async () => {
   const { out } = await run('read 1')
   expect(out).toContain(
-    '\n? Does `await` block?\n\nNo. See [the docs](https://example.com).\n\n(lessons/01-first/README.md)\n',
+    '\n? Does `await` block?\n\nNo. See the docs (https://example.com).\n\n(lessons/01-first/README.md)\n',
   )
 })
 

@@ -20,6 +20,7 @@ const substitutes: Readonly<Record<string, string>> = {
   '┼': '+',
   '┤': '+',
   '▾': 'v',
+  '▸': '>',
   '‹': '<',
   '›': '>',
   '≡': '=',

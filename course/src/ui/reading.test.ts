@@ -6,12 +6,12 @@ import type { Screen } from './screen.ts'
 
 const parts = [
   { type: 'text', text: 'Text.' },
-  { type: 'question', question: 'Why?', answer: 'Because.' },
-  { type: 'question', question: 'How?', answer: 'Thus.' },
+  { type: 'question', title: 'Why?', folded: 'Because.' },
+  { type: 'question', title: 'How?', folded: 'Thus.' },
   { type: 'text', text: 'More.' },
 ] as const
 
-const ask = '[Any key shows the answer, q ends.]'
+const ask = '[Any key shows the answer, s skips it, q quits.]'
 
 test('shows an answer when a key is pressed', async () => {
   const screen = fakeScreen(['space', 'x'])
@@ -39,6 +39,27 @@ test('ends with q at a question, without its answer', async () => {
     'How?',
     ask,
   ])
+})
+
+test('skips an answer with s', async () => {
+  const screen = fakeScreen(['s', 'q'])
+  await readAndAsk(parts, screen, printedOn(screen))
+  expect(screen.shown.filter((line) => line !== '')).toEqual(['Text.', 'Why?', ask, 'How?', ask])
+})
+
+test('lets the reader leave a long answer, and opens what is no question', async () => {
+  const screen = fakeScreen(['space'])
+  const left: string[] = []
+  await readAndAsk(
+    [{ type: 'fold', title: 'The output', folded: 'It is long.' }, ...parts],
+    screen,
+    (text) => {
+      left.push(text)
+      return Promise.resolve('quit')
+    },
+  )
+  expect(left).toEqual(['It is long.'])
+  expect(screen.shown).toEqual(['The output', '', '[Any key shows it, s skips it, q quits.]'])
 })
 
 test('ends when the reader has left the text', async () => {

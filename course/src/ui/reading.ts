@@ -4,12 +4,12 @@ import { thisScreen, type Screen } from './screen.ts'
 import { dim } from './style.ts'
 import { isInteractive, print } from './terminal.ts'
 
-/** Prints a text that has questions in it. At a terminal, the answer to each comes on a key. */
+/** Prints a text that has questions in it. At a terminal, each answer comes on a key. */
 export async function printParts(parts: readonly Part[]): Promise<void> {
   if (isInteractive()) return readAndAsk(parts, thisScreen(), printLong)
   print(
     parts
-      .map((part) => (part.type === 'text' ? part.text : `${part.question}\n\n${part.answer}`))
+      .map((part) => (part.type === 'text' ? part.text : `${part.title}\n\n${part.folded}`))
       .join('\n\n'),
   )
 }
@@ -27,18 +27,19 @@ export async function readAndAsk(
   for (const [n, part] of parts.entries()) {
     if (n > 0) screen.print('')
     const after =
-      part.type === 'text' ? await printText(part.text) : await askThenAnswer(part, screen)
+      part.type === 'text' ? await printText(part.text) : await openOnKey(part, screen, printText)
     if (after === 'quit') return
   }
 }
 
-async function askThenAnswer(
-  { question, answer }: Extract<Part, { type: 'question' }>,
+async function openOnKey(
+  { type, title, folded }: Exclude<Part, { type: 'text' }>,
   screen: Screen,
+  printText: (text: string) => Promise<AfterReading>,
 ): Promise<AfterReading> {
-  screen.print(`${question}\n`)
-  const key = await screen.keyAfter(dim('Any key shows the answer, q ends.'))
+  screen.print(`${title}\n`)
+  const what = type === 'question' ? 'the answer' : 'it'
+  const key = await screen.keyAfter(dim(`Any key shows ${what}, s skips it, q quits.`))
   if (key === 'q') return 'quit'
-  screen.print(answer)
-  return 'on'
+  return key === 's' ? 'on' : printText(folded)
 }

@@ -2,7 +2,7 @@ import type { Tokens } from 'marked'
 import { bold, dim } from '../style.ts'
 import { shownText } from '../terminal.ts'
 import { styleCodeBlock, styleConsole } from './code.ts'
-import { foldDetails, type Block } from './details.ts'
+import { foldDetails, isQuestion, type Block, type Details } from './details.ts'
 import { fill, styleInline } from './inline.ts'
 import { styleTable } from './table.ts'
 
@@ -36,7 +36,7 @@ function styleBlock(block: Block, width: number): string[] {
     case 'list':
       return styleList(block, width)
     case 'details':
-      return joined([styleQuestion(block.summary, width), styleBlocks(block.blocks, width)], true)
+      return joined([styleSummary(block, width), styleBlocks(block.blocks, width)], true)
     default:
       return fill(
         styleInline('tokens' in block ? (block.tokens ?? [block]) : [block], width),
@@ -45,9 +45,10 @@ function styleBlock(block: Block, width: number): string[] {
   }
 }
 
-function styleQuestion(summary: Extract<Block, { type: 'details' }>['summary'], width: number) {
-  return below(bold('? '), '  ', 2, width, (width) =>
-    fill(bold(styleInline(summary, width)), width),
+function styleSummary(details: Details, width: number): string[] {
+  const mark = bold(isQuestion(details) ? '? ' : shownText('▸ '))
+  return below(mark, '  ', 2, width, (width) =>
+    fill(bold(styleInline(details.summary, width)), width),
   )
 }
 

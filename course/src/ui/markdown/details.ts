@@ -15,6 +15,11 @@ export function readBlocks(markdown: string): Block[] {
   return foldDetails(lexer(markdown))
 }
 
+/** Whether what opens is an answer. */
+export function isQuestion({ summary }: Details): boolean {
+  return summary.at(-1)?.raw.trimEnd().endsWith('?') ?? false
+}
+
 /** Puts what is between `<details>` and `</details>` into one block. */
 export function foldDetails(tokens: readonly Token[]): Block[] {
   interface Open {

@@ -23,7 +23,7 @@ export function widestWord(styled: string): number {
 
 /**
  * Styles what is within a paragraph. Without colours the marks of Markdown stay: they are what makes
- * code and links stand out.
+ * code and emphasis stand out.
  *
  * @param width is what the lines will have: a code span that fits is not broken.
  */
@@ -45,7 +45,7 @@ export function styleInline(tokens: readonly Token[], width: number): string {
         return marked(token, '~~')
       case 'link':
       case 'image':
-        return styleLink(inside(token) || token.text, token.href, coloured)
+        return styleLink(inside(token) || token.text, token.href)
       case 'br':
         return '\n'
       case 'checkbox':
@@ -67,9 +67,10 @@ function styleCode(code: string, width: number, coloured: boolean): string {
   return cyan(fits ? text.replaceAll(' ', firmSpace) : text)
 }
 
-function styleLink(text: string, href: string, coloured: boolean): string {
+function styleLink(text: string, href: string): string {
   if (text === href || `mailto:${text}` === href) return text
-  return coloured ? `${text} ${dim(`(${href})`)}` : `[${text}](${href})`
+  // Between the two a line can be broken.
+  return `${text} ${dim(`(${href})`)}`
 }
 
 /** `<br>` breaks the line. Other tags of HTML go; what only looks like a tag, such as a type, stays. */

@@ -48,13 +48,13 @@ The end.
 describe('without colours', () => {
   beforeEach(() => vi.stubEnv('NO_COLOR', '1'))
 
-  test('keeps the marks of code, links and emphasis', () => {
+  test('keeps the marks of code and emphasis', () => {
     expect(styleMarkdown(sample, 44)).toMatchInlineSnapshot(`
       "A title with \`code\` in it
 
       A paragraph with *emphasis*, _emphasis_,
-      **strength with \`code\` in it**, a
-      [link](https://example.com/a),
+      **strength with \`code\` in it**, a link
+      (https://example.com/a),
       https://example.com/b, AT&T, 2 * 3, a_b_c
       and a type, Promise<void>.
 
@@ -81,7 +81,7 @@ describe('without colours', () => {
 
       ? Does \`await\` block?
 
-      No. See [the docs](https://example.com/c).
+      No. See the docs (https://example.com/c).
 
       - It waits.
 
@@ -184,8 +184,15 @@ test('is cut at its questions, and a heading above a question goes with it', () 
     partsOf(`Text.\n\n## Explain it\n\n${question(1)}${question(2)}## More\n\nText.`, 40),
   ).toEqual([
     { type: 'text', text: 'Text.' },
-    { type: 'question', question: 'Explain it\n\n? Question 1?', answer: 'Answer 1.' },
-    { type: 'question', question: '? Question 2?', answer: 'Answer 2.' },
+    { type: 'question', title: 'Explain it\n\n? Question 1?', folded: 'Answer 1.' },
+    { type: 'question', title: '? Question 2?', folded: 'Answer 2.' },
     { type: 'text', text: 'More\n\nText.' },
   ])
+})
+
+test('tells a question from other things that are folded away', () => {
+  vi.stubEnv('NO_COLOR', '1')
+  const text = '<details>\n<summary>The output</summary>\n\nLong.\n\n</details>'
+  expect(partsOf(text, 40)).toEqual([{ type: 'fold', title: '▸ The output', folded: 'Long.' }])
+  expect(styleMarkdown(text, 40)).toBe('▸ The output\n\nLong.')
 })

@@ -1,13 +1,16 @@
 import { Lexer } from 'marked'
 import { drawingWidth } from '../terminal.ts'
 import { styleBlocks } from './blocks.ts'
-import { readBlocks, type Block } from './details.ts'
+import { isQuestion, readBlocks, type Block } from './details.ts'
 import { fill, styleInline } from './inline.ts'
 
-/** A part of a text: to be read, or a question whose answer is folded away in a browser. */
+/**
+ * A part of a text: to be read, or a question whose answer is folded away in a browser. What is folded
+ * away may also be something else, such as a long output.
+ */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'question'; readonly question: string; readonly answer: string }
+  | { readonly type: 'question' | 'fold'; readonly title: string; readonly folded: string }
 
 /**
  * Styles Markdown for the terminal. No line is wider than `width` columns, and each closes its own
@@ -42,9 +45,9 @@ export function partsOf(markdown: string, width: number = drawingWidth()): Part[
     )
     endText()
     parts.push({
-      type: 'question',
-      question: styleBlocks([...headings, { ...block, blocks: [] }], width).join('\n'),
-      answer: styleBlocks(block.blocks, width).join('\n'),
+      type: isQuestion(block) ? 'question' : 'fold',
+      title: styleBlocks([...headings, { ...block, blocks: [] }], width).join('\n'),
+      folded: styleBlocks(block.blocks, width).join('\n'),
     })
   }
   endText()
