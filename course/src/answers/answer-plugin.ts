@@ -3,6 +3,7 @@ import type { Vite } from 'vitest/node'
 import { answerLoaded, answerPath } from './answer-guard.ts'
 import { wantedNames } from './inspect.ts'
 import type { Job } from './protocol.ts'
+import { isLearners, refusedImport } from './refused-import.ts'
 import type { PackageModules } from './worker-bundle.ts'
 
 const loaded = Symbol.keyFor(answerLoaded)
@@ -19,7 +20,8 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
     name: 'overlap:answer',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (isAnswer(id)) return id
+      if (isAnswer(id) && !isLearnersImport(jobs(), importer)) return id
+      if (importer !== undefined) refuse(jobs(), id, importer)
       if (id !== '#lesson' || importer === undefined) return undefined
       const job = jobs().find((job) => importer === checkOf(job))
       return job && `${lessonModule}${wantedNames(job).join()}`
@@ -32,6 +34,33 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
         ? { code: `${code}\n;globalThis[Symbol.for('${loaded}')]?.()`, map: null }
         : undefined,
   }
+}
+
+/**
+ * Also a helper beside the exercise, and an import at run time, get no answer of ours.
+ *
+ * @throws {Error} with a sentence for the learner.
+ */
+function refuse(jobs: readonly Job[], source: string, importer: string): void {
+  // An import whose name is made at run time comes as a whole path, and from nobody.
+  const isFromNobody = path.basename(importer) === 'index.html' && path.isAbsolute(source)
+  const job = isFromNobody
+    ? jobs.find((job) => isLearners(job, job.file) && slashed(source) !== checkOf(job))
+    : jobs.find((job) => isLearners(job, job.file) && isLearners(job, fileOf(importer)))
+  if (job === undefined) return
+  const [file, named] = isFromNobody
+    ? [job.file, `./${slashed(path.relative(job.dir, source))}`]
+    : [fileOf(importer), source]
+  const message = refusedImport(job, file, named)
+  if (message !== undefined) throw new Error(message)
+}
+
+function fileOf(importer: string): string {
+  return importer.replace(/[?].*$/, '')
+}
+
+function isLearnersImport(jobs: readonly Job[], importer: string | undefined): boolean {
+  return importer !== undefined && jobs.some((job) => isLearners(job, fileOf(importer)))
 }
 
 /** @param names are joined by commas. */

@@ -6,6 +6,7 @@ import { wantedNames } from './inspect.ts'
 import { likelyCause } from './likely-cause.ts'
 import { plainWords } from './plain-words.ts'
 import type { Job } from './protocol.ts'
+import { refusal } from './refused-import.ts'
 import { frameOf, type Place } from './source-frame.ts'
 import { missingImport } from './missing-import.ts'
 import { syntaxProblem } from './syntax-problem.ts'
@@ -97,6 +98,7 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
   const thrown = readThrown(error)
   const name = path.basename(job.file)
   return (
+    refusedOnLoad(thrown.message) ??
     missingImport(job, thrown.message) ??
     notParsed(job, stripVTControlCharacters(thrown.message)) ?? {
       kind: 'import',
@@ -107,6 +109,13 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
       ].join('\n'),
     }
   )
+}
+
+/** An import that was refused while a helper of the answer was loaded. */
+function refusedOnLoad(message: string): Problem | undefined {
+  const [sentence] =
+    /\S+ imports "[^"]+"(?:, which is ours|\. Your function)[^\n]+/.exec(message) ?? []
+  return sentence === undefined ? undefined : refusal(sentence)
 }
 
 /** What an error means that no step caught: it came from a promise or a timer that nobody watched. */

@@ -4,6 +4,7 @@ import { readIfThere } from '../files.ts'
 import { importedFrom, namesOf, type ModuleNames } from './module-names.ts'
 import type { Job } from './protocol.ts'
 import { exportAdvice } from './export-advice.ts'
+import { isLearners, refusal, refusedImport } from './refused-import.ts'
 import { placeOf } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import type { Problem } from './verdict.ts'
@@ -24,7 +25,17 @@ export function inspect(job: Job): Problem | undefined {
   if ('problem' in parsed) return parsed.problem
   const { testRunner } = parsed.names
   if (testRunner !== undefined) return importsTestRunner(name, testRunner)
+  const refused = refusedIn(job, parsed.names.sources)
+  if (refused !== undefined) return refusal(refused)
   return missingExport(job, name, text, parsed.names)
+}
+
+// Our own answers share code with each other.
+function refusedIn(job: Job, sources: readonly string[]): string | undefined {
+  if (!isLearners(job, job.file)) return undefined
+  return sources
+    .map((source) => refusedImport(job, job.file, source))
+    .find((message) => message !== undefined)
 }
 
 function importsTestRunner(name: string, source: string): Problem {

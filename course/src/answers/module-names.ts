@@ -15,6 +15,8 @@ export interface ModuleNames {
   readonly types: readonly string[]
   /** Whether there is an `export * from`, so that the names are not all known. */
   readonly open: boolean
+  /** Every module that it imports or exports from, unless only for types. */
+  readonly sources: readonly string[]
   /** The test runner that it imports, such as `vitest`. */
   readonly testRunner: string | undefined
 }
@@ -24,11 +26,13 @@ export function namesOf(program: Program): ModuleNames {
   const exported: string[] = []
   const declared: string[] = []
   const types: string[] = []
+  const sources: string[] = []
   let defaultName: string | undefined
   let open = false
   let testRunner: string | undefined
   for (const statement of program.body) {
     types.push(...typesOf(statement))
+    sources.push(...sourcesOf(statement))
     declared.push(...declaredBy(statement))
     if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') {
       const source = statement.source.value
@@ -46,7 +50,15 @@ export function namesOf(program: Program): ModuleNames {
       }
     }
   }
-  return { exported, defaultName, declared: [...declared, ...exported], types, open, testRunner }
+  return {
+    exported,
+    defaultName,
+    declared: [...declared, ...exported],
+    types,
+    open,
+    sources,
+    testRunner,
+  }
 }
 
 /** The values that a module imports by name from `source`. */
@@ -60,6 +72,19 @@ export function importedFrom(program: Program, source: string): string[] {
         : [],
     )
   })
+}
+
+function sourcesOf(statement: Statement): string[] {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      return statement.importKind === 'type' ? [] : [statement.source.value]
+    case 'ExportAllDeclaration':
+      return statement.exportKind === 'type' ? [] : [statement.source.value]
+    case 'ExportNamedDeclaration':
+      return statement.exportKind === 'type' || !statement.source ? [] : [statement.source.value]
+    default:
+      return []
+  }
 }
 
 function typesOf(statement: Statement): string[] {
