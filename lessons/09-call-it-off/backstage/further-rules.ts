@@ -3,7 +3,9 @@ import { diagnose } from '@overlap/trace'
 import { diagnoseEnding, ending } from './endings.ts'
 import {
   abortMs,
+  bodies,
   endOf,
+  errors,
   failing,
   firstFailure,
   isOneOf,
@@ -90,13 +92,10 @@ function allAtOnce(list: Plan[]): Plan[] {
 export const rethrowsUnseen: Rule = {
   drawn: fc.record({
     plans: plans(['returns', 'throws'], ['stops', 'cleans up', 'ignores its signal']),
-    body: fc.constantFrom(
-      'awaits all' as const,
-      'awaits in turn' as const,
-      'awaits the first' as const,
-      'leaves early' as const,
-    ),
+    body: fc.constantFrom(...bodies),
     leaveMs,
+    abortMs: fc.constantFrom(undefined, undefined, 46, 206),
+    reason: errors,
   }),
   first: [
     { plans: [failing, failing, plan(1, 100)], body: 'awaits all', leaveMs: 0 },
@@ -106,13 +105,18 @@ export const rethrowsUnseen: Rule = {
       body: 'awaits the first',
       leaveMs: 0,
     },
+    { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'leaves early', leaveMs: 30 },
+    { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'awaits the last', leaveMs: 0 },
+    { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 50, reason: failing.value },
   ],
-  leaves: [],
+  leaves: ['listener'],
   judge(run, scene) {
     const { leftMs, disposalThrew, sawRejection, scopeAwaited } = diagnoseEnding(run)
     const first = firstFailure(scene)
-    // Two things at one moment may happen in either order.
-    if (first.ms === leftMs && !sawRejection) return
+    const { abortMs = Infinity } = scene
+    // Two things at one moment may happen in either order, and what becomes of a caller's abort that
+    // the block didn't see is up to the scope.
+    if (!sawRejection && (first.ms === leftMs || abortMs < Math.min(first.ms, leftMs))) return
     const isUnseen = first.ms < leftMs && !sawRejection
     const error = shown(first.errors[0])
     diagnose(run, [

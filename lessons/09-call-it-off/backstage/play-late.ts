@@ -37,12 +37,14 @@ export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
       await late(disposed, 'a scope that had been disposed of')
 
       const busy = taskScope()
-      const cleaned = busy.run(async () => {
+      let fromTask: Promise<void> | undefined
+      const task = busy.run(async () => {
         await time.sleep(50)
-        await late(busy, 'a scope that was being disposed of')
+        fromTask = late(busy, 'a scope that was being disposed of')
       })
       await dispose(busy)
-      await within(NEVER_MS, time, Promise.allSettled([cleaned]))
+      await within(NEVER_MS, time, Promise.allSettled([task]))
+      await fromTask
       return { started, results }
     },
     { leaves: ['rejection'] },

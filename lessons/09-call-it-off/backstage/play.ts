@@ -47,7 +47,7 @@ export function play(
       const disposed = await within(NEVER_MS, time, disposal)
       const disposedMs = time.nowMs
       const stillRunning = tasks.filter((task) => task.timesCalled && task.endMs === undefined)
-      const scopeAwaited = promises.slice(awaitedBy(scene)).some(wasAwaited)
+      const scopeAwaited = promises.some((promise, i) => !mayAwait(scene, i) && wasAwaited(promise))
       // A scope of `AbortSignal.any` would keep the listener on the caller's signal.
       watch.abort()
       const otherAborted = other?.signal.aborted ?? false
@@ -98,10 +98,11 @@ async function startAll({ plans }: Scene, scope: TaskScope, api: MockApi, time: 
   return { tasks, promises }
 }
 
-/** How many promises, from the first on, a block may have awaited. */
-function awaitedBy({ body }: Scene): number {
-  if (body === 'leaves early') return 0
-  return body === 'awaits the first' ? 1 : Infinity
+/** Whether the block of a scene may have awaited the promise of its task number `i`. */
+function mayAwait({ body, plans }: Scene, i: number): boolean {
+  if (body === 'leaves early') return false
+  if (body === 'awaits the first') return i === 0
+  return body !== 'awaits the last' || i === plans.length - 1
 }
 
 function wasAwaited(promise: Promise<unknown>): boolean {
@@ -125,10 +126,9 @@ function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task
   return ({ signal }) => {
     seen.timesCalled += 1
     seen.signal = signal
-    if (end === 'throws at once') {
-      seen.endMs = time.nowMs
-      throw value
-    }
+    if (end.endsWith('at once')) seen.endMs = time.nowMs
+    if (end === 'returns at once') return value
+    if (end === 'throws at once') throw value
     return work(signal).finally(() => (seen.endMs = time.nowMs))
   }
 }
@@ -143,6 +143,7 @@ async function awaitAsIn(
     if (body === 'awaits all') await Promise.all(promises)
     else if (body === 'awaits in turn') for (const promise of promises) await promise
     else if (body === 'awaits the first') await promises[0]
+    else if (body === 'awaits the last') await promises.at(-1)
     else await time.sleep(leaveMs)
     return 'fulfilled'
   } catch {

@@ -7,19 +7,28 @@ export interface Plan {
   readonly startMs: number
   readonly calls: number
   readonly latencyMs: number
-  /** Whether it throws at its end, or (`throws at once`) before it has made a promise. */
-  readonly end: 'returns' | 'throws' | 'throws at once'
+  /** How it ends. `at once`: it makes no call, and returns a plain value or throws. */
+  readonly end: 'returns' | 'throws' | 'returns at once' | 'throws at once'
   /** What it returns or throws. */
   readonly value: unknown
   /** What it does when its signal aborts. Cleaning up takes 20 ms. */
   readonly onAbort: 'stops' | 'cleans up' | 'wraps the error' | 'ignores its signal'
 }
 
+/** What a block does with the promises of its tasks. `leaves early`: it awaits none of them. */
+export const bodies = [
+  'awaits all',
+  'awaits in turn',
+  'awaits the first',
+  'awaits the last',
+  'leaves early',
+] as const
+
 /** What a block does with its tasks, and when its caller aborts. */
 export interface Scene {
   readonly plans: readonly Plan[]
-  /** `leaves early`: the block awaits nothing, and ends after `leaveMs`. */
-  readonly body: 'awaits all' | 'awaits in turn' | 'awaits the first' | 'leaves early'
+  readonly body: (typeof bodies)[number]
+  /** How long a block that leaves early does something else. */
   readonly leaveMs: number
   /** When the caller's signal aborts; -1: before the scope is made. `undefined`: there is no signal. */
   readonly abortMs?: number | undefined
@@ -130,11 +139,11 @@ export const abortMs = moments(6)
 
 /** When a task ends if nothing aborts it. */
 export const endOf = ({ startMs, calls, latencyMs, end }: Plan): number =>
-  startMs + (end === 'throws at once' ? 0 : calls * latencyMs)
+  startMs + (end.endsWith('at once') ? 0 : calls * latencyMs)
 
 /** The first failure, if nothing else aborts the scope before: its moment, and what may be its error. */
 export function firstFailure({ plans }: Pick<Scene, 'plans'>): { ms: number; errors: unknown[] } {
-  const ends = plans.map((plan) => (plan.end === 'returns' ? Infinity : endOf(plan)))
+  const ends = plans.map((plan) => (plan.end.startsWith('returns') ? Infinity : endOf(plan)))
   const ms = Math.min(...ends)
   return { ms, errors: plans.filter((_, i) => ends[i] === ms).map(({ value }) => value) }
 }

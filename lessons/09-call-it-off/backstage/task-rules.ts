@@ -8,7 +8,7 @@ const waitingBodies = fc.constantFrom('awaits all' as const, 'awaits in turn' as
 /** Each task is called before `run` returns, and its promise resolves with what the task returns. */
 export const startsAtOnce: Rule = {
   drawn: fc.record({
-    plans: plans(['returns'], ['stops']),
+    plans: plans(['returns', 'returns', 'returns at once'], ['stops']),
     body: waitingBodies,
     leaveMs: fc.constant(0),
   }),
@@ -28,6 +28,11 @@ export const startsAtOnce: Rule = {
           given !== signal,
           `\`run\` called the task with ${given ? 'another signal' : 'no signal'}, so that the scope ` +
             "can't abort it. Pass `{ signal: scope.signal }`.",
+        ],
+        [
+          plan.end === 'returns at once' && reasonOf(result) instanceof TypeError,
+          `A task returned ${shown(plan.value)}, not a promise, and \`run\` rejected with ` +
+            `${shown(reasonOf(result))}. A task may return a plain value; \`await\` accepts both.`,
         ],
         [
           abortedInBlock,
@@ -112,6 +117,7 @@ export const abortsUnfinished: Rule = {
     body: fc.constantFrom(
       'leaves early' as const,
       'awaits the first' as const,
+      'awaits the last' as const,
       'awaits all' as const,
     ),
     leaveMs,
