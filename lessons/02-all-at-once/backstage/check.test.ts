@@ -103,7 +103,7 @@ describe('Go further', () => {
       fc.record({ one: several, other: several }),
       { first: [{ one: four, other: three }], draws: 8 },
       async ({ one, other }) => {
-        diagnoseMixing(await playTogether(loadProducts, one, other), [one, other, one])
+        diagnoseMixing(await playTogether(loadProducts, one, other), [one, other, other, one])
       },
     ),
   )

@@ -65,8 +65,8 @@ export function diagnoseDelay(run: Run<Product[]>): void {
 
 /** Whether it is the error that `fetch` or `json()` rejects with, or wraps it. */
 function isNetworkError(error: unknown): boolean {
-  if (error instanceof TypeError) return /^(?:fetch failed|terminated)$/.test(error.message)
   if (!(error instanceof Error)) return false
-  const inner = error instanceof AggregateError ? error.errors : [error.cause]
-  return inner.some(isNetworkError)
+  if (error instanceof TypeError && /^(?:fetch failed|terminated)$/.test(error.message)) return true
+  const errors = error instanceof AggregateError ? error.errors : []
+  return [error.cause, ...errors].some(isNetworkError)
 }

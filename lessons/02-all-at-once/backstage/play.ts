@@ -73,14 +73,15 @@ export function play(load: Load, scene: Scene, trouble?: Failing): Promise<Run<P
   )
 }
 
-/** Loads one list, another one while the first is being loaded, and then the first one again. */
+/** Loads two lists at the same moment, the second one again 5 ms later, and then the first one alone. */
 export function playTogether(load: Load, one: Scene, other: Scene): Promise<Run<Product[][]>> {
   const loadProducts = audited(load)
   return simulate({ ...networkOf(one), latency: 100 }, async (api, time) => {
     const loadScene = async (scene: Scene): Promise<Product[]> =>
       copyOf(await loadProducts(urlsOf(scene, api)))
-    const both = [loadScene(one), time.sleep(5).then(() => loadScene(other))]
-    return [...(await Promise.all(both)), await loadScene(one)]
+    const later = time.sleep(5).then(() => loadScene(other))
+    const lists = await Promise.all([loadScene(one), loadScene(other), later])
+    return [...lists, await loadScene(one)]
   })
 }
 

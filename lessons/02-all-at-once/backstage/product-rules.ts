@@ -37,7 +37,8 @@ export function diagnoseEntries(run: Run<unknown>, { ids: { length } }: Scene): 
     ],
     [
       list.some((one) => Array.isArray(one)),
-      'Your list holds another list instead of a product. `Promise.all` resolves with the whole list.',
+      'Your list holds another list where a product should be. `Promise.all` resolves with one list of ' +
+        'all results.',
     ],
   ])
 }
@@ -65,6 +66,7 @@ export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
   const different = new Set(scene.ids)
   const foreign = ids.find((id) => typeof id === 'number' && !different.has(id))
   const strange = ids.indexOf('nothing')
+  const missing = [...different].filter((id) => !ids.includes(id))
   diagnose(run, [
     [
       strange >= 0,
@@ -92,6 +94,10 @@ export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
         different.isSubsetOf(new Set(ids)),
       `Products ${few(ids)}: your list has each product once, but the URLs were for products ` +
         `${few(scene.ids)}. Return one product for each URL, even if the same URL comes twice.`,
+    ],
+    [
+      missing.length > 0 && seen.length < wanted.length,
+      `Products ${few(missing)} are missing from your list, although their answers arrived.`,
     ],
     [
       !isSame(ids, scene.ids),
@@ -128,12 +134,15 @@ export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): 
   ])
 }
 
+/** A list that loads well alone and not beside another can only have met it in shared state. */
+const shared = 'All calls of a function share the variables outside it. Keep your results inside.'
+
 /** What came of lists that were loaded at the same time. */
 export function diagnoseMixing(run: Run<readonly unknown[]>, scenes: readonly Scene[]): void {
   diagnose(run, [
     [
       run.outcome === 'never-settles',
-      'Two lists were loaded at once, and not every promise settled.',
+      `Two lists were loaded at once, and one of the promises never settled. ${shared}`,
     ],
     [
       run.outcome === 'rejected',
@@ -142,19 +151,11 @@ export function diagnoseMixing(run: Run<readonly unknown[]>, scenes: readonly Sc
   ])
   for (const [i, scene] of scenes.entries()) {
     const seen = run.value[i]
-    const ids = Array.isArray(seen) ? idsIn(seen) : []
-    const foreign = ids.find((id) => typeof id === 'number' && !scene.ids.includes(id))
     diagnose(run, [
-      [
-        foreign !== undefined,
-        `Two lists were loaded at once, and the one for products ${few(scene.ids)} holds product ` +
-          `${foreign}, which is in the other list only. All calls of a function share the variables ` +
-          'outside it. Keep the results inside.',
-      ],
       [
         !isSame(seen, productsOf(scene)),
         `Two lists were loaded at once. Expected products ${few(scene.ids)} in one of them, but it ` +
-          `holds ${few(ids) || 'nothing'}.`,
+          `holds ${(Array.isArray(seen) && few(idsIn(seen))) || 'nothing'}. ${shared}`,
       ],
     ])
   }
