@@ -12,7 +12,7 @@ let list: readonly number[] = []
 export const predict: Question = {
   act: 'All at once',
   intro: ({ latency }) =>
-    `Eight calls of ${latency(...paths)}. All are sent before the first one ends.`,
+    `Eight calls take ${latency(...paths)} each. All of them are sent before the first one ends.`,
   asks: [
     {
       question: 'How long does it take until the last answer is there?',
@@ -51,7 +51,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
 
   const finished: number[] = []
-  stage.say('In which order do the answers arrive, and in which order does the list hold them?')
+  stage.say('Do the answers arrive in the order of the list?')
   const listed = await stage.act('Finish order and list order', (api) => {
     const calls = ids.map(async (id) => {
       await load(api.url(`/products/${id}`))

@@ -40,7 +40,7 @@ export function diagnoseFailure(run: Run<Product[]>): void {
     [
       run.unhandled.some(isNetworkError) && run.settledMs > first.endMs,
       `${failure}, but nothing was awaiting its promise yet, so its rejection was unhandled. In Node ` +
-        'that ends the process. Wait for all promises together, not for one after another.',
+        'that ends the process. Wait for all promises together, not one after another.',
     ],
     [
       run.unhandled.some(isNetworkError),

@@ -23,7 +23,7 @@ export function diagnoseEntries(run: Run<unknown>, { ids: { length } }: Scene): 
     [
       length > 0 && filled === length && list.every((one) => one === undefined),
       'Your list holds `undefined` instead of products. A function that you call for each URL returns ' +
-        'nothing; with braces, an arrow function needs a `return`.',
+        'nothing. With braces, an arrow function needs a `return`.',
     ],
     [
       filled < list.length && list.length === length,
@@ -66,7 +66,8 @@ export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
   const different = new Set(scene.ids)
   const foreign = ids.find((id) => typeof id === 'number' && !different.has(id))
   const strange = ids.indexOf('nothing')
-  const missing = [...different].filter((id) => !ids.includes(id))
+  const arrived = run.traceAtSettle.calls.filter(({ outcome }) => outcome === 'ok').map(idOf)
+  const missing = arrived.filter((id) => !ids.includes(id))
   diagnose(run, [
     [
       strange >= 0,
@@ -118,8 +119,8 @@ export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): 
   diagnose(run, [
     [
       run.outcome === 'never-settles' && length === 0,
-      'For an empty list, your promise never settled. No call ends that could resolve it. Resolve with ' +
-        'an empty list right away.',
+      'For an empty list, your promise never settled: there is no call whose end could resolve it. ' +
+        'Resolve with an empty list right away.',
     ],
     [run.outcome === 'never-settles', `For ${given}, your promise never settled.`],
     [
