@@ -12,6 +12,15 @@ export const readmeSections: readonly string[] = [
   'Coming from asyncio',
 ]
 
+/** The section that follows "Your task" where the check has a group of that name: a star for each step. */
+export const furtherSection = 'Go further'
+
+/** The most words of "Your task". */
+export const mostTaskWords = 120
+
+/** Steps of the task, at least and at most, where the check has the group "Go further". */
+export const taskSteps = { least: 2, most: 4 } as const
+
 /** The second-level headings of a lesson's teach.md, in this order. */
 export const teachSections: readonly string[] = [
   'Minutes',

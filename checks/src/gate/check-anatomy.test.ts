@@ -56,6 +56,44 @@ describe('in README.md', () => {
     expect(problems).toContain(`README.md has no section "## ${title}"`)
   })
 
+  describe('of a check with steps that go further', () => {
+    const further = (dir: string): void => {
+      const file = join(dir, 'backstage/check.test.ts')
+      const check = readFileSync(file, 'utf8').replaceAll(
+        /^describe\('Go further',/gmu,
+        "describe('',",
+      )
+      writeFileSync(file, `${check}\ndescribe('Go further', () => {})\n`)
+      const readme = readFileSync(join(dir, 'README.md'), 'utf8')
+      if (!readme.includes('## Go further')) {
+        replace(
+          'README.md',
+          '## In production',
+          '## Go further\n\n- ★ One.\n\n## In production',
+        )(dir)
+      }
+    }
+
+    test('asks for a section on them', () => {
+      expect(problemsAfter(further)).toEqual([])
+      const problems = problemsAfter((dir) => {
+        further(dir)
+        replace('README.md', '## Go further', '## More')(dir)
+      })
+      expect(problems).toContain('README.md has no section "## Go further"')
+    })
+
+    test('asks for a short task', () => {
+      const problems = problemsAfter((dir) => {
+        further(dir)
+        replace('README.md', '## Your task\n', `## Your task\n\n${'word '.repeat(121)}\n`)(dir)
+      })
+      expect(problems).toContainEqual(
+        expect.stringMatching(/"Your task", has 1\d\d words: expected 120/),
+      )
+    })
+  })
+
   test('names a section with nothing in it', () => {
     const empty = replace('README.md', /(## The idea\n)[^#]*/u, '$1\n')
     expect(problemsAfter(empty)).toEqual(['README.md has nothing in its section "## The idea"'])

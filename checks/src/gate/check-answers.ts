@@ -7,6 +7,9 @@ import type { LessonFiles } from './lesson-files.ts'
 /** Real time that one step may take, generous because the other checks keep the machine busy. */
 const stepTimeoutMs = 30_000
 
+/** As in a terminal of 24 rows. */
+const picturesAt24Rows = 8
+
 /** What was found about answers, by lesson. */
 export type AnswersExamined = ReadonlyMap<Lesson, Examined>
 
@@ -20,7 +23,7 @@ export async function checkAnswers(
   root: string,
 ): Promise<AnswersExamined> {
   if (lessons.length === 0) return new Map()
-  using runner = startRunner({ root, stepTimeoutMs })
+  using runner = startRunner({ root, stepTimeoutMs, width: 76, pictureLines: picturesAt24Rows })
   const requests = lessons.map(requestsOf)
   const startMs = performance.now()
   const verdicts = await runner.run(requests.flat(), { sharesThreads: true })

@@ -1,10 +1,17 @@
-import { fewestHints, fewestQuestions, readmeSections, teachSections } from './anatomy.ts'
+import {
+  fewestHints,
+  fewestQuestions,
+  furtherSection,
+  mostTaskWords,
+  readmeSections,
+  teachSections,
+} from './anatomy.ts'
 import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'
 import { type Section, sectionsOf } from './markdown.ts'
 
 /** README.md: the front matter, the title, and every section with some text. */
-export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
+export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
   if (readme === '') return [claim(false, 'README.md is missing')]
   const sections = sectionsOf(readme)
   return [
@@ -13,9 +20,34 @@ export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
       new RegExp(`^# ${RegExp.escape(lesson.title)}$`, 'mu').test(readme),
       `README.md has no heading "# ${lesson.title}": expected the title of the front matter`,
     ),
-    ...checkSections('README.md', sections, readmeSections),
+    ...checkSections('README.md', sections, hasLevels(check) ? sectionsWithLevels : readmeSections),
+    ...(hasLevels(check) ? [checkTask(sections)] : []),
     checkQuestions(sections.find(({ title }) => title === 'Explain it')?.text ?? ''),
   ]
+}
+
+const afterTask = readmeSections.indexOf('Your task') + 1
+const sectionsWithLevels = readmeSections.toSpliced(afterTask, 0, furtherSection)
+
+/** Whether a check has steps that go further than the task. */
+export function hasLevels(check: string): boolean {
+  return /^describe\('Go further',/mu.test(check)
+}
+
+function checkTask(sections: readonly Section[]): Claim {
+  const text = sections.find(({ title }) => title === 'Your task')?.text ?? ''
+  const prose = text.replaceAll(/^```.*?^```$/gmsu, '')
+  const words = prose.split(/\s+/u).filter((word) => /[\p{L}\d]/u.test(word)).length
+  return claim(
+    words <= mostTaskWords,
+    `README.md, "Your task", has ${words} words: expected ${mostTaskWords} or fewer`,
+  )
+}
+
+/** How many stars "Go further" offers: items of a list that begin with ★. */
+export function starsOffered(readme: string): number {
+  const text = sectionsOf(readme).find(({ title }) => title === furtherSection)?.text ?? ''
+  return text.match(/^- ★/gmu)?.length ?? 0
 }
 
 /** teach.md: every section with some text. */

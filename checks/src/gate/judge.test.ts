@@ -135,10 +135,10 @@ describe('a lesson’s answers', () => {
   })
 
   test('fail to hold when a wrong answer fails at another step', () => {
-    const push = verdict('wrong-push', failed(sends, 'one call is missing'), notRun(keepsOrder))
+    const push = verdict('wrong-push', failed(sends, 'One call is missing.'), notRun(keepsOrder))
     expect(problemsWith({ push })).toEqual([
       'wrong/push should fail at "keeps the order" but failed at "sends every call"',
-      'wrong/push should get the message "the order in which they came back" but got: one call is missing',
+      'wrong/push should get the message "the order in which they came back" but got: One call is missing.',
     ])
   })
 
@@ -146,7 +146,7 @@ describe('a lesson’s answers', () => {
     const push = verdict(
       'wrong-push',
       sends,
-      failed(keepsOrder, 'the order in which they came back, and `forEach` does not wait'),
+      failed(keepsOrder, 'the order in which they came back, and `forEach` does not wait.'),
     )
     expect(problemsWith({ push })).toEqual([
       'wrong/push should not get the message "`forEach` does not wait": those words belong to wrong/for-each',
@@ -174,7 +174,12 @@ describe('a lesson’s answers', () => {
     const mixes = failed(mixesNone, 'There is a list outside of the function.')
     const judged = (changes: Partial<Record<keyof typeof sound, Verdict>>): string[] => {
       const verdicts = { ...sound, push: starred('wrong-push', mixes), ...changes }
-      const files = { ...lesson(), wrong: [wrong('for-each', 'sends every call', ''), push] }
+      const readme = '## Go further\n\n- ★ One.\n- ★ Two.\n'
+      const files = {
+        ...lesson(),
+        readme,
+        wrong: [wrong('for-each', 'sends every call', ''), push],
+      }
       return judge(files, Object.values(verdicts)).flatMap((one) => (one.holds ? [] : one.problem))
     }
 
@@ -202,7 +207,8 @@ describe('a lesson’s answers', () => {
       const library = starred('library-p-map', mixes)
       expect(judged({ library })).toHaveLength(1)
       const text = '/**\n * Has no state.\n *\n * @level task\n */'
-      const files = { ...lesson(), wrong: [], library: [{ name: 'p-map', text }] }
+      const readme = '## Go further\n\n- ★ One.\n- ★ Two.\n'
+      const files = { ...lesson(), readme, wrong: [], library: [{ name: 'p-map', text }] }
       expect(judge(files, [sound.starter, sound.solution, library]).every((c) => c.holds)).toBe(
         true,
       )

@@ -1,6 +1,9 @@
 import { passesAll, type Step, type Verdict } from '@overlap/course'
 import { type Claim, claim } from './claim.ts'
+import { hasLevels } from './check-prose.ts'
 import { isForTaskOnly, readDocTags } from './doc-tags.ts'
+import { judgeLevels } from './judge-levels.ts'
+import { judgeScreen } from './judge-screen.ts'
 import type { AnswerFile, LessonFiles } from './lesson-files.ts'
 import { oneLine } from './words.ts'
 
@@ -30,6 +33,10 @@ export function judge(files: LessonFiles, verdicts: readonly Verdict[]): Claim[]
     ),
     ...files.wrong.flatMap((answer) => judgeWrong(answer, of(`wrong-${answer.name}`))),
     ...mixedUp(files.wrong, of),
+    ...judgeLevels(files, of('solution')),
+    ...['starter', ...files.wrong.map(({ name }) => `wrong-${name}`)].flatMap((answer) =>
+      judgeScreen(answer.replace('-', '/'), files.lesson, of(answer), hasLevels(files.check)),
+    ),
   ]
 }
 

@@ -13,9 +13,9 @@ import { active } from '../progress/spent.ts'
 import { withStars } from '../progress/stars.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { afterCheck, untouchedNote } from '../ui/after-check.ts'
-import { bold, indent } from '../ui/style.ts'
+import { checkScreen } from '../ui/check-screen.ts'
+import { indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
-import { verdictLines } from '../ui/verdict-lines.ts'
 
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
@@ -69,10 +69,9 @@ export async function checkOnce(
     ...untouchedNote(lesson, watching),
     ...(typeError === undefined ? [] : indent(wrapText(typeError, drawingWidth() - 2)).split('\n')),
   ]
-  print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
-  for (const line of verdictLines(verdict, notes)) print(line)
   const { now, unsaved } = await remember(course, lesson, verdict, isTry)
-  print(`\n${afterCheck(lesson, course.lessons, verdict, now, watching).join('\n')}\n`)
+  const after = afterCheck(lesson, course.lessons, verdict, now, watching)
+  for (const line of checkScreen(lesson, verdict, notes, after)) print(line)
   if (unsaved !== undefined) notice(`This check is not in your progress. ${unsaved}`)
   return verdict
 }

@@ -19,14 +19,15 @@ export function afterCheck(
   verdict: Verdict,
   progress: Progress,
   watching: boolean,
+  width: number = drawingWidth(),
 ): string[] {
   return verdict.passed
     ? afterPass(lesson, lessons, verdict, progress)
-    : editLines(lesson, watching)
+    : editLines(lesson, watching, width)
 }
 
 /** Edit, check, and where to find a hint: a line, or two where one is too short. */
-function editLines(lesson: Lesson, watching: boolean, width: number = drawingWidth()): string[] {
+function editLines(lesson: Lesson, watching: boolean, width: number): string[] {
   const number = plainNumber(lesson)
   const then = watching ? 'and save it' : `then ${toType('check', number)}`
   const edit = `Edit ${shown(exerciseFile(lesson))}${watching ? ' ' : ', '}${then}`
