@@ -52,10 +52,10 @@ export async function demo(stage: Stage): Promise<void> {
   const report = (): void => {
     const { settledMs = 0, trace } = stage.acts.at(-1) ?? {}
     const late = (trace?.calls ?? []).filter(({ endMs = Infinity }) => endMs > settledMs + 1)
-    stage.say(`calls that go on or begin after that: ${late.length}`)
+    stage.say(`calls in flight then, or sent later: ${late.length}`)
   }
 
-  stage.say('A price, a stock count, and a catalogue. The price service answers 503.')
+  stage.say('The price service is down. It answers 503.')
   await stage.act('Promise.all', (api) => {
     const controller = new AbortController() // never aborted
     const calls = tasksOf(api).map((task) => task({ signal: controller.signal }))
@@ -63,7 +63,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
   report()
 
-  stage.say('\nNow the signal is aborted as soon as one task fails:')
+  stage.say('\nNow all three tasks get a signal, and it is aborted when one of them fails:')
   await stage.act('Aborted, but not awaited', async (api) => {
     const controller = new AbortController()
     const calls = tasksOf(api).map((task) => task({ signal: controller.signal }))
@@ -76,7 +76,9 @@ export async function demo(stage: Stage): Promise<void> {
   })
   report()
 
-  stage.say('\nOne task still cleans up, but nobody waits for it. A scope does:')
+  stage.say(
+    '\nThe calls stop. But one task is still cleaning up when its caller moves on.\nA scope waits for it:',
+  )
   await stage.act('A task scope', async (api) => {
     await using scope = taskScope() // aborts, then waits
     const calls = tasksOf(api).map((task) => scope.run(task))

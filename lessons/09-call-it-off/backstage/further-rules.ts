@@ -108,15 +108,18 @@ export const rethrowsUnseen: Rule = {
     { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'leaves early', leaveMs: 30 },
     { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'awaits the last', leaveMs: 0 },
     { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 50, reason: failing.value },
+    { plans: [plan(1, 50)], body: 'leaves early', leaveMs: 100, abortMs: 76, reason: 'late' },
   ],
   leaves: ['listener'],
   judge(run, scene) {
     const { leftMs, disposalThrew, sawRejection, scopeAwaited } = diagnoseEnding(run)
     const first = firstFailure(scene)
-    const { abortMs = Infinity } = scene
-    // Two things at one moment may happen in either order, and what becomes of a caller's abort that
-    // the block didn't see is up to the scope.
-    if (!sawRejection && (first.ms === leftMs || abortMs < Math.min(first.ms, leftMs))) return
+    const { abortMs = Infinity, plans } = scene
+    // Two things at one moment may happen in either order. If the caller aborts a task and the block
+    // doesn't see it, the scope may throw or not.
+    const callerWasFirst =
+      abortMs < Math.min(first.ms, leftMs) && plans.some((plan) => endOf(plan) > abortMs)
+    if (!sawRejection && (first.ms === leftMs || callerWasFirst)) return
     const isUnseen = first.ms < leftMs && !sawRejection
     const error = shown(first.errors[0])
     diagnose(run, [
@@ -141,6 +144,10 @@ export const rethrowsUnseen: Rule = {
         `The block had awaited a promise that rejected; then disposing threw ` +
           `${shown(disposalThrew[0])}. \`await using\` wraps the two errors in a SuppressedError, ` +
           'which no caller expects.',
+      ],
+      [
+        disposalThrew.length > 0 && plans.every((plan) => endOf(plan) < leftMs) && !isUnseen,
+        `Disposing threw ${shown(disposalThrew[0])}, although every task had succeeded.`,
       ],
       [
         !isUnseen && disposalThrew.length > 0,
