@@ -80,7 +80,7 @@ describe('the steps of CONTRIBUTING.md', { timeout: 60_000 }, () => {
     ])
     expect(made.output).toContain('Made lessons/23-my-name')
     // What `npm run setup` does for a real one: its package finds the rooms that it imports.
-    const installed = join(here, 'lessons/01-one-after-another/node_modules')
+    const installed = join(here, 'lessons/02-all-at-once/node_modules')
     symlinkSync(installed, join(root, 'lessons/23-my-name/node_modules'), 'junction')
 
     const gate = await runNode([join(checks, 'gate/main.ts'), '23', '--root', root])
