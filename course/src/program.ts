@@ -50,7 +50,9 @@ function addReading(program: Command, exit: Exit, open: Open): void {
     )
   program
     .command('progress')
-    .description('the lessons you have done, your tries, and your predictions')
+    .description(
+      'your lessons, stars, tries, predictions, and minutes (without breaks longer than 30)',
+    )
     .action(async () => exit(await (await import('./commands/progress.ts')).progress(open())))
 }
 

@@ -8,6 +8,7 @@ import { root as house } from '../root.ts'
 const foundations = [
   'trace',
   'mock-server',
+  'scenarios',
   'course',
   'checks',
   'setup',

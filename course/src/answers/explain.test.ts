@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { createHouse } from '../../test/house.ts'
 import { startRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
+import { voiceOf } from './voice.ts'
 
 // Each is a run of its own; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -274,6 +275,36 @@ test('does not blame the answer for what another file imports', async () => {
   const [verdict] = await runner.run([{ lesson: '1', answer: 'solution' }])
   expect(verdict?.problem?.message).toMatch(/"not-installed", which .*check\.test\.ts imports/)
   expect(verdict?.problem?.message).toContain('This is not because of your code.')
+})
+
+describe('puts into words what the check cannot use', () => {
+  test.each([
+    [
+      'nothing',
+      'export const double = () => {}',
+      'could not use what your function returned: `TypeError',
+    ],
+    ['a rejection', "export const double = () => Promise.reject('gone')", 'Your code threw gone'],
+    [
+      'a rejection whose error comes from elsewhere',
+      'export const double = () => Promise.any([])',
+      'AggregateError',
+    ],
+  ])('%s', async (_, text, words) => {
+    const file = path.join(dir, 'backstage/check.test.ts')
+    const check = readFileSync(file, 'utf8')
+    onTestFinished(() => writeFileSync(file, check))
+    writeFileSync(
+      file,
+      `import { expect, test } from 'vitest'
+import { double } from '#lesson'
+test('doubles 2', async () => expect(((await double(2)) as any).map((n: number) => n)).toEqual([4]))`,
+    )
+    writeFileSync(path.join(dir, 'exercise.ts'), text)
+    const [verdict] = await runner.run([{ lesson: '2', answer: 'exercise' }])
+    expect(verdict?.steps[0]?.message).toContain(words)
+    expect(voiceOf(verdict!.steps[0]!)).toBe('ours')
+  })
 })
 
 test('blames a helper of the answer for what the helper imports', async () => {

@@ -58,10 +58,12 @@ function afterPass(
     ...(stars.of > 0 ? [`${starsText(stars)} ${stars.won} of ${stars.of} stars.`] : []),
     ...(spent === undefined ? [] : [`It took you ${spent}.`]),
   ]
-  const compare = `Compare with our solution: ${toType('diff', number)}`
+  const compare = toType('diff', number)
   return [
     done.join(' '),
-    stars.won < stars.of ? `Win the next star in exercise.ts, or go on. ${compare}` : compare,
+    stars.won < stars.of
+      ? `For the next star, edit exercise.ts and check again. Our solution: ${compare}`
+      : `Compare with our solution: ${compare}`,
     ...goOn(lesson, lessons, progress),
   ]
 }
