@@ -28,6 +28,7 @@ const programs = {
   bench: room('benchmarks/src/main.ts'),
   'new-lesson': room('checks/src/new-lesson/main.ts'),
   'rename-lesson': room('checks/src/lesson-numbers/main.ts'),
+  mutants: room('checks/src/mutants/main.ts'),
   'update-readmes': room('checks/src/gate/update-readmes.ts'),
   repeat: room('checks/src/repeat.ts'),
   lint: tool('oxlint', ['--type-aware', '--deny-warnings']),

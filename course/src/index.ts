@@ -1,6 +1,6 @@
 export { listAnswers } from './answers/answer-files.ts'
 export { runAnswers, startRunner } from './answers/runner.ts'
-export type { AnswerRunner, RunnerOptions } from './answers/runner.ts'
+export type { AnswerRunner, RunnerOptions, RunOptions } from './answers/runner.ts'
 export { passesAll, starsOf } from './answers/verdict.ts'
 export { voiceOf, type Voice } from './answers/voice.ts'
 export type {

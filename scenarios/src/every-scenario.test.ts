@@ -3,6 +3,9 @@ import { diagnose, Misconception } from '@overlap/trace'
 import { expect, test } from 'vitest'
 import { everyScenario, fc, oneScenario } from './index.ts'
 
+// The course's runner puts it into the thread of an answer.
+const mostDraws = Symbol.for('overlap.most-draws')
+
 const numbers = fc.nat({ max: 1000 })
 
 /** Fails for numbers from `limit` on, with a sentence. */
@@ -48,6 +51,22 @@ test('shrinks with a limit', async () => {
   const step = everyScenario(long, { draws: 1 }, (list) => failsFrom(1, tried)(list.length))
   await messageOf(step)
   expect(tried.length).toBeLessThanOrEqual(101)
+})
+
+test('draws no more than the limit says, the first ones, and then shrinks nothing', async () => {
+  const all: number[] = []
+  const few: number[] = []
+  await everyScenario(numbers, { draws: 30 }, failsFrom(Infinity, all))()
+  Object.assign(globalThis, { [mostDraws]: 4 })
+  try {
+    await everyScenario(numbers, { draws: 30 }, failsFrom(Infinity, few))()
+    await everyScenario(numbers, { draws: 3 }, failsFrom(Infinity, few))()
+    const step = everyScenario(numbers, {}, failsFrom(0))
+    expect(await messageOf(step)).toBe(`${all[0]} is too many.`)
+  } finally {
+    Object.assign(globalThis, { [mostDraws]: undefined })
+  }
+  expect(few).toEqual([...all.slice(0, 4), ...all.slice(0, 3)])
 })
 
 test('audits every simulation, and lets a better sentence go first', async () => {

@@ -1,14 +1,8 @@
-import { type AnswerRequest, type AnswerRunner, type Lesson, startRunner } from '@overlap/course'
+import type { AnswerRequest, AnswerRunner, Lesson } from '@overlap/course'
 import type { Claim } from './claim.ts'
 import { type Examined, examined } from './gate-report.ts'
 import { answersOf, judge } from './judge.ts'
 import type { LessonFiles } from './lesson-files.ts'
-
-/** Real time that one step may take, generous because the other checks keep the machine busy. */
-const stepTimeoutMs = 30_000
-
-/** As in a terminal of 24 rows. */
-const picturesAt24Rows = 8
 
 /** What was found about answers, by lesson. */
 export type AnswersExamined = ReadonlyMap<Lesson, Examined>
@@ -20,10 +14,8 @@ export type AnswersExamined = ReadonlyMap<Lesson, Examined>
  */
 export async function checkAnswers(
   lessons: readonly LessonFiles[],
-  root: string,
+  runner: AnswerRunner,
 ): Promise<AnswersExamined> {
-  if (lessons.length === 0) return new Map()
-  using runner = startRunner({ root, stepTimeoutMs, width: 76, pictureLines: picturesAt24Rows })
   const requests = lessons.map(requestsOf)
   const startMs = performance.now()
   const verdicts = await runner.run(requests.flat(), { sharesThreads: true })

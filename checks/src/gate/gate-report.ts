@@ -8,6 +8,8 @@ export interface GateReport {
   /** `lesson 02-all-at-once`, or `README.md` for the front page. */
   readonly place: string
   readonly claims: ClaimGroups
+  /** What else a reader wants to know, in a line. */
+  readonly note?: string
   /** Real time that its commands took, and its share of the time that all answers took. */
   readonly tookMs?: number
   /** An earlier run found this, and nothing has changed since. */
@@ -18,6 +20,8 @@ export interface GateReport {
 export interface Examined {
   readonly claims: readonly Claim[]
   readonly tookMs: number
+  /** What else a reader wants to know, in a line. */
+  readonly note?: string
 }
 
 /** Runs a check and takes its time. */

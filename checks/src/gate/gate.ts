@@ -1,10 +1,17 @@
-import { findHouse, findLessons, pickLesson } from '@overlap/course'
+import { findHouse, findLessons, type Lesson, pickLesson, startRunner } from '@overlap/course'
 import { checkAnswers } from './check-answers.ts'
 import { checkAnatomy, checkWritten } from './check-anatomy.ts'
 import { checkCommands } from './check-commands.ts'
+import { checkMutants } from './check-mutants.ts'
 import type { Examined, GateReport } from './gate-report.ts'
 import { noKeptReports, openKeptReports } from './kept-reports.ts'
 import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
+
+/** Real time that one step may take, generous because the other checks keep the machine busy. */
+const stepTimeoutMs = 30_000
+
+/** As in a terminal of 24 rows. */
+const picturesAt24Rows = 8
 
 /** What to look at. */
 export interface GateOptions {
@@ -35,18 +42,33 @@ export async function runGate({
   const kept = fresh ? noKeptReports : openKeptReports(house, lessons)
   const reports = new Map(wanted.map((lesson) => [lesson, kept.find(lesson)]))
   const changed = wanted.filter((lesson) => !reports.get(lesson)).map(readLessonFiles)
-  const [answers, commands] = await Promise.all([
-    checkAnswers(changed, root),
+  const [{ answers, mutants }, commands] = await Promise.all([
+    runAnswers(changed, root),
     checkCommands(house, lessons, changed, all),
   ])
   for (const files of changed) {
     const { lesson } = files
-    const report = reportOn(files, { answers: answers.get(lesson), commands: commands.get(lesson) })
+    const report = reportOn(files, {
+      answers: answers.get(lesson),
+      mutants: mutants.get(lesson),
+      commands: commands.get(lesson),
+    })
     kept.keep(lesson, report)
     reports.set(lesson, report)
   }
   const frontPage = reportOfFrontPage(commands.get(undefined))
   return [...wanted.map((lesson) => reports.get(lesson)), frontPage].filter((r) => r !== undefined)
+}
+
+/** Runs the lessons' answers, then their mutants, in one warm process. */
+async function runAnswers(
+  lessons: readonly LessonFiles[],
+  root: string,
+): Promise<Record<'answers' | 'mutants', ReadonlyMap<Lesson, Examined>>> {
+  if (lessons.length === 0) return { answers: new Map(), mutants: new Map() }
+  using runner = startRunner({ root, stepTimeoutMs, width: 76, pictureLines: picturesAt24Rows })
+  const answers = await checkAnswers(lessons, runner)
+  return { answers, mutants: await checkMutants(lessons, runner) }
 }
 
 /** @param slow - What was run for this lesson, by what it is about. */
@@ -55,6 +77,7 @@ function reportOn(
   slow: Readonly<Record<string, Examined | undefined>>,
 ): GateReport {
   const results = Object.entries(slow)
+  const note = results.map(([, result]) => result?.note).find((text) => text !== undefined)
   return {
     place: `lesson ${files.lesson.folder}`,
     claims: new Map([
@@ -63,6 +86,7 @@ function reportOn(
       ...results.map(([name, result]) => [name, result?.claims ?? []] as const),
     ]),
     tookMs: results.reduce((sum, [, result]) => sum + (result?.tookMs ?? 0), 0),
+    ...(note !== undefined && { note }),
   }
 }
 

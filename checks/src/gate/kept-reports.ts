@@ -23,15 +23,21 @@ export function openKeptReports(house: House, lessons: readonly Lesson[]): KeptR
       try {
         const kept = JSON.parse(readFileSync(fileOf(lesson), 'utf8')) as Kept
         if (kept.key !== keyOf(lesson)) return undefined
-        return { place: kept.place, claims: new Map(kept.claims), kept: true }
+        const { place, claims, note } = kept
+        return { place, claims: new Map(claims), ...(note && { note }), kept: true }
       } catch {
         // No such file, or one that was cut short.
         return undefined
       }
     },
-    keep(lesson, { place, claims }) {
+    keep(lesson, { place, claims, note }) {
       if ([...claims.values()].flat().some(({ holds }) => !holds)) return
-      const kept: Kept = { key: keyOf(lesson), place, claims: [...claims] }
+      const kept: Kept = {
+        key: keyOf(lesson),
+        place,
+        claims: [...claims],
+        ...(note && { note }),
+      }
       mkdirSync(dir, { recursive: true })
       writeFileSync(fileOf(lesson), JSON.stringify(kept))
     },
@@ -44,5 +50,6 @@ export const noKeptReports: KeptReports = { find: () => undefined, keep: () => {
 interface Kept {
   readonly key: string
   readonly place: string
+  readonly note?: string
   readonly claims: readonly (readonly [string, readonly Claim[]])[]
 }

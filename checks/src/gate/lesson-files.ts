@@ -20,6 +20,8 @@ export interface LessonFiles {
   readonly check: string
   readonly hints: string
   readonly teach: string
+  /** Mutants of the solution that no check can tell from it. */
+  readonly equivalent: string
   readonly wrong: readonly AnswerFile[]
   readonly library: readonly AnswerFile[]
 }
@@ -38,6 +40,7 @@ export function readLessonFiles(lesson: Lesson): LessonFiles {
     check: read('backstage/check.test.ts'),
     hints: read('hints.md'),
     teach: read('backstage/teach.md'),
+    equivalent: read('backstage/equivalent.md'),
     wrong: answersIn(join(lesson.backstage, 'wrong')),
     library: answersIn(join(lesson.backstage, 'library')),
   }

@@ -13,7 +13,7 @@ export function resultOf(reports: readonly GateReport[]): PartResult {
   }
 }
 
-function linesOf({ place, claims, tookMs = 0, kept }: GateReport): string[] {
+function linesOf({ place, claims, note, tookMs = 0, kept }: GateReport): string[] {
   const groups = [...claims].filter(([, { length }]) => length > 0)
   const counts = groups.map(([name, group]) => {
     const holding = group.filter(({ holds }) => holds).length
@@ -24,5 +24,6 @@ function linesOf({ place, claims, tookMs = 0, kept }: GateReport): string[] {
   )
   const mark = problems.length === 0 ? '✓' : '✗'
   const took = kept ? 'unchanged' : `${(tookMs / 1000).toFixed(1)} s`
-  return [`${mark} ${place.padEnd(40)} ${took.padStart(9)}  ${counts.join('  ')}`, ...problems]
+  const first = `${mark} ${place.padEnd(40)} ${took.padStart(9)}  ${counts.join('  ')}`
+  return [first, ...(note === undefined ? [] : [`    ${note}`]), ...problems]
 }

@@ -8,6 +8,9 @@ export const answerLoaded: unique symbol = Symbol.for('overlap.answer-loaded')
 /** The global that holds the path of the answer to check; its stub puts it there. */
 export const answerPath: unique symbol = Symbol.for('overlap.answer-path')
 
+/** The global that holds how many scenarios a step may draw; `everyScenario` reads it. */
+export const mostDraws: unique symbol = Symbol.for('overlap.most-draws')
+
 /** How long a step waits for timers that its answer started and did not wait for. */
 const lateMs = 500
 

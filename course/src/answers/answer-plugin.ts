@@ -15,22 +15,23 @@ const lessonModule = '\0overlap:lesson:'
  * module for all answers, so it is transformed once.
  */
 export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
-  const isAnswer = (id: string): boolean => jobs().some(({ file }) => slashed(file) === slashed(id))
+  const jobOf = (id: string): Job | undefined => jobs().find(({ module }) => module === slashed(id))
   return {
     name: 'overlap:answer',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (isAnswer(id) && !isLearnersImport(jobs(), importer)) return id
+      if (jobOf(id) && !isLearnersImport(jobs(), importer)) return id
       if (importer !== undefined) refuse(jobs(), id, importer)
       if (id !== '#lesson' || importer === undefined) return undefined
       const job = jobs().find((job) => importer === checkOf(job))
       return job && `${lessonModule}${wantedNames(job).join()}`
     },
-    load: (id) => (id.startsWith(lessonModule) ? lessonOf(id.slice(lessonModule.length)) : null),
+    load: (id) =>
+      id.startsWith(lessonModule) ? lessonOf(id.slice(lessonModule.length)) : jobOf(id)?.text,
     // Behind the answer's own lines, which keep their numbers. The answer may have replaced what
     // the rest of the thread needs, so this is the first thing that is done after it.
     transform: (code, id) =>
-      isAnswer(id)
+      jobOf(id)
         ? { code: `${code}\n;globalThis[Symbol.for('${loaded}')]?.()`, map: null }
         : undefined,
   }

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { onSimulated } from '@overlap/mock-server'
 import { setDrawingDefaults, setPictureLines } from '@overlap/trace'
-import { AnswerGuard, answerLoaded, answerPath } from './answer-guard.ts'
+import { AnswerGuard, answerLoaded, answerPath, mostDraws } from './answer-guard.ts'
 import { showDirectOutput } from './direct-output.ts'
 import { beatMs, type SpotlessNews, stepChannel, type StepNews } from './protocol.ts'
 import { threadState } from './thread-state.ts'
@@ -30,7 +30,11 @@ setInterval(() => announce('beat'), beatMs).unref()
 
 /** Finds what an answer does to this thread. */
 export const guard: AnswerGuard = new AnswerGuard()
-Object.assign(globalThis, { [answerLoaded]: () => guard.afterLoading(), [answerPath]: '' })
+Object.assign(globalThis, {
+  [answerLoaded]: () => guard.afterLoading(),
+  [answerPath]: '',
+  [mostDraws]: undefined,
+})
 
 // Most checks ask only for what was on the wire. A step that asks for this has a better sentence, so
 // it comes after the last step, and only if all of them passed.

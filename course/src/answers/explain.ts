@@ -1,8 +1,7 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError } from 'vitest/node'
-import { readIfThere } from '../files.ts'
-import { wantedNames } from './inspect.ts'
+import { textOf, wantedNames } from './inspect.ts'
 import { likelyCause } from './likely-cause.ts'
 import { plainWords } from './plain-words.ts'
 import type { Job } from './protocol.ts'
@@ -140,24 +139,25 @@ function notParsed(job: Job, message: string): Problem | undefined {
   const [, line, column] = /^(\d+):(\d+)/.exec(message.slice(at)) ?? []
   if (sentence === undefined || line === undefined) return undefined
   const place = { line: Number(line), column: Number(column) }
-  return syntaxProblem(file, readIfThere(job.file) ?? '', sentence, place)
+  return syntaxProblem(file, textOf(job) ?? '', sentence, place)
 }
 
 // The innermost line of the answer itself; the frames of the check and of libraries are noise here.
 function placed(job: Job, error: unknown): string[] {
-  const place = placeIn(job.file, error)
+  const place = placeIn(job.module, error)
   if (!place) return []
-  const text = readIfThere(job.file) ?? ''
+  const text = textOf(job) ?? ''
   return [`  at ${path.basename(job.file)}:${place.line}`, frameOf(text, place)]
 }
 
-function placeIn(file: string, error: unknown): Place | undefined {
+function placeIn(module: string, error: unknown): Place | undefined {
   const { stack } = readThrown(error)
   const { stacks } = (error ?? {}) as { readonly stacks?: SerializedError['stacks'] }
-  const parsed = stacks?.find((frame) => path.resolve(frame.file) === path.resolve(file))
+  const parsed = stacks?.find((frame) => path.resolve(frame.file) === path.resolve(module))
   if (parsed) return parsed
   // Vitest parses the stacks of failed steps; those of errors outside of steps come as text.
-  const at = stack.indexOf(`${file.replaceAll('\\', '/')}:`)
-  const [, line, column] = at < 0 ? [] : (/:(\d+):(\d+)/.exec(stack.slice(at + file.length)) ?? [])
+  const at = stack.indexOf(`${module}:`)
+  const [, line, column] =
+    at < 0 ? [] : (/:(\d+):(\d+)/.exec(stack.slice(at + module.length)) ?? [])
   return line === undefined ? undefined : { line: Number(line), column: Number(column) }
 }

@@ -9,7 +9,7 @@ function look(text: string): Problem | undefined {
   const dir = path.join(makeHouse().lessonsDir, '02-double-it')
   const file = path.join(dir, 'exercise.ts')
   writeFileSync(file, text)
-  return inspect({ lesson: '02', answer: 'exercise', dir, file, stub: '' })
+  return inspect({ lesson: '02', answer: 'exercise', dir, file, module: file, stub: '' })
 }
 
 test.each([
@@ -87,7 +87,9 @@ test.each([
 test('says that there is no file', () => {
   const dir = path.join(makeHouse().lessonsDir, '02-double-it')
   const file = path.join(dir, 'exercise.ts')
-  expect(inspect({ lesson: '02', answer: 'exercise', dir, file, stub: '' })).toMatchObject({
+  expect(
+    inspect({ lesson: '02', answer: 'exercise', dir, file, module: file, stub: '' }),
+  ).toMatchObject({
     kind: 'import',
   })
 })

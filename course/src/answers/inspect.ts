@@ -9,6 +9,11 @@ import { placeOf } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import type { Problem } from './verdict.ts'
 
+/** What is checked: the text that was given, or the file's own; none if there is no such file. */
+export function textOf({ text, file }: Job): string | undefined {
+  return text ?? readIfThere(file)
+}
+
 type Parsed = { readonly names: ModuleNames } | { readonly problem: Problem }
 
 /**
@@ -16,7 +21,7 @@ type Parsed = { readonly names: ModuleNames } | { readonly problem: Problem }
  * What is found here is said in the learner's terms, where running it would give a stack.
  */
 export function inspect(job: Job): Problem | undefined {
-  const text = readIfThere(job.file)
+  const text = textOf(job)
   const name = path.basename(job.file)
   if (text === undefined) {
     return { kind: 'import', message: `There is no ${name} in ${job.dir}.` }

@@ -8,6 +8,10 @@ export interface Job {
   readonly dir: string
   /** The answer's file. */
   readonly file: string
+  /** The answer's module: the file with `/` between folders, and a query if a text stands in for it. */
+  readonly module: string
+  /** What is checked in place of the file's text. */
+  readonly text?: string
   /** The generated test file that imports the lesson's check for this answer. */
   readonly stub: string
 }

@@ -41,6 +41,11 @@ export interface RunOptions {
    * thread of its own.
    */
   readonly sharesThreads?: boolean
+  /**
+   * Tries each rule of a check in at most so many drawn scenarios, and stops at the first step that
+   * fails, as it fails: for a quick yes or no. A step that passes may fail in a later draw.
+   */
+  readonly draws?: number
 }
 
 /** Runs answers again and again, in a process that stays warm. */
@@ -81,11 +86,20 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     child = new AnswerProcess(settings)
   }
 
-  function toJob({ lesson: wanted, answer }: AnswerRequest): Job {
+  function toJob({ lesson: wanted, answer, text }: AnswerRequest, index: number): Job {
     const lesson = pickLesson(findLessons(house), wanted)
-    const stub = path.join(folder, `${lesson.number}-${answer}.test.ts`).replaceAll('\\', '/')
     const file = answerFile(lesson, answer)
-    return { lesson: lesson.number, answer, dir: lesson.dir, file, stub }
+    const [name, query] =
+      text === undefined ? [answer, ''] : [`${answer}-${index}`, `?text=${index}`]
+    return {
+      lesson: lesson.number,
+      answer,
+      dir: lesson.dir,
+      file,
+      module: `${slashed(file)}${query}`,
+      stub: slashed(path.join(folder, `${lesson.number}-${name}.test.ts`)),
+      ...(text !== undefined && { text }),
+    }
   }
 
   async function settle(jobs: readonly Job[], sharesThreads: boolean): Promise<Verdict[]> {
@@ -107,9 +121,9 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
   }
 
   return {
-    run: async (requests, { sharesThreads = false } = {}) => {
+    run: async (requests, { sharesThreads = false, draws } = {}) => {
       const jobs = requests.map(toJob)
-      for (const job of jobs) writeStub(job)
+      for (const job of jobs) writeStub(job, draws)
       return settle(jobs, sharesThreads)
     },
     [Symbol.dispose]: () => {
@@ -161,6 +175,10 @@ function stuckVerdict(
       'Look for a loop whose condition never changes. While a loop runs, no response can arrive, and ' +
       'no timer or promise can call back.',
   })
+}
+
+function slashed(file: string): string {
+  return file.replaceAll('\\', '/')
 }
 
 function crashed(job: Job, message: string): Verdict {

@@ -121,8 +121,9 @@ export class AnswerSession {
   }
 
   // Vite keeps what it transformed. The learner may have split the exercise into several files, so
-  // all that was loaded from the lessons' folders is read again.
+  // all that was loaded from the lessons' folders is read again, and the stubs are.
   #forget(jobs: readonly Job[]): void {
+    const stubs = new Set(jobs.map(({ stub }) => stub))
     const dirs = [
       ...new Set(
         jobs.map(({ dir }) => checkOf({ dir }).replace(/backstage\/check\.test\.ts$/, '')),
@@ -130,7 +131,8 @@ export class AnswerSession {
     ]
     for (const environment of Object.values(this.#vitest.vite.environments)) {
       for (const file of environment.moduleGraph.fileToModulesMap.keys()) {
-        if (dirs.some((dir) => file.startsWith(dir))) this.#vitest.invalidateFile(file)
+        if (stubs.has(file) || dirs.some((dir) => file.startsWith(dir)))
+          this.#vitest.invalidateFile(file)
       }
     }
     this.#vitest.clearSpecificationsCache()

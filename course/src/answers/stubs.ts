@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { explainError } from '@overlap/setup/explain-error'
 import type { House } from '../house.ts'
-import { answerPath } from './answer-guard.ts'
+import { answerPath, mostDraws } from './answer-guard.ts'
 import { checkOf } from './answer-plugin.ts'
 import type { Job } from './protocol.ts'
 
@@ -50,14 +50,21 @@ function folderIn(house: House): string {
   return dir
 }
 
-/** Writes the test file that a job's worker loads: it names the answer, and imports the check. */
-export function writeStub(job: Job): void {
+/**
+ * Writes the test file that a job's worker loads: it names the answer, and imports the check.
+ *
+ * @param draws - The most scenarios that a step draws, if not as many as it wants.
+ */
+export function writeStub(job: Job, draws?: number): void {
   const check = path.relative(path.dirname(job.stub), checkOf(job)).replaceAll('\\', '/')
-  const answer = JSON.stringify(job.file.replaceAll('\\', '/'))
-  writeFileSync(
-    job.stub,
-    `globalThis[Symbol.for('${Symbol.keyFor(answerPath)}')] = ${answer}\nawait import(${JSON.stringify(check)})\n`,
-  )
+  const answer = JSON.stringify(job.module)
+  const lines = [
+    `globalThis[Symbol.for('${Symbol.keyFor(answerPath)}')] = ${answer}`,
+    `globalThis[Symbol.for('${Symbol.keyFor(mostDraws)}')] = ${draws}`,
+    `await import(${JSON.stringify(check)})`,
+    '',
+  ]
+  writeFileSync(job.stub, lines.join('\n'))
 }
 
 function isAlive(pid: number): boolean {

@@ -4,6 +4,11 @@ export interface AnswerRequest {
   readonly lesson: string
   /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`, by the file's name. */
   readonly answer: string
+  /**
+   * Checks this text in place of the file's own. What it imports is found as from the file's place.
+   * Several requests for one answer may each have a text.
+   */
+  readonly text?: string
 }
 
 /** What a step of the check came to. `not-run`: a step that it waits for failed. */

@@ -1,0 +1,31 @@
+import type { AnswerRunner, Lesson } from '@overlap/course'
+import { readExcuses } from '../mutants/excuses.ts'
+import { countsOf, countsText, judgeExcuses, judgeSurvivors } from '../mutants/judge-mutants.ts'
+import { makeMutants } from '../mutants/make-mutants.ts'
+import { tryMutantsQuickly } from '../mutants/quick-mutants.ts'
+import { hasLevels } from './check-prose.ts'
+import { type Examined, examined } from './gate-report.ts'
+import type { LessonFiles } from './lesson-files.ts'
+
+/**
+ * Whether each lesson's check catches every mutant of the lesson's solution, or the lesson excuses it.
+ * Lessons whose checks have no levels yet are left out.
+ */
+export async function checkMutants(
+  lessons: readonly LessonFiles[],
+  runner: AnswerRunner,
+): Promise<ReadonlyMap<Lesson, Examined>> {
+  const found = new Map<Lesson, Examined>()
+  for (const files of lessons.filter(({ check }) => hasLevels(check))) {
+    let note = ''
+    const result = await examined(async () => {
+      const excuses = readExcuses(files.equivalent)
+      const mutants = await makeMutants(files.solution)
+      const tried = await tryMutantsQuickly(files.lesson, mutants, excuses, runner)
+      note = countsText(countsOf(tried, excuses))
+      return [...judgeSurvivors(tried, excuses), ...judgeExcuses(tried, excuses)]
+    })
+    found.set(files.lesson, { ...result, note })
+  }
+  return found
+}

@@ -1,0 +1,23 @@
+import { mutantOf, type Change, type Mutant } from './mutant.ts'
+import { ownChanges } from './own-changes.ts'
+import { strykerChanges } from './stryker-changes.ts'
+
+/**
+ * Makes every mutant of a TypeScript program: those of Stryker, and ours. Sentences stay as they are,
+ * because no check looks at the wording of an error.
+ */
+export async function makeMutants(program: string): Promise<Mutant[]> {
+  const changes = [...(await strykerChanges(program)), ...ownChanges(program)]
+  const mutants = changes
+    .filter((change) => !isInSentence(program, change))
+    .map((change) => mutantOf(program, change))
+  const byText = new Map(mutants.toReversed().map((mutant) => [mutant.text, mutant]))
+  byText.delete(program)
+  return [...byText.values()].toSorted((a, b) => a.line - b.line)
+}
+
+/** Whether a change is to a text with words in it. */
+function isInSentence(program: string, { from, to }: Change): boolean {
+  const text = program.slice(from, to)
+  return /^(?<quote>['"`]).*\k<quote>$/su.test(text) && /\p{L} /u.test(text)
+}

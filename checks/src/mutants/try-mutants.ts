@@ -1,0 +1,57 @@
+import {
+  passesAll,
+  type AnswerRunner,
+  type Lesson,
+  type RunOptions,
+  type Verdict,
+} from '@overlap/course'
+import { endlessLoop, guardLoops } from './guard-loops.ts'
+import type { Mutant } from './mutant.ts'
+
+/**
+ * What became of a mutant: it passed the check, or it failed with a diagnosis, with another message,
+ * or because it never ended.
+ */
+export type Fate = 'survived' | 'named' | 'unnamed' | 'endless'
+
+/** A mutant and what its lesson's check made of it. */
+export interface TriedMutant {
+  readonly mutant: Mutant
+  readonly fate: Fate
+  /** The title of the step that failed first, if one did. */
+  readonly step?: string
+  /** What a learner would read, without the pictures. */
+  readonly message: string
+}
+
+/** Runs each mutant of a lesson's solution through the lesson's check. */
+export async function tryMutants(
+  lesson: Lesson,
+  mutants: readonly Mutant[],
+  runner: AnswerRunner,
+  options: RunOptions = {},
+): Promise<TriedMutant[]> {
+  const requests = mutants.map(({ text }) => ({
+    lesson: lesson.folder,
+    answer: 'solution',
+    text: guardLoops(text),
+  }))
+  const verdicts = await runner.run(requests, options)
+  return mutants.map((mutant, i) => ({ mutant, ...fateOf(verdicts[i]!) }))
+}
+
+function fateOf(verdict: Verdict): Omit<TriedMutant, 'mutant'> {
+  const { steps, problem } = verdict
+  if (passesAll(verdict)) return { fate: 'survived', message: '' }
+  if (problem?.kind === 'syntax') throw new Error(`A mutant is no program. ${problem.message}`)
+  const failed = steps.find(({ state }) => state === 'failed')
+  const whole = failed?.message ?? problem?.message ?? ''
+  const isEndless =
+    problem?.kind === 'endless-loop' || problem?.kind === 'timeout' || whole.includes(endlessLoop)
+  const isNamed = failed?.diagnosis !== undefined
+  return {
+    fate: isEndless ? 'endless' : isNamed ? 'named' : 'unnamed',
+    ...(failed && { step: failed.title }),
+    message: whole.split('\n\n')[0] ?? '',
+  }
+}
