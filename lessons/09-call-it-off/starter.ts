@@ -3,7 +3,7 @@ import type { TaskScope, TaskScopeOptions } from './types.ts'
 /**
  * Opens a scope for tasks. Use it with `await using`: when the block ends, every task has ended.
  *
- * `types.ts` documents what a scope does.
+ * `types.ts` documents what a scope does. The options are for the first star.
  */
 export function taskScope(_options: TaskScopeOptions = {}): TaskScope {
   const { signal } = new AbortController()

@@ -54,7 +54,7 @@ export function play(
       const ended = await within(OTHER_MS, time, Promise.allSettled(promises))
       ended?.forEach((result, i) => (tasks[i]!.result = result))
       await Promise.allSettled([otherEnd])
-      await other?.[Symbol.asyncDispose]()
+      await Promise.try(() => other?.[Symbol.asyncDispose]()).catch(() => {})
       return {
         tasks,
         signal: scope.signal,

@@ -14,7 +14,7 @@ export const startsAtOnce: Rule = {
   }),
   first: [{ plans: [plan(1, 100), plan(2, 50)], body: 'awaits all', leaveMs: 0 }],
   judge(run) {
-    const { tasks, signal, abortedMs, abortedInBlock } = diagnoseEnding(run)
+    const { tasks, signal, abortedMs, abortedInBlock, disposalThrew } = diagnoseEnding(run)
     for (const { plan, result, startedAtOnce, timesCalled, signal: given } of tasks) {
       const came = result?.status === 'fulfilled' ? result.value : undefined
       diagnose(run, [
@@ -52,6 +52,12 @@ export const startsAtOnce: Rule = {
         ],
       ])
     }
+    diagnose(run, [
+      [
+        disposalThrew.length > 0,
+        `Every task had succeeded, but disposing threw ${shown(disposalThrew[0])}.`,
+      ],
+    ])
   },
 }
 
@@ -122,7 +128,10 @@ export const abortsUnfinished: Rule = {
     ),
     leaveMs,
   }),
-  first: [{ plans: [plan(1, 100), plan(3, 100)], body: 'leaves early', leaveMs: 30 }],
+  first: [
+    { plans: [plan(1, 100), plan(3, 100)], body: 'leaves early', leaveMs: 30 },
+    { plans: [plan(1, 100), plan(1, 50)], body: 'leaves early', leaveMs: 130 },
+  ],
   judge(run, { plans }) {
     const { abortedMs, leftMs, disposedMs, tasks } = diagnoseEnding(run)
     const unfinished = plans.filter((plan) => endOf(plan) > leftMs).length
