@@ -50,8 +50,8 @@ export class AnswerProcess {
   run(jobs: readonly Job[], sharesThreads: boolean): Promise<Ending> {
     const { promise, resolve } = Promise.withResolvers<Ending>()
     const silence = new Silence(this.#silenceMs)
-    const hear = ({ kind, stub, step }: StepNews): void =>
-      kind === 'step' ? silence.enter(stub, step) : silence.beat(stub)
+    const hear = ({ kind, stub, step, level }: StepNews): void =>
+      kind === 'step' ? silence.enter(stub, step, level) : silence.beat(stub)
     const onMessage = (message: FromChild): void => {
       if (message.type === 'news') hear(message)
       else if (message.type === 'ended') silence.leave(message.stub)

@@ -5,6 +5,8 @@ import { setDrawingDefaults, setPictureLines } from '@overlap/trace'
 import { AnswerGuard, answerLoaded, answerPath, mostDraws } from './answer-guard.ts'
 import { showDirectOutput } from './direct-output.ts'
 import { beatMs, type SpotlessNews, stepChannel, type StepNews } from './protocol.ts'
+import type { Level } from './verdict.ts'
+import { skippedSteps } from './skipped-steps.ts'
 import { threadState } from './thread-state.ts'
 
 // A message of this channel leaves the thread at once, even if the next statement never ends;
@@ -12,8 +14,9 @@ import { threadState } from './thread-state.ts'
 const channel = new BroadcastChannel(stepChannel)
 let stub = ''
 let step = ''
+let level: Level = 'task'
 const announce = (kind: StepNews['kind']): void => {
-  const news: StepNews = { kind, stub, step }
+  const news: StepNews = { kind, stub, step, level }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a channel's
   channel.postMessage(news)
 }
@@ -34,6 +37,7 @@ Object.assign(globalThis, {
   [answerLoaded]: () => guard.afterLoading(),
   [answerPath]: '',
   [mostDraws]: undefined,
+  [skippedSteps]: [],
 })
 
 // Most checks ask only for what was on the wire. A step that asks for this has a better sentence, so
@@ -59,8 +63,9 @@ export function beginAnswer(file: string): void {
 }
 
 /** A step begins, by its title. */
-export function enterStep(title: string): void {
+export function enterStep(title: string, itsLevel: Level = 'task'): void {
   step = title
+  level = itsLevel
   announce('step')
 }
 

@@ -64,6 +64,13 @@ test('a step further on does not run before the task is done', async () => {
   expect(starsOf(verdict)).toEqual({ won: 0, of: 2 })
 })
 
+test('a star that never gives the thread back keeps neither the task nor other stars from passing', async () => {
+  const verdict = await check('while (n === 0) {}\n  return 2 * n')
+  expect(statesOf(verdict)).toBe('task passed, task passed, further failed, further passed')
+  expect(verdict.steps[2]?.message).toMatch(/never gives the thread back: in the step "doubles 0"/)
+  expect(verdict.passed).toBe(true)
+})
+
 test.each([
   ['fails', 'return n === 0 ? 1 : 2 * n'],
   ['throws', "if (n === 0) throw new Error('none')\n  return 2 * n"],

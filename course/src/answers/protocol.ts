@@ -1,4 +1,4 @@
-import type { Verdict } from './verdict.ts'
+import type { Level, Verdict } from './verdict.ts'
 
 /** One answer as the process that runs it gets it: paths only, nothing left to look up. */
 export interface Job {
@@ -14,6 +14,8 @@ export interface Job {
   readonly text?: string
   /** The generated test file that imports the lesson's check for this answer. */
   readonly stub: string
+  /** Titles of steps further on that never gave the thread back, and are not to run again. */
+  readonly skipped?: readonly string[]
 }
 
 /** How the jobs are run; fixed for the life of the process. */
@@ -53,6 +55,7 @@ export interface StepNews {
   readonly stub: string
   /** The title of the step; `''` while the answer is loaded. */
   readonly step: string
+  readonly level: Level
 }
 
 /** How often a worker thread beats. */

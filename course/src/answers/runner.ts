@@ -102,29 +102,54 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     }
   }
 
-  async function settle(jobs: readonly Job[], sharesThreads: boolean): Promise<Verdict[]> {
+  async function settle(jobs: readonly Job[], options: RunOptions): Promise<Verdict[]> {
     if (jobs.length === 0) return []
-    const ending = await child.run(jobs, sharesThreads)
+    const ending = await child.run(jobs, options.sharesThreads ?? false)
     if (ending.kind === 'verdicts') return [...ending.verdicts]
     if (ending.kind === 'broken') throw new CourseError(`Cannot check answers. ${ending.message}`)
     restart()
     if (ending.kind === 'stuck') {
       const stuck = jobs.findIndex((job) => job.stub === ending.stub)
-      const others = await settle(jobs.toSpliced(stuck, 1), sharesThreads)
+      // With fewer draws the first failure is enough.
+      const isStar = ending.level === 'further' && options.draws === undefined
+      if (isStar) return settleWithout(jobs, stuck, ending, options)
+      const others = await settle(jobs.toSpliced(stuck, 1), options)
       return others.toSpliced(stuck, 0, stuckVerdict(jobs[stuck]!, ending, settings))
     }
     if (jobs.length === 1) return [crashed(jobs[0]!, ending.message)]
     // Nobody knows whose fault it was: one by one, each is answerable for itself.
     const verdicts: Verdict[] = []
-    for (const job of jobs) verdicts.push(...(await settle([job], false)))
+    for (const job of jobs)
+      verdicts.push(...(await settle([job], { ...options, sharesThreads: false })))
     return verdicts
   }
 
+  /** Checks again without a star that never ends: it must not keep the task from being done. */
+  async function settleWithout(
+    jobs: readonly Job[],
+    index: number,
+    stuck: Stuck,
+    options: RunOptions,
+  ): Promise<Verdict[]> {
+    const job = jobs[index]!
+    const rest = { ...job, skipped: [...(job.skipped ?? []), stuck.step] }
+    writeStub(rest)
+    const verdicts = await settle(jobs.with(index, rest), options)
+    const message = stuckVerdict(job, stuck, settings).problem?.message ?? ''
+    const { steps, ...verdict } = verdicts[index]!
+    return verdicts.with(index, {
+      ...verdict,
+      steps: steps.map((step) =>
+        step.title === stuck.step ? { ...step, state: 'failed', message } : step,
+      ),
+    })
+  }
+
   return {
-    run: async (requests, { sharesThreads = false, draws } = {}) => {
+    run: async (requests, options = {}) => {
       const jobs = requests.map(toJob)
-      for (const job of jobs) writeStub(job, draws)
-      return settle(jobs, sharesThreads)
+      for (const job of jobs) writeStub(job, options.draws)
+      return settle(jobs, options)
     },
     [Symbol.dispose]: () => {
       child.end()

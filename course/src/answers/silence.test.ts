@@ -14,7 +14,7 @@ test('finds the job that was not heard of for too long, and the step it was in',
   silence.enter('b', 'second step')
   expect(silence.longest()).toBeUndefined()
   at(5001)
-  expect(silence.longest()).toEqual({ stub: 'a', step: '', isWaiting: false })
+  expect(silence.longest()).toEqual({ stub: 'a', step: '', level: 'task', isWaiting: false })
 })
 
 test('expects nothing of a job that has ended', () => {
@@ -32,7 +32,7 @@ test('tells a thread that still beats from one that does not', () => {
   at(4900)
   silence.beat('a')
   at(5001)
-  expect(silence.longest()).toEqual({ stub: 'a', step: '', isWaiting: true })
+  expect(silence.longest()).toEqual({ stub: 'a', step: '', level: 'task', isWaiting: true })
   silence.leave('a')
-  expect(silence.longest()).toEqual({ stub: 'b', step: 'step', isWaiting: false })
+  expect(silence.longest()).toEqual({ stub: 'b', step: 'step', level: 'task', isWaiting: false })
 })

@@ -1,7 +1,10 @@
+import type { Level } from './verdict.ts'
+
 /** A job that has been in one step for too long. */
 export interface Stuck {
   readonly stub: string
   readonly step: string
+  readonly level: Level
   /** Whether its thread still beats: then it waits, else it loops. */
   readonly isWaiting: boolean
 }
@@ -10,7 +13,10 @@ export interface Stuck {
 export class Silence {
   readonly #limitMs: number
   readonly #now: () => number
-  readonly #jobs = new Map<string, { step: string; sinceMs: number; beatMs: number }>()
+  readonly #jobs = new Map<
+    string,
+    { step: string; level: Level; sinceMs: number; beatMs: number }
+  >()
 
   constructor(limitMs: number, now: () => number = () => performance.now()) {
     this.#limitMs = limitMs
@@ -18,8 +24,8 @@ export class Silence {
   }
 
   /** The job enters a step; `''` is being loaded. */
-  enter(stub: string, step: string): void {
-    this.#jobs.set(stub, { step, sinceMs: this.#now(), beatMs: this.#now() })
+  enter(stub: string, step: string, level: Level = 'task'): void {
+    this.#jobs.set(stub, { step, level, sinceMs: this.#now(), beatMs: this.#now() })
   }
 
   /** The job's thread is able to say something. */
@@ -37,8 +43,8 @@ export class Silence {
   longest(): Stuck | undefined {
     const [first] = [...this.#jobs].toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs)
     if (!first) return undefined
-    const [stub, { step, sinceMs, beatMs }] = first
+    const [stub, { step, level, sinceMs, beatMs }] = first
     if (this.#now() - sinceMs <= this.#limitMs) return undefined
-    return { stub, step, isWaiting: beatMs - sinceMs > this.#limitMs / 2 }
+    return { stub, step, level, isWaiting: beatMs - sinceMs > this.#limitMs / 2 }
   }
 }

@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import { answerPath, mostDraws } from './answer-guard.ts'
 import { checkOf } from './answer-plugin.ts'
 import type { Job } from './protocol.ts'
+import { skippedSteps } from './skipped-steps.ts'
 
 let opened = 0
 
@@ -61,6 +62,7 @@ export function writeStub(job: Job, draws?: number): void {
   const lines = [
     `globalThis[Symbol.for('${Symbol.keyFor(answerPath)}')] = ${answer}`,
     `globalThis[Symbol.for('${Symbol.keyFor(mostDraws)}')] = ${draws}`,
+    `globalThis[Symbol.for('${Symbol.keyFor(skippedSteps)}')] = ${JSON.stringify(job.skipped ?? [])}`,
     `await import(${JSON.stringify(check)})`,
     '',
   ]

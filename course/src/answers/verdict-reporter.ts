@@ -88,7 +88,8 @@ export class VerdictReporter implements Reporter {
     if (cases.length === 0) {
       return { kind: 'crash', message: 'The check has no result, because it has no steps.' }
     }
-    const states = cases.map((test) => test.result().state)
+    const ran = cases.filter(({ name }) => !job.skipped?.includes(name))
+    const states = ran.map((test) => test.result().state)
     if (states.includes('failed') || states.every((state) => state === 'passed')) return undefined
     return {
       kind: 'crash',

@@ -3,6 +3,7 @@ import '@overlap/trace/vitest'
 import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 import { escapedError, mostDraws } from './answer-guard.ts'
 import { beginAnswer, endAnswer, enterStep, guard } from './answer-thread.ts'
+import { isSkipped } from './skipped-steps.ts'
 import { levelOf } from './levels.ts'
 
 beginAnswer(expect.getState().testPath ?? '')
@@ -17,10 +18,12 @@ beforeEach((context) => {
   const isEnough = (globalThis as { [mostDraws]?: number })[mostDraws] !== undefined
   if (unpassed.task > 0 || isLate || (isEnough && unpassed.further > 0))
     context.skip('a step that it waits for failed')
+  if (isSkipped(context.task.name)) context.skip('it never gave the thread back')
   step = context.task.name
-  enterStep(step)
+  const level = levelOf(context.task.suite?.name)
+  enterStep(step, level)
   // Until the step has passed: one whose error cannot even be reported fails, too.
-  unpassed[levelOf(context.task.suite?.name)] += 1
+  unpassed[level] += 1
   guard.beforeStep()
 })
 afterEach(async (context) => {
