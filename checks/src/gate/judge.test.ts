@@ -10,7 +10,12 @@ const sends: Step = { title: 'sends every call', level: 'task', state: 'passed' 
 const keepsOrder: Step = { title: 'keeps the order', level: 'task', state: 'passed' }
 const takesNone: Step = { title: 'takes an empty list', level: 'further', state: 'passed' }
 const mixesNone: Step = { title: 'mixes no lists', level: 'further', state: 'passed' }
-const failed = (step: Step, message: string): Step => ({ ...step, state: 'failed', message })
+const failed = (step: Step, message: string): Step => ({
+  ...step,
+  state: 'failed',
+  message,
+  diagnosis: message,
+})
 const notRun = (step: Step): Step => ({ ...step, state: 'not-run' })
 
 const verdict = (answer: string, ...steps: Step[]): Verdict => ({
