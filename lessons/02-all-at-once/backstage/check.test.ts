@@ -2,8 +2,9 @@ import { everyScenario, fc, latencies } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { loadProducts } from '#lesson'
 import { diagnoseDelay, diagnoseFailure } from './failure-rules.ts'
-import { four, play, playTogether, seven, several, tell, three } from './play.ts'
-import { diagnoseAnyList, diagnoseMixing, diagnoseProducts } from './product-rules.ts'
+import { diagnoseMixing } from './mixing-rules.ts'
+import { four, kinds, play, playTogether, seven, several, tell, three, troubleIn } from './play.ts'
+import { diagnoseAnyList, diagnoseProducts } from './product-rules.ts'
 import { diagnoseEnding, diagnoseStarts } from './start-rules.ts'
 
 /** Enough for every size of a list. */
@@ -34,18 +35,20 @@ describe('Your task', () => {
       fc.record({
         scene: several,
         failing: fc.nat(),
-        kind: fc.constantFrom('refused' as const, 'reset-body' as const),
+        kind: kinds,
       }),
       {
         first: [
           { scene: four, failing: 2, kind: 'refused' as const },
           { scene: three, failing: 0, kind: 'reset-body' as const },
+          { scene: four, failing: 3, kind: 'garbage' as const },
         ],
         draws,
         tell: ({ scene }) => tell(scene),
       },
       async ({ scene, failing, kind }) => {
-        diagnoseFailure(await play(loadProducts, scene, { kind, failing: [failing] }))
+        const trouble = troubleIn(scene, kind, [failing])
+        diagnoseFailure(await play(loadProducts, scene, trouble), trouble)
       },
     ),
   )
@@ -58,19 +61,23 @@ describe('Go further', () => {
       fc.record({
         scene: several,
         failing: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+        kind: kinds,
       }),
       {
         first: [
-          { scene: four, failing: [2] },
-          { scene: four, failing: [0, 3] },
+          { scene: four, failing: [2], kind: 'refused' as const },
+          { scene: four, failing: [0, 3], kind: 'refused' as const },
+          { scene: four, failing: [2], kind: 'reset-body' as const },
+          { scene: three, failing: [2], kind: 'garbage' as const },
         ],
         draws: 16,
         tell: ({ scene }) => tell(scene),
       },
-      async ({ scene, failing }) => {
-        const run = await play(loadProducts, scene, { kind: 'refused', failing })
-        diagnoseFailure(run)
-        diagnoseDelay(run)
+      async ({ scene, failing, kind }) => {
+        const trouble = troubleIn(scene, kind, failing)
+        const run = await play(loadProducts, scene, trouble)
+        diagnoseFailure(run, trouble)
+        diagnoseDelay(run, trouble)
       },
     ),
   )
@@ -103,7 +110,10 @@ describe('Go further', () => {
       fc.record({ one: several, other: several }),
       { first: [{ one: four, other: three }], draws: 8 },
       async ({ one, other }) => {
-        diagnoseMixing(await playTogether(loadProducts, one, other), [one, other, other, one])
+        diagnoseMixing(await playTogether(loadProducts, one, other))
+        const failing = one.ids.find((id) => !other.ids.includes(id))
+        if (failing === undefined) return
+        diagnoseMixing(await playTogether(loadProducts, one, other, failing), failing)
       },
     ),
   )

@@ -1,72 +1,125 @@
 import type { Product, Run } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
+import type { Trouble } from './play.ts'
 import { idOf } from './words.ts'
 
+/** What goes wrong with a call, and the error that it gives. */
+const kinds = {
+  refused: { happens: (id: number) => `The call for product ${id} failed`, error: 'TypeError' },
+  'reset-body': {
+    happens: (id: number) => `The body of product ${id} broke off`,
+    error: 'TypeError',
+  },
+  garbage: {
+    happens: (id: number) => `A body came for product ${id} that isn't JSON`,
+    error: 'SyntaxError',
+  },
+}
+
+interface Failure {
+  readonly call: Call
+  readonly endMs: number
+  /** When which call failed, in words. */
+  readonly text: string
+}
+
 /** The call that failed first. Expects that at least one failed. */
-function firstFailure(run: Run<Product[]>): Call & { readonly endMs: number } {
+function firstFailure(run: Run<Product[]>, { kind, ids }: Trouble): Failure {
+  const outcome = kind === 'garbage' ? 'ok' : 'network-error'
   const [first] = run.trace.calls
-    .flatMap((call) =>
-      call.outcome === 'network-error' && call.endMs !== undefined
-        ? [{ ...call, endMs: call.endMs }]
-        : [],
-    )
+    .filter((call) => call.outcome === outcome && ids.has(idOf(call)))
+    .map((call) => ({ call, endMs: call.endMs ?? Infinity }))
     .toSorted((a, b) => a.endMs - b.endMs)
   if (first === undefined) throw new Error('Expected a call for each URL, but some were not sent.')
-  return first
+  return { ...first, text: `${kinds[kind].happens(idOf(first.call))} at ${first.endMs} ms` }
 }
 
 /** How the failure of a call reached the caller. */
-export function diagnoseFailure(run: Run<Product[]>): void {
-  const first = firstFailure(run)
-  const failure = `The call for product ${idOf(first)} failed at ${first.endMs} ms`
+export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
+  const { text, endMs } = firstFailure(run, trouble)
+  const isCarried = (error: unknown): boolean => carriesErrorOf(trouble.kind, error)
+  const { error } = kinds[trouble.kind]
+  const reason = run.reason instanceof Error ? run.reason : undefined
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
-      `${failure}, but your promise resolved with ` +
+      `${text}, but your promise resolved with ` +
         `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}, so your caller doesn't know ` +
         'that something is missing. Let the error reject your promise.',
     ],
     [
       run.outcome === 'never-settles',
-      `${failure}, but your promise never settled, so your caller waits forever. Let the error reject ` +
+      `${text}, but your promise never settled, so your caller waits forever. Let the error reject ` +
         'your promise.',
     ],
     [
-      !isNetworkError(run.reason),
-      `${failure} with a TypeError, but your promise rejected with ${shown(run.reason)}. Let the error ` +
-        'of the call through, or keep it as the `cause` of yours.',
+      !isCarried(run.reason) && typeof reason?.cause === 'string',
+      `${text}, and the \`cause\` of your error is only the text ${shown(reason?.cause)}. The type, ` +
+        `the stack and the code of the ${error} are lost. Keep the error itself as the \`cause\`.`,
     ],
     [
-      run.unhandled.some(isNetworkError) && run.settledMs > first.endMs,
-      `${failure}, but nothing was awaiting its promise yet, so its rejection was unhandled. In Node ` +
+      !isCarried(run.reason) && isFetchMessage(reason?.message),
+      `${text}, but your promise rejected with a new error that has only the message of the old one. ` +
+        'The `cause`, which says why the connection failed, is lost. Let the error itself through, or ' +
+        'keep it as the `cause` of yours.',
+    ],
+    [
+      !isCarried(run.reason),
+      `${text} with a ${error}, but your promise rejected with ${shown(run.reason)}. Let the error of ` +
+        'the call through, or keep it as the `cause` of yours.',
+    ],
+    [
+      run.unhandled.some(isCarried) && run.settledMs > endMs,
+      `${text}, but nothing was awaiting its promise yet, so its rejection was unhandled. In Node ` +
         'that ends the process. Wait for all promises together, not one after another.',
     ],
     [
-      run.unhandled.some(isNetworkError),
-      `${failure}, and so did a promise that nothing handled. In Node that ends the process. Each ` +
-        '`then`, `finally` and `Promise.all` makes a new promise, which rejects, too: return or await it.',
+      run.unhandled.some(isCarried),
+      `${text} and your promise rejected, but another promise rejected, too, and nothing handled that ` +
+        'rejection. In Node that ends the process. Each `then`, `finally` and `Promise.all` makes a ' +
+        'new promise, so return or await every one of them.',
     ],
   ])
 }
 
 /** When the failure of a call reached the caller. */
-export function diagnoseDelay(run: Run<Product[]>): void {
-  const { endMs, ...first } = firstFailure(run)
+export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
+  const { call, endMs, text } = firstFailure(run, trouble)
+  const late = run.settledMs > endMs
+  const { length } = run.trace.calls.filter(({ url }) => url === call.url)
   diagnose(run, [
     [
-      run.settledMs > endMs,
-      `The call for product ${idOf(first)} failed at ${endMs} ms, but your promise rejected at ` +
-        `${run.settledMs} ms. Your caller waited another ${run.settledMs - endMs} ms for what could only ` +
-        'be an error. Reject as soon as one call fails.',
+      late && length > 1,
+      `${text}, but your code requested \`/products/${idOf(call)}\` ${length} times, and your promise ` +
+        `rejected only at ${run.settledMs} ms. Don't retry here: reject as soon as one call fails.`,
+    ],
+    [
+      late,
+      `${text}, but your promise rejected at ${run.settledMs} ms. Your caller waited another ` +
+        `${run.settledMs - endMs} ms for what could only be an error. ` +
+        (trouble.kind === 'refused'
+          ? 'Reject as soon as one call fails.'
+          : "Read each body as soon as its headers arrive; don't wait for the other calls first."),
     ],
   ])
 }
 
-/** Whether it is the error that `fetch` or `json()` rejects with, or wraps it. */
-function isNetworkError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (error instanceof TypeError && /^(?:fetch failed|terminated)$/.test(error.message)) return true
+function isFetchMessage(message: string | undefined): boolean {
+  return message === 'fetch failed' || message === 'terminated'
+}
+
+/**
+ * Whether it is the error that `fetch` or `json()` rejects with, or wraps it. The error of `fetch` has
+ * a cause; a copy of its message has none.
+ */
+function carriesErrorOf(kind: Trouble['kind'], error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 8) return false
+  if (kind === 'garbage' && error instanceof SyntaxError) return true
+  const { message, cause } = error
+  if (error instanceof TypeError && isFetchMessage(message) && cause instanceof Error) {
+    return kind !== 'garbage'
+  }
   const errors = error instanceof AggregateError ? error.errors : []
-  return [error.cause, ...errors].some(isNetworkError)
+  return [cause, ...errors].some((inside) => carriesErrorOf(kind, inside, depth + 1))
 }

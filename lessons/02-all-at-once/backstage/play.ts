@@ -7,6 +7,7 @@ import {
   type Run,
 } from '@overlap/mock-server'
 import { fc, latencies, sizes } from '@overlap/scenarios'
+import { few } from './words.ts'
 
 /** Products to load, each with the latency of its call in ms. */
 export interface Scene {
@@ -44,45 +45,108 @@ export const several: fc.Arbitrary<Scene> = fc
 
 /** A scene in a few words. */
 export const tell = ({ ids }: Scene): string =>
-  ids.length === 0 ? 'an empty list' : `the URLs of products ${ids.join(', ')}`
+  ids.length === 0 ? 'an empty list' : `the URLs of products ${few(ids)}`
 
 const networkOf = ({ ids, latencyMs }: Scene): NetworkInput => ({
   routes: Object.fromEntries(ids.map((id, i) => [`/products/${id}`, { latency: latencyMs[i]! }])),
 })
 
-/** Which calls of a scene fail, and how. An index beyond the end counts from the start again. */
-export interface Failing {
-  readonly kind: 'refused' | 'reset-body'
-  readonly failing: readonly number[]
+/** Which products of a scene fail to load, and how. */
+export interface Trouble {
+  /** `garbage`: the body is not the JSON that it claims to be. */
+  readonly kind: 'refused' | 'reset-body' | 'garbage'
+  readonly ids: ReadonlySet<number>
 }
+
+/** Draws how calls fail. */
+export const kinds: fc.Arbitrary<Trouble['kind']> = fc.constantFrom(
+  'refused',
+  'reset-body',
+  'garbage',
+)
+
+/** Trouble with products of a scene. An index beyond the end counts from the start again. */
+export function troubleIn({ ids }: Scene, kind: Trouble['kind'], indexes: number[]): Trouble {
+  return { kind, ids: new Set(indexes.map((i) => ids[i % ids.length]!)) }
+}
+
+const failuresOf = ({ kind, ids }: Trouble): { kind: Trouble['kind']; route: string }[] =>
+  [...ids].map((id) => ({ kind, route: `/products/${id}` }))
 
 /** A copy: what is added to a list after the function has returned does not count. */
 const copyOf = (list: Product[]): Product[] => (Array.isArray(list) ? list.slice() : list)
 
 /** Loads the products of a scene with the learner's function. */
-export function play(load: Load, scene: Scene, trouble?: Failing): Promise<Run<Product[]>> {
-  const { kind = 'refused', failing = [] } = trouble ?? {}
-  const ids = new Set(failing.map((i) => scene.ids[i % scene.ids.length]!))
-  const failures = [...ids].map((id) => ({ kind, route: `/products/${id}` }))
+export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<Product[]>> {
   const loadProducts = audited(load)
   return simulate(
-    { ...networkOf(scene), failures },
+    { ...networkOf(scene), failures: trouble ? failuresOf(trouble) : [] },
     async (api) => copyOf(await loadProducts(urlsOf(scene, api))),
     // When a call fails, the others may run on.
-    { leaves: failures.length > 0 ? ['call'] : [] },
+    { leaves: trouble ? ['call'] : [] },
   )
 }
 
-/** Loads two lists at the same moment, the second one again 5 ms later, and then the first one alone. */
-export function playTogether(load: Load, one: Scene, other: Scene): Promise<Run<Product[][]>> {
+/** One of several lists that were loaded, and how it ended. */
+export interface Loaded {
+  readonly scene: Scene
+  /** Missing if the promise never settled. */
+  result?: PromiseSettledResult<Product[]>
+  tookMs?: number
+}
+
+/** Several lists that were loaded in one simulation. */
+export interface Together {
+  readonly run: Run<unknown>
+  readonly lists: readonly Loaded[]
+  /** How long a list takes whose calls are all sent at once. */
+  readonly longestMs: (scene: Scene) => number
+}
+
+/** The latency of a call that fails while another list is loading. */
+export const FAILS_AT_MS = 50
+
+/**
+ * Loads two lists at the same moment, the second one again 5 ms later, and one of them alone at the end:
+ * the first one, or the second one if a product of the first one fails.
+ */
+export async function playTogether(
+  load: Load,
+  one: Scene,
+  other: Scene,
+  failing?: number,
+): Promise<Together> {
   const loadProducts = audited(load)
-  return simulate({ ...networkOf(one), latency: 100 }, async (api, time) => {
-    const loadScene = async (scene: Scene): Promise<Product[]> =>
-      copyOf(await loadProducts(urlsOf(scene, api)))
-    const later = time.sleep(5).then(() => loadScene(other))
-    const lists = await Promise.all([loadScene(one), loadScene(other), later])
-    return [...lists, await loadScene(one)]
-  })
+  const lists: Loaded[] = []
+  const latencyOf = new Map(one.ids.map((id, i) => [id, one.latencyMs[i]!]))
+  if (failing !== undefined) latencyOf.set(failing, FAILS_AT_MS)
+  const longestMs = ({ ids }: Scene): number =>
+    Math.max(...ids.map((id) => latencyOf.get(id) ?? 100))
+  const network: NetworkInput = {
+    latency: 100,
+    routes: Object.fromEntries(
+      [...latencyOf].map(([id, latency]) => [`/products/${id}`, { latency }]),
+    ),
+    failures: failing === undefined ? [] : [{ kind: 'refused', route: `/products/${failing}` }],
+  }
+  const run = await simulate(
+    network,
+    async (api, time) => {
+      const loadScene = async (scene: Scene): Promise<void> => {
+        const loaded: Loaded = { scene }
+        lists.push(loaded)
+        const startMs = time.nowMs
+        const ending = loadProducts(urlsOf(scene, api)).then(copyOf)
+        ;[loaded.result] = await Promise.allSettled([ending])
+        loaded.tookMs = time.nowMs - startMs
+      }
+      const later = time.sleep(5).then(() => loadScene(other))
+      await Promise.all([loadScene(one), loadScene(other), later])
+      await loadScene(failing === undefined ? one : other)
+    },
+    { leaves: failing === undefined ? [] : ['call'] },
+  )
+  return { run, lists, longestMs }
 }
 
 function urlsOf({ ids }: Scene, api: MockApi): string[] {

@@ -5,15 +5,17 @@ import { productsOf, type Scene } from './play.ts'
 import { few, idOf, idsIn } from './words.ts'
 
 /** What is in the list instead of products. */
-export function diagnoseEntries(run: Run<unknown>, { ids: { length } }: Scene): void {
+export function diagnoseEntries(run: Run<unknown>, { ids }: Scene): void {
   if (!Array.isArray(run.value)) return
   const list: readonly unknown[] = run.value
+  const { length } = ids
   const filled = Object.keys(list).length
+  const holes = list.length === length ? ids.filter((_, i) => !(i in list)) : []
   diagnose(run, [
     [
       list.some((one) => one instanceof Promise),
-      'Your list holds promises instead of products. `await` on a list does not wait for the promises ' +
-        'in it; `Promise.all` does.',
+      'Your list holds promises instead of products. A list of promises is not a promise, so neither ' +
+        '`await` nor `return` waits for what is in it. `Promise.all` does.',
     ],
     [
       list.some((one) => one instanceof Response),
@@ -26,9 +28,15 @@ export function diagnoseEntries(run: Run<unknown>, { ids: { length } }: Scene): 
         'nothing. With braces, an arrow function needs a `return`.',
     ],
     [
-      filled < list.length && list.length === length,
-      `Your promise resolved at ${run.settledMs} ms, when only ${filled} of ${length} places in your ` +
-        'list were filled. The `length` of a list counts empty places, too. Wait for every call.',
+      holes.length > 0 && holes.every((id) => ids.indexOf(id) < ids.lastIndexOf(id)),
+      `The same URL comes twice, but your list has a place for it that your code never filled. ` +
+        '`indexOf`, for example, finds only the first place. Give every URL its own place: the ' +
+        'callback of `map` gets the index.',
+    ],
+    [
+      holes.length > 0,
+      `Your promise resolved at ${run.settledMs} ms, when the place of product ${holes[0]} in your ` +
+        'list was still empty. Wait for the promise of every call, until its product is in the list.',
     ],
     [
       list.some(isSettled),
@@ -133,31 +141,4 @@ export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): 
         'instead of a list of products.',
     ],
   ])
-}
-
-/** A list that loads well alone and not beside another can only have met it in shared state. */
-const shared = 'All calls of a function share the variables outside it. Keep your results inside.'
-
-/** What came of lists that were loaded at the same time. */
-export function diagnoseMixing(run: Run<readonly unknown[]>, scenes: readonly Scene[]): void {
-  diagnose(run, [
-    [
-      run.outcome === 'never-settles',
-      `Two lists were loaded at once, and one of the promises never settled. ${shared}`,
-    ],
-    [
-      run.outcome === 'rejected',
-      `Two lists were loaded at once. No call failed, but a promise rejected with ${shown(run.reason)}.`,
-    ],
-  ])
-  for (const [i, scene] of scenes.entries()) {
-    const seen = run.value[i]
-    diagnose(run, [
-      [
-        !isSame(seen, productsOf(scene)),
-        `Two lists were loaded at once. Expected products ${few(scene.ids)} in one of them, but it ` +
-          `holds ${(Array.isArray(seen) && few(idsIn(seen))) || 'nothing'}. ${shared}`,
-      ],
-    ])
-  }
 }

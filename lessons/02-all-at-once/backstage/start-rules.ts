@@ -3,7 +3,7 @@ import { shown } from '@overlap/scenarios'
 import { allAtOnce, diagnose, type Call } from '@overlap/trace'
 import { diagnoseEntries } from './product-rules.ts'
 import type { Scene } from './play.ts'
-import { few, idOf } from './words.ts'
+import { few, idOf, idsIn } from './words.ts'
 
 const endsOf = (calls: readonly Call[]): number[] => calls.map(({ endMs = Infinity }) => endMs)
 
@@ -14,7 +14,9 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
   const when = `at ${run.settledMs} ms, while ${pending} of ${calls.length} calls were still in flight`
   const early = run.outcome === 'fulfilled' && pending > 0
   const firstEndMs = Math.min(...endsOf(calls))
-  if (run.outcome === 'fulfilled') diagnoseEntries(run, scene)
+  const list: unknown = run.outcome === 'fulfilled' ? run.value : undefined
+  const empty = Array.isArray(list) ? list.length - Object.keys(list).length : 0
+  if (list !== undefined && empty === 0) diagnoseEntries(run, scene)
   diagnose(run, [
     [
       early && run.settledMs < firstEndMs,
@@ -26,7 +28,21 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
       `Your promise resolved with the first answer, ${when}. \`Promise.race\` and \`Promise.any\` ` +
         'wait for one promise only. Wait for all of them.',
     ],
+    [
+      early && empty > 0,
+      `Your promise resolved ${when}, so ${empty} of ${scene.ids.length} places in your list are ` +
+        'empty. The `length` of a list counts empty places, too. Wait for every call that you send.',
+    ],
     [early, `Your promise resolved ${when}. Wait for every call that you send.`],
+  ])
+  if (list !== undefined) diagnoseEntries(run, scene)
+  diagnose(run, [
+    [
+      isNotIterable(run.reason),
+      'Your promise rejected with `TypeError: undefined is not iterable`: something that should be a ' +
+        'list is `undefined`. `forEach`, for example, returns nothing, so `Promise.all` has no list ' +
+        'to wait for. `map` returns a list of what its callback returns.',
+    ],
     [
       run.outcome === 'rejected',
       `No call failed, but your promise rejected with ${shown(run.reason)}.`,
@@ -36,16 +52,28 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
   diagnoseCalls(run, scene)
 }
 
+/** What `Promise.all(undefined)` and `for (… of undefined)` throw. */
+function isNotIterable(error: unknown): boolean {
+  return error instanceof TypeError && error.message.startsWith('undefined is not iterable')
+}
+
 /** One call for each of several URLs. */
 function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
   const sent = Map.groupBy(run.trace.calls, idOf)
+  const held = run.outcome === 'fulfilled' && Array.isArray(run.value) ? idsIn(run.value) : []
   const missing = ids.find((id) => !sent.has(id))
   const [twice, calls = []] = [...sent].find(([, { length }]) => length > 1) ?? []
   diagnose(run, [
-    [sent.size === 0, `Expected ${ids.length} calls, but none was sent.`],
+    [sent.size === 0 && held.length === 0, `Expected ${ids.length} calls, but none was sent.`],
     [
       twice !== undefined,
       `\`/products/${twice}\` was requested ${calls.length} times. Send one call for each URL.`,
+    ],
+    [
+      missing !== undefined && held.includes(missing),
+      `\`/products/${missing}\` was not requested, but product ${missing} is in your list: your code ` +
+        'kept it from an earlier call of your function. By now it may be out of date. Keep nothing ' +
+        'outside your function, and send one call for each URL.',
     ],
     [
       missing !== undefined,
@@ -75,23 +103,26 @@ export function diagnoseStarts(run: Run<Product[]>): void {
       ],
       [
         waited,
-        `At most ${peak} of ${calls.length} calls were in flight at once: ${late.length} waited until ` +
-          'another call had ended. Send all of them first, without an `await` in between.',
+        `Only ${calls.length - late.length} of ${calls.length} calls were sent at 0 ms. The ` +
+          `${late.length === 1 ? 'last one' : `other ${late.length}`} waited until another call had ` +
+          'ended. Send all of them first, without an `await` in between.',
       ],
       [
         late.length > 0,
-        `${late.length} of ${calls.length} calls were sent late, the last at ${late.at(-1)?.sentMs} ms, ` +
-          'although nothing kept them from being sent at 0 ms. A delay before a call makes everything ' +
-          'take longer.',
-      ],
-      [
-        run.settledMs > lastMs,
-        `The last answer came at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
-          'Return as soon as every answer is there.',
+        `The last of ${calls.length} calls was sent at ${late.at(-1)?.sentMs} ms, although nothing kept ` +
+          'it from being sent at 0 ms. A delay before a call makes everything take longer.',
       ],
     ],
     allAtOnce(run.trace),
   )
+  // A wanted picture would show the same: only the end of the promise differs.
+  diagnose(run, [
+    [
+      run.settledMs > lastMs,
+      `The last answer came at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
+        'Return as soon as every answer is there.',
+    ],
+  ])
   diagnose(
     run,
     run.leftovers

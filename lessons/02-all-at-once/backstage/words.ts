@@ -8,7 +8,7 @@ export function idOf({ url }: Call): number {
 /** Ids for a sentence, cut after ten. */
 export function few(ids: readonly (number | string)[]): string {
   if (ids.length <= 12) return ids.join(', ')
-  return `${ids.slice(0, 10).join(', ')} … (${ids.length} in all)`
+  return `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more`
 }
 
 /** The ids of what a list holds. */

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that `await` in front of a list waits for every promise in it.
  *
  * @fails sends every call before the first one ends
- * @diagnosis `await` on a list does not wait
+ * @diagnosis neither `await` nor `return` waits
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: unknown = await urls.map(loadProduct)

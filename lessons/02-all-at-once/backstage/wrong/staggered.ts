@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that calls need a little distance from each other, to be kind to the server.
  *
  * @fails sends every call before the first one ends
- * @diagnosis were sent late
+ * @diagnosis although nothing kept it
  */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
   return Promise.all(

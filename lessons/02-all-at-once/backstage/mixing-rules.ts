@@ -1,0 +1,42 @@
+import { isSame, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { FAILS_AT_MS, productsOf, type Together } from './play.ts'
+import { few, idsIn } from './words.ts'
+
+/** A list that loads well alone and not beside another can only have met it in shared state. */
+const shared =
+  'All calls of a function share the variables outside it. Keep your lists, counters and controllers ' +
+  'inside.'
+
+/** What came of lists that were loaded at the same time, while a product of the first one failed or not. */
+export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: number): void {
+  const fails = failing !== undefined
+  const scene = fails
+    ? `Product ${failing} of one list failed at ${FAILS_AT_MS} ms, and the promise for the other list`
+    : 'Two lists were loaded at once, and the promise for one of them'
+  for (const [i, { scene: wanted, result, tookMs = 0 }] of lists.entries()) {
+    // The first list fails, as it must.
+    if (fails && i === 0) continue
+    const list = `${scene}, products ${few(wanted.ids)},`
+    const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
+    const slowestMs = longestMs(wanted)
+    diagnose(run, [
+      [result === undefined, `${list} never settled. ${shared}`],
+      [
+        result?.status === 'rejected',
+        `${list} rejected with ${shown(result?.status === 'rejected' ? result.reason : '')}, although ` +
+          `the network failed none of its calls. ${shared}`,
+      ],
+      [
+        !isSame(value, productsOf(wanted)),
+        `${list} resolved with ` +
+          `${(Array.isArray(value) && few(idsIn(value))) || 'nothing'}. ${shared}`,
+      ],
+      [
+        tookMs > slowestMs,
+        `${list} took ${tookMs} ms, although its slowest call takes ${slowestMs} ms. Another call of ` +
+          'your function held it up. Send the calls of every list right away, and wait only for those.',
+      ],
+    ])
+  }
+}

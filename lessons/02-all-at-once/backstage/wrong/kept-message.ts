@@ -1,0 +1,20 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that an error is its message.
+ *
+ * @fails rejects with the error of a call that fails
+ * @diagnosis has only the message of the old one
+ */
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  try {
+    return await Promise.all(urls.map(loadProduct))
+  } catch (error) {
+    throw new TypeError((error as Error).message)
+  }
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url)
+  return (await response.json()) as Product
+}

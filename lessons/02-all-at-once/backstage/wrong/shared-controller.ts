@@ -1,0 +1,24 @@
+import type { Product } from '@overlap/mock-server'
+
+/**
+ * Believes that one controller will do for all calls of the function, if a failure replaces it.
+ *
+ * @fails loads two lists at once without mixing them
+ * @diagnosis although the network failed none of its calls
+ */
+let controller = new AbortController()
+
+export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  try {
+    return await Promise.all(urls.map(loadProduct))
+  } catch (error) {
+    controller.abort()
+    controller = new AbortController()
+    throw error
+  }
+}
+
+async function loadProduct(url: string): Promise<Product> {
+  const response = await fetch(url, { signal: controller.signal })
+  return (await response.json()) as Product
+}
