@@ -6,13 +6,16 @@ import { idOf } from './words.ts'
 
 /** What goes wrong with a call, and the error that it gives. */
 const kinds = {
-  refused: { happens: (id: number) => `The call for product ${id} failed`, error: 'TypeError' },
+  refused: {
+    text: (id: number, ms: number) => `The call for product ${id} failed at ${ms} ms`,
+    error: 'TypeError',
+  },
   'reset-body': {
-    happens: (id: number) => `The body of product ${id} broke off`,
+    text: (id: number, ms: number) => `The body of product ${id} broke off at ${ms} ms`,
     error: 'TypeError',
   },
   garbage: {
-    happens: (id: number) => `A body came for product ${id} that isn't JSON`,
+    text: (id: number, ms: number) => `At ${ms} ms, a body that isn't JSON came for product ${id}`,
     error: 'SyntaxError',
   },
 }
@@ -32,7 +35,7 @@ function firstFailure(run: Run<Product[]>, { kind, ids }: Trouble): Failure {
     .map((call) => ({ call, endMs: call.endMs ?? Infinity }))
     .toSorted((a, b) => a.endMs - b.endMs)
   if (first === undefined) throw new Error('Expected a call for each URL, but some were not sent.')
-  return { ...first, text: `${kinds[kind].happens(idOf(first.call))} at ${first.endMs} ms` }
+  return { ...first, text: kinds[kind].text(idOf(first.call), first.endMs) }
 }
 
 /** How the failure of a call reached the caller. */
@@ -66,8 +69,8 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
     ],
     [
       !isCarried(run.reason),
-      `${text} with a ${error}, but your promise rejected with ${shown(run.reason)}. Let the error of ` +
-        'the call through, or keep it as the `cause` of yours.',
+      `${text}, but your promise rejected with ${shown(run.reason)} instead of the ${error}. Let the ` +
+        'error of the call through, or keep it as the `cause` of yours.',
     ],
     [
       run.unhandled.some(isCarried) && run.settledMs > endMs,
@@ -76,7 +79,7 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
     ],
     [
       run.unhandled.some(isCarried),
-      `${text} and your promise rejected, but another promise rejected, too, and nothing handled that ` +
+      `${text}, and your promise rejected, but another promise rejected, too, and nothing handled that ` +
         'rejection. In Node that ends the process. Each `then`, `finally` and `Promise.all` makes a ' +
         'new promise, so return or await every one of them.',
     ],
@@ -95,12 +98,14 @@ export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
         `rejected only at ${run.settledMs} ms. Don't retry here: reject as soon as one call fails.`,
     ],
     [
+      late && trouble.kind !== 'refused',
+      `${text}, but your promise rejected only at ${run.settledMs} ms. Read each body as soon as its ` +
+        "headers arrive; don't wait for the other calls first.",
+    ],
+    [
       late,
       `${text}, but your promise rejected at ${run.settledMs} ms. Your caller waited another ` +
-        `${run.settledMs - endMs} ms for what could only be an error. ` +
-        (trouble.kind === 'refused'
-          ? 'Reject as soon as one call fails.'
-          : "Read each body as soon as its headers arrive; don't wait for the other calls first."),
+        `${run.settledMs - endMs} ms for what could only be an error. Reject as soon as one call fails.`,
     ],
   ])
 }

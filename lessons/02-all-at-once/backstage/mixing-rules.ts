@@ -25,12 +25,13 @@ export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: nu
       [
         result?.status === 'rejected',
         `${list} rejected with ${shown(result?.status === 'rejected' ? result.reason : '')}, although ` +
-          `the network failed none of its calls. ${shared}`,
+          `none of its calls failed in the network. ${shared}`,
       ],
       [
         !isSame(value, productsOf(wanted)),
         `${list} resolved with ` +
-          `${(Array.isArray(value) && few(idsIn(value))) || 'nothing'}. ${shared}`,
+          `${Array.isArray(value) && value.length > 0 ? `products ${few(idsIn(value))}` : shown(value)}. ` +
+          shared,
       ],
       [
         tookMs > slowestMs,

@@ -7,11 +7,14 @@ import { few, idOf, idsIn } from './words.ts'
 
 const endsOf = (calls: readonly Call[]): number[] => calls.map(({ endMs = Infinity }) => endMs)
 
+const were = (count: number): string => (count === 1 ? 'was' : 'were')
+const are = (count: number): string => (count === 1 ? 'is' : 'are')
+
 /** Mistakes that would make any other sentence untrue. */
 export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
   const { calls } = run.trace
   const pending = run.traceAtSettle.calls.filter(({ outcome }) => outcome === 'pending').length
-  const when = `at ${run.settledMs} ms, while ${pending} of ${calls.length} calls were still in flight`
+  const when = `at ${run.settledMs} ms, while ${pending} of ${calls.length} calls ${were(pending)} still in flight`
   const early = run.outcome === 'fulfilled' && pending > 0
   const firstEndMs = Math.min(...endsOf(calls))
   const list: unknown = run.outcome === 'fulfilled' ? run.value : undefined
@@ -30,7 +33,7 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
     ],
     [
       early && empty > 0,
-      `Your promise resolved ${when}, so ${empty} of ${scene.ids.length} places in your list are ` +
+      `Your promise resolved ${when}, so ${empty} of ${scene.ids.length} places in your list ${are(empty)} ` +
         'empty. The `length` of a list counts empty places, too. Wait for every call that you send.',
     ],
     [early, `Your promise resolved ${when}. Wait for every call that you send.`],
@@ -103,7 +106,7 @@ export function diagnoseStarts(run: Run<Product[]>): void {
       ],
       [
         waited,
-        `Only ${calls.length - late.length} of ${calls.length} calls were sent at 0 ms. The ` +
+        `Only ${calls.length - late.length} of ${calls.length} calls ${were(calls.length - late.length)} sent at 0 ms. The ` +
           `${late.length === 1 ? 'last one' : `other ${late.length}`} waited until another call had ` +
           'ended. Send all of them first, without an `await` in between.',
       ],

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that one controller will do for all calls of the function, if a failure replaces it.
  *
  * @fails loads two lists at once without mixing them
- * @diagnosis although the network failed none of its calls
+ * @diagnosis although none of its calls failed
  */
 let controller = new AbortController()
 

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that one list will do for all calls of the function, if each of them empties it first.
  *
  * @fails loads two lists at once without mixing them
- * @diagnosis All calls of a function share the variables outside it
+ * @diagnosis products 1, 2, 3, 4, resolved with
  */
 const products: Product[] = []
 
