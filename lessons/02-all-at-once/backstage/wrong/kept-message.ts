@@ -6,12 +6,10 @@ import type { Product } from '@overlap/mock-server'
  * @fails rejects with the error of a call that fails
  * @diagnosis has only the message of the old one
  */
-export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
-  try {
-    return await Promise.all(urls.map(loadProduct))
-  } catch (error) {
+export function loadProducts(urls: readonly string[]): Promise<Product[]> {
+  return Promise.all(urls.map(loadProduct)).catch((error: unknown) => {
     throw new TypeError((error as Error).message)
-  }
+  })
 }
 
 async function loadProduct(url: string): Promise<Product> {
