@@ -27,7 +27,8 @@ if (positionals.length === 0) {
   process.exitCode = 2
 }
 
-using runner = startRunner({ root, stepTimeoutMs: 30_000 })
+// Loops end by themselves, so only a busy machine needs much time.
+using runner = startRunner({ root, stepTimeoutMs: 120_000 })
 const lessons = findLessons(findHouse(root))
 for (const name of positionals) {
   const lesson = pickLesson(lessons, name)

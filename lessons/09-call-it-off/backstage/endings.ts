@@ -1,6 +1,7 @@
 import type { Run } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
+import { withoutScope } from './open.ts'
 import type { Played } from './scenes.ts'
 
 /** What a promise rejected with. */
@@ -20,6 +21,7 @@ export function ending(result: PromiseSettledResult<unknown> | undefined): strin
 export function diagnoseEnding(run: Run<Played>): Played {
   diagnose(run, [
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
+    withoutScope(run),
     [
       run.outcome === 'rejected',
       `Using the scope threw ${shown(run.reason)}, which is not an error of a task.`,

@@ -1,6 +1,7 @@
 import { fc, reasons, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseEnding, ending } from './endings.ts'
+import { withoutScope } from './open.ts'
 import {
   abortMs,
   bodies,
@@ -37,6 +38,7 @@ export const followsCaller: Rule = {
   judge(run, scene) {
     const { plans, abortMs = 0 } = scene
     diagnose(run, [
+      withoutScope(run),
       [
         run.outcome === 'rejected' && abortMs < 0,
         "The caller's signal had been aborted before, and `taskScope` threw " +

@@ -1,6 +1,7 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
 import type { TaskScope } from '../types.ts'
-import { within, type Open } from './play.ts'
+import type { Open } from './open.ts'
+import { within } from './play.ts'
 import { NEVER_MS, OTHER_MS } from './scenes.ts'
 
 /** What scopes did with a task that came too late. */

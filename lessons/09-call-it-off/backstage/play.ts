@@ -6,11 +6,9 @@ import {
   type Run,
   type VirtualTime,
 } from '@overlap/mock-server'
-import type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
+import type { Task, TaskScope } from '../types.ts'
+import { openScope, type Open } from './open.ts'
 import { NEVER_MS, OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
-
-/** The learner's function. */
-export type Open = (options?: TaskScopeOptions) => TaskScope
 
 /** Plays a scene with the learner's `taskScope`. */
 export function play(
@@ -26,9 +24,9 @@ export function play(
     { routes: Object.fromEntries(routes) },
     async (api, time) => {
       const caller = callerOf(scene, time)
-      const scope = caller ? open({ signal: caller.signal }) : open()
+      const scope = openScope(open, caller?.signal)
       const bornAborted = scope.signal.aborted && !caller
-      const other = scene.besideAnother ? open() : undefined
+      const other = scene.besideAnother ? openScope(open) : undefined
       const otherEnd = other?.run(() => time.sleep(OTHER_MS))
       const watch = new AbortController()
       let abortedMs = scope.signal.aborted ? time.nowMs : undefined

@@ -19,6 +19,10 @@ export const startsAtOnce: Rule = {
       const came = result?.status === 'fulfilled' ? result.value : undefined
       diagnose(run, [
         [
+          timesCalled === 0,
+          '`run` never called its task. Call it right away, with `{ signal: scope.signal }`.',
+        ],
+        [
           !startedAtOnce,
           '`run` returned before it had called its task. Call the task right away: before the first ' +
             '`await`, and not in a `then`.',
