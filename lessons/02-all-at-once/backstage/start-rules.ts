@@ -47,6 +47,11 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
         'to wait for. `map` returns a list of what its callback returns.',
     ],
     [
+      run.outcome === 'rejected' && calledJsonElsewhere(run.reason),
+      `Your promise rejected with ${shown(run.reason)}, so \`json()\` was called on something that isn't a ` +
+        'response. `fetch` returns a promise for the response: await it before you call `json()`.',
+    ],
+    [
       run.outcome === 'rejected',
       `No call failed, but your promise rejected with ${shown(run.reason)}.`,
     ],
@@ -142,4 +147,8 @@ export function diagnoseStarts(run: Run<Product[]>): void {
 function listed(urls: unknown): string {
   const ids = (urls as readonly string[]).map((url) => url.split('/').at(-1)!)
   return ids.length === 0 ? 'an empty list' : `products ${few(ids)}`
+}
+
+function calledJsonElsewhere(error: unknown): boolean {
+  return error instanceof TypeError && error.message.endsWith('.json is not a function')
 }

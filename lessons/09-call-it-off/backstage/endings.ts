@@ -27,13 +27,18 @@ export function diagnoseEnding(run: Run<Played>): Played {
       `Using the scope threw ${shown(run.reason)}, which is not an error of a task.`,
     ],
   ])
-  const { bornAborted, hung, leftMs, stillRunning } = run.value
+  const { bornAborted, isReused, hung, leftMs, stillRunning } = run.value
   diagnose(run, [
     ...thrownByRun(run),
     [
+      bornAborted && isReused,
+      '`scope.signal` was aborted before any task had started, because an earlier scope has the same ' +
+        'signal. Every scope needs an `AbortController` of its own: make it inside `taskScope`.',
+    ],
+    [
       bornAborted,
-      '`scope.signal` was aborted before any task had started. Every scope needs an ' +
-        '`AbortController` of its own: make it inside `taskScope`.',
+      '`scope.signal` was aborted before any task had started, although `taskScope` was called without ' +
+        "a caller's signal. Abort it when a task fails, and not before.",
     ],
     [
       hung === 'block' && run.value.tasks.every(({ endMs }) => endMs !== undefined),

@@ -10,6 +10,9 @@ import type { Task, TaskScope } from '../types.ts'
 import { openScope, type Open } from './open.ts'
 import { NEVER_MS, OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
 
+/** Those of the scopes of all scenes so far. */
+const signals = new WeakSet<AbortSignal>()
+
 /** Plays a scene with the learner's `taskScope`. */
 export function play(
   taskScope: Open,
@@ -25,6 +28,8 @@ export function play(
     async (api, time) => {
       const caller = callerOf(scene, time)
       const scope = openScope(open, caller?.signal)
+      const isReused = signals.has(scope.signal)
+      signals.add(scope.signal)
       const bornAborted = scope.signal.aborted && !caller
       const other = scene.besideAnother ? openScope(open) : undefined
       const otherEnd = other?.run(() => time.sleep(OTHER_MS))
@@ -58,6 +63,7 @@ export function play(
         signal: scope.signal,
         caller: caller?.signal ?? scope.signal,
         bornAborted,
+        isReused,
         abortedMs,
         abortedInBlock,
         leftMs,

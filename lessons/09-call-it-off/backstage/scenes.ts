@@ -62,6 +62,8 @@ export interface Played {
   readonly caller: AbortSignal
   /** Whether the signal of the scope, without a caller's signal, was aborted from the start. */
   readonly bornAborted: boolean
+  /** Whether a scope of an earlier scene had the same signal. */
+  readonly isReused: boolean
   /** When the signal of the scope was aborted. */
   readonly abortedMs: number | undefined
   /** Whether the signal of the scope was aborted before disposal began. */
