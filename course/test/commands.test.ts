@@ -11,9 +11,12 @@ const progress = (): unknown =>
   JSON.parse(readFileSync(path.join(house.overlapDir, 'progress.json'), 'utf8'))
 
 test('the first start plays the first demo and shows the course, the second only the course', async () => {
-  const first = await run('')
+  const first = await run('', { env: { OVERLAP_VIRTUAL: '1' } })
   expect(first).toMatchObject({ code: 0, err: '' })
-  expect(first.out).toMatch(/Welcome[^]+1 · In order[^]+peak 1[^]+2 · All at once[^]+peak 3/)
+  expect(first.out).toMatch(
+    /Welcome[^]+Lesson 01[^]+A page is empty[^]+1\. How long[^]+1 · In order[^]+2 · All at once[^]+peak 3/,
+  )
+  expect(first.out).toMatch(/theory[^]+measured +300 ms\n[^]+npm run check 1/)
   expect(first.out).toMatch(/Waiting\n {2}◐ 01 {2}First[^]+Failing\n {2}○ 02 {2}Double it[^]+Next:/)
   const second = await run('')
   expect(second.code).toBe(0)
@@ -196,7 +199,7 @@ test('progress tells what was done and predicted', async () => {
 
 test('read shows the lesson without its front matter', async () => {
   const [read] = await inTurn('read 1')
-  expect(read?.out).toContain('First things first\n\nPredict')
+  expect(read?.out).toContain('First things first\n\nThe problem')
   expect(read?.out).not.toContain('misconception')
 })
 

@@ -29,6 +29,32 @@ test('sets a prediction beside theory and measurement', async () => {
   )
 })
 
+test('gives the problem, the questions, the run, the answers, and what to type next', async () => {
+  const { out } = await run(makeHouse())
+  expect(out).toMatch(
+    /^\nLesson 01 · First things first\n\nA page is empty for a second, and `nobody` knows why\.\n\nThree calls/,
+  )
+  expect(out).not.toContain('More about it')
+  expect(out).toMatch(
+    /1\. How long do they take\?\n[^]+2 · All at once\n[^]+theory, all at once +300 ms\n {2}measured +300 ms\n[^]+npm run check 1/,
+  )
+})
+
+test('begins with the questions where nothing is written about the problem', async () => {
+  const house = makeHouse()
+  writeFileSync(path.join(house.lessonsDir, '01-first/README.md'), '# Nothing\n')
+  const { code, out } = await run(house)
+  expect(code).toBe(0)
+  expect(out).toMatch(/^\nLesson 01 · .+\n\nThree calls of/)
+})
+
+test('shows the code of each act above its picture', async () => {
+  const { out } = await run(makeHouse())
+  expect(out).toMatch(
+    /1 · In order\n {2}for \(const url of urls\(api\)\) \{\n {4}const response = await fetch\(url\)\n[^]+ {2}\}\n\n\/todos\/1/,
+  )
+})
+
 test('asks with the numbers of the network as it is played, before the run', async () => {
   const { out } = await run(makeHouse(), '--latency', '500')
   expect(out).toMatch(

@@ -58,9 +58,10 @@ export const predict: Question = {
 export async function demo(stage: Stage): Promise<void> {
   stage.say('Six products. One arrives as it should. The others fail, each in its own way.')
   await loadAll(stage, 'fetch, then response.json()', async (url) => {
-    const response = await fetch(url) // throws if no headers arrive
-    const product: unknown = await response.json() // throws if the body breaks, or isn't JSON
-    return product
+    // throws if no headers arrive
+    const response = await fetch(url)
+    // throws if the body breaks, or isn't JSON
+    return response.json()
   })
   stage.say('\nTwo error bodies passed for products, and the other errors are hard to tell apart.')
   await loadAll(stage, 'getJson', async (url) => {

@@ -63,21 +63,21 @@ export async function demo(stage: Stage): Promise<void> {
   })
   await placing('Tried again with the same key', ({ origin }) => {
     const body = JSON.stringify(order)
-    const idempotencyKey = 'cart-4711' // made before the first attempt
-    return retry(() => sendOrder(origin, body, { idempotencyKey }), { delayMs: 200 })
+    const options = { idempotencyKey: 'cart-4711' } // the same for all attempts
+    return retry(() => sendOrder(origin, body, options), { delayMs: 200 })
   })
   stage.say('\nThe same two calls. The shop knows the order by its key, and repeats its answer.')
 
   stage.say('\nThree products: one is down for a moment, one is not there, one call is wrong.')
   await stage.act('Tried again, whatever it was', (api) => {
-    const load = (id: number): Promise<unknown> => getJson(api.url(`/products/${id}`))
+    const load = (id: number) => getJson(api.url(`/products/${id}`))
     const shouldRetry = (): boolean => true
     const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))
     return Promise.allSettled(calls)
   })
   stage.say('What is not there is still not there.')
   await stage.act('Tried again if it may work the next time', (api) => {
-    const load = (id: number): Promise<unknown> => getJson(api.url(`/products/${id}`))
+    const load = (id: number) => getJson(api.url(`/products/${id}`))
     const shouldRetry = isTransient
     const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))
     return Promise.allSettled(calls)

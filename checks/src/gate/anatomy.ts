@@ -48,3 +48,16 @@ export const fewestHints = 3
 
 /** "Explain it" asks at least so many questions, each with its answer. */
 export const fewestQuestions = 2
+
+/** A demo asks at most so many questions. */
+export const mostPredictions = 3
+
+/** The code of an act stands above its picture: at least so many lines, and at most so many. */
+export const fewestCodeLines = 3
+export const mostCodeLines = 8
+
+/** The code is indented by two columns, and a terminal has 80. */
+export const mostCodeColumns = 78
+
+/** `course run` begins with the first paragraph of the problem: at most about six lines of 80 columns. */
+export const mostProblemLetters = 480

@@ -112,6 +112,20 @@ describe('in README.md', () => {
     ])
   })
 
+  test('names a problem that is too long to begin with', () => {
+    const problems = problemsAfter(
+      replace('README.md', 'WRITE: a problem', 'A sentence. '.repeat(50)),
+    )
+    expect(problems).toEqual([
+      expect.stringMatching(/"The problem": the first paragraph has \d+ characters/u),
+    ])
+  })
+
+  test('names output of the demo that is not folded away', () => {
+    const open = replace('README.md', /<details>\n<summary>The output<\/summary>\n/u, '')
+    expect(problemsAfter(open)).toEqual([expect.stringContaining('"Run it", shows output')])
+  })
+
   test('names questions without an answer', () => {
     const problems = problemsAfter(
       replace('README.md', /(<\/summary>\n)\nWRITE: its answer\.\n/u, '$1'),

@@ -1,9 +1,10 @@
 import type { House, Lesson } from '@overlap/course'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkDemo, type PlayedDemo } from './check-demo.ts'
 import { checkCommand, checkDocument } from './check-document.ts'
 import type { Claim } from './claim.ts'
-import { readScripts, type Scripts } from './command-line.ts'
+import { readCommandLine, readScripts, type Scripts } from './command-line.ts'
 import { type Examined, examined } from './gate-report.ts'
 import type { LessonFiles } from './lesson-files.ts'
 import { commandRunner, type RunCommand, twoAtATime } from './run-command.ts'
@@ -32,15 +33,23 @@ export async function checkCommands(
 }
 
 async function checkLesson(
-  { lesson, demo, readme }: LessonFiles,
+  files: LessonFiles,
   scripts: Scripts,
   run: RunCommand,
 ): Promise<Claim[]> {
+  const { lesson, demo, readme } = files
   const demoCommand = { command: `npm run lesson ${Number(lesson.number)}`, output: '' }
   return [
     ...(demo === '' ? [] : await checkCommand('demo.ts', demoCommand, scripts, run)),
+    ...(demo === '' ? [] : checkDemo(files, await played(files.lesson, scripts, run))),
     ...(await checkDocument({ name: 'README.md', text: readme }, scripts, run)),
   ]
+}
+
+async function played({ number }: Lesson, scripts: Scripts, run: RunCommand): Promise<PlayedDemo> {
+  const call = readCommandLine(`npm run lesson ${Number(number)} -- --json`, scripts)
+  const { code, stdout } = await run(call?.line ?? '')
+  return code === 0 ? (JSON.parse(stdout) as PlayedDemo) : { answers: [], acts: [] }
 }
 
 function checkFrontPage(root: string, scripts: Scripts, run: RunCommand): Promise<Claim[]> {

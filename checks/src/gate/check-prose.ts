@@ -1,7 +1,9 @@
+import { problemOf, readCommands } from '@overlap/course'
 import {
   fewestHints,
   fewestQuestions,
   furtherSection,
+  mostProblemLetters,
   mostTaskWords,
   readmeSections,
   teachSections,
@@ -9,11 +11,14 @@ import {
 import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'
 import { type Section, sectionsOf } from './markdown.ts'
+import { oneLine } from './words.ts'
 
 /** README.md: the front matter, the title, and every section with some text. */
 export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
   if (readme === '') return [claim(false, 'README.md is missing')]
   const sections = sectionsOf(readme)
+  const textOf = (title: string): string =>
+    sections.find((section) => section.title === title)?.text ?? ''
   return [
     claim(lesson.problems.length === 0, `README.md, front matter: ${lesson.problems.join('; ')}`),
     claim(
@@ -22,7 +27,9 @@ export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
     ),
     ...checkSections('README.md', sections, hasLevels(check) ? sectionsWithLevels : readmeSections),
     ...(hasLevels(check) ? [checkTask(sections)] : []),
-    checkQuestions(sections.find(({ title }) => title === 'Explain it')?.text ?? ''),
+    checkQuestions(textOf('Explain it')),
+    checkProblem(readme),
+    checkFolded(textOf('Run it')),
   ]
 }
 
@@ -85,6 +92,26 @@ function checkSections(
       `${file} has its sections in another order: expected ${wanted.join(', ')}`,
     ),
   ]
+}
+
+/** `course run` begins with the problem, and the questions must be on the same screen. */
+function checkProblem(readme: string): Claim {
+  const { length } = oneLine(problemOf(readme))
+  return claim(
+    length <= mostProblemLetters,
+    `README.md, "The problem": the first paragraph has ${length} characters: expected ` +
+      `${mostProblemLetters} or fewer, because \`npm run lesson\` begins with it`,
+  )
+}
+
+/** What the demo prints answers its questions: the reader opens it when ready. */
+function checkFolded(text: string): Claim {
+  const open = text.replaceAll(/<details>.*?<\/details>/gsu, '')
+  return claim(
+    readCommands(open).every(({ output }) => output === ''),
+    'README.md, "Run it", shows output that is not folded away: put the block into ' +
+      '<details><summary>The output</summary> … </details>',
+  )
 }
 
 /** A question is folded away with its answer: `<details>`, with the question as `<summary>`. */

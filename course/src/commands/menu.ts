@@ -12,24 +12,34 @@ import { actions, back, type Action } from './menu-actions.ts'
 
 const leave = 'leave'
 
-/** The course as a menu: pick a lesson, pick what to do, until the learner has enough. */
-export async function menu(course: Course): Promise<number> {
-  for (;;) {
+/**
+ * The course as a menu: pick a lesson, pick what to do, until the learner has enough.
+ *
+ * @param seen - a lesson whose demo has been run: the menu begins with what follows it
+ */
+export async function menu(course: Course, seen?: Lesson): Promise<number> {
+  let end = seen && (await stayWith(course, seen, 'Read'))
+  while (end !== leave) {
     const lesson = await pickLesson(course)
-    if (lesson === leave) break
-    if ((await stayWith(course, lesson)) === leave) break
+    end = lesson === leave ? leave : await stayWith(course, lesson, 'Run')
   }
   outro(`Until next time: ${toType('start')}`)
   return 0
 }
 
-async function stayWith(course: Course, lesson: Lesson): Promise<typeof back | typeof leave> {
-  let suggested = actions[0]
+async function stayWith(
+  course: Course,
+  lesson: Lesson,
+  firstSuggested: string,
+): Promise<typeof back | typeof leave> {
+  let suggested = firstSuggested
   for (;;) {
-    const action = await pickAction(lesson, suggested)
+    const action = await pickAction(
+      lesson,
+      actions.find(({ name }) => name === suggested),
+    )
     if (typeof action === 'string') return action
-    const next = await perform(course, lesson, action)
-    suggested = actions.find(({ name }) => name === next)
+    suggested = await perform(course, lesson, action)
   }
 }
 

@@ -6,11 +6,14 @@ import type { Played } from '../demo/play.ts'
 import type { DemoSettings, ExportFiles, NetworkWishes, Prediction } from '../demo/settings.ts'
 import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
+import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { problemOf } from '../lessons/problem.ts'
 import { active } from '../progress/spent.ts'
 import type { PredictionRecord } from '../progress/schema.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
+import { styleMarkdown } from '../ui/markdown/markdown.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { bold, dim } from '../ui/style.ts'
 import { drawingWidth, hasColor, isInteractive, print } from '../ui/terminal.ts'
@@ -22,11 +25,12 @@ export interface RunFlags extends ExportFiles {
   readonly json?: boolean
   readonly virtual?: boolean
   readonly predict?: Prediction
-  /** Neither ask for a prediction nor say what to do next. */
-  readonly quiet?: boolean
 }
 
-/** `course run <n>`: plays the lesson's demo, after a prediction, and compares the two. */
+/**
+ * `course run <n>`: the problem in a few lines, the demo's questions, the demo, the answers, and what to
+ * type next.
+ */
 export async function run(
   course: Course,
   wanted: string | undefined,
@@ -37,7 +41,7 @@ export async function run(
   if (!existsSync(file)) {
     throw new CourseError(`Lesson ${lesson.number} has no demo: ${shown(file)} is missing.`)
   }
-  if (!flags.json) print(`\n${bold(`Lesson ${lesson.number} · ${lesson.title}`)}\n`)
+  if (!flags.json) print(introduction(lesson))
   const played = await course.processes.playDemo(settingsOf(file, flags))
   await course.progress.update(lesson.name, (before) => ({
     ...active(before),
@@ -46,24 +50,25 @@ export async function run(
   }))
   if (!flags.json) {
     if (played.answers.length > 0) print(`\n${compare(played.answers)}`)
-    if (!flags.quiet) print(`\n${afterwards(lesson)}`)
+    print(`\n${afterwards(lesson)}`)
   }
   return 0
 }
 
 function settingsOf(file: string, flags: RunFlags): DemoSettings {
-  const { json = false, virtual = false, quiet = false, wishes, predict, ...files } = flags
+  const { json = false, virtual = false, wishes, predict, ...files } = flags
   return {
     file,
     wishes,
     virtual: virtual || process.env['OVERLAP_VIRTUAL'] === '1',
     json,
-    ask: !json && !quiet && predict === undefined && isInteractive(),
+    ask: !json && predict === undefined && isInteractive(),
     ...(predict && { prediction: predict }),
     exports: files,
     color: hasColor(),
     ascii: isAsciiOnly(),
     width: drawingWidth(),
+    rows: process.stdout.rows || 24,
   }
 }
 
@@ -74,6 +79,16 @@ function recordsOf({ answers }: Played): PredictionRecord[] {
       ? []
       : [{ at, act, question, unit, predicted, measured }],
   )
+}
+
+function introduction(lesson: Lesson): string {
+  const problem = problemOf(readIfThere(path.join(lesson.dir, 'README.md')) ?? '')
+  return [
+    '',
+    bold(`Lesson ${lesson.number} · ${lesson.title}`),
+    '',
+    ...(problem === '' ? [] : [styleMarkdown(problem), '']),
+  ].join('\n')
 }
 
 function afterwards(lesson: Lesson): string {

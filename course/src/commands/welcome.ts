@@ -1,22 +1,28 @@
+import { wrapText } from '@overlap/trace'
 import type { Course } from '../course.ts'
 import { bold } from '../ui/style.ts'
-import { isInteractive, print } from '../ui/terminal.ts'
+import { drawingWidth, isInteractive, print } from '../ui/terminal.ts'
 import { list } from './list.ts'
 
+const whatComes =
+  'Each lesson begins with a problem and a few questions. Then you watch what happens: a timeline ' +
+  'shows every call of a program as a bar.'
+
 /**
- * `course` alone. On the very first start it shows what the course is about; then a menu, or where
- * nobody can be asked the same as text.
+ * `course` alone: a menu, or where nobody can be asked the same as text. On the very first start the
+ * first lesson comes before that, as `course run` gives it.
  */
 export async function welcome(course: Course): Promise<number> {
   const first = course.lessons[0]
   const begun = Object.keys((await course.progress.read()).lessons).length > 0
-  if (!begun && first) {
-    print(`\n${bold('Welcome to Overlap.')} A timeline shows every call of a program as a bar.`)
-    print('This is the first lesson.')
+  const isNew = !begun && first !== undefined
+  if (isNew) {
+    const text = `${bold('Welcome to Overlap.')} ${whatComes}`
+    print(`\n${wrapText(text, drawingWidth())}`)
     const { run } = await import('./run.ts')
-    await run(course, first.number, { wishes: {}, quiet: true })
+    await run(course, first.number, { wishes: {} })
   }
   if (!isInteractive()) return list(course)
   const { menu } = await import('./menu.ts')
-  return menu(course)
+  return menu(course, isNew ? first : undefined)
 }

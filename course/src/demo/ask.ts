@@ -1,7 +1,7 @@
 import { wrapText } from '@overlap/trace'
 import type { Ahead, Demo } from '@overlap/mock-server/stage'
 import { styleMarkdown } from '../ui/markdown/markdown.ts'
-import { drawingWidth } from '../ui/terminal.ts'
+import { drawingWidth, print } from '../ui/terminal.ts'
 import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
@@ -37,5 +37,6 @@ export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Predictio
     if (isCancel(typed)) process.exit(130)
     answers.push(toAnswer(typed))
   }
+  print()
   return answers
 }

@@ -67,6 +67,12 @@ test('takes a time within 5 % for right', () => {
   expect(said(200)).toMatch(/measured +300 ms: more than you predicted$/)
 })
 
+test('calls a wrong place neither less nor more', () => {
+  const place: Ask = { question: 'At which place?', unit: '', answer: () => 3 }
+  const answers = answersOf({ act: 'In a row', intro, asks: [place] }, acts, [1])
+  expect(compare(answers)).toMatch(/measured +3: not what you predicted$/)
+})
+
 test('leaves out a theory that does not explain the measurement, as that of bodies', async () => {
   const slow = await play({ latency: 100, bandwidth: { bytesPerSecond: 1000 } })
   for (const act of ['In a row', 'All at once']) {

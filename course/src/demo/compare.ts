@@ -4,9 +4,12 @@ import { count } from '../ui/style.ts'
 import { drawingWidth } from '../ui/terminal.ts'
 import type { Answered, Prediction } from './settings.ts'
 
-/** How far a measurement may be from what explains it: real time is never exact. */
+/** A prediction this near to the measurement is right. */
 const tolerance = 0.05
-const toleranceMs = 20
+
+/** How far a measurement may be from what explains it: on a busy computer real time is never exact. */
+const theoryTolerance = 0.2
+const theoryToleranceMs = 40
 
 /** What was predicted and measured for each question. */
 export function answersOf(
@@ -35,7 +38,8 @@ export function answersOf(
 function theoryOf({ theory, facts }: Act, measured: number): Theory | undefined {
   const { calls, peakInFlight } = facts
   const explains = (ms: number, peak: number): boolean =>
-    peakInFlight === peak && Math.abs(measured - ms) <= Math.max(tolerance * ms, toleranceMs)
+    peakInFlight === peak &&
+    Math.abs(measured - ms) <= Math.max(theoryTolerance * ms, theoryToleranceMs)
   const explained =
     calls > 1 && (explains(theory.sequentialMs, 1) || explains(theory.slowestMs, calls))
   return explained ? theory : undefined
@@ -57,7 +61,8 @@ function compareOne({ question, unit, predicted, measured, theory }: Answered): 
       : []),
     ['measured', measured === undefined ? 'nothing: it failed before' : inUnit(measured, unit)],
   ]
-  const judged = predicted === undefined || measured === undefined ? '' : judge(predicted, measured)
+  const judged =
+    predicted === undefined || measured === undefined ? '' : judge(predicted, measured, unit)
   return (
     [
       wrapText(question, drawingWidth()),
@@ -72,8 +77,10 @@ export function inUnit(value: number, unit: string): string {
   return `${count(value)} ${noun}`.trimEnd()
 }
 
-function judge(predicted: number, measured: number): string {
+function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
   if (off <= tolerance * measured) return ': right'
+  // A bare number, such as a place, is neither less nor more.
+  if (unit === '') return ': not what you predicted'
   return `: ${predicted > measured ? 'less' : 'more'} than you predicted`
 }

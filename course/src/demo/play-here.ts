@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { NetworkInput } from '@overlap/mock-server'
-import { aheadOf, perform, type Demo } from '@overlap/mock-server/stage'
+import { aheadOf, canRedraw, liveScreen, perform, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
-import { print } from '../ui/terminal.ts'
+import { print, write } from '../ui/terminal.ts'
 import { adjustNetwork } from './adjust.ts'
 import { askPrediction, questionLines } from './ask.ts'
 import { answersOf } from './compare.ts'
@@ -32,8 +33,11 @@ async function play(settings: DemoSettings): Promise<FromDemo> {
   const acts = await perform(demo, {
     adjust,
     virtual: settings.virtual,
+    source: readFileSync(settings.file, 'utf8'),
     draw: { color: settings.color, ascii: settings.ascii, width: settings.width },
+    rows: settings.rows,
     print: settings.json ? () => {} : print,
+    ...(isWatched(settings) && { live: liveScreen(write, process.stdout) }),
   })
   const answers = demo.predict ? answersOf(demo.predict, acts, prediction) : []
   if (settings.json) process.stdout.write(`${JSON.stringify({ answers, acts }, null, 2)}\n`)
@@ -52,6 +56,12 @@ async function predictionFor(
   if (ask) return askPrediction(demo, ahead)
   print(`${questionLines(demo, ahead)}\n`)
   return checked
+}
+
+/** Whether somebody looks on while the acts are played. */
+function isWatched({ virtual, json }: DemoSettings): boolean {
+  const { stdout, env } = process
+  return !virtual && !json && stdout.isTTY && canRedraw(stdout, env)
 }
 
 async function loadDemo(file: string): Promise<Demo> {

@@ -15,6 +15,8 @@ export interface DemoSettings {
   readonly color: boolean
   readonly ascii: boolean
   readonly width: number
+  /** Rows of the terminal; acts are drawn to fit. */
+  readonly rows: number
 }
 
 /** Flags that change the network. */

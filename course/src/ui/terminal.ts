@@ -45,5 +45,10 @@ export function forStderr(text: string): string {
 
 /** Prints a line, or several. */
 export function print(text = ''): void {
-  process.stdout.write(`${shownText(text)}\n`)
+  write(`${text}\n`)
+}
+
+/** Writes text as it is, but for characters that the terminal cannot show. */
+export function write(text: string): void {
+  process.stdout.write(shownText(text))
 }

@@ -1,6 +1,8 @@
 import './expect-node.ts'
 
 export { aheadOf } from './ahead.ts'
+export { codeOf } from './code-of.ts'
+export { canRedraw, liveScreen, type LiveScreen, type Terminal } from './live-screen.ts'
 export { perform } from './perform.ts'
 export { present } from './present.ts'
 export type {

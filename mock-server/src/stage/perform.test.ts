@@ -1,4 +1,8 @@
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
+import type { NetworkInput } from '../network/types.ts'
+import { aheadOf } from './ahead.ts'
+import type { LiveScreen } from './live-screen.ts'
 import { perform } from './perform.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 
@@ -29,6 +33,72 @@ test('draws each act under its title, between the sentences', async () => {
   expect(printed).toMatch(
     /^First\.\n\n1 · Act one\n[^]+makespan 100 ms[^\n]+\n\nThen\.\n\n2 · Act two\n[^]+makespan 100 ms/,
   )
+})
+
+test('shows the code of an act above its picture, as it is written in the source', async () => {
+  const source =
+    "await stage.act('Act', (api) => {\n  // twice\n  const url: string = api.url('/')\n})"
+  const options = { source, draw: { color: true } }
+  const { printed } = await play((stage) => one(stage, 'Act').then(() => {}), {}, options)
+  const plain = stripVTControlCharacters(printed)
+  expect(plain).toMatch(
+    /^\n1 · Act\n {2}\/\/ twice\n {2}const url: string = api\.url\('\/'\)\n\n\/todos\/1 /,
+  )
+  expect(printed).not.toBe(plain)
+})
+
+/** 100 calls at once, and the lines of the picture. */
+async function manyCalls(rows: number, codeLines = 8): Promise<string[]> {
+  const source = `act('Act', () => {${'\n  line'.repeat(codeLines)}\n})`
+  const { printed } = await play(
+    async (stage) => {
+      await stage.act('Act', (api) =>
+        Promise.all(Array.from({ length: 100 }, (_, i) => fetch(api.url(`/todos/${i + 1}`)))),
+      )
+    },
+    { capacity: { slots: 8, queue: 24, serviceMs: 50 } },
+    { source, rows },
+  )
+  return printed.trimStart().split('\n')
+}
+
+test.each([16, 24, 40])('fits an act with many calls into %i rows, code and all', async (rows) => {
+  const lines = await manyCalls(rows, rows === 16 ? 3 : 8)
+  // The cursor has the last row.
+  expect(lines).toHaveLength(rows - 1)
+  expect(lines.join('\n')).toMatch(/^1 · Act\n {2}line[^]+more calls[^]+peak 32[^]+makespan/)
+})
+
+test('draws an act while it is on, and leaves the picture of its end', async () => {
+  const onScreen = Promise.withResolvers<void>()
+  const frames: string[] = []
+  let left = ''
+  const live: LiveScreen = {
+    show: (text) => {
+      frames.push(text)
+      if (text.includes('/todos/1')) onScreen.resolve()
+    },
+    leave: (text) => (left = text),
+  }
+  const { printed } = await play(
+    async (stage) => {
+      await stage.act('Act', async (api) => {
+        const controller = new AbortController()
+        const call = fetch(api.url('/todos/1'), controller).catch(() => {})
+        await onScreen.promise
+        stage.say('Said in the middle.')
+        controller.abort()
+        await call
+      })
+      stage.say('Said after it.')
+    },
+    { latency: 600_000 },
+    { virtual: false, live },
+  )
+  expect(frames[0]).toBe('1 · Act')
+  expect(frames.at(-1)).toMatch(/so far, peak 1 in flight, 1 call, 1 pending|1 aborted/)
+  expect(left).toMatch(/^1 · Act\n\/todos\/1 .+aborted\n/)
+  expect(printed).toBe('\n\nSaid in the middle.\nSaid after it.')
 })
 
 test('breaks a long sentence between words', async () => {
@@ -125,6 +195,28 @@ test('waits for a slow answer, however long it takes', async () => {
   expect(acts[0]?.error).toBeUndefined()
 })
 
+test('shows what an act has left running, and calls that follow from it', async () => {
+  const { acts } = await play(async (stage) => {
+    await stage.act('Act', async (api) => {
+      void (async () => {
+        for (const id of [1, 2, 3]) await fetch(api.url(`/todos/${id}`))
+      })()
+      await stage.sleep(30)
+      throw new Error('too early')
+    })
+  })
+  expect(acts[0]?.facts).toMatchObject({ calls: 3, makespanMs: 300 })
+  expect(acts[0]?.trace.marks).toEqual([{ atMs: 30, label: 'it failed' }])
+})
+
+test('marks the end of an act only where something goes on or has failed', async () => {
+  const { acts } = await play(async (stage) => {
+    await one(stage, 'Done')
+    await stage.act('Left', (api) => void fetch(api.url('/todos/1')))
+  })
+  expect(acts.map(({ trace }) => trace.marks)).toEqual([[], [{ atMs: 0, label: 'it returned' }]])
+})
+
 test('shows what an act has left running', async () => {
   const { acts } = await play(async (stage) => {
     await stage.act('Act', (api) => {
@@ -173,6 +265,19 @@ test('plays on the network that the audience wants', async () => {
   )
   expect(seen).toEqual([7])
   expect(acts[0]?.facts.makespanMs).toBe(7)
+})
+
+test('looks ahead at the latencies of the network as it is played', () => {
+  const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 450 } }, seed: 7 }
+  const paths = ['/products/1', '/products/2', '/products/3']
+  expect(aheadOf(network).latency(...paths)).toBe('113 to 195 ms')
+  // Each path draws its own: what is asked first makes no difference.
+  expect(paths.toReversed().map((path) => aheadOf(network).latency(path))).toEqual([
+    '113 ms',
+    '195 ms',
+    '153 ms',
+  ])
+  expect(aheadOf({ ...network, latency: 500 }).latency(...paths)).toBe('500 ms')
 })
 
 test('says what is wrong with a network before anything is played', async () => {

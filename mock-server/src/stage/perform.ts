@@ -1,12 +1,11 @@
-import { drawTimeline, facts, wrapText, type Trace } from '@overlap/trace'
-import { startMockApi, type MockApi } from '../index.ts'
+import { wrapText } from '@overlap/trace'
 import { parseNetwork } from '../network/parse-network.ts'
-import type { NetworkInput } from '../network/types.ts'
-import { realClock, virtualClock, type StageClock } from './clock.ts'
-import { runOn, warmUp } from './run-on.ts'
-import { watchForStuckCall } from './stuck-call.ts'
+import { ActPicture } from './act-picture.ts'
+import { realClock, virtualClock } from './clock.ts'
+import { codeOf } from './code-of.ts'
+import { lengthOf, playAct } from './play-act.ts'
+import { warmUp } from './run-on.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
-import { theoryOf } from './theory.ts'
 
 /**
  * Plays a demo from beginning to end.
@@ -34,87 +33,50 @@ import { theoryOf } from './theory.ts'
  * ```
  */
 export async function perform(demo: Demo, options: PerformOptions = {}): Promise<Act[]> {
-  const { print = console.log, adjust = (network) => network, draw = {} } = options
+  const { print = console.log, adjust = (network) => network, draw = {}, source = '' } = options
   const { width = 80 } = draw
   const common = parseNetwork(adjust(demo.network))
   using clock = options.virtual ? virtualClock() : realClock()
   const acts: Act[] = []
+  // What is said while an act is on: its picture may be redrawn in place until it ends.
+  let waiting: string[] | undefined
   let spanMs = 0
   let drawn = false
 
   const stage: Stage = {
     network: common,
+    acts,
     say: (text) => {
+      if (waiting) {
+        waiting.push(text)
+        return
+      }
       const lines = wrapText(text, width)
       print(drawn ? `\n${lines}` : lines)
       drawn = false
     },
     sleep: (ms) => clock.sleep(ms),
     burn: (ms) => clock.burn(ms),
-    acts,
-    act: async (title, work, options = {}) => {
-      const network = adjust({ ...demo.network, ...options.network })
-      const { act, value } = await playAct(title, network, work, clock)
+    act: async (title, work, { network: differing } = {}) => {
+      const network = adjust({ ...demo.network, ...differing })
+      const heading = `${acts.length + 1} ${draw.ascii ? '-' : '·'} ${title}`
+      const picture = new ActPicture(heading, codeOf(source, title), spanMs, options)
+      waiting = []
+      print('')
+      const { act, value } = await playAct({ title, network, work, clock, watch: picture.watch })
       acts.push(act)
       spanMs = Math.max(spanMs, lengthOf(act))
-      const heading = `${acts.length} ${draw.ascii ? '-' : '·'} ${title}`
-      print(`\n${drawTimeline(act.trace, { ...draw, title: heading, spanMs })}`)
+      picture.finish(act.trace, spanMs)
       if (act.error !== undefined)
         print(wrapText(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`, width))
       drawn = true
+      const said = waiting
+      waiting = undefined
+      for (const text of said) stage.say(text)
       return value
     },
   }
   await warmUp()
   await demo.demo(stage)
   return acts
-}
-
-/** Until when something happens in an act. */
-function lengthOf({ settledMs, trace }: Act): number {
-  const ends = trace.calls.map(({ endMs = trace.nowMs }) => endMs)
-  return Math.max(settledMs, ...ends)
-}
-
-async function playAct<T>(
-  title: string,
-  network: NetworkInput,
-  work: (api: MockApi) => T | PromiseLike<T>,
-  clock: StageClock,
-): Promise<{ act: Act; value: T | undefined }> {
-  using api = startMockApi(network)
-  using stuck = watchForStuckCall(api, network)
-  let value: T | undefined
-  let error: string | undefined
-  try {
-    value = await Promise.race([work(api), stuck.found])
-  } catch (thrown) {
-    error = describe(thrown)
-  }
-  const settledMs = api.trace.nowMs
-  await runOn(api, clock)
-  const trace = withEnd(api.trace, settledMs, error)
-  const act: Act = {
-    title,
-    settledMs,
-    ...(error !== undefined && { error }),
-    theory: theoryOf(network, trace),
-    facts: facts(trace),
-    trace,
-  }
-  return { act, value }
-}
-
-/** Marks the moment at which the work was over, if it failed or has left calls behind. */
-function withEnd(trace: Trace, settledMs: number, error: string | undefined): Trace {
-  const left = trace.calls.some(({ endMs = Infinity }) => endMs > settledMs)
-  if (error === undefined && !left) return trace
-  const label = error === undefined ? 'it returned' : 'it failed'
-  return { ...trace, marks: [...trace.marks, { atMs: settledMs, label }] }
-}
-
-function describe(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown)
-  const cause = thrown.cause instanceof Error ? ` (${thrown.cause.message})` : ''
-  return `${thrown.name}: ${thrown.message}${cause}`
 }

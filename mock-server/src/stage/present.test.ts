@@ -9,7 +9,12 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const demo = (meta: string): string => `
 import { present } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, 'present.ts')).href)}
-const demo = async (stage) => stage.say('played')
+const demo = async (stage) => {
+  stage.say('played')
+  await stage.act('Act', () => {
+    // the code
+  })
+}
 await present(${meta}, { network: {}, demo })
 `
 
@@ -28,8 +33,8 @@ function run(file: string, meta: string): string {
 }
 
 test.each(metas)('plays the demo whose file was started, %s', (_, meta) => {
-  expect(run('demo.mjs', meta)).toBe('played\n')
-  expect(run('link.mjs', meta)).toBe('played\n')
+  expect(run('demo.mjs', meta)).toBe('played\n\n1 · Act\n  // the code\n\nNo calls were made.\n')
+  expect(run('link.mjs', meta)).toBe('played\n\n1 · Act\n  // the code\n\nNo calls were made.\n')
 })
 
 test.each(metas)('does nothing in a demo that was imported, %s', (_, meta) => {

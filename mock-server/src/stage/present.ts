@@ -1,5 +1,6 @@
+import { canRedraw, liveScreen } from './live-screen.ts'
 import { perform } from './perform.ts'
-import type { Demo } from './stage.ts'
+import type { Demo, PerformOptions } from './stage.ts'
 
 /**
  * Plays a demo when its file is the one that was started: `node demo.ts`, `tsx demo.ts`. In a file
@@ -21,7 +22,30 @@ import type { Demo } from './stage.ts'
 export async function present(meta: ImportMeta, demo: Demo): Promise<void> {
   if (!wasStarted(meta)) return
   leaveWithTheReader()
-  await perform(demo, { draw: { color: colorful() } })
+  await perform(demo, { ...atTerminal(), source: sourceOf(meta) })
+}
+
+function atTerminal(): PerformOptions {
+  const { process } = globalThis as { process?: NodeJS.Process }
+  if (process?.stdout?.isTTY !== true) return {}
+  const { stdout, env } = process
+  return {
+    draw: { color: !env['NO_COLOR'], width: Math.min(100, stdout.columns) },
+    rows: stdout.rows,
+    ...(canRedraw(stdout, env) && { live: liveScreen((text) => stdout.write(text), stdout) }),
+  }
+}
+
+/** The text of the demo's file. Empty in a browser. */
+function sourceOf({ url }: ImportMeta): string {
+  const { process } = globalThis as { process?: NodeJS.Process }
+  const read = process?.getBuiltinModule?.('node:fs').readFileSync
+  try {
+    return read?.(new URL(url), 'utf8') ?? ''
+  } catch {
+    // Whatever has compiled the demo may have put it somewhere else.
+    return ''
+  }
 }
 
 /** Under tsx and before Node 24 there is no `import.meta.main`: there the file's name tells. */
@@ -43,9 +67,4 @@ function leaveWithTheReader(): void {
     if (error.code === 'EPIPE') process.exit()
     throw error
   })
-}
-
-function colorful(): boolean {
-  const { process } = globalThis as { process?: NodeJS.Process }
-  return process?.stdout?.isTTY === true && !process.env['NO_COLOR']
 }

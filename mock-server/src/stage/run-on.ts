@@ -1,3 +1,4 @@
+import { drawTimeline } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import type { StageClock } from './clock.ts'
 
@@ -20,10 +21,14 @@ export async function runOn(api: MockApi, clock: StageClock): Promise<void> {
   }
 }
 
-/** Calls that nobody sees: the first calls of a process cost some 20 ms more than all others. */
+/**
+ * Calls that nobody sees: the first calls of a process cost some 20 ms more than all others, and the
+ * first drawings of them, in the middle of an act, as much again.
+ */
 export async function warmUp(): Promise<void> {
   using api = startMockApi()
   for (const path of ['/todos/1', '/products/1', '/users/1']) {
     await (await api.fetch(api.url(path))).json()
+    drawTimeline(api.trace, { ongoing: true })
   }
 }

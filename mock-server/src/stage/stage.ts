@@ -1,5 +1,6 @@
 import type { DrawOptions, Facts, Trace } from '@overlap/trace'
 import type { MockApi } from '../index.ts'
+import type { LiveScreen } from './live-screen.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
 
 /** Where a demo plays: it runs pieces of work on a simulated network and draws what they did. */
@@ -7,12 +8,13 @@ export interface Stage {
   /** The network that the acts meet, with everything the audience has changed about it. */
   readonly network: Network
   /**
-   * Prints a sentence, now; the first after an act below an empty line. One that leads on to the next
-   * act begins with a line break of its own.
+   * Prints a sentence, the first after an act below an empty line. One that leads on to the next act
+   * begins with a line break of its own. What is said during an act is printed after it.
    */
   say(text: string): void
   /**
-   * Runs `work` on a fresh network, for as long as it takes, and draws its timeline. Calls that it
+   * Runs `work` on a fresh network, for as long as it takes, and draws its timeline, below the code of
+   * the function that is written right after the title in the demo's file: 3 to 8 lines. Calls that it
    * leaves behind go on for up to 1.5 s and are drawn, too. If there are any, or if the work fails, a
    * line marks the moment at which it was over.
    *
@@ -121,4 +123,10 @@ export interface PerformOptions {
   readonly virtual?: boolean
   /** How timelines are drawn, if not by the defaults. */
   readonly draw?: DrawOptions
+  /** The rows of the terminal: an act has fewer rows of calls if it would not fit. 24 by default. */
+  readonly rows?: number
+  /** The text of the demo's file, in which the code of each act is found. Without it none is shown. */
+  readonly source?: string
+  /** Draws each act while it is on. Without it an act is drawn when it has ended. */
+  readonly live?: LiveScreen
 }

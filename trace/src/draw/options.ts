@@ -31,6 +31,11 @@ export interface DrawOptions {
   /** Length of the time axis, in ms. Default: up to the last end or mark. */
   readonly spanMs?: number
   /**
+   * The trace goes on, and is drawn again soon: a pending call is told by its bar alone, so that the
+   * picture keeps its columns. Default false.
+   */
+  readonly ongoing?: boolean
+  /**
    * Traces to compare this one with. Their drawings get the same time axis and the same columns. Pass
    * this trace when you draw the others. Default none.
    */
@@ -73,6 +78,7 @@ export interface Drawing {
   readonly brief: boolean
   readonly fromMs: number
   readonly spanMs: number | undefined
+  readonly ongoing: boolean
   readonly alignWith: readonly Trace[]
 }
 
@@ -89,6 +95,7 @@ export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): D
     brief: given.brief ?? false,
     fromMs: given.fromMs ?? 0,
     spanMs: given.spanMs,
+    ongoing: given.ongoing ?? false,
     alignWith: given.alignWith ?? [],
   }
 }

@@ -49,11 +49,11 @@ function sheetOf(trace: Trace, drawing: Drawing, spanMs: number): Sheet {
 }
 
 /** Makes a row for each call or each lane. The last row has the bars that exceed `maxRows`. */
-function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs }: Drawing): Row[] {
+function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs, ongoing }: Drawing): Row[] {
   const packed = pack === 'lanes' || (pack === 'auto' && packingHelps(layout, maxRows))
   const rows = packed
     ? laneRows(layout, glyphs)
-    : layout.bars.map((bar) => callRow(bar, names, glyphs))
+    : layout.bars.map((bar) => callRow(bar, names, glyphs, ongoing))
   if (rows.length <= maxRows) return rows
   const shown = rows.slice(0, maxRows - 1)
   return [...shown, restRow(rows.slice(maxRows - 1), glyphs)]
@@ -64,13 +64,13 @@ function packingHelps({ bars, lanes }: Layout, maxRows: number): boolean {
   return bars.length > maxRows && (lanes.length <= maxRows || lanes.length <= bars.length / 2)
 }
 
-function callRow(bar: Bar, names: Names, glyphs: Glyphs): Row {
+function callRow(bar: Bar, names: Names, glyphs: Glyphs, ongoing: boolean): Row {
   return {
     kind: 'call',
     label: names.full(bar.call),
     bars: [bar],
     measure: timeText(bar.durationMs),
-    verdict: verdictOf(bar.call, glyphs),
+    verdict: ongoing && bar.call.outcome === 'pending' ? '' : verdictOf(bar.call, glyphs),
   }
 }
 

@@ -1,0 +1,96 @@
+import { drawTimeline, type DrawOptions, type Trace } from '@overlap/trace'
+import { paintCode, strong } from './paint.ts'
+import type { PerformOptions } from './stage.ts'
+
+/** An act is redrawn so often while it is on. */
+const FRAME_MS = 100
+
+/** The last row of the terminal holds the cursor. */
+const CURSOR_ROWS = 1
+
+/** With fewer rows of calls than this a picture says nothing. It scrolls instead. */
+const FEWEST_CALL_ROWS = 3
+
+/** The picture of one act: its title, its code, and its timeline, on one screen if possible. */
+export class ActPicture {
+  readonly #above: readonly string[]
+  readonly #options: PerformOptions
+  readonly #spanMs: number
+  readonly #live: boolean
+  #maxRows: number | undefined
+
+  /** @param spanMs - the time axis of the acts before */
+  constructor(heading: string, code: readonly string[], spanMs: number, options: PerformOptions) {
+    const { width = 80, color = false } = options.draw ?? {}
+    const lines = code.map((line) => (line === '' ? '' : `  ${line}`))
+    this.#above = [
+      strong(heading, color),
+      ...(code.length === 0 ? [] : [...lines.map((line) => paintCode(line, color)), '']),
+    ]
+    this.#options = options
+    this.#spanMs = spanMs
+    // A line that the terminal breaks would be two, and nobody could find its start again.
+    this.#live = options.live !== undefined && [heading, ...lines].every(fits)
+
+    function fits(line: string): boolean {
+      return line.length <= width
+    }
+  }
+
+  /** Draws the act as its calls go, if that is wanted, until what it returns is disposed of. */
+  readonly watch = (traceNow: () => Trace): Disposable => {
+    const { live } = this.#options
+    if (live === undefined || !this.#live) return { [Symbol.dispose]: () => {} }
+    const draw = (): void => {
+      const trace = traceNow()
+      const spanMs = Math.max(this.#spanMs, roomFor(trace.nowMs))
+      // That no call has been made yet says nothing.
+      const empty = trace.calls.length === 0
+      live.show(empty ? this.#above.join('\n') : this.#draw(trace, spanMs, { ongoing: true }))
+    }
+    draw()
+    const timer = setInterval(draw, FRAME_MS)
+    return { [Symbol.dispose]: () => clearInterval(timer) }
+  }
+
+  /** Draws the act as it is when it has ended. */
+  finish(trace: Trace, spanMs: number): void {
+    const { live, print = console.log } = this.#options
+    this.#maxRows = undefined
+    const text = this.#draw(trace, spanMs)
+    if (this.#live) live?.leave(text)
+    else print(text)
+  }
+
+  #draw(trace: Trace, spanMs: number, more: DrawOptions = {}): string {
+    const { draw = {}, rows = 24 } = this.#options
+    const room = rows - CURSOR_ROWS - this.#above.length
+    const options = { ...draw, ...more, spanMs }
+    const drawn = (): string =>
+      drawTimeline(trace, { ...options, ...packing(trace, this.#maxRows) })
+    let text = drawn()
+    let maxRows = Math.min(trace.calls.length, this.#maxRows ?? draw.maxRows ?? 40)
+    for (;;) {
+      const tooMany = text.split('\n').length - room
+      if (tooMany <= 0 || maxRows <= FEWEST_CALL_ROWS) break
+      maxRows = Math.max(FEWEST_CALL_ROWS, maxRows - tooMany)
+      // Kept for the frames to come: to draw each of them twice would hold up the calls.
+      this.#maxRows = maxRows
+      text = drawn()
+    }
+    return [...this.#above, text].join('\n')
+  }
+}
+
+/** Where there are many calls, a row for each of the first few says nothing about the others. */
+function packing({ calls }: Trace, maxRows: number | undefined): DrawOptions {
+  if (maxRows === undefined) return {}
+  return { maxRows, pack: calls.length > 2 * maxRows ? 'lanes' : 'auto' }
+}
+
+/** An axis that is longer than what has happened, and does not grow with every frame. */
+function roomFor(nowMs: number): number {
+  let spanMs = 100
+  while (spanMs < nowMs * 1.1) spanMs *= 1.5
+  return spanMs
+}

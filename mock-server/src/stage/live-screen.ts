@@ -1,0 +1,65 @@
+/** A place at the bottom of a terminal whose text is replaced. */
+export interface LiveScreen {
+  /**
+   * Shows lines in the place of those that are shown, as many as the terminal has rows for. None may be
+   * wider than the terminal.
+   */
+  readonly show: (text: string) => void
+  /** Shows all lines in the place of those that are shown, leaves them there, and goes on below. */
+  readonly leave: (text: string) => void
+}
+
+/** What {@link liveScreen} needs of a terminal, as `process.stdout` has it. */
+export interface Terminal {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Narrower or lower than this, a picture would be broken or cut. */
+const FEWEST_COLUMNS = 40
+const FEWEST_ROWS = 16
+
+/** Whether text can be replaced in a terminal. */
+export function canRedraw(
+  { columns, rows }: Terminal,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return columns >= FEWEST_COLUMNS && rows >= FEWEST_ROWS && env['TERM'] !== 'dumb'
+}
+
+/** The terminal waits for the end of a frame before it shows any of it, if it knows this. */
+const BEGIN_FRAME = '\u001B[?2026h'
+const END_FRAME = '\u001B[?2026l'
+const ERASE_LINE = '\u001B[2K'
+const ERASE_BELOW = '\u001B[J'
+const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`)
+
+/**
+ * Shows text in place. Between two frames the cursor is below the text and everything is as usual: a
+ * process that is ended at any moment leaves a clean terminal.
+ *
+ * @param write - gets what the terminal is told
+ * @param terminal - tells its size. When that changes, the next frame begins anew below
+ */
+export function liveScreen(write: (text: string) => void, terminal: Terminal): LiveScreen {
+  let shown: readonly string[] = []
+  let size = ''
+  const draw = (lines: readonly string[]): void => {
+    const { columns, rows } = terminal
+    // What has been shown may be in other places now.
+    if (size !== `${columns} ${rows}`) shown = []
+    size = `${columns} ${rows}`
+    const changed = lines.map((line, i) => (line === shown[i] ? '\n' : `${ERASE_LINE}${line}\n`))
+    const frame = `${up(shown.length)}\r${changed.join('')}${ERASE_BELOW}`
+    write(`${BEGIN_FRAME}${frame}${END_FRAME}`)
+    shown = lines
+  }
+  return {
+    // The last row is the cursor's.
+    show: (text) => draw(text.split('\n').slice(0, terminal.rows - 1)),
+    leave: (text) => {
+      draw(text.split('\n'))
+      shown = []
+    },
+  }
+}
