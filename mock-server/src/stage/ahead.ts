@@ -3,7 +3,19 @@ import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
 import type { Ahead } from './stage.ts'
 
-/** Looks ahead at what a network has in store. Every act begins with the same draws. */
+/**
+ * Looks ahead at what a network has in store. Every act begins with the same draws.
+ *
+ * @example
+ * ```ts
+ * import { aheadOf } from '@overlap/mock-server/stage'
+ *
+ * const { latency } = aheadOf({ latency: 100, routes: { '/todos/2': { latency: 250 } } })
+ *
+ * latency('/todos/1') // → '100 ms'
+ * latency('/todos/1', '/todos/2') // → '100 to 250 ms'
+ * ```
+ */
 export function aheadOf(network: NetworkInput): Ahead {
   const latencyMs = (path: string): number => {
     // A model of its own for each path: the first call to a path draws the same, whatever came before.

@@ -4,6 +4,15 @@
 /**
  * The body of the function that is written right after an act's title, as an argument of the same call:
  * its lines, without the indentation that they share. Empty if there is none.
+ *
+ * @example
+ * ```ts
+ * import { codeOf } from '@overlap/mock-server/stage'
+ *
+ * const source = "await stage.act('One call', (api) => fetch(api.url('/todos/1')))"
+ *
+ * codeOf(source, 'One call') // → ["fetch(api.url('/todos/1'))"]
+ * ```
  */
 export function codeOf(source: string, title: string): string[] {
   for (const after of endsOfLiteral(source, title)) {

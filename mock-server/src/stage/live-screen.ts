@@ -11,7 +11,9 @@ export interface LiveScreen {
 
 /** What {@link liveScreen} needs of a terminal, as `process.stdout` has it. */
 export interface Terminal {
+  /** How many characters fit in a line. */
   readonly columns: number
+  /** How many lines fit on the screen. */
   readonly rows: number
 }
 
@@ -19,7 +21,17 @@ export interface Terminal {
 const FEWEST_COLUMNS = 40
 const FEWEST_ROWS = 16
 
-/** Whether text can be replaced in a terminal. */
+/**
+ * Whether text can be replaced in a terminal. `env` has its `TERM`.
+ *
+ * @example
+ * ```ts
+ * import { canRedraw } from '@overlap/mock-server/stage'
+ *
+ * canRedraw({ columns: 80, rows: 24 }, { TERM: 'xterm' }) // → true
+ * canRedraw({ columns: 80, rows: 24 }, { TERM: 'dumb' }) // → false
+ * ```
+ */
 export function canRedraw(
   { columns, rows }: Terminal,
   env: Readonly<Record<string, string | undefined>>,
@@ -40,6 +52,15 @@ const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`)
  *
  * @param write - gets what the terminal is told
  * @param terminal - tells its size. When that changes, the next frame begins anew below
+ *
+ * @example
+ * ```ts
+ * import { liveScreen } from '@overlap/mock-server/stage'
+ *
+ * const screen = liveScreen((text) => process.stdout.write(text), process.stdout)
+ * for (let percent = 0; percent < 100; percent++) screen.show(`${percent} %`)
+ * screen.leave('done')
+ * ```
  */
 export function liveScreen(write: (text: string) => void, terminal: Terminal): LiveScreen {
   let shown: readonly string[] = []
