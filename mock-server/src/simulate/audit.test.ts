@@ -132,6 +132,13 @@ test.each(tidy)('nothing is left by %s', async (_, work) => {
 })
 
 describe('an audited function', () => {
+  test('may be given a list that contains itself', async () => {
+    const list: unknown[] = []
+    list.push(list)
+    const run = await simulate({}, () => audited((given: unknown[]) => given.length)(list))
+    expect(run).toMatchObject({ outcome: 'fulfilled', value: 1, leftovers: [] })
+  })
+
   test('that throws instead of rejecting gives the caller a rejection', async () => {
     const error = new Error('no list')
     const broken = audited((): Promise<void> => {

@@ -1,18 +1,24 @@
 type Fields = Record<PropertyKey, unknown>
 
-/** A copy of arrays and plain objects, all the way down; anything else is the same in the copy. */
-export function snapshot(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(snapshot)
+/**
+ * A copy of arrays and plain objects, all the way down; anything else is the same in the copy. So is
+ * what contains itself, at the place where it comes again.
+ */
+export function snapshot(value: unknown, around: readonly unknown[] = []): unknown {
+  if (around.includes(value)) return value
+  const copy = (inner: unknown): unknown => snapshot(inner, [...around, value])
+  if (Array.isArray(value)) return value.map(copy)
   if (!isPlain(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, snapshot(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]))
 }
 
 /** Whether a value is still what its {@link snapshot} says. */
 export function isUnchanged(before: unknown, now: unknown): boolean {
+  if (Object.is(before, now)) return true
   if (Array.isArray(before) && Array.isArray(now)) {
     return before.length === now.length && before.every((inner, i) => isUnchanged(inner, now[i]))
   }
-  if (!isPlain(before) || !isPlain(now)) return Object.is(before, now)
+  if (!isPlain(before) || !isPlain(now)) return false
   const keys = Object.keys(before)
   return (
     keys.length === Object.keys(now).length &&
