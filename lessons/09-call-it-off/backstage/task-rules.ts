@@ -87,6 +87,12 @@ export const waitsForAll: Rule = {
       leaveMs: 0,
       besideAnother: true,
     },
+    // Longer than the patience of a disposal that gives up.
+    {
+      plans: [failing, plan(3, 2000, { onAbort: 'ignores its signal' })],
+      body: 'awaits all',
+      leaveMs: 0,
+    },
   ],
   judge(run) {
     const { stillRunning, leftMs, disposedMs, tasks } = diagnoseEnding(run)
