@@ -105,17 +105,22 @@ function diagnoseAbort(
   run: Run<Played>,
   first: { readonly ms: number; readonly errors: readonly unknown[] },
 ): void {
-  const { signal, abortedMs = Infinity, abortedInBlock, leftMs } = run.value
+  const { signal, abortedMs = Infinity, abortedInBlock, isReplaced, leftMs } = run.value
   const later = run.trace.calls.filter(({ sentMs }) => sentMs > first.ms).length
   const error = shown(first.errors[0])
   diagnose(run, [
+    [
+      isReplaced,
+      '`scope.signal` is another object at the end of the block than it was at the start. Whoever has ' +
+        'read it keeps the old one, so give out the same signal every time.',
+    ],
     [
       !abortedInBlock && abortedMs === leftMs,
       `A task failed with ${error} after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
         `ended, at ${leftMs} ms. Abort as soon as a task fails; don't wait for the end of the block.`,
     ],
     [
-      abortedMs > first.ms && later > 0,
+      abortedMs === Infinity && later > 0,
       `A task failed with ${error} after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
         `${later === 1 ? 'call' : 'calls'}. A rejection doesn't stop anything. Abort the scope's ` +
         'signal when the first task fails.',

@@ -59,6 +59,11 @@ export const followsCaller: Rule = {
           'needs an `AbortController` of its own.',
       ],
       [
+        tasks.some(({ signal: given }) => given === caller),
+        "`run` called a task with the caller's signal, so the scope can't abort that task. Pass " +
+          '`{ signal: scope.signal }`.',
+      ],
+      [
         abortMs < 0 && abortedMs === undefined,
         "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
           'A signal that has already aborted fires no event: look at `signal.aborted` first.',
@@ -102,6 +107,14 @@ export const rethrowsUnseen: Rule = {
   first: [
     { plans: [failing, failing, plan(1, 100)], body: 'awaits all', leaveMs: 0 },
     { plans: [failing, plan(1, 100)], body: 'leaves early', leaveMs: 70 },
+    {
+      plans: [
+        failing,
+        plan(1, 90, { end: 'throws', value: 'a later error', onAbort: 'ignores its signal' }),
+      ],
+      body: 'leaves early',
+      leaveMs: 130,
+    },
     {
       plans: [plan(1, 100, { onAbort: 'ignores its signal' }), failing],
       body: 'awaits the first',

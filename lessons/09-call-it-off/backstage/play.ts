@@ -28,7 +28,8 @@ export function play(
     async (api, time) => {
       const caller = callerOf(scene, time)
       const scope = openScope(open, caller?.signal)
-      const isReused = signals.has(scope.signal)
+      const given = scope.signal
+      const isReused = signals.has(given)
       signals.add(scope.signal)
       const bornAborted = scope.signal.aborted && !caller
       const other = scene.besideAnother ? openScope(open) : undefined
@@ -41,7 +42,8 @@ export function play(
       const { tasks, promises } = await startAll(scene, scope, api, time)
       const body = await within(NEVER_MS, time, awaitAsIn(scene, promises, time))
       const leftMs = time.nowMs
-      const abortedInBlock = scope.signal.aborted
+      const abortedInBlock = given.aborted
+      const isReplaced = scope.signal !== given
       const disposalThrew: unknown[] = []
       const disposal = Promise.try(() => scope[Symbol.asyncDispose]()).then(
         () => 'ended',
@@ -66,6 +68,7 @@ export function play(
         isReused,
         abortedMs,
         abortedInBlock,
+        isReplaced,
         leftMs,
         disposedMs,
         sawRejection: body === 'rejected',

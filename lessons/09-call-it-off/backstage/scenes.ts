@@ -68,6 +68,8 @@ export interface Played {
   readonly abortedMs: number | undefined
   /** Whether the signal of the scope was aborted before disposal began. */
   readonly abortedInBlock: boolean
+  /** Whether `scope.signal` was another object at the end of the block than at its start. */
+  readonly isReplaced: boolean
   /** When the block had run to its end, or to its error, and disposal began. */
   readonly leftMs: number
   readonly disposedMs: number
