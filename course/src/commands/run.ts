@@ -94,7 +94,7 @@ function introduction(lesson: Lesson): string {
 function afterwards(lesson: Lesson): string {
   const number = plainNumber(lesson)
   return [
-    `Read why: ${shown(path.join(lesson.dir, 'README.md'))}`,
+    `Read why: ${toType('read', number)}`,
     `Then do the exercise: ${toType('check', number)}`,
     ...offerExercise(lesson),
     dim(`Change the network: ${toType('run', number, '--latency', '500')}`),

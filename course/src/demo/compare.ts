@@ -4,8 +4,9 @@ import { count } from '../ui/style.ts'
 import { drawingWidth } from '../ui/terminal.ts'
 import type { Answered, Prediction } from './settings.ts'
 
-/** A prediction this near to the measurement is right. */
+/** A prediction this near to the measurement is right. Timers of a real clock fire a few ms late. */
 const tolerance = 0.05
+const toleranceMs = 20
 
 /** How far a measurement may be from what explains it: on a busy computer real time is never exact. */
 const theoryTolerance = 0.2
@@ -79,7 +80,7 @@ export function inUnit(value: number, unit: string): string {
 
 function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
-  if (off <= tolerance * measured) return ': right'
+  if (off <= Math.max(tolerance * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
   // A bare number, such as a place, is neither less nor more.
   if (unit === '') return ': not what you predicted'
   return `: ${predicted > measured ? 'less' : 'more'} than you predicted`
