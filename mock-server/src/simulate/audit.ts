@@ -1,4 +1,4 @@
-import type { Trace } from '@overlap/trace'
+import { Misconception, type Trace } from '@overlap/trace'
 import type { Leftover } from './leftovers.ts'
 import { isUnchanged, snapshot } from './snapshot.ts'
 import { watchSignal } from './watched-signal.ts'
@@ -83,6 +83,8 @@ export interface AuditedOptions {
  *
  * Outside a simulation the function is only called.
  *
+ * @throws {Misconception} if what is to be audited is a class, or no function at all.
+ *
  * @example
  * ```ts
  * import { audited, simulate } from '@overlap/mock-server'
@@ -96,6 +98,7 @@ export function audited<A extends readonly unknown[], R>(
   fn: (...args: A) => R,
   { returns = 'promise' }: AuditedOptions = {},
 ): (...args: A) => R {
+  checkCallable(fn)
   return (...args) => {
     const audit = current
     if (audit === undefined) return fn(...args)
@@ -108,4 +111,22 @@ export function audited<A extends readonly unknown[], R>(
       return Promise.reject(error) as R
     }
   }
+}
+
+/** A learner may have exported anything under the name of a function. */
+function checkCallable(fn: unknown): void {
+  const kind = fn === null ? 'null' : typeof fn
+  const isClass = kind === 'function' && String(fn).startsWith('class')
+  if (kind === 'function' && !isClass) return
+  throw new Misconception(
+    `Expected a function, but your file exports ${isClass ? 'a class' : named(kind)}. ` +
+      'Write `export function …`; the check calls it without `new`.',
+    '',
+  )
+}
+
+/** A kind of value with its article. */
+function named(kind: string): string {
+  if (kind === 'undefined' || kind === 'null') return `\`${kind}\``
+  return `${kind === 'object' ? 'an' : 'a'} ${kind}`
 }
