@@ -54,3 +54,17 @@ test('shows only the ends of a long change', async () => {
   expect(emptied?.was).toEqual(['export function go(): void {', 'step()', '…', '}'])
   expect(emptied?.is).toEqual(['export function go(): void {}'])
 })
+
+test('leaves exported functions unwritten, in the ways of a learner who has not got to them', async () => {
+  const two = 'export function go(): void {\n  step()\n}\n\nfunction step(): void {\n  stop()\n}\n'
+  const bodies = (await makeMutants(two)).flatMap(
+    ({ text }) => /go\(\): void (\{ .*\})/.exec(text)?.[1] ?? [],
+  )
+  expect(bodies.toSorted()).toEqual([
+    '{ return 42 }',
+    '{ return new Promise(() => {}) }',
+    "{ throw new Error('Not written yet') }",
+  ])
+  const all = (await makeMutants(two)).map(({ text }) => text)
+  expect(all.filter((text) => /step\(\): void \{ /.test(text))).toEqual([])
+})

@@ -11,6 +11,13 @@ const combinators: Readonly<Record<string, readonly string[]>> = {
   race: ['any', 'all'],
 }
 
+/** What a learner has who has not written a function yet. */
+const hollowBodies = [
+  '{ return new Promise(() => {}) }',
+  "{ throw new Error('Not written yet') }",
+  '{ return 42 }',
+]
+
 /** Changes that matter to a concurrent program: a missing `await`, another combinator, and others. */
 export function ownChanges(text: string): Change[] {
   const changes: Change[] = []
@@ -22,6 +29,12 @@ export function ownChanges(text: string): Change[] {
     if (type === 'ExpressionStatement') put('Statement', start, end, ';')
     if (type === 'Literal' && typeof node['value'] === 'number') {
       put('Number', start, end, String(node['value'] + 1))
+    }
+    if (type === 'ExportNamedDeclaration') {
+      const body = (node['declaration'] as Node | null)?.['body'] as Node | undefined
+      if (body?.type === 'BlockStatement') {
+        for (const hollow of hollowBodies) put('Hollow', body.start, body.end, hollow)
+      }
     }
     if (type === 'ObjectExpression') {
       const properties = node['properties'] as Node[]

@@ -175,7 +175,7 @@ test.each([
   [7, 'Expected a function, but your file exports a number.'],
   [undefined, 'Expected a function, but your file exports `undefined`.'],
   [{}, 'Expected a function, but your file exports an object.'],
-  [class Loader {}, 'Expected a function, but your file exports a class.'],
+  [AbortController, 'Expected a function, but your file exports a class.'],
 ])('refuses %o, which cannot be called', (exported, sentence) => {
   const error = catchError(() => audited(exported as unknown as () => void))
   expect(error).toHaveProperty('diagnosis', expect.stringContaining(sentence))
