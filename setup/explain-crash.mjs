@@ -1,8 +1,9 @@
 import { writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
+// Loaded now, in about a millisecond: after a failed import, Node may refuse to load another file.
+import { explainError } from './explain-error.mjs'
 
 // Loaded with `--import` into a program of the house: where Node would print a stack trace for
 // something that a person can put right, it prints that in words. Any other error stays as it is.
@@ -15,8 +16,6 @@ const aboutSyntax =
 if (isMainThread) {
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0) return
-    // Loaded only now: every start would have to wait for it.
-    const { explainError } = createRequire(import.meta.url)('./explain-error.mjs')
     const sentence = explainError(error, root)
     // Only Node itself knows the place of a syntax error. It prints it below.
     if (sentence === undefined && error instanceof SyntaxError) writeSync(2, `\n${aboutSyntax}\n`)
