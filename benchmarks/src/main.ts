@@ -1,4 +1,5 @@
 import { callCost } from './call-cost/call-cost.ts'
+import { readCommandLine } from './command-line.ts'
 import { port } from './port/port.ts'
 import { recordingCost } from './recording-cost/recording-cost.ts'
 import { virtualHour } from './virtual-hour/virtual-hour.ts'
@@ -12,17 +13,14 @@ const benchmarks: Record<string, Benchmark> = {
   'virtual-hour': virtualHour,
 }
 
-const words = process.argv.slice(2)
-const flags = words.filter((word) => word.startsWith('--'))
-const names = words.filter((word) => !word.startsWith('--'))
-const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name))
-if (unknown.length > 0) {
-  console.error(
-    `No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`,
-  )
-  process.exit(1)
-}
-for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
-  console.log(`${name}\n`)
-  console.log(`${await benchmarks[name]?.(flags)}\n`)
+const wanted = readCommandLine(process.argv.slice(2), Object.keys(benchmarks))
+if (wanted.kind === 'print') {
+  const print = wanted.exitCode === 0 ? console.log : console.error
+  print(wanted.text)
+  process.exitCode = wanted.exitCode
+} else {
+  for (const name of wanted.names) {
+    console.log(`${name}\n`)
+    console.log(`${await benchmarks[name]?.(wanted.flags)}\n`)
+  }
 }
