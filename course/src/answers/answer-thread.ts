@@ -4,6 +4,7 @@ import { onSimulated } from '@overlap/mock-server'
 import { setDrawingDefaults, setPictureLines } from '@overlap/trace'
 import { AnswerGuard, answerLoaded, answerPath, mostDraws } from './answer-guard.ts'
 import { showDirectOutput } from './direct-output.ts'
+import { withIdleLimit } from './idle-limit.ts'
 import { beatMs, type SpotlessNews, stepChannel, type StepNews } from './protocol.ts'
 import type { Level } from './verdict.ts'
 import { skippedSteps } from './skipped-steps.ts'
@@ -67,6 +68,11 @@ export function enterStep(title: string, itsLevel: Level = 'task'): void {
   step = title
   level = itsLevel
   announce('step')
+}
+
+/** Runs a step, unless it waits for too long. */
+export function limited(step: () => Promise<void>): Promise<void> {
+  return withIdleLimit(Number(process.env['OVERLAP_STEP_TIMEOUT_MS']), step)
 }
 
 /**

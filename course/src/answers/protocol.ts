@@ -26,12 +26,19 @@ export interface JobSettings {
   /** Whether these paths lead through links, which have to stay in the names of modules. */
   readonly throughLinks: boolean
   readonly cacheDir: string
+  /** A step may wait for so long, and work {@link workFactor} times as long. */
   readonly stepTimeoutMs: number
   readonly color: boolean
   readonly ascii: boolean
   readonly width: number
   readonly pictureLines?: number
 }
+
+/**
+ * A step that works may take so many times as long as one that waits. Its work has bounds of its own: the
+ * number of scenarios, and of calls and timers in each. So only a very busy machine takes that long.
+ */
+export const workFactor = 15
 
 /** To the process that runs answers. */
 export interface ToChild {

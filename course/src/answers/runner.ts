@@ -7,7 +7,7 @@ import { pickLesson } from '../lessons/pick.ts'
 import { answerFile } from './answer-files.ts'
 import { AnswerProcess } from './answer-process.ts'
 import { plainPath } from './plain-path.ts'
-import type { Job, JobSettings } from './protocol.ts'
+import { workFactor, type Job, type JobSettings } from './protocol.ts'
 import { openRunFolder, writeStub } from './stubs.ts'
 import type { Stuck } from './silence.ts'
 import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
@@ -18,8 +18,8 @@ export interface RunnerOptions {
   /** The folder that holds `lessons/`; by default the course's own. */
   readonly root?: string
   /**
-   * Real milliseconds that one step may take, 4000 by default. A thread that is not heard of for a
-   * second longer is taken to be in an endless loop. Give a busy machine more.
+   * Real milliseconds that one step may wait, 4000 by default; time in which its thread works does not
+   * count. A thread that is not heard of for a second longer is taken to be in an endless loop.
    */
   readonly stepTimeoutMs?: number
   /** Whether the timelines in messages are coloured; they are not by default. */
@@ -189,7 +189,7 @@ function stuckVerdict(
         step === ''
           ? `${path.basename(job.file)} was still loading after ${seconds} s: an \`await\` at its top ` +
             'level never settles. Move it into the function that the check calls.'
-          : lateSentence(step, seconds),
+          : lateSentence(step, seconds * workFactor),
     })
   }
   const where = step === '' ? 'while it was loading' : `in the step "${step}"`

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createVitest, type Vitest } from 'vitest/node'
 import { answerPlugin, packagesPlugin, checkOf } from './answer-plugin.ts'
 import { inspect } from './inspect.ts'
-import type { Job, JobSettings } from './protocol.ts'
+import { workFactor, type Job, type JobSettings } from './protocol.ts'
 import { VerdictReporter } from './verdict-reporter.ts'
 import type { Verdict } from './verdict.ts'
 import { WorkerThread } from './worker-thread.ts'
@@ -54,7 +54,8 @@ export class AnswerSession {
         // Vitest leaves one core free for its own watching; nothing else is going on here. It would
         // give all answers to a single worker at once, and that could not be replaced between them.
         maxWorkers: Math.max(2, availableParallelism()),
-        testTimeout: settings.stepTimeoutMs,
+        // A step that waits ends earlier, see `withIdleLimit`.
+        testTimeout: settings.stepTimeoutMs * workFactor,
         reporters: [reporter],
         setupFiles: [path.join(settings.ownRoot, 'course/src/answers/worker-setup.ts')],
         // It would keep every version of every exercise, and paths of bundles that are gone.
@@ -64,6 +65,7 @@ export class AnswerSession {
           OVERLAP_COLOR: settings.color ? '1' : '0',
           OVERLAP_ASCII: settings.ascii ? '1' : '0',
           OVERLAP_WIDTH: String(settings.width),
+          OVERLAP_STEP_TIMEOUT_MS: String(settings.stepTimeoutMs),
           ...(settings.pictureLines !== undefined && {
             OVERLAP_PICTURE_LINES: String(settings.pictureLines),
           }),

@@ -36,3 +36,18 @@ test('tells a thread that still beats from one that does not', () => {
   silence.leave('a')
   expect(silence.longest()).toEqual({ stub: 'b', step: 'step', level: 'task', isWaiting: false })
 })
+
+test('a step whose thread beats has more time, and is no loop until it stops beating', () => {
+  const { silence, at } = staged()
+  silence.enter('a', 'step')
+  for (let ms = 200; ms <= 20_000; ms += 200) {
+    at(ms)
+    silence.beat('a')
+    expect(silence.longest()).toBeUndefined()
+  }
+  at(25_001)
+  expect(silence.longest()).toMatchObject({ stub: 'a', isWaiting: false })
+  at(76_000)
+  silence.beat('a')
+  expect(silence.longest()).toMatchObject({ stub: 'a', isWaiting: true })
+})

@@ -1,6 +1,7 @@
+import { workFactor } from './protocol.ts'
 import type { Level } from './verdict.ts'
 
-/** A job that has been in one step for too long. */
+/** A job that does not get on. */
 export interface Stuck {
   readonly stub: string
   readonly step: string
@@ -9,7 +10,10 @@ export interface Stuck {
   readonly isWaiting: boolean
 }
 
-/** Notes in which step each running job is, and finds the one that does not get on. */
+/**
+ * Notes in which step each running job is, and finds the one that does not get on: its thread does not
+ * beat, or it is loaded for too long. A step whose thread beats should end by itself, and has more time.
+ */
 export class Silence {
   readonly #limitMs: number
   readonly #now: () => number
@@ -39,12 +43,17 @@ export class Silence {
     this.#jobs.delete(stub)
   }
 
-  /** The job that has been in its step the longest, when that is longer than the limit. */
+  /** Of the jobs that do not get on, the one that has been in its step the longest. */
   longest(): Stuck | undefined {
-    const [first] = [...this.#jobs].toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs)
+    const now = this.#now()
+    const [first] = [...this.#jobs]
+      .filter(([, { step, sinceMs, beatMs }]) => {
+        const mostMs = step === '' ? this.#limitMs : this.#limitMs * workFactor
+        return now - beatMs > this.#limitMs || now - sinceMs > mostMs
+      })
+      .toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs)
     if (!first) return undefined
-    const [stub, { step, level, sinceMs, beatMs }] = first
-    if (this.#now() - sinceMs <= this.#limitMs) return undefined
-    return { stub, step, level, isWaiting: beatMs - sinceMs > this.#limitMs / 2 }
+    const [stub, { step, level, beatMs }] = first
+    return { stub, step, level, isWaiting: now - beatMs < this.#limitMs / 2 }
   }
 }

@@ -1,9 +1,10 @@
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 import { AnswerOutput } from './answer-output.ts'
 import { explainLoad, explainStep, explainUnhandled } from './explain.ts'
-import { lateSentence } from './late-sentence.ts'
+import { waitedTooLong } from './idle-limit.ts'
+import { busySentence, lateSentence } from './late-sentence.ts'
 import { levelOf } from './levels.ts'
-import type { Job } from './protocol.ts'
+import { workFactor, type Job } from './protocol.ts'
 import { tidyOutput } from './tidy-output.ts'
 import type { Level, Problem, Step, Verdict } from './verdict.ts'
 
@@ -72,8 +73,12 @@ export class VerdictReporter implements Reporter {
     if (state !== 'failed') return { ...about, state: state === 'passed' ? 'passed' : 'not-run' }
     // Vitest puts the errors of an AggregateError in its place, even if there are none.
     if (!error) return { ...about, state, message: NO_ERRORS }
-    const why = isTimeout(test) ? { message: this.#late(test) } : explainStep(job, error)
-    return { ...about, state, ...why }
+    const late = this.#late(test)
+    return {
+      ...about,
+      state,
+      ...(late === undefined ? explainStep(job, error) : { message: late }),
+    }
   }
 
   #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
@@ -83,8 +88,10 @@ export class VerdictReporter implements Reporter {
     const hasEscaped = cases.some((test) => test.result().errors?.some(isEscaped))
     const unhandled = hasEscaped ? undefined : this.#unhandled.find((error) => isOf(error, module))
     if (unhandled) return explainUnhandled(job, unhandled)
-    const late = cases.find((test) => levelOfTest(test) === 'task' && isTimeout(test))
-    if (late) return { kind: 'timeout', message: this.#late(late) }
+    const [late] = cases
+      .filter((test) => levelOfTest(test) === 'task')
+      .flatMap((test) => this.#late(test) ?? [])
+    if (late !== undefined) return { kind: 'timeout', message: late }
     if (cases.length === 0) {
       return { kind: 'crash', message: 'The check has no result, because it has no steps.' }
     }
@@ -99,8 +106,12 @@ export class VerdictReporter implements Reporter {
     }
   }
 
-  #late(test: TestCase): string {
-    return lateSentence(test.name, this.#stepTimeoutMs / 1000)
+  /** What is said about a step that ran out of time. */
+  #late(test: TestCase): string | undefined {
+    const name = test.result().errors?.[0]?.name
+    const seconds = this.#stepTimeoutMs / 1000
+    if (name === waitedTooLong) return lateSentence(test.name, seconds)
+    return name === 'TestTimeoutError' ? busySentence(test.name, seconds * workFactor) : undefined
   }
 }
 
@@ -119,8 +130,4 @@ function isEscaped({ name }: SerializedError): boolean {
 
 function isOf(error: Unhandled, module: TestModule | undefined): boolean {
   return error.VITEST_TEST_PATH?.replaceAll('\\', '/') === module?.moduleId
-}
-
-function isTimeout(test: TestCase): boolean {
-  return test.result().errors?.[0]?.name === 'TestTimeoutError'
 }

@@ -1,8 +1,8 @@
 // Runs in a worker thread before each check.
 import '@overlap/trace/vitest'
-import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, aroundEach, beforeEach, expect, vi } from 'vitest'
 import { escapedError, mostDraws } from './answer-guard.ts'
-import { beginAnswer, endAnswer, enterStep, guard } from './answer-thread.ts'
+import { beginAnswer, endAnswer, enterStep, guard, limited } from './answer-thread.ts'
 import { isSkipped } from './skipped-steps.ts'
 import { levelOf } from './levels.ts'
 
@@ -12,9 +12,17 @@ let step: string | undefined
 // The steps of the task unlock in order: after a failure the rest is not run. A step further on
 // needs the whole task, and no other such step.
 const unpassed = { task: 0, further: 0 }
+// What ran out of time may be running still, and would spoil the next step.
 let isLate = false
+aroundEach(async (run) => {
+  try {
+    await limited(run)
+  } catch (error) {
+    isLate = true
+    throw error
+  }
+})
 beforeEach((context) => {
-  // What ran out of time may be running still, and would spoil the next step.
   const isEnough = (globalThis as { [mostDraws]?: number })[mostDraws] !== undefined
   if (unpassed.task > 0 || isLate || (isEnough && unpassed.further > 0))
     context.skip('a step that it waits for failed')
@@ -29,10 +37,10 @@ beforeEach((context) => {
 afterEach(async (context) => {
   // Skipped steps come here, too.
   if (context.task.name !== step) return
+  isLate ||= (context.task.result?.errors ?? []).some(({ name }) => name === 'TestTimeoutError')
   await guard.afterStep()
-  const { state, errors = [] } = context.task.result ?? {}
+  const { state } = context.task.result ?? {}
   if (state !== 'fail') unpassed[levelOf(context.task.suite?.name)] -= 1
-  isLate ||= errors.some(({ name }) => name === 'TestTimeoutError')
 })
 // The first hook of a file, so that it is called last.
 afterAll(() => {
