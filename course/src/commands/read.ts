@@ -5,13 +5,17 @@ import { offerExercise } from '../exercise/exercise.ts'
 import { readIfThere } from '../files.ts'
 import { shown } from '../house.ts'
 import { splitFrontMatter } from '../lessons/front-matter.ts'
+import { sectionOf } from '../lessons/problem.ts'
 import { noteActivity } from '../progress/spent.ts'
-import { partsOf } from '../ui/markdown/markdown.ts'
+import { partsOf, styleMarkdown } from '../ui/markdown/markdown.ts'
 import { printParts } from '../ui/reading.ts'
 import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 
-/** `course read <n>`: the lesson's text; at a terminal in a pager, and each answer on a key. */
+/**
+ * `course read <n>`: the lesson's text. At a terminal it goes through a pager, each answer is shown when
+ * a key is pressed, and the task is printed again at the end.
+ */
 export async function read(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'read')
   const file = path.join(lesson.dir, 'README.md')
@@ -19,7 +23,9 @@ export async function read(course: Course, wanted: string | undefined): Promise<
   if (text === undefined) throw new CourseError(`Lesson ${lesson.number} has no README.md.`)
   await noteActivity(course, lesson)
   print()
-  await printParts(partsOf(splitFrontMatter(text).body))
+  const task = sectionOf(text, 'Your task')
+  const reminder = task === '' ? '' : styleMarkdown(`## Your task\n\n${task}`)
+  await printParts(partsOf(splitFrontMatter(text).body), reminder)
   print(`\n${dim(`(${shown(file)})`)}\n`)
   for (const line of offerExercise(lesson)) print(`${line}\n`)
   return 0

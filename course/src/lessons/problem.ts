@@ -5,12 +5,14 @@ import { splitFrontMatter } from './front-matter.ts'
  * `''` if there is none.
  */
 export function problemOf(readme: string): string {
+  const [first = ''] = sectionOf(readme, 'The problem').split(/\r?\n\s*\r?\n/)
+  return first
+}
+
+/** What a README says under a heading of the second level, without the heading. `''` if it has none. */
+export function sectionOf(readme: string, title: string): string {
   const { body } = splitFrontMatter(readme)
-  const [, below = ''] = body.split(/^## The problem\s*$/m)
-  return (
-    below
-      .trim()
-      .split(/\r?\n\s*\r?\n/)[0]
-      ?.replace(/^#.*/s, '') ?? ''
-  )
+  const sections = body.split(/^## /m).slice(1)
+  const section = sections.find((text) => text.split(/\r?\n/, 1)[0]?.trim() === title)
+  return section?.slice(section.indexOf('\n')).trim() ?? ''
 }

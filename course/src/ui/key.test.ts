@@ -19,8 +19,8 @@ test.each([
   ['a character of two bytes', 'ü', 'ü'],
   ['q', 'q', 'q'],
   ['Q', 'Q', 'q'],
-  ['Ctrl-C', '\u0003', 'q'],
-  ['Ctrl-D', '\u0004', 'q'],
+  ['Ctrl-C', '\u0003', 'quit'],
+  ['Ctrl-D', '\u0004', 'quit'],
   ['Escape', '\u001B', 'q'],
 ])('reads %s', async (_, typed, name) => {
   const { input, raw } = keyboard()
@@ -32,9 +32,9 @@ test.each([
   expect(input.listenerCount('keypress')).toBe(0)
 })
 
-test('takes the end of the input for q', async () => {
+test('takes the end of the input for a wish to quit', async () => {
   const { input } = keyboard()
   const key = readKey(input)
   input.end()
-  expect(await key).toBe('q')
+  expect(await key).toBe('quit')
 })

@@ -9,8 +9,8 @@ export type Keyboard = NodeJS.ReadableStream & {
 /**
  * Waits for a key. Until then no key is echoed.
  *
- * @returns The key's name; `q` for every key that ends something: q, Escape, Ctrl-C, Ctrl-D, and the
- * end of the input.
+ * @returns The key's name. `q` also stands for Q and Escape. `quit` is Ctrl-C, Ctrl-D, or the end of the
+ * input.
  */
 export function readKey(keyboard: Keyboard = process.stdin): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>()
@@ -19,10 +19,10 @@ export function readKey(keyboard: Keyboard = process.stdin): Promise<string> {
     key: { readonly name?: string; readonly ctrl?: boolean } = {},
   ): void => {
     const name = key.name ?? text ?? ''
-    const ends = key.ctrl ? ['c', 'd'].includes(name) : ['q', 'Q', 'escape'].includes(name)
-    resolve(ends ? 'q' : name)
+    if (key.ctrl && ['c', 'd'].includes(name)) resolve('quit')
+    else resolve(['Q', 'escape'].includes(name) ? 'q' : name)
   }
-  const onEnd = (): void => resolve('q')
+  const onEnd = (): void => resolve('quit')
   emitKeypressEvents(keyboard)
   const wasRaw = keyboard.isRaw
   keyboard.setRawMode(true)

@@ -36,7 +36,7 @@ const numbers = (last: number): string =>
 describe('a pager of the learner', () => {
   test('gets the whole text, and can show its colours', async () => {
     const pager = pagerThat('keep(process.env.LESS + text())')
-    expect(await showInPager(numbers(3), pager)).toBe(true)
+    expect(await showInPager(numbers(3), pager)).toBe('on')
     expect(readFileSync(got, 'utf8')).toBe(`R${numbers(3)}\n`)
   })
 
@@ -47,14 +47,14 @@ describe('a pager of the learner', () => {
   })
 
   test('may end before it has read everything', async () => {
-    expect(await showInPager(numbers(100_000), pagerThat('process.exit()'))).toBe(true)
+    expect(await showInPager(numbers(100_000), pagerThat('process.exit()'))).toBe('on')
   })
 
   test('that cannot be used is reported', async () => {
-    expect(await showInPager('one', pagerThat('process.exit(127)'))).toBe(false)
+    expect(await showInPager('one', pagerThat('process.exit(127)'))).toBeUndefined()
   })
 
-  test('is told of Ctrl-C alone: it does not end the course', async () => {
+  test('handles Ctrl-C alone: it does not end the course', async () => {
     const before = process.listenerCount('SIGINT')
     const shown = showInPager('one', pagerThat('keep(text())'))
     expect(process.listenerCount('SIGINT')).toBe(before + 1)
@@ -63,8 +63,40 @@ describe('a pager of the learner', () => {
   })
 })
 
+describe.skipIf(process.platform === 'win32')('less', () => {
+  /** Puts a program called `less` in front of the others, which does what this code says. */
+  function lessThat(code: string): void {
+    const file = path.join(folder, 'less')
+    writeFileSync(file, `#!/bin/sh\nexec ${pagerThat(code)} "$@"\n`, { mode: 0o755 })
+    vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH']}`)
+  }
+
+  test('leaves at the end on Space, and keeps the text on the screen', async () => {
+    lessThat('keep(process.argv.slice(2).join(" "))')
+    expect(await showInPager('one')).toBe('on')
+    expect(readFileSync(got, 'utf8')).toMatch(/^-R -e -K -X -Ps/)
+  })
+
+  test.each([
+    [true, String.raw`?e(end)   Space\: done:Space\: next page   b\: back   q\: done.`],
+    [
+      false,
+      String.raw`?e(end)   Space\: go on:Space\: next page   b\: back   q\: skip this part   Ctrl-C\: quit.`,
+    ],
+  ])('names its keys; last part: %s', async (isLast, prompt) => {
+    lessThat('keep(process.argv.at(-1))')
+    await showInPager('one', undefined, isLast)
+    expect(readFileSync(got, 'utf8')).toBe(`-Ps${prompt}`)
+  })
+
+  test('ends the reading when Ctrl-C ended it', async () => {
+    lessThat('process.exit(2)')
+    expect(await showInPager('one')).toBe('quit')
+  })
+})
+
 describe('our own pager', () => {
-  const ask = '[-- more --  Space: next page  q: quit]'
+  const ask = '[-- more --   Space: next page   q: done]'
 
   test('shows page by page, and nothing more after the last', async () => {
     const screen = fakeScreen(['space', 'space'], { rows: 4 })
@@ -79,10 +111,20 @@ describe('our own pager', () => {
     expect(screen.shown).toEqual(['line 1', 'line 2', 'line 3', ask, 'line 4', ask])
   })
 
-  test('ends with q', async () => {
-    const screen = fakeScreen(['q'], { rows: 4 })
-    expect(await pageByPage(numbers(7), screen)).toBe('quit')
+  test.each([
+    ['q', 'on'],
+    ['quit', 'quit'],
+  ])('ends with %s', async (key, after) => {
+    const screen = fakeScreen([key], { rows: 4 })
+    expect(await pageByPage(numbers(7), screen)).toBe(after)
     expect(screen.shown).toEqual(['line 1', 'line 2', 'line 3', ask])
+  })
+
+  test('says that q skips a part when another follows', async () => {
+    const screen = fakeScreen(['q'], { rows: 4 })
+    await pageByPage(numbers(7), screen, false)
+    const keys = 'Space: next page   q: skip this part   Ctrl-C: quit'
+    expect(screen.shown.at(-1)).toBe(`[-- more --   ${keys}]`)
   })
 
   test('counts the rows that a wide line takes', async () => {

@@ -4,39 +4,49 @@ import { thisScreen, type Screen } from './screen.ts'
 import { dim } from './style.ts'
 import { isInteractive, print, shownText } from './terminal.ts'
 
-/** Whether the reader wants to go on. Only our own pager can tell: others count as `on`. */
+/** Whether the reader goes on after a text. With a pager of their own they always do. */
 export type AfterReading = 'on' | 'quit'
 
 /**
  * Prints a text. At a terminal, a text longer than the screen goes through a pager: `$PAGER`, else
- * `less`, else, where there is none, as on Windows, one of our own.
+ * `less`, else our own, for example on Windows.
+ *
+ * @param isLast Whether nothing follows that the reader could skip to.
  */
-export async function printLong(text: string): Promise<AfterReading> {
+export async function printLong(text: string, isLast = true): Promise<AfterReading> {
   const screen = thisScreen()
   const { PAGER: pager, TERM: terminal } = process.env
   if (!isInteractive() || terminal === 'dumb' || pager === '' || fits(text, screen)) {
     print(text)
     return 'on'
   }
-  return (await showInPager(text, pager)) ? 'on' : pageByPage(text, screen)
+  return (await showInPager(text, pager, isLast)) ?? pageByPage(text, screen, isLast)
 }
 
 /**
- * Shows a text in another program, until that ends.
+ * Shows a text in another program, until that program ends.
  *
  * @param pager A command line; `less` by default.
- * @returns Whether that could be done.
+ * @param isLast Whether nothing follows that the reader could skip to.
+ * @returns `undefined` if the program could not be used.
  */
-export async function showInPager(text: string, pager?: string): Promise<boolean> {
+export async function showInPager(
+  text: string,
+  pager?: string,
+  isLast = true,
+): Promise<AfterReading | undefined> {
   const env = { LESS: 'R', LESSCHARSET: 'utf-8', ...process.env }
   const stdio: ['pipe', 'inherit', 'inherit'] = ['pipe', 'inherit', 'inherit']
   const child =
     pager === undefined
-      ? spawn('less', ['-R', `-Ps${lessPrompt}`], { env, stdio })
+      ? spawn('less', [...lessFlags, `-Ps${lessPrompt(isLast)}`], { env, stdio })
       : spawn(pager, { env, stdio, shell: true })
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  child.once('error', () => resolve(false))
-  child.once('exit', (code) => resolve(code === 0 || code === null))
+  const { promise, resolve } = Promise.withResolvers<AfterReading | undefined>()
+  child.once('error', () => resolve(undefined))
+  child.once('exit', (code) => {
+    if (pager === undefined && code === interrupted) resolve('quit')
+    else resolve(code === 0 || code === null ? 'on' : undefined)
+  })
   // It ends before it has read everything when the reader has read enough.
   child.stdin.on('error', () => {})
   child.stdin.end(`${shownText(text)}\n`)
@@ -46,20 +56,47 @@ export async function showInPager(text: string, pager?: string): Promise<boolean
   return promise.finally(() => process.off('SIGINT', ignore))
 }
 
-/** What `less` says at the bottom; a colon means something to it. */
-const lessPrompt = String.raw`Space\: next page   b\: back   q\: quit?e   (end).`
+/**
+ * Show colours; leave at the end on Space or Enter, and anywhere on Ctrl-C; keep the text on the screen.
+ */
+const lessFlags = ['-R', '-e', '-K', '-X']
 
-/** Shows a text page by page: Space shows the next page, Enter the next line, q ends it. */
-export async function pageByPage(text: string, screen: Screen): Promise<AfterReading> {
+/** The exit code of `less -K` after Ctrl-C. */
+const interrupted = 2
+
+/** The bottom line of `less`. In its prompts a colon and a full stop have a meaning of their own. */
+function lessPrompt(isLast: boolean): string {
+  const { atEnd, before } = keys(isLast)
+  const plain = (text: string): string => text.replaceAll(/[:.?%\\]/g, String.raw`\$&`)
+  return `?e${plain(atEnd)}:${plain(before)}.`
+}
+
+function keys(isLast: boolean): { readonly atEnd: string; readonly before: string } {
+  return isLast
+    ? { atEnd: '(end)   Space: done', before: 'Space: next page   b: back   q: done' }
+    : {
+        atEnd: '(end)   Space: go on',
+        before: 'Space: next page   b: back   q: skip this part   Ctrl-C: quit',
+      }
+}
+
+/** Shows a text page by page: Space shows the next page, Enter the next line, q skips the rest. */
+export async function pageByPage(
+  text: string,
+  screen: Screen,
+  isLast = true,
+): Promise<AfterReading> {
   const lines = text.split('\n')
-  // The last row is for the question whether to go on.
+  // The last row is for the keys.
   const page = screen.rows - 1
+  const bottom = keys(isLast).before.replace('   b: back', '')
   let room = page
   while (lines.length > 0) {
     screen.print(takeRows(lines, room, screen).join('\n'))
     if (lines.length === 0) break
-    const key = await screen.keyAfter(dim('-- more --  Space: next page  q: quit'))
-    if (key === 'q') return 'quit'
+    const key = await screen.keyAfter(dim(`-- more --   ${bottom}`))
+    if (key === 'quit') return 'quit'
+    if (key === 'q') return 'on'
     room = ['return', 'enter', 'down', 'j'].includes(key) ? 1 : page
   }
   return 'on'

@@ -11,7 +11,7 @@ const parts = [
   { type: 'text', text: 'More.' },
 ] as const
 
-const ask = '[Any key shows the answer, s skips it, q quits.]'
+const ask = '[Space: show the answer   q: skip it   Ctrl-C: quit]'
 
 test('shows an answer when a key is pressed', async () => {
   const screen = fakeScreen(['space', 'x'])
@@ -28,8 +28,22 @@ test('shows an answer when a key is pressed', async () => {
   ])
 })
 
-test('ends with q at a question, without its answer', async () => {
-  const screen = fakeScreen(['space', 'q'])
+test('skips an answer with q, and goes on', async () => {
+  const screen = fakeScreen(['q', 'space'])
+  await readAndAsk(parts, screen, printedOn(screen))
+  expect(screen.shown.filter((line) => line !== '')).toEqual([
+    'Text.',
+    'Why?',
+    ask,
+    'How?',
+    ask,
+    'Thus.',
+    'More.',
+  ])
+})
+
+test('ends with Ctrl-C at a question, without its answer', async () => {
+  const screen = fakeScreen(['space', 'quit'])
   await readAndAsk(parts, screen, printedOn(screen))
   expect(screen.shown.filter((line) => line !== '')).toEqual([
     'Text.',
@@ -41,13 +55,26 @@ test('ends with q at a question, without its answer', async () => {
   ])
 })
 
-test('skips an answer with s', async () => {
-  const screen = fakeScreen(['s', 'q'])
-  await readAndAsk(parts, screen, printedOn(screen))
-  expect(screen.shown.filter((line) => line !== '')).toEqual(['Text.', 'Why?', ask, 'How?', ask])
+test.each([
+  ['at the end', ['space', 'space']],
+  ['after a reader quits', ['quit']],
+])('prints the task again %s', async (_, keys) => {
+  const screen = fakeScreen(keys)
+  await readAndAsk(parts, screen, printedOn(screen), 'Your task')
+  expect(screen.shown.slice(-2)).toEqual(['', 'Your task'])
 })
 
-test('lets the reader leave a long answer, and opens what is no question', async () => {
+test('says which part is the last: no other follows that the reader could skip to', async () => {
+  const screen = fakeScreen(['space', 'space'])
+  const last: boolean[] = []
+  await readAndAsk(parts, screen, (_, isLast) => {
+    last.push(isLast)
+    return Promise.resolve('on')
+  })
+  expect(last).toEqual([false, false, false, true])
+})
+
+test('lets the reader leave a long answer, and opens what is not a question', async () => {
   const screen = fakeScreen(['space'])
   const left: string[] = []
   await readAndAsk(
@@ -59,7 +86,7 @@ test('lets the reader leave a long answer, and opens what is no question', async
     },
   )
   expect(left).toEqual(['It is long.'])
-  expect(screen.shown).toEqual(['The output', '', '[Any key shows it, s skips it, q quits.]'])
+  expect(screen.shown).toEqual(['The output', '', '[Space: show it   q: skip it   Ctrl-C: quit]'])
 })
 
 test('ends when the reader has left the text', async () => {

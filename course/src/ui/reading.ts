@@ -4,9 +4,13 @@ import { thisScreen, type Screen } from './screen.ts'
 import { dim } from './style.ts'
 import { isInteractive, print } from './terminal.ts'
 
-/** Prints a text that has questions in it. At a terminal, each answer comes on a key. */
-export async function printParts(parts: readonly Part[]): Promise<void> {
-  if (isInteractive()) return readAndAsk(parts, thisScreen(), printLong)
+/**
+ * Prints a text that has questions in it. At a terminal, each answer is shown when a key is pressed.
+ *
+ * @param reminder Printed last at a terminal, where it may have scrolled away.
+ */
+export async function printParts(parts: readonly Part[], reminder = ''): Promise<void> {
+  if (isInteractive()) return readAndAsk(parts, thisScreen(), printLong, reminder)
   print(
     parts
       .map((part) => (part.type === 'text' ? part.text : `${part.title}\n\n${part.folded}`))
@@ -15,31 +19,39 @@ export async function printParts(parts: readonly Part[]): Promise<void> {
 }
 
 /**
- * The same, at the terminal that is given.
+ * The same, at the given terminal.
  *
- * @param printText Prints what is not a question.
+ * @param printText Prints everything except questions.
  */
 export async function readAndAsk(
   parts: readonly Part[],
   screen: Screen,
-  printText: (text: string) => Promise<AfterReading>,
+  printText: PrintText,
+  reminder = '',
 ): Promise<void> {
   for (const [n, part] of parts.entries()) {
     if (n > 0) screen.print('')
+    const isLast = n === parts.length - 1
     const after =
-      part.type === 'text' ? await printText(part.text) : await openOnKey(part, screen, printText)
-    if (after === 'quit') return
+      part.type === 'text'
+        ? await printText(part.text, isLast)
+        : await openOnKey(part, screen, printText, isLast)
+    if (after === 'quit') break
   }
+  if (reminder !== '') screen.print(`\n${reminder}`)
 }
+
+type PrintText = (text: string, isLast: boolean) => Promise<AfterReading>
 
 async function openOnKey(
   { type, title, folded }: Exclude<Part, { type: 'text' }>,
   screen: Screen,
-  printText: (text: string) => Promise<AfterReading>,
+  printText: PrintText,
+  isLast: boolean,
 ): Promise<AfterReading> {
   screen.print(`${title}\n`)
   const what = type === 'question' ? 'the answer' : 'it'
-  const key = await screen.keyAfter(dim(`Any key shows ${what}, s skips it, q quits.`))
-  if (key === 'q') return 'quit'
-  return key === 's' ? 'on' : printText(folded)
+  const key = await screen.keyAfter(dim(`Space: show ${what}   q: skip it   Ctrl-C: quit`))
+  if (key === 'quit') return 'quit'
+  return key === 'q' || key === 's' ? 'on' : printText(folded, isLast)
 }
