@@ -68,3 +68,21 @@ test('shows no picture where no calls were made and none were wanted', () => {
   expect(said()).toHaveProperty('message', 'No heartbeat came through.')
   expect(said(seen)).toHaveProperty('message', expect.stringMatching(/wanted\n[^]*seen\nNo calls/))
 })
+
+const bug = new TypeError('x is not a function')
+
+test.each([
+  ['a rejection', { reason: bug }],
+  ['an unhandled rejection', { unhandled: [undefined, bug] }],
+])('keeps the bug behind %s as its cause, also in a scenario', (_, ending) => {
+  const error = thrownBy(() => diagnose({ trace: seen, ...ending }, [[true, 'Why?']]))
+  expect((error as Misconception).cause).toBe(bug)
+  expect((error as Misconception).triedWith('two items').cause).toBe(bug)
+})
+
+test('has no cause if the run did not fail because of a bug', () => {
+  const error = thrownBy(() =>
+    diagnose({ trace: seen, reason: new Error('503'), unhandled: ['no'] }, [[true, 'Why?']]),
+  )
+  expect(error).not.toHaveProperty('cause')
+})

@@ -8,9 +8,12 @@ export class Misconception extends Error {
   readonly diagnosis: string
   readonly #timelines: string
 
-  /** @param timelines - what the message shows after the diagnosis */
-  constructor(diagnosis: string, timelines: string) {
-    super(withPictures(diagnosis, timelines))
+  /**
+   * @param timelines - what the message shows after the diagnosis
+   * @param options - `cause`: the bug in the learner's code that led to the mistake
+   */
+  constructor(diagnosis: string, timelines: string, options?: ErrorOptions) {
+    super(withPictures(diagnosis, timelines), options)
     this.name = 'Misconception'
     this.diagnosis = diagnosis
     this.#timelines = timelines
@@ -19,7 +22,10 @@ export class Misconception extends Error {
   /** The same mistake, with a last sentence on what the learner's code was tried with. */
   triedWith(scenario: string): Misconception {
     const diagnosis = `${this.diagnosis} (Tried with ${scenario}.)`
-    return Object.assign(new Misconception(diagnosis, this.#timelines), { stack: this.stack })
+    const options = this.cause === undefined ? {} : { cause: this.cause }
+    return Object.assign(new Misconception(diagnosis, this.#timelines, options), {
+      stack: this.stack,
+    })
   }
 }
 
@@ -29,7 +35,10 @@ export class Misconception extends Error {
  * Call it before the assertions that the mistake would also fail: an assertion says what is wrong, a
  * diagnosis says why.
  *
- * @param seen - the trace to show, or an object that has it as `trace`
+ * If the run rejected with a `TypeError`, `ReferenceError` or `RangeError`, or left one unhandled, the
+ * thrown error has it as its `cause`: its stack shows where the learner's code failed.
+ *
+ * @param seen - the trace to show, or an object that has it as `trace`, such as a run
  * @param mistakes - pairs: whether the mistake happened, and its diagnosis
  * @param wanted - the trace to show above `seen`
  * @throws {Misconception} if one of the mistakes happened.
@@ -53,12 +62,31 @@ export class Misconception extends Error {
  * ```
  */
 export function diagnose(
-  seen: Trace | { readonly trace: Trace },
+  seen: Trace | RunSeen,
   mistakes: readonly (readonly [happened: boolean, sentence: string])[],
   wanted?: Trace,
 ): void {
   const mistake = mistakes.find(([happened]) => happened)
   if (mistake !== undefined) {
-    throw new Misconception(mistake[1], pictures(traceOf(seen, 'diagnose()'), wanted))
+    const timelines = pictures(traceOf(seen, 'diagnose()'), wanted)
+    const bug = bugIn(seen)
+    throw new Misconception(mistake[1], timelines, bug && { cause: bug })
   }
+}
+
+/** A run, as far as a diagnosis looks at it. */
+interface RunSeen {
+  readonly trace: Trace
+  /** Why its promise rejected. */
+  readonly reason?: unknown
+  readonly unhandled?: readonly unknown[]
+}
+
+/** The error of a run that looks like a bug in code, and not like a failed call. */
+function bugIn(seen: Trace | RunSeen): Error | undefined {
+  if (!('trace' in seen)) return undefined
+  return [seen.reason, ...(seen.unhandled ?? [])].find(
+    (error): error is Error =>
+      error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError,
+  )
 }

@@ -15,7 +15,7 @@ import type { Problem, Step } from './verdict.ts'
 /** Why a step failed: the check's own words, or the error of the learner's code and its place. */
 export function explainStep(job: Job, error: SerializedError): Pick<Step, 'message' | 'diagnosis'> {
   const { diagnosis } = error
-  if (typeof diagnosis === 'string') return { message: error.message, diagnosis }
+  if (typeof diagnosis === 'string') return { message: withBug(job, error, diagnosis), diagnosis }
   if (error.name === 'AssertionError') return { message: unmet(error) }
   if (error.name === 'EscapedError') return { message: escaped(job, error.cause) }
   const thrown = readThrown(error)
@@ -28,6 +28,24 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
       ...place,
     ].join('\n'),
   }
+}
+
+/**
+ * A diagnosis with its pictures. If it comes from a bug in the learner's file, the place of the bug says
+ * more than the pictures, and takes their room.
+ */
+function withBug(job: Job, error: SerializedError, diagnosis: string): string {
+  if (!isThrownIn(job.module, error.cause)) return error.message
+  const bug = readThrown(error.cause)
+  const isNamed = diagnosis.includes(bug.message)
+  return [diagnosis, ...(isNamed ? [] : [described(bug)]), ...placed(job, error.cause)].join('\n')
+}
+
+/** Whether the learner's file threw an error itself, and did not get it from a call. */
+function isThrownIn(module: string, error: unknown): boolean {
+  const { stack } = readThrown(error)
+  const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+  return frames[0]?.includes(`${module}:`) ?? false
 }
 
 /** What an assertion compared, in words; longer values are shown below, line by line. */

@@ -20,8 +20,8 @@ export function placeOf(text: string, index: number): Place {
  */
 export function frameOf(text: string, { line, column }: Place): string {
   const source = text.split('\n')[line - 1]?.trimEnd() ?? ''
-  const start = Math.max(0, column - 60)
-  const shown = source.slice(start, start + 76)
+  const start = Math.max(0, column - 50)
+  const shown = source.slice(start, start + 66)
   const gutter = String(line)
   // A tab stays a tab above the caret, so that both lines are as wide in every terminal.
   const indent = shown.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ')
