@@ -1,6 +1,7 @@
 /**
  * A promise that knows whether anyone has awaited it: with `await`, `then` or `catch`, or by passing
- * it to `Promise.all` and the like.
+ * it to `Promise.all` and the like. `Promise.race` counts, too, although it drops every error but the
+ * first.
  *
  * It never causes an unhandled rejection. So whoever creates one has to look after the errors that
  * nobody awaited.

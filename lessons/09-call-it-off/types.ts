@@ -1,6 +1,6 @@
 /**
  * Work for a scope. The scope calls it with its own signal, which aborts when the result is no longer
- * needed. A task fails if its promise rejects or if it throws.
+ * needed. A task fails if its promise rejects or if it throws. It may return a plain value.
  */
 export type Task<T> = (options: { readonly signal: AbortSignal }) => T | PromiseLike<T>
 
@@ -17,8 +17,9 @@ export interface TaskScope extends AsyncDisposable {
   /**
    * Calls a task right away, with `{ signal: scope.signal }`.
    *
-   * @returns A promise for the task's result. If the task hasn't finished when the signal aborts, the
-   * promise rejects with `signal.reason`.
+   * @returns A promise for the task's result. If the task fails or the signal stops it, the promise
+   * rejects with `signal.reason`, whatever the task itself throws. A task that ignores the signal and
+   * succeeds may keep its result.
    */
   run<T>(task: Task<T>): Promise<T>
   /**

@@ -1,6 +1,6 @@
 import type { Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import { abortedAt, diagnose } from '@overlap/trace'
 import { diagnoseEnding, ending, reasonOf } from './endings.ts'
 import {
   endOf,
@@ -11,6 +11,7 @@ import {
   plans,
   type Played,
   type Rule,
+  type Scene,
 } from './scenes.ts'
 
 /** The first failure aborts the signal right away, and is the reason why unfinished tasks reject. */
@@ -42,7 +43,7 @@ export const abortsOthers: Rule = {
       leaveMs: 0,
     },
   ],
-  judge(run, scene) {
+  async judge(run, scene, playAlso) {
     const first = firstFailure(scene)
     diagnose(run, [
       [
@@ -60,7 +61,10 @@ export const abortsOthers: Rule = {
       ],
     ])
     const unfinished = tasks.filter(({ plan }) => endOf(plan) > first.ms)
-    if (first.ms < Infinity) diagnoseAbort(run, first)
+    if (first.ms < Infinity) {
+      await diagnoseHandedOn(run, first, playAlso)
+      diagnoseAbort(run, first)
+    }
     for (const { result } of unfinished) {
       diagnose(run, [
         [result === undefined, 'The promise of an aborted task never settled.'],
@@ -100,36 +104,70 @@ export const abortsOthers: Rule = {
   },
 }
 
-/** Whether the first failure aborted the signal of the scope: right away, and with its own error. */
-function diagnoseAbort(
+interface Failure {
+  readonly ms: number
+  readonly errors: readonly unknown[]
+}
+
+/** Whether a task aborts the scope if it throws, but not if its promise rejects. */
+async function diagnoseHandedOn(
   run: Run<Played>,
-  first: { readonly ms: number; readonly errors: readonly unknown[] },
-): void {
+  { ms, errors: [error] }: Failure,
+  playAlso: (scene: Scene) => Promise<Run<Played>>,
+): Promise<void> {
+  const { abortedMs, tasks } = run.value
+  const hasRejected = tasks.some(({ plan }) => plan.end === 'throws' && endOf(plan) === ms)
+  if (abortedMs === ms || !hasRejected) return
+  const throwing = plan(0, 100, { end: 'throws at once', value: error })
+  const also = await playAlso({ plans: [throwing], body: 'leaves early', leaveMs: 50 })
+  diagnose(
+    run,
+    [
+      [
+        also.outcome === 'fulfilled' && also.value.abortedMs === 0,
+        `A promise of a task rejected with ${shown(error)} after ${ms} ms, and \`scope.signal\` was not ` +
+          'aborted. It is aborted if a task throws before it returns a promise. A `catch` block gets a ' +
+          'rejection only if its `try` block awaits the promise.',
+      ],
+    ],
+    abortedAt(run.trace, ms),
+  )
+}
+
+/** Whether the first failure aborted the signal of the scope: right away, and with its own error. */
+function diagnoseAbort(run: Run<Played>, first: Failure): void {
   const { signal, abortedMs = Infinity, abortedInBlock, isReplaced, leftMs } = run.value
   const later = run.trace.calls.filter(({ sentMs }) => sentMs > first.ms).length
   const error = shown(first.errors[0])
+  const wanted = later > 0 ? abortedAt(run.trace, first.ms) : undefined
+  diagnose(
+    run,
+    [
+      [
+        isReplaced,
+        '`scope.signal` is another object at the end of the block than it was at the start. Whoever has ' +
+          'read it keeps the old one, so give out the same signal every time.',
+      ],
+      [
+        !abortedInBlock && abortedMs === leftMs,
+        `A task failed with ${error} after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
+          `ended, at ${leftMs} ms. Abort as soon as a task fails; don't wait for the end of the block.`,
+      ],
+      [
+        abortedMs === Infinity && later > 0,
+        `A task failed with ${error} after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
+          `${later === 1 ? 'call' : 'calls'}. A rejection doesn't stop anything. Abort the scope's ` +
+          'signal when the first task fails.',
+      ],
+      [
+        abortedMs !== first.ms,
+        `A task failed with ${error} after ${first.ms} ms. Expected \`scope.signal\` to be aborted then, but it was ` +
+          `${abortedMs === Infinity ? 'not aborted' : `aborted at ${abortedMs} ms`}.`,
+      ],
+    ],
+    wanted,
+  )
   diagnose(run, [
-    [
-      isReplaced,
-      '`scope.signal` is another object at the end of the block than it was at the start. Whoever has ' +
-        'read it keeps the old one, so give out the same signal every time.',
-    ],
-    [
-      !abortedInBlock && abortedMs === leftMs,
-      `A task failed with ${error} after ${first.ms} ms, but the scope's signal was aborted only when the block ` +
-        `ended, at ${leftMs} ms. Abort as soon as a task fails; don't wait for the end of the block.`,
-    ],
-    [
-      abortedMs === Infinity && later > 0,
-      `A task failed with ${error} after ${first.ms} ms, and the others kept going: they sent ${later} more ` +
-        `${later === 1 ? 'call' : 'calls'}. A rejection doesn't stop anything. Abort the scope's ` +
-        'signal when the first task fails.',
-    ],
-    [
-      abortedMs !== first.ms,
-      `A task failed with ${error} after ${first.ms} ms. Expected \`scope.signal\` to be aborted then, but it was ` +
-        `${abortedMs === Infinity ? 'not aborted' : `aborted at ${abortedMs} ms`}.`,
-    ],
     [
       !isOneOf(first.errors, signal.reason),
       `A task failed with ${error}, but \`scope.signal.reason\` is ${shown(signal.reason)}. The other ` +

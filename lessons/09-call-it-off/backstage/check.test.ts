@@ -1,21 +1,24 @@
-import { everyScenario, shown } from '@overlap/scenarios'
+import { everyScenario, oneScenario, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { describe, test } from 'vitest'
 import { taskScope } from '#lesson'
 import { abortsOthers } from './abort-rules.ts'
 import { reasonOf, thrownByRun } from './endings.ts'
-import { followsCaller, rethrowsUnseen } from './further-rules.ts'
+import { diagnoseShared, followsCaller } from './caller-rules.ts'
+import { abortsUnfinished, waitsForAll } from './disposal-rules.ts'
+import { rethrowsUnseen } from './further-rules.ts'
 import { runLate } from './play-late.ts'
+import { playShared } from './play-shared.ts'
 import { play } from './play.ts'
 import { errors, type Rule, type Scene } from './scenes.ts'
-import { abortsUnfinished, startsAtOnce, waitsForAll } from './task-rules.ts'
+import { startsAtOnce } from './task-rules.ts'
 
 const tell = ({ plans, body }: Scene): string =>
   `${plans.length} ${plans.length === 1 ? 'task' : 'tasks'} in a block that ${body}`
 
 function holds({ drawn, first, leaves, judge }: Rule): () => Promise<void> {
   return everyScenario(drawn, { first, tell }, async (scene) =>
-    judge(await play(taskScope, scene, leaves), scene),
+    judge(await play(taskScope, scene, leaves), scene, (other) => play(taskScope, other, leaves)),
   )
 }
 
@@ -27,7 +30,10 @@ describe('Your task', () => {
 })
 
 describe('Go further', () => {
-  test("follows the caller's signal", holds(followsCaller))
+  test("follows the caller's signal", async () => {
+    await holds(followsCaller)()
+    await oneScenario(async () => diagnoseShared(await playShared(taskScope)))()
+  })
   test(
     'leaves no rejection unhandled, and rethrows an error that nobody awaited',
     holds(rethrowsUnseen),
@@ -46,8 +52,8 @@ describe('Go further', () => {
       diagnose(run, [
         [
           started.length > 0,
-          `A task was started in ${started.join(', and one in ')}. Nobody waits for it any more. Don't ` +
-            'call the task; reject instead.',
+          `\`run\` called its task although the scope ${started.join(', or ')}. Nobody waits for that ` +
+            "task any more. Don't call it; reject instead.",
         ],
         [
           results.some((result) => result === undefined),

@@ -49,7 +49,7 @@ export function diagnoseEnding(run: Run<Played>): Played {
     [
       hung === 'disposal' && stillRunning === 0,
       `Disposing began at ${leftMs} ms and never ended, although no task was running any more. Look ` +
-        'for a promise in your disposal that nothing resolves.',
+        'for a promise in your disposal that nothing resolves, such as `Promise.race` of an empty list.',
     ],
     [hung === 'disposal', `Disposing began at ${leftMs} ms and never ended.`],
   ])

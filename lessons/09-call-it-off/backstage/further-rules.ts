@@ -15,84 +15,13 @@ import {
   plans,
   type Plan,
   type Rule,
+  type Scene,
 } from './scenes.ts'
 
-/** The caller's abort reaches every unfinished task, with the caller's own reason. */
-export const followsCaller: Rule = {
-  drawn: fc.record({
-    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']).map(allAtOnce),
-    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
-    leaveMs: fc.constant(0),
-    abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
-    reason: reasons,
-  }),
-  first: [
-    {
-      plans: [plan(1, 100), plan(3, 100)],
-      body: 'awaits all',
-      leaveMs: 0,
-      abortMs: 50,
-      reason: { why: 'the user left the page' },
-    },
-  ],
-  judge(run, scene) {
-    const { plans, abortMs = 0 } = scene
-    diagnose(run, [
-      withoutScope(run),
-      [
-        run.outcome === 'rejected' && abortMs < 0,
-        "The caller's signal had been aborted before, and `taskScope` threw " +
-          `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
-      ],
-    ])
-    const { tasks, signal, caller, abortedMs } = diagnoseEnding(run)
-    const running = plans.some((plan) => endOf(plan) > abortMs)
-    const wrong = tasks.find(
-      ({ plan, result }) =>
-        endOf(plan) > abortMs &&
-        !(result?.status === 'rejected' && Object.is(result.reason, caller.reason)),
-    )
-    diagnose(run, [
-      [
-        signal === caller,
-        "`scope.signal` is the caller's signal itself, so a task that fails can't abort it. The scope " +
-          'needs an `AbortController` of its own.',
-      ],
-      [
-        tasks.some(({ signal: given }) => given === caller),
-        "`run` called a task with the caller's signal, so the scope can't abort that task. Pass " +
-          '`{ signal: scope.signal }`.',
-      ],
-      [
-        abortMs < 0 && abortedMs === undefined,
-        "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
-          'A signal that has already aborted fires no event: look at `signal.aborted` first.',
-      ],
-      [
-        running && abortedMs === undefined,
-        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't, so the tasks kept ` +
-          "running. Abort the scope's signal when the caller's signal aborts.",
-      ],
-      [
-        running && !Object.is(signal.reason, caller.reason),
-        `The caller aborted with ${shown(caller.reason)}, but \`scope.signal.reason\` is ` +
-          `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
-      ],
-      [
-        running && wrong !== undefined,
-        `The caller aborted with ${shown(caller.reason)}. Expected every unfinished task to reject ` +
-          `with that reason, but the promise of one ${ending(wrong?.result)}.`,
-      ],
-      [
-        !running && abortMs >= 0 && abortedMs !== undefined,
-        '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
-      ],
-    ])
-  },
-}
-
-function allAtOnce(list: Plan[]): Plan[] {
-  return list.map((plan) => ({ ...plan, startMs: 0 }))
+const sawSuccess: Scene = {
+  plans: [plan(1, 20), failing],
+  body: 'awaits the first',
+  leaveMs: 53,
 }
 
 /** No rejection is unhandled, and the first error is thrown once: to whoever awaits, or by disposing. */
@@ -124,10 +53,11 @@ export const rethrowsUnseen: Rule = {
     { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'awaits the last', leaveMs: 0 },
     { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 50, reason: failing.value },
     { plans: [plan(1, 50)], body: 'leaves early', leaveMs: 100, abortMs: 76, reason: 'late' },
+    sawSuccess,
   ],
   leaves: ['listener'],
   judge(run, scene) {
-    const { leftMs, disposalThrew, sawRejection, scopeAwaited } = diagnoseEnding(run)
+    const { leftMs, disposalThrew, sawRejection, scopeAwaited, isOrdinary } = diagnoseEnding(run)
     const first = firstFailure(scene)
     const { abortMs = Infinity, plans } = scene
     // Two things at one moment may happen in either order. If the caller aborts a task and the block
@@ -145,6 +75,12 @@ export const rethrowsUnseen: Rule = {
           'promise.',
       ],
       [
+        // If nothing threw in a block that awaits none, a scene before this one has failed.
+        isUnseen && disposalThrew.length === 0 && scene === sawSuccess,
+        `A task failed with ${error}, and disposing threw nothing. The block had awaited only a task that ` +
+          'succeeded, so it knows nothing of that error. Look only at the promises that rejected.',
+      ],
+      [
         isUnseen && disposalThrew.length === 0,
         `A task failed with ${error}, and nobody awaited its promise. Disposing threw nothing, so the ` +
           'error disappeared. Rethrow an error that nobody has seen.',
@@ -153,6 +89,12 @@ export const rethrowsUnseen: Rule = {
         isUnseen && !isOneOf(first.errors, disposalThrew[0]),
         `A task failed with ${error}, but disposing threw ${shown(disposalThrew[0])}. Rethrow the ` +
           'first error itself.',
+      ],
+      [
+        sawRejection && disposalThrew.length > 0 && isOrdinary,
+        `The block had awaited a promise that rejected; then disposing threw ${shown(disposalThrew[0])} as ` +
+          'well. `run` returned an ordinary promise, and `await` calls no `then` of such a promise. So your ' +
+          "scope can't know that it was awaited. Return a `TrackedPromise`.",
       ],
       [
         sawRejection && disposalThrew.length > 0,

@@ -6,7 +6,7 @@ import { NEVER_MS, OTHER_MS } from './scenes.ts'
 
 /** What scopes did with a task that came too late. */
 export interface Late {
-  /** Which scopes called it, in words. */
+  /** Which scopes called it, in words that follow on "the scope". */
   readonly started: readonly string[]
   /** How the promises of `run` settled; the first one is of the scope that had failed. */
   readonly results: readonly (PromiseSettledResult<unknown> | undefined)[]
@@ -29,19 +29,19 @@ export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
 
       const failed = taskScope()
       await Promise.allSettled([failed.run(() => time.sleep(50).then(() => Promise.reject(error)))])
-      await late(failed, 'a scope that had failed')
+      await late(failed, 'had failed')
       await dispose(failed)
 
       const disposed = taskScope()
       await disposed.run(() => 'a result')
       await dispose(disposed)
-      await late(disposed, 'a scope that had been disposed of')
+      await late(disposed, 'had been disposed of')
 
       const busy = taskScope()
       let fromTask: Promise<void> | undefined
       const task = busy.run(async () => {
         await time.sleep(50)
-        fromTask = late(busy, 'a scope that was being disposed of')
+        fromTask = late(busy, 'was being disposed of')
       })
       await dispose(busy)
       await within(NEVER_MS, time, Promise.allSettled([task]))

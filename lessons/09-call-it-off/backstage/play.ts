@@ -7,6 +7,7 @@ import {
   type VirtualTime,
 } from '@overlap/mock-server'
 import type { Task, TaskScope } from '../types.ts'
+import { callerOf } from './caller.ts'
 import { openScope, type Open } from './open.ts'
 import { NEVER_MS, OTHER_MS, type Played, type Scene, type Seen } from './scenes.ts'
 
@@ -28,6 +29,7 @@ export function play(
     async (api, time) => {
       const caller = callerOf(scene, time)
       const scope = openScope(open, caller?.signal)
+      const isFollowing = caller !== undefined && caller.listeners > 0
       const given = scope.signal
       const isReused = signals.has(given)
       signals.add(scope.signal)
@@ -56,6 +58,9 @@ export function play(
       // A scope of `AbortSignal.any` would keep the listener on the caller's signal.
       watch.abort()
       const otherAborted = other?.signal.aborted ?? false
+      for (const [i, promise] of promises.entries()) {
+        void Promise.allSettled([promise]).then(() => (tasks[i]!.settledMs = time.nowMs))
+      }
       const ended = await within(OTHER_MS, time, Promise.allSettled(promises))
       ended?.forEach((result, i) => (tasks[i]!.result = result))
       await Promise.allSettled([otherEnd])
@@ -63,7 +68,8 @@ export function play(
       return {
         tasks,
         signal: scope.signal,
-        caller: caller?.signal ?? scope.signal,
+        caller,
+        stoppedListening: isFollowing && caller.listenersAtAbort === 0,
         bornAborted,
         isReused,
         abortedMs,
@@ -74,6 +80,7 @@ export function play(
         sawRejection: body === 'rejected',
         hung: body ? (disposed ? undefined : 'disposal') : 'block',
         scopeAwaited,
+        isOrdinary: promises.some((one) => Object.getPrototypeOf(one) === Promise.prototype),
         stillRunning: stillRunning.length,
         disposalThrew,
         otherAborted,
@@ -81,14 +88,6 @@ export function play(
     },
     { leaves },
   )
-}
-
-function callerOf({ abortMs, reason }: Scene, time: VirtualTime): AbortController | undefined {
-  if (abortMs === undefined) return undefined
-  const caller = new AbortController()
-  if (abortMs < 0) caller.abort(reason)
-  else void time.sleep(abortMs).then(() => caller.abort(reason))
-  return caller
 }
 
 async function startAll({ plans }: Scene, scope: TaskScope, api: MockApi, time: VirtualTime) {
@@ -135,9 +134,16 @@ function taskOf(path: string, seen: Seen, api: MockApi, time: VirtualTime): Task
     seen.signal = signal
     if (end.endsWith('at once')) seen.endMs = time.nowMs
     if (end === 'returns at once') return value
+    if (end === 'returns a thenable at once') return thenable(value)
     if (end === 'throws at once') throw value
     return work(signal).finally(() => (seen.endMs = time.nowMs))
   }
+}
+
+/** A promise of another library, which has no `catch` and no `finally`. */
+function thenable(value: unknown): PromiseLike<unknown> {
+  // oxlint-disable-next-line unicorn/no-thenable -- that is what it is for
+  return { then: (...handlers) => Promise.resolve(value).then(...handlers) }
 }
 
 /** What the block does before it ends. Tells whether its end is the error of a task. */
@@ -151,7 +157,7 @@ async function awaitAsIn(
     else if (body === 'awaits in turn') for (const promise of promises) await promise
     else if (body === 'awaits the first') await promises[0]
     else if (body === 'awaits the last') await promises.at(-1)
-    else await time.sleep(leaveMs)
+    if (leaveMs > 0) await time.sleep(leaveMs)
     return 'fulfilled'
   } catch {
     return 'rejected'

@@ -1,5 +1,6 @@
 import type { LeftoverKind, Run } from '@overlap/mock-server'
 import { fc, reasons } from '@overlap/scenarios'
+import type { Caller } from './caller.ts'
 
 /** One task: it requests a product a few times, one call after another, and then ends. */
 export interface Plan {
@@ -7,8 +8,13 @@ export interface Plan {
   readonly startMs: number
   readonly calls: number
   readonly latencyMs: number
-  /** How it ends. `at once`: it makes no call, and returns a plain value or throws. */
-  readonly end: 'returns' | 'throws' | 'returns at once' | 'throws at once'
+  /** How it ends. `at once`: it makes no call, and returns a plain value or a thenable, or throws. */
+  readonly end:
+    | 'returns'
+    | 'throws'
+    | 'returns at once'
+    | 'returns a thenable at once'
+    | 'throws at once'
   /** What it returns or throws. */
   readonly value: unknown
   /** What it does when its signal aborts. Cleaning up takes 20 ms. */
@@ -28,7 +34,7 @@ export const bodies = [
 export interface Scene {
   readonly plans: readonly Plan[]
   readonly body: (typeof bodies)[number]
-  /** How long a block that leaves early does something else. */
+  /** How long the block does something else before it ends. */
   readonly leaveMs: number
   /** When the caller's signal aborts; -1: before the scope is made. `undefined`: there is no signal. */
   readonly abortMs?: number | undefined
@@ -53,13 +59,17 @@ export interface Seen {
   endMs?: number
   /** How the promise of `run` settled. `undefined`: it is still pending. */
   result?: PromiseSettledResult<unknown>
+  /** When the promise of `run` settled, or when disposal was over if that was later. */
+  settledMs?: number
 }
 
 /** What was seen of a scene. */
 export interface Played {
   readonly tasks: readonly Seen[]
   readonly signal: AbortSignal
-  readonly caller: AbortSignal
+  readonly caller: Caller | undefined
+  /** Whether the scope listened to the caller's signal at first, but not any more when it aborted. */
+  readonly stoppedListening: boolean
   /** Whether the signal of the scope, without a caller's signal, was aborted from the start. */
   readonly bornAborted: boolean
   /** Whether a scope of an earlier scene had the same signal. */
@@ -79,6 +89,8 @@ export interface Played {
   readonly hung: 'block' | 'disposal' | undefined
   /** Whether a promise that the block had not awaited says that it was awaited. */
   readonly scopeAwaited: boolean
+  /** Whether the promises of `run` are ordinary ones, which can't know whether they were awaited. */
+  readonly isOrdinary: boolean
   /** How many tasks were running when disposal was over. */
   readonly stillRunning: number
   /** What the disposal threw, in a list. */
@@ -93,7 +105,12 @@ export interface Rule {
   readonly first: readonly Scene[]
   /** What an answer may leave behind here. Default: unhandled rejections, which have their own rule. */
   readonly leaves?: readonly LeftoverKind[]
-  readonly judge: (run: Run<Played>, scene: Scene) => void
+  /** Says what is wrong. May play another scene to find out. */
+  readonly judge: (
+    run: Run<Played>,
+    scene: Scene,
+    playAlso: (scene: Scene) => Promise<Run<Played>>,
+  ) => void | Promise<void>
 }
 
 /** A plan of so many calls, which starts at 0 ms, succeeds and stops on abort, except for `more`. */

@@ -8,10 +8,15 @@ export type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
  *
  * - The first task that fails aborts the others, with its error as the reason. The caller's signal
  *   aborts all of them, with its own reason.
- * - When the block ends, tasks that are still running are aborted, and the scope waits until they have
- *   settled, even if they ignore their signal. So await every task whose result you want.
- * - An aborted task rejects with the reason of the abort, whatever it throws itself.
+ * - When the block ends, tasks that are still running are aborted with an `AbortError`, and the scope
+ *   waits until they have settled, even if they ignore their signal. So await every task whose result
+ *   you want.
+ * - A task that the signal stops rejects with the reason of the abort, whatever it throws itself. A
+ *   task that ignores the signal and succeeds keeps its result.
  * - If a task failed and nobody awaited a promise that rejected, the end of the block throws the error.
+ *   `Promise.race` awaits all of its promises, so an error that it drops counts as awaited.
+ * - A signal can't be aborted with `undefined`, so a task that throws `undefined` rejects with an
+ *   `AbortError`.
  *
  * @example
  * ```ts
@@ -38,7 +43,7 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
 
   const follow = (): void => controller.abort(callerSignal?.reason)
   if (callerSignal?.aborted) follow()
-  else callerSignal?.addEventListener('abort', follow, { once: true })
+  else callerSignal?.addEventListener('abort', follow)
 
   async function runToEnd<T>(task: Task<T>): Promise<T> {
     signal.throwIfAborted()
@@ -58,13 +63,7 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
       const end = runToEnd(task)
       const promise = TrackedPromise.of(end)
       running.add(end)
-      end.then(
-        () => running.delete(end),
-        () => {
-          running.delete(end)
-          rejected.push(promise)
-        },
-      )
+      void end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
       return promise
     },
     async [Symbol.asyncDispose]() {
@@ -72,17 +71,10 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
       isDisposed = true
       callerSignal?.removeEventListener('abort', follow)
       // `await using` doesn't say whether an error ended the block, so abort in either case.
-      if (running.size > 0) controller.abort(leftEarly())
+      if (running.size > 0) controller.abort()
       await Promise.allSettled(running)
       const wasSeen = rejected.some(({ wasAwaited }) => wasAwaited)
       if (hadFailed && rejected.length > 0 && !wasSeen) throw signal.reason
     },
   }
-}
-
-function leftEarly(): DOMException {
-  return new DOMException(
-    'The block ended while tasks were running: await their promises before it ends',
-    'AbortError',
-  )
 }

@@ -1,19 +1,30 @@
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseEnding, reasonOf } from './endings.ts'
-import { endOf, failing, leaveMs, OTHER_MS, plan, plans, type Rule } from './scenes.ts'
+import { plan, plans, type Plan, type Rule } from './scenes.ts'
 
 const waitingBodies = fc.constantFrom('awaits all' as const, 'awaits in turn' as const)
 
 /** Each task is called before `run` returns, and its promise resolves with what the task returns. */
 export const startsAtOnce: Rule = {
   drawn: fc.record({
-    plans: plans(['returns', 'returns', 'returns at once'], ['stops']),
+    plans: plans(['returns', 'returns at once', 'returns a thenable at once'], ['stops']),
     body: waitingBodies,
     leaveMs: fc.constant(0),
   }),
-  first: [{ plans: [plan(1, 100), plan(2, 50)], body: 'awaits all', leaveMs: 0 }],
-  judge(run) {
+  first: [
+    { plans: [plan(1, 100), plan(2, 50)], body: 'awaits all', leaveMs: 0 },
+    { plans: [plan(0, 100, { end: 'returns at once' })], body: 'awaits all', leaveMs: 0 },
+    {
+      plans: [plan(0, 100, { end: 'returns a thenable at once' })],
+      body: 'awaits all',
+      leaveMs: 0,
+    },
+  ],
+  judge(run, { plans }) {
+    const thrown = run.leftovers.find((left) => left.kind === 'throw')?.error
+    const odd = plans.find(({ end }) => end !== 'returns')
+    diagnose(run, [[odd !== undefined && thrown instanceof TypeError, noPromise(odd, thrown)]])
     const { tasks, signal, abortedMs, abortedInBlock, disposalThrew } = diagnoseEnding(run)
     for (const { plan, result, startedAtOnce, timesCalled, signal: given } of tasks) {
       const came = result?.status === 'fulfilled' ? result.value : undefined
@@ -34,9 +45,8 @@ export const startsAtOnce: Rule = {
             "can't abort it. Pass `{ signal: scope.signal }`.",
         ],
         [
-          plan.end === 'returns at once' && reasonOf(result) instanceof TypeError,
-          `A task returned ${shown(plan.value)}, not a promise, and \`run\` rejected with ` +
-            `${shown(reasonOf(result))}. A task may return a plain value; \`await\` accepts both.`,
+          plan.end !== 'returns' && reasonOf(result) instanceof TypeError,
+          noPromise(plan, reasonOf(result)),
         ],
         [
           abortedInBlock,
@@ -65,106 +75,14 @@ export const startsAtOnce: Rule = {
   },
 }
 
-/** Disposing takes until the last task has settled, and no longer. */
-export const waitsForAll: Rule = {
-  drawn: fc.record({
-    plans: plans(['returns', 'throws'], ['stops', 'cleans up', 'ignores its signal']),
-    body: fc.constantFrom(
-      'awaits all' as const,
-      'awaits in turn' as const,
-      'leaves early' as const,
-    ),
-    leaveMs,
-  }),
-  first: [
-    {
-      plans: [
-        failing,
-        plan(2, 100, { onAbort: 'cleans up' }),
-        plan(2, 120, { onAbort: 'ignores its signal' }),
-      ],
-      body: 'awaits all',
-      leaveMs: 0,
-      besideAnother: true,
-    },
-    // Longer than the patience of a disposal that gives up.
-    {
-      plans: [failing, plan(3, 2000, { onAbort: 'ignores its signal' })],
-      body: 'awaits all',
-      leaveMs: 0,
-    },
-  ],
-  judge(run) {
-    const { stillRunning, leftMs, disposedMs, tasks } = diagnoseEnding(run)
-    const lastMs = Math.max(leftMs, ...tasks.map(({ endMs = 0 }) => endMs))
-    const endedWithReject =
-      disposedMs > leftMs &&
-      tasks.some(({ endMs, result }) => endMs === disposedMs && result?.status === 'rejected')
-    diagnose(run, [
-      [
-        stillRunning > 0 && endedWithReject,
-        `Disposing waited from ${leftMs} ms until one task rejected at ${disposedMs} ms, while ` +
-          `${stillRunning} of the others still ran. Like \`Promise.all\`, it stopped waiting too ` +
-          'early: wait for every task, however the others end.',
-      ],
-      [
-        stillRunning > 0,
-        `Disposing ended at ${disposedMs} ms, while ${stillRunning} of the tasks still ran. An abort ` +
-          'only asks a task to stop: it may clean up first, or ignore its signal. Abort, then wait ' +
-          'until every task has settled.',
-      ],
-      [
-        disposedMs === OTHER_MS,
-        `Every task of the scope had settled at ${lastMs} ms, but disposing waited until ` +
-          `${disposedMs} ms for a task of another scope. Keep the list of tasks inside \`taskScope\`.`,
-      ],
-      [
-        disposedMs > lastMs,
-        `Every task had settled at ${lastMs} ms, but disposing took until ${disposedMs} ms.`,
-      ],
-    ])
-  },
-}
-
-/** What still runs when the block ends is aborted at that moment; if nothing runs, nothing is. */
-export const abortsUnfinished: Rule = {
-  drawn: fc.record({
-    plans: plans(['returns'], ['stops', 'cleans up']),
-    body: fc.constantFrom(
-      'leaves early' as const,
-      'awaits the first' as const,
-      'awaits the last' as const,
-      'awaits all' as const,
-    ),
-    leaveMs,
-  }),
-  first: [
-    { plans: [plan(1, 100), plan(3, 100)], body: 'leaves early', leaveMs: 30 },
-    { plans: [plan(1, 100), plan(1, 50)], body: 'leaves early', leaveMs: 130 },
-  ],
-  judge(run, { plans }) {
-    const { abortedMs, leftMs, disposedMs, tasks } = diagnoseEnding(run)
-    const unfinished = plans.filter((plan) => endOf(plan) > leftMs).length
-    diagnose(run, [
-      [
-        unfinished > 0 && abortedMs === undefined,
-        `The block ended at ${leftMs} ms, and disposing waited until ${disposedMs} ms for work that ` +
-          'nobody needs any more. Abort what is still running, then wait for it.',
-      ],
-      [
-        unfinished > 0 && abortedMs !== leftMs,
-        `The block ended at ${leftMs} ms, but \`scope.signal\` was aborted only at ${abortedMs} ms. ` +
-          'Abort first, then wait.',
-      ],
-      [
-        tasks.some(({ result }) => result === undefined),
-        'The promise of a task that was still running when the block ended never settled.',
-      ],
-      [
-        plans.every((plan) => endOf(plan) < leftMs) && abortedMs !== undefined,
-        'Every task had succeeded, and disposing aborted the signal all the same. Whoever still holds ' +
-          'that signal would take the success for a failure.',
-      ],
-    ])
-  },
+/** What comes of calling the methods of a promise on something that isn't one. */
+function noPromise(plan: Plan | undefined, error: unknown): string {
+  const returned =
+    plan?.end === 'returns a thenable at once'
+      ? 'an object that has `then`, but no `catch` and no `finally`'
+      : `${shown(plan?.value)}, not a promise`
+  return (
+    `A task returned ${returned}, and your code ended with ${shown(error)}. A task may return a value, ` +
+    'a promise or a `PromiseLike`; `await` accepts all of them.'
+  )
 }

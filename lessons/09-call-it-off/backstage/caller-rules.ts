@@ -1,0 +1,139 @@
+import type { Run } from '@overlap/mock-server'
+import { fc, reasons, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { diagnoseEnding, ending } from './endings.ts'
+import { withoutScope } from './open.ts'
+import type { Shared } from './play-shared.ts'
+import { abortMs, endOf, plan, plans, type Plan, type Rule } from './scenes.ts'
+
+/** The caller's abort reaches every unfinished task, with the caller's own reason. */
+export const followsCaller: Rule = {
+  drawn: fc.record({
+    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']).map(allAtOnce),
+    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
+    leaveMs: fc.constant(0),
+    abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
+    reason: reasons,
+  }),
+  first: [
+    {
+      plans: [plan(1, 100), plan(3, 100)],
+      body: 'awaits all',
+      leaveMs: 0,
+      abortMs: 50,
+      reason: { why: 'the user left the page' },
+    },
+    // No task runs from 100 ms to 200 ms.
+    {
+      plans: [plan(1, 100), plan(1, 100, { startMs: 200 })],
+      body: 'awaits all',
+      leaveMs: 0,
+      abortMs: 250,
+      reason: 'the user left the page',
+    },
+    {
+      plans: [plan(1, 100), plan(1, 100, { startMs: 200 })],
+      body: 'awaits all',
+      leaveMs: 0,
+      abortMs: 150,
+      reason: 'the user left the page',
+    },
+  ],
+  judge(run, scene) {
+    const { plans, abortMs = 0 } = scene
+    diagnose(run, [
+      withoutScope(run),
+      [
+        run.outcome === 'rejected' && abortMs < 0,
+        "The caller's signal had been aborted before, and `taskScope` threw " +
+          `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
+      ],
+    ])
+    const { tasks, signal, caller, stoppedListening, abortedMs } = diagnoseEnding(run)
+    const reason: unknown = caller?.signal.reason
+    const running = plans.some((plan) => endOf(plan) > abortMs)
+    const wrong = tasks.find(
+      ({ plan, result }) =>
+        endOf(plan) > abortMs &&
+        !(result?.status === 'rejected' && Object.is(result.reason, reason)),
+    )
+    diagnose(run, [
+      [
+        signal === caller?.signal,
+        "`scope.signal` is the caller's signal itself, so a task that fails can't abort it. The scope " +
+          'needs an `AbortController` of its own.',
+      ],
+      [
+        tasks.some(({ signal: given }) => given === caller?.signal),
+        "`run` called a task with the caller's signal, so the scope can't abort that task. Pass " +
+          '`{ signal: scope.signal }`.',
+      ],
+      [
+        abortMs < 0 && abortedMs === undefined,
+        "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
+          'A signal that has already aborted fires no event: look at `signal.aborted` first.',
+      ],
+      [
+        running && abortedMs !== abortMs && stoppedListening,
+        `When the caller's signal aborted at ${abortMs} ms, your scope had no listener on it any more, so ` +
+          '`scope.signal` did not abort. Even if no task is running at the moment, another may start. ' +
+          'Keep the listener until disposal.',
+      ],
+      [
+        running && abortedMs === undefined,
+        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't, so the tasks kept ` +
+          "running. Abort the scope's signal when the caller's signal aborts.",
+      ],
+      [
+        running && abortMs >= 0 && abortedMs !== abortMs,
+        `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` only at ${abortedMs} ms. Listen to ` +
+          "the `abort` event of the caller's signal: it fires right away.",
+      ],
+      [
+        running && !Object.is(signal.reason, reason),
+        `The caller aborted with ${shown(reason)}, but \`scope.signal.reason\` is ` +
+          `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
+      ],
+      [
+        running && wrong !== undefined,
+        `The caller aborted with ${shown(reason)}. Expected every unfinished task to reject ` +
+          `with that reason, but the promise of one ${ending(wrong?.result)}.`,
+      ],
+      [
+        !running && abortMs >= 0 && abortedMs !== undefined,
+        '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
+      ],
+      [
+        run.leftovers.some(({ kind }) => kind === 'listener') && (caller?.removals ?? 0) > 0,
+        "Your code called `removeEventListener`, but a listener is still on the caller's signal. It " +
+          'removes only the very same function that was added, so keep that function in a variable.',
+      ],
+    ])
+  },
+}
+
+function allAtOnce(list: Plan[]): Plan[] {
+  return list.map((plan) => ({ ...plan, startMs: 0 }))
+}
+
+/** A signal belongs to its owner: a scope neither replaces its `onabort` nor ends another scope's listener. */
+export function diagnoseShared(run: Run<Shared>): void {
+  diagnose(run, [
+    withoutScope(run),
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+    [run.outcome === 'rejected', `Using two scopes on one signal threw ${shown(run.reason)}.`],
+  ])
+  const { isKept, hasRun, isFollowed } = run.value
+  diagnose(run, [
+    [
+      !isKept || !hasRun,
+      'The caller had set `onabort` of its own signal, and your code replaced it. `onabort` holds one ' +
+        'function only, and the signal belongs to the caller. Add a listener instead.',
+    ],
+    [
+      !isFollowed,
+      "Two scopes had the same caller's signal, and the first had been disposed of. When the signal " +
+        'aborted, the second scope did not. Remove only the listener of the scope that ends.',
+    ],
+  ])
+}

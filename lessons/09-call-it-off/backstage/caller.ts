@@ -1,0 +1,45 @@
+import { watchedSignal, type VirtualTime } from '@overlap/mock-server'
+import type { Scene } from './scenes.ts'
+
+/** The caller of a scope, with a signal that tells what was done with it. */
+export interface Caller {
+  readonly signal: AbortSignal
+  /** How many abort listeners are on the signal, now. */
+  readonly listeners: number
+  /** How many there were when the signal aborted. */
+  readonly listenersAtAbort: number | undefined
+  /** How often `removeEventListener` of the signal was called. */
+  readonly removals: number
+}
+
+/** The caller of a scene, which aborts when the scene says so. */
+export function callerOf({ abortMs, reason }: Scene, time: VirtualTime): Caller | undefined {
+  if (abortMs === undefined) return undefined
+  const { signal, listeners, abort } = watchedSignal()
+  const remove = signal.removeEventListener.bind(signal)
+  let removals = 0
+  signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+    removals += 1
+    remove(...args)
+  }
+  let listenersAtAbort: number | undefined
+  if (abortMs < 0) abort(reason)
+  else {
+    void time.sleep(abortMs).then(() => {
+      listenersAtAbort = listeners.size
+      abort(reason)
+    })
+  }
+  return {
+    signal,
+    get listeners() {
+      return listeners.size
+    },
+    get listenersAtAbort() {
+      return listenersAtAbort
+    },
+    get removals() {
+      return removals
+    },
+  }
+}
