@@ -169,6 +169,11 @@ function diagnoseAbort(run: Run<Played>, first: Failure): void {
   )
   diagnose(run, [
     [
+      !isOneOf(first.errors, signal.reason) && shown(signal.reason) === error,
+      `A task failed with ${error}, but \`scope.signal.reason\` is another object with the same text. ` +
+        'Abort the signal with the error itself: that keeps its stack and its fields.',
+    ],
+    [
       !isOneOf(first.errors, signal.reason),
       `A task failed with ${error}, but \`scope.signal.reason\` is ${shown(signal.reason)}. The other ` +
         'tasks want to know why: abort the signal with the error itself.',

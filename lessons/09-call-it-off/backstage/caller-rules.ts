@@ -4,7 +4,16 @@ import { diagnose } from '@overlap/trace'
 import { diagnoseEnding, ending } from './endings.ts'
 import { withoutScope } from './open.ts'
 import type { Shared } from './play-shared.ts'
-import { abortMs, endOf, plan, plans, type Plan, type Rule } from './scenes.ts'
+import { abortMs, endOf, failing, plan, plans, type Plan, type Rule, type Scene } from './scenes.ts'
+
+/** In a scope that rethrows errors. */
+const whereDisposalThrows: Scene = {
+  plans: [failing, plan(1, 100)],
+  body: 'leaves early',
+  leaveMs: 73,
+  abortMs: 5000,
+  reason: 'too late',
+}
 
 /** The caller's abort reaches every unfinished task, with the caller's own reason. */
 export const followsCaller: Rule = {
@@ -38,6 +47,9 @@ export const followsCaller: Rule = {
       abortMs: 150,
       reason: 'the user left the page',
     },
+    // Before the next one: then a listener that is left there is left because disposal threw.
+    { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 5000 },
+    whereDisposalThrows,
   ],
   judge(run, scene) {
     const { plans, abortMs = 0 } = scene
@@ -49,9 +61,22 @@ export const followsCaller: Rule = {
           `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
       ],
     ])
-    const { tasks, signal, caller, stoppedListening, abortedMs } = diagnoseEnding(run)
+    const { tasks, signal, caller, stoppedListening, abortedMs, disposalThrew } =
+      diagnoseEnding(run)
     const reason: unknown = caller?.signal.reason
+    const isLeft = run.leftovers.some(({ kind }) => kind === 'listener')
+    if (scene === whereDisposalThrows) {
+      diagnose(run, [
+        [
+          isLeft && disposalThrew.length > 0,
+          `Disposing threw ${shown(disposalThrew[0])}, and your listener is still on the caller's signal. ` +
+            'Remove it before anything can throw, or in a `finally` block.',
+        ],
+      ])
+      return
+    }
     const running = plans.some((plan) => endOf(plan) > abortMs)
+    const isIdle = plans.every((plan) => plan.startMs > abortMs || endOf(plan) < abortMs)
     const wrong = tasks.find(
       ({ plan, result }) =>
         endOf(plan) > abortMs &&
@@ -80,6 +105,11 @@ export const followsCaller: Rule = {
           'Keep the listener until disposal.',
       ],
       [
+        running && isIdle && abortMs >= 0 && abortedMs === undefined,
+        `The caller's signal aborted at ${abortMs} ms, while no task was running, and \`scope.signal\` never ` +
+          'did. Another task may start later, so the scope has to abort then, too.',
+      ],
+      [
         running && abortedMs === undefined,
         `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't, so the tasks kept ` +
           "running. Abort the scope's signal when the caller's signal aborts.",
@@ -104,9 +134,10 @@ export const followsCaller: Rule = {
         '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
       ],
       [
-        run.leftovers.some(({ kind }) => kind === 'listener') && (caller?.removals ?? 0) > 0,
+        isLeft && (caller?.removals ?? 0) > 0,
         "Your code called `removeEventListener`, but a listener is still on the caller's signal. It " +
-          'removes only the very same function that was added, so keep that function in a variable.',
+          'removes a listener only if it gets the very same function, and the same `capture` option, as ' +
+          '`addEventListener` did.',
       ],
     ])
   },

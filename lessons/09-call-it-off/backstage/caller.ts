@@ -1,16 +1,5 @@
 import { watchedSignal, type VirtualTime } from '@overlap/mock-server'
-import type { Scene } from './scenes.ts'
-
-/** The caller of a scope, with a signal that tells what was done with it. */
-export interface Caller {
-  readonly signal: AbortSignal
-  /** How many abort listeners are on the signal, now. */
-  readonly listeners: number
-  /** How many there were when the signal aborted. */
-  readonly listenersAtAbort: number | undefined
-  /** How often `removeEventListener` of the signal was called. */
-  readonly removals: number
-}
+import type { Caller, Scene } from './scenes.ts'
 
 /** The caller of a scene, which aborts when the scene says so. */
 export function callerOf({ abortMs, reason }: Scene, time: VirtualTime): Caller | undefined {

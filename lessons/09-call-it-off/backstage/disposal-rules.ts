@@ -25,9 +25,13 @@ export const waitsForAll: Rule = {
       leaveMs: 0,
       besideAnother: true,
     },
-    // Longer than the patience of a disposal that gives up.
+    // Longer than the patience of a disposal that gives up, and behind several others.
     {
-      plans: [failing, plan(3, 2000, { onAbort: 'ignores its signal' })],
+      plans: [
+        failing,
+        ...[1, 2, 3].map(() => plan(1, 100, { onAbort: 'cleans up' })),
+        plan(3, 2000, { onAbort: 'ignores its signal' }),
+      ],
       body: 'awaits all',
       leaveMs: 0,
     },

@@ -1,9 +1,7 @@
-import { fc, reasons, shown } from '@overlap/scenarios'
+import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, ending } from './endings.ts'
-import { withoutScope } from './open.ts'
+import { diagnoseEnding } from './endings.ts'
 import {
-  abortMs,
   bodies,
   endOf,
   errors,
@@ -13,7 +11,6 @@ import {
   leaveMs,
   plan,
   plans,
-  type Plan,
   type Rule,
   type Scene,
 } from './scenes.ts'

@@ -19,6 +19,7 @@ export function playShared(taskScope: Open): Promise<Run<Shared>> {
       const caller = new AbortController()
       let hasRun = false
       const own = (): void => void (hasRun = true)
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- it is what the scopes must not replace
       caller.signal.onabort = own
       const [over, scope] = [openScope(open, caller.signal), openScope(open, caller.signal)]
       await over.run(() => time.sleep(20))
@@ -31,6 +32,7 @@ export function playShared(taskScope: Open): Promise<Run<Shared>> {
       await Promise.allSettled([task])
       await Promise.allSettled([scope[Symbol.asyncDispose]()])
       // Only what the scopes left is of interest.
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- see above
       caller.signal.onabort = null
       return { isKept, hasRun, isFollowed }
     },

@@ -1,6 +1,5 @@
 import type { LeftoverKind, Run } from '@overlap/mock-server'
 import { fc, reasons } from '@overlap/scenarios'
-import type { Caller } from './caller.ts'
 
 /** One task: it requests a product a few times, one call after another, and then ends. */
 export interface Plan {
@@ -61,6 +60,17 @@ export interface Seen {
   result?: PromiseSettledResult<unknown>
   /** When the promise of `run` settled, or when disposal was over if that was later. */
   settledMs?: number
+}
+
+/** The caller of a scope, with a signal that tells what was done with it. */
+export interface Caller {
+  readonly signal: AbortSignal
+  /** How many abort listeners are on the signal, now. */
+  readonly listeners: number
+  /** How many there were when the signal aborted. */
+  readonly listenersAtAbort: number | undefined
+  /** How often `removeEventListener` of the signal was called. */
+  readonly removals: number
 }
 
 /** What was seen of a scene. */
