@@ -15,6 +15,9 @@ export const readmeSections: readonly string[] = [
 /** The section that follows "Your task" where the check has a group of that name: a star for each step. */
 export const furtherSection = 'Go further'
 
+/** The most columns of a line of code in a lesson's texts. */
+export const mostFenceColumns = 76
+
 /** The most words of "Your task". */
 export const mostTaskWords = 120
 

@@ -141,6 +141,16 @@ test.each(teachSections)('names the section "%s" when backstage/teach.md lacks i
   expect(problems).toContain(`backstage/teach.md has no section "## ${title}"`)
 })
 
+test.each(['README.md', 'hints.md'])('names a line of code in %s that is too wide', (file) => {
+  const wide = `${'x'.repeat(70)} // wide`
+  const code = `${'`'.repeat(3)}ts\n${wide}\n${'`'.repeat(3)}\n`
+  const problems = problemsAfter(replace(file, /$/, `\n${code}`))
+  expect(problems).toEqual([
+    expect.stringContaining('has 78 columns of code: expected 76 or fewer'),
+  ])
+  expect(problems[0]).toMatch(new RegExp(`^${file}:\\d+ `))
+})
+
 test('names a ladder of hints with a rung too few', () => {
   expect(problemsAfter(replace('hints.md', '## A pointer\n', ''))).toEqual([
     'hints.md has 2 hints (`## ` headings with text): expected 3 or more',

@@ -3,6 +3,7 @@ import {
   fewestHints,
   fewestQuestions,
   furtherSection,
+  mostFenceColumns,
   mostProblemLetters,
   mostTaskWords,
   readmeSections,
@@ -10,7 +11,7 @@ import {
 } from './anatomy.ts'
 import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'
-import { type Section, sectionsOf } from './markdown.ts'
+import { codeLines, type Section, sectionsOf } from './markdown.ts'
 import { oneLine } from './words.ts'
 
 /** README.md: the front matter, the title, and every section with some text. */
@@ -30,6 +31,7 @@ export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
     checkQuestions(textOf('Explain it')),
     checkProblem(readme),
     checkFolded(textOf('Run it')),
+    checkCodeColumns('README.md', readme),
   ]
 }
 
@@ -72,7 +74,18 @@ export function checkHints({ hints }: LessonFiles): Claim[] {
       rungs.length >= fewestHints,
       `hints.md has ${rungs.length} hints (\`## \` headings with text): expected ${fewestHints} or more`,
     ),
+    checkCodeColumns('hints.md', hints),
   ]
+}
+
+/** Code is never broken in the terminal, so it has to fit. */
+function checkCodeColumns(file: string, markdown: string): Claim {
+  const [wide] = codeLines(markdown).filter(({ text }) => text.length > mostFenceColumns)
+  return claim(
+    wide === undefined,
+    `${file}:${wide?.line} has ${wide?.text.length} columns of code: expected ${mostFenceColumns} ` +
+      'or fewer, so that it fits into a terminal of 80 columns',
+  )
 }
 
 function checkSections(

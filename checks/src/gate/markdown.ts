@@ -5,6 +5,23 @@ export interface Section {
   readonly text: string
 }
 
+/**
+ * The lines in the code fences of a Markdown file, numbered from 1. Of `console` blocks only the
+ * commands: their output is not code.
+ */
+export function codeLines(markdown: string): { readonly line: number; readonly text: string }[] {
+  let fence: string | undefined
+  return markdown.split(/\r?\n/u).flatMap((text, index) => {
+    const [, language] = /^\s*(?:```|~~~)(.*)$/u.exec(text) ?? []
+    if (language !== undefined) {
+      fence = fence === undefined ? language : undefined
+      return []
+    }
+    if (fence === undefined || (/^console\b/u.test(fence) && !text.startsWith('$ '))) return []
+    return [{ line: index + 1, text }]
+  })
+}
+
 /** Cuts Markdown at its `## ` headings; a `## ` within a code fence is code. */
 export function sectionsOf(markdown: string): Section[] {
   const sections: { title: string; lines: string[] }[] = []

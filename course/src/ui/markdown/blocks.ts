@@ -6,7 +6,9 @@ import { foldDetails, isQuestion, type Block, type Details } from './details.ts'
 import { fill, styleInline } from './inline.ts'
 import { styleTable } from './table.ts'
 
-/** Styles blocks, in lines of at most `width` columns, with an empty line between two of them. */
+/**
+ * Styles blocks, with an empty line between two of them. Only lines of code may be wider than `width`.
+ */
 export function styleBlocks(blocks: readonly Block[], width: number): string[] {
   return joined(
     blocks.map((block) => styleBlock(block, width)),

@@ -6,20 +6,21 @@ import { shownText } from '../terminal.ts'
 /** Columns between the left edge and code, where there is room. */
 const codeMargin = 4
 
-/** A code block, moved to the right as far as there is room. Longer lines are broken between words. */
+/**
+ * A code block, indented as far as there is room. No line is broken: the rest of a broken comment would
+ * be pasted as code.
+ */
 export function styleCodeBlock(text: string, width: number): string[] {
   const lines = shownText(text).split('\n')
   const widest = Math.max(...lines.map((line) => stringWidth(line)))
   const margin = Math.max(0, Math.min(codeMargin, width - widest))
-  return lines
-    .flatMap((line) => breakCode(line, width - margin))
-    .map((line) => indent(cyan(line), margin))
+  return lines.map((line) => indent(cyan(line), margin))
 }
 
-/** What was typed, and what was printed then. It begins at the left edge, as it does on the screen. */
+/** A command and its output. Both begin at the left edge, as they do on the screen. */
 export function styleConsole(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => {
-    if (line.startsWith('$ ')) return breakCode(shownText(line), width).map((part) => cyan(part))
+    if (line.startsWith('$ ')) return [cyan(shownText(line))]
     // A drawing that is broken shows nothing; what is cut off is its end.
     return isDrawing(line) ? [cutEnd(shownText(line), width)] : breakCode(shownText(line), width)
   })

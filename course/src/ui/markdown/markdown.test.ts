@@ -132,14 +132,12 @@ describe('without colours', () => {
     `)
   })
 
-  test('breaks long code between words, further in, and a comment as a comment', () => {
-    const code = '```ts\n  return await one.two(three)\n  // as long as it is told to\n```'
-    expect(styleMarkdown(code, 20)).toMatchInlineSnapshot(`
-      "  return await
-          one.two(three)
-        // as long as
-        // it is told to"
-    `)
+  test('never breaks a line of code, whose rest would be pasted as a line of its own', () => {
+    const code = 'return await one.two(three) // as long as it takes'
+    expect(styleMarkdown(`\`\`\`ts\n${code}\n\`\`\``, 20)).toBe(code)
+    expect(styleMarkdown('```console\n$ npm run lesson 2 -- --virtual\n```', 20)).toBe(
+      '$ npm run lesson 2 -- --virtual',
+    )
   })
 
   test('says in ASCII what a terminal without Unicode can show', () => {

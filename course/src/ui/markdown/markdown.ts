@@ -13,8 +13,8 @@ export type Part =
   | { readonly type: 'question' | 'fold'; readonly title: string; readonly folded: string }
 
 /**
- * Styles Markdown for the terminal. No line is wider than `width` columns, and each closes its own
- * colours. An answer that is folded away in a browser follows its question.
+ * Styles Markdown for the terminal. No line is wider than `width` columns, except lines of code, and
+ * each closes its own colours. An answer that is folded away in a browser follows its question.
  */
 export function styleMarkdown(markdown: string, width: number = drawingWidth()): string {
   return styleBlocks(readBlocks(markdown), width).join('\n')
