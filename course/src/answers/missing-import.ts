@@ -9,7 +9,7 @@ const patterns = [
   /^(?:Cannot find (?:module|package)|Failed to resolve import) ['"]([^'"]+)/,
 ]
 
-/** What to tell the learner if a module is missing; `undefined` if the message is about something else. */
+/** A sentence for the learner if a module is missing; `undefined` if the message is about something else. */
 export function missingImport(job: Job, message: string): Problem | undefined {
   const match = patterns.map((pattern) => pattern.exec(message)).find((match) => match !== null)
   if (!match) return undefined
@@ -19,10 +19,11 @@ export function missingImport(job: Job, message: string): Problem | undefined {
   if (name === undefined) return notYours(missing, file)
   const advice = missing.startsWith('.')
     ? 'Check the spelling. For a file of your own, write the ending, too: `./helper.ts`.'
-    : 'Write it without that package: the exercise needs none.'
+    : 'Write it without that package: the exercise needs no packages.'
+  const why = missing.startsWith('.') ? 'does not exist' : "isn't installed here"
   return {
     kind: 'import',
-    message: `${name} imports "${missing}", which does not exist.\n${advice}`,
+    message: `${name} imports "${missing}", which ${why}.\n${advice}`,
   }
 }
 

@@ -1,4 +1,3 @@
-import { wrapText } from '@overlap/trace'
 import type { Course } from '../course.ts'
 import { notice } from '../course.ts'
 import type { AnswerRunner } from '../answers/runner.ts'
@@ -9,13 +8,14 @@ import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
 import { noProgress, type Progress } from '../progress/schema.ts'
-import { active } from '../progress/spent.ts'
+import { active, withPass } from '../progress/spent.ts'
 import { withStars } from '../progress/stars.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { afterCheck, untouchedNote } from '../ui/after-check.ts'
 import { checkScreen } from '../ui/check-screen.ts'
 import { indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
+import { wrap } from '../ui/wrap.ts'
 
 /** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
@@ -26,13 +26,13 @@ export async function check(course: Course, wanted: string | undefined): Promise
   return verdict.passed ? 0 : 1
 }
 
-/** Sees to it that there is an exercise, and starts the process that will check it. */
+/** Makes the exercise if it is missing, and starts the process that will check it. */
 export async function prepareCheck(
   { house, processes }: Course,
   lesson: Lesson,
 ): Promise<AnswerRunner> {
   const made = makeExercise(lesson)
-  // Before the process starts: nobody would end it if this threw.
+  // Before the process starts: if this threw, the process would be left running.
   for (const advice of adviseOnEdits(house, lesson)) notice(advice)
   const runner = await processes.startRunner({
     root: house.root,
@@ -67,7 +67,7 @@ export async function checkOnce(
     : undefined
   const notes = [
     ...untouchedNote(lesson, watching),
-    ...(typeError === undefined ? [] : indent(wrapText(typeError, drawingWidth() - 2)).split('\n')),
+    ...(typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n')),
   ]
   const { now, unsaved } = await remember(course, lesson, verdict, isTry)
   const after = afterCheck(lesson, course.lessons, verdict, now, watching)
@@ -86,13 +86,15 @@ async function remember(
   const failed = verdict.steps.find((step) => step.state === 'failed')
   try {
     const at = new Date().toISOString()
-    const now = await progress.update(lesson.name, (before) => ({
-      ...withStars(active(before), verdict, at),
-      tries: before.tries + (isTry ? 1 : 0),
-      // An exercise as it was shipped stops at a step, too, and nobody has tried.
-      failedStep: isTry ? failed?.title : before.failedStep,
-      ...(verdict.passed && { passedAt: before.passedAt ?? at }),
-    }))
+    const now = await progress.update(lesson.name, (before) => {
+      const worked = withStars(active(before), verdict, at)
+      return {
+        ...(verdict.passed ? withPass(worked, at) : worked),
+        tries: before.tries + (isTry ? 1 : 0),
+        // The exercise as it was shipped fails, too, but that is not a try.
+        failedStep: isTry ? failed?.title : before.failedStep,
+      }
+    })
     return { now }
   } catch (error) {
     const unsaved = sentenceOf(error)
@@ -101,7 +103,7 @@ async function remember(
   }
 }
 
-/** Whether nothing better was found to say: a misconception was not named, and the file is whole. */
+/** Whether a type error says more than the verdict: no diagnosis was given, and the file could be loaded. */
 function wantsTypes({ passed, steps, problem }: Verdict): boolean {
   if (passed || steps.some(({ diagnosis }) => diagnosis !== undefined)) return false
   return !problem || !['syntax', 'missing-export', 'import'].includes(problem.kind)

@@ -2,7 +2,7 @@ import type { Course } from '../course.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { inUnit } from '../demo/compare.ts'
 import { isAnswer, type LessonProgress, type PredictionRecord } from '../progress/schema.ts'
-import { spentText } from '../progress/spent.ts'
+import { totalSpentText } from '../progress/spent.ts'
 import { progressIn } from '../progress/store.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { bold, count, dim, plural } from '../ui/style.ts'
@@ -35,7 +35,7 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
     plural(seen.hints, 'hint'),
     ...(seen.passedAt === undefined ? [] : [`passed on ${seen.passedAt.slice(0, 10)}`]),
   ]
-  const spent = spentText(seen)
+  const spent = totalSpentText(seen)
   if (spent !== undefined)
     counts.push(seen.passedAt === undefined ? `${spent} so far` : `took you ${spent}`)
   return [

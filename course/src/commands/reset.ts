@@ -8,19 +8,20 @@ import { writeAtomically } from '../files.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
+import { noteActivity, startedOver } from '../progress/spent.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
 /** The flags of `course reset`. */
 export interface ResetFlags {
-  /** Bring back the answer that was kept last. */
+  /** Restore the code that was saved last. */
   readonly undo?: boolean
 }
 
 /**
- * `course reset <n>`: keeps the learner's answer aside, and begins the exercise anew. With `undo` it
- * brings back the answer that was kept last, and keeps the present one.
+ * `course reset <n>`: saves the learner's code, starts the exercise over, and counts its minutes from
+ * now on. With `undo` it restores the code that was saved last, and saves the present code.
  */
 export async function reset(
   course: Course,
@@ -29,49 +30,50 @@ export async function reset(
 ): Promise<number> {
   const lesson = await course.pick(wanted, 'reset')
   refuseOtherFile(lesson, wanted, 'reset')
-  print(`\n${(undo ? bringBack(course, lesson) : beginAnew(course, lesson)).join('\n')}`)
+  print(`\n${(undo ? restore(course, lesson) : await startOver(course, lesson)).join('\n')}`)
   print(`\nCheck it: ${toType('check', plainNumber(lesson))}\n`)
   for (const advice of adviseOnEdits(course.house, lesson)) notice(advice)
   return 0
 }
 
-function beginAnew({ house }: Course, lesson: Lesson): string[] {
+async function startOver(course: Course, lesson: Lesson): Promise<string[]> {
   const file = exerciseFile(lesson)
   if (makeExercise(lesson)) {
     return [`Made ${shown(file)} from starter.ts: there was no exercise yet.`]
   }
-  const kept = keepAnswer(house, lesson)
+  const kept = keepAnswer(course.house, lesson)
   if (kept === undefined)
     return [`You have not changed ${shown(file)}.`, 'There is nothing to reset.']
   putInPlace(file, path.join(lesson.dir, 'starter.ts'))
+  await noteActivity(course, lesson, startedOver)
   return [
-    'Your answer is kept in',
+    'Your code is saved in',
     `  ${shown(kept)}`,
     `${shown(file)} is a copy of starter.ts again.`,
-    `To get your answer back: ${toType('reset', plainNumber(lesson), '--undo')}`,
+    `To restore your code: ${toType('reset', plainNumber(lesson), '--undo')}`,
   ]
 }
 
-function bringBack({ house }: Course, lesson: Lesson): string[] {
+function restore({ house }: Course, lesson: Lesson): string[] {
   const file = exerciseFile(lesson)
-  // Looked for first: the present answer is about to become the last one that was kept.
+  // Found before the present code becomes the code that was saved last.
   const last = lastKept(house, lesson)
   if (last === undefined) {
     throw new CourseError(
-      `Cannot bring back an answer to lesson ${lesson.number}: no answer was kept.`,
+      `Cannot restore your code for lesson ${lesson.number}: no reset has saved any.`,
     )
   }
   const kept = keepAnswer(house, lesson)
   putInPlace(file, last)
   return [
-    `Your answer is back in ${shown(file)}`,
-    'It was kept in',
+    `Your code is back in ${shown(file)}`,
+    'It was saved in',
     `  ${shown(last)}`,
-    ...(kept === undefined ? [] : ['What was there before is kept in', `  ${shown(kept)}`]),
+    ...(kept === undefined ? [] : ['What was there before is saved in', `  ${shown(kept)}`]),
   ]
 }
 
-/** Lets the exercise have another file's text, or stay as it is when that cannot be written. */
+/** Gives the exercise another file's text. If that cannot be written, the exercise stays as it is. */
 function putInPlace(exercise: string, from: string): void {
   writeAtomically(exercise, readFileSync(from, 'utf8'))
 }

@@ -1,8 +1,8 @@
-import { wrapText } from '@overlap/trace'
 import type { Course } from '../course.ts'
 import { bold } from '../ui/style.ts'
 import { drawingWidth, isInteractive, print } from '../ui/terminal.ts'
 import { list } from './list.ts'
+import { wrap } from '../ui/wrap.ts'
 
 const whatComes =
   'Each lesson begins with a problem and a few questions. Then you watch what happens: a timeline ' +
@@ -18,7 +18,7 @@ export async function welcome(course: Course): Promise<number> {
   const isNew = !begun && first !== undefined
   if (isNew) {
     const text = `${bold('Welcome to Overlap.')} ${whatComes}`
-    print(`\n${wrapText(text, drawingWidth())}`)
+    print(`\n${wrap(text, drawingWidth())}`)
     const { run } = await import('./run.ts')
     await run(course, first.number, { wishes: {} })
   }

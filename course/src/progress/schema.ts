@@ -19,7 +19,7 @@ const answerSchema = v.looseObject({
   measured: atLeast0,
 })
 
-/** As every prediction was kept when all demos asked the same two questions. */
+/** The format of a prediction when all demos asked the same two questions. */
 const twoNumbersSchema = v.looseObject({
   at: when,
   /** What the learner committed to; a part that was skipped is left out. */
@@ -49,9 +49,16 @@ export const lessonSchema = v.looseObject({
   starsAt: v.optional(v.record(v.string(), when)),
   /** How many stars there were to win at the last check. */
   starCount: v.optional(counted),
-  /** The last command for the lesson before it was passed, and the time spent until then without breaks. */
+  /**
+   * The last command for the lesson before it was passed, and the time spent until then without breaks.
+   * After a reset the time is counted from 0.
+   */
   lastAt: v.optional(when),
   spentMs: v.optional(atLeast0),
+  /** The last reset, the time spent before it, and the first pass after it. */
+  resetAt: v.optional(when),
+  earlierMs: v.optional(atLeast0),
+  passedAgainAt: v.optional(when),
 })
 
 /** All that the course remembers about a learner: what `.overlap/progress.json` holds. */
@@ -67,7 +74,7 @@ export type PredictionRecord = AnswerRecord | TwoNumbersRecord
 type AnswerRecord = v.InferOutput<typeof answerSchema>
 type TwoNumbersRecord = v.InferOutput<typeof twoNumbersSchema>
 
-/** Tells an answer to a question from a prediction of old. */
+/** Whether a record answers a question; older records have two numbers instead. */
 export function isAnswer(record: PredictionRecord): record is AnswerRecord {
   return v.is(answerSchema, record)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { untouched } from './schema.ts'
-import { active, spentText } from './spent.ts'
+import { active, spentText, startedOver, totalSpentText, withPass } from './spent.ts'
 
 const start = Date.parse('2026-01-31T12:00:00.000Z')
 const minute = 60_000
@@ -27,4 +27,22 @@ test('is unknown before the second command, and for a lesson from before it was 
   expect(spentText(worked(0))).toBeUndefined()
   expect(spentText(untouched())).toBeUndefined()
   expect(spentText(undefined)).toBeUndefined()
+})
+
+test('starts over with a reset, and keeps the time before it', () => {
+  const passed = withPass(worked(0, 10), new Date(start + 10 * minute).toISOString())
+  const reset = startedOver(passed, start + 60 * minute)
+  expect(spentText(reset)).toBeUndefined()
+  const again = active(reset, start + 64 * minute)
+  expect(spentText(again)).toBe('4 minutes')
+  expect(totalSpentText(again)).toBe('14 minutes')
+  const passedAgain = withPass(again, new Date(start + 64 * minute).toISOString())
+  expect(active(passedAgain, start + 70 * minute)).toBe(passedAgain)
+  expect(passedAgain.passedAt).toBe(passed.passedAt)
+  expect(totalSpentText(startedOver(passedAgain, start + 80 * minute))).toBe('14 minutes')
+})
+
+test('keeps the time until a reset before the lesson is passed', () => {
+  const reset = startedOver(worked(0, 10), start + 15 * minute)
+  expect(totalSpentText(active(reset, start + 16 * minute))).toBe('16 minutes')
 })

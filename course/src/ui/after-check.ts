@@ -11,6 +11,7 @@ import { plainNumber, starsText } from './lesson-lines.ts'
 import { dim, green } from './style.ts'
 import { drawingWidth } from './terminal.ts'
 import { toType } from './to-type.ts'
+import { wrap } from './wrap.ts'
 
 /** What to do after a verdict. After one that failed it is one sentence: the message stays in view. */
 export function afterCheck(
@@ -21,9 +22,10 @@ export function afterCheck(
   watching: boolean,
   width: number = drawingWidth(),
 ): string[] {
-  return verdict.passed
+  const lines = verdict.passed
     ? afterPass(lesson, lessons, verdict, progress)
     : editLines(lesson, watching, width)
+  return wrap(lines.join('\n'), width).split('\n')
 }
 
 /** Edit, check, and where to find a hint: a line, or two where one is too short. */
@@ -36,11 +38,11 @@ function editLines(lesson: Lesson, watching: boolean, width: number): string[] {
   return stripVTControlCharacters(line).length <= width ? [line] : [edit, hint]
 }
 
-/** A sentence on an exercise that nobody has edited yet, which fails. */
+/** A sentence about an exercise that has not been edited yet, and so fails. */
 export function untouchedNote(lesson: Lesson, watching: boolean): string[] {
   if (!isUntouched(lesson)) return []
   const note = '  You have not changed exercise.ts yet. Making it pass is your task.'
-  const watch = `  To check it at every save: ${toType('check', plainNumber(lesson), '--watch')}`
+  const watch = `  To check on every save: ${toType('check', plainNumber(lesson), '--watch')}`
   return [dim(note), ...(watching ? [] : [dim(watch)])]
 }
 

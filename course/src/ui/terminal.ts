@@ -1,7 +1,7 @@
-import { wrapText } from '@overlap/trace'
 import { isAsciiOnly, toAscii } from './ascii.ts'
+import { wrap } from './wrap.ts'
 
-/** Whether somebody sits at a terminal and can be asked: stdin and stdout are one, and not in CI. */
+/** Whether a person at a terminal can answer questions: stdin and stdout are terminals, and not in CI. */
 export function isInteractive(): boolean {
   const ci = process.env['CI']
   const inCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false'
@@ -15,15 +15,18 @@ export function hasColor(): boolean {
   return process.stdout.isTTY
 }
 
-/** Columns to draw in: what the terminal has, between 40 and 100; 80 where there is none. */
+/** Drawings are never narrower than this, even if the terminal is. */
+const leastColumns = 40
+
+/** Columns to draw in: those of the terminal, but at least 40 and at most 100. 80 without a terminal. */
 export function drawingWidth(): number {
-  return Math.min(100, Math.max(40, process.stdout.columns || 80))
+  return Math.min(100, Math.max(leastColumns, process.stdout.columns || 80))
 }
 
 /**
- * Ends the process in peace when whoever reads its output has read enough, as `head` does.
+ * Ends the process without an error when the program that reads its output stops reading, as `head` does.
  *
- * @param before is done first, when that happens.
+ * @param before runs first when that happens.
  */
 export function leaveWithTheReader(before: () => void = () => {}): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -40,12 +43,13 @@ export function shownText(text: string): string {
 
 /** A message as stderr takes it: lines broken between words where a terminal would break words. */
 export function forStderr(text: string): string {
-  return shownText(process.stderr.isTTY ? wrapText(text, process.stderr.columns || 80) : text)
+  return shownText(process.stderr.isTTY ? wrap(text, process.stderr.columns || 80) : text)
 }
 
-/** Prints a line, or several. */
+/** Prints a line, or several. At a terminal, a line that is too long is broken between words. */
 export function print(text = ''): void {
-  write(`${text}\n`)
+  const isDrawable = process.stdout.isTTY && process.stdout.columns >= leastColumns
+  write(`${isDrawable ? wrap(text, process.stdout.columns) : text}\n`)
 }
 
 /** Writes text as it is, but for characters that the terminal cannot show. */

@@ -1,9 +1,9 @@
-import { wrapText } from '@overlap/trace'
 import { stripVTControlCharacters } from 'node:util'
 import type { Step, Verdict } from '../answers/verdict.ts'
 import { starsOf } from '../answers/verdict.ts'
 import { bold, dim, green, indent, plural, red, yellow } from './style.ts'
 import { drawingWidth } from './terminal.ts'
+import { wrap } from './wrap.ts'
 
 const shownOutput = 20
 
@@ -65,7 +65,7 @@ function whatFollows({ level }: Step, verdict: Verdict): string {
 }
 
 function paragraphsOf({ message = '' }: Step, width: number): string[] {
-  return wrapText(message, width - 4).split('\n\n')
+  return wrap(message, width - 4).split('\n\n')
 }
 
 function pictureLines(step: Step, width: number): string[] {
@@ -86,7 +86,7 @@ function isPicture(paragraph: string): boolean {
 function problemLines({ problem, steps }: Verdict, width: number): string[] {
   // A step that timed out has said so in its place.
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
-  const [first = '', ...rest] = wrapText(problem.message, width - 4).split('\n')
+  const [first = '', ...rest] = wrap(problem.message, width - 4).split('\n')
   return [`  ${red('✗')} ${bold(first)}`, ...rest.map((line) => (line === '' ? '' : `    ${line}`))]
 }
 

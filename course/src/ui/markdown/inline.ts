@@ -3,9 +3,7 @@ import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import { bold, cyan, dim, italic } from '../style.ts'
 import { hasColor, shownText } from '../terminal.ts'
-
-/** Stands for a space at which no line may be broken. It takes one column, and no font has it. */
-const firmSpace = '\uE000'
+import { firmSpace } from '../wrap.ts'
 
 /** Columns to spare for what sticks to a code span: a bracket, a comma, its own marks. */
 const sticking = 4

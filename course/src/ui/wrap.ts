@@ -1,0 +1,14 @@
+import { wrapText } from '@overlap/trace'
+
+/** Stands for a space at which no line may be broken. It takes one column, and no font has it. */
+export const firmSpace = '\uE000'
+
+/** `npm run check 2`, `npm start`, `pnpm lesson 2 --latency 500`, `npm run reset 2 -- --undo`. */
+const command =
+  /\bp?npm (?:run [\w-]+|[a-z][\w-]*)(?: \d[\w-]*)?(?: --(?= --))?(?: --[a-z][\w-]*(?: \d[\w.-]*)?)*/g
+
+/** Breaks lines as `wrapText` does, but never within a command, so that it can be copied. */
+export function wrap(text: string, columns: number): string {
+  const firm = text.replaceAll(command, (words) => words.replaceAll(' ', firmSpace))
+  return wrapText(firm, columns).replaceAll(firmSpace, ' ')
+}
