@@ -50,7 +50,7 @@ export async function run(
   }))
   if (!flags.json) {
     if (played.answers.length > 0) print(`\n${compare(played.answers)}`)
-    print(`\n${afterwards(lesson)}`)
+    print(`\n${afterwards(lesson, played.hasSpread)}`)
   }
   return 0
 }
@@ -91,13 +91,14 @@ function introduction(lesson: Lesson): string {
   ].join('\n')
 }
 
-function afterwards(lesson: Lesson): string {
+/** @param hasSpread Whether calls take different times: the suggested network keeps that. */
+function afterwards(lesson: Lesson, hasSpread: boolean): string {
   const number = plainNumber(lesson)
   return [
     `Read why: ${toType('read', number)}`,
     `Then do the exercise: ${toType('check', number)}`,
     ...offerExercise(lesson),
-    dim(`Change the network: ${toType('run', number, '--latency', '500')}`),
+    dim(`Change the network: ${toType('run', number, '--latency', hasSpread ? '200-900' : '500')}`),
     '',
   ].join('\n')
 }

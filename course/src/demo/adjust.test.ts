@@ -1,6 +1,6 @@
 import type { NetworkInput } from '@overlap/mock-server'
 import { expect, test } from 'vitest'
-import { adjustNetwork } from './adjust.ts'
+import { adjustNetwork, hasSpread } from './adjust.ts'
 
 const network: NetworkInput = {
   seed: 3,
@@ -31,4 +31,15 @@ test('takes another network as a whole, and changes that', () => {
     preset: 'flaky',
     latency: 5,
   })
+})
+
+test.each<[string, NetworkInput, boolean]>([
+  ['one latency', { latency: 100, routes: { '/todos/1': { firstByteMs: 7 } } }, false],
+  ['no latency', {}, false],
+  ['the same latency again', { latency: 100, routes: { '/todos/1': { latency: 100 } } }, false],
+  ['a route of its own', { latency: 100, routes: { '/todos/1': { latency: 300 } } }, true],
+  ['a distribution', { latency: { uniform: [100, 300] } }, true],
+  ['a change over time', { latency: 100, timeline: [{ fromMs: 10, latency: 900 }] }, true],
+])('tells whether calls take different times: %s', (_, network, expected) => {
+  expect(hasSpread(network)).toBe(expected)
 })

@@ -1,13 +1,20 @@
 import type { NetworkInput, NetworkOverridesInput } from '@overlap/mock-server'
 import type { NetworkWishes } from './settings.ts'
 
+/** Whether calls take different times, so that one latency for all of them would hide the lesson's point. */
+export function hasSpread({ latency, routes = {}, timeline = [] }: NetworkInput): boolean {
+  const overrides = [...Object.values(routes), ...timeline].map((part) => part.latency)
+  const given = [latency, ...overrides].filter((value) => value !== undefined)
+  return given.some((value) => typeof value !== 'number' || value !== given[0])
+}
+
 /**
- * A network as the audience wants it. A wish holds for every call: what routes and spans of time
- * say about the same thing gives way to it.
+ * A network with the flags applied. A flag holds for every call: it replaces what routes and the timeline
+ * say about the same setting.
  */
 export function adjustNetwork(network: NetworkInput, wishes: NetworkWishes): NetworkInput {
   const base = (wishes.network ?? network) as NetworkInput
-  // What a wish says is checked where the network is used, with everything else.
+  // The values of the flags are validated where the network is used, with the rest of it.
   const wished = {
     ...(wishes.latency !== undefined && { latency: wishes.latency }),
     ...(wishes.failure !== undefined && { failures: [wishes.failure] }),

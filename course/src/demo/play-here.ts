@@ -4,7 +4,7 @@ import type { NetworkInput } from '@overlap/mock-server'
 import { aheadOf, canRedraw, liveScreen, perform, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
 import { print, write } from '../ui/terminal.ts'
-import { adjustNetwork } from './adjust.ts'
+import { adjustNetwork, hasSpread } from './adjust.ts'
 import { askPrediction, questionLines } from './ask.ts'
 import { answersOf } from './compare.ts'
 import { writeExports } from './export-files.ts'
@@ -42,7 +42,7 @@ async function play(settings: DemoSettings): Promise<FromDemo> {
   const answers = demo.predict ? answersOf(demo.predict, acts, prediction) : []
   if (settings.json) process.stdout.write(`${JSON.stringify({ answers, acts }, null, 2)}\n`)
   for (const file of writeExports(acts, settings.exports)) process.stderr.write(`wrote ${file}\n`)
-  return { type: 'played', answers }
+  return { type: 'played', answers, hasSpread: hasSpread(demo.network) }
 }
 
 async function predictionFor(
@@ -58,7 +58,7 @@ async function predictionFor(
   return checked
 }
 
-/** Whether somebody looks on while the acts are played. */
+/** Whether a person watches while the acts are played. */
 function isWatched({ virtual, json }: DemoSettings): boolean {
   const { stdout, env } = process
   return !virtual && !json && stdout.isTTY && canRedraw(stdout, env)

@@ -1,10 +1,10 @@
 import type { CourseError } from '../errors.ts'
 import type { Theory } from '@overlap/mock-server/stage'
 
-/** What `course run` hands to the process that plays the demo, as JSON. */
+/** What `course run` passes to the process that plays the demo, as JSON. */
 export interface DemoSettings {
   readonly file: string
-  /** How the audience wants the network. */
+  /** The flags that change the network. */
   readonly wishes: NetworkWishes
   readonly virtual: boolean
   readonly json: boolean
@@ -57,10 +57,12 @@ export type FromDemo =
   | {
       readonly type: 'played'
       readonly answers: readonly Answered[]
+      /** Whether calls take different times in the demo's own network. */
+      readonly hasSpread: boolean
     }
-  /** Whoever read what the demo prints has read enough. */
+  /** The program that read the demo's output stopped reading. */
   | { readonly type: 'reader-left' }
-  /** The learner asked for something that cannot be; the message says what and what to do. */
+  /** The learner asked for something impossible. The message says what, and what to do. */
   | {
       readonly type: 'refused'
       readonly message: string
