@@ -23,13 +23,6 @@ export function checkAttempt(attempt: number): void {
   expect(Number.isInteger(attempt) && attempt >= 1, 'an attempt of 1, 2, 3 …', attempt)
 }
 
-/** @throws {RangeError} if an option of a budget makes no sense. */
-export function checkBudget({ ratio, burst }: { ratio: number; burst: number }): void {
-  const expect = expecting('Cannot make a retry budget')
-  expect(ratio >= 0 && ratio < Infinity, 'a finite ratio >= 0', ratio)
-  expect(burst >= 1 && burst < Infinity, 'a finite burst >= 1', burst)
-}
-
 /** @throws {RangeError} if it is no time of day. */
 export function checkMoment(nowMs: number): void {
   expecting('Cannot read Retry-After')(Number.isFinite(nowMs), 'nowMs as of Date.now()', nowMs)

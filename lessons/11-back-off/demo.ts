@@ -3,19 +3,12 @@ import { retry } from '@overlap/lesson-10'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import type { Trace } from '@overlap/trace'
-import { loadJson } from './load-json.ts'
-import { backoff, retryBudget, type Jitter } from './backstage/solution.ts'
+import { backoff, type Jitter } from './backstage/solution.ts'
 
 /** Eight slots, a queue of 24, and 503 for whoever finds them full. */
 export const network: NetworkInput = {
   latency: 5,
   capacity: { slots: 8, queue: 24, serviceMs: 50 },
-}
-
-/** Down for the first second; then it is back, with two slots and a queue of six. */
-const outage: NetworkInput = {
-  capacity: { slots: 2, queue: 6, serviceMs: 25 },
-  timeline: [{ fromMs: 0, toMs: 1000, failures: [{ kind: 'status', status: 503 }] }],
 }
 
 export const predict: Question = {
@@ -40,7 +33,6 @@ export const predict: Question = {
 }
 
 type DelayOf = ReturnType<typeof backoff>
-type Abortable = (options: { readonly signal: AbortSignal }) => Promise<unknown>
 
 const ids = Array.from({ length: 100 }, (_, i) => i + 1)
 
@@ -63,17 +55,6 @@ function reconnect(api: MockApi, id: number, delayMs: DelayOf): Promise<unknown>
     },
     { retries: 20, shouldRetry: () => true, delayMs },
   )
-}
-
-/** A service that needs 100 answers, one every 15 ms. How many does it get? */
-async function serve(stage: Stage, load: (path: string) => Promise<unknown>): Promise<number> {
-  const ends = await Promise.allSettled(
-    ids.map(async (id) => {
-      await stage.sleep(id * 15)
-      return load(`/products/${id}`)
-    }),
-  )
-  return ends.filter(({ status }) => status === 'fulfilled').length
 }
 
 /** How many calls waited in the server's queue, at the most, in each 250 ms. */
@@ -112,35 +93,6 @@ export async function demo(stage: Stage): Promise<void> {
     return Promise.all(clients)
   })
   report()
-
-  stage.say(
-    '\nNow a service makes 100 calls, one every 15 ms. The server is down until 1000 ms, then weak.',
-  )
-  const serving = async (title: string, load: (api: MockApi, path: string) => Promise<unknown>) => {
-    const work = (api: MockApi): Promise<number> => serve(stage, (path) => load(api, path))
-    const answered = await stage.act(title, work, { network: outage })
-    const { trace } = stage.acts.at(-1) ?? {}
-    if (answered === undefined || trace === undefined) return
-    const late = trace.calls.filter(({ status, sentMs }) => status === 503 && sentMs >= 1000)
-    stage.say(
-      `calls sent: ${trace.calls.length}   503 after it was back: ${late.length}   ` +
-        `answered: ${answered} of 100`,
-    )
-    stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
-  }
-
-  await serving('Three retries for each call', (api, path) => {
-    const load: Abortable = ({ signal }) => getJson(api.url(path), { signal })
-    // Up to four attempts for each of the 100 calls.
-    return retry(load, { retries: 3, delayMs: 100 })
-  })
-  const delayMs = backoff({ baseMs: 200, maxMs: 800, random: seeded() })
-  const budget = retryBudget({ ratio: 0.1, burst: 5 })
-  await serving('Timeout, backoff, budget, deadline', (api, path) => {
-    const deadlineMs = performance.now() + 1000
-    const limits = { tryTimeoutMs: 200, deadlineMs, budget }
-    return loadJson(api.url(path), { retries: 3, delayMs, ...limits })
-  })
 }
 
 await present(import.meta, { network, demo, predict })

@@ -1,20 +1,11 @@
-import { retry } from '@overlap/lesson-10'
 // Refuse what makes no sense, ready to use.
-import { checkAttempt, checkBackoff, checkBudget, checkMoment } from './check-options.ts'
+import { checkAttempt, checkBackoff, checkMoment } from './check-options.ts'
 // Two more that are ready to use, and that you will need:
 // headersOf(error): the headers of an error that has some
 // httpDateMs(text, nowMs): reads an HTTP date, and nothing else
 // import { headersOf } from './headers-of.ts'
 // import { httpDateMs } from './http-date.ts'
-import type {
-  Answer,
-  Attempt,
-  BackoffOptions,
-  DelayMs,
-  KeepTryingOptions,
-  RetryBudget,
-  RetryBudgetOptions,
-} from './types.ts'
+import type { Answer, BackoffOptions, DelayMs } from './types.ts'
 
 /**
  * How long to wait before the next try: longer after each failure, and by chance, so that clients that
@@ -44,27 +35,4 @@ export function retryAfterMs(answer: Answer, nowMs: number): number | undefined 
   const value = headers.get('retry-after')
   // TODO: it may be a date, it may have passed, it may be nonsense.
   return value === null ? undefined : Number(value) * 1000
-}
-
-/**
- * A budget that the retries of many calls share: at most `burst + ratio × n` for any n calls in a row.
- *
- * @throws {RangeError} if an option makes no sense
- */
-export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
-  checkBudget({ ratio, burst })
-  // TODO: this gives to everybody.
-  return { deposit() {}, withdraw: () => true }
-}
-
-/**
- * Does a piece of work, again and again if need be, until it is done, or cannot be done by the
- * deadline, or the retries or their budget are used up.
- *
- * @throws the last error of `work` if there is no further try, a `TimeoutError` if the deadline comes
- * while `work` is being done, `signal.reason` if the caller gives up
- */
-export async function keepTrying<T>(work: Attempt<T>, options: KeepTryingOptions): Promise<T> {
-  // TODO: there is a deadline for all of it, and a budget. Lesson 08 has a withDeadline.
-  return retry(work, options)
 }

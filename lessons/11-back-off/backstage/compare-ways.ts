@@ -1,46 +1,41 @@
 import { getJson } from '@overlap/lesson-05'
+import { retry } from '@overlap/lesson-10'
 import {
   decorrelatedJitterGenerator,
   ExponentialBackoff,
   handleAll,
-  retry,
-  timeout,
-  TimeoutStrategy,
-  wrap,
+  retry as policyOf,
 } from 'cockatiel'
 import ky from 'ky'
 import pRetry from 'p-retry'
 import { interceptors, MockAgent, request } from 'undici'
-import { backoff, keepTrying, retryBudget } from './solution.ts'
+import { backoff } from './solution.ts'
 
-/** What each way is asked to do: get a URL that answers 503, and try it again. */
+/** What each way has to do: get a URL that answers 503, and retry. */
 export interface Task {
   readonly url: string
   readonly retryAfter: string | undefined
   readonly baseMs: number
   readonly maxMs: number
-  readonly timeoutMs: number
-  /** Is told of every try. */
-  readonly onTry: () => void
+  /** Called before every attempt. */
+  readonly onAttempt: () => void
 }
 
 const retries = 5
 
-/** The same task by several libraries, each with its jitter on, if it has one. */
+/** The same task by several libraries, each with its jitter turned on, if it has one. */
 export const ways: Record<string, (task: Task) => Promise<unknown>> = {
-  'p-retry': ({ url, baseMs, maxMs, timeoutMs, onTry }) =>
-    pRetry(() => (onTry(), getJson(url)), {
+  'p-retry': ({ url, baseMs, maxMs, onAttempt }) =>
+    pRetry(() => (onAttempt(), getJson(url)), {
       retries,
       minTimeout: baseMs,
       maxTimeout: maxMs,
-      maxRetryTime: timeoutMs,
       randomize: true,
     }),
 
-  ky: ({ url, baseMs, maxMs, timeoutMs, onTry }) =>
+  ky: ({ url, baseMs, maxMs, onAttempt }) =>
     ky(url, {
-      fetch: (...call) => (onTry(), fetch(...call)),
-      totalTimeout: timeoutMs,
+      fetch: (...call) => (onAttempt(), fetch(...call)),
       retry: {
         limit: retries,
         delay: (attempt) => baseMs * 2 ** (attempt - 1),
@@ -49,8 +44,8 @@ export const ways: Record<string, (task: Task) => Promise<unknown>> = {
       },
     }).json(),
 
-  // undici has its own sockets, which virtual time knows nothing of. So its mock answers.
-  undici: async ({ url, retryAfter, baseMs, maxMs, timeoutMs, onTry }) => {
+  // undici opens sockets of its own, which don't run in virtual time. So its own mock answers.
+  undici: async ({ url, retryAfter, baseMs, maxMs, onAttempt }) => {
     const agent = new MockAgent()
     agent.disableNetConnect()
     const { origin, pathname: path } = new URL(url)
@@ -58,19 +53,18 @@ export const ways: Record<string, (task: Task) => Promise<unknown>> = {
     agent
       .get(origin)
       .intercept({ path })
-      .reply(() => (onTry(), { statusCode: 503, data: '', responseOptions: { headers } }))
+      .reply(() => (onAttempt(), { statusCode: 503, data: '', responseOptions: { headers } }))
       .persist()
     const again = interceptors.retry({
       maxRetries: retries,
       minTimeout: baseMs,
       maxTimeout: maxMs,
     })
-    const signal = AbortSignal.timeout(timeoutMs)
-    return request(url, { dispatcher: agent.compose(again), signal })
+    return request(url, { dispatcher: agent.compose(again) })
   },
 
-  cockatiel: ({ url, baseMs, maxMs, timeoutMs, onTry }) => {
-    const again = retry(handleAll, {
+  cockatiel: ({ url, baseMs, maxMs, onAttempt }) => {
+    const again = policyOf(handleAll, {
       maxAttempts: retries,
       backoff: new ExponentialBackoff({
         initialDelay: baseMs,
@@ -78,15 +72,12 @@ export const ways: Record<string, (task: Task) => Promise<unknown>> = {
         generator: decorrelatedJitterGenerator,
       }),
     })
-    const policy = wrap(timeout(timeoutMs, TimeoutStrategy.Cooperative), again)
-    return policy.execute(({ signal }) => (onTry(), getJson(url, { signal })))
+    return again.execute(({ signal }) => (onAttempt(), getJson(url, { signal })))
   },
 
-  keepTrying: ({ url, baseMs, maxMs, timeoutMs, onTry }) =>
-    keepTrying(({ signal }) => (onTry(), getJson(url, { signal })), {
+  backoff: ({ url, baseMs, maxMs, onAttempt }) =>
+    retry(({ signal }) => (onAttempt(), getJson(url, { signal })), {
       retries,
       delayMs: backoff({ baseMs, maxMs }),
-      deadlineMs: performance.now() + timeoutMs,
-      budget: retryBudget(),
     }),
 }

@@ -1,7 +1,7 @@
 import { checkAttempt, checkBackoff } from '../../check-options.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
 
-export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryAfterMs } from '../solution.ts'
 
 /**
  * Believes that the formula knows how long a server needs.

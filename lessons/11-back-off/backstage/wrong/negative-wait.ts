@@ -2,7 +2,7 @@ import { checkMoment } from '../../check-options.ts'
 import { httpDateMs } from '../../http-date.ts'
 import type { Answer } from '../../types.ts'
 
-export { backoff, keepTrying, retryBudget } from '../solution.ts'
+export { backoff } from '../solution.ts'
 
 /**
  * Believes that a date in a header lies ahead, since it says when to come.

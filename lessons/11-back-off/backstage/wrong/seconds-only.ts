@@ -1,7 +1,7 @@
 import { checkMoment } from '../../check-options.ts'
 import type { Answer } from '../../types.ts'
 
-export { backoff, keepTrying, retryBudget } from '../solution.ts'
+export { backoff } from '../solution.ts'
 
 /**
  * Believes that Retry-After is a number of seconds.

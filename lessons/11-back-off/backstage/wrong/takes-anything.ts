@@ -2,7 +2,7 @@ import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
 
-export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryAfterMs } from '../solution.ts'
 
 /**
  * Believes that nobody gives a wait of 0 or NaN.

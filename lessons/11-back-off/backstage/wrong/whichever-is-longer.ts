@@ -3,7 +3,7 @@ import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
 
-export { keepTrying, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryAfterMs } from '../solution.ts'
 
 /**
  * Believes that who waits as long as the server asks has done enough.

@@ -1,7 +1,7 @@
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
  * Believes that a deadline is kept if you look at the clock before each retry.

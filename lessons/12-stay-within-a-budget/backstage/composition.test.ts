@@ -4,7 +4,7 @@ import { retry } from '@overlap/lesson-10'
 import { simulate, type NetworkInput, type Run } from '@overlap/mock-server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadJson } from '../load-json.ts'
+import { loadJson } from './load-json.ts'
 import { retryBudget } from './solution.ts'
 
 // One try may take 200 ms, all of it 500, and a wait takes 100.

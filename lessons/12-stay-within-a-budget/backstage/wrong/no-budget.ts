@@ -2,27 +2,26 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that it does not matter in which order the conditions are asked.
+ * Believes that three retries for each call are a bound for the load, too.
  *
- * @fails pays only for retries that are made
- * @diagnosis Take out of it last
+ * @fails keeps the retries of an outage within the budget
+ * @diagnosis 200 calls became 800
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
-  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+  { delayMs, deadlineMs, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
 ): Promise<T> {
   let waitMs = 0
   const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
-    if (!budget.withdraw()) return false
+    if (!(await shouldRetry(error, attempt))) return false
     waitMs = delayMs(attempt, error)
-    return performance.now() + waitMs < deadlineMs && (await shouldRetry(error, attempt))
+    return performance.now() + waitMs < deadlineMs
   }
   return withDeadline(
     (outer) => {
-      budget.deposit()
       return retry(work, {
         ...rest,
         shouldRetry: tryAgain,

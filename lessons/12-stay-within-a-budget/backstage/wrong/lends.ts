@@ -1,23 +1,23 @@
 import { checkBudget } from '../../check-options.ts'
 import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
 
-export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
+export { keepTrying } from '../solution.ts'
 
 /**
- * Believes that a service which behaved well for hours has earned its retries.
+ * Believes that there is a retry as long as the budget is not empty.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis The calm had saved that up
+ * @diagnosis ask whether 1 is left
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
   let tokens = burst
   return {
     deposit() {
-      tokens += ratio
+      tokens = Math.min(burst, tokens + ratio)
     },
     withdraw() {
-      if (tokens < 1 - 1e-9) return false
+      if (tokens <= 0) return false
       tokens -= 1
       return true
     },

@@ -2,13 +2,13 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a budget is spent, and that nobody has to earn it.
+ * Believes that it does not matter in which order the conditions are asked.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis If nobody pays in
+ * @fails pays only for retries that are made
+ * @diagnosis Take out of it last
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
@@ -16,18 +16,20 @@ export async function keepTrying<T>(
 ): Promise<T> {
   let waitMs = 0
   const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
-    if (!(await shouldRetry(error, attempt))) return false
+    if (!budget.withdraw()) return false
     waitMs = delayMs(attempt, error)
-    return performance.now() + waitMs < deadlineMs && budget.withdraw()
+    return performance.now() + waitMs < deadlineMs && (await shouldRetry(error, attempt))
   }
   return withDeadline(
-    (outer) =>
-      retry(work, {
+    (outer) => {
+      budget.deposit()
+      return retry(work, {
         ...rest,
         shouldRetry: tryAgain,
         delayMs: () => waitMs,
         signal: outer.signal,
-      }),
+      })
+    },
     { deadlineMs, signal },
   )
 }

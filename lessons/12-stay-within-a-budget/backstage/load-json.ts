@@ -1,7 +1,7 @@
 import { getJson } from '@overlap/lesson-05'
 import { withTimeout } from '@overlap/lesson-08'
-import { keepTrying } from './backstage/solution.ts'
-import type { KeepTryingOptions } from './types.ts'
+import { keepTrying } from './solution.ts'
+import type { KeepTryingOptions } from '../types.ts'
 
 /** Options of {@link loadJson}. */
 export interface LoadJsonOptions extends KeepTryingOptions {

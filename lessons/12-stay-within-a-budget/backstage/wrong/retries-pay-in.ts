@@ -2,27 +2,31 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that three retries for each call are a bound for the load, too.
+ * Believes that a retry is a call like any other.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis 200 calls became 800
+ * @diagnosis breeds further retries
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
-  { delayMs, deadlineMs, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
 ): Promise<T> {
   let waitMs = 0
   const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
     if (!(await shouldRetry(error, attempt))) return false
     waitMs = delayMs(attempt, error)
-    return performance.now() + waitMs < deadlineMs
+    return performance.now() + waitMs < deadlineMs && budget.withdraw()
   }
   return withDeadline(
     (outer) => {
-      return retry(work, {
+      const payAndWork: typeof work = (options) => {
+        budget.deposit()
+        return work(options)
+      }
+      return retry(payAndWork, {
         ...rest,
         shouldRetry: tryAgain,
         delayMs: () => waitMs,

@@ -1,23 +1,23 @@
 import { checkBudget } from '../../check-options.ts'
 import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
 
-export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
+export { keepTrying } from '../solution.ts'
 
 /**
- * Believes that ten times 0.1 is 1.
+ * Believes that a service which behaved well for hours has earned its retries.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis a little less than 1
+ * @diagnosis The calm had saved that up
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
   let tokens = burst
   return {
     deposit() {
-      tokens = Math.min(burst, tokens + ratio)
+      tokens += ratio
     },
     withdraw() {
-      if (tokens < 1) return false
+      if (tokens < 1 - 1e-9) return false
       tokens -= 1
       return true
     },

@@ -2,35 +2,35 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that `deadlineMs` says how long all of it may take.
+ * Believes that the deadline is reason enough to stop.
  *
- * @fails sends nothing after the deadline, and waits for nothing
- * @diagnosis was taken for a duration
+ * @fails gives the reason back, untouched, when the caller gives up
+ * @diagnosis The signal of the caller has to reach
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
-  { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
+  { delayMs, deadlineMs, budget, shouldRetry = isTransient, retries, onRetry }: KeepTryingOptions,
 ): Promise<T> {
-  const endMs = performance.now() + deadlineMs
   let waitMs = 0
   const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
     if (!(await shouldRetry(error, attempt))) return false
     waitMs = delayMs(attempt, error)
-    return performance.now() + waitMs < endMs && budget.withdraw()
+    return performance.now() + waitMs < deadlineMs && budget.withdraw()
   }
   return withDeadline(
     (outer) => {
       budget.deposit()
       return retry(work, {
-        ...rest,
+        retries,
+        onRetry,
         shouldRetry: tryAgain,
         delayMs: () => waitMs,
         signal: outer.signal,
       })
     },
-    { deadlineMs: endMs, signal },
+    { deadlineMs },
   )
 }

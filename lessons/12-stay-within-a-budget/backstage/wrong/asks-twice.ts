@@ -2,13 +2,13 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that how long to wait depends on nothing but the number of the attempt.
+ * Believes that a function which is asked twice the same says twice the same.
  *
  * @fails asks for each wait once, and sleeps for just that
- * @diagnosis without the error
+ * @diagnosis the dice fell differently
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
@@ -17,7 +17,7 @@ export async function keepTrying<T>(
   budget.deposit()
   const affordable = async (error: unknown, attempt: number): Promise<boolean> =>
     (await shouldRetry(error, attempt)) &&
-    performance.now() + delayMs(attempt) < deadlineMs &&
+    performance.now() + delayMs(attempt, error) < deadlineMs &&
     budget.withdraw()
   return withDeadline(
     (outer) => retry(work, { ...rest, shouldRetry: affordable, delayMs, signal: outer.signal }),

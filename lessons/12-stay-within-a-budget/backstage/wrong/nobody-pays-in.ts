@@ -2,13 +2,13 @@ import { withDeadline } from '@overlap/lesson-08'
 import { isTransient, retry } from '@overlap/lesson-10'
 import type { Attempt, KeepTryingOptions } from '../../types.ts'
 
-export { backoff, retryAfterMs, retryBudget } from '../solution.ts'
+export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a retry is a call like any other.
+ * Believes that a budget is spent, and that nobody has to earn it.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis breeds further retries
+ * @diagnosis If nobody pays in
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
@@ -21,18 +21,13 @@ export async function keepTrying<T>(
     return performance.now() + waitMs < deadlineMs && budget.withdraw()
   }
   return withDeadline(
-    (outer) => {
-      const payAndWork: typeof work = (options) => {
-        budget.deposit()
-        return work(options)
-      }
-      return retry(payAndWork, {
+    (outer) =>
+      retry(work, {
         ...rest,
         shouldRetry: tryAgain,
         delayMs: () => waitMs,
         signal: outer.signal,
-      })
-    },
+      }),
     { deadlineMs, signal },
   )
 }

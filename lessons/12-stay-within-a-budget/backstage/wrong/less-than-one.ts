@@ -1,13 +1,13 @@
 import { checkBudget } from '../../check-options.ts'
 import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
 
-export { backoff, keepTrying, retryAfterMs } from '../solution.ts'
+export { keepTrying } from '../solution.ts'
 
 /**
- * Believes that there is a retry as long as the budget is not empty.
+ * Believes that ten times 0.1 is 1.
  *
  * @fails keeps the retries of an outage within the budget
- * @diagnosis ask whether 1 is left
+ * @diagnosis a little less than 1
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
@@ -17,7 +17,7 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
       tokens = Math.min(burst, tokens + ratio)
     },
     withdraw() {
-      if (tokens <= 0) return false
+      if (tokens < 1) return false
       tokens -= 1
       return true
     },
