@@ -1,13 +1,13 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Loads products all at once: sends every call before the first one ends.
+ * Loads products concurrently: sends every call before the first one ends.
  *
  * @returns The products in the order of the URLs, whichever answer arrives first.
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []
-  // TODO: this sends every call at once, but the list is empty when the function returns.
+  // TODO: this sends every call, but the list is still empty when the function returns.
   urls.forEach(async (url) => {
     products.push(await loadProduct(url))
   })

@@ -12,7 +12,7 @@ const draws = 24
 
 describe('Your task', () => {
   test(
-    'sends every call before the first one ends',
+    'sends every call at the start, and waits for all of them',
     everyScenario(several, { first: [four, seven], draws, tell }, async (scene) => {
       const run = await play(loadProducts, scene)
       diagnoseEnding(run, scene)
@@ -105,7 +105,7 @@ describe('Go further', () => {
   )
 
   test(
-    'loads two lists at once without mixing them',
+    'loads two lists concurrently without mixing them',
     everyScenario(
       fc.record({ one: several, other: several }),
       { first: [{ one: four, other: three }], draws: 8 },

@@ -13,7 +13,7 @@ const ways: Record<string, (urls: readonly string[], load: Load) => Promise<unkn
   'p-map, concurrency 10': (urls, load) => pMap(urls, load, { concurrency: 10 }),
 }
 
-/** A small server: it works on 10 calls at a time, lets 50 wait, and turns the others away. */
+/** A small server: it works on 10 calls at a time, queues 50, and refuses the others. */
 const network: NetworkInput = { latency: 100, capacity: { slots: 10, queue: 50 } }
 
 /** How long 8 calls and 200 calls take, and how many are refused, for each way to send them. */
@@ -35,4 +35,14 @@ export async function compare(): Promise<Record<string, Record<string, string>>>
   return table
 }
 
-if (import.meta.main) console.table(await compare())
+if (import.meta.main) {
+  const table = await compare()
+  const lengths = Object.keys(table['Promise.all'] ?? {})
+  const row = (way: string, cells: readonly string[]): string =>
+    [way.padEnd(23), ...cells.map((cell) => cell.padEnd(11))].join(' ').trimEnd()
+  console.log('A small server works on 10 calls of 100 ms at a time. 50 more calls can wait in')
+  console.log('its queue, and it refuses the others right away. The time is the one from the')
+  console.log('first call to the last answer: 6 rounds of 10 calls take 600 ms.\n')
+  console.log(row('', lengths))
+  for (const [way, cells] of Object.entries(table)) console.log(row(way, Object.values(cells)))
+}

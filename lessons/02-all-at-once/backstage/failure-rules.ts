@@ -11,11 +11,13 @@ const kinds = {
     error: 'TypeError',
   },
   'reset-body': {
-    text: (id: number, ms: number) => `The body of product ${id} broke off at ${ms} ms`,
+    text: (id: number, ms: number) =>
+      `The connection dropped at ${ms} ms, within the body of product ${id}`,
     error: 'TypeError',
   },
   garbage: {
-    text: (id: number, ms: number) => `At ${ms} ms, a body that isn't JSON came for product ${id}`,
+    text: (id: number, ms: number) =>
+      `The body of product ${id}, which arrived at ${ms} ms, isn't JSON`,
     error: 'SyntaxError',
   },
 }
@@ -34,11 +36,25 @@ function firstFailure(run: Run<Product[]>, { kind, ids }: Trouble): Failure {
     .filter((call) => call.outcome === outcome && ids.has(idOf(call)))
     .map((call) => ({ call, endMs: call.endMs ?? Infinity }))
     .toSorted((a, b) => a.endMs - b.endMs)
-  if (first === undefined) throw new Error('Expected a call for each URL, but some were not sent.')
+  if (first === undefined) throw notFailed(run, ids)
   return { ...first, text: kinds[kind].text(idOf(first.call), first.endMs) }
 }
 
-/** How the failure of a call reached the caller. */
+/** Why no call failed. The steps before have seen a call for each URL. */
+function notFailed(run: Run<Product[]>, ids: ReadonlySet<number>): Error {
+  const sent = new Set(run.trace.calls.map(idOf))
+  const missing = [...ids].find((id) => !sent.has(id))
+  diagnose(run, [
+    [
+      missing !== undefined,
+      `\`/products/${missing}\` was not requested this time. An earlier run of your function still has ` +
+        'an effect on this one. Keep nothing outside your function.',
+    ],
+  ])
+  return new Error('Expected a call to fail, but none failed.')
+}
+
+/** Whether the failure of a call reached the caller, and how. */
 export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
   const { text, endMs } = firstFailure(run, trouble)
   const isCarried = (error: unknown): boolean => carriesErrorOf(trouble.kind, error)
@@ -50,6 +66,12 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
       `${text}, but your promise resolved with ` +
         `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}, so your caller doesn't know ` +
         'that something is missing. Let the error reject your promise.',
+    ],
+    [
+      run.outcome === 'never-settles' && run.unhandled.some(isCarried),
+      `${text}, and your promise never settled: the error rejected a promise that nothing handles. In ` +
+        'Node, such an unhandled rejection ends the process. Make that error reject the promise that ' +
+        'you return.',
     ],
     [
       run.outcome === 'never-settles',
@@ -64,24 +86,25 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
     [
       !isCarried(run.reason) && isFetchMessage(reason?.message),
       `${text}, but your promise rejected with a new error that has only the message of the old one. ` +
-        'The `cause`, which says why the connection failed, is lost. Let the error itself through, or ' +
-        'keep it as the `cause` of yours.',
+        'The `cause`, which says why the connection failed, is lost. Rethrow the error itself, or wrap ' +
+        'it and keep it as the `cause`.',
     ],
     [
       !isCarried(run.reason),
-      `${text}, but your promise rejected with ${shown(run.reason)} instead of the ${error}. Let the ` +
-        'error of the call through, or keep it as the `cause` of yours.',
+      `${text}, but your promise rejected with ${shown(run.reason)} instead of the ${error}. ` +
+        "Rethrow the call's error, or wrap it and keep it as the `cause`.",
     ],
     [
       run.unhandled.some(isCarried) && run.settledMs > endMs,
-      `${text}, but nothing was awaiting its promise yet, so its rejection was unhandled. In Node ` +
-        'that ends the process. Wait for all promises together, not one after another.',
+      `${text}, but nothing was awaiting its promise yet, and in Node, an unhandled rejection ends the ` +
+        'process. `for await`, `Array.fromAsync` and a loop with `await` wait for one promise at a ' +
+        'time. Wait for all of them together.',
     ],
     [
       run.unhandled.some(isCarried),
-      `${text}, and your promise rejected, but another promise rejected, too, and nothing handled that ` +
-        'rejection. In Node that ends the process. Each `then`, `finally` and `Promise.all` makes a ' +
-        'new promise, so return or await every one of them.',
+      `${text}, and your promise rejected. But another promise rejected, too, and nothing handled that: ` +
+        'in Node, it ends the process. Each `then`, `finally` and `Promise.all` makes a new promise, so ' +
+        'return or await every one of them.',
     ],
   ])
 }
@@ -95,17 +118,17 @@ export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
     [
       late && length > 1,
       `${text}, but your code requested \`/products/${idOf(call)}\` ${length} times, and your promise ` +
-        `rejected only at ${run.settledMs} ms. Don't retry here: reject as soon as one call fails.`,
+        `didn't reject until ${run.settledMs} ms. Don't retry here: reject as soon as one call fails.`,
     ],
     [
       late && trouble.kind !== 'refused',
-      `${text}, but your promise rejected only at ${run.settledMs} ms. Read each body as soon as its ` +
+      `${text}, but your promise didn't reject until ${run.settledMs} ms. Read each body as soon as its ` +
         "headers arrive; don't wait for the other calls first.",
     ],
     [
       late,
-      `${text}, but your promise rejected at ${run.settledMs} ms. Your caller waited another ` +
-        `${run.settledMs - endMs} ms for what could only be an error. Reject as soon as one call fails.`,
+      `${text}, but your promise rejected at ${run.settledMs} ms. Your caller waited ` +
+        `${run.settledMs - endMs} ms longer than necessary for the error. Reject as soon as one call fails.`,
     ],
   ])
 }

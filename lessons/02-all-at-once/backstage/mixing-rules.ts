@@ -3,17 +3,17 @@ import { diagnose } from '@overlap/trace'
 import { FAILS_AT_MS, productsOf, type Together } from './play.ts'
 import { few, idsIn } from './words.ts'
 
-/** A list that loads well alone and not beside another can only have met it in shared state. */
+/** A list that loads well alone, but not while another one loads, shares state with that one. */
 const shared =
-  'All calls of a function share the variables outside it. Keep your lists, counters and controllers ' +
-  'inside.'
+  'Every run of a function shares the variables outside it. Keep your lists, counters and ' +
+  'controllers inside.'
 
-/** What came of lists that were loaded at the same time, while a product of the first one failed or not. */
+/** How two lists were loaded at the same time, while a product of the first one failed or not. */
 export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: number): void {
   const fails = failing !== undefined
   const scene = fails
     ? `Product ${failing} of one list failed at ${FAILS_AT_MS} ms, and the promise for the other list`
-    : 'Two lists were loaded at once, and the promise for one of them'
+    : 'Two lists were loaded concurrently, and the promise for one of them'
   for (const [i, { scene: wanted, result, tookMs = 0 }] of lists.entries()) {
     // The first list fails, as it must.
     if (fails && i === 0) continue
@@ -21,6 +21,11 @@ export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: nu
     const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
     const slowestMs = longestMs(wanted)
     diagnose(run, [
+      [
+        result === undefined && run.unhandled.length > 0,
+        `${list} never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}, ` +
+          `which ends the process in Node. ${shared}`,
+      ],
       [result === undefined, `${list} never settled. ${shared}`],
       [
         result?.status === 'rejected',
@@ -35,7 +40,7 @@ export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: nu
       ],
       [
         tookMs > slowestMs,
-        `${list} took ${tookMs} ms, although its slowest call takes ${slowestMs} ms. Another call of ` +
+        `${list} took ${tookMs} ms, although its slowest call takes ${slowestMs} ms. Another run of ` +
           'your function held it up. Send the calls of every list right away, and wait only for those.',
       ],
     ])

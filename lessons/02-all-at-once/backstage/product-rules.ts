@@ -2,7 +2,7 @@ import type { Run } from '@overlap/mock-server'
 import { isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { productsOf, type Scene } from './play.ts'
-import { few, idOf, idsIn } from './words.ts'
+import { few, idOf, idsIn, unhandledIn } from './words.ts'
 
 /** What is in the list instead of products. */
 export function diagnoseEntries(run: Run<unknown>, { ids }: Scene): void {
@@ -29,9 +29,9 @@ export function diagnoseEntries(run: Run<unknown>, { ids }: Scene): void {
     ],
     [
       holes.length > 0 && holes.every((id) => ids.indexOf(id) < ids.lastIndexOf(id)),
-      `The same URL comes twice, but your list has a place for it that your code never filled. ` +
-        '`indexOf`, for example, finds only the first place. Give every URL its own place: the ' +
-        'callback of `map` gets the index.',
+      'The same URL comes more than once, but one of its places in your list stayed empty. `indexOf`, ' +
+        'for example, always finds the first place. Give every URL its own place: the callback of ' +
+        '`map` gets the index.',
     ],
     [
       holes.length > 0,
@@ -41,7 +41,7 @@ export function diagnoseEntries(run: Run<unknown>, { ids }: Scene): void {
     [
       list.some(isSettled),
       'Your list holds the results of `Promise.allSettled`, which are objects with a `status`, instead ' +
-        'of products.',
+        'of products. `Promise.all` resolves with the values themselves.',
     ],
     [
       list.some((one) => Array.isArray(one)),
@@ -56,10 +56,15 @@ function isSettled(one: unknown): boolean {
   return one.status === 'fulfilled' || one.status === 'rejected'
 }
 
-/** Which products came, and in which order. */
+/** Which products are in the list, and in which order. */
 export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
   const wanted = productsOf(scene)
   diagnose(run, [
+    [
+      run.value === undefined,
+      'Your promise resolved with `undefined` instead of a list of products. A function without a ' +
+        '`return` gives `undefined`, and so does a callback of `then`. Return the list.',
+    ],
     [
       !Array.isArray(run.value),
       `Expected a list of products, but your promise resolved with ${shown(run.value)}.`,
@@ -95,7 +100,7 @@ export function diagnoseProducts(run: Run<unknown>, scene: Scene): void {
     [
       foreign !== undefined,
       `Your list holds product ${foreign}, but the URLs were for products ${few(scene.ids)}. ` +
-        'It was put there in another call of your function. Make a new list in each call.',
+        'Another run of your function put it there. Make a new list in each run.',
     ],
     [
       different.size < scene.ids.length &&
@@ -126,11 +131,23 @@ export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): 
   const given = length === 0 ? 'an empty list' : `${length} URLs`
   diagnose(run, [
     [
+      run.outcome === 'never-settles' && run.unhandled.length > 0,
+      `For ${given}, ${unhandledIn(run)}`,
+    ],
+    [
       run.outcome === 'never-settles' && length === 0,
-      'For an empty list, your promise never settled: there is no call whose end could resolve it. ' +
+      'For an empty list, your promise never settled: with no calls, nothing ever resolves it. ' +
         'Resolve with an empty list right away.',
     ],
-    [run.outcome === 'never-settles', `For ${given}, your promise never settled.`],
+    [
+      run.outcome === 'never-settles',
+      `For ${given}, your promise never settled, although no call failed.`,
+    ],
+    [
+      run.outcome === 'rejected' && length === 0,
+      `For an empty list, your promise rejected with ${shown(run.reason)}. No URLs means that there is ` +
+        'nothing to load, and nothing can fail. Resolve with an empty list.',
+    ],
     [
       run.outcome === 'rejected',
       `For ${given}, your promise rejected with ${shown(run.reason)}, although no call failed.`,

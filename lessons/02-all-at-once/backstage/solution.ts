@@ -1,13 +1,13 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Loads products all at once: sends every call before the first one ends.
+ * Loads products concurrently: sends every call before the first one ends.
  *
  * Takes as long as the slowest call. The number of calls in flight has no limit, so keep the list
  * short.
  *
  * @returns The products in the order of the URLs, whichever answer arrives first.
- * @throws The error of the first call that fails, at once. The other calls go on.
+ * @throws The error of the first call that fails, as soon as it fails. The other calls keep running.
  *
  * @example
  * ```ts

@@ -3,14 +3,14 @@ import { shown } from '@overlap/scenarios'
 import { allAtOnce, diagnose, type Call } from '@overlap/trace'
 import { diagnoseEntries } from './product-rules.ts'
 import type { Scene } from './play.ts'
-import { few, idOf, idsIn } from './words.ts'
+import { few, idOf, idsIn, unhandledIn } from './words.ts'
 
 const endsOf = (calls: readonly Call[]): number[] => calls.map(({ endMs = Infinity }) => endMs)
 
 const were = (count: number): string => (count === 1 ? 'was' : 'were')
 const are = (count: number): string => (count === 1 ? 'is' : 'are')
 
-/** Mistakes that would make any other sentence untrue. */
+/** Mistakes after which no other sentence would be true. */
 export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
   const { calls } = run.trace
   const pending = run.traceAtSettle.calls.filter(({ outcome }) => outcome === 'pending').length
@@ -19,7 +19,7 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
   const firstEndMs = Math.min(...endsOf(calls))
   const list: unknown = run.outcome === 'fulfilled' ? run.value : undefined
   const empty = Array.isArray(list) ? list.length - Object.keys(list).length : 0
-  if (list !== undefined && empty === 0) diagnoseEntries(run, scene)
+  if (early && empty === 0) diagnoseEntries(run, scene)
   diagnose(run, [
     [
       early && run.settledMs < firstEndMs,
@@ -38,7 +38,7 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
     ],
     [early, `Your promise resolved ${when}. Wait for every call that you send.`],
   ])
-  if (list !== undefined) diagnoseEntries(run, scene)
+  if (empty > 0) diagnoseEntries(run, scene)
   diagnose(run, [
     [
       isNotIterable(run.reason),
@@ -53,7 +53,12 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
     ],
     [
       run.outcome === 'rejected',
-      `No call failed, but your promise rejected with ${shown(run.reason)}.`,
+      `No call failed, but your promise rejected with ${shown(run.reason)}. The error comes ` +
+        'from your code, not from the network.',
+    ],
+    [
+      run.outcome === 'never-settles' && run.unhandled.length > 0,
+      `No call failed, but ${unhandledIn(run)}`,
     ],
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
   ])
@@ -80,7 +85,7 @@ function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
     [
       missing !== undefined && held.includes(missing),
       `\`/products/${missing}\` was not requested, but product ${missing} is in your list: your code ` +
-        'kept it from an earlier call of your function. By now it may be out of date. Keep nothing ' +
+        'kept it from an earlier run of your function. By now it may be out of date. Keep nothing ' +
         'outside your function, and send one call for each URL.',
     ],
     [
@@ -90,7 +95,7 @@ function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
   ])
 }
 
-/** When the calls were sent, and what became of the list of URLs. */
+/** When the calls were sent, and whether the list of URLs is unchanged. */
 export function diagnoseStarts(run: Run<Product[]>): void {
   const { calls } = run.trace
   const ends = endsOf(calls)
@@ -113,7 +118,7 @@ export function diagnoseStarts(run: Run<Product[]>): void {
         waited,
         `Only ${calls.length - late.length} of ${calls.length} calls ${were(calls.length - late.length)} sent at 0 ms. The ` +
           `${late.length === 1 ? 'last one' : `other ${late.length}`} waited until another call had ` +
-          'ended. Send all of them first, without an `await` in between.',
+          'ended. Send all of them first, without a limit and without an `await` in between.',
       ],
       [
         late.length > 0,
@@ -127,8 +132,8 @@ export function diagnoseStarts(run: Run<Product[]>): void {
   diagnose(run, [
     [
       run.settledMs > lastMs,
-      `The last answer came at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
-        'Return as soon as every answer is there.',
+      `The last answer arrived at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
+        'Resolve as soon as every answer has arrived.',
     ],
   ])
   diagnose(

@@ -1,3 +1,5 @@
+import type { Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
 import type { Call } from '@overlap/trace'
 
 /** The product that a call requested. */
@@ -15,4 +17,12 @@ export function few(ids: readonly (number | string)[]): string {
 export function idsIn(list: readonly unknown[]): (number | string)[] {
   const idIn = (one: unknown): number | undefined => (one as { id?: number } | undefined | null)?.id
   return Array.from(list, (one) => idIn(one) ?? 'nothing')
+}
+
+/** Sentences about a promise that never settled while a rejection was unhandled. */
+export function unhandledIn({ unhandled }: Run<unknown>): string {
+  return (
+    `your promise never settled, and nothing handled the rejection with ${shown(unhandled[0])}. In ` +
+    'Node, an unhandled rejection ends the process. Make that error reject the promise that you return.'
+  )
 }

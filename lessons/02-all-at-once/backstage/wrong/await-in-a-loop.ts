@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that calls overlap because the function is async and there is a `Promise.all` in it.
  *
- * @fails sends every call before the first one ends
+ * @fails sends every call at the start, and waits for all of them
  * @diagnosis Only one call was in flight at a time
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that a few calls at a time are as fast as all of them.
  *
- * @fails sends every call before the first one ends
+ * @fails sends every call at the start, and waits for all of them
  * @diagnosis waited until another call had ended
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {

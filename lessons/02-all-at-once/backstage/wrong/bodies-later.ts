@@ -1,7 +1,7 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that only `fetch` can fail, so the bodies can wait until all headers are there.
+ * Believes that only `fetch` can fail, so the bodies can wait until all headers have arrived.
  *
  * @fails rejects as soon as the first call fails
  * @diagnosis Read each body as soon as its headers arrive

@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that a cache never hurts.
  *
- * @fails sends every call before the first one ends
- * @diagnosis kept it from an earlier call
+ * @fails sends every call at the start, and waits for all of them
+ * @diagnosis kept it from an earlier run
  */
 const cache = new Map<string, Promise<Product>>()
 

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that `forEach` waits for an async callback.
  *
- * @fails sends every call before the first one ends
+ * @fails sends every call at the start, and waits for all of them
  * @diagnosis `forEach`, for example, ignores the promises
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that `await` in front of a list waits for every promise in it.
  *
- * @fails sends every call before the first one ends
+ * @fails sends every call at the start, and waits for all of them
  * @diagnosis neither `await` nor `return` waits
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that an arrow function always returns its last expression.
  *
- * @fails sends every call before the first one ends
+ * @fails sends every call at the start, and waits for all of them
  * @diagnosis an arrow function needs a `return`
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {

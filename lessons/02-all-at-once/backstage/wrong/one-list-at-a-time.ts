@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that lists get mixed up unless one waits for the other.
  *
- * @fails loads two lists at once without mixing them
- * @diagnosis Another call of your function held it up
+ * @fails loads two lists concurrently without mixing them
+ * @diagnosis Another run of your function held it up
  */
 let last: Promise<unknown> = Promise.resolve()
 

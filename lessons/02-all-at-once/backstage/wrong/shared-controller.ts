@@ -1,9 +1,9 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that one controller will do for all calls of the function, if a failure replaces it.
+ * Believes that one controller is enough for every run of the function, if a failure replaces it.
  *
- * @fails loads two lists at once without mixing them
+ * @fails loads two lists concurrently without mixing them
  * @diagnosis although none of its calls failed
  */
 let controller = new AbortController()

@@ -1,9 +1,9 @@
 import type { Product } from '@overlap/mock-server'
 
 /**
- * Believes that one list will do for all calls of the function, if each of them empties it first.
+ * Believes that one list is enough for every run of the function, if each run empties it first.
  *
- * @fails loads two lists at once without mixing them
+ * @fails loads two lists concurrently without mixing them
  * @diagnosis products 1, 2, 3, 4, resolved with
  */
 const products: Product[] = []
