@@ -57,7 +57,7 @@ test('draws rows alone, and fewer of them, where the terminal has few lines', ()
   expect(linesWith(full)).toBe(full)
   expect(linesWith(full - 1)).toBeLessThan(full)
   expect(linesWith(12)).toBeLessThanOrEqual(12)
-  // A title and the 2 lanes each, and an empty line between them.
+  // A title and 2 lanes each, and what a lane is.
   expect(linesWith(1)).toBe(7)
 })
 

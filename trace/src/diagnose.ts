@@ -68,7 +68,7 @@ export function diagnose(
 ): void {
   const mistake = mistakes.find(([happened]) => happened)
   if (mistake !== undefined) {
-    const timelines = pictures(traceOf(seen, 'diagnose()'), wanted)
+    const timelines = pictures(traceOf(seen, 'diagnose()'), wanted, mistake[1])
     const bug = bugIn(seen)
     throw new Misconception(mistake[1], timelines, bug && { cause: bug })
   }

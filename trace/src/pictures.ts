@@ -1,13 +1,15 @@
 import type { Trace } from './call.ts'
-import type { DrawOptions } from './draw/options.ts'
+import { packLanes } from './draw/lanes.ts'
+import { drawingOf, type DrawOptions } from './draw/options.ts'
 import { drawTimeline } from './draw/terminal/timeline.ts'
+import { wrapText } from './draw/wrap-text.ts'
 
 let mostLines = Infinity
 
 /**
  * Sets how many lines the timelines of a failure may take in this process, so that a message fits the
- * terminal. Timelines that take more are drawn with their rows alone, and then with fewer rows, but
- * never with fewer than 3. The default is `Infinity`.
+ * terminal. Timelines that take more are drawn briefly, and then with fewer rows, but never with fewer
+ * than 3. A sentence of more than 3 lines leaves less room for them. The default is `Infinity`.
  *
  * @example
  * ```ts
@@ -21,7 +23,7 @@ let mostLines = Infinity
  * try {
  *   diagnose(run, [[true, 'Five calls were sent.']])
  * } catch (error) {
- *   String(error).split('\n').length // → 7
+ *   String(error).split('\n').length // → 6
  * }
  * setPictureLines(Infinity)
  * ```
@@ -30,15 +32,22 @@ export function setPictureLines(lines: number): void {
   mostLines = lines
 }
 
+/** Lines of a sentence for which `mostLines` leaves room. */
+const sentenceLines = 3
+
 /**
  * Draws what a failure prints below its sentence: the wanted timeline, if there is one, and the actual
  * timeline. Empty if no calls were made and there is no wanted timeline.
+ *
+ * Both are drawn in the same form: a row for each call, or lanes.
  */
-export function pictures(seen: Trace, wanted?: Trace): string {
+export function pictures(seen: Trace, wanted?: Trace, sentence = ''): string {
   if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''
+  const { width } = drawingOf({})
+  const most = mostLines - Math.max(0, linesIn(wrapText(sentence, width)) - sentenceLines)
   let drawn = draw(seen, wanted, {})
-  for (let maxRows = 40; maxRows >= 3 && linesIn(drawn) > mostLines; maxRows--) {
-    drawn = draw(seen, wanted, { brief: true, maxRows })
+  for (let maxRows = 40; maxRows >= 3 && linesIn(drawn) > most; maxRows--) {
+    drawn = drawBriefly(seen, wanted, maxRows)
   }
   return drawn
 }
@@ -50,6 +59,29 @@ function draw(seen: Trace, wanted: Trace | undefined, options: DrawOptions): str
     drawTimeline(seen, { ...options, title: 'seen', alignWith: [wanted] }),
   ].join('\n\n')
 }
+
+/** Draws in as few lines as possible: one time axis for both timelines, and no line between them. */
+function drawBriefly(seen: Trace, wanted: Trace | undefined, maxRows: number): string {
+  const both = wanted === undefined ? [seen] : [wanted, seen]
+  const options: DrawOptions = { brief: true, maxRows, pack: formOf(both, maxRows) }
+  const lanes = options.pack === 'lanes' ? ['A lane has calls that do not overlap.'] : []
+  const title = (trace: Trace): string => (trace === wanted ? 'wanted' : 'seen')
+  return [
+    ...both.map((trace, i) =>
+      drawTimeline(trace, { ...options, title: title(trace), alignWith: both, axis: i === 0 }),
+    ),
+    ...lanes,
+  ].join('\n')
+}
+
+/** Lanes if they make a row for everything, and there are many calls. A few calls get a row each. */
+function formOf(traces: readonly Trace[], maxRows: number): 'lanes' | 'none' {
+  const most = Math.max(...traces.map(({ calls }) => calls.length))
+  const fit = traces.every(({ calls, nowMs }) => packLanes(calls, nowMs).length <= maxRows)
+  return most > Math.max(maxRows, fewCalls) && fit ? 'lanes' : 'none'
+}
+
+const fewCalls = 6
 
 function linesIn(text: string): number {
   return text.split('\n').length

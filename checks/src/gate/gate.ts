@@ -11,7 +11,7 @@ import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
 const stepTimeoutMs = 30_000
 
 /** As in a terminal of 24 rows. */
-const picturesAt24Rows = 8
+const picturesAt24Rows = 12
 
 /** What to look at. */
 export interface GateOptions {

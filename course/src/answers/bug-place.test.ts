@@ -78,3 +78,13 @@ test('keeps the pictures where a call failed, which is not a bug', async () => {
   expect(said).toMatch(/^Your promise rejected with TypeError: fetch failed\.\n\nseen\n/)
   expect(said).not.toContain('at exercise.ts')
 })
+
+test('shows no place where the learner’s code throws on purpose', async () => {
+  const said = await messageFor(
+    'export async function loadAll(urls: string[]) {',
+    '  await fetch(urls[1]!)',
+    "  throw new TypeError('no such list')",
+    '}',
+  )
+  expect(said).toMatch(/^Your promise rejected with TypeError: no such list\.\n\nseen\n/)
+})

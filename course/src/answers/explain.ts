@@ -35,17 +35,20 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
  * more than the pictures, and takes their room.
  */
 function withBug(job: Job, error: SerializedError, diagnosis: string): string {
-  if (!isThrownIn(job.module, error.cause)) return error.message
+  if (!isBugOf(job, error.cause)) return error.message
   const bug = readThrown(error.cause)
   const isNamed = diagnosis.includes(bug.message)
   return [diagnosis, ...(isNamed ? [] : [described(bug)]), ...placed(job, error.cause)].join('\n')
 }
 
-/** Whether the learner's file threw an error itself, and did not get it from a call. */
-function isThrownIn(module: string, error: unknown): boolean {
+/** Whether an error comes from a bug in the learner's file, not from a call, and not from a `throw`. */
+function isBugOf(job: Job, error: unknown): boolean {
   const { stack } = readThrown(error)
   const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
-  return frames[0]?.includes(`${module}:`) ?? false
+  if (!frames[0]?.includes(`${job.module}:`)) return false
+  const line = placeIn(job.module, error)?.line ?? 0
+  const source = textOf(job)?.split('\n')[line - 1] ?? ''
+  return !/\bthrow\b|Error\(/.test(source)
 }
 
 /** What an assertion compared, in words; longer values are shown below, line by line. */

@@ -46,10 +46,13 @@ export async function prepareCheck(
   return runner
 }
 
-/** The rest of a verdict takes about 16 lines: the steps, the message, and what to type. */
+/**
+ * Below the pictures there are 12 lines: the failed step, its message, what to type, and the prompt.
+ * Lines above the pictures may scroll away.
+ */
 function pictureLimit(): { readonly pictureLines?: number } {
   const rows = process.stdout.isTTY ? process.stdout.rows : 0
-  return rows > 0 ? { pictureLines: Math.max(8, rows - 16) } : {}
+  return rows > 0 ? { pictureLines: Math.max(8, rows - 12) } : {}
 }
 
 /** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */

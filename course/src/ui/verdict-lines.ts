@@ -80,7 +80,10 @@ function messageLines(step: Step, width: number): string[] {
 }
 
 function isPicture(paragraph: string): boolean {
-  return /^(?:wanted|seen|wanted \(-\) and seen \(\+\))\n/.test(stripVTControlCharacters(paragraph))
+  // The numbers of the time axis may follow the title.
+  return /^(?:wanted|seen|wanted \(-\) and seen \(\+\))(?: {2}.*)?\n/.test(
+    stripVTControlCharacters(paragraph),
+  )
 }
 
 function problemLines({ problem, steps }: Verdict, width: number): string[] {

@@ -20,3 +20,8 @@ test.each([
 test('breaks everything else between words', () => {
   expect(wrap('npm run diff shows the difference', 20)).toBe('npm run diff shows\nthe difference')
 })
+
+test('keeps a coloured command on one line', () => {
+  const command = '\u001B[36mnpm run diff 2\u001B[39m'
+  expect(wrap(`Our solution: ${command}`, 27)).toBe(`Our solution:\n${command}`)
+})

@@ -24,14 +24,19 @@ export interface DrawOptions {
   readonly pack?: 'auto' | 'none' | 'lanes'
   /** The most rows of calls or lanes, at least 1. The last row sums up the rest. Default 40. */
   readonly maxRows?: number
-  /** Draw the rows alone: no time axis, no number in flight, no summary. Default false. */
+  /**
+   * Draw the rows with the numbers of the time axis above them, beside the title, and nothing else: no
+   * number in flight, no summary. Default false.
+   */
   readonly brief?: boolean
+  /** Draw the time axis. `false` is for a picture below another one with the same axis. Default true. */
+  readonly axis?: boolean
   /** Where the time axis starts, in ms since the recording began. Default 0. */
   readonly fromMs?: number
   /** Length of the time axis, in ms. Default: up to the last end or mark. */
   readonly spanMs?: number
   /**
-   * The trace goes on, and is drawn again soon: a pending call is told by its bar alone, so that the
+   * The trace goes on, and is drawn again soon: only its bar shows that a call is pending, so that the
    * picture keeps its columns. Default false.
    */
   readonly ongoing?: boolean
@@ -76,6 +81,7 @@ export interface Drawing {
   readonly pack: 'auto' | 'none' | 'lanes'
   readonly maxRows: number
   readonly brief: boolean
+  readonly axis: boolean
   readonly fromMs: number
   readonly spanMs: number | undefined
   readonly ongoing: boolean
@@ -93,6 +99,7 @@ export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): D
     pack: given.pack ?? 'auto',
     maxRows: within(given.maxRows, 40, 1, Infinity),
     brief: given.brief ?? false,
+    axis: given.axis ?? true,
     fromMs: given.fromMs ?? 0,
     spanMs: given.spanMs,
     ongoing: given.ongoing ?? false,

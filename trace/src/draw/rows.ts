@@ -1,4 +1,5 @@
 import type { Trace } from '../call.ts'
+import { TRACK_LABEL } from './captions.ts'
 import type { Glyphs } from './glyphs.ts'
 import { lastMs, layOut, type Bar, type Layout } from './layout.ts'
 import { namesFor, type Names } from './names.ts'
@@ -12,7 +13,7 @@ export interface Row {
   readonly label: string
   /** One bar for a call, the bars of a lane, or in the last row the bars that did not fit. */
   readonly bars: readonly Bar[]
-  /** `160 ms`, or `12 calls`. */
+  /** `160 ms`, `12 calls`, or what the last row counts: `in flight`. */
   readonly measure: string
   /** `404`; see `verdictOf`. */
   readonly verdict: string
@@ -88,5 +89,5 @@ function laneRows(layout: Layout, glyphs: Glyphs): Row[] {
 function restRow(rows: readonly Row[], glyphs: Glyphs): Row {
   const bars = rows.flatMap((row) => row.bars)
   const label = `${glyphs.ellipsis} ${countText(bars.length, 'more ')}`
-  return { kind: 'rest', label, bars, measure: '', verdict: '' }
+  return { kind: 'rest', label, bars, measure: TRACK_LABEL, verdict: '' }
 }

@@ -5,7 +5,7 @@ import type { Row } from '../rows.ts'
 import { columnAt } from './axis.ts'
 import { drawBar } from './bar.ts'
 import { BLANK, type Cell } from './cells.ts'
-import { columnPeaks, drawHeights } from './track.ts'
+import { columnPeaks, drawTrack } from './track.ts'
 
 /** The chart part of a row. */
 export interface DrawnRow {
@@ -69,10 +69,13 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   return { cells, several: true, wasted: false }
 }
 
-/** Draws the calls that got no row: how many of them had not ended, over time. */
+/** Draws how many of the calls that got no row are in flight, over time. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
-  const peaks = columnPeaks(levelsIn(bars), width)
-  return { cells: drawHeights(peaks, Math.max(1, ...peaks), glyphs), several: false, wasted: false }
+  return {
+    cells: drawTrack(levelsIn(bars), width, undefined, glyphs),
+    several: false,
+    wasted: false,
+  }
 }
 
 function levelsIn(bars: Row['bars']): Level[] {

@@ -228,12 +228,12 @@ describe('many calls', () => {
   test('that do not fit in lanes end in a line that says so', () => {
     expect(drawTimeline(poolOf(200, 200, 100), { maxRows: 3, width: 60 })).toBe(
       picture(`
-      /products/1       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━    100 ms
-      /products/2       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━    100 ms
-      … 198 more calls  ████████████████████████████████
-                        ├───────────────┬──────────────┤
-                        0 ms           50             100
-      in flight         ████████████████████████████████  peak 200
+      /products/1       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━     100 ms
+      /products/2       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━     100 ms
+      … 198 more calls  ███████████████████████████████  in flight
+                        ├──────────────┬──────────────┤
+                        0 ms          50             100
+      in flight         ███████████████████████████████   peak 200
       makespan 100 ms, peak 200 in flight, 200 calls
       `),
     )

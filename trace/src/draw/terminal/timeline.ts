@@ -3,7 +3,7 @@ import { legendLines, noCallsText, peakText, summaryLines, TRACK_LABEL } from '.
 import type { Glyphs } from '../glyphs.ts'
 import { drawingOf, type Drawing, type DrawOptions } from '../options.ts'
 import { sheetsFor, type Row, type Sheet } from '../rows.ts'
-import { cutEnd, cutMiddle, oneLine, padEnd, padStart } from '../text.ts'
+import { columnsOf, cutEnd, cutMiddle, oneLine, padEnd, padStart } from '../text.ts'
 import { drawAxis, drawMarkLabels, drawMarks, markColumns } from './axis.ts'
 import { LEAST_BODY } from './bar.ts'
 import { cellsOf, paint, type Cell, type Style } from './cells.ts'
@@ -45,7 +45,8 @@ export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
 
   const { sheet, others, peak } = sheetsFor(trace, drawing)
   const columns = columnsFor([sheet, ...others], drawing.width)
-  return [...title, ...picture(trace, sheet, columns, peak, drawing)].join('\n')
+  const lines = picture(trace, sheet, columns, peak, drawing)
+  return (drawing.brief ? lines : [...title, ...lines]).join('\n')
 }
 
 function titleLines({ title, width, glyphs, color }: Drawing): string[] {
@@ -81,15 +82,25 @@ function picture(
       return line(row.label, cells, row.measure, row.verdict, styleOf(row))
     }),
   ]
-  if (drawing.brief) return bars
+  if (drawing.brief) return [...briefTitle(drawing, columns, axis.labels), ...bars]
   return [
     ...bars,
-    line('', axis.rule),
-    line('', axis.labels),
+    ...(drawing.axis ? [line('', axis.rule), line('', axis.labels)] : []),
     line(TRACK_LABEL, drawTrack(layout.inFlight, width, peak, glyphs), peakText(layout.peak)),
     ...legend.map((text) => paint(cellsOf(text, 'faint'), drawing.color)),
     ...summaryLines(trace, layout, drawing.width, glyphs),
   ]
+}
+
+/** The title and the numbers of the axis, in one line if the title is as short as a label. */
+function briefTitle(drawing: Drawing, columns: Columns, labels: readonly Cell[]): string[] {
+  const title = titleLines(drawing)
+  if (!drawing.axis) return title
+  const width = columnsOf(title[0] ?? '')
+  const margin = ' '.repeat(columns.label + GAP)
+  const numbers = paint(labels, drawing.color)
+  if (width > columns.label) return [...title, margin + numbers]
+  return [`${title[0] ?? ''}${margin.slice(width)}${numbers}`]
 }
 
 function styleOf({ kind, bars }: Row): Style {

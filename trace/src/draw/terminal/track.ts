@@ -19,14 +19,18 @@ export function columnPeaks(levels: readonly Level[], width: number): number[] {
   return peaks
 }
 
-/** Draws how many calls are in flight: as digits up to 9, otherwise as block heights. */
+/**
+ * Draws how many calls are in flight: as digits if `most` is at most 9, otherwise as block heights. By
+ * default `most` is the most calls in one column.
+ */
 export function drawTrack(
   levels: readonly Level[],
   width: number,
-  peak: number,
+  most: number | undefined,
   glyphs: Glyphs,
 ): Cell[] {
   const peaks = columnPeaks(levels, width)
+  const peak = most ?? Math.max(1, ...peaks)
   return peak > 9 ? drawHeights(peaks, peak, glyphs) : drawNumbers(peaks, glyphs)
 }
 
@@ -39,7 +43,7 @@ function drawNumbers(peaks: readonly number[], glyphs: Glyphs): Cell[] {
 }
 
 /** Draws numbers as block heights. The highest block is for `peak`. */
-export function drawHeights(peaks: readonly number[], peak: number, { heights }: Glyphs): Cell[] {
+function drawHeights(peaks: readonly number[], peak: number, { heights }: Glyphs): Cell[] {
   return peaks.map((calls) => {
     const height = heights[Math.ceil((calls / peak) * heights.length) - 1]
     return height === undefined ? BLANK : { glyph: height, style: 'faint' }

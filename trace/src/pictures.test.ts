@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from 'vitest'
+import { pictures, setPictureLines } from './pictures.ts'
+import { allAtOnce } from './schedules.ts'
+import { sample } from './testing/traces.ts'
+
+afterEach(() => setPictureLines(Infinity))
+
+/** Calls of 100 ms, one after another. */
+const inTurn = (calls: number): ReturnType<typeof sample> =>
+  sample(Array.from({ length: calls }, (_, n) => [100 * n, 100 * n + 100] as const))
+
+const withoutBars = (text: string): string[] =>
+  text.split('\n').map((line) => line.replaceAll(/[━╸╺─\d]+/g, '·').replaceAll(/ +/g, ' '))
+
+test('gives each of few calls a row, below one time axis', () => {
+  setPictureLines(12)
+  const seen = inTurn(4)
+  expect(withoutBars(pictures(seen, allAtOnce(seen)))).toEqual([
+    'wanted · ms · · · ·',
+    '/· · · ms',
+    '/· · · ms',
+    '/· · · ms',
+    '/· · · ms',
+    'seen',
+    '/· · · ms',
+    '/· · · ms',
+    '/· · · ms',
+    '/· · · ms',
+  ])
+})
+
+test('draws wanted and seen in the same form: not one in rows and the other in a lane', () => {
+  setPictureLines(10)
+  const seen = inTurn(8)
+  const said = withoutBars(pictures(seen, allAtOnce(seen)))
+  expect(said).toHaveLength(10)
+  expect(said.filter((line) => line.startsWith('… · more calls'))).toHaveLength(2)
+  expect(said.join('\n')).not.toContain('lane')
+})
+
+test('draws many calls in lanes if all lanes have room, and says what a lane is', () => {
+  setPictureLines(8)
+  expect(withoutBars(pictures(inTurn(20), inTurn(20)))).toEqual([
+    expect.stringMatching(/^wanted/),
+    'lane · · · calls',
+    'seen',
+    'lane · · · calls',
+    'A lane has calls that do not overlap.',
+  ])
+})
+
+test('says what the bar of the other calls shows', () => {
+  setPictureLines(4)
+  expect(pictures(allAtOnce(inTurn(5)))).toMatch(/… 3 more calls {2}3─+ {2}in flight$/)
+})
+
+test('leaves room for a long sentence', () => {
+  setPictureLines(12)
+  const seen = inTurn(4)
+  const long = Array.from({ length: 6 }, () => 'word '.repeat(15).trim()).join('\n')
+  expect(pictures(seen, allAtOnce(seen), long).split('\n').length).toBeLessThanOrEqual(9)
+})
