@@ -13,6 +13,8 @@ export interface StoppedRun {
   readonly timers: number
   /** What other threads may still be doing. */
   readonly realWork: readonly string[]
+  /** Unhandled rejections and uncaught errors, in order. */
+  readonly unhandled: readonly unknown[]
 }
 
 /** Says why a run was stopped; `undefined` if it came to its end by itself. */
@@ -46,10 +48,26 @@ export function diagnosisOf(run: StoppedRun): string | undefined {
       'In virtual time, wait only for timers and calls.'
     )
   }
+  if (run.unhandled.length > 0) {
+    return (
+      `Nothing handled \`${errorText(run.unhandled[0])}\`, so in Node your program would end there. ` +
+      'Your promise never settled. Await the promise that rejected, or reject yours with its error.'
+    )
+  }
   return (
     `Your function never finished: at ${nowMs} ms nothing was left to wait for, and its promise had ` +
     'not settled. Look for a promise that is never resolved or rejected.'
   )
+}
+
+/** An error or another thrown value, in one short line. */
+function errorText(error: unknown): string {
+  try {
+    const text = String(error).replaceAll(/\s+/g, ' ')
+    return text.length > 120 ? `${text.slice(0, 120)}…` : text
+  } catch {
+    return 'an error'
+  }
 }
 
 function subject({ settledMs }: StoppedRun): string {

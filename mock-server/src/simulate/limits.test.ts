@@ -77,3 +77,31 @@ describe('a simulation ends, and says why', () => {
     expect('diagnosis' in run).toBe(false)
   })
 })
+
+describe('a promise that never settles, where an error was not handled', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'in an async executor',
+      () => Promise.reject(new TypeError('x is gone')),
+      'TypeError: x is gone',
+    ],
+    [
+      'in a timer',
+      () =>
+        setTimeout(() => {
+          throw new Error('late')
+        }, 5),
+      'Error: late',
+    ],
+    ['without an Error', () => Promise.reject(Symbol('odd')), 'Symbol(odd)'],
+    ['that cannot be read', () => Promise.reject(Object.create(null)), 'an error'],
+  ])('names the error first: %s', async (_, fail, named) => {
+    const run = await simulate({}, () => {
+      void fail()
+      return forever()
+    })
+    expect(run.outcome).toBe('never-settles')
+    expect(run.diagnosis).toMatch(/^Nothing handled `/)
+    expect(run.diagnosis).toContain(`\`${named}\`, so in Node your program would end there.`)
+  })
+})

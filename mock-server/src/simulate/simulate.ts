@@ -124,6 +124,7 @@ export async function simulate<T>(
       calls: Math.min(calls, callLimit),
       timers: clock.fired,
       realWork: openRealWork(),
+      unhandled: capture.errors,
     })
   const whyUnsettled = end === undefined ? diagnose(endOfWork) : undefined
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
