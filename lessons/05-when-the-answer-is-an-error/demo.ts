@@ -1,6 +1,6 @@
 import type { NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { getJson, HttpError } from './backstage/solution.ts'
+import { getJson, HttpError, NetworkError, ParseError } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 120,
@@ -18,57 +18,64 @@ const ids = [1, 2, 3, 4, 5, 6]
 
 type Load = (url: string) => Promise<unknown>
 
-/** Loads all six, and says what each one came to. */
-async function loadAll(stage: Stage, title: string, load: Load): Promise<void> {
+/** Loads all six, says what came of each, and returns how many didn't throw. */
+async function loadAll(stage: Stage, title: string, load: Load): Promise<number | undefined> {
   const ends = await stage.act(title, (api) =>
-    Promise.all(
-      ids.map((id) =>
-        load(api.url(`/products/${id}`)).then(
-          (value) => `a product: ${JSON.stringify(value).slice(0, 40)}…`,
-          inWords,
-        ),
-      ),
-    ),
+    Promise.allSettled(ids.map((id) => load(api.url(`/products/${id}`)))),
   )
-  for (const [i, line] of (ends ?? []).entries()) stage.say(`  product ${ids[i]}: ${line}`)
+  for (const [i, end] of (ends ?? []).entries()) stage.say(`  product ${ids[i]}: ${inWords(end)}`)
+  return ends?.filter(({ status }) => status === 'fulfilled').length
 }
 
-function inWords(error: unknown): string {
-  if (error instanceof HttpError) return `${error.name} ${error.status}`
-  const { name, cause } = error as Error
-  return cause instanceof Error ? `${name}, because of: ${cause.name}` : name
+function inWords(end: PromiseSettledResult<unknown>): string {
+  if (end.status === 'rejected') return cut(String(end.reason))
+  return cut(typeof end.value === 'string' ? end.value : JSON.stringify(end.value))
 }
+
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+let taken: number | undefined
 
 export const predict: Question = {
   act: 'fetch, then response.json()',
   intro: ({ latency }) =>
-    `Six calls at once, with headers after ${latency('/products/1')}. One is fine. The others: a ` +
-    '404, a 503, a refused connection, a connection that breaks in the body, and an answer that ' +
-    'is HTML.',
+    `Six calls are sent at the same time. Headers arrive after ${latency('/products/1')}, bodies a ` +
+    'little later. One call succeeds. The others end with a 404, a 503, a refused connection, a ' +
+    'connection that breaks in the body, and a body that is HTML.',
   asks: [
     {
-      question: 'For how many of the six does `await fetch(url)` throw?',
+      question: 'For how many of the six calls does `await fetch(url)` throw?',
       unit: 'calls',
-      // A call that gets no headers is one that `fetch` rejects.
+      // `fetch` rejects if no headers arrive.
       answer: ({ trace }) => trace.calls.filter((call) => call.headersMs === undefined).length,
+    },
+    {
+      question: 'For how many of the six calls does your page get a value instead of an error?',
+      unit: 'calls',
+      answer: () => taken,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
   stage.say('Six products. One arrives as it should. The others fail, each in its own way.')
-  await loadAll(stage, 'fetch, then response.json()', async (url) => {
+  taken = await loadAll(stage, 'fetch, then response.json()', async (url) => {
     // throws if no headers arrive
     const response = await fetch(url)
-    // throws if the body breaks, or isn't JSON
+    // throws if the body breaks off, or isn't JSON
     return response.json()
   })
-  stage.say('\nTwo error bodies passed for products, and the other errors are hard to tell apart.')
-  await loadAll(stage, 'getJson', async (url) => {
-    // throws HttpError     if the server answers with an error status
-    // throws NetworkError  if no complete answer arrives
-    // throws ParseError    if a complete answer isn't JSON
-    return getJson(url)
+  stage.say(`\ncalls that returned a value: ${taken ?? 0} of ${ids.length}`)
+  stage.say('\nThe same calls, with a function that throws three kinds of errors:')
+  await loadAll(stage, 'getJson', (url) => {
+    return getJson(url).catch((error: unknown) => {
+      if (error instanceof HttpError) return `the server says ${error.status}`
+      if (error instanceof NetworkError) return 'no complete answer: retry?'
+      if (error instanceof ParseError) return `not JSON: ${error.body}`
+      throw error
+    })
   })
 }
 

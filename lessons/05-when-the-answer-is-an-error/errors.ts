@@ -1,13 +1,13 @@
-/** The server answered, and the answer is an error: its status is 400 or above. */
+/** The server answered, and its status says that the request failed: 400 or above. */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
-  /** The HTTP status: 404, 503 … */
-  readonly status: number
-  /** The URL that was asked. */
+  /** The URL that was requested. */
   readonly url: string
-  /** The headers of the answer; `Retry-After` is among them. */
+  /** The HTTP status, such as 404 or 503. */
+  readonly status: number
+  /** The headers of the answer. `Retry-After` may be among them. */
   readonly headers: Headers
-  /** The body of the answer, as text: what the server has to say about it. */
+  /** The body of the answer, as text. It often says what was wrong. */
   readonly body: string
 
   constructor(url: string, response: Response, body: string) {
@@ -19,30 +19,30 @@ export class HttpError extends Error {
   }
 }
 
-/** No answer came, or it broke off. Whether the server did the work is unknown. */
+/** No complete answer arrived. The server may or may not have done the work. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
-  /** The URL that was asked. */
+  /** The URL that was requested. */
   readonly url: string
 
-  /** @param options - `cause`: what `fetch` or the body threw */
+  /** @param options - `cause`: the error that `fetch` or the reading of the body threw */
   constructor(url: string, options: ErrorOptions) {
     super(`No complete answer from ${url}`, options)
     this.url = url
   }
 }
 
-/** A complete answer came, and it is not JSON. */
+/** A complete answer arrived, but its body isn't JSON. */
 export class ParseError extends Error {
   override readonly name = 'ParseError'
-  /** The URL that was asked. */
+  /** The URL that was requested. */
   readonly url: string
-  /** What came instead of JSON, whole. */
+  /** The body that arrived instead of JSON, as text. */
   readonly body: string
 
-  /** @param options - `cause`: what `JSON.parse` threw */
+  /** @param options - `cause`: the SyntaxError of `JSON.parse` */
   constructor(url: string, body: string, options: ErrorOptions) {
-    super(`${url} answered what is not JSON: ${JSON.stringify(body.slice(0, 60))}`, options)
+    super(`${url} answered, but not with JSON: ${JSON.stringify(body.slice(0, 60))}`, options)
     this.url = url
     this.body = body
   }

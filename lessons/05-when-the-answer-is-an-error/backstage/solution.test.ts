@@ -1,27 +1,27 @@
-import { simulate } from '@overlap/mock-server'
-import fc from 'fast-check'
+import { simulate, type Fault } from '@overlap/mock-server'
+import { fc, reasons } from '@overlap/scenarios'
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { getJson } from './solution.ts'
+import { getJson, HttpError, NetworkError, ParseError } from './solution.ts'
 
-test('whenever the call is given up, it ends in that moment with the very reason, and leaves no listener', async () => {
+test('whenever the signal aborts, the call ends at that moment with its reason, and leaves no listener', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 0, max: 400 }), async (abortMs) => {
+    fc.asyncProperty(fc.integer({ min: 0, max: 400 }), reasons, async (abortMs, reason) => {
       const controller = new AbortController()
-      const reason = { given: 'up' }
+      const { signal } = controller
       const run = await simulate(
         { latency: 100, bandwidth: { bytesPerSecond: 1000, chunkBytes: 50 } },
         (api, time) => {
           void time.sleep(abortMs).then(() => controller.abort(reason))
-          return getJson(api.url('/products/3'), controller)
+          return getJson(api.url('/products/3'), { signal })
         },
       )
-      expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0)
       expect(run.unhandled).toEqual([])
       if (run.outcome === 'fulfilled') {
         expect(run.settledMs).toBeLessThanOrEqual(abortMs)
       } else {
-        expect(run.reason).toBe(reason)
+        expect(run.reason).toBe(signal.reason)
         expect(run.settledMs).toBe(abortMs)
       }
     }),
@@ -29,6 +29,36 @@ test('whenever the call is given up, it ends in that moment with the very reason
   )
 })
 
-test('a URL that is none is the caller’s mistake, and no NetworkError', async () => {
-  await expect(getJson('not a url')).rejects.toThrow('expected an absolute URL, got "not a url"')
+const load = (fault: Fault) =>
+  simulate({ failures: [fault] }, (api) => getJson(api.url('/products/3')))
+
+test('a 304 is no success, and the empty body of a 204 is not JSON', async () => {
+  const unchanged = await load({ kind: 'status', status: 304 })
+  expect(unchanged.reason).toBeInstanceOf(HttpError)
+  const empty = await load({ kind: 'status', status: 204 })
+  expect(empty.reason).toBeInstanceOf(ParseError)
+})
+
+test('a redirect in a circle is no failure of the network', async () => {
+  const run = await load({ kind: 'status', status: 302, headers: { location: '/products/3' } })
+  expect(run.reason).toBeInstanceOf(TypeError)
+  expect(run.trace.calls).toHaveLength(21)
+})
+
+test('an error status whose body breaks off is a NetworkError', async () => {
+  const run = await simulate({ failures: [{ kind: 'truncated' }] }, (api) =>
+    getJson(api.url('/products/99999')),
+  )
+  expect(run.trace.calls).toMatchObject([{ status: 404 }])
+  expect(run.reason).toBeInstanceOf(NetworkError)
+})
+
+test.each([
+  'ftp://127.0.0.1/',
+  'http://127.0.0.1:6666/',
+  'http://me:secret@127.0.0.1/',
+  'not a url',
+])('with the fetch of Node, too, %s is a bug of the caller', async (url) => {
+  const error: unknown = await getJson(url).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(TypeError)
 })

@@ -4,18 +4,21 @@ export { HttpError, NetworkError, ParseError } from '../errors.ts'
 
 /** Options of {@link getJson}. */
 export interface GetJsonOptions {
-  /** Gives the call up, also while the body is read. */
+  /** Aborts the call, also while its body is being read. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Gets an absolute URL and gives back the JSON of its answer.
+ * Requests a URL and resolves with the JSON of the answer. Sends one call, and never retries.
  *
- * @throws {TypeError} if the URL is none. That is a mistake in the program, no fault of the network.
- * @throws {HttpError} if the status is 400 or above. The body has been read then, too.
- * @throws {NetworkError} if no answer came, or the body broke off; `cause` says why.
- * @throws {ParseError} if a complete answer is not JSON; `cause` is the SyntaxError.
- * @throws `signal.reason`, untouched, if the call was given up.
+ * @throws {HttpError} if the status isn't one of success, 200 to 299. `fetch` follows redirects by itself.
+ * @throws {NetworkError} if no answer arrived, or its body broke off. The `cause` says why.
+ * @throws {ParseError} if the body isn't JSON; an empty one, such as that of a 204, isn't. The `cause`
+ * is the SyntaxError.
+ * @throws `signal.reason`, as it is, if the signal aborts before the body has arrived.
+ * @throws {TypeError} if the call can't be right, and a retry wouldn't help: an invalid URL, one with a
+ * password, or a signal that isn't an AbortSignal. In Node also a URL that `fetch` refuses (`ftp:`,
+ * port 6666) and a redirect that it doesn't follow, such as the twenty-first of a loop.
  *
  * @example
  * ```ts
@@ -31,12 +34,14 @@ export async function getJson<T = unknown>(
   url: string,
   { signal }: GetJsonOptions = {},
 ): Promise<T> {
-  if (!URL.canParse(url)) {
-    throw new TypeError(`Cannot get JSON: expected an absolute URL, got ${JSON.stringify(url)}`)
+  checkArguments(url, signal)
+  const failed = (error: unknown): never => {
+    if (signal?.aborted) throw signal.reason
+    throw isRefusal(error) ? error : new NetworkError(url, { cause: error })
   }
-  const response = await overTheNetwork(url, signal, () => fetch(url, { signal: signal ?? null }))
-  // The headers are here, the body is not: it can still stall, break off or be given up.
-  const body = await overTheNetwork(url, signal, () => response.text())
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  // Only the headers have arrived. The body can still break off, and the caller can still abort.
+  const body = await response.text().catch(failed)
   if (!response.ok) throw new HttpError(url, response, body)
   try {
     return JSON.parse(body) as T
@@ -45,17 +50,19 @@ export async function getJson<T = unknown>(
   }
 }
 
-/** A step that needs the network. `fetch` and bodies report every fault of it as a TypeError. */
-async function overTheNetwork<T>(
-  url: string,
-  signal: AbortSignal | undefined,
-  step: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await step()
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason
-    if (error instanceof TypeError) throw new NetworkError(url, { cause: error })
-    throw error
+function checkArguments(url: string, signal: AbortSignal | undefined): void {
+  // Throws for an invalid URL and for one with a password. With the signal, it would leave a listener.
+  void new Request(url)
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError('Cannot get JSON: expected an AbortSignal as `signal`')
   }
+}
+
+/**
+ * Whether `fetch` refused to send the call, or to follow a redirect. In Node, a failure of the network
+ * has a `code` in its cause, such as ECONNREFUSED, and a refusal has none. Browsers don't give a cause.
+ */
+function isRefusal(error: unknown): boolean {
+  const { cause } = error as Error
+  return cause instanceof Error && !('code' in cause)
 }

@@ -3,7 +3,7 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that one kind of error is enough, since all of them are failures.
+ * Believes that one class of error is enough, since a failure is a failure.
  *
  * @fails rejects with a NetworkError when no answer comes
  * @diagnosis as if the server had answered
@@ -12,13 +12,18 @@ export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (): never => {
+    if (signal?.aborted) throw signal.reason
+    throw new HttpError(url, Response.error(), '')
+  }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  const body = await response.text().catch(failed)
+  if (!response.ok) throw new HttpError(url, response, body)
   try {
-    const response = await fetch(url, { signal: signal ?? null })
-    const body = await response.text()
-    if (!response.ok) throw new HttpError(url, response, body)
     return JSON.parse(body) as T
   } catch (cause) {
-    if (cause instanceof HttpError) throw cause
-    throw new HttpError(url, Response.error(), String(cause))
+    throw new ParseError(url, body, { cause })
   }
 }

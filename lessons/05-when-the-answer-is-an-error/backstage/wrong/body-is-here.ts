@@ -3,18 +3,24 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that the network's part is over when `fetch` resolves.
+ * Believes that everything has arrived when `fetch` resolves.
  *
- * @fails calls a body that breaks off a NetworkError, not a ParseError
- * @diagnosis `response.text()` needs the network too
+ * @fails rejects with a NetworkError when the body breaks off
+ * @diagnosis reading the body threw
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  const response = await fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
-    throw signal?.aborted ? signal.reason : new NetworkError(url, { cause })
-  })
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (error: unknown): never => {
+    if (signal?.aborted) throw signal.reason
+    const { cause } = error as Error
+    if (cause instanceof Error && !('code' in cause)) throw error
+    throw new NetworkError(url, { cause: error })
+  }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
   const body = await response.text()
   if (!response.ok) throw new HttpError(url, response, body)
   try {

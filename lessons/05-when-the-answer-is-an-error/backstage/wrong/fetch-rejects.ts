@@ -6,18 +6,25 @@ export { HttpError, NetworkError, ParseError }
  * Believes that `fetch` rejects on a 404 or a 500.
  *
  * @fails rejects with an HttpError when the status is an error
- * @diagnosis took it for a product
+ * @diagnosis `fetch` resolves whenever an answer arrives
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  try {
-    const response = await fetch(url, { signal: signal ?? null })
-    return (await response.json()) as T
-  } catch (cause) {
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (error: unknown): never => {
     if (signal?.aborted) throw signal.reason
-    if (cause instanceof SyntaxError) throw new ParseError(url, '', { cause })
-    throw new NetworkError(url, { cause })
+    const { cause } = error as Error
+    if (cause instanceof Error && !('code' in cause)) throw error
+    throw new NetworkError(url, { cause: error })
+  }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  const body = await response.text().catch(failed)
+  try {
+    return JSON.parse(body) as T
+  } catch (cause) {
+    throw new ParseError(url, body, { cause })
   }
 }

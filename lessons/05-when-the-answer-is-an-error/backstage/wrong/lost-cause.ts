@@ -3,26 +3,27 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that the new error says it all, so that the old one can go.
+ * Believes that the class and the message of an error are all that matters.
  *
- * @fails keeps the cause
- * @diagnosis what really happened is lost
+ * @fails rejects with a NetworkError when no answer comes
+ * @diagnosis refused, reset, no such host?
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  const failed = (): unknown => (signal?.aborted ? signal.reason : new NetworkError(url, {}))
-  const response = await fetch(url, { signal: signal ?? null }).catch(() => {
-    throw failed()
-  })
-  const body = await response.text().catch(() => {
-    throw failed()
-  })
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (): never => {
+    if (signal?.aborted) throw signal.reason
+    throw new NetworkError(url, {})
+  }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  const body = await response.text().catch(failed)
   if (!response.ok) throw new HttpError(url, response, body)
   try {
     return JSON.parse(body) as T
-  } catch {
-    throw new ParseError(url, body, {})
+  } catch (cause) {
+    throw new ParseError(url, body, { cause })
   }
 }

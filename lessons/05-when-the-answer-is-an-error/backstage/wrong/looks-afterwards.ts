@@ -3,17 +3,21 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that looking at the signal when the call is over is enough.
+ * Believes that it is enough to look at the signal when the call is over.
  *
- * @fails passes the reason on, untouched, when the call is given up
- * @diagnosis went on to its end
+ * @fails rejects with the caller's reason when the signal aborts
+ * @diagnosis Pass the signal to `fetch`
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  const failed = (cause: unknown): never => {
-    throw new NetworkError(url, { cause })
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (error: unknown): never => {
+    const { cause } = error as Error
+    if (cause instanceof Error && !('code' in cause)) throw error
+    throw new NetworkError(url, { cause: error })
   }
   const response = await fetch(url).catch(failed)
   const body = await response.text().catch(failed)

@@ -3,23 +3,21 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that a call that was given up is a network that failed.
+ * Believes that `fetch` only rejects if the network fails.
  *
- * @fails passes the reason on, untouched, when the call is given up
- * @diagnosis gave the call up
+ * @fails rejects with a TypeError when the caller has made a mistake
+ * @diagnosis so its caller would retry
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  let body = ''
-  let response: Response
-  try {
-    response = await fetch(url, { signal: signal ?? null })
-    body = await response.text()
-  } catch (cause) {
+  const failed = (cause: unknown): never => {
+    if (signal?.aborted) throw signal.reason
     throw new NetworkError(url, { cause })
   }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  const body = await response.text().catch(failed)
   if (!response.ok) throw new HttpError(url, response, body)
   try {
     return JSON.parse(body) as T

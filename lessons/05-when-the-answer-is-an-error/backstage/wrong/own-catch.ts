@@ -3,23 +3,29 @@ import { HttpError, NetworkError, ParseError } from '../../errors.ts'
 export { HttpError, NetworkError, ParseError }
 
 /**
- * Believes that one `try` around everything catches only what others throw.
+ * Believes that a `catch` only catches what others throw.
  *
  * @fails rejects with an HttpError when the status is an error
- * @diagnosis your own `catch` turned it
+ * @diagnosis your own `catch` turned it into
  */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  let body: string
   try {
     const response = await fetch(url, { signal: signal ?? null })
-    const body = await response.text()
+    body = await response.text()
     if (!response.ok) throw new HttpError(url, response, body)
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    throw new NetworkError(url, { cause: error })
+  }
+  try {
     return JSON.parse(body) as T
   } catch (cause) {
-    if (signal?.aborted) throw signal.reason
-    if (cause instanceof SyntaxError) throw new ParseError(url, '', { cause })
-    throw new NetworkError(url, { cause })
+    throw new ParseError(url, body, { cause })
   }
 }

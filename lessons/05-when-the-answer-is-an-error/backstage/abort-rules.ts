@@ -1,0 +1,124 @@
+import type { Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { diagnose, type Call, type Trace } from '@overlap/trace'
+import { HttpError, NetworkError, ParseError } from '#lesson'
+import type { Aborted, AbortScene } from './play-abort.ts'
+import { chainOf, ending, reasonOf } from './words.ts'
+
+/** What came of a call whose caller aborted it. */
+export function diagnoseAbort(
+  run: Run<unknown>,
+  { plan, abortMs }: AbortScene,
+  { signal, result, settledMs, calls, other }: Aborted,
+): void {
+  const hangs = plan.fault?.kind === 'hang' || plan.fault?.kind === 'stall'
+  const wouldEndMs = hangs ? Infinity : plan.latencyMs + plan.bodyMs
+  const phase = abortMs > plan.latencyMs ? 'while the body was arriving' : 'before the headers'
+  const aborted = `The caller aborted at ${abortMs} ms, ${phase}`
+  const why = shown(signal.reason)
+  const [call] = calls
+  const reason = reasonOf(result)
+  const isRight = result?.status === 'rejected' && Object.is(reason, signal.reason)
+
+  diagnose(run, [
+    [
+      other?.status !== 'fulfilled',
+      `The caller aborted one call, and another call beside it, without a signal, ` +
+        `${ending(other)}. Keep nothing outside your function that two calls share.`,
+    ],
+  ])
+  if (abortMs > wouldEndMs) {
+    diagnose(run, [
+      [
+        settledMs > wouldEndMs,
+        `The call had ended at ${wouldEndMs} ms, but your promise settled at ${settledMs} ms.`,
+      ],
+      [
+        result?.status === 'rejected' && isRight,
+        `The call had ended at ${wouldEndMs} ms, and the caller aborted at ${abortMs} ms, but your promise ` +
+          `rejected with the reason of the abort.`,
+      ],
+    ])
+    return
+  }
+  if (abortMs < 0) {
+    diagnose(run, [
+      [
+        calls.length > 0,
+        "The caller's signal had been aborted before the call, but your code sent a request all the " +
+          'same. If you pass the signal to `fetch`, it sends nothing.',
+      ],
+    ])
+  }
+  diagnose(
+    run,
+    [
+      [
+        settledMs > Math.max(abortMs, 0),
+        `${aborted}, but your promise ` +
+          `${result === undefined ? 'never settled' : `settled only at ${settledMs} ms`}. Pass the ` +
+          'signal to `fetch`, which stops at once, also while the body is being read.',
+      ],
+      [
+        call !== undefined && call.outcome !== 'aborted',
+        `${aborted}, and your promise settled, but the call went on to its end. Racing the signal ` +
+          "doesn't stop the request; passing it to `fetch` does.",
+      ],
+    ],
+    wantedAt(run.trace, call, abortMs),
+  )
+  const caller = abortMs < 0 ? "The caller's signal had been aborted before the call" : aborted
+  const kind =
+    reason instanceof HttpError
+      ? 'an HttpError'
+      : reason instanceof NetworkError
+        ? 'a NetworkError'
+        : 'a ParseError'
+  diagnose(run, [
+    [
+      result?.status === 'fulfilled',
+      `${caller} with ${why}, but your promise ${ending(result)}. Reject with \`signal.reason\`.`,
+    ],
+    [
+      !isRight &&
+        (reason instanceof NetworkError ||
+          reason instanceof ParseError ||
+          reason instanceof HttpError),
+      `${caller} with ${why}, but your promise rejected with ${kind}. ` +
+        'Nothing was wrong with the network or the server, and a retry would send the call again. When ' +
+        'you catch an error, look at `signal.aborted` first.',
+    ],
+    [
+      !isRight &&
+        chainOf(reason)
+          .slice(1)
+          .some((one) => Object.is(one, signal.reason)),
+      `${caller} with ${why}, but your promise rejected with ${shown(reason)}, which wraps the reason. ` +
+        'Whoever aborted the call compares the error with their own reason: reject with `signal.reason`.',
+    ],
+    [
+      !isRight && !signal.reason,
+      `${caller} with ${why}, but your promise ${ending(result)}. A reason can be any value, even ` +
+        `${why}. Look at \`signal.aborted\`, not at the reason.`,
+    ],
+    [
+      !isRight,
+      `${caller} with ${why}, but your promise ${ending(result)}. Whoever aborted the call expects ` +
+        'their own reason back: reject with `signal.reason`.',
+    ],
+  ])
+}
+
+/** The trace as it would be if the call had ended with the abort. */
+function wantedAt(trace: Trace, call: Call | undefined, abortMs: number): Trace | undefined {
+  if (call === undefined || abortMs < 0) return undefined
+  const { headersMs, status, ...rest } = call
+  const hadHeaders = headersMs !== undefined && headersMs < abortMs
+  const ended: Call = {
+    ...rest,
+    ...(hadHeaders && { headersMs, ...(status !== undefined && { status }) }),
+    endMs: abortMs,
+    outcome: 'aborted',
+  }
+  return { ...trace, calls: trace.calls.map((one) => (one === call ? ended : one)) }
+}

@@ -1,0 +1,90 @@
+import { audited, simulate, type Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { HttpError, NetworkError, ParseError } from '#lesson'
+import type { GetJson } from './play.ts'
+import { ending } from './words.ts'
+
+/** Arguments that can only be a bug in the caller. */
+export interface Bug {
+  readonly url: string
+  /** The caller passed this as its signal. */
+  readonly signal?: unknown
+  /** What is wrong, in words. */
+  readonly text: string
+}
+
+const good = 'http://shop.test/products/3'
+
+/** Every kind of wrong argument. */
+export const bugs: readonly Bug[] = [
+  { url: 'not a url', text: "The URL was `not a url`, which isn't one" },
+  { url: 'https://', text: 'The URL was `https://`, without a host' },
+  {
+    url: 'http://me:secret@shop.test/products/3',
+    text: 'The URL had a user name and a password in it, which `fetch` refuses',
+  },
+  {
+    url: good,
+    signal: new AbortController(),
+    text: 'The caller passed an AbortController as `signal`',
+  },
+  { url: good, signal: {}, text: 'The caller passed an empty object as `signal`' },
+  { url: good, signal: 'stop', text: "The caller passed `'stop'` as `signal`" },
+  {
+    url: 'ftp://shop.test/products/3',
+    text: "The URL began with `ftp:`, which `fetch` doesn't know",
+  },
+  {
+    url: 'http://shop.test:6666/products/3',
+    text: 'The URL had port 6666, which `fetch` blocks because it belongs to another protocol',
+  },
+]
+
+/** Calls the learner's function with wrong arguments. */
+export function playBug(answer: GetJson, { url, signal }: Bug): Promise<Run<unknown>> {
+  const getJson = audited(answer)
+  const options = signal === undefined ? {} : { signal: signal as AbortSignal }
+  return simulate({ latency: 100 }, () => getJson(url, options))
+}
+
+/** How wrong arguments were reported. */
+export function diagnoseBug(run: Run<unknown>, { text, url, signal }: Bug): void {
+  const { reason } = run
+  const isRefused = text.includes('`ftp:`') || text.includes('6666')
+  const end = {
+    status: run.outcome === 'rejected' ? 'rejected' : 'fulfilled',
+    value: run.outcome === 'fulfilled' ? run.value : undefined,
+    reason,
+  } as PromiseSettledResult<unknown>
+  diagnose(run, [
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+    [
+      run.trace.calls.length > 0 && signal !== undefined,
+      `${text}, and your code sent the call all the same. Its caller could never abort it.`,
+    ],
+    [run.trace.calls.length > 0, `${text}, and your code sent a call to ${shown(url)}.`],
+    [run.outcome === 'fulfilled', `${text}, but your promise ${ending(end)}.`],
+    [
+      reason instanceof NetworkError && isRefused,
+      `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
+        'retry. In Node, the `cause` of a network failure has a `code`. Here it has none: rethrow the ' +
+        'TypeError.',
+    ],
+    [
+      reason instanceof NetworkError,
+      `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
+        'retry. Check the arguments before you call `fetch`, or rethrow the TypeErrors that have no ' +
+        'failure of the network as their cause.',
+    ],
+    [
+      reason instanceof HttpError || reason instanceof ParseError,
+      `${text}. Nothing was sent, but your promise ${ending(end)}. Reject with a TypeError.`,
+    ],
+    [
+      !(reason instanceof TypeError),
+      `${text}, but your promise ${ending(end)}. Reject with a TypeError, as \`fetch\` does for wrong ` +
+        'arguments.',
+    ],
+  ])
+}

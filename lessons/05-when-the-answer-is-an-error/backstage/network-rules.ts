@@ -1,0 +1,154 @@
+import type { Fault, Run } from '@overlap/mock-server'
+import { fc, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { HttpError, NetworkError, ParseError } from '#lesson'
+import type { Loaded } from './play.ts'
+import { causeOf, chainOf, ending, reasonOf } from './words.ts'
+
+/** Draws how a call gets no answer at all. */
+export const noAnswers: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+  { kind: 'refused' },
+  { kind: 'dns' },
+  { kind: 'connect-timeout' },
+  { kind: 'reset' },
+  { kind: 'empty' },
+)
+
+/** Draws how a body breaks off. */
+export const brokenBodies: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('reset-body' as const, 'truncated' as const, 'malformed-chunk' as const),
+    afterBytes: fc.constantFrom(0, 1, 20),
+  }),
+  fc.constantFrom<Fault>({ kind: 'reset-body' }, { kind: 'wrong-length', byBytes: 10 }),
+)
+
+const texts: Partial<Record<Fault['kind'], string>> = {
+  refused: 'The connection was refused',
+  dns: 'The host name was not found',
+  'connect-timeout': 'No connection came about',
+  reset: 'The connection was reset before an answer came',
+  empty: 'The connection was closed without an answer',
+}
+
+/** What came of a call that got no answer. */
+export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): void {
+  const happened = texts[plan.fault!.kind] ?? 'No answer came'
+  const isResolved = result?.status === 'fulfilled'
+  const reason = reasonOf(result)
+  diagnose(run, [
+    [
+      isResolved,
+      `${happened}, but your promise ${ending(result)}. Your caller can't see that something failed. ` +
+        'Reject with a NetworkError.',
+    ],
+    [
+      reason instanceof HttpError,
+      `${happened}, and your promise rejected with an HttpError, as if the server had answered. It ` +
+        'makes a difference: after a 500 the server has seen the request, here it may not have.',
+    ],
+    [
+      reason instanceof ParseError,
+      `${happened}, and your promise rejected with a ParseError. No body arrived, so there was nothing ` +
+        'to parse.',
+    ],
+    [
+      isReadOfUndefined(reason),
+      `${happened}, so \`fetch\` rejected. Your code caught that error and went on without a response, ` +
+        `until it threw \`${String(reason)}\`. Throw a NetworkError where you catch the error.`,
+    ],
+    [
+      isFetchError(reason),
+      `${happened}, and the TypeError of \`fetch\` reached your caller. A bug in the program is a ` +
+        'TypeError, too. Catch it and throw a NetworkError with that error as its `cause`.',
+    ],
+    [
+      !(reason instanceof NetworkError),
+      `${happened}, but your promise ${ending(result)}. Reject with a \`NetworkError\`, which your ` +
+        'caller can tell from other errors.',
+    ],
+  ])
+  diagnoseCause(run, happened, reason)
+}
+
+/** What came of a body that broke off. */
+export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded): void {
+  const { status = 0, endMs, headersMs } = calls[0] ?? {}
+  const isErrorStatus = status >= 400
+  const happened =
+    `The server answered ${status} at ${headersMs} ms, and the connection broke in the body, at ` +
+    `${endMs} ms`
+  const reason = reasonOf(result)
+  // Without the rest of the body, it is still known that the server said no.
+  if (isErrorStatus && reason instanceof HttpError && reason.status === status) return
+  diagnose(run, [
+    [
+      result?.status === 'fulfilled',
+      `${happened}, but your promise ${ending(result)}. Reject with a NetworkError.`,
+    ],
+    [
+      reason instanceof ParseError,
+      `${happened}, but your promise rejected with a ParseError. \`response.json()\` and ` +
+        '`response.text()` read the body from the network first. If that fails, nothing has been parsed.',
+    ],
+    [
+      isFetchError(reason),
+      `${happened}. \`fetch\` had resolved long before, so reading the body threw, and its bare ` +
+        `${String(reason)} reached your caller. Catch what the reading throws, like what \`fetch\` throws.`,
+    ],
+    [
+      reason instanceof HttpError,
+      `${happened}, but your promise ${ending(result)}. The status was ${status}, which is no error.`,
+    ],
+    [
+      !(reason instanceof NetworkError),
+      `${happened}, but your promise ${ending(result)}. No complete answer came, so reject with a ` +
+        'NetworkError.',
+    ],
+  ])
+  diagnoseCause(run, happened, reason)
+}
+
+function diagnoseCause(run: Run<unknown>, happened: string, error: unknown): void {
+  const cause = causeOf(error)
+  const { url }: { readonly url: unknown } = error as NetworkError
+  const [called] = run.trace.calls.filter((call) => call.url === url)
+  diagnose(run, [
+    [
+      cause === undefined,
+      `${happened}, but your NetworkError has no \`cause\`. Whoever reads the log can't see why it ` +
+        'failed: refused, reset, no such host? Keep the error that you caught as the `cause`.',
+    ],
+    [
+      typeof cause === 'string',
+      `${happened}, and the \`cause\` of your NetworkError is only the text \`${String(cause)}\`. The ` +
+        'type, the code and the stack are lost. Keep the error itself.',
+    ],
+    [
+      !chainOf(cause).some(isFromTheNetwork),
+      `${happened}, but the \`cause\` of your NetworkError isn't the error of the call. Keep the error ` +
+        'that you caught as the `cause`.',
+    ],
+    [
+      called === undefined,
+      `${happened}, but the \`url\` of your NetworkError is ${shown(url)}, which wasn't requested.`,
+    ],
+  ])
+}
+
+/** What `fetch` and the body reject with if the network fails. */
+function isFetchError(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    (error.message === 'fetch failed' || error.message === 'terminated')
+  )
+}
+
+/** The error of the network itself, which the TypeError has as its cause. */
+function isFromTheNetwork(error: unknown): boolean {
+  return error instanceof Error && 'code' in error
+}
+
+function isReadOfUndefined(error: unknown): boolean {
+  return error instanceof TypeError && /^Cannot (read|destructure) propert/.test(error.message)
+}

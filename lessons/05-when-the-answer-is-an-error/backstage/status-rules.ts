@@ -1,0 +1,127 @@
+import type { Fault, Run } from '@overlap/mock-server'
+import { fc, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { HttpError, NetworkError, ParseError } from '#lesson'
+import type { Loaded } from './play.ts'
+import { chainOf, ending, reasonOf } from './words.ts'
+
+/** Not 407 and 421: in Node, `fetch` does something about these itself. */
+const statuses = [400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 599]
+
+const bodies = [
+  '{"error":"no such product"}',
+  '<html>Bad gateway</html>',
+  'Slow down!',
+  '',
+  'null',
+  '{"id":3}',
+]
+
+/** An error status with these words as its body. */
+export function failing(status: number, body: string): Fault & { readonly body: string } {
+  return { kind: 'status', status, body, headers: { 'x-request-id': `r-${status}` } }
+}
+
+/** Draws error statuses with bodies that may be JSON or not. */
+export const errorStatuses: fc.Arbitrary<Fault> = fc
+  .record({ status: fc.constantFrom(...statuses), body: fc.constantFrom(...bodies) })
+  .map(({ status, body }) => failing(status, body))
+
+/** What came of an error status. */
+export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
+  const { plan, result } = load
+  if (plan.fault?.kind !== 'status') throw new Error('Expected a plan with a status.')
+  const { status, body } = plan.fault
+  const answered = `The server answered ${status}`
+  const isResolved = result?.status === 'fulfilled'
+  const value: unknown = isResolved ? result.value : undefined
+  const reason = reasonOf(result)
+  const isHttp = reason instanceof HttpError
+  diagnose(run, [
+    [
+      isResolved && (value === undefined || value === null) && body !== 'null',
+      `${answered}, but your promise resolved with \`${String(value)}\`. That doesn't say what went ` +
+        "wrong, and your caller's next line fails instead. Reject with an HttpError.",
+    ],
+    [
+      isResolved && status === 400,
+      `${answered}, but your promise ${ending(result)}. 400 is the first of the error statuses: look ` +
+        'at `response.ok`, which is false for all of them.',
+    ],
+    [
+      isResolved,
+      `${answered}, but your promise ${ending(result)}, so your caller takes that for a product. ` +
+        '`fetch` resolves whenever an answer arrives, whatever its status: look at `response.ok`.',
+    ],
+    [
+      !isHttp && chainOf(reason).some((one) => one instanceof HttpError),
+      `${answered}. Your code threw an HttpError, and your own \`catch\` turned it into ` +
+        `${nameOf(reason)}. Keep only what needs the network inside that \`try\`.`,
+    ],
+    [
+      reason instanceof ParseError || reason instanceof SyntaxError,
+      `${answered} with a body that isn't JSON, and your promise ${ending(result)}. The body of an ` +
+        'error can be anything, so look at `response.ok` before you parse.',
+    ],
+    [
+      reason instanceof NetworkError,
+      `${answered}, but your promise rejected with a NetworkError. The network was fine: a complete ` +
+        'answer came, and it says no. If you throw an HttpError, does your own `catch` catch it?',
+    ],
+    [
+      !isHttp,
+      `${answered}, but your promise ${ending(result)}. Reject with an \`HttpError\`, which your ` +
+        'caller can tell from other errors.',
+    ],
+  ])
+  if (isHttp) diagnoseHttpError(run, load, reason)
+}
+
+function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: HttpError): void {
+  if (plan.fault?.kind !== 'status') return
+  const { status, body } = plan.fault
+  const answered = `The server answered ${status}`
+  const seen: unknown = error.body
+  diagnose(run, [
+    [
+      error.status !== status,
+      `${answered}, but the \`status\` of your HttpError is ${shown(error.status)}. Pass the response ` +
+        'itself to `HttpError`.',
+    ],
+    [
+      !(error.headers instanceof Headers) || error.headers.get('x-request-id') !== `r-${status}`,
+      `${answered}, but the headers of the answer aren't in your HttpError. Pass the response itself ` +
+        'to `HttpError`.',
+    ],
+    [
+      error.url !== url,
+      `${answered} for ${url}, but the \`url\` of your HttpError is ${shown(error.url)}.`,
+    ],
+    [
+      seen instanceof Promise,
+      `${answered}, and the \`body\` of your HttpError is a promise. \`response.text()\` needs an ` +
+        '`await`.',
+    ],
+    [
+      typeof seen !== 'string',
+      `${answered}, and the \`body\` of your HttpError is ${shown(seen)}. Pass the text of the body as ` +
+        "it came: it isn't always JSON.",
+    ],
+    [
+      seen === '' && body !== '',
+      `${answered}, and the \`body\` of your HttpError is empty. The server says there what it objects ` +
+        'to: read it with `response.text()` before you throw.',
+    ],
+    [
+      seen !== body,
+      `${answered} with the body ${shown(body)}, but the \`body\` of your HttpError is ${shown(seen)}. ` +
+        'Pass the text as it came.',
+    ],
+  ])
+}
+
+/** An error by its class, with an article. */
+function nameOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : shown(error)
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
+}
