@@ -23,7 +23,7 @@ export function diagnoseAbort(
   diagnose(run, [
     [
       other?.status !== 'fulfilled',
-      `The caller aborted one call, and another call beside it, without a signal, ` +
+      `The caller aborted one call, and the promise of another call, which has no signal, ` +
         `${ending(other)}. Keep nothing outside your function that two calls share.`,
     ],
   ])
@@ -34,9 +34,9 @@ export function diagnoseAbort(
         `The call had ended at ${wouldEndMs} ms, but your promise settled at ${settledMs} ms.`,
       ],
       [
-        result?.status === 'rejected' && isRight,
-        `The call had ended at ${wouldEndMs} ms, and the caller aborted at ${abortMs} ms, but your promise ` +
-          `rejected with the reason of the abort.`,
+        isRight,
+        `The call had ended at ${wouldEndMs} ms, and the caller aborted only at ${abortMs} ms, but your ` +
+          'promise rejected with the reason of the abort.',
       ],
     ])
     return
@@ -67,44 +67,37 @@ export function diagnoseAbort(
     ],
     wantedAt(run.trace, call, abortMs),
   )
-  const caller = abortMs < 0 ? "The caller's signal had been aborted before the call" : aborted
-  const kind =
-    reason instanceof HttpError
-      ? 'an HttpError'
-      : reason instanceof NetworkError
-        ? 'a NetworkError'
-        : 'a ParseError'
+  if (isRight) return
+  const happened =
+    abortMs < 0
+      ? `The caller's signal had been aborted before the call, with the reason ${why}`
+      : `The caller aborted with the reason ${why} at ${abortMs} ms, ${phase}`
+  const ours = [HttpError, NetworkError, ParseError].find((kind) => reason instanceof kind)
   diagnose(run, [
     [
       result?.status === 'fulfilled',
-      `${caller} with ${why}, but your promise ${ending(result)}. Reject with \`signal.reason\`.`,
+      `${happened}, but your promise ${ending(result)}. Reject with \`signal.reason\`.`,
     ],
     [
-      !isRight &&
-        (reason instanceof NetworkError ||
-          reason instanceof ParseError ||
-          reason instanceof HttpError),
-      `${caller} with ${why}, but your promise rejected with ${kind}. ` +
-        'Nothing was wrong with the network or the server, and a retry would send the call again. When ' +
-        'you catch an error, look at `signal.aborted` first.',
+      !signal.reason,
+      `${happened}, but your promise ${ending(result)}. A reason can be any value, even ${why}. Look ` +
+        'at `signal.aborted`, not at the reason.',
     ],
     [
-      !isRight &&
-        chainOf(reason)
-          .slice(1)
-          .some((one) => Object.is(one, signal.reason)),
-      `${caller} with ${why}, but your promise rejected with ${shown(reason)}, which wraps the reason. ` +
-        'Whoever aborted the call compares the error with their own reason: reject with `signal.reason`.',
+      ours !== undefined,
+      `${happened}, but your promise rejected with \`${ours?.name}\`. Nothing was wrong ` +
+        'with the network or the server, and a retry would send the call again. When you catch an ' +
+        'error, look at `signal.aborted` first.',
     ],
     [
-      !isRight && !signal.reason,
-      `${caller} with ${why}, but your promise ${ending(result)}. A reason can be any value, even ` +
-        `${why}. Look at \`signal.aborted\`, not at the reason.`,
+      chainOf(reason).some((error) => Object.is(error, signal.reason)),
+      `${happened}, but your promise rejected with ${shown(reason)}, which wraps the reason. The caller ` +
+        'compares the error with their own reason: reject with `signal.reason` itself.',
     ],
     [
-      !isRight,
-      `${caller} with ${why}, but your promise ${ending(result)}. Whoever aborted the call expects ` +
-        'their own reason back: reject with `signal.reason`.',
+      true,
+      `${happened}, but your promise ${ending(result)}. The caller expects their own reason back: ` +
+        'reject with `signal.reason`.',
     ],
   ])
 }

@@ -21,18 +21,25 @@ export const goodAnswers: fc.Arbitrary<Fault | undefined> = fc.option(
 )
 
 /** What came of a good answer. */
-export function diagnoseAnswer(run: Run<unknown>, { plan, calls, result }: Loaded): void {
+export function diagnoseAnswer(run: Run<unknown>, { plan, url, calls, result }: Loaded): void {
   const text = textOf(plan)
   const isProduct = text === undefined
   const status = calls[0]?.status
   const wanted: unknown = isProduct ? undefined : JSON.parse(text)
   const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
+  const id = (value as { readonly id?: unknown } | undefined | null)?.id
   const isRight = isProduct
-    ? (value as { readonly id?: unknown } | undefined | null)?.id === plan.id
+    ? id === plan.id
     : result?.status === 'fulfilled' && isSame(value, wanted)
   const given = isProduct ? `product ${plan.id}` : `the JSON \`${text}\``
   const answered = `The server answered ${status} with ${given}`
+  const others = run.trace.calls.filter((call) => call.url !== url)
   diagnose(run, [
+    [
+      isProduct && others.some((call) => call.url.endsWith(`/${String(id)}`)),
+      `${answered}, but your promise resolved with product ${String(id)}, which was the answer to ` +
+        'another call. Keep nothing outside your function that two calls share.',
+    ],
     [
       value instanceof Response,
       `${answered}, but your promise resolved with a \`Response\`. Its body is still to be read and ` +

@@ -1,5 +1,4 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { HttpError, NetworkError, ParseError } from '#lesson'
 import type { GetJson } from './play.ts'
@@ -49,7 +48,7 @@ export function playBug(answer: GetJson, { url, signal }: Bug): Promise<Run<unkn
 }
 
 /** How wrong arguments were reported. */
-export function diagnoseBug(run: Run<unknown>, { text, url, signal }: Bug): void {
+export function diagnoseBug(run: Run<unknown>, { text, signal }: Bug): void {
   const { reason } = run
   const isRefused = text.includes('`ftp:`') || text.includes('6666')
   const end = {
@@ -63,8 +62,11 @@ export function diagnoseBug(run: Run<unknown>, { text, url, signal }: Bug): void
       run.trace.calls.length > 0 && signal !== undefined,
       `${text}, and your code sent the call all the same. Its caller could never abort it.`,
     ],
-    [run.trace.calls.length > 0, `${text}, and your code sent a call to ${shown(url)}.`],
-    [run.outcome === 'fulfilled', `${text}, but your promise ${ending(end)}.`],
+    [run.trace.calls.length > 0, `${text}, but your code sent a call. Reject with a TypeError.`],
+    [
+      run.outcome === 'fulfilled',
+      `${text}, but your promise ${ending(end)}. Reject with a TypeError.`,
+    ],
     [
       reason instanceof NetworkError && isRefused,
       `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +

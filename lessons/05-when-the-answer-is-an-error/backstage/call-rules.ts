@@ -1,13 +1,26 @@
 import type { Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Loaded } from './play.ts'
-import { chainOf, pathOf, reasonOf } from './words.ts'
+import { chainOf, ending, pathOf, reasonOf } from './words.ts'
 
 /** Mistakes that would make any other sentence untrue. */
 export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded): void {
   const path = pathOf(url)
-  const isNothing = result?.status === 'fulfilled' && result.value === undefined
+  const [call] = calls
+  const reason = reasonOf(result)
   diagnose(run, [
+    [
+      result === undefined && call?.endMs !== undefined && run.unhandled.length > 0,
+      `The call to ${path} ended at ${call?.endMs} ms, but your promise never settled, and nothing handled ` +
+        `the rejection with ${shown(run.unhandled[0])}. In Node, that ends the process. An error after ` +
+        "an `await` in the callback of `new Promise` doesn't reject that promise.",
+    ],
+    [
+      result === undefined && call?.endMs !== undefined,
+      `The call to ${path} ended at ${call?.endMs} ms, but your promise never settled, so your caller ` +
+        'waits forever. Resolve or reject it, however the call ends.',
+    ],
     [result === undefined, run.diagnosis ?? 'Your promise never settled.'],
     [
       calls.length > 1,
@@ -15,11 +28,26 @@ export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded):
         'only the caller knows whether it is safe to send it again.',
     ],
     [
-      calls.length === 0 && isNothing,
-      'Your function sent no call, and its promise resolved with `undefined`.',
+      call === undefined && result?.status === 'fulfilled' && result.value !== undefined,
+      `${path} was not requested, but your promise ${ending(result)}: your code kept that from an ` +
+        'earlier call. By now it may be out of date. Send a call each time.',
     ],
     [
-      isReadTwice(reasonOf(result)),
+      call === undefined && isMissingOptions(reason),
+      `\`getJson\` was called without options, and your promise ${ending(result)}. The second ` +
+        'argument is optional: give it a default.',
+    ],
+    [
+      call === undefined,
+      `Your function sent no call to ${path}, and its promise ${ending(result)}.`,
+    ],
+    [
+      call?.outcome === 'aborted',
+      `Your code aborted the call to ${path} at ${call?.endMs} ms, although its caller had not. Add no ` +
+        'timeout of your own here; only the caller knows how long it can wait.',
+    ],
+    [
+      isReadTwice(reason),
       'Your code read the body of a response twice, but a body can be read only once. Read it with ' +
         '`response.text()`, and use that text for everything else.',
     ],
@@ -41,5 +69,12 @@ export function diagnoseDelay(run: Run<unknown>, { url, calls, settledMs }: Load
 function isReadTwice(error: unknown): boolean {
   return chainOf(error).some(
     (one) => one instanceof TypeError && one.message.startsWith('Body is unusable'),
+  )
+}
+
+/** What destructuring an argument throws that was left out. */
+function isMissingOptions(error: unknown): boolean {
+  return (
+    error instanceof TypeError && /^Cannot destructure property .*undefined/.test(error.message)
   )
 }

@@ -3,7 +3,7 @@ import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { HttpError, NetworkError, ParseError } from '#lesson'
 import type { Loaded } from './play.ts'
-import { chainOf, ending, reasonOf } from './words.ts'
+import { chainOf, ending, pathOf, reasonOf } from './words.ts'
 
 /** Not 407 and 421: in Node, `fetch` does something about these itself. */
 const statuses = [400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 599]
@@ -44,6 +44,11 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
         "wrong, and your caller's next line fails instead. Reject with an HttpError.",
     ],
     [
+      value instanceof Error,
+      `${answered}, and your promise resolved with ${shown(value)}: you returned the error, so your ` +
+        "caller's `catch` never sees it. Throw it.",
+    ],
+    [
       isResolved && status === 400,
       `${answered}, but your promise ${ending(result)}. 400 is the first of the error statuses: look ` +
         'at `response.ok`, which is false for all of them.',
@@ -56,7 +61,7 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
     [
       !isHttp && chainOf(reason).some((one) => one instanceof HttpError),
       `${answered}. Your code threw an HttpError, and your own \`catch\` turned it into ` +
-        `${nameOf(reason)}. Keep only what needs the network inside that \`try\`.`,
+        `${nameOf(reason)}. Let that \`catch\` cover only what needs the network.`,
     ],
     [
       reason instanceof ParseError || reason instanceof SyntaxError,
@@ -82,7 +87,13 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
   const { status, body } = plan.fault
   const answered = `The server answered ${status}`
   const seen: unknown = error.body
+  const others = run.trace.calls.filter((call) => call.url !== url)
   diagnose(run, [
+    [
+      error.status !== status && others.some((call) => call.status === error.status),
+      `${answered} for ${pathOf(url)}, but the \`status\` of your HttpError is ${error.status}, which ` +
+        'was the answer to another call. Keep nothing outside your function that two calls share.',
+    ],
     [
       error.status !== status,
       `${answered}, but the \`status\` of your HttpError is ${shown(error.status)}. Pass the response ` +
@@ -95,7 +106,8 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
     ],
     [
       error.url !== url,
-      `${answered} for ${url}, but the \`url\` of your HttpError is ${shown(error.url)}.`,
+      `${answered} for ${url}, but the \`url\` of your HttpError is ${shown(error.url)}. Pass ` +
+        'the URL as you got it.',
     ],
     [
       seen instanceof Promise,
