@@ -15,7 +15,7 @@ import { forStderr } from './ui/terminal.ts'
 export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
-  /** What to tell about lessons that cannot be used, one sentence each. */
+  /** Why some lessons cannot be used, a sentence for each. */
   readonly missing: readonly string[]
   readonly progress: ProgressStore
   readonly processes: Processes

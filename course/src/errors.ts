@@ -22,7 +22,7 @@ export function messageOf(thrown: unknown): string {
 }
 
 /**
- * What the learner is told of an error that is not a bug of ours: a `CourseError`, or a file or package
+ * The sentence for the learner about an error that is not a bug of the course: a `CourseError`, or a file or package
  * that cannot be used. `undefined` for any other error.
  */
 export function sentenceOf(error: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path'
 import { hasCode } from './errors.ts'
 
-/** The text of a file; `undefined` when there is none. */
+/** The text of a file; `undefined` if there is no such file. */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')

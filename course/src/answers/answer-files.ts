@@ -27,7 +27,7 @@ export function listAnswers(lesson: Lesson): Map<string, string> {
 /**
  * The file that holds an answer.
  *
- * @throws {CourseError} with the answers that exist, when none has that name.
+ * @throws {CourseError} with the names of all answers, if the name is not among them.
  */
 export function answerFile(lesson: Lesson, answer: string): string {
   const answers = listAnswers(lesson)

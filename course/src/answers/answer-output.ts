@@ -18,7 +18,7 @@ export class AnswerOutput {
     if (room > 0) this.#text += text.slice(0, room)
   }
 
-  /** The lines; a sentence stands where something was cut. */
+  /** The lines, with a sentence where something was cut. */
   lines(): string[] {
     if (this.#bytes === 0) return []
     const lines = this.#text.replace(/\n$/, '').split('\n').map(cut)

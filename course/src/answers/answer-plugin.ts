@@ -43,7 +43,7 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
  * @throws {Error} with a sentence for the learner.
  */
 function refuse(jobs: readonly Job[], source: string, importer: string): void {
-  // An import whose name is made at run time comes as a whole path, and from nobody.
+  // An import whose name is made at run time comes as a whole path, without an importer.
   const isFromNobody = path.basename(importer) === 'index.html' && path.isAbsolute(source)
   const job = isFromNobody
     ? jobs.find((job) => isLearners(job, job.file) && slashed(source) !== checkOf(job))
@@ -73,7 +73,7 @@ function lessonOf(names: string): string {
 }
 
 /**
- * Gives everybody who imports a package of the house, or a file that is bundled with them, the same
+ * Gives every file that imports a package of the course, or a file that is bundled with them, the same
  * module of it.
  */
 export function packagesPlugin(modules: PackageModules): Vite.Plugin {

@@ -11,7 +11,7 @@ import { skippedSteps } from './skipped-steps.ts'
 import { threadState } from './thread-state.ts'
 
 // A message of this channel leaves the thread at once, even if the next statement never ends;
-// Vitest's own reports are sent in batches, and a blocked thread sends none.
+// Vitest's own reports are sent in batches, and a blocked thread sends no batch.
 const channel = new BroadcastChannel(stepChannel)
 let stub = ''
 let step = ''

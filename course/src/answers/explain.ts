@@ -138,7 +138,7 @@ function refusedOnLoad(message: string): Problem | undefined {
   return sentence === undefined ? undefined : refusal(sentence)
 }
 
-/** What an error means that no step caught: it came from a promise or a timer that nobody watched. */
+/** Explains an error that no step caught: it came from a promise or a timer whose errors nothing handles. */
 export function explainUnhandled(job: Job, error: unknown): Problem {
   return { kind: 'crash', message: escaped(job, error) }
 }

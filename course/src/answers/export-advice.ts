@@ -1,6 +1,6 @@
 import type { ModuleNames } from './module-names.ts'
 
-/** Why an export is missing, as far as the file tells, and what to do. */
+/** Why an export is missing, as far as the file shows, and what to do. */
 export function exportAdvice(missing: string, text: string, names: ModuleNames): string {
   if (text.trim() === '') return 'The file is empty. To start over, reset the lesson.'
   if (names.declared.includes(missing)) {

@@ -9,7 +9,7 @@ import { placeOf } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import type { Problem } from './verdict.ts'
 
-/** What is checked: the text that was given, or the file's own; none if there is no such file. */
+/** What is checked: the text that was given, or the file's own; `undefined` if there is no such file. */
 export function textOf({ text, file }: Job): string | undefined {
   return text ?? readIfThere(file)
 }

@@ -3,11 +3,11 @@ import type { parseAst } from 'vitest/node'
 type Program = ReturnType<typeof parseAst>
 type Statement = Program['body'][number]
 
-/** What a module gives away, as far as its text tells. */
+/** The names that a module exports, as far as its text shows. */
 export interface ModuleNames {
   /** Exported values by name; types are not counted, they are gone when it runs. */
   readonly exported: readonly string[]
-  /** The name of its default export (`''` when that has none); `undefined` without one. */
+  /** The name of its default export (`''` when it is anonymous); `undefined` without one. */
   readonly defaultName: string | undefined
   /** Declared at its top level, exported or not. */
   readonly declared: readonly string[]

@@ -42,7 +42,7 @@ function folderIn(house: House): string {
   const dir = path.join(runs, `${process.pid}-${opened++}`)
   mkdirSync(dir)
   try {
-    // A full disk may have room for a folder, and none for a file.
+    // A full disk may have room for a folder, but not for a file.
     writeFileSync(path.join(dir, 'check'), 'there is room')
   } catch (error) {
     rmSync(dir, { recursive: true, force: true })
@@ -74,7 +74,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM: it is running, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -12,7 +12,7 @@ const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
 
 type Unhandled = SerializedError & { readonly VITEST_TEST_PATH?: string }
 
-/** Collects what Vitest tells about a run, and says it as verdicts. */
+/** Turns what Vitest reports about a run into verdicts. */
 export class VerdictReporter implements Reporter {
   readonly #stepTimeoutMs: number
   readonly #onEnded: (stub: string) => void

@@ -106,8 +106,12 @@ async function remember(
   }
 }
 
-/** Whether a type error says more than the verdict: no diagnosis was given, and the file could be loaded. */
+/**
+ * Whether to name a type error: after a pass, because the check runs code without its types, and after a
+ * failure without a diagnosis, because the type error may say more than the verdict.
+ */
 function wantsTypes({ passed, steps, problem }: Verdict): boolean {
-  if (passed || steps.some(({ diagnosis }) => diagnosis !== undefined)) return false
+  if (passed) return true
+  if (steps.some(({ diagnosis }) => diagnosis !== undefined)) return false
   return !problem || !['syntax', 'missing-export', 'import'].includes(problem.kind)
 }

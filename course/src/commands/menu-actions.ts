@@ -8,7 +8,7 @@ export const back = 'back'
 export interface Action {
   readonly name: string
   readonly what: string
-  /** Does it, and tells the name of the action that usually follows, or `back`. */
+  /** Runs the action, and returns the name of the action that usually follows, or `back`. */
   readonly perform: (course: Course, lesson: Lesson) => Promise<string>
 }
 

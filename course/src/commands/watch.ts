@@ -15,7 +15,7 @@ export async function watch(course: Course, wanted: string | undefined): Promise
   return 0
 }
 
-/** The same; tells whether the last check passed. */
+/** The same; returns whether the last check passed. */
 export async function watchUntilStopped(
   course: Course,
   wanted: string | undefined,
@@ -46,7 +46,7 @@ export async function* savesIn(dir: string, signal: AbortSignal): AsyncGenerator
   try {
     for await (const [, filename] of events as AsyncIterable<[string, string | null]>) {
       if (filename !== null && !filename.endsWith('.ts')) continue
-      // One save is several events; the state of the files tells which of them matter.
+      // One save is several events; the state of the files shows which of them matter.
       await sleep(25, undefined, { signal })
       const state = stateOf(dir)
       if (state === seen) continue

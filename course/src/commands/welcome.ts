@@ -9,7 +9,7 @@ const whatComes =
   'shows every call of a program as a bar.'
 
 /**
- * `course` alone: a menu, or where nobody can be asked the same as text. On the very first start the
+ * `course` alone: a menu, or the same as text without a person at the terminal. On the very first start the
  * first lesson comes before that, as `course run` gives it.
  */
 export async function welcome(course: Course): Promise<number> {

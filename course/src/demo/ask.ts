@@ -8,7 +8,7 @@ import type { Prediction } from './settings.ts'
 /** Columns that clack's line takes at the left, and one to spare. */
 const clackPrefix = 4
 
-/** The situation and its questions as text, for a run in which nobody can be asked. */
+/** The situation and its questions as text, for a run without a person at the terminal. */
 export function questionLines({ predict }: Demo, ahead: Ahead): string {
   if (!predict) return ''
   const asks = predict.asks.map(({ question }, i) => `${i + 1}. ${question}`)

@@ -3,7 +3,7 @@ import { wrapText } from '@overlap/trace'
 import { CourseError } from '../errors.ts'
 
 /**
- * Gives a network back if it is valid, so that nobody makes a prediction for a demo that cannot run.
+ * Returns a network if it is valid: a prediction for a demo that cannot run is useless.
  *
  * @throws {CourseError} that lists every problem, if it is not valid
  */

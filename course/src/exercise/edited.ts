@@ -8,8 +8,7 @@ import { exerciseFile } from './exercise.ts'
 import { findEdits } from './shipped.ts'
 
 /**
- * What to tell a learner who has edited `starter.ts` or `solution.ts`: a paragraph for each file,
- * none when all is well.
+ * The advice if a learner has edited `starter.ts` or `solution.ts`: a paragraph for each file.
  */
 export function adviseOnEdits(house: House, lesson: Lesson): string[] {
   const { files, withGit } = findEdits(house, lesson)

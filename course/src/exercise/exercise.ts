@@ -43,7 +43,7 @@ export function makeExercise(lesson: Lesson): boolean {
 }
 
 /**
- * Makes the exercise for somebody who came to see or to read, and says so in a line; none when it was
+ * Makes the exercise after a demo or a text, and says so in a line. There is no line when it was
  * there. What keeps it from being made is no matter before the first check, which says it.
  */
 export function offerExercise(lesson: Lesson): string[] {
@@ -54,7 +54,7 @@ export function offerExercise(lesson: Lesson): string[] {
   }
 }
 
-/** Where the exercise is, for somebody who has just got it. */
+/** The sentence about an exercise that was just made. */
 export function madeLine(lesson: Lesson): string {
   return `Made ${shown(exerciseFile(lesson))}. Edit this file.`
 }
@@ -88,7 +88,7 @@ export function keepAnswer(house: House, lesson: Lesson): string | undefined {
   }
 }
 
-/** The answer that was kept last; `undefined` if none was. */
+/** The code that was saved last; `undefined` if no code was saved. */
 export function lastKept(house: House, lesson: Lesson): string | undefined {
   const dir = keptDir(house, lesson)
   if (!existsSync(dir)) return undefined

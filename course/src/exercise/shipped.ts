@@ -16,7 +16,7 @@ export interface Edits {
 }
 
 /**
- * Which of a lesson's own files somebody has edited.
+ * Which of a lesson's own files have been edited.
  *
  * In a git clone that is what differs from HEAD. Elsewhere (a downloaded archive) the files are
  * compared with their hashes as they were when this lesson was first used here.

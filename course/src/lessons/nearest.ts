@@ -2,7 +2,7 @@ import leven from 'leven'
 
 /**
  * The candidate most like `word`: one that contains it, or the one that takes the fewest typing
- * errors to get to. `undefined` when none is near, so that nobody is sent the wrong way.
+ * errors to get to. `undefined` when no name is near: a wrong suggestion misleads.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length >= 3) {

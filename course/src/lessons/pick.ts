@@ -6,7 +6,7 @@ import type { Lesson } from './lesson.ts'
 import { nearest } from './nearest.ts'
 
 /**
- * The lesson that somebody means: `2`, `02`, `02-all-at-once`, `all-at-once`, or a path to its folder
+ * The lesson that a word names: `2`, `02`, `02-all-at-once`, `all-at-once`, or a path to its folder
  * or to a file in it.
  *
  * @throws {CourseError} with the nearest lesson and the list, when no lesson is called that.
@@ -36,7 +36,7 @@ export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
  */
 export function refuseOtherFile(lesson: Lesson, wanted: string | undefined, command: string): void {
   const name = wanted?.split(/[\\/]/).at(-1) ?? ''
-  // A file's name has an ending; those of lessons and their folders have none.
+  // A file's name has an ending; names of lessons and their folders don't.
   if (!/\.\w+$/.test(name) || name.toLowerCase() === 'exercise.ts') return
   throw new CourseError(
     [
@@ -59,7 +59,7 @@ export function lessonAt(lessons: readonly Lesson[], place: string): Lesson | un
   })
 }
 
-/** What to tell somebody who named none: the lesson they are at, if one is left, and the list. */
+/** The advice if no lesson was named: the learner's next lesson, if one is left, and the list. */
 export function whichLesson(
   lessons: readonly Lesson[],
   at: Lesson | undefined,

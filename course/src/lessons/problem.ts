@@ -2,14 +2,14 @@ import { splitFrontMatter } from './front-matter.ts'
 
 /**
  * The problem that a lesson is about, in short: the first paragraph under "The problem" of its README.
- * `''` if there is none.
+ * `''` if there is no such section.
  */
 export function problemOf(readme: string): string {
   const [first = ''] = sectionOf(readme, 'The problem').split(/\r?\n\s*\r?\n/)
   return first
 }
 
-/** What a README says under a heading of the second level, without the heading. `''` if it has none. */
+/** What a README says under a heading of the second level, without the heading. `''` without such a section. */
 export function sectionOf(readme: string, title: string): string {
   const { body } = splitFrontMatter(readme)
   const sections = body.split(/^## /m).slice(1)

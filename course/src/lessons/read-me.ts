@@ -1,6 +1,6 @@
 /** A block of a README that shows what to type, and perhaps what is printed then. */
 export interface ConsoleBlock {
-  /** What stands after `$ `. */
+  /** The text after `$ `. */
   readonly command: string
   /** The lines below it, up to the end of the block or the next command; may be empty. */
   readonly output: string

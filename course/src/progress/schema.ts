@@ -79,7 +79,7 @@ export function isAnswer(record: PredictionRecord): record is AnswerRecord {
   return v.is(answerSchema, record)
 }
 
-/** The progress of a learner who has not begun. */
+/** The progress before the first command. */
 export const noProgress = (): Progress => ({ version: progressVersion, lessons: {} })
 /** The progress in a lesson that was never opened. */
 export const untouched = (): LessonProgress => ({ tries: 0, hints: 0, runs: 0, predictions: [] })

@@ -4,7 +4,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 import type { LessonProgress, Progress } from './schema.ts'
 import { progressIn } from './store.ts'
 
-/** Keeps the stars that a verdict earns. A star once won stays won, whatever becomes of the file. */
+/** Keeps the stars that a verdict earns. A star that was won stays won, even if the code is changed later. */
 export function withStars(
   before: LessonProgress,
   { passed, steps }: Verdict,
@@ -17,7 +17,7 @@ export function withStars(
   return { ...before, starCount: of, starsAt: { ...starsAt, ...before.starsAt } }
 }
 
-/** The stars of a lesson; `undefined` until its task was done, and if there are none to win. */
+/** The stars of a lesson; `undefined` until the task is done, and if the lesson has no stars. */
 export function starsIn(progress: Progress, lesson: Lesson): Stars | undefined {
   const { starCount: of, starsAt = {} } = progressIn(progress, lesson.name) ?? {}
   // A step may have had another title when its star was won.

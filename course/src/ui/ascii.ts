@@ -1,4 +1,4 @@
-/** What stands for the characters that the course prints and ASCII lacks. */
+/** Replacements for the characters that the course prints and ASCII lacks. */
 const substitutes: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': 'x',

@@ -23,7 +23,7 @@ interface Row {
 }
 
 /**
- * Draws what tells two files apart, each difference with the lines around it: side by side if there is
+ * Draws the differences between two files, each with the lines around it: side by side if there is
  * room, otherwise what is yours above what is the solution's.
  */
 export function diffLines(yours: Side, solution: Side, columns: number): string[] {

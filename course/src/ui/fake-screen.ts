@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Screen } from './screen.ts'
 
-/** A screen for tests, at which somebody presses these keys, and what it showed. */
+/** A screen for tests: `keys` are pressed in turn, and `shown` is what it showed. */
 export function fakeScreen(
   keys: readonly string[],
   { rows = 24, columns = 80 } = {},

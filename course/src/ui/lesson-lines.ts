@@ -62,7 +62,7 @@ export function nextLines(lessons: readonly Lesson[], progress: Progress): strin
   if (!next) return [green('You have done every lesson.')]
   const rows = [
     ['run', 'see it happen'],
-    ['check', 'do the exercise, and check your answer'],
+    ['check', 'do the exercise, and check your code'],
     ['hint', 'when you are stuck'],
   ] as const
   return [

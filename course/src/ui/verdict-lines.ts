@@ -11,7 +11,7 @@ const shownOutput = 20
  * A verdict for the terminal. The step that failed comes last and with its message, below the pictures,
  * so that it is in view. The stars are shown once the task is done.
  *
- * @param notes stand above the step that failed.
+ * @param notes are printed above the step that failed.
  * @param width Columns; by default those of the terminal.
  */
 export function verdictLines(
@@ -23,7 +23,7 @@ export function verdictLines(
   const shown = steps.filter(({ level }) => passed || level === 'task')
   const failed = shown.find(({ state }) => state === 'failed')
   const pictures = failed ? pictureLines(failed, width) : []
-  // With nothing in between, the title above is near enough.
+  // With nothing between them, the title above need not be repeated.
   const isLastLine = failed?.level === 'task' && pictures.length + notes.length === 0
   const blocks = [
     outputLines(output),
@@ -55,7 +55,7 @@ function titleOf({ level, state, title }: Step): string {
   return state === 'passed' ? `  ${green('✓')} ${title}` : `  ${red('✗')} ${bold(title)}`
 }
 
-/** Of the steps that were not reached their number is enough. */
+/** For steps that were not reached, only their number is shown. */
 function whatFollows({ level }: Step, verdict: Verdict): string {
   if (level === 'further') return ''
   const steps = verdict.steps.filter((step) => step.level === 'task' && step.state === 'not-run')
@@ -87,7 +87,7 @@ function isPicture(paragraph: string): boolean {
 }
 
 function problemLines({ problem, steps }: Verdict, width: number): string[] {
-  // A step that timed out has said so in its place.
+  // The message of a step that timed out already says so.
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
   const [first = '', ...rest] = wrap(problem.message, width - 4).split('\n')
   return [`  ${red('✗')} ${bold(first)}`, ...rest.map((line) => (line === '' ? '' : `    ${line}`))]

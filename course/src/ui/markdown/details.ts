@@ -7,7 +7,7 @@ export interface Details {
   readonly blocks: readonly Block[]
 }
 
-/** A block of Markdown. HTML's `<details>` is one of them, and other HTML is none: its text is kept. */
+/** A block of Markdown. HTML's `<details>` is a block, too; of other HTML the text is kept. */
 export type Block = MarkedToken | Details
 
 /** Reads Markdown, with GitHub's tables. */

@@ -25,7 +25,7 @@ export function styleTable({ header, rows, align }: Tokens.Table, width: number)
   return [...top, ...drawn.flatMap((lines, n) => (n === 0 || ruled ? [rule, ...lines] : lines))]
 }
 
-/** The columns of each cell in a row; `undefined` if a word of each cannot stand side by side. */
+/** The columns of each cell in a row; `undefined` if there is no room for a word of each side by side. */
 function columnWidths(cells: readonly (readonly string[])[], room: number): number[] | undefined {
   const columns = (cells[0] ?? []).map((_, n) => cells.map((row) => row[n] ?? ''))
   const widths = columns.map((column) => Math.max(1, ...column.map(widestWord)))
