@@ -7,7 +7,7 @@ import { isTransient, retry } from './backstage/solution.ts'
 export const network: NetworkInput = {
   latency: 120,
   routes: {
-    // The shop places the first order, and the connection breaks before it can say so.
+    // The shop places the first order, and the connection breaks before its answer arrives.
     '/orders': { latency: 200, failures: [{ kind: 'reset', first: 1 }] },
     '/products/1': { failures: [{ kind: 'status', status: 503, first: 2 }] },
     '/products/2': { failures: [{ kind: 'status', status: 404 }] },
@@ -21,16 +21,16 @@ const ids = [1, 2, 3]
 let placed: number | undefined
 
 export const predict: Question = {
-  act: 'Tried again, whatever it was',
+  act: 'Everything retried',
   intro: () =>
-    'You order two teapots. The shop places the order, and its answer is lost. Your program tries ' +
-    'again, and this time the answer arrives. Then it loads three products in up to three attempts ' +
-    'each: one is down for two attempts, the others are answered 404 and 400.',
+    'You order two teapots. The shop places the order, but its answer is lost. Your program retries, ' +
+    'and this time the answer arrives. Then it loads three products, with up to three attempts each. ' +
+    'One is down for two attempts. The other two are answered with 404 and 400.',
   asks: [
     {
       question: 'How many orders does the shop have?',
       unit: 'orders',
-      act: 'Tried again',
+      act: 'Retried',
       answer: () => placed,
     },
     {
@@ -50,33 +50,35 @@ export async function demo(stage: Stage): Promise<void> {
     })
     if (end === undefined) return undefined
     const { id, duplicateOf, orders } = end
-    const twice = duplicateOf ? ` (${duplicateOf}, then ${id}: the same teapots again)` : ''
+    const twice = duplicateOf ? ` (${duplicateOf}, and ${id} for the same teapots)` : ''
     stage.say(`orders in the shop: ${orders}${twice}`)
     return orders
   }
 
-  stage.say('A customer orders two teapots. The shop places the order, and its answer is lost.')
-  placed = await placing('Tried again', ({ origin }) => {
+  stage.say('A customer orders two teapots. The shop places the order, but its answer is lost.')
+  placed = await placing('Retried', ({ origin }) => {
     const body = JSON.stringify(order)
     // To the shop, a second attempt looks like a second order.
     return retry(() => sendOrder(origin, body), { delayMs: 200 })
   })
-  await placing('Tried again with the same key', ({ origin }) => {
+  await placing('Retried with one key', ({ origin }) => {
     const body = JSON.stringify(order)
     const options = { idempotencyKey: 'cart-4711' } // the same for all attempts
     return retry(() => sendOrder(origin, body, options), { delayMs: 200 })
   })
-  stage.say('\nThe same two calls. The shop knows the order by its key, and repeats its answer.')
+  stage.say(
+    '\nThe same two calls. The shop recognizes the key and returns the order it has placed.',
+  )
 
-  stage.say('\nThree products: one is down for a moment, one is not there, one call is wrong.')
-  await stage.act('Tried again, whatever it was', (api) => {
+  stage.say("\nThree products: one is down for a moment, one doesn't exist, one request is wrong.")
+  await stage.act('Everything retried', (api) => {
     const load = (id: number) => getJson(api.url(`/products/${id}`))
     const shouldRetry = (): boolean => true
     const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))
     return Promise.allSettled(calls)
   })
-  stage.say('What is not there is still not there.')
-  await stage.act('Tried again if it may work the next time', (api) => {
+  stage.say("A product that doesn't exist still doesn't exist.")
+  await stage.act('Only what is transient', (api) => {
     const load = (id: number) => getJson(api.url(`/products/${id}`))
     const shouldRetry = isTransient
     const calls = ids.map((id) => retry(() => load(id), { shouldRetry }))

@@ -1,11 +1,11 @@
-/** The longest delay that `setTimeout` takes, 24.8 days. One that is longer it takes for 1 ms. */
+/** The longest delay that `setTimeout` accepts, 24.8 days. A longer one becomes 1 ms. */
 const longestMs = 2 ** 31 - 1
 
 /**
- * Waits for any number of ms, also for 30 days, and never less.
+ * Waits for at least `ms`, which may be longer than `setTimeout` accepts.
  *
- * @param options - `signal`: ends the waiting at once. No timer and no listener is left then.
- * @throws `signal.reason`, untouched, if the signal aborts, or has aborted before.
+ * @param options - `signal` ends the pause when it aborts. No timer and no listener is left.
+ * @throws `signal.reason`, unchanged, if the signal aborts or has already aborted.
  */
 export async function pause(
   ms: number,
@@ -22,7 +22,7 @@ export async function pause(
 function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const ring = (): void => {
+    const fire = (): void => {
       signal?.removeEventListener('abort', stop)
       resolve()
     }
@@ -30,7 +30,7 @@ function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
       clearTimeout(handle)
       reject(signal?.reason)
     }
-    const handle = setTimeout(ring, ms)
+    const handle = setTimeout(fire, ms)
     signal?.addEventListener('abort', stop, { once: true })
   })
 }

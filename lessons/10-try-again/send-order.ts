@@ -3,21 +3,21 @@ import type { Order } from '@overlap/mock-server'
 
 /** Options of {@link sendOrder}. */
 interface SendOrderOptions {
-  /** Sent as `Idempotency-Key`; `null` and `undefined`: without one. */
+  /** Sent as `Idempotency-Key`. `null` or `undefined`: no such header. */
   readonly idempotencyKey?: string | null | undefined
-  /** Gives the call up. The order may have been placed all the same. */
+  /** Aborts the call. The order may have been placed all the same. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Sends an order, once: `POST /orders`. The shop that has seen its `Idempotency-Key` before gives the
- * order of that time, and places none.
+ * Sends an order once: `POST /orders`. If the shop has already seen the `Idempotency-Key`, it returns
+ * the order that it placed then, and places no other.
  *
  * @param shop The shop's origin: `http://shop.test`.
  * @param body The order, as JSON.
- * @throws {HttpError} | {NetworkError} | {ParseError} as `getJson` of lesson 05. After a NetworkError
- * nobody knows whether the order was placed.
- * @throws `signal.reason`, untouched, if the call was given up.
+ * @throws {HttpError} | {NetworkError} | {ParseError} as `getJson` of lesson 05. After a NetworkError,
+ * the order may or may not have been placed.
+ * @throws `signal.reason`, unchanged, if the signal aborts.
  */
 export async function sendOrder(
   shop: string,

@@ -1,16 +1,15 @@
 import type { NewOrder, Order } from '@overlap/mock-server'
-// Ready to use; have a look at them.
+// Ready to use: `pause(ms, { signal })`, `sendOrder(shop, body, { idempotencyKey, signal })`, and
+// `untilAborted(signal, work)` in './until-aborted.ts', which is for a star.
 import { pause } from './pause.ts'
 import { sendOrder } from './send-order.ts'
 import type { Attempt, PlaceOrderOptions, RetryOptions } from './types.ts'
-// And `untilAborted(signal, work)`, from './until-aborted.ts'.
 
 /**
- * Does a piece of work, and does it again when it fails, as long as `shouldRetry` says so and a retry
- * is left.
+ * Calls `fn`, and calls it again when it fails, as long as a retry is left and `shouldRetry` allows it.
  *
- * @throws What the last attempt threw, untouched; `onRetry` has been told of the ones before
- * @throws `signal.reason`, untouched and at once, if the caller gives up
+ * @throws What the last attempt threw, unchanged
+ * @throws `signal.reason`, unchanged, as soon as the signal aborts
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, delayMs = 100 } = options
@@ -19,30 +18,26 @@ export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Prom
     try {
       return await fn({ signal, attempt })
     } catch {
-      // TODO: whatever it was? Even if the caller has given up? And is anybody told?
-      await pause(typeof delayMs === 'number' ? delayMs : delayMs(attempt, undefined))
+      // TODO: this retries whatever went wrong, even if the caller has aborted.
+      await pause(typeof delayMs === 'number' ? delayMs : 100)
     }
   }
   return fn({ signal, attempt: retries })
 }
 
-/** Whether an error may be gone when the same is asked again. */
+/** Whether an error may be gone the next time. */
 export function isTransient(error: unknown): boolean {
-  // TODO: some errors will be the same tomorrow.
+  // TODO: with most errors, the next attempt fails in the same way.
   return error instanceof Error
 }
 
-/**
- * Places an order, once, in as many attempts as it takes.
- *
- * `idempotencyKey: null` says that the shop knows no such keys.
- */
+/** Places an order once, in as many attempts as it takes. */
 export async function placeOrder(
   shop: string,
   order: NewOrder,
   options: PlaceOrderOptions = {},
 ): Promise<Order> {
   const body = JSON.stringify(order)
-  // TODO: when the answer to the first attempt is lost, this places a second order.
+  // TODO: if the answer to the first attempt is lost, this places a second order.
   return retry(({ signal }) => sendOrder(shop, body, { signal }), options)
 }

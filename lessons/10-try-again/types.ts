@@ -1,46 +1,47 @@
 /**
- * A piece of work that can be done again: it is called anew for each attempt, with the number of the
- * attempt (1, 2, 3 …) and the signal that tells it to give up.
+ * The function that `retry` calls: once for each attempt. It gets the number of the attempt (1, 2,
+ * 3 …) and a signal that aborts when the caller's signal does. An attempt fails if the promise rejects
+ * or if the function throws.
  */
 export type Attempt<T> = (options: {
   readonly signal: AbortSignal
   readonly attempt: number
 }) => T | PromiseLike<T>
 
-/** A failure after which another attempt follows. */
+/** A failure that a retry follows. */
 export interface FailedAttempt {
-  /** What the attempt threw, untouched. */
+  /** What the attempt threw, unchanged. */
   readonly error: unknown
-  /** Which attempt it was: 1 for the first. */
+  /** The number of the attempt: 1 for the first. */
   readonly attempt: number
-  /** How long `retry` waits from now on. */
+  /** How long the pause before the next attempt takes. */
   readonly delayMs: number
 }
 
 /** Options of `retry`. */
 export interface RetryOptions {
-  /** How often to try again: 2, the default, means 3 attempts at most. May be `Infinity`. */
+  /** How many attempts may follow the first one. The default, 2, allows 3 attempts. `Infinity` is fine. */
   readonly retries?: number | undefined
   /**
-   * Whether to try again after this error of this attempt. Not asked when no attempt is left. Its
-   * answer may be a promise. Default: `isTransient`.
+   * Whether to retry after this error of this attempt. It may return a promise. Not called when no
+   * retry is left. Default: `isTransient`.
    */
   readonly shouldRetry?:
     | ((error: unknown, attempt: number) => boolean | PromiseLike<boolean>)
     | undefined
-  /** How long to wait after this attempt, in ms; 0 is a turn of the event loop. Default: 100. */
+  /** How long to pause after this attempt, in ms: a number, or a function. Default: 100. */
   readonly delayMs?: number | ((attempt: number, error: unknown) => number) | undefined
-  /** Is told of each failure after which another attempt follows, before the wait. */
-  readonly onRetry?: ((failed: FailedAttempt) => unknown) | undefined
-  /** Ends it all at once: the attempt, the wait, and any further attempt. */
+  /** Called before each pause, for logs and metrics. */
+  readonly onRetry?: ((failed: FailedAttempt) => void) | undefined
+  /** Ends everything when it aborts: the attempt, the pause, and all further attempts. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Options of `placeOrder`. */
 export interface PlaceOrderOptions extends RetryOptions {
   /**
-   * By what the shop knows all attempts at this order for one. Default: a new one for each order.
-   * `null`: this shop knows no such keys.
+   * Tells the shop that all attempts mean the same order. Default: a new random key for each order.
+   * `null`: this shop doesn't support keys, so send the order once.
    */
   readonly idempotencyKey?: string | null | undefined
 }

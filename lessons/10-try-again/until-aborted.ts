@@ -1,9 +1,10 @@
 /**
- * Does a piece of work, and ends when the signal aborts, in that moment: also when the work does not
- * listen to it. What becomes of the work then is dropped. No listener is left.
+ * Calls a function and waits for its result, but no longer than until the signal aborts, even if the
+ * function ignores the signal. Whatever the function does after that is ignored. No listener is left.
  *
- * @throws `signal.reason`, untouched; the work is not begun if the signal has aborted before.
- * @throws What the work throws.
+ * @throws `signal.reason`, unchanged, if the signal aborts. If it has already aborted, the function
+ * isn't called.
+ * @throws What the function throws.
  */
 export async function untilAborted<T>(
   signal: AbortSignal,
@@ -14,7 +15,7 @@ export async function untilAborted<T>(
   const onAbort = (): void => reject(signal.reason)
   signal.addEventListener('abort', onAbort)
   try {
-    // `Promise.try` makes a rejection of what the work throws before it has made a promise.
+    // `Promise.try` turns a synchronous throw into a rejection.
     return await Promise.race([aborted, Promise.try(work)])
   } finally {
     signal.removeEventListener('abort', onAbort)

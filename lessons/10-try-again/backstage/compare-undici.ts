@@ -9,10 +9,10 @@ const post = {
 }
 const down: FailureInput = { kind: 'status', status: 503 }
 
-/** What undici's `RetryAgent` does by default with what failed. On true connections. */
+/** What undici's `RetryAgent` does by default after a failure, on real connections. */
 export async function compareUndici(): Promise<Record<string, string>> {
   const lost = await ask('/orders', { kind: 'reset' }, post)
-  const told = await ask('/products/3', { kind: 'status', status: 503, retryAfter: 1, first: 1 })
+  const asked = await ask('/products/3', { kind: 'status', status: 503, retryAfter: 1, first: 1 })
   return {
     'GET, 503': (await ask('/products/3', down)).ending,
     'GET, 400': (await ask('/products/3', { kind: 'status', status: 400 })).ending,
@@ -22,12 +22,12 @@ export async function compareUndici(): Promise<Record<string, string>> {
     'POST, answer lost': `${lost.placed} placed`,
     'body breaks off': (await ask('/products/3', { kind: 'reset-body', first: 1 })).ending,
     // The next attempt would be due after 1 ms otherwise.
-    'Retry-After': told.gapMs > 900 ? 'kept' : 'ignored',
-    ...(await giveUpInTheWait()),
+    'Retry-After': asked.gapMs > 900 ? 'obeyed' : 'ignored',
+    ...(await abortInThePause()),
   }
 }
 
-/** Sends a call in 3 attempts at most, and says how many there were and what the caller was told. */
+/** Sends a call in up to 3 attempts. Returns how many there were, and how the last one ended. */
 async function ask(
   path: string,
   failure: FailureInput,
@@ -36,41 +36,42 @@ async function ask(
 ): Promise<{ ending: string; placed: number; gapMs: number }> {
   await using api = await serveMockApi({ failures: [failure] }, { port: 0 })
   const dispatcher = new RetryAgent(new Agent(), { maxRetries: 2, minTimeout: 1, ...more })
-  let told: string
+  let ended: string
   try {
     const response = await fetch(api.url(path), { ...init, dispatcher })
     await response.text()
-    told = `status ${response.status}`
+    ended = `status ${response.status}`
   } catch (error) {
-    told = (error as Error).name
+    ended = (error as Error).name
   }
   await dispatcher.destroy()
   const [first, second] = api.trace.calls
   return {
-    ending: `${api.trace.calls.length}, ${told}`,
+    ending: `${api.trace.calls.length}, ${ended}`,
     placed: 1 + api.counters.doubleOrders,
     gapMs: (second?.sentMs ?? 0) - (first?.sentMs ?? 0),
   }
 }
 
-/** The first attempt fails, the second is due in an hour, and the caller gives up. */
-async function giveUpInTheWait(): Promise<Record<string, string>> {
+/** The first attempt fails, the second is due in an hour, and the caller aborts. */
+async function abortInThePause(): Promise<Record<string, string>> {
   await using api = await serveMockApi({ failures: [down] }, { port: 0 })
   const hourMs = 60 * 60 * 1000
   const dispatcher = new RetryAgent(new Agent(), { minTimeout: hourMs, maxTimeout: hourMs })
   const controller = new AbortController()
-  const giveUp = (): unknown => setImmediate(() => controller.abort())
-  // Published when an answer has come to its end.
-  subscribe('undici:request:trailers', giveUp)
-  const told: unknown = await fetch(api.url('/products/3'), {
+  const abort = (): unknown => setImmediate(() => controller.abort())
+  // Published when a response is complete.
+  subscribe('undici:request:trailers', abort)
+  const thrown: unknown = await fetch(api.url('/products/3'), {
     dispatcher,
     signal: controller.signal,
   }).catch((error: unknown) => error)
-  unsubscribe('undici:request:trailers', giveUp)
+  unsubscribe('undici:request:trailers', abort)
   await dispatcher.destroy()
   return {
-    'given up in the wait': told === controller.signal.reason ? 'at once' : String(told),
-    'begun after that': String(api.trace.calls.length - 1),
+    'aborted in the pause':
+      thrown === controller.signal.reason ? 'rejects right away' : String(thrown),
+    'attempts after that': String(api.trace.calls.length - 1),
   }
 }
 

@@ -12,20 +12,25 @@ const rows = (...values: string[]): Record<string, string> =>
     ['p-retry', 'cockatiel', 'ky', 'retry, placeOrder'].map((name, i) => [name, values[i] ?? '']),
   )
 
-test('each library tries again what the README says', async () => {
+test('each library retries what the README says', async () => {
   expect(await compare()).toEqual({
     'GET, 503': rows('3, HttpError', '3, HttpError', '3, HTTPError', '3, HttpError'),
     'GET, 400': rows('3, HttpError', '3, HttpError', '1, HTTPError', '1, HttpError'),
     'POST, 503': rows('3, HttpError', '3, HttpError', '1, HTTPError', '1, HttpError'),
     'POST, answer lost': rows('2 placed', '2 placed', '1 placed', '1 placed'),
-    'body breaks off': rows('2, comes', '2, comes', '1, TypeError', '2, comes'),
-    'Retry-After': rows('ignored', 'ignored', 'kept', 'ignored'),
-    'given up in the wait': rows('at once', '200 ms later', 'at once', 'at once'),
-    'begun after that': rows('0', '1', '0', '0'),
+    'body breaks off': rows('2, arrives', '2, arrives', '1, TypeError', '2, arrives'),
+    'Retry-After': rows('ignored', 'ignored', 'obeyed', 'ignored'),
+    'aborted in the pause': rows(
+      'rejects right away',
+      'rejects 200 ms later',
+      'rejects right away',
+      'rejects right away',
+    ),
+    'attempts after that': rows('0', '1', '0', '0'),
   })
 })
 
-test('undici knows methods and statuses, and reports a status as a failed fetch', async () => {
+test('undici knows methods and statuses, and turns an error status into a rejected fetch', async () => {
   expect(await compareUndici()).toEqual({
     'GET, 503': '3, TypeError',
     'GET, 400': '1, status 400',
@@ -33,13 +38,13 @@ test('undici knows methods and statuses, and reports a status as a failed fetch'
     'POST, 503, throwOnError: false': '1, status 503',
     'POST, answer lost': '1 placed',
     'body breaks off': '2, TypeError',
-    'Retry-After': 'kept',
-    'given up in the wait': 'at once',
-    'begun after that': '0',
+    'Retry-After': 'obeyed',
+    'aborted in the pause': 'rejects right away',
+    'attempts after that': '0',
   })
 })
 
-test('an attempt can end p-retry by its AbortError', async () => {
+test('an attempt can end p-retry with its AbortError', async () => {
   const error = new Error('no')
   let begun = 0
   const end = pRetry(() => {
@@ -50,7 +55,7 @@ test('an attempt can end p-retry by its AbortError', async () => {
   expect(begun).toBe(1)
 })
 
-test('p-retry and cockatiel take isTransient', async () => {
+test('p-retry and cockatiel accept isTransient', async () => {
   const policy = cockatielRetry(handleWhen(isTransient), { maxAttempts: 2 })
   for (const get of [
     (url: string) =>

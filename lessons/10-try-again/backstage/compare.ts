@@ -7,9 +7,9 @@ import { sendOrder } from '../send-order.ts'
 import { placeOrder, retry } from './solution.ts'
 
 interface Way {
-  /** Gets a URL, in 3 attempts at most and 300 ms apart, and says when an attempt begins. */
+  /** Gets a URL in up to 3 attempts, 300 ms apart, and calls `begin` at the start of each. */
   get(url: string, signal: AbortSignal, begin: () => void): Promise<unknown>
-  /** Places an order in a shop that knows no idempotency keys. */
+  /** Places an order in a shop that doesn't support idempotency keys. */
   post(shop: string): Promise<unknown>
 }
 
@@ -47,7 +47,7 @@ const ways: Record<string, Way> = {
 
 const failing = (failure: FailureInput): NetworkInput => ({ latency: 100, failures: [failure] })
 
-/** What each library does by default with what failed: how many attempts, and what it tells. */
+/** What each library does by default after a failure: the number of calls, and how they end. */
 export async function compare(): Promise<Record<string, Record<string, string>>> {
   const table: Record<string, Record<string, string>> = {}
   for (const [name, way] of Object.entries(ways)) {
@@ -66,20 +66,20 @@ async function tryOut(way: Way): Promise<Record<string, string>> {
   const post = (failure: FailureInput): Promise<Run<unknown>> =>
     simulate(failing(failure), (api) => way.post(api.origin))
   const lost = await post({ kind: 'reset', first: 1 })
-  const told = await get({ kind: 'status', status: 503, retryAfter: 5, first: 1 })
+  const asked = await get({ kind: 'status', status: 503, retryAfter: 5, first: 1 })
   return {
     'GET, 503': ending(await get({ kind: 'status', status: 503 })),
     'GET, 400': ending(await get({ kind: 'status', status: 400 })),
     'POST, 503': ending(await post({ kind: 'status', status: 503 })),
     'POST, answer lost': `${lost.counters.doubleOrders + 1} placed`,
     'body breaks off': ending(await get({ kind: 'reset-body', first: 1 })),
-    'Retry-After': told.trace.calls[1]?.sentMs === 5100 ? 'kept' : 'ignored',
-    ...(await giveUpInTheWait(way)),
+    'Retry-After': asked.trace.calls[1]?.sentMs === 5100 ? 'obeyed' : 'ignored',
+    ...(await abortInThePause(way)),
   }
 }
 
-/** The first attempt fails at 100 ms, the second is due at 400, and the caller gives up at 200. */
-async function giveUpInTheWait(way: Way): Promise<Record<string, string>> {
+/** The first attempt fails at 100 ms, the second is due at 400, and the caller aborts at 200. */
+async function abortInThePause(way: Way): Promise<Record<string, string>> {
   const controller = new AbortController()
   let begun = 0
   const run = await simulate(failing({ kind: 'status', status: 503 }), (api, time) => {
@@ -89,13 +89,14 @@ async function giveUpInTheWait(way: Way): Promise<Record<string, string>> {
     })
   })
   return {
-    'given up in the wait': run.settledMs === 200 ? 'at once' : `${run.settledMs - 200} ms later`,
-    'begun after that': String(begun - 1),
+    'aborted in the pause':
+      run.settledMs === 200 ? 'rejects right away' : `rejects ${run.settledMs - 200} ms later`,
+    'attempts after that': String(begun - 1),
   }
 }
 
 function ending({ outcome, reason, trace }: Run<unknown>): string {
-  return `${trace.calls.length}, ${outcome === 'fulfilled' ? 'comes' : (reason as Error).name}`
+  return `${trace.calls.length}, ${outcome === 'fulfilled' ? 'arrives' : (reason as Error).name}`
 }
 
 if (import.meta.main) console.table(await compare())

@@ -8,17 +8,18 @@ import { untilAborted } from '../until-aborted.ts'
 export type { Attempt, FailedAttempt, PlaceOrderOptions, RetryOptions } from '../types.ts'
 
 /**
- * Does a piece of work, and does it again when it fails, as long as `shouldRetry` says so and a retry
- * is left. Each attempt has to be able to begin anew: a stream that was sent cannot be sent again.
+ * Calls a function, and calls it again when it fails, as long as a retry is left and `shouldRetry`
+ * allows it. `fn` has to start from scratch each time: a stream that was sent can't be sent again.
  *
- * Work that can do harm when it is done twice needs more than this: see {@link placeOrder}.
+ * Only retry what is safe to do twice. For calls that aren't, see {@link placeOrder}.
  *
- * @throws {RangeError} if `retries` or a delay is out of range; what failed before is its `cause`.
+ * @throws {RangeError} if `retries` or `delayMs` is out of range, before the first attempt. If the
+ * function `delayMs` returns such a number, after the attempt that failed.
  * @throws {TypeError} if `fn` is not a function.
- * @throws What the last attempt threw, untouched. `onRetry` has been told of the ones before.
- * @throws What `shouldRetry`, `delayMs` or `onRetry` throws; no attempt follows.
- * @throws `signal.reason`, untouched and at once, if the caller gives up: before, in an attempt
- * (whether or not it listens) or in a wait.
+ * @throws What the last attempt threw, unchanged.
+ * @throws What `shouldRetry`, `delayMs` or `onRetry` throws. No attempt follows.
+ * @throws `signal.reason`, unchanged, as soon as the signal aborts: before the first attempt, during
+ * an attempt or `shouldRetry` (even if it ignores the signal), or during a pause.
  *
  * @example
  * ```ts
@@ -45,35 +46,36 @@ export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Prom
     try {
       return await untilAborted(signal, () => fn({ signal, attempt }))
     } catch (error) {
-      // An abort needs no case of its own: each `untilAborted` ends with the caller's reason.
+      // An abort needs no case of its own: every `untilAborted` rejects with the caller's reason.
       if (attempt > retries) throw error
       if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) throw error
       const waitMs = typeof delayMs === 'function' ? delayMs(attempt, error) : delayMs
-      checkDelay(waitMs, error)
-      await untilAborted(signal, () => onRetry?.({ error, attempt, delayMs: waitMs }))
+      checkDelay(waitMs)
+      onRetry?.({ error, attempt, delayMs: waitMs })
       await pause(waitMs, { signal })
     }
   }
 }
 
 /**
- * The statuses that speak of this moment and not of this request:
+ * The statuses that are about this moment and not about the request:
  *
- * - 408: the request took too long to come; it may be repeated (RFC 9110, 15.5.9)
+ * - 408: the request took too long to arrive; it may be repeated (RFC 9110, 15.5.9)
  * - 425: too early, before the connection was proven (RFC 8470, 5.2)
- * - 429: too many in a given time (RFC 6585, 4)
- * - 502, 504: the server behind the gateway answered badly, or not in time (RFC 9110, 15.6.3, 15.6.5)
- * - 503: overloaded or under maintenance, which is temporary (RFC 9110, 15.6.4)
+ * - 429: too many requests in a given time (RFC 6585, 4)
+ * - 502, 504: the server behind the gateway answered badly, or too late (RFC 9110, 15.6.3, 15.6.5)
+ * - 503: overload or maintenance, which is temporary (RFC 9110, 15.6.4)
  *
- * Not 500: "unexpected" (RFC 9110, 15.6.1) is most often a bug, and finds the same request again.
+ * Not 500: "unexpected" (RFC 9110, 15.6.1) is most often a bug, which the same request finds again.
+ * Not 409 either: only an API that uses it for "still working on your first attempt" means "not now".
  */
 const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
 
 /**
- * Whether an error may be gone when the same is asked again: a status that says so, no complete
- * answer, or a `TimeoutError`, with which an attempt has given itself up.
+ * Whether an error may be gone the next time: a status that says so, no complete answer, or a
+ * `TimeoutError`, with which an attempt has given up by itself.
  *
- * It says nothing about whether asking again does harm. That is a matter of the call, not the error.
+ * It doesn't say whether a retry is safe. That depends on the call, not on the error.
  *
  * @example
  * ```ts
@@ -90,12 +92,13 @@ export function isTransient(error: unknown): boolean {
 }
 
 /**
- * Places an order, once. All attempts carry one `Idempotency-Key`: when the answer to the first is
- * lost, the shop gives the second the order that it has placed. Without a key there is one attempt.
+ * Places an order once. All attempts carry the same `Idempotency-Key`: if the answer to the first
+ * attempt is lost, the second gets the order that the shop has already placed. Without a key there is
+ * only one attempt.
  *
  * @param shop The shop's origin: `http://shop.test`.
- * @throws As {@link retry}, with the errors of lesson 05. After a `NetworkError` nobody knows whether
- * the order was placed; calling again with the same `idempotencyKey` finds out.
+ * @throws As {@link retry}, with the errors of lesson 05. After a `NetworkError` the order may have
+ * been placed; call again with the same `idempotencyKey` to find out.
  *
  * @example
  * ```ts
@@ -117,7 +120,7 @@ export async function placeOrder(
   order: NewOrder,
   { idempotencyKey = crypto.randomUUID(), ...options }: PlaceOrderOptions = {},
 ): Promise<Order> {
-  // Once for all attempts: one key stands for one content, even if the caller changes its order.
+  // Once for all attempts: a key belongs to one content, even if the caller changes the order.
   const body = JSON.stringify(order)
   const send: Attempt<Order> = ({ signal }) => sendOrder(shop, body, { idempotencyKey, signal })
   return retry(send, idempotencyKey === null ? { ...options, retries: 0 } : options)
@@ -125,10 +128,7 @@ export async function placeOrder(
 
 function checkFunction(fn: unknown): void {
   if (typeof fn === 'function') return
-  const came = fn instanceof Promise ? 'a promise: its work cannot begin anew' : typeof fn
-  throw new TypeError(
-    `Cannot retry: expected a function that takes { signal, attempt }, got ${came}`,
-  )
+  throw new TypeError(`Cannot retry: expected a function, got ${String(fn)}`)
 }
 
 function checkRetries(retries: number): void {
@@ -136,8 +136,9 @@ function checkRetries(retries: number): void {
   throw new RangeError(`Cannot retry: expected retries to be a whole number >= 0, got ${retries}`)
 }
 
-function checkDelay(delayMs: number, cause?: unknown): void {
+function checkDelay(delayMs: number): void {
   if (Number.isFinite(delayMs) && delayMs >= 0) return
-  const message = `Cannot retry: expected delayMs to be finite and >= 0, got ${String(delayMs)}`
-  throw new RangeError(message, cause === undefined ? {} : { cause })
+  throw new RangeError(
+    `Cannot retry: expected delayMs to be finite and >= 0, got ${String(delayMs)}`,
+  )
 }

@@ -8,31 +8,49 @@ import type { Attempt, PlaceOrderOptions, RetryOptions } from '../../types.ts'
 
 export { isTransient } from '../solution.ts'
 
+/** p-retry doesn't retry what is not an Error, nor most TypeErrors. */
+class Failure extends Error {}
+
 /**
- * The same with p-retry. It reckons its delays itself, so one of your own is waited for in
- * `shouldRetry`. (Its `onFailedAttempt` is told of the last failure, too, so it is no `onRetry`.) It
- * waits for an attempt that does not listen to the signal, and so `untilAborted` stands around it.
+ * The same with p-retry. It computes its own delays, so ours is a pause in `shouldRetry`. Its
+ * `onFailedAttempt` is also called after the last failure, so it can't be our `onRetry`. It waits for
+ * an attempt that ignores the signal, hence `untilAborted`.
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
   const { signal = new AbortController().signal } = options
+  if (typeof fn !== 'function') throw new TypeError('Expected a function')
   if (retries !== Infinity && !(Number.isInteger(retries) && retries >= 0)) {
     throw new RangeError(`retries: ${retries}`)
   }
   if (typeof delayMs === 'number') checkDelay(delayMs)
-  return pRetry((attempt) => untilAborted(signal, () => fn({ signal, attempt })), {
-    retries,
-    signal,
-    minTimeout: 0,
-    shouldRetry: async ({ error, attemptNumber: attempt }) => {
-      if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) return false
-      const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
-      checkDelay(waitMs)
-      onRetry?.({ error, attempt, delayMs: waitMs })
-      await pause(waitMs, { signal })
-      return true
-    },
-  })
+  const work = async (attempt: number): Promise<T> => {
+    try {
+      return await untilAborted(signal, () => fn({ signal, attempt }))
+    } catch (cause) {
+      signal.throwIfAborted()
+      throw new Failure('the attempt failed', { cause })
+    }
+  }
+  const again = async ({ cause: error }: Error, attempt: number): Promise<boolean> => {
+    signal.throwIfAborted()
+    if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) return false
+    const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+    checkDelay(waitMs)
+    onRetry?.({ error, attempt, delayMs: waitMs })
+    await pause(waitMs, { signal })
+    return true
+  }
+  try {
+    return await pRetry(work, {
+      retries,
+      minTimeout: 0,
+      shouldRetry: ({ error, attemptNumber }) => again(error, attemptNumber),
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof Failure ? error.cause : error
+  }
 }
 
 function checkDelay(delayMs: number): void {

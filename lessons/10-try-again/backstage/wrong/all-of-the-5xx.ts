@@ -1,34 +1,30 @@
 import { HttpError, NetworkError } from '@overlap/lesson-05'
 import type { NewOrder, Order } from '@overlap/mock-server'
-import { retry } from '../solution.ts'
-import { sendOrder } from '../../send-order.ts'
-import type { PlaceOrderOptions } from '../../types.ts'
-
-export { retry } from '../solution.ts'
+import type { Attempt, PlaceOrderOptions, RetryOptions } from '../../types.ts'
+import { placeOrder as place, retry as again } from '../solution.ts'
 
 /**
- * Believes that from 500 on it is always the server, and so always temporary.
+ * Believes that every status from 500 up is temporary, because the server is to blame.
  *
- * @fails knows which failures may be gone the next time
- * @diagnosis The shop cannot do this at all
+ * @fails retries only what `shouldRetry` allows, and by default what is transient
+ * @diagnosis Not every status from 500 up is temporary
  */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof HttpError)
+  if (error instanceof HttpError) {
     return error.status >= 500 || [408, 425, 429].includes(error.status)
+  }
   if (error instanceof NetworkError) return true
   return error instanceof DOMException && error.name === 'TimeoutError'
+}
+
+export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
+  return again(fn, { shouldRetry: isTransient, ...options })
 }
 
 export async function placeOrder(
   shop: string,
   order: NewOrder,
-  { idempotencyKey = crypto.randomUUID(), ...options }: PlaceOrderOptions = {},
+  options: PlaceOrderOptions = {},
 ): Promise<Order> {
-  const body = JSON.stringify(order)
-  const more = idempotencyKey === null ? { retries: 0 } : {}
-  return retry(({ signal }) => sendOrder(shop, body, { idempotencyKey, signal }), {
-    shouldRetry: isTransient,
-    ...options,
-    ...more,
-  })
+  return place(shop, order, { shouldRetry: isTransient, ...options })
 }

@@ -1,15 +1,15 @@
 import type { NewOrder, Order } from '@overlap/mock-server'
 import { sendOrder } from '../../send-order.ts'
-import { retry } from '../solution.ts'
 import type { PlaceOrderOptions } from '../../types.ts'
+import { retry } from '../solution.ts'
 
 export { isTransient, retry } from '../solution.ts'
 
 /**
- * Believes that a key names a call.
+ * Believes that a key identifies a call.
  *
- * @fails places an order once, although its answer is lost
- * @diagnosis each attempt came with a key of its own
+ * @fails places an order once, with one key for all attempts
+ * @diagnosis each attempt came with a different key
  */
 export async function placeOrder(
   shop: string,
@@ -17,8 +17,12 @@ export async function placeOrder(
   { idempotencyKey: given, ...options }: PlaceOrderOptions = {},
 ): Promise<Order> {
   const body = JSON.stringify(order)
-  return retry(({ signal }) => {
-    const idempotencyKey = given === undefined ? crypto.randomUUID() : given
-    return sendOrder(shop, body, { idempotencyKey, signal })
-  }, options)
+  const more = given === null ? { retries: 0 } : {}
+  return retry(
+    ({ signal }) => {
+      const idempotencyKey = given === undefined ? crypto.randomUUID() : given
+      return sendOrder(shop, body, { idempotencyKey, signal })
+    },
+    { ...options, ...more },
+  )
 }

@@ -1,15 +1,15 @@
 import type { NewOrder, Order } from '@overlap/mock-server'
 import { sendOrder } from '../../send-order.ts'
-import { retry } from '../solution.ts'
 import type { PlaceOrderOptions } from '../../types.ts'
+import { retry } from '../solution.ts'
 
 export { isTransient, retry } from '../solution.ts'
 
 /**
- * Believes that an attempt without an answer was an attempt without effect.
+ * Believes that an attempt without an answer had no effect.
  *
- * @fails places an order once, although its answer is lost
- * @diagnosis It cannot tell your second attempt from a second order
+ * @fails places an order once, with one key for all attempts
+ * @diagnosis a second attempt without an `Idempotency-Key` is a second order
  */
 export async function placeOrder(
   shop: string,
@@ -17,5 +17,6 @@ export async function placeOrder(
   options: PlaceOrderOptions = {},
 ): Promise<Order> {
   const body = JSON.stringify(order)
-  return retry(({ signal }) => sendOrder(shop, body, { signal }), options)
+  const more = options.idempotencyKey === null ? { retries: 0 } : {}
+  return retry(({ signal }) => sendOrder(shop, body, { signal }), { ...options, ...more })
 }

@@ -1,29 +1,41 @@
-import { isTransient } from '../solution.ts'
 import { pause } from '../../pause.ts'
 import type { Attempt, RetryOptions } from '../../types.ts'
+import { untilAborted } from '../../until-aborted.ts'
+import { isTransient } from '../solution.ts'
 
 export { isTransient, placeOrder } from '../solution.ts'
 
 /**
  * Believes that the caller wants to know that all attempts failed, and finds the rest in `cause`.
  *
- * @fails throws the last error as it is, and tells `onRetry` of those before
- * @diagnosis you threw an error of your own
+ * @fails calls `fn` again after a failure, `retries` times at most
+ * @diagnosis Throw the last error itself, unwrapped
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
   const { signal = new AbortController().signal } = options
+  if (typeof fn !== 'function') throw new TypeError('Expected a function')
+  if (retries !== Infinity && !(Number.isInteger(retries) && retries >= 0)) {
+    throw new RangeError(`Expected retries to be a whole number >= 0, got ${retries}`)
+  }
+  if (typeof delayMs === 'number') checkDelay(delayMs)
   for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted()
     try {
-      return await fn({ signal, attempt })
+      return await untilAborted(signal, () => fn({ signal, attempt }))
     } catch (error) {
       signal.throwIfAborted()
-      if (attempt > retries) throw new Error(`Gave up after ${attempt} attempts`, { cause: error })
-      if (!(await shouldRetry(error, attempt))) throw error
+      if (attempt > retries) {
+        throw new Error(`Gave up after ${attempt} attempts`, { cause: error })
+      }
+      if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) throw error
       const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      checkDelay(waitMs)
       onRetry?.({ error, attempt, delayMs: waitMs })
       await pause(waitMs, { signal })
     }
   }
+}
+
+function checkDelay(ms: number): void {
+  if (!(ms >= 0 && ms < Infinity)) throw new RangeError(`Expected delayMs >= 0, got ${ms}`)
 }

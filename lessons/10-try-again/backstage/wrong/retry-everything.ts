@@ -1,30 +1,25 @@
 import type { NewOrder, Order } from '@overlap/mock-server'
-import { retry } from '../solution.ts'
-import { sendOrder } from '../../send-order.ts'
-import type { PlaceOrderOptions } from '../../types.ts'
-
-export { retry } from '../solution.ts'
+import type { Attempt, PlaceOrderOptions, RetryOptions } from '../../types.ts'
+import { placeOrder as place, retry as again } from '../solution.ts'
 
 /**
  * Believes that any failure may be gone the next time.
  *
- * @fails knows which failures may be gone the next time
- * @diagnosis to get the same answer
+ * @fails retries only what `shouldRetry` allows, and by default what is transient
+ * @diagnosis it will still be wrong the next time
  */
 export function isTransient(error: unknown): boolean {
   return error instanceof Error && error.name !== 'AbortError'
 }
 
+export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
+  return again(fn, { shouldRetry: isTransient, ...options })
+}
+
 export async function placeOrder(
   shop: string,
   order: NewOrder,
-  { idempotencyKey = crypto.randomUUID(), ...options }: PlaceOrderOptions = {},
+  options: PlaceOrderOptions = {},
 ): Promise<Order> {
-  const body = JSON.stringify(order)
-  const more = idempotencyKey === null ? { retries: 0 } : {}
-  return retry(({ signal }) => sendOrder(shop, body, { idempotencyKey, signal }), {
-    shouldRetry: isTransient,
-    ...options,
-    ...more,
-  })
+  return place(shop, order, { shouldRetry: isTransient, ...options })
 }

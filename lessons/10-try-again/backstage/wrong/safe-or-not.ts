@@ -1,15 +1,15 @@
 import type { NewOrder, Order } from '@overlap/mock-server'
 import { sendOrder } from '../../send-order.ts'
-import { retry } from '../solution.ts'
 import type { PlaceOrderOptions } from '../../types.ts'
+import { retry } from '../solution.ts'
 
 export { isTransient, retry } from '../solution.ts'
 
 /**
- * Believes that a failure that is transient may always be tried again.
+ * Believes that a transient failure may always be retried.
  *
- * @fails sends an order once when the shop knows no keys
- * @diagnosis Transient is not enough
+ * @fails places an order once, with one key for all attempts
+ * @diagnosis Without a key, send it once
  */
 export async function placeOrder(
   shop: string,

@@ -1,28 +1,39 @@
-import { isTransient } from '../solution.ts'
 import { pause } from '../../pause.ts'
 import type { Attempt, RetryOptions } from '../../types.ts'
+import { untilAborted } from '../../until-aborted.ts'
+import { isTransient } from '../solution.ts'
 
 export { isTransient, placeOrder } from '../solution.ts'
 
 /**
- * Believes that it is enough to look at the signal before and after each attempt.
+ * Believes that it is enough to check the signal before and after each attempt.
  *
- * @fails stops at once when the caller gives up
- * @diagnosis The wait has to listen, too
+ * @fails stops when the signal aborts, also in the pause
+ * @diagnosis Pass the signal to `pause`
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
   const { signal = new AbortController().signal } = options
+  if (typeof fn !== 'function') throw new TypeError('Expected a function')
+  if (retries !== Infinity && !(Number.isInteger(retries) && retries >= 0)) {
+    throw new RangeError(`Expected retries to be a whole number >= 0, got ${retries}`)
+  }
+  if (typeof delayMs === 'number') checkDelay(delayMs)
   for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted()
     try {
-      return await fn({ signal, attempt })
+      return await untilAborted(signal, () => fn({ signal, attempt }))
     } catch (error) {
       signal.throwIfAborted()
-      if (attempt > retries || !(await shouldRetry(error, attempt))) throw error
+      if (attempt > retries) throw error
+      if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) throw error
       const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      checkDelay(waitMs)
       onRetry?.({ error, attempt, delayMs: waitMs })
       await pause(waitMs)
     }
   }
+}
+
+function checkDelay(ms: number): void {
+  if (!(ms >= 0 && ms < Infinity)) throw new RangeError(`Expected delayMs >= 0, got ${ms}`)
 }

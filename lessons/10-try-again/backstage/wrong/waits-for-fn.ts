@@ -1,30 +1,40 @@
-import { isTransient } from '../solution.ts'
 import { pause } from '../../pause.ts'
-import { untilAborted } from '../../until-aborted.ts'
 import type { Attempt, RetryOptions } from '../../types.ts'
+import { untilAborted } from '../../until-aborted.ts'
+import { isTransient } from '../solution.ts'
 
 export { isTransient, placeOrder } from '../solution.ts'
 
 /**
- * Believes that nobody asks for one and a half retries.
+ * Believes that every function that gets a signal ends when it aborts.
  *
- * @fails waits for any time, and refuses numbers that make no sense
- * @diagnosis was accepted
+ * @fails rejects at the abort even if `fn` or `shouldRetry` ignores it
+ * @diagnosis while `fn` was under way and ignored the signal
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
   const { signal = new AbortController().signal } = options
+  if (typeof fn !== 'function') throw new TypeError('Expected a function')
+  if (retries !== Infinity && !(Number.isInteger(retries) && retries >= 0)) {
+    throw new RangeError(`Expected retries to be a whole number >= 0, got ${retries}`)
+  }
+  if (typeof delayMs === 'number') checkDelay(delayMs)
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
-      return await untilAborted(signal, () => fn({ signal, attempt }))
+      return await fn({ signal, attempt })
     } catch (error) {
       signal.throwIfAborted()
       if (attempt > retries) throw error
       if (!(await untilAborted(signal, () => shouldRetry(error, attempt)))) throw error
       const waitMs = typeof delayMs === 'number' ? delayMs : delayMs(attempt, error)
+      checkDelay(waitMs)
       onRetry?.({ error, attempt, delayMs: waitMs })
       await pause(waitMs, { signal })
     }
   }
+}
+
+function checkDelay(ms: number): void {
+  if (!(ms >= 0 && ms < Infinity)) throw new RangeError(`Expected delayMs >= 0, got ${ms}`)
 }

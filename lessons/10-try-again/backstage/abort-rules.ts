@@ -1,0 +1,115 @@
+import { audited, simulate } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { teapots, type PlaceOrder } from './order-play.ts'
+import type { Played } from './play.ts'
+import type { Scene } from './scenes.ts'
+
+/** Whoever aborts gets their own reason, at that moment, and no attempt follows. */
+export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
+  const { run, attempts, begunAtAbort, abortedInAttempt } = played
+  const late = run.settledMs > Math.max(0, abortMs)
+  const again = attempts.length > begunAtAbort
+  const when = `The caller aborted in the pause, at ${abortMs} ms`
+  const last = attempts[begunAtAbort - 1]
+  diagnose(run, [
+    [
+      abortMs < 0 && attempts.length > 0,
+      'The signal was already aborted when `retry` was called, but `fn` was called all the same. ' +
+        'Before each attempt, throw if the signal is aborted.',
+    ],
+    [
+      abortMs < 0 && late,
+      'The signal was already aborted when `retry` was called, but your promise settled only at ' +
+        `${run.settledMs} ms.`,
+    ],
+    [
+      abortedInAttempt && last?.signal?.aborted !== true,
+      `The caller aborted at ${abortMs} ms, but the signal that \`fn\` got wasn't aborted, so its call ` +
+        "went on. Pass the caller's signal to `fn`.",
+    ],
+    [
+      abortedInAttempt && again,
+      `The caller aborted at ${abortMs} ms, which ended the call. You took that for a failure and ` +
+        'called `fn` again. An abort is not a failure: check the signal before `shouldRetry`.',
+    ],
+    [
+      abortedInAttempt && late,
+      `The caller aborted at ${abortMs} ms, which ended the call, but your promise settled at ` +
+        `${run.settledMs} ms. An abort is not a failure: check the signal before you pause.`,
+    ],
+    [
+      again && late,
+      `${when}. The pause went on to its end, and then you called \`fn\` again. Pass the signal to ` +
+        '`pause`, so that the abort ends it.',
+    ],
+    [
+      again,
+      `${when}, and you called \`fn\` again right away. When the signal aborts, throw its reason.`,
+    ],
+    [
+      run.outcome === 'never-settles',
+      `${abortMs < 0 ? 'The signal was already aborted' : `The caller aborted at ${abortMs} ms`}, and your ` +
+        'promise never settled. Reject with `signal.reason`.',
+    ],
+    [
+      late,
+      `${when}, but your promise settled at ${run.settledMs} ms. Pass the signal to \`pause\`, so that ` +
+        'the abort ends it.',
+    ],
+    ...reasonLines(played),
+  ])
+}
+
+/** How the promise settled once the caller had aborted. */
+function reasonLines({ run, caller }: Played): [boolean, string][] {
+  return [
+    [
+      run.outcome === 'fulfilled',
+      `The caller aborted, but your promise resolved with ` +
+        `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}. Reject with \`signal.reason\`.`,
+    ],
+    [
+      !Object.is(run.reason, caller.reason),
+      `The caller aborted with ${shown(caller.reason)}, but your promise rejected with ` +
+        `${shown(run.reason)}. Whoever aborts expects their own reason back: throw \`signal.reason\` itself.`,
+    ],
+  ]
+}
+
+/** An order is aborted in its last attempt. */
+export async function judgeOrderAbort(
+  placeOrder: PlaceOrder,
+  idempotencyKey?: null,
+): Promise<void> {
+  const controller = new AbortController()
+  const reason = new Error('the user left the page')
+  const { signal } = controller
+  const attempts = idempotencyKey === null ? 1 : 3
+  const abortMs = (attempts - 1) * 150 + 53
+  const options = { delayMs: 50, signal, ...(idempotencyKey === null && { idempotencyKey }) }
+  const place = audited(placeOrder)
+  const run = await simulate(
+    { latency: 100, failures: [{ kind: 'status', status: 503 }] },
+    ({ origin }, time) => {
+      void time.sleep(abortMs).then(() => controller.abort(reason))
+      return place(origin, teapots, options)
+    },
+    { leaves: ['call', 'listener', 'timer'] },
+  )
+  const last = run.trace.calls[attempts - 1]
+  const where = `The caller of \`placeOrder\`${idempotencyKey === null ? ' with `idempotencyKey: null`' : ''} aborted at ${abortMs} ms`
+  diagnose(run, [
+    [
+      last !== undefined && (last.outcome !== 'aborted' || last.endMs !== abortMs),
+      `${where}, but the call went on. Pass the \`signal\` to \`retry\`, and the one that \`retry\` gives ` +
+        'to its `fn` to `sendOrder`.',
+    ],
+    [
+      run.outcome !== 'rejected' || !Object.is(run.reason, reason),
+      `${where} with ${shown(reason)}, but your promise ` +
+        `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'did not reject'}. Pass the ` +
+        '`signal` to `retry`.',
+    ],
+  ])
+}

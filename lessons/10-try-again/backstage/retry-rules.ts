@@ -1,0 +1,195 @@
+import { HttpError } from '@overlap/lesson-05'
+import { carries, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Played } from './play.ts'
+import { ALWAYS, expected, wantedTrace, type Scene } from './scenes.ts'
+
+/** What `run.value` is, without throwing. */
+const valueOf = ({ run }: Played): unknown => (run.outcome === 'fulfilled' ? run.value : undefined)
+
+export const times = (count: number): string =>
+  count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+
+const retriesText = (count: number): string => (count === 1 ? '1 retry' : `${count} retries`)
+
+/** `fn` is called again after a failure, as often as it should be. */
+export function diagnoseAttempts(played: Played, scene: Scene): void {
+  const { run, attempts, asked } = played
+  const { retries = 2 } = scene
+  const wanted = expected(scene)
+  const came = attempts.length
+  const thrown = scene.errors[0]
+  const isOwnAbort = thrown instanceof DOMException && thrown.name === 'AbortError'
+  const option =
+    scene.retries === undefined ? '`retries` is 2 by default' : `\`retries: ${retries}\``
+  const called = `\`fn\` was called ${times(came)}`
+  diagnose(
+    run,
+    [
+      [came === 0, '`fn` was never called. Call it with `{ signal, attempt }`.'],
+      [
+        came === 1 && wanted.attempts > 1 && scene.manner === 'at once' && !isOwnAbort,
+        `\`fn\` threw ${shown(thrown)} before it returned a promise, and there was no second attempt. ` +
+          'A `.catch()` on its promise misses such an error. `await fn(…)` inside `try` catches both.',
+      ],
+      [
+        came < wanted.attempts && isOwnAbort,
+        `\`fn\` failed with an \`AbortError\` of its own, and you didn't retry, although the caller had not ` +
+          "aborted. An error's name doesn't say who aborted. Look at your `signal` instead.",
+      ],
+      [
+        came < wanted.attempts && asked < came && !(thrown instanceof HttpError),
+        `\`fn\` failed with ${shown(scene.errors[(came - 1) % scene.errors.length])}, and you didn't retry. Your ` +
+          "caller's `shouldRetry` would have returned true, but you never called it. `isTransient` is only the " +
+          'default.',
+      ],
+      [
+        came === 1 && retries > 1 && wanted.attempts > 1 && run.outcome === 'fulfilled',
+        `The first attempt failed, but there was no second, and your promise resolved with ` +
+          `${shown(valueOf(played))}. After a failure, pause and call \`fn\` again.`,
+      ],
+      [
+        came === 1 && retries > 1 && wanted.attempts > 1,
+        'The first attempt failed, and its error went straight to your caller. `return fn(…)` without ' +
+          '`await` does that: it leaves the `try` before the call has failed, so `catch` never runs. Await ' +
+          'the call inside `try`.',
+      ],
+      [
+        came < wanted.attempts && came === retries,
+        `${option}, but ${called}: you counted the first attempt as a retry. ` +
+          `${retriesText(retries)} after the first attempt make ${retries + 1} attempts.`,
+      ],
+      [came < wanted.attempts, `${option}, but ${called}. Expected ${wanted.attempts} attempts.`],
+      [
+        came > wanted.attempts && !wanted.fails && !scene.value,
+        `Attempt ${wanted.attempts} returned ${shown(scene.value)}, and you called \`fn\` again. A falsy ` +
+          'result is a result, too: whatever `fn` returns ends the retries.',
+      ],
+      [
+        came > wanted.attempts && !wanted.fails,
+        `Attempt ${wanted.attempts} succeeded, but ${called}. Return its result.`,
+      ],
+      [
+        came === 3 && scene.retries === 0,
+        '`retries: 0`, but there were 3 attempts, as with the default. `retries || 2` turns 0 into 2. ' +
+          'Use a default value, or `??`.',
+      ],
+      [
+        came > wanted.attempts,
+        `${option}, so ${wanted.attempts} ${wanted.attempts === 1 ? 'attempt' : 'attempts'} at most, but ${called}.`,
+      ],
+    ],
+    wantedTrace(run.trace, scene),
+  )
+  diagnoseArguments(played)
+}
+
+/** What `fn` was given. */
+function diagnoseArguments({ run, attempts }: Played): void {
+  const numbers = attempts.map(({ attempt }) => attempt)
+  diagnose(run, [
+    [
+      numbers.some((number, i) => number !== i + 1),
+      `\`fn\` got \`attempt\` ${few(numbers)}. The first attempt is 1, the first retry is 2, and so on.`,
+    ],
+    [
+      attempts.some(({ signal }) => !(signal instanceof AbortSignal)),
+      '`fn` got no `signal`. It may rely on one, even if your caller gave none: pass `{ signal, attempt }`.',
+    ],
+  ])
+}
+
+function few(list: readonly unknown[]): string {
+  const texts = list.slice(0, 4).map(String)
+  return list.length > 4 ? `${texts.join(', ')} …` : texts.join(', ')
+}
+
+/** What the promise of `retry` settled with. */
+export function diagnoseResult(played: Played, scene: Scene): void {
+  const { run } = played
+  const { fails, error, attempts } = expected(scene)
+  const { reason } = run
+  const value = valueOf(played)
+  const which = scene.errors.slice(0, attempts).findIndex((one) => Object.is(one, reason))
+  diagnose(run, [
+    [run.outcome === 'never-settles', run.diagnosis ?? 'Your promise never settled.'],
+    [
+      fails && run.outcome === 'fulfilled',
+      `Every attempt failed, but your promise resolved with ${shown(value)}, so your caller takes that ` +
+        'for the result. When no retry is left, throw the last error.',
+    ],
+    [
+      fails && !Object.is(reason, error) && carries(reason, error),
+      `The last attempt failed with ${shown(error)}, but you threw ${shown(reason)}. Your caller would ` +
+        'look for `error.status` and not find it. Throw the last error itself, unwrapped.',
+    ],
+    [
+      fails && !Object.is(reason, error) && which >= 0,
+      `Your promise rejected with the error of attempt ${which + 1}, ${shown(reason)}. The last error ` +
+        `is the news: throw the error of attempt ${attempts}.`,
+    ],
+    [
+      fails && !Object.is(reason, error),
+      `The last attempt failed with ${shown(error)}, but your promise rejected with ${shown(reason)}. ` +
+        'Throw the last error itself: your caller looks at its `status`.',
+    ],
+    [
+      !fails && run.outcome === 'rejected',
+      `Attempt ${attempts} succeeded, but your promise rejected with ${shown(reason)}.`,
+    ],
+    [
+      !fails && !Object.is(value, scene.value),
+      `Attempt ${attempts} returned ${shown(scene.value)}, but your promise resolved with ${shown(value)}. ` +
+        'Return what `fn` returns.',
+    ],
+  ])
+}
+
+/** The pauses: before each retry, as long as they should be, and none after the last attempt. */
+export function diagnosePauses({ run, attempts }: Played, scene: Scene): void {
+  const { delayMs = 100 } = scene
+  const wait = scene.delayMs === undefined ? '100 ms by default' : `\`delayMs: ${delayMs}\``
+  const gaps = attempts.slice(1).map(({ startMs }, i) => startMs - (attempts[i]?.endMs ?? 0))
+  const short = gaps.find((gap) => gap < delayMs)
+  // `setTimeout` waits for 1 ms where it is given 0.
+  const long = gaps.find((gap) => gap > Math.max(1, delayMs))
+  const shortAfter = gaps.findIndex((gap) => gap < delayMs) + 1
+  const before = scene.errors[(shortAfter - 1) % scene.errors.length]
+  const lastMs = attempts.at(-1)?.endMs ?? 0
+  const wanted = wantedTrace(run.trace, scene)
+  diagnose(
+    run,
+    [
+      [
+        short === 0 && !before,
+        `Attempt ${shortAfter} failed with ${shown(before)}, and the next attempt came right after it. Anything ` +
+          'can be thrown, so a falsy error is a failure, too. Pause after every failure.',
+      ],
+      [
+        short === 0,
+        `The pause should take ${wait}, but the next attempt came right after the failure. \`pause\` ` +
+          'returns a promise: await it.',
+      ],
+      [
+        short !== undefined,
+        `The pause should take ${wait}, but the next attempt came ${short} ms after the failure.`,
+      ],
+      [
+        long !== undefined,
+        `The pause should take ${wait}, but the next attempt came ${long} ms after the failure.`,
+      ],
+    ],
+    wanted,
+  )
+  diagnose(run, [
+    [
+      run.settledMs > lastMs && scene.failures >= ALWAYS,
+      `The last attempt failed at ${lastMs} ms, but your promise rejected at ${run.settledMs} ms: you ` +
+        'paused although no retry was left. Check that first, then pause.',
+    ],
+    [
+      run.settledMs > lastMs,
+      `The last attempt ended at ${lastMs} ms, but your promise settled at ${run.settledMs} ms.`,
+    ],
+  ])
+}
