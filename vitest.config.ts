@@ -9,11 +9,17 @@ const exclude = [
   'lessons/*/backstage/check.test.ts',
 ]
 
-/** Rooms whose tests listen on ports, or replace globals, the clock above all. */
-const isolated = ['mock-server/src/{browser,msw,port,simulate,stage,time,transports}/**/*.test.ts']
+/** Rooms whose tests listen on ports. */
+const isolated = ['mock-server/src/{browser,port,transports}/**/*.test.ts']
 
-/** Rooms whose tests start processes, and change the folder or the environment of their own. */
-const starting = ['setup/**/*.test.ts', 'course/**/*.test.ts', 'docs/**/*.test.ts']
+/**
+ * Rooms whose tests start processes, change the folder or the environment of their own, or replace
+ * globals, the clock above all: one file at a time, and all is as before at its end.
+ */
+const starting = [
+  ...['setup', 'course', 'docs'].map((room) => `${room}/**/*.test.ts`),
+  'mock-server/src/{msw,simulate,stage,time}/**/*.test.ts',
+]
 
 /** A project whose test files share the modules they load: half the time, and less of the machine. */
 const shared: TestProjectInlineConfiguration = {

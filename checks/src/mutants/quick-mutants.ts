@@ -4,13 +4,13 @@ import { isExcused } from './judge-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { tryMutants, type TriedMutant } from './try-mutants.ts'
 
-/** Enough draws to kill nearly every mutant that is killed at all, for a third of the time. */
-const fewDraws = 4
+/** How many scenarios each rule draws, round by round: one kills nearly every mutant that is killed at all. */
+const draws = [1, 8, Infinity]
 
 /**
  * Runs each mutant through a few scenarios of its lesson's check, and those that survive and have no
- * excuse through all of them. Nothing is shrunk, so some messages are about a larger scenario than the
- * learner would see.
+ * excuse through more of them, in the end through all. Nothing is shrunk, so some messages are about a
+ * larger scenario than the learner would see.
  */
 export async function tryMutantsQuickly(
   lesson: Lesson,
@@ -18,11 +18,14 @@ export async function tryMutantsQuickly(
   list: readonly Excuse[],
   runner: AnswerRunner,
 ): Promise<TriedMutant[]> {
-  const options = { sharesThreads: true }
-  const quick = await tryMutants(lesson, mutants, runner, { ...options, draws: fewDraws })
-  const doubtful = quick
-    .filter(({ fate, mutant }) => fate === 'survived' && !isExcused(mutant, list))
-    .map(({ mutant }) => mutant)
-  const whole = await tryMutants(lesson, doubtful, runner, { ...options, draws: Infinity })
-  return quick.map((tried) => whole.find(({ mutant }) => mutant === tried.mutant) ?? tried)
+  const tried = new Map<Mutant, TriedMutant>()
+  let doubtful = mutants
+  for (const most of draws) {
+    const round = await tryMutants(lesson, doubtful, runner, { sharesThreads: true, draws: most })
+    for (const one of round) tried.set(one.mutant, one)
+    doubtful = round
+      .filter(({ fate, mutant }) => fate === 'survived' && !isExcused(mutant, list))
+      .map(({ mutant }) => mutant)
+  }
+  return mutants.map((mutant) => tried.get(mutant)!)
 }

@@ -37,7 +37,10 @@ beforeEach((context) => {
 afterEach(async (context) => {
   // Skipped steps come here, too.
   if (context.task.name !== step) return
-  isLate ||= (context.task.result?.errors ?? []).some(({ name }) => name === 'TestTimeoutError')
+  const errors = context.task.result?.errors ?? []
+  isLate ||= errors.some(({ name }) => name === 'TestTimeoutError')
+  // Vitest would read each file of the stack again for its source map. `placeIn` needs only the text.
+  for (const error of errors) error.stacks = []
   await guard.afterStep()
   const { state } = context.task.result ?? {}
   if (state !== 'fail') unpassed[levelOf(context.task.suite?.name)] -= 1
