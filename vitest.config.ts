@@ -50,7 +50,8 @@ export default defineConfig({
     setupFiles: ['./trace/src/vitest.ts'],
     // Vitest would leave one core to itself.
     maxWorkers: availableParallelism(),
-    // A busy machine may take its time: no test measures it.
-    testTimeout: 30_000,
+    // A busy machine may take its time: no test measures it. This ends one that hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })

@@ -92,7 +92,7 @@ test('never has two owners, however many processes take it', async () => {
   expect(codes).toEqual(children.map(() => [0, null]))
   expect(readFileSync(file, 'utf8')).toBe('100')
   expect(readdirSync(folder)).toEqual(['counter'])
-}, 30_000)
+})
 
 test('stops waiting when its signal is aborted', async () => {
   holdAs({ pid: process.pid, host: hostname() })

@@ -14,7 +14,7 @@ const stubborn = `for (const name of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on
 /** As npm would start a script: through a shell that stays in between. */
 const script = `'${node}' '${join(root, 'setup/run.mjs')}' node -e '${polite}'; true`
 
-describe.concurrent('all processes end', { timeout: 20_000 }, () => {
+describe.concurrent('all processes end', () => {
   test.for([
     ['a program that ends when asked to', polite],
     ['a program that ignores signals', stubborn],

@@ -17,7 +17,7 @@ export interface ProgramOptions {
   readonly cwd?: string
   /** Variables on top of those of this process. */
   readonly env?: NodeJS.ProcessEnv
-  /** Ends the program when it takes longer. Default: 10 minutes. */
+  /** Ends the program when it takes longer. Default: 30 minutes, for a busy machine. */
   readonly limitMs?: number
   /** `command` is a line for the shell. */
   readonly shell?: boolean
@@ -29,7 +29,7 @@ export function runProgram(
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<Ended> {
-  const { cwd = root, env = {}, limitMs = 600_000, shell = false } = options
+  const { cwd = root, env = {}, limitMs = 1_800_000, shell = false } = options
   const { promise, resolve } = Promise.withResolvers<Ended>()
   const child = spawn(command, args, {
     cwd,

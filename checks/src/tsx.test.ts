@@ -20,4 +20,4 @@ test('a demo is a program of its own, which tsx runs, too', async () => {
   expect(stdout).toContain('2 · The accidental sequence')
   // The code as it was written, not as tsx has compiled it.
   expect(stdout).toContain('1 · One after another\n  const todos: unknown[] = []\n')
-}, 30_000)
+})

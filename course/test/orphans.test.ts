@@ -3,11 +3,9 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeHouse } from './house.ts'
 import { cleanEnv } from './run-course.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /**
  * Ends a program without warning once a file holds the id of a process, and waits for that process

@@ -3,13 +3,10 @@ import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { House } from '../src/house.ts'
 import { makeHouse } from './house.ts'
 import { cleanEnv, runCourse } from './run-course.ts'
-
-// Each is a process of its own; a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 })
 
 const main = path.join(import.meta.dirname, '../src/main.ts')
 

@@ -1,11 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { makeHouse } from './house.ts'
 import { runCourse, type Ran } from './run-course.ts'
 import { runHere, warmProcesses } from './run-here.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 test.each<[what: string, name: string, kind: string, command: string, sentence: string | RegExp]>([
   [

@@ -3,12 +3,10 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { savesIn } from '../src/commands/watch.ts'
 import { makeHouse } from './house.ts'
 import { cleanEnv } from './run-course.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 test('checks at the start and at every save, also of an editor that renames, until Ctrl-C', async () => {
   const house = makeHouse()

@@ -26,7 +26,7 @@ function referenceOf(...sources: string[]): Promise<Reference> {
   return makeReference({ entryPoints, tsconfig, root: folder })
 }
 
-describe('the reference', { timeout: 30_000 }, () => {
+describe('the reference', () => {
   test('has no problem when every export is documented', async () => {
     const { modules, exports, problems } = await referenceOf(`
       /** Waits. Cancel with an {@link AbortSignal}; see also {@link tick}. */

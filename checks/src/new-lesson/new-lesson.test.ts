@@ -53,7 +53,7 @@ describe('a new lesson', () => {
   })
 })
 
-describe('the steps of CONTRIBUTING.md', { timeout: 60_000 }, () => {
+describe('the steps of CONTRIBUTING.md', () => {
   const checks = join(here, 'checks/src')
 
   test('name commands that are there', () => {

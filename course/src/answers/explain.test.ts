@@ -1,13 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createHouse } from '../../test/house.ts'
 import { startRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
 import { voiceOf } from './voice.ts'
-
-// Each is a run of its own; a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** An answer, and what the verdict must say of it. `FILE` stands for the name of the answer's file. */
 type Case = readonly [what: string, text: string, kind: string | undefined, ...words: string[]]
@@ -248,7 +245,7 @@ describe('puts into words', () => {
   let verdicts: readonly Verdict[] = []
   beforeAll(async () => {
     verdicts = await check(cases)
-  }, 60_000)
+  })
   test.each(cases.map((each, index) => ({ what: each[0], each, index })))(
     '$what',
     ({ each, index }) => {

@@ -1,11 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { createHouse } from '../../test/house.ts'
 import { startRunner } from './runner.ts'
-
-// A busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000 })
 
 const { house, remove } = createHouse()
 const runner = startRunner({ root: house.root, stepTimeoutMs: 60_000 })

@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHouse } from '../../test/house.ts'
 import { startRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const { house, remove } = createHouse()
 const runner = startRunner({ root: house.root, stepTimeoutMs: 1000 })

@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createHouse, makeHouse } from '../../test/house.ts'
 import type { House } from '../house.ts'
 import { runAnswers, startRunner, type AnswerRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
-
-// A run may start several processes; a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000 })
 
 const { house, remove } = createHouse()
 /** For answers that end: with more time than any of them needs, on the busiest machine. */

@@ -1,16 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
 import { type RunOptions, startRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
 
-// Each is a run of its own; a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 })
-
 /** More answers than there are threads, so that some share one. */
-const many = Math.max(2, availableParallelism()) + 2
+const many = Math.max(2, availableParallelism()) + 1
 
 /** Runs answers with these texts, by default all of them in this order. */
 type Run = (options: RunOptions, numbers?: readonly number[]) => Promise<Verdict[]>

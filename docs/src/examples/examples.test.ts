@@ -47,7 +47,7 @@ function problemsOf(examples: { double?: string; triple?: string; type?: string 
 
 const good = `import { double } from 'sample'\ndouble(2) // → 4`
 
-test('an example is run, and each function has one', { timeout: 30_000 }, async () => {
+test('an example is run, and each function has one', async () => {
   const { examples, problems } = await problemsOf({ double: good })
   expect(examples).toBe(1)
   expect(problems).toEqual([
@@ -55,7 +55,7 @@ test('an example is run, and each function has one', { timeout: 30_000 }, async 
   ])
 })
 
-test('what is wrong with an example is said with its place', { timeout: 30_000 }, async () => {
+test('what is wrong with an example is said with its place', async () => {
   const triple = `import { triple } from './module.ts'\ntriple(2) // → 7`
   const type = `import type { Some } from 'sample'\nconst some: Some = 2\nthrow new Error('no')`
   const { problems } = await problemsOf({ double: good, triple, type })
@@ -66,7 +66,7 @@ test('what is wrong with an example is said with its place', { timeout: 30_000 }
   ])
 })
 
-test('an example that never ends, or ends the process, is named', { timeout: 30_000 }, async () => {
+test('an example that never ends, or ends the process, is named', async () => {
   const { problems } = await problemsOf({
     double: good,
     triple: 'declare const process: any\nprocess.exit(3)\nexport {}',
@@ -76,7 +76,7 @@ test('an example that never ends, or ends the process, is named', { timeout: 30_
   ])
 })
 
-test('a result that is not reached is no result', { timeout: 30_000 }, async () => {
+test('a result that is not reached is no result', async () => {
   const { problems } = await problemsOf({
     double: good,
     triple: `import { triple } from 'sample'\nif (triple(1) > 3) {\n  triple(2) // → 6\n}`,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   if (path === undefined) return
   const solution = new URL('../../../lessons/02-all-at-once/backstage/solution.ts', import.meta.url)
   opened = await openBrowser(path, { solution })
-}, 60_000)
+})
 
 afterAll(() => opened?.[Symbol.asyncDispose]())
 
@@ -73,7 +73,7 @@ function failed(stage: string, message: string, code: string): object {
 
 const places: readonly Place[] = ['page', 'worker', 'sandboxed page']
 
-describe.each(places)('in a %s', { timeout: 30_000 }, (place) => {
+describe.each(places)('in a %s', (place) => {
   test('the same description of a network gives the same fates and times as in Node', async (context) => {
     const inNode = await probes.fates(network)
     const statuses = inNode.ends.map(([, end]) => end.split(',')[0])

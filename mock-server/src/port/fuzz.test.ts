@@ -6,7 +6,7 @@ import { serveWithLimits } from './serve-mock-api.ts'
 import { lastRequest, rawExchange } from '../testing/port-raw-client.ts'
 import { malformed, type Malformed } from '../testing/port-malformed.ts'
 
-const REQUESTS = 4_000
+const REQUESTS = 2_000
 const SENDERS = 50
 
 const limits = {
@@ -20,7 +20,7 @@ const limits = {
   maxDiscardedBytes: 1_000_000,
 }
 
-test('10,000 malformed requests break nothing, and good ones are answered all the while', async () => {
+test('thousands of malformed requests break nothing, and good ones are answered all the while', async () => {
   const warnings: Error[] = []
   const onWarning = (warning: Error): unknown => warnings.push(warning)
   process.on('warning', onWarning)
@@ -59,7 +59,7 @@ test('10,000 malformed requests break nothing, and good ones are answered all th
   while (openSockets() !== before) await setImmediate()
   process.off('warning', onWarning)
   expect(warnings).toEqual([])
-}, 60_000)
+})
 
 /** Sends it, and resolves when the connection is over. */
 async function send(port: number, { bytes, pieces, ending }: Malformed): Promise<void> {

@@ -29,7 +29,7 @@ test('10,000 calls leave nothing behind, whether they were answered, broken or g
   const growth = heaps.slice(1).map((bytes, round) => (bytes - heaps[round]!) / 2_500)
   // What a call would leave, were it a listener or a signal, would be far more.
   expect(Math.min(...growth)).toBeLessThan(50)
-}, 30_000)
+})
 
 /** Nine calls of ten in good order over connections that are kept, the others each in another way. */
 async function load(api: ServedMockApi, calls: number): Promise<void> {

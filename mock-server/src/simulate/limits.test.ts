@@ -1,9 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { MockApi } from '../mount/mock-api.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
 import { simulate, type SimulateOptions } from './simulate.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 type Work = (api: MockApi, time: VirtualTime) => unknown
 

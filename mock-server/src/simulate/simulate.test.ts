@@ -1,9 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { NetworkInput } from '../network/types.ts'
 import { simulate } from './simulate.ts'
-
-// Two hundred runs of one work take seconds on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const forever = (): Promise<never> => new Promise(() => {})

@@ -3,12 +3,10 @@ import { failureKindNames } from '../network/failure-kinds.ts'
 import { overPort, withoutPort, type Transport } from './clients.ts'
 import { expectedOf, table } from './table.ts'
 
-const timeout = 120_000
-
 describe('the same network does the same to every client', () => {
-  test.for(withoutPort)('$name', { timeout }, seesTheTable)
+  test.for(withoutPort)('$name', seesTheTable)
   describe.concurrent('on a port', () => {
-    test.for(overPort)('$name', { timeout }, seesTheTable)
+    test.for(overPort)('$name', seesTheTable)
   })
 })
 
