@@ -1,5 +1,6 @@
 import { commandOf, tool } from '@overlap/setup/programs'
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { root } from './root.ts'
 
 /** How a program ended, and what it printed. */
@@ -23,6 +24,13 @@ export interface ProgramOptions {
   readonly shell?: boolean
 }
 
+/** Dozens of processes compile the same files: each finds what another one has compiled. */
+const shared = {
+  FORCE_COLOR: undefined,
+  NO_COLOR: '1',
+  NODE_COMPILE_CACHE: join(root, '.overlap/cache/node'),
+}
+
 /** Runs a program without a terminal and without colour, and waits for its end. Never throws. */
 export function runProgram(
   command: string,
@@ -36,7 +44,7 @@ export function runProgram(
     shell,
     timeout: limitMs,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
+    env: { ...process.env, ...shared, ...env },
   })
   let stdout = ''
   let output = ''
