@@ -26,7 +26,7 @@ describe('what reads the clock', () => {
     expect(perfHooks.now()).toBe(startMs + 1500)
     expect(Date.now()).toBe(startDateMs + 1500)
     // A virtual time begins on the full hour after the one before.
-    expect(new Date().toISOString()).toMatch(/^2036-01-\d\dT\d\d:00:01\.500Z$/)
+    expect(new Date().toISOString()).toMatch(/^2036-\d\d-\d\dT\d\d:00:01\.500Z$/)
     expect(performance.timeOrigin + performance.now()).toBe(Date.now())
     expect(process.hrtime(hr)).toEqual([1, 500_000_000])
     expect(process.hrtime.bigint() - big).toBe(1_500_000_000n)
