@@ -22,8 +22,8 @@ export function messageOf(thrown: unknown): string {
 }
 
 /**
- * The sentence for the learner about an error that is not a bug of the course: a `CourseError`, or a file or package
- * that cannot be used. `undefined` for any other error.
+ * The sentence for the learner about an error that is not a bug of the course: a `CourseError`, or a file
+ * or package that cannot be used. `undefined` for any other error.
  */
 export function sentenceOf(error: unknown): string | undefined {
   return error instanceof CourseError ? error.message : explainError(error)

@@ -59,9 +59,9 @@ function addReading(program: Command, exit: Exit, open: Open): void {
 function addExercise(program: Command, exit: Exit, open: Open): void {
   program
     .command('check')
-    .description('check your answer in exercise.ts')
+    .description('check your code in exercise.ts')
     .argument('[lesson]')
-    .option('--watch', 'check again at every save')
+    .option('--watch', 'check again on every save')
     .action(async (lesson: string | undefined, { watch = false }: { watch?: boolean }) => {
       const course = open()
       exit(
@@ -80,7 +80,7 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     )
   program
     .command('diff')
-    .description('compare your answer with our solution')
+    .description('compare your code with our solution')
     .argument('[lesson]')
     .option('--early', 'show the solution even before your first try')
     .action(async (lesson: string | undefined, options: { early?: boolean }) =>
@@ -88,9 +88,9 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     )
   program
     .command('reset')
-    .description('start the exercise over; your answer is kept')
+    .description('start the exercise over; your code is saved')
     .argument('[lesson]')
-    .option('--undo', 'bring back the last answer that was kept')
+    .option('--undo', 'restore the code that was saved last')
     .action(async (lesson: string | undefined, options: { undo?: boolean }) =>
       exit(await (await import('./commands/reset.ts')).reset(open(), lesson, options)),
     )

@@ -40,7 +40,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Watch',
-    what: 'check at every save',
+    what: 'check on every save',
     perform: async (course, { number }) => {
       const passed = await (await import('./watch.ts')).watchUntilStopped(course, number)
       return passed ? back : 'Hint'
@@ -56,7 +56,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Diff',
-    what: 'compare your answer with the solution',
+    what: 'compare your code with the solution',
     perform: async (course, { number }) => {
       await (await import('./diff.ts')).diff(course, number)
       return back
@@ -64,7 +64,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Reset',
-    what: 'start over; your answer is kept',
+    what: 'start over; your code is saved',
     perform: async (course, { number }) => {
       await (await import('./reset.ts')).reset(course, number)
       return 'Check'

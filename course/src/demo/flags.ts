@@ -36,7 +36,7 @@ export function addRun(program: Command, exit: (code: number) => void, open: () 
     .option('--har <file>', "write HAR files, for DevTools' Network panel")
     .option('--trace <file>', 'write trace events, for Perfetto')
     .option('--json', 'print the results as JSON, with every call')
-    .option('--virtual', 'play in virtual time: exact, and finished at once')
+    .option('--virtual', 'play in virtual time: exact, and finished right away')
     .action(async (lesson: string | undefined, options: RunOptions) => {
       const { latency, fail, seed, network, ...rest } = options
       const wishes: NetworkWishes = {
