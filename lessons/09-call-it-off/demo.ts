@@ -1,6 +1,6 @@
 import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Question, type Stage } from '@overlap/mock-server/stage'
+import { present, type Act, type Question, type Stage } from '@overlap/mock-server/stage'
 import { taskScope, type Task } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
@@ -42,17 +42,24 @@ export const predict: Question = {
     {
       question: 'How many calls are sent after that?',
       unit: 'calls',
-      answer: ({ settledMs, trace }) =>
-        trace.calls.filter(({ sentMs }) => sentMs > settledMs).length,
+      answer: sentAfter,
     },
   ],
 }
 
+/** How many calls an act sent after it had settled. */
+function sentAfter({ settledMs, trace }: Act): number {
+  return trace.calls.filter(({ sentMs }) => sentMs > settledMs).length
+}
+
 export async function demo(stage: Stage): Promise<void> {
   const report = (): void => {
-    const { settledMs = 0, trace } = stage.acts.at(-1) ?? {}
-    const late = (trace?.calls ?? []).filter(({ endMs = Infinity }) => endMs > settledMs + 1)
-    stage.say(`calls in flight then, or sent later: ${late.length}`)
+    const act = stage.acts.at(-1)
+    if (act === undefined) return
+    const { settledMs } = act
+    const later = act.trace.calls.filter(({ endMs = Infinity }) => endMs > settledMs + 1)
+    const sent = sentAfter(act)
+    stage.say(`calls in flight at that moment: ${later.length - sent}, sent after that: ${sent}`)
   }
 
   stage.say('The price service is down. It answers 503.')
@@ -63,7 +70,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
   report()
 
-  stage.say('\nNow all three tasks get a signal, and it is aborted when one of them fails:')
+  stage.say('\nNow the signal is aborted as soon as one task fails:')
   await stage.act('Aborted, but not awaited', async (api) => {
     const controller = new AbortController()
     const calls = tasksOf(api).map((task) => task({ signal: controller.signal }))

@@ -16,7 +16,8 @@ export function taskScope(_options: TaskScopeOptions = {}): TaskScope {
       promises.push(promise)
       return promise
     },
-    // TODO: abort what is still running, and wait for all of it. `Promise.all` rejects early.
+    // TODO: abort the tasks that are still running, then wait for all of them. `Promise.all`
+    // rejects early.
     async [Symbol.asyncDispose]() {
       await Promise.all(promises)
     },

@@ -3,14 +3,14 @@
  * it to `Promise.all` and the like. `Promise.race` counts, too, although it drops every error but the
  * first.
  *
- * It never causes an unhandled rejection. So whoever creates one has to look after the errors that
- * nobody awaited.
+ * It never causes an unhandled rejection, so its creator has to handle the errors that nobody
+ * awaited.
  */
 export class TrackedPromise<T> extends Promise<T> {
   /** Whether anyone has awaited it, before or after it settled. */
   wasAwaited = false
 
-  /** Creates one that settles as `work` does. */
+  /** Creates a TrackedPromise that settles like `work`. */
   static of<T>(work: PromiseLike<T>): TrackedPromise<T> {
     const promise = new TrackedPromise<T>((resolve) => resolve(work))
     // A handler, so that Node reports no unhandled rejection. It bypasses `then` below, so that it
@@ -24,7 +24,7 @@ export class TrackedPromise<T> extends Promise<T> {
     return Promise
   }
 
-  // `await` calls this, too: only for ordinary promises does it bypass `then`.
+  // `await` calls this, too; it skips `then` only for ordinary promises.
   // oxlint-disable-next-line unicorn/no-thenable -- a subclass of Promise has to have it
   override then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,

@@ -1,6 +1,6 @@
 /**
- * Work for a scope. The scope calls it with its own signal, which aborts when the result is no longer
- * needed. A task fails if its promise rejects or if it throws. It may return a plain value.
+ * A function that a scope runs. It receives the scope's signal, which aborts when the result is no
+ * longer needed. A task fails if its promise rejects or if it throws. It may return a plain value.
  */
 export type Task<T> = (options: { readonly signal: AbortSignal }) => T | PromiseLike<T>
 
@@ -12,19 +12,24 @@ export interface TaskScopeOptions {
 
 /** A block of code and the tasks that it has started. None of them outlives the block. */
 export interface TaskScope extends AsyncDisposable {
-  /** Aborts when a task fails. Its reason is the error of the first task that failed. */
+  /**
+   * Aborts when a task fails, when the caller's signal aborts, or when the scope is disposed of while
+   * tasks are running, whichever comes first. Its reason is the error of that task, or the caller's
+   * reason, or an `AbortError`.
+   */
   readonly signal: AbortSignal
   /**
    * Calls a task right away, with `{ signal: scope.signal }`.
    *
-   * @returns A promise for the task's result. If the task fails or the signal stops it, the promise
-   * rejects with `signal.reason`, whatever the task itself throws. A task that ignores the signal and
-   * succeeds may keep its result.
+   * @returns A promise for the task's result. If the task fails, the promise rejects with
+   * `signal.reason`, whatever the task itself throws. It may do so at the abort, or wait until the task
+   * has settled; then a task that ignores the signal and succeeds may keep its result.
    */
   run<T>(task: Task<T>): Promise<T>
   /**
    * Ends the scope; `await using` calls this when the block ends. Aborts the tasks that are still
-   * running, and waits until every task has settled.
+   * running, and waits until every task has settled. If the caller's signal aborted tasks and nobody
+   * awaited them, it may throw the caller's reason or nothing.
    */
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -13,7 +13,7 @@ import { inspect } from 'loupe'
  * ```
  */
 export function shown(value: unknown): string {
-  if (isError(value)) return `\`${value.name}: ${value.message}\``
+  if (isError(value)) return `\`${[value.name, value.message].filter(Boolean).join(': ')}\``
   return `\`${inspect(value, { truncate: 60 }).replaceAll(/\s*\n\s*/g, ' ')}\``
 }
 

@@ -175,8 +175,8 @@ function diagnoseAbort(run: Run<Played>, first: Failure): void {
     ],
     [
       !isOneOf(first.errors, signal.reason),
-      `A task failed with ${error}, but \`scope.signal.reason\` is ${shown(signal.reason)}. The other ` +
-        'tasks want to know why: abort the signal with the error itself.',
+      `A task failed with ${error}, but \`scope.signal.reason\` is ${shown(signal.reason)}. Pass ` +
+        'the error itself to `abort`, so that the other tasks can read it from `signal.reason`.',
     ],
   ])
 }

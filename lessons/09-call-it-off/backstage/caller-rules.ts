@@ -53,12 +53,19 @@ export const followsCaller: Rule = {
   ],
   judge(run, scene) {
     const { plans, abortMs = 0 } = scene
+    const thrown = run.leftovers.find((left) => left.kind === 'throw')?.error
     diagnose(run, [
       withoutScope(run),
       [
         run.outcome === 'rejected' && abortMs < 0,
-        "The caller's signal had been aborted before, and `taskScope` threw " +
+        "The caller's signal was already aborted when the scope was created, and `taskScope` threw " +
           `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
+      ],
+      [
+        thrown !== undefined && plans.some(({ startMs }) => startMs > abortMs),
+        `The caller's signal was already aborted when \`run\` was called, and \`run\` threw ${shown(thrown)} ` +
+          'at its caller. Return a promise that rejects; an async function turns every throw into a ' +
+          'rejection.',
       ],
     ])
     const { tasks, signal, caller, stoppedListening, abortedMs, disposalThrew } =
@@ -95,7 +102,7 @@ export const followsCaller: Rule = {
       ],
       [
         abortMs < 0 && abortedMs === undefined,
-        "The caller's signal had been aborted before the scope was made, and the scope didn't notice. " +
+        "The caller's signal was already aborted when the scope was created, and the scope didn't notice. " +
           'A signal that has already aborted fires no event: look at `signal.aborted` first.',
       ],
       [
@@ -125,13 +132,25 @@ export const followsCaller: Rule = {
           `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
       ],
       [
+        wrong !== undefined && abortMs < 0 && wrong.timesCalled > 0,
+        "The scope's signal was already aborted when `run` was called. Your code called the task, and its " +
+          `promise ${ending(wrong?.result)}. A listener for \`abort\` that is added too late never runs: ` +
+          'look at `signal.aborted` first.',
+      ],
+      [
         running && wrong !== undefined,
         `The caller aborted with ${shown(reason)}. Expected every unfinished task to reject ` +
-          `with that reason, but the promise of one ${ending(wrong?.result)}.`,
+          `with that reason, but one task's promise ${ending(wrong?.result)}.`,
       ],
       [
         !running && abortMs >= 0 && abortedMs !== undefined,
-        '`scope.signal` was aborted, although every task had succeeded before the caller aborted.',
+        'Every task had succeeded before the caller aborted, but `scope.signal` is aborted. Once a task has ' +
+          'settled, disposing must not take it for a running one.',
+      ],
+      [
+        isLeft && caller?.additions === 0 && caller.signal.onabort === null,
+        "Your code left a listener on a signal that `AbortSignal.any` made from the caller's signal. It stays " +
+          "in memory as long as the caller's signal does. Remove it when the scope ends.",
       ],
       [
         isLeft && (caller?.removals ?? 0) > 0,

@@ -6,7 +6,13 @@ export function callerOf({ abortMs, reason }: Scene, time: VirtualTime): Caller 
   if (abortMs === undefined) return undefined
   const { signal, listeners, abort } = watchedSignal()
   const remove = signal.removeEventListener.bind(signal)
+  const add = signal.addEventListener.bind(signal)
+  let additions = 0
   let removals = 0
+  signal.addEventListener = (...args: Parameters<typeof add>) => {
+    additions += 1
+    add(...args)
+  }
   signal.removeEventListener = (...args: Parameters<typeof remove>) => {
     removals += 1
     remove(...args)
@@ -26,6 +32,9 @@ export function callerOf({ abortMs, reason }: Scene, time: VirtualTime): Caller 
     },
     get listenersAtAbort() {
       return listenersAtAbort
+    },
+    get additions() {
+      return additions
     },
     get removals() {
       return removals

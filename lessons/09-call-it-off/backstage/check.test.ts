@@ -5,16 +5,28 @@ import { taskScope } from '#lesson'
 import { abortsOthers } from './abort-rules.ts'
 import { reasonOf, thrownByRun } from './endings.ts'
 import { diagnoseShared, followsCaller } from './caller-rules.ts'
-import { abortsUnfinished, waitsForAll } from './disposal-rules.ts'
+import { abortsUnfinished, diagnoseFinished, waitsForAll } from './disposal-rules.ts'
 import { rethrowsUnseen } from './further-rules.ts'
+import { playFinished } from './play-finished.ts'
 import { runLate } from './play-late.ts'
 import { playShared } from './play-shared.ts'
 import { play } from './play.ts'
 import { errors, type Rule, type Scene } from './scenes.ts'
 import { startsAtOnce } from './task-rules.ts'
 
-const tell = ({ plans, body }: Scene): string =>
-  `${plans.length} ${plans.length === 1 ? 'task' : 'tasks'} in a block that ${body}`
+function tell({ plans, body }: Scene): string {
+  if (plans.length === 0) return 'a block that starts no task'
+  if (plans.length > 1) return `a block that starts ${plans.length} tasks and ${manners[body]}`
+  return `a block that starts 1 task and ${body === 'leaves early' ? "doesn't await" : 'awaits'} it`
+}
+
+const manners: Record<Scene['body'], string> = {
+  'awaits all': 'awaits them all',
+  'awaits in turn': 'awaits them one by one',
+  'awaits the first': 'awaits the first',
+  'awaits the last': 'awaits the last',
+  'leaves early': 'awaits none',
+}
 
 function holds({ drawn, first, leaves, judge }: Rule): () => Promise<void> {
   return everyScenario(drawn, { first, tell }, async (scene) =>
@@ -26,7 +38,10 @@ describe('Your task', () => {
   test('runs each task right away and returns its result', holds(startsAtOnce))
   test('aborts the other tasks when one fails', holds(abortsOthers))
   test('waits until every task has settled', holds(waitsForAll))
-  test('aborts unfinished tasks first when it is disposed of', holds(abortsUnfinished))
+  test('aborts unfinished tasks first when it is disposed of', async () => {
+    await holds(abortsUnfinished)()
+    await oneScenario(async () => diagnoseFinished(await playFinished(taskScope)))()
+  })
 })
 
 describe('Go further', () => {
@@ -52,7 +67,7 @@ describe('Go further', () => {
       diagnose(run, [
         [
           started.length > 0,
-          `\`run\` called its task although the scope ${started.join(', or ')}. Nobody waits for that ` +
+          `\`run\` called its task although the scope ${[...new Set(started)].join(', or ')}. Nobody waits for that ` +
             "task any more. Don't call it; reject instead.",
         ],
         [

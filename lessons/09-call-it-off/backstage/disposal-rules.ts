@@ -1,7 +1,19 @@
+import type { Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { abortedAt, diagnose, type Trace } from '@overlap/trace'
 import { diagnoseEnding } from './endings.ts'
-import { endOf, failing, leaveMs, OTHER_MS, plan, plans, type Rule } from './scenes.ts'
+import { withoutScope } from './open.ts'
+import type { Finished } from './play-finished.ts'
+import {
+  endOf,
+  failing,
+  leaveMs,
+  OTHER_MS,
+  plan,
+  plans,
+  stillRunningText,
+  type Rule,
+} from './scenes.ts'
 
 /** Disposing takes until the last task has settled, and no longer. */
 export const waitsForAll: Rule = {
@@ -50,24 +62,25 @@ export const waitsForAll: Rule = {
       [
         [
           stillRunning > 0 && rejectedEarly,
-          `Disposing ended at ${disposedMs} ms, while ${stillRunning} of the tasks still ran, although their ` +
-            'promises had already rejected. Such a promise says nothing about its task. Wait for what the ' +
-            'task itself returned.',
+          `Disposing ended at ${disposedMs} ms, while ${stillRunningText(stillRunning)} still running. The ` +
+            'promises that `run` returns had rejected at the abort, but the work behind them goes on. Wait ' +
+            'for what the tasks themselves return.',
         ],
         [
           stillRunning > 0 && endedWithReject,
           `Disposing waited from ${leftMs} ms until one task rejected at ${disposedMs} ms, while ` +
-            `${stillRunning} of the others still ran. Like \`Promise.all\`, it stopped waiting too ` +
-            'early: wait for every task, however the others end.',
+            `${stillRunningText(stillRunning)} still running. Like \`Promise.all\`, it stopped waiting too ` +
+            'early. Wait for every task, however the others end.',
         ],
         [
           stillRunning > 0 && disposalThrew.length > 0,
-          `Disposing threw ${shown(disposalThrew[0])} at ${disposedMs} ms, while ${stillRunning} of the tasks ` +
-            'still ran. Wait until every task has settled, and throw only then.',
+          `Disposing threw ${shown(disposalThrew[0])} at ${disposedMs} ms, while ` +
+            `${stillRunningText(stillRunning)} still running. Wait until every task has settled, and throw only ` +
+            'then.',
         ],
         [
           stillRunning > 0,
-          `Disposing ended at ${disposedMs} ms, while ${stillRunning} of the tasks still ran. An abort ` +
+          `Disposing ended at ${disposedMs} ms, while ${stillRunningText(stillRunning)} still running. An abort ` +
             'only asks a task to stop: it may clean up first, or ignore its signal. Abort, then wait ' +
             'until every task has settled.',
         ],
@@ -118,7 +131,7 @@ export const abortsUnfinished: Rule = {
         [
           unfinished > 0 && abortedMs === undefined,
           `The block ended at ${leftMs} ms, and disposing waited until ${disposedMs} ms for work that ` +
-            'nobody needs any more. Abort what is still running, then wait for it.',
+            'nobody needs any more. Abort the tasks that are still running, then wait for them.',
         ],
         [
           unfinished > 0 && abortedMs !== leftMs,
@@ -135,9 +148,24 @@ export const abortsUnfinished: Rule = {
       ],
       [
         plans.every((plan) => endOf(plan) < leftMs) && abortedMs !== undefined,
-        'Every task had succeeded, and disposing aborted the signal all the same. Whoever still holds ' +
-          'that signal would take the success for a failure.',
+        'Every task had succeeded, but disposing still aborted the signal. Code that holds this signal would ' +
+          'take the success for a failure. Abort only if a task is still running.',
       ],
     ])
   },
+}
+
+/** A task whose promise has settled is not taken for a running one, not even in the same moment. */
+export function diagnoseFinished(run: Run<Finished>): void {
+  diagnose(run, [
+    withoutScope(run),
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+    [run.outcome === 'rejected', `Using the scope threw ${shown(run.reason)}.`],
+    [
+      run.outcome === 'fulfilled' && run.value.isAborted,
+      'The block awaited its only task and then ended, but disposing still aborted the signal. Your code ' +
+        'records the end of a task a few promise callbacks too late: the block has gone on by then. Record it ' +
+        'as soon as the task itself settles.',
+    ],
+  ])
 }

@@ -12,7 +12,7 @@ export interface Late {
   readonly results: readonly (PromiseSettledResult<unknown> | undefined)[]
 }
 
-/** Runs a task in a scope that has failed with an error, and in two that are or were disposed of. */
+/** Runs a task in a scope that has failed with an error, and in some that are or were disposed of. */
 export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
   return simulate(
     {},
@@ -36,6 +36,11 @@ export function runLate(taskScope: Open, error: unknown): Promise<Run<Late>> {
       await disposed.run(() => 'a result')
       await dispose(disposed)
       await late(disposed, 'had been disposed of')
+
+      const idle = taskScope()
+      const ending = dispose(idle)
+      await late(idle, 'was being disposed of')
+      await ending
 
       const busy = taskScope()
       let fromTask: Promise<void> | undefined

@@ -69,6 +69,8 @@ export interface Caller {
   readonly listeners: number
   /** How many there were when the signal aborted. */
   readonly listenersAtAbort: number | undefined
+  /** How often `addEventListener` of the signal was called. */
+  readonly additions: number
   /** How often `removeEventListener` of the signal was called. */
   readonly removals: number
 }
@@ -171,6 +173,10 @@ export const abortMs = moments(6)
 /** When a task ends if nothing aborts it. */
 export const endOf = ({ startMs, calls, latencyMs, end }: Plan): number =>
   startMs + (end.endsWith('at once') ? 0 : calls * latencyMs)
+
+/** How many tasks, in words for "while … still running". */
+export const stillRunningText = (count: number): string =>
+  count === 1 ? '1 task was' : `${count} tasks were`
 
 /** The first failure, if nothing else aborts the scope before: its moment, and what may be its error. */
 export function firstFailure({ plans }: Pick<Scene, 'plans'>): { ms: number; errors: unknown[] } {

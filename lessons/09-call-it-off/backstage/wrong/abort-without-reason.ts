@@ -5,7 +5,7 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * Believes that an abort is enough: why it happened matters to nobody but the caller.
  *
  * @fails aborts the other tasks when one fails
- * @diagnosis abort the signal with the error itself
+ * @diagnosis Pass the error itself to `abort`
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -6,7 +6,7 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * `TaskGroup` does.
  *
  * @fails leaves no rejection unhandled, and rethrows an error that nobody awaited
- * @diagnosis wraps the two errors in a SuppressedError
+ * @diagnosis wraps two errors in a SuppressedError
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { shown } from './shown.ts'
+
+test.each([
+  [new Error('sold out'), '`Error: sold out`'],
+  [new AggregateError([]), '`AggregateError`'],
+  [{ why: 'late' }, "`{ why: 'late' }`"],
+])('shows %o as %s', (value, text) => {
+  expect(shown(value)).toBe(text)
+})
