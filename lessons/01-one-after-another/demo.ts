@@ -1,19 +1,17 @@
-import type { MockApi, NetworkInput } from '@overlap/mock-server'
+import type { NetworkInput, Todo } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 
 export const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 400 } }, seed: 4 }
 
-const paths = ['/todos/1', '/todos/2', '/todos/3']
-const urls = (api: MockApi): string[] => paths.map((path) => api.url(path))
-const load = async (url: string): Promise<unknown> => (await fetch(url)).json()
+const load = async (url: string): Promise<Todo> => (await (await fetch(url)).json()) as Todo
 
 let beats = 0
 
 export const predict: Question = {
-  act: 'One after another',
+  act: 'Three awaits in a row',
   intro: ({ latency }) =>
-    `Three calls of ${paths.map((path) => latency(path)).join(', ')}. Each is sent when the one ` +
-    'before it has ended.',
+    'A function loads three todos, with an `await` in front of each call. The calls take ' +
+    `${latency('/todos/1')}, ${latency('/todos/2')} and ${latency('/todos/3')}.`,
   asks: [
     {
       question: 'How long does it take from the first call to the last answer?',
@@ -21,14 +19,17 @@ export const predict: Question = {
       answer: ({ facts }) => facts.makespanMs,
     },
     {
-      question: 'How many calls are in flight at most?',
+      question:
+        'Now each call is in an `async` function of its own, and the function awaits the three in a ' +
+        'row. How many calls are in flight at most?',
       unit: 'calls',
+      act: 'Three async functions',
       answer: ({ facts }) => facts.peakInFlight,
     },
     {
-      question: 'A timer is set to fire every 20 ms. How often does it fire in that time?',
+      question: 'A timer fires every 20 ms. How often does it fire while the three calls are made?',
       unit: 'times',
-      act: 'With a timer beside it',
+      act: 'With a timer',
       answer: () => beats,
     },
   ],
@@ -37,32 +38,35 @@ export const predict: Question = {
 export async function demo(stage: Stage): Promise<void> {
   beats = 0
   stage.say('Three todos, one call each.')
-  await stage.act('One after another', async (api) => {
-    const todos: unknown[] = []
-    for (const url of urls(api)) todos.push(await load(url))
-    return todos
+  await stage.act('Three awaits in a row', async (api) => {
+    const first = await load(api.url('/todos/1'))
+    const second = await load(api.url('/todos/2')) // sent after the first
+    const third = await load(api.url('/todos/3'))
+    return [first, second, third]
   })
 
-  stage.say('The next program says `async` in every line, and gathers tasks. Is it concurrent?')
-  await stage.act('The accidental sequence', async (api) => {
-    const tasks = urls(api).map((url) => async () => load(url))
-    const gathered: unknown[] = []
-    for (const task of tasks) gathered.push(await task())
-    return Promise.all(gathered)
+  stage.say('Now each call is in an async function. Does that make them concurrent?')
+  await stage.act('Three async functions', async (api) => {
+    const one = async () => load(api.url('/todos/1'))
+    const two = async () => load(api.url('/todos/2'))
+    const three = async () => load(api.url('/todos/3'))
+    return [await one(), await two(), await three()]
   })
-  stage.say('It is not: `await task()` in a loop waits for each task before it starts the next.')
+  const { peakInFlight } = stage.acts.at(-1)!.facts
+  stage.say(`Calls in flight at most: ${peakInFlight}. \`await two()\` waits for \`await one()\`.`)
 
-  await stage.act('With a timer beside it', async (api) => {
+  stage.say('\nThe same calls once more. What can the rest of the program do meanwhile?')
+  await stage.act('With a timer', async (api) => {
     const timer = setInterval(() => beats++, 20)
     try {
-      for (const url of urls(api)) await load(url)
+      await load(api.url('/todos/1'))
+      await load(api.url('/todos/2'))
+      await load(api.url('/todos/3'))
     } finally {
       clearInterval(timer)
     }
   })
-  stage.say(
-    `The timer fired ${beats} times meanwhile. \`await\` makes the function wait, not the thread.`,
-  )
+  stage.say(`The timer fired ${beats} times. \`await\` pauses the function, not the thread.`)
 }
 
 await present(import.meta, { network, demo, predict })

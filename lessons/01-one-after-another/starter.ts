@@ -1,13 +1,13 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Loads todos one after another: each call is sent when the one before has ended.
+ * Loads todos one after another: sends each call when the one before has ended.
  *
  * @returns The todos, in the order of the URLs.
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []
-  // TODO: nobody waits for these calls. Send each one when the one before has ended.
+  // TODO: this sends every call, but nothing waits for the answers, so the list is still empty.
   for (const url of urls) {
     void loadTodo(url).then((todo) => todos.push(todo))
   }

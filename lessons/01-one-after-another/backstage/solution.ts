@@ -1,12 +1,12 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Loads todos one after another: each call is sent when the one before has ended.
+ * Loads todos one after another: sends each call when the one before has ended.
  *
  * Takes as long as all calls together. The thread is free while it waits.
  *
  * @returns The todos, in the order of the URLs.
- * @throws The error of the first call that fails; the calls after it are never sent.
+ * @throws The error of the first call that fails. The calls after it are never sent.
  *
  * @example
  * ```ts

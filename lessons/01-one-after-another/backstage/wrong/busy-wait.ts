@@ -1,18 +1,23 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Believes that waiting means to stand still: it spins until the pause is over.
+ * Believes that to wait means to keep the thread busy.
  *
- * @fails lets the rest of the program go on while it waits
- * @diagnosis the thread was held
+ * @fails lets timers fire on time while it waits
+ * @diagnosis your code held the thread
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []
   for (const url of urls) {
-    const call = fetch(url)
-    const until = performance.now() + 90
+    const call = loadTodo(url)
+    const until = performance.now() + 30
     while (performance.now() < until);
-    todos.push((await (await call).json()) as Todo)
+    todos.push(await call)
   }
   return todos
+}
+
+async function loadTodo(url: string): Promise<Todo> {
+  const response = await fetch(url)
+  return (await response.json()) as Todo
 }

@@ -1,17 +1,21 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Believes that the event loop, or the server, needs a pause between two calls.
+ * Believes that the server, or the event loop, needs a pause between two calls.
  *
- * @fails takes as long as its calls together, and no longer
- * @diagnosis nothing was in flight
+ * @fails sends each call as soon as the one before has ended
+ * @diagnosis needs a pause
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []
   for (const url of urls) {
-    const response = await fetch(url)
-    todos.push((await response.json()) as Todo)
+    todos.push(await loadTodo(url))
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return todos
+}
+
+async function loadTodo(url: string): Promise<Todo> {
+  const response = await fetch(url)
+  return (await response.json()) as Todo
 }

@@ -1,0 +1,168 @@
+import {
+  audited,
+  simulate,
+  type MockApi,
+  type NetworkInput,
+  type Run,
+  type Todo,
+} from '@overlap/mock-server'
+import { fc, latencies, sizes } from '@overlap/scenarios'
+import { inSequence, type Call, type Trace } from '@overlap/trace'
+import { few, idOf } from './words.ts'
+
+/** Todos to load, each with the latency of its call in ms. */
+export interface Scene {
+  readonly ids: readonly number[]
+  readonly latencyMs: readonly number[]
+  /** How long a body takes after its headers, in ms. */
+  readonly bodyMs: number
+}
+
+/** What the learner's function is called with, and what it returns if it is right. */
+export type Load = (urls: readonly string[]) => Promise<Todo[]>
+
+// The first call is the slowest, so finish order and list order differ where they can.
+export const three: Scene = { ids: [1, 2, 3], latencyMs: [300, 100, 200], bodyMs: 0 }
+
+// Longer than a small batch, in another order than that of the ids.
+export const seven: Scene = {
+  ids: [31, 8, 45, 2, 27, 16, 12],
+  latencyMs: [210, 90, 160, 120, 240, 70, 180],
+  bodyMs: 0,
+}
+
+export const slowBodies: Scene = { ids: [8, 3, 5], latencyMs: [200, 100, 150], bodyMs: 80 }
+
+const most = 23
+
+/** Lists of two or more different todos. They are shrunk to fewer of the same todos. */
+export const several: fc.Arbitrary<Scene> = fc
+  .record({
+    size: sizes.filter((size) => size > 1),
+    ids: fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: most, maxLength: most }),
+    latencyMs: latencies(most),
+    bodyMs: fc.constantFrom(0, 0, 35),
+  })
+  .map(({ size, ids, latencyMs, bodyMs }) => ({
+    ids: ids.slice(0, size),
+    latencyMs: latencyMs.slice(0, size),
+    bodyMs,
+  }))
+
+/** A scene in a few words. */
+export const tell = ({ ids }: Scene): string =>
+  ids.length === 0 ? 'an empty list' : `the URLs of todos ${few(ids)}`
+
+const networkOf = ({ ids, latencyMs, bodyMs }: Scene): NetworkInput => ({
+  firstByteMs: bodyMs,
+  routes: Object.fromEntries(ids.map((id, i) => [`/todos/${id}`, { latency: latencyMs[i]! }])),
+})
+
+/** Which todo of a scene fails to load, and how. */
+export interface Trouble {
+  /** `garbage`: the body is not the JSON that it claims to be. */
+  readonly kind: 'refused' | 'reset-body' | 'garbage'
+  readonly id: number
+}
+
+/** Draws how a call fails. */
+export const kinds: fc.Arbitrary<Trouble['kind']> = fc.constantFrom(
+  'refused',
+  'reset-body',
+  'garbage',
+)
+
+/** A copy: what is added to a list after the function has returned does not count. */
+const copyOf = (list: Todo[]): Todo[] => (Array.isArray(list) ? list.slice() : list)
+
+/** Loads the todos of a scene with the learner's function. */
+export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<Todo[]>> {
+  const loadInOrder = audited(load)
+  const failures = trouble ? [{ kind: trouble.kind, route: `/todos/${trouble.id}` }] : []
+  return simulate({ ...networkOf(scene), failures }, async (api) =>
+    copyOf(await loadInOrder(urlsOf(scene, api))),
+  )
+}
+
+/** One of several lists that were loaded, and how it ended. */
+export interface Loaded {
+  readonly scene: Scene
+  /** Missing if the promise never settled. */
+  result?: PromiseSettledResult<Todo[]>
+  tookMs?: number
+}
+
+/** Several lists that were loaded in one simulation. */
+export interface Together {
+  readonly run: Run<unknown>
+  readonly lists: readonly Loaded[]
+  /** How long the calls of a list take, one after another. */
+  readonly sumMs: (scene: Scene) => number
+}
+
+/** The latency of a call that fails while another list is loading. */
+export const FAILS_AT_MS = 50
+
+/**
+ * Loads two lists at the same moment, the second one again 5 ms later, and one of them alone at the end:
+ * the first one, or the second one if a todo of the first one fails.
+ */
+export async function playTogether(
+  load: Load,
+  one: Scene,
+  other: Scene,
+  failing?: number,
+): Promise<Together> {
+  const loadInOrder = audited(load)
+  const lists: Loaded[] = []
+  const latencyOf = new Map(one.ids.map((id, i) => [id, one.latencyMs[i]!]))
+  if (failing !== undefined) latencyOf.set(failing, FAILS_AT_MS)
+  const sumMs = ({ ids }: Scene): number =>
+    ids.reduce((sum, id) => sum + (latencyOf.get(id) ?? 100), 0)
+  const network: NetworkInput = {
+    latency: 100,
+    routes: Object.fromEntries(
+      [...latencyOf].map(([id, latency]) => [`/todos/${id}`, { latency }]),
+    ),
+    failures: failing === undefined ? [] : [{ kind: 'refused', route: `/todos/${failing}` }],
+  }
+  const run = await simulate(network, async (api, time) => {
+    const loadScene = async (scene: Scene): Promise<void> => {
+      const loaded: Loaded = { scene }
+      lists.push(loaded)
+      const startMs = time.nowMs
+      const ending = loadInOrder(urlsOf(scene, api)).then(copyOf)
+      ;[loaded.result] = await Promise.allSettled([ending])
+      loaded.tookMs = time.nowMs - startMs
+    }
+    const later = time.sleep(5).then(() => loadScene(other))
+    await Promise.all([loadScene(one), loadScene(other), later])
+    await loadScene(failing === undefined ? one : other)
+  })
+  return { run, lists, sumMs }
+}
+
+/** The calls of a run as they should have been: one for each URL, one after another. */
+export function wantedOf({ trace }: Run<unknown>, { ids }: Scene): Trace | undefined {
+  const calls = ids
+    .map((id) => trace.calls.find((call) => idOf(call) === id))
+    .filter((call): call is Call => call !== undefined)
+  return calls.length === ids.length ? inSequence({ ...trace, calls }) : undefined
+}
+
+function urlsOf({ ids }: Scene, api: MockApi): string[] {
+  return ids.map((id) => api.url(`/todos/${id}`))
+}
+
+const { value: everyTodo } = await simulate({}, (api) =>
+  Promise.all(
+    Array.from(
+      { length: 60 },
+      async (_, i): Promise<Todo> =>
+        (await fetch(api.url(`/todos/${i + 1}`))).json() as Promise<Todo>,
+    ),
+  ),
+)
+
+/** The todos of a scene, as the server sends them. */
+export const todosOf = ({ ids }: Scene): Todo[] => ids.map((id) => everyTodo[id - 1]!)

@@ -1,0 +1,21 @@
+import type { Todo } from '@overlap/mock-server'
+
+/**
+ * Believes that `await` would block the whole program, and that the calls wait for each other
+ * anyway.
+ *
+ * @fails returns every todo, in the order of the URLs
+ * @diagnosis nothing waited for them
+ */
+export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
+  const todos: Todo[] = []
+  for (const url of urls) {
+    loadTodo(url).then((todo) => todos.push(todo))
+  }
+  return todos
+}
+
+async function loadTodo(url: string): Promise<Todo> {
+  const response = await fetch(url)
+  return (await response.json()) as Todo
+}
