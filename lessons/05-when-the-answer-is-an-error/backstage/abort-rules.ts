@@ -14,7 +14,10 @@ export function diagnoseAbort(
   const hangs = plan.fault?.kind === 'hang' || plan.fault?.kind === 'stall'
   const wouldEndMs = hangs ? Infinity : plan.latencyMs + plan.bodyMs
   const phase = abortMs > plan.latencyMs ? 'while the body was arriving' : 'before the headers'
-  const aborted = `The caller aborted at ${abortMs} ms, ${phase}`
+  const aborted =
+    abortMs < 0
+      ? "The caller's signal had been aborted before the call"
+      : `The caller aborted at ${abortMs} ms, ${phase}`
   const why = shown(signal.reason)
   const [call] = calls
   const reason = reasonOf(result)
@@ -45,8 +48,8 @@ export function diagnoseAbort(
     diagnose(run, [
       [
         calls.length > 0,
-        "The caller's signal had been aborted before the call, but your code sent a request all the " +
-          'same. If you pass the signal to `fetch`, it sends nothing.',
+        `${aborted}, but your code sent a request all the same. If you pass the signal to \`fetch\`, it ` +
+          'sends nothing.',
       ],
     ])
   }
@@ -68,10 +71,7 @@ export function diagnoseAbort(
     wantedAt(run.trace, call, abortMs),
   )
   if (isRight) return
-  const happened =
-    abortMs < 0
-      ? `The caller's signal had been aborted before the call, with the reason ${why}`
-      : `The caller aborted with the reason ${why} at ${abortMs} ms, ${phase}`
+  const happened = `${aborted}, with the reason ${why}`
   const ours = [HttpError, NetworkError, ParseError].find((kind) => reason instanceof kind)
   diagnose(run, [
     [

@@ -76,8 +76,8 @@ export function diagnoseBug(run: Run<unknown>, { text, signal }: Bug): void {
     [
       reason instanceof NetworkError,
       `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
-        'retry. Check the arguments before you call `fetch`, or rethrow the TypeErrors that have no ' +
-        'failure of the network as their cause.',
+        'retry. Check the arguments before you call `fetch`, or rethrow every TypeError that does not ' +
+        'come from the network.',
     ],
     [
       reason instanceof HttpError || reason instanceof ParseError,

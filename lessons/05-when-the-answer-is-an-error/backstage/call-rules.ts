@@ -8,6 +8,7 @@ import { chainOf, ending, pathOf, reasonOf } from './words.ts'
 export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded): void {
   const path = pathOf(url)
   const [call] = calls
+  const other = run.trace.calls.find((one) => pathOf(one.url) === path && one.url !== url)
   const reason = reasonOf(result)
   diagnose(run, [
     [
@@ -26,6 +27,15 @@ export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded):
       calls.length > 1,
       `Your code requested ${path} ${calls.length} times. Send one call and report how it ended: ` +
         'only the caller knows whether it is safe to send it again.',
+    ],
+    [
+      call === undefined && other !== undefined,
+      `Your code requested \`${other?.url}\`, but the URL was \`${url}\`. Request the URL as it is.`,
+    ],
+    [
+      call !== undefined && call.method !== 'GET',
+      `Your code sent a ${call?.method} to ${path}. To read something, send a GET: \`fetch\` does that ` +
+        'if you give no method.',
     ],
     [
       call === undefined && result?.status === 'fulfilled' && result.value !== undefined,
@@ -56,8 +66,13 @@ export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded):
 
 /** When the promise settled. */
 export function diagnoseDelay(run: Run<unknown>, { url, calls, settledMs }: Loaded): void {
-  const endMs = calls[0]?.endMs ?? Infinity
+  const { sentMs = 0, endMs = Infinity } = calls[0] ?? {}
   diagnose(run, [
+    [
+      sentMs > 0,
+      `Your code sent the call to ${pathOf(url)} at ${sentMs} ms, although nothing kept it from sending ` +
+        'it right away.',
+    ],
     [
       settledMs > endMs,
       `The call to ${pathOf(url)} had ended at ${endMs} ms, but your promise settled at ` +

@@ -90,14 +90,18 @@ describe('Go further', () => {
         draws: 20,
       },
       async (scene) => {
-        const { run, seen } = await playAbort(getJson, scene)
-        diagnoseAbort(run, scene, seen)
+        // A falsy reason is to blame only if an error in its place makes no trouble.
+        const error = { ...scene, reason: new Error('the user left the page') }
+        for (const one of scene.reason ? [scene] : [error, scene]) {
+          const { run, seen } = await playAbort(getJson, one)
+          diagnoseAbort(run, one, seen)
+        }
       },
     ),
   )
 
   test(
-    'rejects with a TypeError when the caller has made a mistake',
+    'rejects with a TypeError when the URL or the signal is invalid',
     everyScenario(fc.constantFrom(...bugs), { first: bugs, draws: 1 }, async (bug) =>
       diagnoseBug(await playBug(getJson, bug), bug),
     ),

@@ -44,8 +44,9 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
     ],
     [
       reason instanceof HttpError,
-      `${happened}, and your promise rejected with an HttpError, as if the server had answered. It ` +
-        'makes a difference: after a 500 the server has seen the request, here it may not have.',
+      `${happened}, and your promise rejected with an HttpError, as if the server had answered. Your ` +
+        'caller needs the difference: an error status means that the request arrived, and here it may ' +
+        'not have. Reject with a NetworkError.',
     ],
     [
       reason instanceof ParseError,
@@ -59,8 +60,8 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
     ],
     [
       isFetchError(reason),
-      `${happened}, and the TypeError of \`fetch\` reached your caller. A bug in the program is a ` +
-        'TypeError, too. Catch it and throw a NetworkError with that error as its `cause`.',
+      `${happened}, and the TypeError of \`fetch\` reached your caller, who can't tell it from a bug ` +
+        'in the program. Catch it, and throw a NetworkError that has it as its `cause`.',
     ],
     [
       !(reason instanceof NetworkError),
@@ -93,8 +94,8 @@ export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded):
     ],
     [
       isFetchError(reason),
-      `${happened}. \`fetch\` had resolved long before, so reading the body threw, and its bare ` +
-        `${String(reason)} reached your caller. Catch what the reading throws, like what \`fetch\` throws.`,
+      `${happened}. Reading the body threw, and the bare \`${String(reason)}\` reached your caller. ` +
+        'Handle that error as you handle an error of `fetch`.',
     ],
     [
       reason instanceof HttpError,

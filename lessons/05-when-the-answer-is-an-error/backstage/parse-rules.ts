@@ -7,7 +7,7 @@ import { causeOf, chainOf, ending, reasonOf } from './words.ts'
 
 /** Draws bodies that aren't JSON. */
 export const notJson: fc.Arbitrary<string> = fc.constantFrom(
-  '<html><body>Please sign in</body></html>',
+  `<html><body>${'<p>Please sign in</p>\n'.repeat(20)}</body></html>\n`,
   '',
   '{"id":3,',
   'undefined',
@@ -68,7 +68,12 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, result }: Loaded
     [
       seen !== body && seen === '',
       `${happened}, but the \`body\` of your ParseError is empty. The text says at a glance what came ` +
-        'instead. `response.json()` keeps it from you; `response.text()` gives it to you.',
+        "instead. `response.json()` doesn't give you that text; `response.text()` does.",
+    ],
+    [
+      typeof seen === 'string' && seen !== body && body.startsWith(seen),
+      `${happened}. It has ${body.length} characters, and the \`body\` of your ParseError has only the ` +
+        `first ${String(seen).length}. Pass the whole text.`,
     ],
     [
       seen !== body,

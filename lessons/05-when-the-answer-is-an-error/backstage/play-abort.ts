@@ -59,10 +59,10 @@ export async function playAbort(
       url = api.url(`/products/${plan.id}`)
       if (abortMs < 0) controller.abort(reason)
       else void time.sleep(abortMs).then(() => controller.abort(reason))
-      const beside = Promise.allSettled([getJson(api.url(`/products/${OTHER}`))])
-      ;[result] = await Promise.allSettled([getJson(url, { signal })])
+      const both = [getJson(url, { signal }), getJson(api.url(`/products/${OTHER}`))]
+      ;[result] = await Promise.allSettled(both.slice(0, 1))
       settledMs = time.nowMs
-      ;[other] = await beside
+      ;[, other] = await Promise.allSettled(both)
     },
     { leaves },
   )

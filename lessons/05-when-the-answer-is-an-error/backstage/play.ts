@@ -57,13 +57,13 @@ export const one = (fault?: Fault, more?: Partial<Plan>): Scene => ({
 
 /** Draws scenes of up to three calls, each with a fault of its own. */
 export function scenes(faults: fc.Arbitrary<Fault | undefined>): fc.Arbitrary<Scene> {
-  const times = fc.integer({ min: 0, max: 20 }).map((n) => 10 * n)
+  const times = fc.integer({ min: 1, max: 20 }).map((n) => 10 * n)
   return fc.record({
     plans: fc.uniqueArray(
       fc.record({
         id: fc.integer({ min: 1, max: 60 }),
         latencyMs: times,
-        bodyMs: times,
+        bodyMs: fc.oneof(times, fc.constant(0)),
         fault: faults,
       }),
       { minLength: 1, maxLength: 3, selector: ({ id }) => id },

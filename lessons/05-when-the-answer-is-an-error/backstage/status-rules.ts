@@ -10,8 +10,8 @@ const statuses = [400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 59
 
 const bodies = [
   '{"error":"no such product"}',
-  '<html>Bad gateway</html>',
-  'Slow down!',
+  '  Slow down!\n',
+  `<html><body>${'<p>Bad gateway</p>'.repeat(20)}</body></html>`,
   '',
   'null',
   '{"id":3}',

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that everything has arrived when `fetch` resolves.
  *
  * @fails rejects with a NetworkError when the body breaks off
- * @diagnosis reading the body threw
+ * @diagnosis Reading the body threw
  */
 export async function getJson<T = unknown>(
   url: string,

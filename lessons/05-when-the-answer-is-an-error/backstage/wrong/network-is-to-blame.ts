@@ -5,7 +5,7 @@ export { HttpError, NetworkError, ParseError }
 /**
  * Believes that `fetch` only rejects if the network fails.
  *
- * @fails rejects with a TypeError when the caller has made a mistake
+ * @fails rejects with a TypeError when the URL or the signal is invalid
  * @diagnosis so its caller would retry
  */
 export async function getJson<T = unknown>(
