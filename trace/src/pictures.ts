@@ -23,7 +23,7 @@ let mostLines = Infinity
  * try {
  *   diagnose(run, [[true, 'Five calls were sent.']])
  * } catch (error) {
- *   String(error).split('\n').length // → 6
+ *   String(error).split('\n').length // → 7
  * }
  * setPictureLines(Infinity)
  * ```
