@@ -1,87 +1,118 @@
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
-import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { digestAll } from './backstage/solution.ts'
+import { present, type Act, type Question, type Stage } from '@overlap/mock-server/stage'
 
 export const network: NetworkInput = { latency: 100 }
 
-const items = Array.from({ length: 300 }, (_, i) => i)
+/** Items to digest, at 3 ms each: 300 ms of work. */
+const items = Array.from({ length: 100 }, (_, i) => i)
+
+const load = async (url: string): Promise<unknown> => (await fetch(url)).json()
+
+const answeredMs = ({ trace }: Act): number | undefined => trace.calls[0]?.endMs
 
 export const predict: Question = {
-  act: 'A busy loop does',
+  act: 'An async function that computes',
   intro: ({ latency }) =>
-    `A call takes ${latency('/products/1')}. While it is in flight, the program does something ` +
-    'else for 300 ms. Then it sends another call.',
+    `A program sends a call that takes ${latency('/products/1')}. While it is in flight, the program ` +
+    'does something else for 300 ms.',
   asks: [
     {
-      question: 'It sleeps for 300 ms with a timer. When does it see the first answer?',
+      question: 'It sleeps for 300 ms, with a timer. When does it get the answer?',
       unit: 'ms',
-      act: 'A sleep does not block',
-      answer: ({ trace }) => trace.calls[0]?.endMs,
+      act: 'A sleep',
+      answer: answeredMs,
     },
     {
-      question: 'It computes for 300 ms in an `async` function. When does it see that answer?',
+      question: 'It computes for 300 ms, in an `async` function. When does it get the answer?',
       unit: 'ms',
-      answer: ({ trace }) => trace.calls[0]?.endMs,
+      answer: answeredMs,
     },
     {
-      question: 'How long does it take in all when it computes?',
+      question: 'It computes with an `await null` every 3 ms. When does it get the answer?',
       unit: 'ms',
-      answer: ({ facts }) => facts.makespanMs,
+      act: 'await null after each item',
+      answer: answeredMs,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
+  const digest = (_item: number): void => stage.burn(3)
   // oxlint-disable-next-line typescript/require-await -- the point: `async` gives nothing back
   const compute = async (): Promise<void> => {
-    for (const _ of items) stage.burn(1)
+    for (const item of items) digest(item)
   }
 
   /** Plays an act with a timer of 10 ms beside it, and says how that timer fared. */
-  const besideTimer = async (title: string, work: (api: MockApi) => Promise<void>) => {
+  const besideTimer = async (
+    title: string,
+    work: (api: { send: (path: string) => Promise<unknown> }) => Promise<unknown>,
+  ): Promise<void> => {
     const beatsMs: number[] = []
     await stage.act(title, async (api) => {
       const startMs = performance.now()
       const timer = setInterval(() => beatsMs.push(performance.now() - startMs), 10)
       try {
-        await work(api)
+        return await work({ send: sender(api) })
       } finally {
         clearInterval(timer)
       }
     })
-    const gaps = beatsMs.map((beat, i) => beat - (beatsMs[i - 1] ?? 0))
+    const endMs = stage.acts.at(-1)?.settledMs ?? 0
+    const gaps = [...beatsMs, endMs].map((beat, i) => beat - (beatsMs[i - 1] ?? 0))
+    const { length } = beatsMs
     stage.say(
-      `a timer of 10 ms fired ${beatsMs.length} times; ` +
-        `its longest silence: ${Math.round(Math.max(0, ...gaps))} ms`,
+      `The program took ${Math.round(endMs)} ms. Meanwhile, a timer of 10 ms fired ${length} ` +
+        `${length === 1 ? 'time' : 'times'}, with a longest gap of ${Math.round(Math.max(0, ...gaps))} ms.`,
     )
   }
 
-  stage.say('A call is in flight, and the program sleeps for 300 ms beside it.')
-  await besideTimer('A sleep does not block', async (api) => {
-    const call = fetch(api.url('/products/1'))
+  stage.say('A call is in flight, and the program sleeps for 300 ms.')
+  await besideTimer('A sleep', async ({ send }) => {
+    const call = send('/products/1')
     await stage.sleep(300)
-    await call
-    await fetch(api.url('/products/2'))
+    return await call
   })
 
-  stage.say('\nThe same call, and an async function that computes for 300 ms without a pause.')
-  await besideTimer('A busy loop does', async (api) => {
-    const call = fetch(api.url('/products/1'))
+  stage.say('\nThe same call. Now the program computes for 300 ms, in an async function.')
+  await besideTimer('An async function that computes', async ({ send }) => {
+    const call = send('/products/1')
     await stage.sleep(1) // the call leaves
-    await compute() // 300 ms of work in an async function
-    await call
-    await fetch(api.url('/products/2'))
+    await compute() // 100 items of 3 ms
+    return await call
   })
-  stage.say('The answer had to wait: the thread was busy, and nothing could take it.')
 
-  stage.say('\nThe same work in slices of 10 ms:')
-  await besideTimer('Slices let everything else go on', async (api) => {
-    const call = fetch(api.url('/products/1'))
-    await stage.sleep(1)
-    await digestAll(items, () => stage.burn(1)) // lets timers run every 10 ms
-    await call
-    await fetch(api.url('/products/2'))
+  /* oxlint-disable typescript/await-thenable, unicorn/no-unnecessary-await -- the point of this act */
+  stage.say('\nPerhaps an `await` in the loop helps?')
+  await besideTimer('await null after each item', async ({ send }) => {
+    const call = send('/products/1')
+    await stage.sleep(1) // the call leaves
+    for (const item of items) {
+      digest(item) // 3 ms of work
+      await null
+    }
+    return await call
   })
+
+  stage.say('\nThe same loop, with a timer in place of `null`:')
+  await besideTimer('A timer after each item', async ({ send }) => {
+    const call = send('/products/1')
+    await stage.sleep(1) // the call leaves
+    for (const item of items) {
+      digest(item) // 3 ms of work
+      await stage.sleep(1) // the shortest sleep there is
+    }
+    return await call
+  })
+}
+
+/** Sends a call whose failure may be awaited late. */
+function sender(api: MockApi): (path: string) => Promise<unknown> {
+  return (path) => {
+    const call = load(api.url(path))
+    call.catch(() => {})
+    return call
+  }
 }
 
 await present(import.meta, { network, demo, predict })

@@ -1,11 +1,11 @@
 /**
- * Digests a long list and gives the thread back often enough for everything else to go on.
+ * Digests a long list, and gives the thread back often enough for timers and answers to run.
  *
- * @returns What `digest` gave for each item, in the order of the items.
+ * @returns What `digest` returned for each item, in the order of the items.
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []
-  // TODO: this holds the thread from the first item to the last. Give it back now and then.
+  // TODO: despite its `await`, this loop holds the thread from the first item to the last.
   for (const item of items) {
     results.push(digest(item))
     await null

@@ -1,13 +1,13 @@
 const sliceMs = 10
 
 /**
- * Digests a long list and gives the thread back often enough for everything else to go on.
+ * Digests a long list, and gives the thread back often enough for timers and answers to run.
  *
- * Works in slices of 10 ms; an item that takes longer is a slice of its own. Between two slices a
- * timer's turn passes, which costs about 1 ms.
+ * Works in slices of 10 ms; an item that takes longer is a slice of its own. Between two slices it waits
+ * for a timer, which takes about 1 ms.
  *
- * @returns What `digest` gave for each item, in the order of the items.
- * @throws What `digest` throws; the items after that one are not digested.
+ * @returns What `digest` returned for each item, in the order of the items.
+ * @throws What `digest` throws, right away. The items after that one are not digested.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => 
   let sliceEndMs = performance.now() + sliceMs
   for (const item of items) {
     if (performance.now() >= sliceEndMs) {
-      await turn()
+      await nextTimer()
       sliceEndMs = performance.now() + sliceMs
     }
     results.push(digest(item))
@@ -29,7 +29,7 @@ export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => 
   return results
 }
 
-/** Lets timers and I/O have the thread. A microtask would not: those run before anything else may. */
-function turn(): Promise<void> {
+/** Resolves when a timer has fired. A microtask would come too early: before timers and answers. */
+function nextTimer(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }

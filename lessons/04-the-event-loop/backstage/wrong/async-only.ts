@@ -1,8 +1,8 @@
 /**
  * Believes that an async function cannot block.
  *
- * @fails lets a heartbeat come through at least every 20 ms
- * @diagnosis An async function runs like any other
+ * @fails gives the thread back at least every 20 ms
+ * @diagnosis An async function runs on the same thread
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []

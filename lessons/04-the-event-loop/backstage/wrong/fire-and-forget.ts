@@ -1,8 +1,8 @@
 /**
- * Believes that a timer for each item makes the work asynchronous, and that the function waits.
+ * Believes that an async function waits for the timers that it sets.
  *
- * @fails digests every item, and keeps their order
- * @diagnosis before the work was done
+ * @fails returns a result for each item, in the order of the items
+ * @diagnosis nothing waited for them
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []

@@ -1,17 +1,21 @@
 /**
- * Believes that an item that cannot be digested is best left out.
+ * Believes that an item that can't be digested is best left out.
  *
- * @fails stops at an error, and passes it on
- * @diagnosis was swallowed
+ * @fails stops at an error, and rejects with it
+ * @diagnosis Let the error reject your promise
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []
-  for (const [i, item] of items.entries()) {
-    if (i % 5 === 4) await new Promise((resolve) => setTimeout(resolve))
+  let startMs = performance.now()
+  for (const item of items) {
+    if (performance.now() - startMs >= 10) {
+      await new Promise((resolve) => setTimeout(resolve))
+      startMs = performance.now()
+    }
     try {
       results.push(digest(item))
-    } catch {
-      continue
+    } catch (error) {
+      console.error(error)
     }
   }
   return results

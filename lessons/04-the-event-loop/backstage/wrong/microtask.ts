@@ -1,8 +1,8 @@
 /**
- * Believes that `await` always lets others run.
+ * Believes that every `await` lets timers and answers run.
  *
- * @fails lets a heartbeat come through at least every 20 ms
- * @diagnosis only to microtasks
+ * @fails gives the thread back at least every 20 ms
+ * @diagnosis continues in a microtask
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []

@@ -1,0 +1,119 @@
+import { audited, simulate, type Run } from '@overlap/mock-server'
+import { costsOf, itemsOf, type Scene } from './scenes.ts'
+
+/** The learner's function. */
+export type DigestAll = <T, R>(items: readonly T[], digest: (item: T) => R) => Promise<R[]>
+
+/** One call of `digest`. Its times are virtual ms. */
+export interface Digestion {
+  readonly item: unknown
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/** What was seen of the calls of `digest`. */
+export interface Seen {
+  readonly digestions: Digestion[]
+  /** Whether a microtask ran between two items. */
+  ranMicrotasks: boolean
+  /** How many items had been digested when the promise settled. */
+  countAtEnd: number
+  /** When the promise settled. */
+  endMs: number
+}
+
+/** A list that was digested. */
+export interface Played {
+  readonly run: Run<unknown>
+  readonly seen: Seen
+}
+
+/** What `digest` returns for an item: twice a number, and everything else as it is. */
+export const digested = (item: unknown): unknown => (typeof item === 'number' ? 2 * item : item)
+
+/** An item that can't be digested. */
+export interface Spoilt {
+  readonly index: number
+  readonly reason: unknown
+}
+
+/** A copy: what is added to a list after the function has returned does not count. */
+const copyOf = (list: unknown): unknown => (Array.isArray(list) ? list.slice() : list)
+
+/** Digests a list. */
+export async function play(digestAll: DigestAll, scene: Scene, spoilt?: Spoilt): Promise<Played> {
+  const seen = nothingSeen()
+  const run = await simulate({}, (_, time) => digestScene(digestAll, scene, seen, time, spoilt), {
+    heartbeatMs: 1,
+  })
+  return { run, seen }
+}
+
+/** How long the call of {@link playBesideCall} takes. */
+export const CALL_MS = 50
+
+/** Digests a list while a call is in flight. */
+export async function playBesideCall(digestAll: DigestAll, scene: Scene): Promise<Played> {
+  const seen = nothingSeen()
+  const run = await simulate(
+    { latency: CALL_MS },
+    async (api, time) => {
+      const page = api.client('page')
+      void page(api.url('/products/1'))
+        .then((response) => response.text())
+        .catch(() => {})
+      // The call leaves.
+      await time.sleep(0)
+      return digestScene(digestAll, scene, seen, time)
+    },
+    { heartbeatMs: 1 },
+  )
+  return { run, seen }
+}
+
+/** Digests two lists, both of which begin at 0 ms. */
+export async function playTwo(
+  digestAll: DigestAll,
+  scenes: readonly [Scene, Scene],
+): Promise<{ run: Run<PromiseSettledResult<unknown>[]>; seen: readonly [Seen, Seen] }> {
+  const seen = [nothingSeen(), nothingSeen()] as const
+  const run = await simulate(
+    {},
+    (_, time) =>
+      Promise.allSettled(scenes.map((scene, i) => digestScene(digestAll, scene, seen[i]!, time))),
+    { heartbeatMs: 1 },
+  )
+  return { run, seen }
+}
+
+function nothingSeen(): Seen {
+  return { digestions: [], ranMicrotasks: false, countAtEnd: 0, endMs: 0 }
+}
+
+async function digestScene(
+  digestAll: DigestAll,
+  scene: Scene,
+  seen: Seen,
+  time: { readonly nowMs: number; spend(ms: number): void },
+  spoilt?: Spoilt,
+): Promise<unknown> {
+  const costs = costsOf(scene)
+  const { digestions } = seen
+  let microtasks = 0
+  const digest = (item: unknown): unknown => {
+    if (microtasks > 0) seen.ranMicrotasks = true
+    queueMicrotask(() => (microtasks += 1))
+    const index = digestions.length
+    const startMs = time.nowMs
+    time.spend(costs[index] ?? 0)
+    digestions.push({ item, startMs, endMs: time.nowMs })
+    if (index === spoilt?.index) throw spoilt.reason
+    return digested(item)
+  }
+  try {
+    return copyOf(await audited(digestAll)(itemsOf(scene), digest))
+  } finally {
+    seen.countAtEnd = digestions.length
+    seen.endMs = time.nowMs
+  }
+}
