@@ -44,6 +44,11 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
         '`pause`, so that the abort ends it.',
     ],
     [
+      again && (attempts[begunAtAbort]?.startMs ?? 0) > abortMs,
+      `${when}, and your promise rejected. But your code went on after the pause and called \`fn\` again. Pass ` +
+        'the signal to `pause`, so that the abort ends it.',
+    ],
+    [
       again,
       `${when}, and you called \`fn\` again right away. When the signal aborts, throw its reason.`,
     ],

@@ -2,6 +2,8 @@ import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { isTransient, placeOrder, retry } from '#lesson'
 import { diagnoseAbort, judgeOrderAbort } from './abort-rules.ts'
+import { diagnoseAnswers, type Asked } from './answer-rules.ts'
+import { diagnoseAccepted, diagnoseRefusal } from './argument-rules.ts'
 import {
   hookedScenes,
   ignoring,
@@ -10,13 +12,7 @@ import {
   playTogether,
   together,
 } from './further-play.ts'
-import {
-  diagnoseAccepted,
-  diagnoseHooks,
-  diagnoseIgnoring,
-  diagnoseRefusal,
-  diagnoseTogether,
-} from './further-rules.ts'
+import { diagnoseIgnoring, diagnoseTogether } from './further-rules.ts'
 import {
   accepted,
   firstHooked,
@@ -26,19 +22,14 @@ import {
   lostAnswer,
   refused,
 } from './firsts.ts'
+import { diagnoseHooks } from './hook-rules.ts'
 import { losses, pairs, playLoss, playPair, type Lost } from './order-play.ts'
 import { diagnoseLoss, diagnosePair } from './order-rules.ts'
+import { diagnosePauses } from './pause-rules.ts'
 import { play } from './play.ts'
-import { diagnoseAttempts, diagnosePauses, diagnoseResult } from './retry-rules.ts'
+import { diagnoseAttempts, diagnoseResult } from './retry-rules.ts'
 import { abortedScenes, ALWAYS, expected, scene, scenes, tell } from './scenes.ts'
-import {
-  diagnoseAnswers,
-  drawnFailings,
-  failings,
-  judgeDefault,
-  tellFailing,
-  type Asked,
-} from './transient-rules.ts'
+import { failings, judgeDefault, judgeStatuses } from './transient-rules.ts'
 
 const draws = 20
 
@@ -69,10 +60,11 @@ describe('Your task', () => {
 
   test('retries only what `shouldRetry` allows, and by default what is transient', async () => {
     await everyScenario(
-      drawnFailings,
-      { first: failings, draws: 12, tell: tellFailing },
+      fc.constantFrom(...failings),
+      { first: failings, draws: 0 },
       async (failing) => judgeDefault(retry, isTransient, failing),
     )()
+    await oneScenario(() => judgeStatuses(isTransient))()
     await everyScenario(
       fc.record({ scene: scenes, yes: fc.constantFrom(0, 1, 2, 9) }),
       {

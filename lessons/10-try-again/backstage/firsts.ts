@@ -1,5 +1,5 @@
 import type { Hooked, Ignoring } from './further-play.ts'
-import type { Nonsense } from './further-rules.ts'
+import type { Nonsense } from './argument-rules.ts'
 import type { Lost, Pair } from './order-play.ts'
 import { ALWAYS, scene } from './scenes.ts'
 
@@ -10,6 +10,7 @@ export const lostAnswer: Lost = { trouble: 'reset', first: 1 }
 export const firstLost: readonly Lost[] = [
   { trouble: 503, first: 1, idempotencyKey: null },
   { trouble: 'reset', first: 1, idempotencyKey: null, always: true, retries: 3 },
+  { trouble: 'reset', first: 1, idempotencyKey: undefined },
   { trouble: 422, first: 1 },
   { trouble: 'truncated', first: 2, idempotencyKey: 'cart-4711' },
   { trouble: 503, first: 3, retries: 3, delayMs: 50 },

@@ -3,7 +3,7 @@ import { fc, reasons } from '@overlap/scenarios'
 import type { Attempt, FailedAttempt } from '../types.ts'
 import { fnOf, optionsOf, play, type Played, type Retry, type Seen } from './play.ts'
 import { scenes, type Scene } from './scenes.ts'
-import type { Asked } from './transient-rules.ts'
+import type { Asked } from './answer-rules.ts'
 
 /** A scene with every hook in use. */
 export interface Hooked {

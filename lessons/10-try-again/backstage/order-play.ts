@@ -25,7 +25,7 @@ export interface Lost {
   readonly trouble: Trouble
   /** How many attempts meet it. */
   readonly first: number
-  readonly idempotencyKey?: string | null
+  readonly idempotencyKey?: string | null | undefined
   readonly retries?: number
   readonly delayMs?: number
   /** Whether the caller wants every error to be retried. */
@@ -36,7 +36,7 @@ export const losses: fc.Arbitrary<Lost> = fc.record(
   {
     trouble: fc.constantFrom<Trouble>('reset', 'truncated', 'empty', 'refused', 503, 429, 422),
     first: fc.integer({ min: 1, max: 3 }),
-    idempotencyKey: fc.constantFrom(null, null, 'cart-4711'),
+    idempotencyKey: fc.constantFrom(null, null, 'cart-4711', undefined),
     retries: fc.integer({ min: 0, max: 3 }),
     delayMs: fc.integer({ min: 1, max: 30 }).map((n) => 10 * n),
     always: fc.boolean(),

@@ -49,6 +49,11 @@ export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
         'transient, but the first attempt may have placed the order. Without a key, send it once.',
     ],
     [
+      isDouble && 'idempotencyKey' in lost && idempotencyKey === undefined && keys[0] === undefined,
+      'With `idempotencyKey: undefined`, the order was sent without a key, and the shop placed it twice. ' +
+        'Spreading the options over a default replaces it with `undefined`. Create the key afterwards.',
+    ],
+    [
       isDouble,
       'The shop placed two orders. It had placed the first one, and only its answer was lost. To the ' +
         'shop, a second attempt without an `Idempotency-Key` is a second order.',

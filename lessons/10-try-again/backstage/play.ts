@@ -84,11 +84,12 @@ function networkOf({ latencyMs, failures, manner }: Scene) {
   return { latency: latencyMs, failures: manner === 'calls' && first > 0 ? [down] : [] }
 }
 
-export function optionsOf({ retries, delayMs }: Scene): RetryOptions {
+/** The options of a scene. An option may be there and be `undefined`. */
+export function optionsOf(scene: Scene): RetryOptions {
   return {
     shouldRetry: () => true,
-    ...(retries !== undefined && { retries }),
-    ...(delayMs !== undefined && { delayMs }),
+    ...('retries' in scene && { retries: scene.retries }),
+    ...('delayMs' in scene && { delayMs: scene.delayMs }),
   }
 }
 

@@ -2,7 +2,7 @@ import { HttpError } from '@overlap/lesson-05'
 import { carries, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
-import { ALWAYS, expected, wantedTrace, type Scene } from './scenes.ts'
+import { expected, wantedTrace, type Scene } from './scenes.ts'
 
 /** What `run.value` is, without throwing. */
 const valueOf = ({ run }: Played): unknown => (run.outcome === 'fulfilled' ? run.value : undefined)
@@ -20,8 +20,7 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
   const came = attempts.length
   const thrown = scene.errors[0]
   const isOwnAbort = thrown instanceof DOMException && thrown.name === 'AbortError'
-  const option =
-    scene.retries === undefined ? '`retries` is 2 by default' : `\`retries: ${retries}\``
+  const option = retriesIn(scene)
   const called = `\`fn\` was called ${times(came)}`
   diagnose(
     run,
@@ -84,6 +83,11 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
   diagnoseArguments(played)
 }
 
+function retriesIn(scene: Scene): string {
+  if (scene.retries !== undefined) return `\`retries: ${scene.retries}\``
+  return 'retries' in scene ? '`retries: undefined` means 2' : '`retries` is 2 by default'
+}
+
 /** What `fn` was given. */
 function diagnoseArguments({ run, attempts }: Played): void {
   const numbers = attempts.map(({ attempt }) => attempt)
@@ -131,7 +135,7 @@ export function diagnoseResult(played: Played, scene: Scene): void {
     [
       fails && !Object.is(reason, error),
       `The last attempt failed with ${shown(error)}, but your promise rejected with ${shown(reason)}. ` +
-        'Throw the last error itself: your caller looks at its `status`.',
+        `Throw the last error itself${error instanceof HttpError ? ': your caller looks at its `status`' : ', whatever it is'}.`,
     ],
     [
       !fails && run.outcome === 'rejected',
@@ -141,55 +145,6 @@ export function diagnoseResult(played: Played, scene: Scene): void {
       !fails && !Object.is(value, scene.value),
       `Attempt ${attempts} returned ${shown(scene.value)}, but your promise resolved with ${shown(value)}. ` +
         'Return what `fn` returns.',
-    ],
-  ])
-}
-
-/** The pauses: before each retry, as long as they should be, and none after the last attempt. */
-export function diagnosePauses({ run, attempts }: Played, scene: Scene): void {
-  const { delayMs = 100 } = scene
-  const wait = scene.delayMs === undefined ? '100 ms by default' : `\`delayMs: ${delayMs}\``
-  const gaps = attempts.slice(1).map(({ startMs }, i) => startMs - (attempts[i]?.endMs ?? 0))
-  const short = gaps.find((gap) => gap < delayMs)
-  // `setTimeout` waits for 1 ms where it is given 0.
-  const long = gaps.find((gap) => gap > Math.max(1, delayMs))
-  const shortAfter = gaps.findIndex((gap) => gap < delayMs) + 1
-  const before = scene.errors[(shortAfter - 1) % scene.errors.length]
-  const lastMs = attempts.at(-1)?.endMs ?? 0
-  const wanted = wantedTrace(run.trace, scene)
-  diagnose(
-    run,
-    [
-      [
-        short === 0 && !before,
-        `Attempt ${shortAfter} failed with ${shown(before)}, and the next attempt came right after it. Anything ` +
-          'can be thrown, so a falsy error is a failure, too. Pause after every failure.',
-      ],
-      [
-        short === 0,
-        `The pause should take ${wait}, but the next attempt came right after the failure. \`pause\` ` +
-          'returns a promise: await it.',
-      ],
-      [
-        short !== undefined,
-        `The pause should take ${wait}, but the next attempt came ${short} ms after the failure.`,
-      ],
-      [
-        long !== undefined,
-        `The pause should take ${wait}, but the next attempt came ${long} ms after the failure.`,
-      ],
-    ],
-    wanted,
-  )
-  diagnose(run, [
-    [
-      run.settledMs > lastMs && scene.failures >= ALWAYS,
-      `The last attempt failed at ${lastMs} ms, but your promise rejected at ${run.settledMs} ms: you ` +
-        'paused although no retry was left. Check that first, then pause.',
-    ],
-    [
-      run.settledMs > lastMs,
-      `The last attempt ended at ${lastMs} ms, but your promise settled at ${run.settledMs} ms.`,
     ],
   ])
 }

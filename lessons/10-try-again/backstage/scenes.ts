@@ -13,8 +13,9 @@ export interface Scene {
   /** `at once`: no call is made. A failure is thrown before there is a promise, a value is plain. */
   readonly manner: 'calls' | 'at once'
   readonly latencyMs: number
-  readonly retries?: number
-  readonly delayMs?: number
+  /** Missing or `undefined`: the default. */
+  readonly retries?: number | undefined
+  readonly delayMs?: number | undefined
   /** When the caller's signal aborts; -1: before `retry` is called. `undefined`: there is no signal. */
   readonly abortMs?: number
   readonly reason?: unknown
@@ -53,8 +54,8 @@ export const scenes: fc.Arbitrary<Scene> = fc.record(
     value: values,
     manner: fc.constantFrom('calls' as const, 'calls' as const, 'at once' as const),
     latencyMs: tens(1, 20),
-    retries: fc.constantFrom(0, 1, 2, 3, 5),
-    delayMs: fc.oneof(fc.constant(0), tens(1, 40)),
+    retries: fc.constantFrom(0, 1, 2, 3, 5, undefined),
+    delayMs: fc.oneof(fc.constantFrom(0, undefined), tens(1, 40), tens(1, 40)),
   },
   { requiredKeys: ['failures', 'errors', 'value', 'manner', 'latencyMs'] },
 )

@@ -1,10 +1,9 @@
-import { getJson } from '@overlap/lesson-05'
+import { getJson, HttpError } from '@overlap/lesson-05'
 import { audited, simulate, type FailureInput } from '@overlap/mock-server'
-import { fc, shown } from '@overlap/scenarios'
+import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { Played, Retry } from './play.ts'
+import type { Retry } from './play.ts'
 import { times } from './retry-rules.ts'
-import { expected, type Scene } from './scenes.ts'
 
 /** The learner's `isTransient`. */
 type IsTransient = (error: unknown) => boolean
@@ -39,15 +38,6 @@ export const failings: readonly Failing[] = [
   throws(null),
   throws('a string'),
 ]
-
-/** Draws statuses, most of which mean that the same call will fail again. `fetch` rejects on a 407. */
-export const drawnFailings: fc.Arbitrary<Failing> = fc
-  .integer({ min: 400, max: 599 })
-  .filter((drawn) => drawn !== 407)
-  .map(status)
-
-export const tellFailing = (failing: Failing): string =>
-  failing.kind === 'status' ? `status ${failing.status}` : failing.kind
 
 function isWanted(failing: Failing): boolean {
   if (failing.kind === 'status') return transientStatuses.includes(failing.status)
@@ -114,23 +104,17 @@ export async function judgeDefault(
       `${what}, but your promise ${run.outcome === 'fulfilled' ? 'resolved' : 'never settled'}. Throw ` +
         'the last error.',
     ],
-    [
-      failing.kind === 'throws' && !Object.is(run.reason, error),
-      `${what}, but your promise rejected with ${shown(run.reason)}. Throw the error itself.`,
-    ],
   ])
-  // `null` and other values have no `status` and no `name`.
-  const said: { value?: unknown; thrown?: unknown } = {}
-  try {
-    said.value = isTransient(error)
-  } catch (thrown) {
-    said.thrown = thrown
-  }
+  const said = ask(isTransient, error)
   diagnose(run, [
     [
       'thrown' in said,
       `\`isTransient(${bare(error)})\` threw ${shown(said.thrown)}. Anything can be thrown, also ` +
         '`undefined`: check what it is with `instanceof`.',
+    ],
+    [
+      failing.kind === 'throws' && !Object.is(run.reason, error),
+      `${what}, but your promise rejected with ${shown(run.reason)}. Throw the error itself.`,
     ],
     [
       said.value instanceof Promise,
@@ -143,82 +127,39 @@ export async function judgeDefault(
   ])
 }
 
+/** What `isTransient` returned or threw. `null` and other values have no `status` and no `name`. */
+function ask(isTransient: IsTransient, error: unknown): { value?: unknown; thrown?: unknown } {
+  try {
+    return { value: isTransient(error) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+/** Asks `isTransient` about every status of an error. */
+export async function judgeStatuses(isTransient: IsTransient): Promise<void> {
+  const run = await simulate({}, () => {})
+  for (let code = 400; code < 600; code += 1) {
+    const error = new HttpError(
+      'http://shop.test/products/3',
+      new Response(null, { status: code }),
+      '',
+    )
+    const { value } = ask(isTransient, error)
+    const wanted = transientStatuses.includes(code)
+    diagnose(run, [
+      [
+        Boolean(value) !== wanted,
+        `\`isTransient\` returned ${shown(value)} for an \`HttpError\` with status ${code}. ` +
+          why(status(code), wanted),
+      ],
+    ])
+  }
+}
+
 const bare = (error: unknown): string => shown(error).slice(1, -1)
 
 function nameOf(failing: Exclude<Failing, { kind: 'throws' }>): string {
   if (failing.kind === 'status') return `status ${failing.status}`
   return failing.kind === 'garbage' ? 'a body that is not JSON' : 'a broken connection'
-}
-
-/** What `shouldRetry` was called with. */
-export interface Asked {
-  readonly error: unknown
-  readonly attempt: unknown
-  /** How many attempts had begun. */
-  readonly begun: number
-}
-
-/** The answers of `shouldRetry` decide. `yes` says how many times it returns true, before a false. */
-export function diagnoseAnswers(
-  { run, attempts }: Played,
-  asked: readonly Asked[],
-  scene: Scene,
-  yes: number,
-): void {
-  const { retries = 2, errors } = scene
-  const came = attempts.length
-  const wanted = Math.min(expected(scene).attempts, yes + 1)
-  const wrongError = asked.find(
-    ({ error, begun }) => !Object.is(error, errors[(begun - 1) % errors.length]),
-  )
-  const wrongNumber = asked.find(({ attempt, begun }) => attempt !== begun)
-  diagnose(run, [
-    [
-      came > wanted && asked.length === 0,
-      'Your caller passed its own `shouldRetry`, but you never called it. Ask it after each failure; ' +
-        '`isTransient` is only the default.',
-    ],
-    [
-      came > wanted && wanted <= yes,
-      `\`fn\` was called ${times(came)}, although only ${wanted} attempts were allowed.`,
-    ],
-    [
-      came > wanted,
-      `\`shouldRetry\` returned false after attempt ${wanted}, but \`fn\` was called again. Throw the ` +
-        'error then.',
-    ],
-    [
-      came < wanted && asked.length < came,
-      `\`shouldRetry\` would have returned true for ${shown(errors[came - 1])}, but you didn't call it. Your ` +
-        'caller decides which errors to retry; `isTransient` is only the default.',
-    ],
-    [
-      came < wanted && came === retries,
-      `\`shouldRetry\` returned true, but with \`retries: ${retries}\` there were only ${came} attempts.`,
-    ],
-    [
-      came < wanted,
-      `\`shouldRetry\` returned true after attempt ${came}, but \`fn\` wasn't called again.`,
-    ],
-    [
-      wrongError !== undefined,
-      `\`shouldRetry\` got ${shown(wrongError?.error)} as its error, but attempt ${wrongError?.begun} had ` +
-        `failed with ${shown(errors[((wrongError?.begun ?? 1) - 1) % errors.length])}. Pass the error as it is.`,
-    ],
-    [
-      wrongNumber !== undefined,
-      `\`shouldRetry\` got ${shown(wrongNumber?.attempt)} as the attempt, but attempt ` +
-        `${wrongNumber?.begun} had failed. Call \`shouldRetry(error, attempt)\`.`,
-    ],
-    [
-      run.outcome !== 'rejected' && scene.failures >= wanted,
-      `Attempt ${wanted} failed and no other followed, but your promise ` +
-        `${run.outcome === 'fulfilled' ? 'resolved' : 'never settled'}. Throw the last error.`,
-    ],
-    [
-      scene.failures >= wanted && !Object.is(run.reason, errors[(wanted - 1) % errors.length]),
-      `Attempt ${wanted} failed with ${shown(errors[(wanted - 1) % errors.length])}, but your promise ` +
-        `rejected with ${shown(run.reason)}. Throw the last error itself.`,
-    ],
-  ])
 }

@@ -1,0 +1,76 @@
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Played } from './play.ts'
+import { times } from './retry-rules.ts'
+import { expected, type Scene } from './scenes.ts'
+
+/** Options that make no sense, or a function that is none. */
+export interface Nonsense {
+  readonly option: 'retries' | 'delayMs' | 'fn'
+  readonly value: unknown
+  /** Whether `delayMs` is a function that returns the value. */
+  readonly isReturned?: boolean
+}
+
+/** What is refused, when, and with which error. */
+export function diagnoseRefusal({ run, attempts }: Played, nonsense: Nonsense): void {
+  const { option, value, isReturned } = nonsense
+  const type = option === 'fn' ? TypeError : RangeError
+  const text =
+    option === 'fn'
+      ? `\`retry\` was called with ${shown(value)} instead of a function`
+      : given(nonsense)
+  const { reason } = run
+  const message = reason instanceof Error ? reason.message : ''
+  const wrong = attempts.length > (isReturned ? 1 : 0)
+  diagnose(run, [
+    [
+      run.outcome === 'never-settles',
+      `${text}, and your promise never settled. Reject with a ${type.name}.`,
+    ],
+    [
+      wrong,
+      `${text}, and \`fn\` was called ${times(attempts.length)}. Reject with a ${type.name}` +
+        (isReturned ? ' instead of pausing.' : ' before the first attempt.'),
+    ],
+    [
+      run.outcome === 'fulfilled',
+      `${text}, and your promise resolved. Reject with a ${type.name} before the first attempt.`,
+    ],
+    [
+      !(reason instanceof type),
+      `${text}, and your promise rejected with ${shown(reason)} instead of a ${type.name}.`,
+    ],
+    [
+      option !== 'fn' && !message.includes(option),
+      `${text}, and the message of your RangeError is ${shown(message)}. Name \`${option}\` in it, so that ` +
+        'the reader knows what to look for.',
+    ],
+    [
+      option === 'fn' && !/fn|function/iu.test(message),
+      `${text}, and the message of your TypeError is ${shown(message)}. Say that a function was expected.`,
+    ],
+    [
+      run.settledMs > 0,
+      `${text}, and your promise rejected only at ${run.settledMs} ms. Check the arguments first.`,
+    ],
+  ])
+}
+
+function given({ option, value, isReturned }: Nonsense): string {
+  const text = shown(value).slice(1, -1)
+  return isReturned ? `\`${option}\` returned \`${text}\`` : `\`${option}: ${text}\` was passed`
+}
+
+/** Options that make sense are accepted. */
+export function diagnoseAccepted({ run }: Played, scene: Scene): void {
+  const { fails } = expected(scene)
+  const option =
+    scene.retries === undefined ? `\`delayMs: ${scene.delayMs}\`` : `\`retries: ${scene.retries}\``
+  diagnose(run, [
+    [
+      run.outcome !== (fails ? 'rejected' : 'fulfilled'),
+      `${option} makes sense, but your promise rejected with ${shown(run.reason)}.`,
+    ],
+  ])
+}
