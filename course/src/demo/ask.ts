@@ -1,4 +1,3 @@
-import { wrapText } from '@overlap/trace'
 import type { Ahead, Demo } from '@overlap/mock-server/stage'
 import { styleMarkdown } from '../ui/markdown/markdown.ts'
 import { drawingWidth, print } from '../ui/terminal.ts'
@@ -17,7 +16,7 @@ export function questionLines({ predict }: Demo, ahead: Ahead): string {
 
 /** The situation in lines that fit beside clack's. */
 export function situationOf({ predict }: Demo, ahead: Ahead): string {
-  return wrapText(`Predict. ${predict?.intro(ahead) ?? ''}`, drawingWidth() - clackPrefix)
+  return styleMarkdown(`Predict. ${predict?.intro(ahead) ?? ''}`, drawingWidth() - clackPrefix)
 }
 
 /** Asks the demo's questions at the terminal. Enter skips one; Ctrl-C ends the run. */
@@ -27,7 +26,7 @@ export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Predictio
   log.step(situationOf(demo, ahead))
   for (const { question, unit } of demo.predict?.asks ?? []) {
     const typed = await text({
-      message: wrapText(question, drawingWidth() - clackPrefix),
+      message: styleMarkdown(question, drawingWidth() - clackPrefix),
       placeholder: `${unit === 'ms' ? 'milliseconds' : 'a number'}, or Enter to skip`,
       validate: (value = '') => {
         const problem = value.trim() === '' ? undefined : answerProblem(value, unit)

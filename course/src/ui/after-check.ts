@@ -61,11 +61,13 @@ function afterPass(
     ...(spent === undefined ? [] : [`It took you ${spent}.`]),
   ]
   const compare = toType('diff', number)
+  const open = [
+    `For the next star, edit exercise.ts and check again (hint: ${toType('hint', number)})`,
+    `To see our solution: ${compare}`,
+  ]
   return [
     done.join(' '),
-    stars.won < stars.of
-      ? `For the next star, edit exercise.ts and check again. Our solution: ${compare}`
-      : `Compare with our solution: ${compare}`,
+    ...(stars.won < stars.of ? open : [`Compare with our solution: ${compare}`]),
     ...goOn(lesson, lessons, progress),
   ]
 }

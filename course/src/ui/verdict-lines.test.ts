@@ -50,7 +50,7 @@ test('says in a line of its own what follows a long title, and after the last st
   const steps = [last, star('one', 'not-run'), star('two', 'not-run')]
   expect(verdictLines({ ...verdict, steps }, [], 40).slice(0, 2)).toEqual([
     '  ✗ a title that needs the whole line',
-    '    2 stars to win after this',
+    '    2 stars left after this',
   ])
 })
 
@@ -67,6 +67,7 @@ test('shows the stars once the task is done, and the message of the first that i
     '  ★ one',
     '  ☆ two',
     '  ☆ three',
+    '      It hangs.',
     '',
     '    wanted',
     '    ━━',

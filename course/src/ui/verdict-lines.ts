@@ -30,7 +30,10 @@ export function verdictLines(
     shown.filter(({ level }) => level === 'task').flatMap((step) => lineOf(step, verdict, width)),
     shown
       .filter(({ level }) => level === 'further')
-      .flatMap((step) => lineOf(step, verdict, width)),
+      .flatMap((step) => [
+        ...lineOf(step, verdict, width),
+        ...(step === failed ? [] : firstLineOf(step, width)),
+      ]),
     pictures,
     notes,
     failed ? [...(isLastLine ? [] : [titleOf(failed), '']), ...messageLines(failed, width)] : [],
@@ -61,7 +64,16 @@ function whatFollows({ level }: Step, verdict: Verdict): string {
   const steps = verdict.steps.filter((step) => step.level === 'task' && step.state === 'not-run')
   if (steps.length > 0) return `${plural(steps.length, 'more step')} after this`
   const { of } = starsOf(verdict)
-  return of > 0 ? `${plural(of, 'star')} to win after this` : ''
+  return of > 0 ? `${plural(of, 'star')} left after this` : ''
+}
+
+/** Stars can be won in any order, so a line says of each open one why it is open. */
+function firstLineOf(step: Step, width: number): string[] {
+  if (step.state !== 'failed') return []
+  const [words = ''] = messageLines(step, 10_000)
+  const line = words.trim()
+  const room = width - 6
+  return [dim(`      ${line.length > room ? `${line.slice(0, room - 1).trimEnd()}…` : line}`)]
 }
 
 function paragraphsOf({ message = '' }: Step, width: number): string[] {
