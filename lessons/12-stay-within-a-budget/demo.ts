@@ -3,33 +3,43 @@ import { retry } from '@overlap/lesson-10'
 import { backoff } from '@overlap/lesson-11'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import type { Trace } from '@overlap/trace'
-import { loadJson } from './backstage/load-json.ts'
-import { retryBudget } from './backstage/solution.ts'
+import type { Call, Trace } from '@overlap/trace'
+import { keepTrying, retryBudget } from './backstage/solution.ts'
 
-/** Down for the first second; then it is back, with two slots and a queue of six. */
+/** When the server is down. */
+const outage = { fromMs: 500, toMs: 1500 } as const
+
+/** 100 answers a second, and 503 when 12 calls are there. A refusal takes 0.4 of an answer's time. */
 export const network: NetworkInput = {
-  capacity: { slots: 2, queue: 6, serviceMs: 25 },
-  timeline: [{ fromMs: 0, toMs: 1000, failures: [{ kind: 'status', status: 503 }] }],
+  latency: 5,
+  capacity: { slots: 4, queue: 8, serviceMs: { uniform: [20, 60] }, refusal: 0.4 },
+  failures: [{ kind: 'status', status: 503, probability: 0.05 }],
+  timeline: [{ ...outage, failures: [{ kind: 'status', status: 503 }] }],
 }
 
+const ids = Array.from({ length: 200 }, (_, i) => i + 1)
+const everyMs = 15
+
 export const predict: Question = {
-  act: 'Three retries for each call',
+  act: 'Three retries',
   intro: () =>
-    'A service makes 100 calls, one every 15 ms. The server is down until 1,000 ms. Then it works on 2 ' +
-    'calls at a time, for 25 ms each, and lets 6 wait. Each call has three retries, 100 ms apart.',
+    `Your service loads ${ids.length} products, one every ${everyMs} ms. That is two thirds of what the ` +
+    `server can do. From ${outage.fromMs} to ${outage.toMs.toLocaleString('en')} ms the server is down. ` +
+    'Each product has up to three retries. Refusing a call takes the server 0.4 of the time of an answer.',
   asks: [
+    { question: 'How many of the 200 products arrive?', unit: 'products', answer: arrived },
     {
-      question: 'How many calls are sent?',
-      unit: 'calls',
-      answer: ({ trace }) => trace.calls.length,
+      question: 'How many arrive if a budget allows one retry for every ten products?',
+      unit: 'products',
+      act: 'Three retries, within a budget and a deadline',
+      answer: arrived,
     },
   ],
 }
 
-type Abortable = (options: { readonly signal: AbortSignal }) => Promise<unknown>
-
-const ids = Array.from({ length: 100 }, (_, i) => i + 1)
+function arrived({ trace }: { readonly trace: Trace }): number {
+  return trace.calls.filter(({ status }) => status === 200).length
+}
 
 /** Random numbers that are the same in each run. */
 function seeded(): () => number {
@@ -37,57 +47,82 @@ function seeded(): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 }
 
-/** A service that needs 100 answers, one every 15 ms. How many does it get? */
-async function serve(stage: Stage, load: (path: string) => Promise<unknown>): Promise<number> {
-  const ends = await Promise.allSettled(
-    ids.map(async (id) => {
-      await stage.sleep(id * 15)
-      return load(`/products/${id}`)
-    }),
-  )
-  return ends.filter(({ status }) => status === 'fulfilled').length
-}
-
-/** How many calls waited in the server's queue, at the most, in each 250 ms. */
-function queueOf({ calls, nowMs }: Trace): string {
-  const waits = calls.flatMap(({ server }) =>
-    server?.queuedMs === undefined
-      ? []
-      : [{ from: server.queuedMs, to: server.startedMs ?? server.queuedMs }],
-  )
-  const atMs = (ms: number): number => waits.filter(({ from, to }) => from <= ms && ms < to).length
-  const peaks = Array.from({ length: Math.ceil(nowMs / 250) }, (_, slice) =>
-    Math.max(...Array.from({ length: 250 }, (_, i) => atMs(slice * 250 + i))),
-  )
-  return peaks.join(' ')
-}
+type Load = (options: { readonly signal: AbortSignal }) => Promise<unknown>
 
 export async function demo(stage: Stage): Promise<void> {
-  const serving = async (title: string, load: (api: MockApi, path: string) => Promise<unknown>) => {
-    const work = (api: MockApi): Promise<number> => serve(stage, (path) => load(api, path))
-    const answered = await stage.act(title, work)
-    const { trace } = stage.acts.at(-1) ?? {}
-    if (answered === undefined || trace === undefined) return
-    const late = trace.calls.filter(({ status, sentMs }) => status === 503 && sentMs >= 1000)
-    stage.say(
-      `calls sent: ${trace.calls.length}   503 after it was back: ${late.length}   ` +
-        `answered: ${answered} of 100`,
+  /** Loads all products, each when its time has come, whether or not others have failed. */
+  const serve = (api: MockApi, start: (load: Load) => Promise<unknown>): Promise<unknown> =>
+    Promise.allSettled(
+      ids.map(async (id) => {
+        await stage.sleep(id * everyMs)
+        return start(({ signal }) => getJson(api.url(`/products/${(id % 60) + 1}`), { signal }))
+      }),
     )
-    stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
+  const report = (): void => {
+    const { trace } = stage.acts.at(-1) ?? {}
+    if (trace) stage.say(countsOf(trace))
   }
 
-  await serving('Three retries for each call', (api, path) => {
-    const load: Abortable = ({ signal }) => getJson(api.url(path), { signal })
-    // Up to four attempts for each of the 100 calls.
-    return retry(load, { retries: 3, delayMs: 100 })
-  })
-  const delayMs = backoff({ baseMs: 200, maxMs: 800, random: seeded() })
-  const budget = retryBudget({ ratio: 0.1, burst: 5 })
-  await serving('Timeout, backoff, budget, deadline', (api, path) => {
-    const deadlineMs = performance.now() + 1000
-    const limits = { tryTimeoutMs: 200, deadlineMs, budget }
-    return loadJson(api.url(path), { retries: 3, delayMs, ...limits })
-  })
+  stage.say('The server is down for a second. Look at what happens after that.')
+  await stage.act(
+    'Three retries',
+    (api) => {
+      const options = { retries: 3, delayMs: 100 }
+      // Up to four calls for each product.
+      return serve(api, (load) => retry(load, options))
+    },
+    { rows: 0 },
+  )
+  report()
+
+  const delayMs = backoff({ baseMs: 100, maxMs: 800, random: seeded() })
+  stage.say('\nThe server is back, but the retries keep it busy. Does it help to back off?')
+  await stage.act(
+    'Three retries, with backoff and jitter',
+    (api) => {
+      const options = { retries: 3, delayMs }
+      // Still up to four calls for each product, but later.
+      return serve(api, (load) => retry(load, options))
+    },
+    { rows: 0 },
+  )
+  report()
+
+  stage.say('\nBackoff sends the same calls, only later. Now all products share one budget:')
+  await stage.act(
+    'Three retries, within a budget and a deadline',
+    (api) => {
+      const budget = retryBudget({ ratio: 0.1, burst: 10 }) // for all products
+      return serve(api, (load) => {
+        const deadlineMs = performance.now() + 1000 // for each product
+        return keepTrying(load, { retries: 3, delayMs, deadlineMs, budget })
+      })
+    },
+    { rows: 0 },
+  )
+  report()
+}
+
+/** What came of the calls, and what was sent and answered in each quarter of a second. */
+function countsOf({ calls, nowMs }: Trace): string {
+  const refused = calls.filter(({ status }) => status === 503)
+  const answered = calls.filter(({ status }) => status === 200)
+  const late = refused.filter(({ sentMs }) => sentMs >= outage.toMs)
+  const quarters = Math.min(16, Math.ceil(nowMs / 250))
+  const row = (label: string, list: readonly Call[], momentOf: (call: Call) => number): string => {
+    const cells = Array.from({ length: quarters }, (_, i) => {
+      const count = list.filter((call) => Math.floor(momentOf(call) / 250) === i).length
+      return String(count).padStart(3)
+    })
+    return `${label.padEnd(11)}${cells.join(' ')}`
+  }
+  return [
+    `calls: ${calls.length}   503: ${refused.length} (${late.length} after the outage)   ` +
+      `products: ${answered.length} of ${ids.length}`,
+    'In each quarter of a second, from 0 ms on:',
+    row('calls sent', calls, ({ sentMs }) => sentMs),
+    row('products', answered, ({ endMs = Infinity }) => endMs),
+  ].join('\n')
 }
 
 await present(import.meta, { network, demo, predict })

@@ -1,27 +1,24 @@
 import { retry } from '@overlap/lesson-10'
-// Refuses what makes no sense, ready to use.
 import { checkBudget } from './check-options.ts'
 import type { Attempt, KeepTryingOptions, RetryBudget, RetryBudgetOptions } from './types.ts'
 
 /**
- * A budget that the retries of many calls share: at most `burst + ratio × n` for any n calls in a row.
+ * Makes a budget for the retries of many calls.
  *
- * @throws {RangeError} if an option makes no sense
+ * @throws {RangeError} if an option is out of range.
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
-  // TODO: this gives to everybody.
+  // TODO: this allows any number of retries.
   return { deposit() {}, withdraw: () => true }
 }
 
 /**
- * Does a piece of work, again and again if need be, until it is done, or cannot be done by the
- * deadline, or the retries or their budget are used up.
+ * Calls `work` until it succeeds, as lesson 10's `retry` does, but within a budget and a deadline.
  *
- * @throws the last error of `work` if there is no further try, a `TimeoutError` if the deadline comes
- * while `work` is being done, `signal.reason` if the caller gives up
+ * `types.ts` documents the options.
  */
 export async function keepTrying<T>(work: Attempt<T>, options: KeepTryingOptions): Promise<T> {
-  // TODO: there is a deadline for all of it, and a budget. Lesson 08 has a withDeadline.
+  // TODO: use `options.budget`, and end at `options.deadlineMs`. Lesson 08 has a `withDeadline`.
   return retry(work, options)
 }

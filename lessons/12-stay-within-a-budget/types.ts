@@ -3,29 +3,35 @@ import type { DelayMs } from '@overlap/lesson-11'
 
 /** Options of `retryBudget`. */
 export interface RetryBudgetOptions {
-  /** How much of a retry each call pays in; 0.1 is one retry for ten calls. Default 0.1. */
+  /** What each call adds to the budget. 0.1 is one retry for every ten calls. Default 0.1. */
   readonly ratio?: number
-  /** How many retries the budget holds, at the beginning and at most; 1 or more. Default 10. */
+  /** How many retries the budget holds at the start, and at most. 1 or more. Default 10. */
   readonly burst?: number
 }
 
-/** What many calls to one server share, so that their retries stay few. */
+/** A budget that many calls to one server share, so that they make few retries together. */
 export interface RetryBudget {
-  /** A call begins: pays in for it. Not for its retries. */
+  /** Adds `ratio`, up to `burst`. Called once for each call of `keepTrying`, not for its retries. */
   deposit(): void
-  /** Takes out one retry. `false`: there is none left, so let the error be the answer. */
+  /** Takes 1 for a retry and returns `true`, or returns `false` if less than 1 is left. */
   withdraw(): boolean
 }
 
-/** Work that can be done again: lesson 10's, which gets `{ signal, attempt }`. */
+/** Work that can be repeated, as in lesson 10. It gets `{ signal, attempt }`. */
 export type { Attempt }
 
-/** Options of `keepTrying`: those of lesson 10's `retry`, and what keeps them from doing harm. */
+/** Options of `keepTrying`: those of lesson 10's `retry`, and two limits. */
 export interface KeepTryingOptions extends RetryOptions {
-  /** How long to wait before each retry: a `backoff`. */
+  /** How long to wait before each retry: lesson 11's `backoff`. */
   readonly delayMs: DelayMs
-  /** When all must be over, waits included: a moment on the clock of `performance.now()`. */
+  /**
+   * When all attempts and waits have to be over, on the clock of `performance.now()`: a moment, not a
+   * duration. `Infinity`: no deadline.
+   */
   readonly deadlineMs: number
-  /** What the retries of all calls to this server are paid from. */
+  /**
+   * What all calls to this server pay their retries from. A retry is paid for before its wait. If the
+   * caller aborts during the wait, it stays paid.
+   */
   readonly budget: RetryBudget
 }

@@ -7,18 +7,18 @@ import { expect, test } from 'vitest'
 import { loadJson } from './load-json.ts'
 import { retryBudget } from './solution.ts'
 
-// One try may take 200 ms, all of it 500, and a wait takes 100.
-const tryTimeoutMs = 200
+// An attempt may take 200 ms and everything 500 ms. A wait takes 100 ms.
+const attemptTimeoutMs = 200
 const deadlineMs = 500
-const again = { retries: 5, delayMs: () => 100, shouldRetry: () => true }
+const options = { retries: 5, delayMs: () => 100, shouldRetry: () => true }
 
 const load = (network: NetworkInput, way: (url: string) => unknown): Promise<Run<unknown>> =>
   simulate(network, (api) => way(api.url('/products/3')))
 
-const rightly = (url: string): Promise<unknown> =>
+const nestedRight = (url: string): Promise<unknown> =>
   loadJson(url, {
-    ...again,
-    tryTimeoutMs,
+    ...options,
+    attemptTimeoutMs,
     deadlineMs: performance.now() + deadlineMs,
     budget: retryBudget(),
   })
@@ -28,19 +28,19 @@ const hangs = (first?: number): NetworkInput => ({
   failures: [{ kind: 'hang', ...(first !== undefined && { first }) }],
 })
 
-test('deadline, retry, timeout, call: a try that hangs is followed by another, and all ends in time', async () => {
-  const one = await load(hangs(1), rightly)
+test('deadline around retry around timeout: a call that hangs is retried, and everything ends in time', async () => {
+  const one = await load(hangs(1), nestedRight)
   expect(one).toHaveCalls(2)
   expect(one.outcome).toBe('fulfilled')
   expect(one.settledMs).toBe(320)
 
-  const all = await load(hangs(), rightly)
+  const all = await load(hangs(), nestedRight)
   expect(all.trace.calls.map((call) => call.sentMs)).toEqual([0, 300])
   expect(all.settledMs).toBe(500)
   expect(all.timersLeft).toBe(0)
 })
 
-test('the retry outside of the deadline: each try has its own, and there is none', async () => {
+test('retry around deadline: each attempt has a deadline of its own', async () => {
   const run = await load(hangs(), (url) =>
     retry(
       ({ signal }) =>
@@ -48,27 +48,27 @@ test('the retry outside of the deadline: each try has its own, and there is none
           deadlineMs: performance.now() + deadlineMs,
           signal,
         }),
-      again,
+      options,
     ),
   )
   expect(run.settledMs).toBe(6 * 500 + 5 * 100)
   expect(run.trace.calls.filter((call) => call.sentMs >= deadlineMs)).toHaveLength(5)
 })
 
-test('a timeout for each try and no deadline: the tries and waits add up', async () => {
+test('a timeout for each attempt and no deadline: attempts and waits add up', async () => {
   const run = await load(hangs(), (url) =>
     retry(
       ({ signal }) =>
-        withTimeout((inner) => getJson(url, inner), { timeoutMs: tryTimeoutMs, signal }),
-      again,
+        withTimeout((inner) => getJson(url, inner), { timeoutMs: attemptTimeoutMs, signal }),
+      options,
     ),
   )
   expect(run.settledMs).toBe(6 * 200 + 5 * 100)
 })
 
-test('one timeout around all: the first try that hangs uses it up, and there is no second', async () => {
+test('one timeout around everything: a call that hangs uses it up, and no second attempt follows', async () => {
   const run = await load(hangs(1), (url) =>
-    withTimeout(({ signal }) => retry((inner) => getJson(url, inner), { ...again, signal }), {
+    withTimeout(({ signal }) => retry((inner) => getJson(url, inner), { ...options, signal }), {
       timeoutMs: deadlineMs,
     }),
   )
@@ -77,7 +77,7 @@ test('one timeout around all: the first try that hangs uses it up, and there is 
   expect(run.settledMs).toBe(500)
 })
 
-test('rightly nested, nothing is sent after the deadline and nothing ends after it, come what may', async () => {
+test('nested right, nothing is sent after the deadline, and nothing ends after it', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 1000 }),
@@ -85,16 +85,16 @@ test('rightly nested, nothing is sent after the deadline and nothing ends after 
       fc.double({ min: 0, max: 1, noNaN: true }),
       async (seed, replay, probability) => {
         const failures = [{ kind: 'status', status: 503, probability } as const]
-        const run = await load({ seed, latency: { replay }, failures }, rightly)
+        const run = await load({ seed, latency: { replay }, failures }, nestedRight)
         expect(run.settledMs).toBeLessThanOrEqual(deadlineMs)
         expect(run).toStartNothingAfter(deadlineMs)
         expect(run).toLeaveNothingInFlight()
         expect(run.timersLeft).toBe(0)
         for (const { sentMs, endMs = Infinity } of run.trace.calls) {
-          expect(endMs - sentMs).toBeLessThanOrEqual(tryTimeoutMs)
+          expect(endMs - sentMs).toBeLessThanOrEqual(attemptTimeoutMs)
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })

@@ -5,15 +5,18 @@ import type { Attempt, KeepTryingOptions, RetryBudget, RetryBudgetOptions } from
 
 export type * from '../types.ts'
 
+/** Ten deposits of 0.1 add up to 0.9999999999999999. */
+const roundingError = 1e-9
+
 /**
- * A budget that the retries of many calls share. Of any n calls in a row at most `burst + ratio × n`
- * are repeated, however long an outage lasts.
+ * Makes a budget for the retries of many calls. Any n calls in a row make at most `burst + ratio × n`
+ * retries, however long an outage lasts.
  *
- * A token bucket that calls fill, as Finagle's `RetryBudget` (where deposits expire after a while, and
- * some come by the second; here `burst` bounds what is saved). 10 % is the figure of "Handling Overload"
- * in Google's book "Site Reliability Engineering". gRPC's retry throttling lets only successes pay in.
+ * It is a token bucket that calls fill, like Finagle's `RetryBudget`. In Finagle deposits expire, and
+ * some retries are free each second; here `burst` limits what can be saved. The figure of 10 % is from
+ * the chapter "Handling Overload" of Google's book "Site Reliability Engineering".
  *
- * @throws {RangeError} if an option makes no sense.
+ * @throws {RangeError} if an option is out of range.
  *
  * @example
  * ```ts
@@ -36,8 +39,7 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
       tokens = Math.min(burst, tokens + ratio)
     },
     withdraw() {
-      // Ten times 0.1 adds up to a little less than 1.
-      if (tokens < 1 - 1e-9) return false
+      if (tokens < 1 - roundingError) return false
       tokens -= 1
       return true
     },
@@ -45,15 +47,16 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
 }
 
 /**
- * Does a piece of work, again and again if need be, until it is done, or cannot be done by the
- * deadline, or the retries or their budget are used up. `work` gets `{ signal, attempt }`.
+ * Calls `work` with `{ signal, attempt }` until it succeeds, as lesson 10's `retry` does, but within a
+ * budget and a deadline.
  *
- * If the wait would last until the deadline, it gives up at once: nothing would come after it.
+ * Each call deposits once, and withdraws once for each retry. If a wait would last until the deadline,
+ * it rejects right away, because no attempt could follow.
  *
- * @throws {RangeError} if `deadlineMs` or `retries` make no sense.
- * @throws The last error of `work`, if there is no further try.
- * @throws {DOMException} named `TimeoutError`, if the deadline comes while `work` is being done.
- * @throws `signal.reason`, untouched, if the caller gives up.
+ * @throws {RangeError} if `deadlineMs` or `retries` is out of range.
+ * @throws The error of the last attempt, untouched, if there is no further attempt.
+ * @throws {DOMException} named `TimeoutError`, if an attempt is still running at the deadline.
+ * @throws `signal.reason`, untouched, as soon as the caller aborts.
  *
  * @example
  * ```ts
@@ -78,20 +81,20 @@ export function keepTrying<T>(
   { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
 ): Promise<T> {
   let waitMs = 0
-  const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
+  const canRetry = async (error: unknown, attempt: number): Promise<boolean> => {
     if (!(await shouldRetry(error, attempt))) return false
     waitMs = delayMs(attempt, error)
-    // The budget is asked last, so that no retry is paid for that is not made.
+    // Withdraw last: whoever gets no retry must not pay for one.
     return performance.now() + waitMs < deadlineMs && budget.withdraw()
   }
   return withDeadline(
-    (outer) => {
+    (inner) => {
       budget.deposit()
       return retry(work, {
         ...rest,
-        shouldRetry: tryAgain,
+        shouldRetry: canRetry,
         delayMs: () => waitMs,
-        signal: outer.signal,
+        signal: inner.signal,
       })
     },
     { deadlineMs, signal },

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
+import type { MockApi } from '../index.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { aheadOf } from './ahead.ts'
 import type { LiveScreen } from './live-screen.ts'
@@ -67,6 +68,19 @@ test.each([16, 24, 40])('fits an act with many calls into %i rows, code and all'
   // The cursor has the last row.
   expect(lines).toHaveLength(rows - 1)
   expect(lines.join('\n')).toMatch(/^1 · Act\n {2}line[^]+more calls[^]+peak 32[^]+makespan/)
+})
+
+test('draws an act of hundreds of calls without rows for them, if the demo wants that', async () => {
+  const { printed } = await play(async (stage) => {
+    const all = (api: MockApi) =>
+      Promise.all(Array.from({ length: 300 }, (_, i) => fetch(api.url(`/todos/${i % 9}`))))
+    await stage.act('Rows', all)
+    await stage.act('No rows', all, { rows: 0 })
+  })
+  const [rows = '', noRows = ''] = printed.split('2 · No rows')
+  expect(rows).toContain('… ')
+  expect(noRows.trim().split('\n')).toHaveLength(4)
+  expect(noRows).toMatch(/in flight .*peak 300/)
 })
 
 test('draws an act while it is on, and leaves the picture of its end', async () => {

@@ -57,10 +57,11 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
     },
     sleep: (ms) => clock.sleep(ms),
     burn: (ms) => clock.burn(ms),
-    act: async (title, work, { network: differing } = {}) => {
+    act: async (title, work, { network: differing, rows } = {}) => {
       const network = adjust({ ...demo.network, ...differing })
       const heading = `${acts.length + 1} ${draw.ascii ? '-' : '·'} ${title}`
-      const picture = new ActPicture(heading, codeOf(source, title), spanMs, options)
+      const fewer = rows === undefined ? options : { ...options, draw: { ...draw, maxRows: rows } }
+      const picture = new ActPicture(heading, codeOf(source, title), spanMs, fewer)
       waiting = []
       print('')
       const { act, value } = await playAct({ title, network, work, clock, watch: picture.watch })

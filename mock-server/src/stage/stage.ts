@@ -51,6 +51,11 @@ export interface Demo {
 export interface ActOptions {
   /** What is different about the network in this act. */
   readonly network?: NetworkInput
+  /**
+   * How many rows of calls the picture has, at most. With 0 it shows only how many calls are in flight,
+   * which is all that can be seen of hundreds. Default: as many as fit the terminal.
+   */
+  readonly rows?: number
 }
 
 /** What the audience predicts: a situation, and questions about it. */

@@ -22,7 +22,7 @@ export interface DrawOptions {
    * slots. `auto`, the default: a row for each call up to `maxRows` calls, and lanes above.
    */
   readonly pack?: 'auto' | 'none' | 'lanes'
-  /** The most rows of calls or lanes, at least 1. The last row sums up the rest. Default 40. */
+  /** The most rows of calls or lanes. The last row sums up the rest. 0: only the number in flight. Default 40. */
   readonly maxRows?: number
   /**
    * Draw the rows with the numbers of the time axis above them, beside the title, and nothing else: no
@@ -97,7 +97,7 @@ export function drawingOf(options: DrawOptions, base: DrawOptions = defaults): D
     color: given.color ?? false,
     title: given.title ?? '',
     pack: given.pack ?? 'auto',
-    maxRows: within(given.maxRows, 40, 1, Infinity),
+    maxRows: within(given.maxRows, 40, 0, Infinity),
     brief: given.brief ?? false,
     axis: given.axis ?? true,
     fromMs: given.fromMs ?? 0,

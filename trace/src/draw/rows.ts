@@ -56,6 +56,7 @@ function rowsOf(layout: Layout, names: Names, { pack, maxRows, glyphs, ongoing }
     ? laneRows(layout, glyphs)
     : layout.bars.map((bar) => callRow(bar, names, glyphs, ongoing))
   if (rows.length <= maxRows) return rows
+  if (maxRows === 0) return []
   const shown = rows.slice(0, maxRows - 1)
   return [...shown, restRow(rows.slice(maxRows - 1), glyphs)]
 }

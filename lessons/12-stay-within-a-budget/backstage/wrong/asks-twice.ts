@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a function which is asked twice the same says twice the same.
+ * Believes that `delayMs` returns the same number each time.
  *
- * @fails asks for each wait once, and sleeps for just that
- * @diagnosis the dice fell differently
+ * @fails begins no wait that would last until the deadline
+ * @diagnosis draws a random wait each time
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -4,10 +4,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a deadline is kept if you look at the clock before each retry.
+ * Believes that comparing the clock with the deadline before each retry is enough.
  *
- * @fails sends nothing after the deadline, and waits for nothing
- * @diagnosis after it there was none
+ * @fails ends at the deadline, attempts and waits included
+ * @diagnosis There was time left before the wait
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that `deadlineMs` says how long all of it may take.
+ * Believes that `deadlineMs` says how long everything may take.
  *
- * @fails sends nothing after the deadline, and waits for nothing
- * @diagnosis was taken for a duration
+ * @fails ends at the deadline, attempts and waits included
+ * @diagnosis took the deadline for a duration
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that each try has the right to the whole time.
+ * Believes that each attempt may take all the time that there was at the start.
  *
- * @fails sends nothing after the deadline, and waits for nothing
- * @diagnosis around the retries, and there is one
+ * @fails ends at the deadline, attempts and waits included
+ * @diagnosis abort the attempt that is running
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that three retries for each call are a bound for the load, too.
+ * Believes that three retries for each call limit the load, too.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis 200 calls became 800
+ * @fails deposits once for each call and withdraws for each retry
+ * @diagnosis never used the budget
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

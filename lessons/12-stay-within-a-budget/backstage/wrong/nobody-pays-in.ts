@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a budget is spent, and that nobody has to earn it.
+ * Believes that a budget is there to be spent, and refills by itself.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis If nobody pays in
+ * @fails deposits once for each call and withdraws for each retry
+ * @diagnosis never called `budget.deposit()`
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that it does not matter in which order the conditions are asked.
+ * Believes that the order of the conditions doesn't matter.
  *
  * @fails pays only for retries that are made
- * @diagnosis Take out of it last
+ * @diagnosis Withdraw last
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

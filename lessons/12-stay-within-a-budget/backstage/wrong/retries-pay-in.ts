@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a retry is a call like any other.
+ * Believes that a retry is a call like any other, and pays in.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis breeds further retries
+ * @fails deposits once for each call and withdraws for each retry
+ * @diagnosis helps to pay for the next retry
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -4,10 +4,10 @@ import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
 export { keepTrying } from '../solution.ts'
 
 /**
- * Believes that a service which behaved well for hours has earned its retries.
+ * Believes that a service without errors has earned more retries.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis The calm had saved that up
+ * @fails keeps a budget that deposits fill and retries use up
+ * @diagnosis never holds more than `burst`
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })

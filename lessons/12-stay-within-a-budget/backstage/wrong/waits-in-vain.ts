@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that the deadline will end the wait, so that nobody has to look at the clock.
+ * Believes that the deadline ends the wait early enough.
  *
- * @fails sends nothing after the deadline, and waits for nothing
- * @diagnosis The caller could have used the time
+ * @fails begins no wait that would last until the deadline
+ * @diagnosis reject right away
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

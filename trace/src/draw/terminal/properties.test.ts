@@ -16,7 +16,7 @@ const anyOptions = fc.record({
   width: fc.integer({ min: 40, max: 200 }),
   ascii: fc.boolean(),
   pack: fc.constantFrom('auto' as const, 'none' as const, 'lanes' as const),
-  maxRows: fc.integer({ min: 1, max: 40 }),
+  maxRows: fc.integer({ min: 0, max: 40 }),
   title: fc.constantFrom('', 'Ten calls', 'Zehn Aufrufe 鷹鷹鷹 '.repeat(12)),
   fromMs: fc.constantFrom(0, 0, 100),
 })

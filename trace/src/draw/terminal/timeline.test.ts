@@ -239,6 +239,11 @@ describe('many calls', () => {
     )
   })
 
+  test('are left out with no rows for them, and the number in flight remains', () => {
+    const drawn = drawTimeline(poolOf(200, 200, 100), { maxRows: 0, width: 60 })
+    expect(drawn).toMatch(/^ +├[─┬]+┤\n[^\n]+\nin flight +█+ +peak 200\nmakespan/u)
+  })
+
   test('that are too short for a column of their own show when a slot was busy', () => {
     const calls = Array.from({ length: 100 }, (_, i) => callOf(i, i * 2, i * 2 + 1))
     const gap = calls.filter(({ id }) => id < 40 || id >= 60)

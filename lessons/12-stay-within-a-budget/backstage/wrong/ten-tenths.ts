@@ -4,10 +4,10 @@ import type { RetryBudget, RetryBudgetOptions } from '../../types.ts'
 export { keepTrying } from '../solution.ts'
 
 /**
- * Believes that there is a retry as long as the budget is not empty.
+ * Believes that ten times 0.1 is 1.
  *
- * @fails keeps the retries of an outage within the budget
- * @diagnosis ask whether 1 is left
+ * @fails counts exactly: ten deposits of 0.1 pay for one retry
+ * @diagnosis Allow for the rounding error
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {
   checkBudget({ ratio, burst })
@@ -17,7 +17,7 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
       tokens = Math.min(burst, tokens + ratio)
     },
     withdraw() {
-      if (tokens <= 0) return false
+      if (tokens < 1) return false
       tokens -= 1
       return true
     },

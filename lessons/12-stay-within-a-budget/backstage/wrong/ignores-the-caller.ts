@@ -5,10 +5,10 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that the deadline is reason enough to stop.
+ * Believes that a deadline is all that is needed to stop.
  *
- * @fails gives the reason back, untouched, when the caller gives up
- * @diagnosis The signal of the caller has to reach
+ * @fails keeps every promise of `retry`
+ * @diagnosis The caller aborted at
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

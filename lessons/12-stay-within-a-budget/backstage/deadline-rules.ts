@@ -1,0 +1,173 @@
+import { carries, fc, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { ending, playedIn, reasonOf, valueOf, wrongEnding, type Rule } from './budget-rules.ts'
+import { RESULT, type Played } from './play.ts'
+import { down, draws, expectedOf, waitOf } from './scene.ts'
+
+/** Nothing is sent after the deadline, and nothing lasts longer. */
+export const endsAtDeadline: Rule = {
+  drawn: fc.record({
+    failures: draws.failures,
+    latencyMs: draws.latencyMs,
+    waitsMs: draws.waitsMs,
+    retries: fc.constantFrom(1, 3, 7),
+    grants: fc.constant(99),
+    deadlineMs: draws.deadlineMs,
+  }),
+  first: [
+    { ...down, latencyMs: 1000, deadlineMs: -1, durationMs: 550 },
+    { ...down, deadlineMs: 155 },
+    { ...down, latencyMs: 500, deadlineMs: 405 },
+    { ...down, latencyMs: 200, deadlineMs: 405 },
+    { ...down, failures: 1, deadlineMs: 405 },
+    { ...down, failures: 0, deadlineMs: -5 },
+    { ...down, failures: 0, latencyMs: 300, deadlineMs: 205, isDeaf: true },
+  ],
+  judge(run, scene) {
+    const [played] = playedIn(run) as [Played]
+    const { deadlineMs = 0, durationMs } = scene
+    const { settledMs, startsMs } = played
+    const expected = expectedOf(scene)
+    const lateMs = startsMs.find((ms) => ms > Math.max(0, deadlineMs))
+    const open = run.trace.calls.find(({ endMs = Infinity }) => endMs > Math.max(0, deadlineMs))
+    diagnose(run, [
+      [
+        durationMs !== undefined && settledMs === durationMs,
+        `\`deadlineMs\` was ${durationMs}, a moment long past, and your code ran for ${settledMs} ms. It took ` +
+          'the deadline for a duration. `deadlineMs` is a moment on the clock of `performance.now()`.',
+      ],
+    ])
+    // Another scene is about a deadline that has passed.
+    if (durationMs !== undefined) return
+    diagnose(run, [
+      [
+        deadlineMs < 0 && startsMs.length > 0,
+        'The deadline had passed before the call, and `work` was called all the same. If no time is left, ' +
+          'reject with a TimeoutError.',
+      ],
+      [
+        deadlineMs > 0 && startsMs.length === 0,
+        `The deadline was ${deadlineMs} ms away, but \`keepTrying\` ${ending(played)} without an attempt. ` +
+          'Compare `deadlineMs` with `performance.now()` and with no other clock.',
+      ],
+      [
+        lateMs !== undefined,
+        `The deadline was at ${deadlineMs} ms, and an attempt began at ${lateMs} ms. There was ` +
+          'time left before the wait, and none after it. One deadline is for all attempts and waits together.',
+      ],
+      [
+        deadlineMs > 0 && settledMs > deadlineMs,
+        `The deadline was at ${deadlineMs} ms, and your caller waited until ${settledMs} ms. When ` +
+          'the deadline comes, abort the attempt that is running, and reject.',
+      ],
+      [
+        expected.end === 'timeout' && played.end.status === 'fulfilled',
+        `No attempt had succeeded by the deadline, but \`keepTrying\` ${ending(played)}.`,
+      ],
+      [
+        expected.end === 'timeout' && !isTimeout(reasonOf(played)),
+        `An attempt was still running at the deadline, and \`keepTrying\` ${ending(played)}. Reject with a ` +
+          'TimeoutError, as lesson 08 does.',
+      ],
+      [
+        expected.end === 'timeout' && settledMs < Math.max(0, deadlineMs),
+        `The deadline was at ${deadlineMs} ms, but \`keepTrying\` ${ending(played)} at ${settledMs} ms already, ` +
+          'while an attempt was running.',
+      ],
+      [
+        expected.end === 'timeout' && open !== undefined && !scene.isDeaf,
+        'At the deadline your caller got its error, but the call went on. Pass the signal that aborts at ' +
+          'the deadline to `work`.',
+      ],
+      [
+        expected.end === 'value' && valueOf(played) !== RESULT,
+        `An attempt succeeded at ${expected.settledMs} ms, before the deadline at ${deadlineMs} ms, but ` +
+          `\`keepTrying\` ${ending(played)}.`,
+      ],
+      ...(expected.stop === 'retries' ? wrongEnding(played, expected.end) : []),
+    ])
+  },
+}
+
+/** Whether an error is a TimeoutError, or wraps one. */
+function isTimeout(error: unknown): boolean {
+  const { name, cause } = (error ?? {}) as { readonly name?: unknown; readonly cause?: unknown }
+  return name === 'TimeoutError' || (cause !== undefined && isTimeout(cause))
+}
+
+/** A wait that can't end before the deadline isn't begun, and each wait is asked for once. */
+export const waitsNotInVain: Rule = {
+  drawn: fc.record({
+    failures: fc.constantFrom(1, 2, 3, 99),
+    latencyMs: draws.latencyMs,
+    waitsMs: draws.waitsMs,
+    retries: fc.constantFrom(3, 7, 13),
+    grants: fc.constant(99),
+    deadlineMs: draws.deadlineMs,
+  }),
+  first: [
+    { ...down, waitsMs: [100, 300], deadlineMs: 505 },
+    // The wait would end at the deadline: no time is left then.
+    { ...down, deadlineMs: 200 },
+  ],
+  judge(run, scene) {
+    const [played] = playedIn(run) as [Played]
+    const { deadlineMs = 0 } = scene
+    const { settledMs, asked, errors, startsMs } = played
+    const expected = expectedOf(scene)
+    const isVain = expected.stop === 'time'
+    const wrongError = asked.findIndex(({ error }, i) => !carries(error, errors[i]))
+    const wrongNumber = asked.findIndex(({ attempt }, i) => attempt !== i + 1)
+    const nextMs = expected.settledMs + waitOf(scene, expected.attempts)
+    diagnose(run, [
+      [
+        asked.some(({ error }) => error === undefined),
+        "`delayMs` was called without the error, so it can't see a `Retry-After`. Call it with the attempt " +
+          'and its error.',
+      ],
+      [
+        asked.length > errors.length,
+        `${errors.length} attempts failed, and \`delayMs\` was called ${asked.length} times. It draws a random ` +
+          "wait each time, so the wait that you check isn't the wait that follows. Call it once for each failure.",
+      ],
+      [
+        wrongError >= 0,
+        `Attempt ${wrongError + 1} failed with ${shown(errors[wrongError])}, but \`delayMs\` was called with ` +
+          `${shown(asked[wrongError]?.error)}.`,
+      ],
+      [
+        wrongNumber >= 0,
+        `After attempt ${wrongNumber + 1}, \`delayMs\` was called with attempt ` +
+          `${shown(asked[wrongNumber]?.attempt)}.`,
+      ],
+      [
+        isVain && settledMs > expected.settledMs,
+        `At ${expected.settledMs} ms an attempt failed, and the next wait would have ended at ${nextMs} ms. The ` +
+          `deadline was at ${deadlineMs} ms, but your caller waited until ${settledMs} ms. If a wait would ` +
+          'last until the deadline, reject right away.',
+      ],
+      [
+        isVain && startsMs.length < expected.attempts,
+        `Attempt ${startsMs.length} failed, and the wait after it would have ended before the deadline at ` +
+          `${deadlineMs} ms. Expected another attempt.`,
+      ],
+      ...(isVain ? wrongEnding(played, 'error') : []),
+      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
+    ])
+  },
+}
+
+function waitedOtherwise(
+  startsMs: readonly number[],
+  latencyMs: number,
+  wait: (i: number) => number,
+): [boolean, string][] {
+  return startsMs.slice(1).map((ms, i) => {
+    const waitedMs = ms - (startsMs[i] ?? 0) - latencyMs
+    return [
+      waitedMs !== wait(i),
+      `\`delayMs\` returned ${wait(i)} after attempt ${i + 1}, but the next attempt began ${waitedMs} ms after ` +
+        'the failure.',
+    ]
+  })
+}
