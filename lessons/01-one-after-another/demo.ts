@@ -53,7 +53,9 @@ export async function demo(stage: Stage): Promise<void> {
     return [await one(), await two(), await three()]
   })
   const { peakInFlight } = stage.acts.at(-1)!.facts
-  stage.say(`Calls in flight at most: ${peakInFlight}. \`await two()\` waits for \`await one()\`.`)
+  stage.say(
+    `Calls in flight at most: ${peakInFlight}. \`two()\` is called after \`one()\` has ended.`,
+  )
 
   stage.say('\nThe same calls once more. What can the rest of the program do meanwhile?')
   await stage.act('With a timer', async (api) => {

@@ -1,82 +1,80 @@
-import type { MockApi, NetworkInput, Recommendation } from '@overlap/mock-server'
+import type { MockApi, NetworkInput, Order, Product, User } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 
 export const network: NetworkInput = {
   latency: 150,
-  routes: {
-    '/products/3': { latency: 100 },
-    '/products/3/reviews': { latency: 300 },
-    '/users/7/recommendations': { latency: 200 },
-  },
+  routes: { '/users/7': { latency: 300 }, '/users/7/orders': { latency: 200 } },
 }
 
 const get = async <T>(api: MockApi, path: string): Promise<T> =>
   (await (await fetch(api.url(path))).json()) as T
 
+const productOf = ([last]: readonly Order[]): string =>
+  `/products/${last?.items[0]?.productId ?? 1}`
+
 export const predict: Question = {
-  act: 'Each call as early as possible',
+  act: 'Two rounds',
   intro: ({ latency }) =>
-    `The product takes ${latency('/products/3')}, its reviews ${latency('/products/3/reviews')}, ` +
-    `the list of recommendations ${latency('/users/7/recommendations')}, and the recommended ` +
-    `product ${latency('/products/17')}. Each call is sent as early as possible.`,
+    `A page shows a user's profile (${latency('/users/7')}) and the product of their last order. To know ` +
+    `which product (${latency('/products/57')}), it needs the list of orders (${latency('/users/7/orders')}).`,
   asks: [
     {
-      question: 'How long does the page take?',
+      question: 'A program calls `fetch` at 0 ms and awaits it at 200 ms. When is the call sent?',
+      unit: 'ms',
+      act: 'Sent first, awaited later',
+      answer: ({ trace }) => trace.calls[0]?.sentMs,
+    },
+    {
+      question:
+        'The profile and the orders are sent together, and the product when both have arrived. How long ' +
+        'does the page take?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,
     },
     {
-      question: 'How many calls are in flight at most?',
-      unit: 'calls',
-      answer: ({ facts }) => facts.peakInFlight,
-    },
-    {
-      question: 'A program calls `fetch` at 0 ms, and awaits it at 200 ms. When is the call sent?',
+      question: "How long does it take if no call waits for an answer that it doesn't need?",
       unit: 'ms',
-      act: 'Sent at once, awaited later',
-      answer: ({ trace }) => trace.calls[0]?.sentMs,
+      act: 'The chain in a function of its own',
+      answer: ({ facts }) => facts.makespanMs,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say(
-    'A promise is work that has begun. This program sends a call, does something else for 200 ms, ' +
-      'and awaits it only then:',
-  )
-  await stage.act('Sent at once, awaited later', async (api) => {
-    const call = get(api, '/products/3/reviews')
+  stage.say('This program sends a call, does something else for 200 ms, and then awaits the call:')
+  await stage.act('Sent first, awaited later', async (api) => {
+    const call = get<User>(api, '/users/7')
     await stage.sleep(200)
     api.mark('await')
-    await call
+    return await call
   })
 
-  stage.say('A product page, four calls. One of them needs the answer of another.')
-  await stage.act('Awaited in a row', async (api) => {
-    await get(api, '/products/3')
-    await get(api, '/products/3/reviews')
-    const [best] = await get<Recommendation[]>(api, '/users/7/recommendations')
-    await get(api, `/products/${best?.productId}`)
+  stage.say('Now the page with its three calls. First, each call waits for the one before it:')
+  await stage.act('One after another', async (api) => {
+    const user = await get<User>(api, '/users/7')
+    const orders = await get<Order[]>(api, '/users/7/orders')
+    const product = await get<Product>(api, productOf(orders))
+    return { user, product }
   })
 
-  await stage.act('Two rounds: the last call waits for the slowest of three', async (api) => {
-    const [, , [best]] = await Promise.all([
-      get(api, '/products/3'),
-      get(api, '/products/3/reviews'),
-      get<Recommendation[]>(api, '/users/7/recommendations'),
+  await stage.act('Two rounds', async (api) => {
+    const [user, orders] = await Promise.all([
+      get<User>(api, '/users/7'),
+      get<Order[]>(api, '/users/7/orders'),
     ])
-    await get(api, `/products/${best?.productId}`)
+    const product = await get<Product>(api, productOf(orders)) // last of all
+    return { user, product }
   })
 
-  await stage.act('Each call as early as possible', async (api) => {
-    const recommended = async (): Promise<unknown> => {
-      const [best] = await get<Recommendation[]>(api, '/users/7/recommendations')
-      return get(api, `/products/${best?.productId}`)
+  await stage.act('The chain in a function of its own', async (api) => {
+    const lastProduct = async (): Promise<Product> => {
+      const orders = await get<Order[]>(api, '/users/7/orders')
+      return get(api, productOf(orders))
     }
-    const others = [get(api, '/products/3'), get(api, '/products/3/reviews')]
-    await Promise.all([recommended(), ...others])
+    const user = get<User>(api, '/users/7')
+    return Promise.all([user, lastProduct()])
   })
-  stage.say('That is the critical path. No program can be faster.')
+  stage.say('The product waits for the orders, and for nothing else.')
 }
 
 await present(import.meta, { network, demo, predict })

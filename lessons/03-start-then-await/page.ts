@@ -1,28 +1,29 @@
-import type { Product, Recommendation, Review } from '@overlap/mock-server'
+import type { Price, Product, Review } from '@overlap/mock-server'
 
-/** What a product page shows. */
+/** What a product page shows, and which path of the shop has it. */
 export interface ProductPage {
-  /** The product itself. */
-  product: Product
-  /** What others say of it. */
-  reviews: Review[]
-  /** Another product that this user may like. */
-  recommended: Product
+  /** `/products/:id` */
+  readonly product: Product
+  /** `/products/:id/reviews` */
+  readonly reviews: readonly Review[]
+  /**
+   * The product that is recommended to this user, with its price. `undefined` if nothing is.
+   *
+   * `/users/:id/recommendations` is a list, best first. Each item has a `productId`.
+   */
+  readonly offer: Offer | undefined
 }
 
-/** Gets the JSON of a URL. The call is sent when this is called. */
+/** A product with its price. */
+export interface Offer {
+  /** `/products/:id` */
+  readonly product: Product
+  /** `/products/:id/price` */
+  readonly price: Price
+}
+
+/** Sends a call for a URL right away, and returns a promise for the JSON of its answer. */
 export async function get<T>(url: string): Promise<T> {
   const response = await fetch(url)
   return (await response.json()) as T
-}
-
-/**
- * Loads a product that a user may like. Two calls, and the second needs the answer of the first.
- *
- * @throws {Error} if there is no recommendation for this user
- */
-export async function loadRecommended(shop: string, userId: number): Promise<Product> {
-  const [best] = await get<Recommendation[]>(`${shop}/users/${userId}/recommendations`)
-  if (best === undefined) throw new Error(`User ${userId} has no recommendation`)
-  return get<Product>(`${shop}/products/${best.productId}`)
 }

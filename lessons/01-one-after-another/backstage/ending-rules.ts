@@ -1,7 +1,7 @@
 import type { Run, Todo } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { Scene } from './play.ts'
+import { wantedOf, type Scene } from './play.ts'
 import { diagnoseEntries } from './todo-rules.ts'
 import { count, few, idOf, idsIn, pathOf, unhandledIn } from './words.ts'
 
@@ -64,25 +64,29 @@ function diagnoseEarly(run: Run<Todo[]>, scene: Scene): void {
   const later = run.trace.calls.length - calls.length
   if (pending + later === 0) return
   diagnoseEntries(run)
-  diagnose(run, [
+  diagnose(
+    run,
     [
-      later > 0,
-      `Your promise resolved at ${run.settledMs} ms, and your code sent ${count(later, 'more call')} after ` +
-        'that: nothing waited for the work that was left. Return or await every promise that you make, ' +
-        'such as that of a `then`.',
+      [
+        later > 0,
+        `Your promise resolved at ${run.settledMs} ms, and your code sent ${count(later, 'more call')} after ` +
+          'that: nothing waited for the work that was left. Return or await every promise that you make, ' +
+          'such as that of a `then`.',
+      ],
+      [
+        pending === scene.ids.length,
+        `Your function returned at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
+          'flight: nothing waited for them. Put an `await` in front of each call, in a loop. (`forEach` ' +
+          'ignores the promises of an async callback, so use a `for` loop.)',
+      ],
+      [
+        true,
+        `Your promise resolved at ${run.settledMs} ms, while ${count(pending, 'call')} ` +
+          `${pending === 1 ? 'was' : 'were'} still in flight. Wait for every call that you send.`,
+      ],
     ],
-    [
-      pending === scene.ids.length,
-      `Your function returned at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
-        'flight: nothing waited for them. Put an `await` in front of each call, in a loop. (`forEach` ' +
-        'ignores the promises of an async callback, so use a `for` loop.)',
-    ],
-    [
-      true,
-      `Your promise resolved at ${run.settledMs} ms, while ${count(pending, 'call')} ` +
-        `${pending === 1 ? 'was' : 'were'} still in flight. Wait for every call that you send.`,
-    ],
-  ])
+    wantedOf(run, scene),
+  )
 }
 
 /** What a promise rejected with although no call failed. */

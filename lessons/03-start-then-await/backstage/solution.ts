@@ -1,15 +1,16 @@
-import type { Product, Review } from '@overlap/mock-server'
-import { get, loadRecommended, type ProductPage } from '../page.ts'
+import type { Price, Product, Recommendation, Review } from '@overlap/mock-server'
+import { get, type Offer, type ProductPage } from '../page.ts'
 
-export type { ProductPage } from '../page.ts'
+export type { Offer, ProductPage } from '../page.ts'
 
 /**
- * Loads all that a product page shows. Each call is sent as soon as what it needs is there.
+ * Loads everything that a product page shows. Each call is sent as soon as what it needs has arrived.
  *
- * Takes as long as the critical path: the slowest chain of calls that need one another.
+ * Takes as long as the critical path: the slowest chain of calls in which each needs the one before.
  *
- * @param shop - where the API is, without a slash at the end
- * @throws The error of the call that fails first in time. No rejection is left unhandled.
+ * @param shop - the URL of the shop, without a slash at the end
+ * @throws The error of the first call that fails, as soon as it fails. The other calls keep running, and
+ *   none of them leaves a rejection unhandled.
  *
  * @example
  * ```ts
@@ -19,7 +20,7 @@ export type { ProductPage } from '../page.ts'
  *
  * const run = await simulate({ latency: 100 }, (api) => loadPage(api.origin, 1, 1))
  *
- * // The recommended products need the recommendations, and nothing else waits.
+ * // The offer needs the recommendations. Nothing else waits.
  * facts(run.trace).makespanMs // → 200
  * ```
  */
@@ -28,11 +29,19 @@ export async function loadPage(
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  // One `Promise.all` takes every promise in the moment it is made, so each has a handler at once.
-  const [product, reviews, recommended] = await Promise.all([
+  // `Promise.all` handles the rejection of every promise from the start.
+  const [product, reviews, offer] = await Promise.all([
     get<Product>(`${shop}/products/${productId}`),
     get<Review[]>(`${shop}/products/${productId}/reviews`),
-    loadRecommended(shop, userId),
+    loadOffer(shop, userId),
   ])
-  return { product, reviews, recommended }
+  return { product, reviews, offer }
+}
+
+async function loadOffer(shop: string, userId: number): Promise<Offer | undefined> {
+  const [best] = await get<Recommendation[]>(`${shop}/users/${userId}/recommendations`)
+  if (best === undefined) return undefined
+  const url = `${shop}/products/${best.productId}`
+  const [product, price] = await Promise.all([get<Product>(url), get<Price>(`${url}/price`)])
+  return { product, price }
 }

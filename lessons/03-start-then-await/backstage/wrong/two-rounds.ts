@@ -1,22 +1,24 @@
-import type { Product, Recommendation, Review } from '@overlap/mock-server'
+import type { Price, Product, Recommendation, Review } from '@overlap/mock-server'
 import { get, type ProductPage } from '../../page.ts'
 
 /**
- * Believes that what comes second must wait for everything that comes first.
+ * Believes that what comes second has to wait for everything that comes first.
  *
- * @fails sends every call as soon as what it needs is there
- * @diagnosis waited for answers that it does not need
+ * @fails sends five calls, each as soon as what it needs has arrived
+ * @diagnosis into an async function of their own
  */
 export async function loadPage(
   shop: string,
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  const [product, reviews, recommendations] = await Promise.all([
+  const [product, reviews, [best]] = await Promise.all([
     get<Product>(`${shop}/products/${productId}`),
     get<Review[]>(`${shop}/products/${productId}/reviews`),
     get<Recommendation[]>(`${shop}/users/${userId}/recommendations`),
   ])
-  const recommended = await get<Product>(`${shop}/products/${recommendations[0]?.productId}`)
-  return { product, reviews, recommended }
+  if (best === undefined) return { product, reviews, offer: undefined }
+  const url = `${shop}/products/${best.productId}`
+  const [offered, price] = await Promise.all([get<Product>(url), get<Price>(`${url}/price`)])
+  return { product, reviews, offer: { product: offered, price } }
 }
