@@ -27,6 +27,7 @@ export class AnswerProcess {
   readonly #child: ChildProcess
   readonly #silenceMs: number
   #complaints = ''
+  #cpuMs = 0
 
   constructor(settings: JobSettings) {
     this.#silenceMs = settings.stepTimeoutMs + 1000
@@ -49,11 +50,12 @@ export class AnswerProcess {
   /** Runs jobs, until all have a verdict or one of them hangs. After `stuck` or `died`, end it. */
   run(jobs: readonly Job[], sharesThreads: boolean): Promise<Ending> {
     const { promise, resolve } = Promise.withResolvers<Ending>()
-    const silence = new Silence(this.#silenceMs)
+    const silence = new Silence(this.#silenceMs, { cpuMs: () => this.#cpuMs })
     const hear = ({ kind, stub, step, level }: StepNews): void =>
       kind === 'step' ? silence.enter(stub, step, level) : silence.beat(stub)
     const onMessage = (message: FromChild): void => {
       if (message.type === 'news') hear(message)
+      else if (message.type === 'cpu') this.#cpuMs = message.cpuMs
       else if (message.type === 'ended') silence.leave(message.stub)
       else if (message.type === 'failed') resolve({ kind: 'died', message: message.message })
       else if (message.type === 'broken') resolve({ kind: 'broken', message: message.message })

@@ -4,6 +4,7 @@ import { explainError } from '@overlap/setup/explain-error'
 import { messageOf } from '../errors.ts'
 import type { AnswerSession } from './session.ts'
 import {
+  beatMs,
   stepChannel,
   type FromChild,
   type JobSettings,
@@ -18,6 +19,12 @@ const send = (message: FromChild): void => {
 const settings = JSON.parse(process.argv[2] ?? '{}') as JobSettings
 const news = new BroadcastChannel(stepChannel)
 news.addEventListener('message', ({ data }) => send({ type: 'news', ...(data as StepNews) }))
+
+// This thread is idle, so it can tell how much the others do, also while one of them loops.
+setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  send({ type: 'cpu', cpuMs: (user + system) / 1000 })
+}, beatMs).unref()
 
 // A worker that dies of its own (it ran out of memory, say) is an error that Vitest throws here.
 process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))

@@ -50,6 +50,8 @@ export interface ToChild {
 /** From it: what a job is at, and in the end all verdicts. */
 export type FromChild =
   | ({ readonly type: 'news' } & StepNews)
+  /** How long the process has kept a core busy so far. Sent every {@link beatMs}. */
+  | { readonly type: 'cpu'; readonly cpuMs: number }
   | { readonly type: 'ended'; readonly stub: string }
   | { readonly type: 'verdicts'; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'failed'; readonly message: string }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { Silence } from './silence.ts'
 
-function staged(): { silence: Silence; at: (ms: number) => void } {
+/** @param share How much of a core the process is given. */
+function staged(share = 1): { silence: Silence; at: (ms: number) => void } {
   let now = 0
-  return { silence: new Silence(5000, () => now), at: (ms) => (now = ms) }
+  const clocks = { nowMs: () => now, cpuMs: () => now * share }
+  return { silence: new Silence(5000, clocks), at: (ms) => (now = ms) }
 }
 
 test('finds the job that was not heard of for too long, and the step it was in', () => {
@@ -50,4 +52,17 @@ test('a step whose thread beats has more time, and is no loop until it stops bea
   at(76_000)
   silence.beat('a')
   expect(silence.longest()).toMatchObject({ stub: 'a', isWaiting: true })
+})
+
+test('a thread that was given hardly any time is no loop, unless that goes on for very long', () => {
+  const { silence, at } = staged(0.1)
+  silence.enter('a', 'step')
+  silence.enter('b', '')
+  at(20_000)
+  expect(silence.longest()).toBeUndefined()
+  at(25_001)
+  expect(silence.longest()).toMatchObject({ stub: 'a', isWaiting: false })
+  at(75_001)
+  silence.leave('a')
+  expect(silence.longest()).toMatchObject({ stub: 'b', isWaiting: false })
 })

@@ -10,32 +10,53 @@ export interface Stuck {
   readonly isWaiting: boolean
 }
 
+interface Job {
+  readonly step: string
+  readonly level: Level
+  readonly sinceMs: number
+  beatMs: number
+  /** At its last beat. */
+  cpuMs: number
+}
+
+/** What a silence is measured with. */
+interface Clocks {
+  readonly nowMs?: () => number
+  /** How long the process of the jobs has kept a core busy. */
+  readonly cpuMs?: () => number
+}
+
+/** A thread that loops uses at least this part of the time, when the machine isn't starved. */
+const loopShare = 0.5
+
 /**
  * Notes in which step each running job is, and finds the one that does not get on: its thread does not
- * beat, or it is loaded for too long. A step whose thread beats should end by itself, and has more time.
+ * beat although the process has been given time to work, or it is loaded for too long. On a busy machine
+ * a thread may be silent because others are running; that is no loop. A step whose thread beats should
+ * end by itself, and has more time.
  */
 export class Silence {
   readonly #limitMs: number
   readonly #now: () => number
-  readonly #jobs = new Map<
-    string,
-    { step: string; level: Level; sinceMs: number; beatMs: number }
-  >()
+  readonly #cpu: () => number
+  readonly #jobs = new Map<string, Job>()
 
-  constructor(limitMs: number, now: () => number = () => performance.now()) {
+  constructor(limitMs: number, { nowMs = () => performance.now(), cpuMs = nowMs }: Clocks = {}) {
     this.#limitMs = limitMs
-    this.#now = now
+    this.#now = nowMs
+    this.#cpu = cpuMs
   }
 
   /** The job enters a step; `''` is being loaded. */
   enter(stub: string, step: string, level: Level = 'task'): void {
-    this.#jobs.set(stub, { step, level, sinceMs: this.#now(), beatMs: this.#now() })
+    const now = this.#now()
+    this.#jobs.set(stub, { step, level, sinceMs: now, beatMs: now, cpuMs: this.#cpu() })
   }
 
   /** The job's thread is able to say something. */
   beat(stub: string): void {
     const job = this.#jobs.get(stub)
-    if (job) job.beatMs = this.#now()
+    if (job) Object.assign(job, { beatMs: this.#now(), cpuMs: this.#cpu() })
   }
 
   /** The job has ended, and need not be heard of again. */
@@ -46,10 +67,13 @@ export class Silence {
   /** Of the jobs that do not get on, the one that has been in its step the longest. */
   longest(): Stuck | undefined {
     const now = this.#now()
+    const cpu = this.#cpu()
     const [first] = [...this.#jobs]
-      .filter(([, { step, sinceMs, beatMs }]) => {
-        const mostMs = step === '' ? this.#limitMs : this.#limitMs * workFactor
-        return now - beatMs > this.#limitMs || now - sinceMs > mostMs
+      .filter(([, { step, sinceMs, beatMs, cpuMs }]) => {
+        const isSilent = now - beatMs > this.#limitMs
+        const loops = isSilent && cpu - cpuMs > this.#limitMs * loopShare
+        const mostMs = step === '' && !isSilent ? this.#limitMs : this.#limitMs * workFactor
+        return loops || now - sinceMs > mostMs
       })
       .toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs)
     if (!first) return undefined
