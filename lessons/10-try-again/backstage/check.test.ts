@@ -162,7 +162,13 @@ describe('Go further', () => {
     )()
     await everyScenario(
       together,
-      { first: [{ one: scene(ALWAYS), other: scene(1) }], draws: 8 },
+      {
+        first: [
+          { one: scene(ALWAYS), other: scene(1), laterMs: 15 },
+          { one: scene(ALWAYS, { retries: 0 }), other: scene(ALWAYS, { retries: 0 }), laterMs: 0 },
+        ],
+        draws: 8,
+      },
       async (both) => {
         const { run, ends } = await playTogether(retry, both)
         diagnoseTogether(run, ends)

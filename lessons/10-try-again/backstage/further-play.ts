@@ -136,13 +136,18 @@ export async function playIgnoring(
   return { run, caller: controller.signal, begun, isReached }
 }
 
-/** Two calls of `retry` that run at the same time, the second one a little later. */
+/** Two calls of `retry` that run at the same time, the second one perhaps a little later. */
 export interface Together {
   readonly one: Scene
   readonly other: Scene
+  readonly laterMs: number
 }
 
-export const together: fc.Arbitrary<Together> = fc.record({ one: scenes, other: scenes })
+export const together: fc.Arbitrary<Together> = fc.record({
+  one: scenes,
+  other: scenes,
+  laterMs: fc.constantFrom(0, 15),
+})
 
 /** What became of each of two calls. */
 export interface Ended {
@@ -153,7 +158,7 @@ export interface Ended {
 
 export async function playTogether(
   retry: Retry,
-  { one, other }: Together,
+  { one, other, laterMs }: Together,
 ): Promise<{ run: Run<unknown>; ends: readonly Ended[] }> {
   const both = [one, other].map((scene): Scene => ({ ...scene, manner: 'at once' }))
   const ends = both.map((scene): Ended & { attempts: Seen[] } => ({ scene, attempts: [] }))
@@ -163,7 +168,7 @@ export async function playTogether(
     (api, time) =>
       Promise.all(
         ends.map(async (end, i) => {
-          await time.sleep(15 * i)
+          if (i > 0 && laterMs > 0) await time.sleep(laterMs)
           const fn = fnOf(end.scene, end.attempts, api, time)
           const [result] = await Promise.allSettled([again(fn, optionsOf(end.scene))])
           end.result = result

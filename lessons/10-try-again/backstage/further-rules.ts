@@ -68,7 +68,7 @@ export function diagnoseTogether(run: Played['run'], ends: readonly Ended[]): vo
         (result?.status === 'rejected') !== wanted.fails ||
           !Object.is(ended, wanted.fails ? wanted.error : scene.value),
         `Two calls of \`retry\` ran at the same time, and one ${result?.status === 'rejected' ? 'rejected' : 'resolved'} ` +
-          `with ${shown(ended)}. Alone, it would not. ${shared}`,
+          `with ${shown(ended)}, which is not how its own \`fn\` ended. ${shared}`,
       ],
     ])
   }

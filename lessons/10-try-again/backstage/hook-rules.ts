@@ -24,7 +24,6 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
       !Object.is(failed.error, errorOf(i + 1)) ||
       failed.delayMs !== delayAfter(hooked, i + 1),
   )
-  const note = told[wrongNote]?.failed
   const mayAsk = isLast ? wanted - 1 : Math.min(wanted, scene.failures)
   diagnose(run, [
     [
@@ -51,6 +50,11 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
         'after each failure with the number of the attempt that failed, and with its error.',
     ],
     [
+      delayed.length < wanted - 1,
+      `The function \`delayMs\` was called ${times(delayed.length)}, but there were ${wanted} attempts. Call it ` +
+        'before each pause: the pauses may differ.',
+    ],
+    [
       told.length === 0 && wanted > 1,
       `\`onRetry\` was never called, although there ${wanted === 2 ? 'was a retry' : `were ${wanted - 1} retries`}. ` +
         'Call it before each pause.',
@@ -65,9 +69,9 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
       `\`onRetry\` was called ${times(told.length)}, but \`fn\` was retried ${times(wanted - 1)}.`,
     ],
     [
-      note !== undefined || wrongNote >= 0,
-      `After attempt ${wrongNote + 1}, \`onRetry\` got ${shown(note)}. Expected \`{ error, attempt, delayMs }\`: ` +
-        `the error, ${wrongNote + 1}, and the pause in ms, here ${delayAfter(hooked, wrongNote + 1)}.`,
+      wrongNote >= 0,
+      `After attempt ${wrongNote + 1}, \`onRetry\` got ${noteText(told[wrongNote]?.failed)}. Expected one object with ` +
+        `\`error\`, what the attempt threw, \`attempt: ${wrongNote + 1}\` and \`delayMs: ${delayAfter(hooked, wrongNote + 1)}\`.`,
     ],
   ])
   for (const [i, { atMs }] of told.entries()) {
@@ -86,4 +90,11 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
       ],
     ])
   }
+}
+
+function noteText(failed: unknown): string {
+  if (typeof failed !== 'object' || failed === null || failed instanceof Error) return shown(failed)
+  const { error, attempt, delayMs } = failed as Partial<Record<string, unknown>>
+  const bare = (value: unknown): string => shown(value).slice(1, -1)
+  return `\`{ error: ${bare(error)}, attempt: ${bare(attempt)}, delayMs: ${bare(delayMs)} }\``
 }

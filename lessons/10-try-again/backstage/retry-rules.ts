@@ -21,10 +21,16 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
   const thrown = scene.errors[0]
   const isOwnAbort = thrown instanceof DOMException && thrown.name === 'AbortError'
   const option = retriesIn(scene)
+  const isReason = (error: unknown): boolean => carries(run.reason, error)
   const called = `\`fn\` was called ${times(came)}`
   diagnose(
     run,
     [
+      [
+        came === 0 && run.outcome === 'rejected',
+        `\`fn\` was never called, and your promise rejected with ${shown(run.reason)}, although the options ` +
+          'make sense.',
+      ],
       [came === 0, '`fn` was never called. Call it with `{ signal, attempt }`.'],
       [
         came === 1 && wanted.attempts > 1 && scene.manner === 'at once' && !isOwnAbort,
@@ -46,6 +52,11 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
         came === 1 && retries > 1 && wanted.attempts > 1 && run.outcome === 'fulfilled',
         `The first attempt failed, but there was no second, and your promise resolved with ` +
           `${shown(valueOf(played))}. After a failure, pause and call \`fn\` again.`,
+      ],
+      [
+        came < wanted.attempts && run.outcome === 'rejected' && !scene.errors.some(isReason),
+        `Attempt ${came} failed, but then your promise rejected with ${shown(run.reason)}, which \`fn\` didn't ` +
+          'throw. After a failure, pause and call `fn` again.',
       ],
       [
         came === 1 && retries > 1 && wanted.attempts > 1,
