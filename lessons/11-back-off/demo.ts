@@ -2,10 +2,10 @@ import { getJson } from '@overlap/lesson-05'
 import { retry } from '@overlap/lesson-10'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import type { Trace } from '@overlap/trace'
-import { backoff, type Jitter } from './backstage/solution.ts'
+import type { Call, Trace } from '@overlap/trace'
+import { backoff, type DelayMs, type Jitter } from './backstage/solution.ts'
 
-/** Eight slots, a queue of 24, and 503 for whoever finds them full. */
+/** Eight slots, a queue of 24, and 503 for a call that finds them full. */
 export const network: NetworkInput = {
   latency: 5,
   capacity: { slots: 8, queue: 24, serviceMs: 50 },
@@ -14,9 +14,9 @@ export const network: NetworkInput = {
 export const predict: Question = {
   act: 'Backoff without jitter',
   intro: () =>
-    '100 clients lose their connection at 0 ms. Their waits are 300, 600, then 1,200 ms. The server ' +
-    'works on 8 calls at a time, for 50 ms each. It lets 24 wait in its queue, and answers 503 to ' +
-    'the others.',
+    '100 clients lose their connection at the same moment. Each waits 300 ms and calls the server. If it ' +
+    'gets a 503, it waits 600 ms, and from then on 1,200 ms. The server works on 8 calls at a time, for 50 ms ' +
+    'each. It lets 24 more wait, and answers 503 to the others.',
   asks: [
     {
       question: 'When does the last client have its answer?',
@@ -24,15 +24,13 @@ export const predict: Question = {
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'And when, if each client waits for a random part of these times?',
+      question: 'And if each client waits a random part of these times?',
       unit: 'ms',
       act: 'Backoff with full jitter',
       answer: ({ settledMs }) => settledMs,
     },
   ],
 }
-
-type DelayOf = ReturnType<typeof backoff>
 
 const ids = Array.from({ length: 100 }, (_, i) => i + 1)
 
@@ -42,57 +40,69 @@ function seeded(): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 }
 
-/** Waits of 300, 600, 1,200, 1,200 ms. */
-const waits = (jitter: Jitter): DelayOf =>
+/** Waits of at most 300, 600, 1,200, 1,200 … ms. */
+const waits = (jitter: Jitter): DelayMs =>
   backoff({ baseMs: 300, maxMs: 1200, jitter, random: seeded() })
 
-/** A client that has lost its connection at this moment, and tries until it has its answer. */
-function reconnect(api: MockApi, id: number, delayMs: DelayOf): Promise<unknown> {
+/** A client that has lost its connection at this moment, and retries until it has its answer. */
+function reconnect(api: MockApi, id: number, delayMs: DelayMs): Promise<unknown> {
   return retry(
     async ({ attempt, signal }) => {
       if (attempt === 1) throw new Error('the connection is gone')
-      return getJson(api.url(`/products/${id}`), { signal })
+      return getJson(api.url(`/products/${(id % 60) + 1}`), { signal })
     },
     { retries: 20, shouldRetry: () => true, delayMs },
   )
 }
 
-/** How many calls waited in the server's queue, at the most, in each 250 ms. */
-function queueOf({ calls, nowMs }: Trace): string {
-  const waits = calls.flatMap(({ server }) =>
-    server?.queuedMs === undefined
-      ? []
-      : [{ from: server.queuedMs, to: server.startedMs ?? server.queuedMs }],
-  )
-  const atMs = (ms: number): number => waits.filter(({ from, to }) => from <= ms && ms < to).length
-  const peaks = Array.from({ length: Math.ceil(nowMs / 250) }, (_, slice) =>
-    Math.max(...Array.from({ length: 250 }, (_, i) => atMs(slice * 250 + i))),
-  )
-  return peaks.join(' ')
-}
-
 export async function demo(stage: Stage): Promise<void> {
   const report = (): void => {
     const { trace } = stage.acts.at(-1) ?? {}
-    if (trace === undefined) return
-    const refused = trace.calls.filter(({ status }) => status === 503).length
-    stage.say(`calls sent: ${trace.calls.length}   answered with 503: ${refused}`)
-    stage.say(`in the server's queue, every 250 ms: ${queueOf(trace)}`)
+    if (trace) stage.say(countsOf(trace))
   }
 
-  stage.say('The server was away for a moment, and 100 clients noticed at 0 ms, all at once.')
-  await stage.act('Backoff without jitter', (api) => {
-    const delayMs = waits('none') // all clients wait equally long
-    const clients = ids.map((id) => reconnect(api, id, delayMs))
-    return Promise.all(clients)
-  })
+  stage.say('The server was gone for a moment, and 100 clients noticed it at 0 ms.')
+  await stage.act(
+    'Backoff without jitter',
+    (api) => {
+      const delayMs = waits('none') // all clients wait equally long
+      const clients = ids.map((id) => reconnect(api, id, delayMs))
+      return Promise.all(clients)
+    },
+    { rows: 0 },
+  )
   report()
-  await stage.act('Backoff with full jitter', (api) => {
-    const delayMs = waits('full') // from 0 to all of it, at random
-    const clients = ids.map((id) => reconnect(api, id, delayMs))
-    return Promise.all(clients)
-  })
+
+  stage.say('\nThe server has nothing to do between the waves. Now with random waits:')
+  await stage.act(
+    'Backoff with full jitter',
+    (api) => {
+      const delayMs = waits('full') // from 0 to all of it, at random
+      const clients = ids.map((id) => reconnect(api, id, delayMs))
+      return Promise.all(clients)
+    },
+    { rows: 0 },
+  )
   report()
+}
+
+/** What came of the calls, and what the server did in each quarter of a second. */
+function countsOf({ calls, nowMs }: Trace): string {
+  const refused = calls.filter(({ status }) => status === 503)
+  const answered = calls.filter(({ status }) => status === 200)
+  const row = (label: string, list: readonly Call[], momentOf: (call: Call) => number): string => {
+    const cells = Array.from({ length: Math.min(16, Math.ceil(nowMs / 250)) }, (_, i) => {
+      const count = list.filter((call) => Math.floor(momentOf(call) / 250) === i).length
+      return String(count).padStart(3)
+    })
+    return `${label.padEnd(11)}${cells.join(' ')}`
+  }
+  return [
+    `calls: ${calls.length}   503: ${refused.length}   answers: ${answered.length}`,
+    'In each quarter of a second, from 0 ms on:',
+    row('calls sent', calls, ({ sentMs }) => sentMs),
+    row('answers', answered, ({ endMs = Infinity }) => endMs),
+  ].join('\n')
 }
 
 await present(import.meta, { network, demo, predict })

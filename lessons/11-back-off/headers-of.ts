@@ -1,7 +1,7 @@
 /** What headers are read with. */
 export type ReadableHeaders = Pick<Headers, 'get'>
 
-/** The headers of a `Response`, of lesson 05's `HttpError`, of anything that has some. */
+/** The headers of a `Response`, of lesson 05's `HttpError`, or of anything else that has some. */
 export function headersOf(thing: unknown): ReadableHeaders | undefined {
   const headers = (thing as { readonly headers?: unknown } | null | undefined)?.headers
   return isReadable(headers) ? headers : undefined

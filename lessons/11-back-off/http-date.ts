@@ -2,7 +2,7 @@ const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const time = '(?<time>\\d\\d:\\d\\d:\\d\\d)'
 const month = `(?<month>${months.join('|')})`
 
-/** The three ways of writing a date that a recipient must understand (RFC 9110, section 5.6.7). */
+/** The three forms of a date that a recipient must accept (RFC 9110, section 5.6.7). */
 const forms = [
   // Sun, 06 Nov 1994 08:49:37 GMT
   `\\w{3}, (?<day>\\d\\d) ${month} (?<year>\\d{4}) ${time} GMT`,
@@ -13,11 +13,11 @@ const forms = [
 ].map((form) => new RegExp(`^${form}$`, 'u'))
 
 /**
- * Reads an HTTP date. `Date.parse` is no help: it takes "1.5" for a day in January 2001, and a date
- * without GMT for one in the local zone.
+ * Reads an HTTP date. `Date.parse` doesn't do: it reads "1.5" as a day in January 2001, and a date
+ * without GMT as one in the local time zone.
  *
- * @param nowMs - ms since 1970; tells the century of a year that has two digits only
- * @returns ms since 1970, or `undefined` if it is no HTTP date.
+ * @param nowMs - the time of day in ms since 1970. Years of two digits are near it
+ * @returns ms since 1970, or `undefined` if the text isn't an HTTP date.
  */
 export function httpDateMs(text: string, nowMs: number): number | undefined {
   const { groups } = forms.map((form) => form.exec(text)).find((match) => match !== null) ?? {}
@@ -29,7 +29,7 @@ export function httpDateMs(text: string, nowMs: number): number | undefined {
   const fullYear = year.length === 2 ? nearYear(Number(year), nowMs) : Number(year)
   const date = new Date(0)
   date.setUTCFullYear(fullYear, months.indexOf(month), Number(day))
-  // The 31st of February would be a day in March.
+  // `Date` makes the 31st of February a day in March.
   if (date.getUTCDate() !== Number(day)) return undefined
   return date.setUTCHours(hours, minutes, seconds)
 }

@@ -1,33 +1,33 @@
 import type { ReadableHeaders } from './headers-of.ts'
 
-/** What keeps the waits of many clients apart. */
+/** What is random about a wait. */
 export type Jitter = 'none' | 'full' | 'equal'
 
 /** Options of `backoff`. */
 export interface BackoffOptions {
-  /** The longest wait after the first failure, in ms; above 0. */
+  /** The longest wait after the first failure, in ms. Above 0. */
   readonly baseMs: number
-  /** The longest wait after any failure, in ms; finite, and `baseMs` or more. */
+  /** The longest wait after any failure, in ms. Finite, and `baseMs` or more. */
   readonly maxMs: number
-  /** How many times as long the longest wait is after each further failure; 1 or more. Default 2. */
-  readonly factor?: number
+  /** How many times longer the longest wait gets with each failure. 1 or more. Default 2. */
+  readonly factor?: number | undefined
   /**
-   * Which part of the longest wait is left to chance.
+   * How much of the longest wait is random.
    *
-   * - `full`, the default: all of it. From 0 to the longest.
-   * - `equal`: half of it. From half the longest to the longest.
-   * - `none`: always the longest. For tests; clients that fail together come back together.
+   * - `full`, the default: all of it. The wait is between 0 and the longest.
+   * - `equal`: half of it. The wait is between half the longest and the longest.
+   * - `none`: nothing. Clients that fail together come back together.
    */
-  readonly jitter?: Jitter
-  /** Gives numbers from 0 to 1. Default `Math.random`. */
-  readonly random?: () => number
+  readonly jitter?: Jitter | undefined
+  /** Returns numbers from 0 to 1. Default `Math.random`. */
+  readonly random?: (() => number) | undefined
 }
 
 /**
- * How long to wait, in ms, after the attempt (1, 2, 3 …) that failed with this error. It fits
- * lesson 10's `delayMs`.
+ * Returns how long to wait, in ms, after the attempt (1, 2, 3 …) that failed with this error. Lesson
+ * 10's `retry` takes it as its `delayMs`.
  */
 export type DelayMs = (attempt: number, error?: unknown) => number
 
-/** An answer, or its headers. */
+/** A response or an error that has headers, or the headers alone. */
 export type Answer = { readonly headers: ReadableHeaders } | ReadableHeaders

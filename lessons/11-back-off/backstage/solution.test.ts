@@ -8,7 +8,7 @@ const ms = fc.integer({ min: 1, max: 100_000 })
 const read = (value: string, nowMs: number): number | undefined =>
   retryAfterMs(new Headers({ 'retry-after': value }), nowMs)
 
-test('every wait is finite and between its bounds', () => {
+test('keeps every wait finite and within its bounds', () => {
   const factors = fc.double({ min: 1, max: 1000, noNaN: true })
   const attempts = fc.integer({ min: 1, max: 5000 })
   const jitters = fc.constantFrom('none', 'equal', 'full')
@@ -33,7 +33,7 @@ test('every wait is finite and between its bounds', () => {
   )
 })
 
-test('a Retry-After on the error is waited for first, and nothing else of an error counts', () => {
+test('waits for the Retry-After of an error first, and reads nothing else of it', () => {
   const delayMs = backoff({ baseMs: 100, maxMs: 100, jitter: 'none' })
   const answer = (value: string): Response =>
     new Response('', { status: 429, headers: { 'retry-after': value } })
@@ -43,6 +43,7 @@ test('a Retry-After on the error is waited for first, and nothing else of an err
     expect(delayMs(1, error)).toBe(100)
   }
   expect(delayMs(1, answer('9'.repeat(400)))).toBe(2 ** 31 * 1000 + 100)
+  expect(delayMs(1, answer('Fri, 31 Dec 9999 23:59:59 GMT'))).toBe(2 ** 31 * 1000 + 100)
 })
 
 test('reads every date in the three forms of RFC 9110', () => {
@@ -63,7 +64,7 @@ test('reads every date in the three forms of RFC 9110', () => {
   )
 })
 
-test('what is no Retry-After asks for nothing, whatever it is', () => {
+test('reads nothing from a header that is neither seconds nor a date', () => {
   const nowMs = Date.UTC(2026, 0, 1)
   const nearly = [
     'Thu, 31 Feb 2026 08:00:00 GMT',

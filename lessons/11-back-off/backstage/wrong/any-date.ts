@@ -1,16 +1,14 @@
-import { checkMoment } from '../../check-options.ts'
 import type { Answer } from '../../types.ts'
 
 export { backoff } from '../solution.ts'
 
 /**
- * Believes that what is no number must be a date, and that the platform reads both.
+ * Believes that what isn't a number must be a date, and that the platform reads both.
  *
- * @fails reads Retry-After in both its forms
- * @diagnosis Nonsense was taken for an answer
+ * @fails reads Retry-After: seconds, a date, or nothing
+ * @diagnosis read nearly anything
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
-  checkMoment(nowMs)
   const headers = 'headers' in answer ? answer.headers : answer
   const value = headers.get('retry-after')
   if (value === null) return undefined

@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,20 +6,19 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that `maxMs` is the longest wait of all, also when the server asks for more.
+ * Believes that `maxMs` limits every wait, also the one that the server asks for.
  *
- * @fails comes back no earlier than the server asks, and still spread
- * @diagnosis caps your own wait, never
+ * @fails comes back no earlier than the server asks, and not all at once
+ * @diagnosis The cap is for your own wait
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   return (attempt, error) => {
-    checkAttempt(attempt)
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    const longestMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
-    return Math.min(maxMs, toldMs ?? 0) + longestMs * (fixedShare + (1 - fixedShare) * random())
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    const mostMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
+    return Math.min(maxMs, askedMs ?? 0) + mostMs * (fixedShare + (1 - fixedShare) * random())
   }
 }

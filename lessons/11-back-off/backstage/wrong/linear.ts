@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,20 +6,19 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that each wait has to be longer than the last, and that any growth will do.
+ * Believes that any growth will do.
  *
- * @fails waits longer after each failure, but never longer than maxMs
- * @diagnosis They grow by the same step
+ * @fails multiplies the longest wait by `factor` with each failure
+ * @diagnosis grows by the same step
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   return (attempt, error) => {
-    checkAttempt(attempt)
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    const longestMs = Math.min(maxMs, baseMs * (1 + (attempt - 1) * (factor - 1)))
-    return (toldMs ?? 0) + longestMs * (fixedShare + (1 - fixedShare) * random())
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    const mostMs = Math.min(maxMs, baseMs * (1 + (attempt - 1) * (factor - 1)))
+    return (askedMs ?? 0) + mostMs * (fixedShare + (1 - fixedShare) * random())
   }
 }

@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,20 +6,19 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that an exponent looks after itself: nobody tries that often.
+ * Believes that the waits stay short enough, because nobody retries that often.
  *
- * @fails waits longer after each failure, but never longer than maxMs
- * @diagnosis Nothing stops them from growing
+ * @fails never waits longer than `maxMs`
+ * @diagnosis A wait is never longer than `maxMs`
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   return (attempt, error) => {
-    checkAttempt(attempt)
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    const longestMs = baseMs * factor ** (attempt - 1)
-    return (toldMs ?? 0) + longestMs * (fixedShare + (1 - fixedShare) * random())
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    const mostMs = baseMs * factor ** (attempt - 1)
+    return (askedMs ?? 0) + mostMs * (fixedShare + (1 - fixedShare) * random())
   }
 }

@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,20 +6,18 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that waiting longer each time is what spares the server, and that chance has no place in a
- * program.
+ * Believes that longer waits spread the clients, and that randomness has no place in a program.
  *
- * @fails keeps every wait between its bounds, whatever the dice say
- * @diagnosis comes back in the same moment
+ * @fails makes each wait a random part of the longest
+ * @diagnosis However long they wait
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full' } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   return (attempt, error) => {
-    checkAttempt(attempt)
     const waitMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    return (toldMs ?? 0) + waitMs
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    return (askedMs ?? 0) + waitMs
   }
 }

@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,20 +6,19 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that who waits as long as the server asks has done enough.
+ * Believes that whoever waits as long as the server asks has done enough.
  *
- * @fails comes back no earlier than the server asks, and still spread
- * @diagnosis What all are told is no jitter
+ * @fails comes back no earlier than the server asks, and not all at once
+ * @diagnosis so they all come back together
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   return (attempt, error) => {
-    checkAttempt(attempt)
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    const longestMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
-    return Math.max(toldMs ?? 0, longestMs * (fixedShare + (1 - fixedShare) * random()))
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    const mostMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
+    return Math.max(askedMs ?? 0, mostMs * (fixedShare + (1 - fixedShare) * random()))
   }
 }

@@ -1,4 +1,4 @@
-import { checkAttempt, checkBackoff } from '../../check-options.ts'
+import { checkBackoff } from '../../check-options.ts'
 import { headersOf } from '../../headers-of.ts'
 import { retryAfterMs } from '../solution.ts'
 import type { BackoffOptions, DelayMs } from '../../types.ts'
@@ -6,10 +6,10 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that a client needs one random number, and keeps it.
+ * Believes that one random number for each backoff is enough.
  *
- * @fails spreads 100 clients whose first try failed together
- * @diagnosis The dice have to be thrown for each wait
+ * @fails makes each wait a random part of the longest
+ * @diagnosis once for all of them
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
@@ -17,9 +17,8 @@ export function backoff(options: BackoffOptions): DelayMs {
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   const share = fixedShare + (1 - fixedShare) * random()
   return (attempt, error) => {
-    checkAttempt(attempt)
     const headers = headersOf(error)
-    const toldMs = headers && retryAfterMs(headers, Date.now())
-    return (toldMs ?? 0) + Math.min(maxMs, baseMs * factor ** (attempt - 1)) * share
+    const askedMs = headers && retryAfterMs(headers, Date.now())
+    return (askedMs ?? 0) + Math.min(maxMs, baseMs * factor ** (attempt - 1)) * share
   }
 }

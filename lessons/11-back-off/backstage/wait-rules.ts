@@ -1,0 +1,181 @@
+import { fc } from '@overlap/scenarios'
+import {
+  ALMOST_ONE,
+  drawWaits,
+  isNear,
+  mostOf,
+  msText,
+  say,
+  settingsOf,
+  type Backoff,
+  type Scene,
+} from './draw-wait.ts'
+
+const settings = {
+  baseMs: fc.constantFrom(1, 50, 100, 300),
+  maxMs: fc.constantFrom(300, 1000, 20_000),
+  factor: fc.constantFrom(undefined, undefined, 1, 1.5, 3, 10),
+}
+
+/** Draws a wait after any failure, however many came before. */
+export const anyWait: fc.Arbitrary<Scene> = fc.record({
+  ...settings,
+  attempt: fc.constantFrom(1, 2, 3, 4, 5, 7, 13, 60, 2000),
+  share: fc.constantFrom(0, 0.25, 0.5, 0.75, ALMOST_ONE),
+})
+
+/** Draws a longest wait that the cap doesn't shorten. */
+export const growingWait: fc.Arbitrary<Scene> = fc.record({
+  baseMs: settings.baseMs,
+  factor: settings.factor,
+  maxMs: fc.constant(1e9),
+  attempt: fc.constantFrom(1, 2, 3, 4, 5, 7),
+  share: fc.constant(ALMOST_ONE),
+})
+
+const usual = { baseMs: 100, maxMs: 1_000_000, share: ALMOST_ONE }
+export const firstGrowing: readonly Scene[] = [
+  { ...usual, attempt: 2 },
+  { ...usual, attempt: 1 },
+  { ...usual, attempt: 3 },
+  { ...usual, factor: 3, attempt: 3 },
+]
+
+/** The waits for the smallest and the largest random number, and the longer one of the two. */
+function longest(backoff: Backoff, scene: Scene, attempt: number) {
+  const [low, high] = [0, ALMOST_ONE].map(
+    (share) => drawWaits(backoff, scene, [[attempt]], [share]).waits[0],
+  )
+  const ms = typeof low === 'number' && typeof high === 'number' ? Math.max(low, high) : high
+  return { low, high, ms }
+}
+
+/** The longest wait grows by the factor with each failure. */
+export function judgeGrowth(backoff: Backoff, scene: Scene): void {
+  const { baseMs, factor = 2, attempt } = scene
+  const { low, high, ms } = longest(backoff, scene, attempt)
+  const { ms: next } = longest(backoff, scene, attempt + 1)
+  const wanted = mostOf(scene)
+  const seen = `With ${settingsOf(scene)}, the longest wait after attempt ${attempt} was ${msText(ms)}`
+  const linearMs = baseMs * (1 + (attempt - 1) * (factor - 1))
+  say(
+    isNear(low, wanted) && isNear(high, 2 * wanted),
+    `${seen}, and the shortest ${msText(low)}. The random part was added to the wait. Take a random part of the ` +
+      'longest wait instead.',
+  )
+  say(
+    isNear(ms, wanted * factor) && factor > 1,
+    `${seen}. That is one step too long: attempts count from 1, so the first wait is \`baseMs\`, which is ` +
+      `\`baseMs * factor ** 0\`.`,
+  )
+  say(
+    attempt > 1 && factor > 1 && isNear(ms, baseMs) && isNear(next, baseMs),
+    `${seen}, and after attempt ${attempt + 1} it was the same. An outage may last a second or a minute: multiply ` +
+      'by `factor` with each failure, and a few attempts reach over both.',
+  )
+  say(
+    attempt > 2 && factor > 1 && (isNear(ms, linearMs) || isNear(ms, baseMs * attempt)),
+    `${seen}. It grows by the same step each time. Multiply by \`factor\` with each failure, so that a few ` +
+      'attempts reach over a long outage, too.',
+  )
+  say(
+    factor !== 2 && attempt > 1 && isNear(ms, baseMs * 2 ** (attempt - 1)),
+    `${seen}. That is \`factor\` 2, the default. Use the option.`,
+  )
+  say(
+    !isNear(ms, wanted),
+    `${seen}. Expected \`baseMs * factor ** (attempt - 1)\`, ${msText(wanted)}.`,
+  )
+}
+
+export const firstCapped: readonly Scene[] = [
+  { baseMs: 100, maxMs: 1000, attempt: 6, share: ALMOST_ONE },
+  { baseMs: 100, maxMs: 1000, attempt: 5000, share: ALMOST_ONE },
+]
+
+/** No wait is longer than `maxMs`. */
+export function judgeCap(backoff: Backoff, scene: Scene): void {
+  const { maxMs, attempt, baseMs, factor = 2 } = scene
+  const { low, ms } = longest(backoff, scene, attempt)
+  const wanted = mostOf(scene)
+  const seen = `With ${settingsOf(scene)}, the wait after attempt ${attempt} was ${msText(ms)}`
+  say(
+    Number.isNaN(low),
+    `With ${settingsOf(scene)} and a \`random\` that returns 0, the wait after attempt ${attempt} was NaN. A power ` +
+      'that is too large is `Infinity`, and `Infinity * 0` is `NaN`. Cap first, then multiply by the random number.',
+  )
+  say(
+    typeof ms === 'number' && !(ms <= maxMs),
+    `${seen}. A wait is never longer than \`maxMs\`. (\`setTimeout\` takes anything above 24.8 days, and NaN, ` +
+      'for 1 ms.)',
+  )
+  say(
+    baseMs * factor ** (attempt - 1) > maxMs && !isNear(ms, wanted),
+    `${seen}. The formula comes to more than \`maxMs\`, so the longest wait is \`maxMs\`.`,
+  )
+  say(!isNear(ms, wanted), `${seen}. Expected ${msText(wanted)}, which is shorter than \`maxMs\`.`)
+}
+
+export const firstShares: readonly Scene[] = [
+  { baseMs: 100, maxMs: 1000, attempt: 1, share: 0.5 },
+  { baseMs: 100, maxMs: 1000, attempt: 1, share: 0 },
+  { baseMs: 100, maxMs: 1000, attempt: 1, share: ALMOST_ONE },
+  { baseMs: 100, maxMs: 1000, attempt: 13, share: 0.5 },
+  { baseMs: 100, maxMs: 1000, attempt: 5000, share: 0 },
+]
+
+/** Each wait is a random part of the longest. */
+export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
+  const { baseMs, maxMs, factor = 2, attempt, share } = scene
+  const { waits, made, drawn, global } = drawWaits(backoff, scene, [[attempt]], [share])
+  const [ms] = waits
+  const most = mostOf(scene)
+  const wanted = share * most
+  const seen =
+    `With ${settingsOf(scene)} and a \`random\` that returns ${Math.round(share * 1e4) / 1e4}, the wait after ` +
+    `attempt ${attempt} was ${msText(ms)}`
+  say(
+    drawn === 0 && made === 0 && global > 0,
+    '`Math.random` was called, but not `options.random`. Use the option, so that a test can choose the ' +
+      'numbers. Its default is `Math.random`.',
+  )
+  say(
+    drawn === 0 && made === 0,
+    `${seen}, and \`random\` wasn't called. Clients that fail at the same moment then come back at the same ` +
+      'moment. Make each wait a random part of the longest one.',
+  )
+  say(
+    share < 1 &&
+      isNear(ms, maxMs) &&
+      !isNear(wanted, maxMs) &&
+      share * baseMs * factor ** (attempt - 1) >= maxMs,
+    `${seen}, just \`maxMs\`. The jitter came first and the cap cut it off, so after some failures all clients wait ` +
+      'equally long again. Cap first, then multiply by the random number.',
+  )
+  say(
+    (isNear(ms, most * (1 + share)) && share > 0) ||
+      (typeof ms === 'number' && ms > most * (1 + 1e-6)),
+    `${seen}. The random part was added to the wait, so none is shorter than ${msText(most)}. Take a random part of ` +
+      'the longest wait instead.',
+  )
+  say(
+    !isNear(ms, wanted) && isNear(ms, most * (0.5 + share / 2)),
+    `${seen}. Half of the wait is fixed. That is equal jitter; full jitter goes from 0 to the longest wait.`,
+  )
+  say(
+    !isNear(ms, most * (1 - share)) && !isNear(ms, wanted),
+    `${seen}. Expected that part of the longest wait, ${msText(wanted)}.`,
+  )
+  const two = drawWaits(backoff, scene, [[attempt], [attempt]], [0.25, 0.75])
+  say(
+    two.made > 0 && two.drawn === 0,
+    '`random` was called once, when the backoff was made. All calls that share the backoff then wait the ' +
+      'same part. Call it for each wait.',
+  )
+  const parts = two.waits.map((wait) => Number(wait) / most)
+  say(
+    isNear(parts[0], parts[1] ?? 0),
+    `\`random\` returned 0.25, then 0.75, but both waits after attempt ${attempt} were ${msText(two.waits[0])}. Call ` +
+      '`random` for each wait.',
+  )
+}
