@@ -24,8 +24,8 @@ const dashboard = (api: MockApi): Record<string, Part> => ({
 export const predict: Question = {
   act: 'Promise.all',
   intro: ({ latency }) =>
-    `Four calls at once. The one for the reviews fails after ${latency('/products/3/reviews')}, ` +
-    `and the slowest takes ${latency('/products/3/stock')}.`,
+    'Four calls are sent at the same time. The one for the reviews fails after ' +
+    `${latency('/products/3/reviews')}, and the slowest takes ${latency('/products/3/stock')}.`,
   asks: [
     {
       question: 'When does `Promise.all` reject?',
@@ -42,32 +42,41 @@ export const predict: Question = {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('A dashboard of four parts. The reviews are down.')
+  stage.say('A dashboard has four parts. The service for the reviews is down.')
   await stage.act('Promise.all', (api) => {
     const parts = Object.values(dashboard(api))
     const calls = parts.map((part) => part())
     return Promise.all(calls)
   })
-  stage.say('One failure, and the page is empty. Whatever the other calls bring is thrown away.')
+  const { error, settledMs, trace } = stage.acts.at(-1)!
+  const arrived = trace.calls.filter(
+    ({ outcome, endMs = 0 }) => outcome === 'ok' && endMs > settledMs,
+  )
+  if (error !== undefined)
+    stage.say(
+      `The page gets nothing. Good answers that arrive after the failure: ${arrived.length}.`,
+    )
 
+  stage.say('\nNow each failure becomes a null:')
   const blank = await stage.act('A null for what is missing', (api) => {
     const parts = Object.values(dashboard(api))
     const calls = parts.map((part) => part().catch(() => null))
     return Promise.all(calls)
   })
   stage.say(
-    `the page gets: ${(blank ?? []).map((part) => (part === null ? 'null' : 'a part')).join(', ')}`,
+    `The page gets: ${(blank ?? []).map((part) => (part === null ? 'null' : 'a part')).join(', ')}`,
   )
-  stage.say('Which part is missing, and why? The page does not know, and the log is empty.')
+  stage.say("A null doesn't say why, and nothing is in the log.")
 
-  const kept = await stage.act('Keep what worked, and what did not', async (api) => {
+  stage.say('\nAnd now with the function of this lesson:')
+  const kept = await stage.act('What worked, and what failed', async (api) => {
     const { values, errors } = await settleAll(dashboard(api))
     // values.price, values.stock … and errors.reviews
     return { values, errors }
   })
   stage.say(`values: ${Object.keys(kept?.values ?? {}).join(', ')}`)
   for (const [name, error] of Object.entries(kept?.errors ?? {}))
-    stage.say(`error:  ${name}: ${String(error)}`)
+    stage.say(`errors: ${name}, ${String(error)}`)
 }
 
 await present(import.meta, { network, demo, predict })

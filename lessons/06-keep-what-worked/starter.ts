@@ -1,17 +1,17 @@
 import type { SettleAllOptions, Settled, Tasks } from './types.ts'
 
 /**
- * Runs all tasks at once, and keeps what worked beside what did not.
+ * Runs all tasks concurrently, and keeps what worked and what failed.
  *
- * @throws {AggregateError} if every task failed (and there was one)
- * @throws `signal.reason`, untouched, if the caller gave up
+ * @throws {AggregateError} if every task failed, and there was at least one.
+ * @throws `signal.reason` itself, if the caller aborted (a star).
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
   { signal = new AbortController().signal }: SettleAllOptions = {},
 ): Promise<Settled<T>> {
   const names = Object.keys(tasks)
-  // TODO: one task that fails sinks all the others.
+  // TODO: if one task fails, the caller gets nothing.
   const all = await Promise.all(names.map((name) => tasks[name]?.({ signal })))
   const values = Object.fromEntries(names.map((name, i) => [name, all[i]]))
   return { values, errors: {} } as Settled<T>

@@ -1,9 +1,12 @@
-/** Work by name. Each task is called once, with the signal that tells it to give up. */
+/**
+ * Functions by name. Each is called once, with a signal that aborts when the caller no longer needs the
+ * result. A task fails if its promise rejects or if it throws. It may return a plain value.
+ */
 export type Tasks = Record<string, (options: { readonly signal: AbortSignal }) => unknown>
 
-/** What became of each task: its name is in `values` or in `errors`, never in both. */
+/** How each task ended. Its name is in `values` or in `errors`, never in both. */
 export interface Settled<T extends Tasks> {
-  /** What the tasks that worked gave, by name. A value may be null or undefined. */
+  /** What the tasks that worked returned, by name. A value may be null or undefined. */
   readonly values: { readonly [K in keyof T]?: Awaited<ReturnType<T[K]>> }
   /** What the tasks that failed threw, by name. */
   readonly errors: { readonly [K in keyof T]?: unknown }
@@ -11,6 +14,6 @@ export interface Settled<T extends Tasks> {
 
 /** Options of `settleAll`. */
 export interface SettleAllOptions {
-  /** Tells every task to give up. */
+  /** The caller's signal. Every task gets it. */
   readonly signal?: AbortSignal | undefined
 }

@@ -9,12 +9,15 @@ import { inspect } from 'loupe'
  * import { shown } from '@overlap/scenarios'
  *
  * shown([1, undefined, 3]) // → '`[ 1, undefined, 3 ]`'
+ * shown([0, '+0']) // → "`[ 0, '+0' ]`"
  * shown(new Error('sold out')) // → '`Error: sold out`'
  * ```
  */
 export function shown(value: unknown): string {
   if (isError(value)) return `\`${[value.name, value.message].filter(Boolean).join(': ')}\``
-  return `\`${inspect(value, { truncate: 60 }).replaceAll(/\s*\n\s*/g, ' ')}\``
+  const text = inspect(value, { truncate: 60 }).replaceAll(/\s*\n\s*/g, ' ')
+  // loupe writes 0 as +0, to tell it from -0.
+  return `\`${text.replaceAll(/(?<![\w'"])\+0(?![\w.])/g, '0')}\``
 }
 
 /** Also a DOMException, of which loupe shows the stack. */

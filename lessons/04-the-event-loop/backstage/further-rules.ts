@@ -18,8 +18,9 @@ export function diagnoseError({ run, seen }: Played, { index, reason }: Spoilt):
     ],
     [
       run.outcome === 'never-settles',
-      `${text}, and your promise never settled. An error in the callback of a timer rejects no promise, ` +
-        'and in Node it ends the process. Await the timer, and call `digest` after it.',
+      `${text}, and your promise never settled: in the callback of a timer, or in an async callback of ` +
+        '`new Promise`, an error does not reject your promise. In Node, it ends the process. Await the ' +
+        'pause, and call `digest` in the async function itself.',
     ],
     [
       !carries(run.reason, reason),

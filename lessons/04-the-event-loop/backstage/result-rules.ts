@@ -61,7 +61,8 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
   const { value } = run
   const { digestions } = seen
   const { length } = items
-  const missing = items.find((item) => !wasDigested(digestions, item))
+  const missingAt = indexOfMissing(items, digestions)
+  const missing = items[missingAt]
   diagnose(run, [
     [
       value === undefined,
@@ -80,9 +81,14 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
       `\`digest\` was called ${digestions.length} times for ${length} items. Call it once for each item.`,
     ],
     [
+      digestions.length < length && items.indexOf(missing) < missingAt,
+      `\`digest\` was called for only ${digestions.length} of ${length} items: the list has ` +
+        `${shown(missing)} more than once. Call it once for each place in the list.`,
+    ],
+    [
       digestions.length < length && !missing,
       `\`digest\` was called for only ${digestions.length} of ${length} items: it wasn't called for ` +
-        `${missing === 0 ? '`0`' : shown(missing)}. An item may be 0, an empty string, null, undefined or false. Don't take it ` +
+        `${shown(missing)}. An item may be 0, an empty string, null, undefined or false. Don't take it ` +
         'for the end of the list.',
     ],
     [
@@ -132,6 +138,15 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
   ])
 }
 
-function wasDigested(digestions: readonly { readonly item: unknown }[], item: unknown): boolean {
-  return digestions.some((one) => Object.is(one.item, item))
+/** The first place in the list whose item `digest` was not called for, also if items are equal. */
+function indexOfMissing(
+  items: readonly unknown[],
+  digestions: readonly { readonly item: unknown }[],
+): number {
+  const left = digestions.map(({ item }) => item)
+  return items.findIndex((item) => {
+    const at = left.findIndex((one) => Object.is(one, item))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
 }

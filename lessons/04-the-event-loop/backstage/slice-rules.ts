@@ -32,7 +32,7 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
       ],
       [
         heldMs > LIMIT_MS && whole,
-        `${stalled}. An async function runs on the same thread as everything else, and it gives the ` +
+        `${stalled}, without a pause. An async function runs on the same thread as everything else, and it gives the ` +
           'thread back only where it waits. Pause now and then.',
       ],
       [

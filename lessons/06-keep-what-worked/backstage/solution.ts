@@ -3,13 +3,13 @@ import type { SettleAllOptions, Settled, Tasks } from '../types.ts'
 export type { SettleAllOptions, Settled, Tasks } from '../types.ts'
 
 /**
- * Runs all tasks at once, and keeps what worked beside what did not.
+ * Runs all tasks concurrently, and keeps what worked and what failed.
  *
  * Takes as long as the slowest task. When it settles, no task is running any more.
  *
- * @throws {AggregateError} if every task failed (and there was one); `errors` is in the order of the
- * tasks.
- * @throws `signal.reason`, untouched, if the caller gave up before all tasks had settled.
+ * @throws {AggregateError} if every task failed, and there was at least one. Its `errors` are in the
+ * order of the tasks.
+ * @throws `signal.reason` itself, if the caller aborted before every task had settled.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const settled = await Promise.allSettled(
-    // `Promise.try` makes a rejection of what a task throws before its first await.
+    // `Promise.try` turns what a task throws before its first await into a rejection.
     names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
   )
   signal.throwIfAborted()
@@ -46,9 +46,9 @@ export async function settleAll<T extends Tasks>(
   if (names.length > 0 && failed.length === names.length) {
     throw new AggregateError(
       failed.map(([, error]) => error),
-      `Nothing worked: ${names.join(', ')} all failed`,
+      `Every task failed: ${names.join(', ')}`,
     )
   }
-  // `fromEntries` takes any name, also `__proto__`; to assign that one sets a prototype.
+  // `fromEntries` takes any name. Assigning to `__proto__` would set a prototype.
   return { values: Object.fromEntries(worked), errors: Object.fromEntries(failed) } as Settled<T>
 }

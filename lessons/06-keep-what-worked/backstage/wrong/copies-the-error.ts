@@ -3,8 +3,8 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that the message is all that there is to an error.
  *
- * @fails keeps what worked, and says what did not
- * @diagnosis That is a copy
+ * @fails keeps what worked when a task fails, and says what failed
+ * @diagnosis is another error
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
@@ -13,17 +13,17 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const settled = await Promise.allSettled(
-    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+    names.map((name) => Promise.try(tasks[name]!, { signal })),
   )
   signal.throwIfAborted()
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   for (const [i, end] of settled.entries()) {
-    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
-    else errors[names[i] ?? ''] = new Error(String(end.reason))
+    if (end.status === 'fulfilled') values[names[i]!] = end.value
+    else errors[names[i]!] = new Error(String(end.reason))
   }
   if (names.length > 0 && Object.keys(errors).length === names.length) {
-    throw new AggregateError(Object.values(errors), 'Nothing worked')
+    throw new AggregateError(Object.values(errors), 'Every task failed')
   }
   return { values, errors } as Settled<T>
 }

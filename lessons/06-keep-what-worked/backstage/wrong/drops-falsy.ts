@@ -1,15 +1,16 @@
 import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 
 /**
- * Believes that a value that is null or 0 means that there was none.
+ * Believes that a value that is null or 0 means that there is none.
  *
- * @fails takes null, 0 and undefined for values, not for failures
+ * @fails calls every task at the start, and returns each value by its name
  * @diagnosis as if the task had failed
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
   { signal = new AbortController().signal }: SettleAllOptions = {},
 ): Promise<Settled<T>> {
+  signal.throwIfAborted()
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   await Promise.all(

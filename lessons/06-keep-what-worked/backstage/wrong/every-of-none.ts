@@ -3,8 +3,8 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that `every` is false for an empty list.
  *
- * @fails gives an empty result for no tasks
- * @diagnosis Of nothing, nothing failed
+ * @fails rejects with an AggregateError if every task failed
+ * @diagnosis is true for an empty list
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
@@ -13,20 +13,20 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const settled = await Promise.allSettled(
-    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+    names.map((name) => Promise.try(tasks[name]!, { signal })),
   )
   signal.throwIfAborted()
   if (settled.every((end) => end.status === 'rejected')) {
     throw new AggregateError(
       settled.map((end) => end.reason as unknown),
-      'Nothing worked',
+      'Every task failed',
     )
   }
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   for (const [i, end] of settled.entries()) {
-    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
-    else errors[names[i] ?? ''] = end.reason
+    if (end.status === 'fulfilled') values[names[i]!] = end.value
+    else errors[names[i]!] = end.reason
   }
   return { values, errors } as Settled<T>
 }

@@ -3,8 +3,8 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that the signal is for `settleAll` alone, and that its tasks stop by themselves.
  *
- * @fails gives the reason back, untouched, when the caller gives up
- * @diagnosis did not get `signal`
+ * @fails waits for every task when the caller aborts, and rejects with the caller's reason
+ * @diagnosis Pass on the caller's signal
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
@@ -13,17 +13,17 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const settled = await Promise.allSettled(
-    names.map((name) => Promise.try(tasks[name] as Tasks[string], new AbortController())),
+    names.map((name) => Promise.try(tasks[name]!, new AbortController())),
   )
   signal.throwIfAborted()
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   for (const [i, end] of settled.entries()) {
-    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
-    else errors[names[i] ?? ''] = end.reason
+    if (end.status === 'fulfilled') values[names[i]!] = end.value
+    else errors[names[i]!] = end.reason
   }
   if (names.length > 0 && Object.keys(errors).length === names.length) {
-    throw new AggregateError(Object.values(errors), 'Nothing worked')
+    throw new AggregateError(Object.values(errors), 'Every task failed')
   }
   return { values, errors } as Settled<T>
 }

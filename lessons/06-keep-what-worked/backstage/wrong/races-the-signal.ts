@@ -1,10 +1,10 @@
 import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 
 /**
- * Believes that who gives up should hear so at once, whatever is still running.
+ * Believes that a caller who aborts shouldn't have to wait, whatever is still running.
  *
- * @fails waits for its tasks, too, when the caller gives up
- * @diagnosis Do not race against the signal
+ * @fails waits for every task when the caller aborts, and rejects with the caller's reason
+ * @diagnosis Don't race the signal
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
@@ -12,20 +12,21 @@ export async function settleAll<T extends Tasks>(
 ): Promise<Settled<T>> {
   signal.throwIfAborted()
   const names = Object.keys(tasks)
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  const all = Promise.allSettled(
-    names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = (): void => reject(signal.reason)
+  signal.addEventListener('abort', onAbort)
+  const all = Promise.allSettled(names.map((name) => Promise.try(tasks[name]!, { signal })))
+  const settled = await Promise.race([all, aborted]).finally(() =>
+    signal.removeEventListener('abort', onAbort),
   )
-  const settled = await Promise.race([all, givenUp])
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   for (const [i, end] of settled.entries()) {
-    if (end.status === 'fulfilled') values[names[i] ?? ''] = end.value
-    else errors[names[i] ?? ''] = end.reason
+    if (end.status === 'fulfilled') values[names[i]!] = end.value
+    else errors[names[i]!] = end.reason
   }
   if (names.length > 0 && Object.keys(errors).length === names.length) {
-    throw new AggregateError(Object.values(errors), 'Nothing worked')
+    throw new AggregateError(Object.values(errors), 'Every task failed')
   }
   return { values, errors } as Settled<T>
 }

@@ -3,17 +3,18 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that there is nothing to wait for once something has failed.
  *
- * @fails waits until every task has settled
- * @diagnosis was still running
+ * @fails keeps what worked when a task fails, and says what failed
+ * @diagnosis A failure says nothing about the other tasks
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
   { signal = new AbortController().signal }: SettleAllOptions = {},
 ): Promise<Settled<T>> {
+  signal.throwIfAborted()
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   const run = async (name: string): Promise<void> => {
-    values[name] = await Promise.try(tasks[name] as Tasks[string], { signal })
+    values[name] = await Promise.try(tasks[name]!, { signal })
   }
   await Promise.all(
     Object.keys(tasks).map((name) =>

@@ -1,0 +1,121 @@
+import { shown } from '@overlap/scenarios'
+import { allAtOnce, diagnose, type Trace } from '@overlap/trace'
+import type { Played, Seen } from './play.ts'
+import { isFailure, lastEnd } from './scenes.ts'
+
+/** A promise that never settled, or a task that wasn't called as it should be. */
+export function diagnoseCalls({ run, tasks, running }: Played): void {
+  diagnose(run, [
+    [
+      run.outcome === 'never-settles' && tasks.length === 0,
+      'There were no tasks, and your promise never settled: nothing ever resolves it. Resolve with ' +
+        'empty `values` and `errors`.',
+    ],
+    [
+      run.outcome === 'never-settles' && run.unhandled.length > 0,
+      `Your promise never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}. In ` +
+        'Node, that ends the process.',
+    ],
+    [run.outcome === 'never-settles', run.diagnosis ?? ''],
+  ])
+  const missed = tasks.find(({ timesCalled }) => timesCalled === 0)
+  const twice = tasks.find(({ timesCalled }) => timesCalled > 1)
+  const late = tasks.filter(({ calledMs = 0 }) => calledMs > 0)
+  const endsMs = tasks.map(({ endMs }) => endMs)
+  const inTurn =
+    late.length > 0 && late.length === tasks.filter(({ endMs = 0 }) => endMs > 0).length - 1
+  const others = late.every(({ calledMs }) => endsMs.includes(calledMs))
+  diagnose(
+    run,
+    [
+      [
+        twice !== undefined,
+        `Task \`${twice?.plan.name}\` was called ${twice?.timesCalled} times. Call each task once.`,
+      ],
+      [
+        inTurn && others,
+        'Only one task ran at a time: each was called when the one before had ended. Call all of them ' +
+          'first, and wait afterwards.',
+      ],
+      [
+        late.length > 0 && others,
+        `${late.length} of ${tasks.length} tasks were called only when another one had ended. Call all ` +
+          'of them first, and wait afterwards.',
+      ],
+      [
+        late.length > 0,
+        `Task \`${late[0]?.plan.name}\` was called at ${late[0]?.calledMs} ms. Nothing kept it from being ` +
+          'called at 0 ms.',
+      ],
+    ],
+    late.length > 0 ? allAtOnce(run.trace) : undefined,
+  )
+  diagnose(run, [
+    [
+      missed !== undefined &&
+        run.outcome === 'rejected' &&
+        tasks.every(({ timesCalled }) => timesCalled === 0),
+      `None of the ${tasks.length} tasks was called, because your promise rejected with ` +
+        `${shown(run.reason)}. The error comes from your code.`,
+    ],
+    [
+      missed !== undefined && tasks.every(({ timesCalled }) => timesCalled === 0),
+      `None of the ${tasks.length} tasks was called. Call every task right away, then wait for all of them.`,
+    ],
+    [
+      missed !== undefined && running === 0,
+      `Task \`${missed?.plan.name}\` was never called. Call each task once.`,
+    ],
+  ])
+}
+
+/** A trace with a mark where the promise settled. */
+export function marked(trace: Trace, atMs: number): Trace {
+  return { ...trace, marks: [{ atMs, label: 'your promise settled' }] }
+}
+
+const nameOf = ({ plan }: Seen): string => `\`${plan.name}\``
+
+/** A promise that settled before the last task did, or later than that. */
+export function diagnoseMoment({ run, tasks, running }: Played): void {
+  const { settledMs } = run
+  const verb = run.outcome === 'fulfilled' ? 'resolved' : 'rejected'
+  const still = `while ${running} of ${tasks.length} tasks ${running === 1 ? 'was' : 'were'} still running`
+  const lastMs = lastEnd(tasks.map(({ plan }) => plan))
+  const firstMs = Math.min(...tasks.map(({ endMs = Infinity }) => endMs))
+  const firstFailed = tasks.find((seen) => isFailure(seen.plan) && seen.endMs === settledMs)
+  const seen = marked(run.trace, settledMs)
+  const wanted = marked(run.trace, lastMs)
+  diagnose(
+    seen,
+    [
+      [
+        running > 0 && firstFailed !== undefined,
+        `Your promise ${verb} at ${settledMs} ms, as soon as ${firstFailed && nameOf(firstFailed)} had ` +
+          `failed, ${still}. A failure says nothing about the other tasks. Wait until every task has ` +
+          'settled.',
+      ],
+      [
+        running > 0 && settledMs < firstMs,
+        `Your promise ${verb} at ${settledMs} ms, before any task had ended: nothing waited for them. ` +
+          '`forEach`, for example, ignores the promises of its callback. Wait until every task has settled.',
+      ],
+      [
+        running > 0 && settledMs === firstMs && verb === 'resolved',
+        `Your promise resolved at ${settledMs} ms, as soon as the first task had settled, ${still}. ` +
+          '`Promise.race` and `Promise.any` wait for one promise only. Wait until every task has settled.',
+      ],
+      [
+        running > 0,
+        `Your promise ${verb} at ${settledMs} ms, ${still}. Nothing gets their results. Wait until ` +
+          'every task has settled.',
+      ],
+      [
+        settledMs > lastMs,
+        `The last task ended at ${lastMs} ms, but your promise ${verb} at ${settledMs} ms. Settle as soon as ` +
+          'every task has settled.',
+      ],
+    ],
+    running > 0 ? wanted : undefined,
+  )
+}

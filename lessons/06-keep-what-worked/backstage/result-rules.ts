@@ -1,0 +1,138 @@
+import { isSame, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { diagnoseMoment } from './ending-rules.ts'
+import {
+  diagnosePromises,
+  diagnoseRejection,
+  diagnoseUnhandled,
+  isObject,
+  partsOf,
+  type ByName,
+} from './outcome-rules.ts'
+import type { Played, Seen } from './play.ts'
+import { isFailure } from './scenes.ts'
+
+const has = (object: ByName, name: string): boolean => Object.hasOwn(object, name)
+
+/** Each task that worked is in `values`, and each that failed in `errors`. */
+export function diagnoseKept(played: Played): void {
+  diagnoseRejection(played)
+  diagnosePromises(played)
+  diagnoseMoment(played)
+  diagnoseUnhandled(played)
+  const { values, errors } = partsOf(played)
+  const { run, tasks } = played
+  for (const seen of tasks) diagnose(run, isFailure(seen.plan) ? failure(seen) : success(seen))
+  const names = tasks.map(({ plan }) => plan.name)
+  const extra = [...Object.keys(values), ...Object.keys(errors)].find((key) => !names.includes(key))
+  diagnose(run, [
+    [
+      extra !== undefined,
+      `Your result has an entry ${shown(extra)}, but there is no task of that name.`,
+    ],
+  ])
+
+  function success({ plan: { name, value }, abortError }: Seen): [boolean, string][] {
+    const kept = values[name]
+    const owner = Object.is(kept, value) ? undefined : ownerOf(kept, name)
+    const returned = `Task \`${name}\` returned ${shown(value)}`
+    return [
+      [
+        abortError !== undefined,
+        `Task \`${name}\` rejected with ${shown(abortError)}, because its signal had aborted, although the ` +
+          'caller aborted nothing. When one task fails, let the others go on.',
+      ],
+      [
+        has(values, name) && isSettled(kept),
+        `\`values.${name}\` is a result of \`Promise.allSettled\`, an object with a \`status\`. Keep its ` +
+          '`value`.',
+      ],
+      [
+        has(errors, name) && !value,
+        `${returned}, but it is in \`errors\`, as if the task had failed. Whether a task worked depends on ` +
+          'its promise, not on its value: 0, null and undefined are values.',
+      ],
+      [
+        has(errors, name) && isSame(kept, value) && has(values, name),
+        `${returned}, but \`errors\` has an entry for \`${name}\`, too. A caller who looks there takes it for ` +
+          'a failure. Keep only failures in `errors`.',
+      ],
+      [has(errors, name), `${returned}, but it is in \`errors\`. Keep only failures there.`],
+      [
+        !has(values, name) && !value,
+        `${returned}, but \`${name}\` is missing from \`values\`, as if the task had failed. Whether a task ` +
+          'worked depends on its promise, not on its value: 0, null and undefined are values.',
+      ],
+      [!has(values, name), `${returned}, but \`${name}\` is missing from \`values\`.`],
+      [
+        owner !== undefined,
+        `\`values.${name}\` is what \`${owner}\` returned. If you filter a list, its indexes don't fit the ` +
+          'list of names any more. Give each result its name first.',
+      ],
+      [!isSame(kept, value), `${returned}, but \`values.${name}\` is ${shown(kept)}.`],
+    ]
+  }
+
+  function failure({ plan: { name, value } }: Seen): [boolean, string][] {
+    const kept = errors[name]
+    const owner = has(values, name) ? ownerOf(values[name], name) : undefined
+    const rejected = `Task \`${name}\` failed with ${shown(value)}`
+    return [
+      [
+        has(values, name) && isSettled(values[name]),
+        `${rejected}, but \`values.${name}\` is a result of \`Promise.allSettled\`. Keep its \`reason\`, ` +
+          'in `errors`.',
+      ],
+      [
+        owner !== undefined,
+        `${rejected}, but \`values.${name}\` is what \`${owner}\` returned. If you filter a list, its indexes ` +
+          "don't fit the list of names any more. Give each result its name first.",
+      ],
+      [
+        has(values, name) && has(errors, name),
+        `${rejected}, but \`${name}\` is in \`values\`, too. A caller who looks there takes it for a success. ` +
+          'Keep what failed only in `errors`.',
+      ],
+      [
+        has(values, name),
+        `${rejected}, but \`values.${name}\` is ${shown(values[name])}, and nothing says why. Your caller ` +
+          'can\'t tell "no result" from "it failed". Keep the error in `errors`, by its name.',
+      ],
+      [
+        !has(errors, name),
+        `${rejected}, but \`${name}\` is in neither \`values\` nor \`errors\`. Keep the error by its name.`,
+      ],
+      [
+        !Object.is(kept, value) && isSettled(kept),
+        `\`errors.${name}\` is a result of \`Promise.allSettled\`, an object with a \`status\`. Keep its ` +
+          '`reason`.',
+      ],
+      [
+        !Object.is(kept, value) && value instanceof Error && typeof kept === 'string',
+        `${rejected}, but \`errors.${name}\` is a text, ${shown(kept)}. The class, the stack and the cause ` +
+          'are lost. Keep the error itself.',
+      ],
+      [
+        !Object.is(kept, value) && kept instanceof Error,
+        `${rejected}, but \`errors.${name}\` is another error, ${shown(kept)}. Keep the very object that ` +
+          'was thrown: callers look at its class, and its cause says why.',
+      ],
+      [
+        !Object.is(kept, value),
+        `${rejected}, but \`errors.${name}\` is ${shown(kept)}. Keep the error itself.`,
+      ],
+    ]
+  }
+
+  /** The other task that returned this object. */
+  function ownerOf(kept: unknown, name: string): string | undefined {
+    if (!isObject(kept)) return undefined
+    return tasks.find(({ plan }) => plan.name !== name && plan.value === kept && !isFailure(plan))
+      ?.plan.name
+  }
+}
+
+function isSettled(value: unknown): boolean {
+  if (!isObject(value) || !('status' in value)) return false
+  return value.status === 'fulfilled' || value.status === 'rejected'
+}

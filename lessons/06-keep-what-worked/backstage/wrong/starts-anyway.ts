@@ -1,0 +1,28 @@
+import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
+
+/**
+ * Believes that every task looks at its signal before it does anything.
+ *
+ * @fails calls no task if the caller has already aborted
+ * @diagnosis Look at the signal first
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    names.map((name) => Promise.try(tasks[name]!, { signal })),
+  )
+  signal.throwIfAborted()
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, unknown> = {}
+  for (const [i, end] of settled.entries()) {
+    if (end.status === 'fulfilled') values[names[i]!] = end.value
+    else errors[names[i]!] = end.reason
+  }
+  if (names.length > 0 && Object.keys(errors).length === names.length) {
+    throw new AggregateError(Object.values(errors), 'Every task failed')
+  }
+  return { values, errors } as Settled<T>
+}
