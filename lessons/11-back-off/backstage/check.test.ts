@@ -1,9 +1,10 @@
 import { everyScenario, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { backoff, retryAfterMs } from '#lesson'
+import { anyAsked, firstAsked, judgeAsked } from './asked-rules.ts'
 import { judgeHerd } from './herd.ts'
 import { anyJitter, firstJitters, judgeJitter, judgeRange } from './jitter-rules.ts'
-import * as asked from './retry-after-rules.ts'
+import { anyHeader, firstHeaders, judgeHeader } from './retry-after-rules.ts'
 import * as waits from './wait-rules.ts'
 
 const draws = 40
@@ -38,14 +39,14 @@ describe('Go further', () => {
   })
   test(
     'reads Retry-After: seconds, a date, or nothing',
-    everyScenario(asked.anyHeader, { first: asked.firstHeaders, draws }, (scene) =>
-      asked.judgeHeader(retryAfterMs, scene),
+    everyScenario(anyHeader, { first: firstHeaders, draws }, (scene) =>
+      judgeHeader(retryAfterMs, scene),
     ),
   )
   test(
     'comes back no earlier than the server asks, and not all at once',
-    everyScenario(asked.anyAsked, { first: asked.firstAsked, draws: 24 }, (scene) =>
-      asked.judgeAsked(backoff, scene),
+    everyScenario(anyAsked, { first: firstAsked, draws: 24 }, (scene) =>
+      judgeAsked(backoff, scene),
     ),
   )
 })

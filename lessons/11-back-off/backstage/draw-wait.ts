@@ -64,7 +64,7 @@ export function drawWaits(
   const { value, calls: global } = withRandom(
     () => nextShare(globals++),
     () => {
-      const delayMs: unknown = attempted('backoff(…)', () => backoff({ ...options, random }))
+      const delayMs: unknown = attempted('`backoff`', () => backoff({ ...options, random }))
       say(
         typeof delayMs !== 'function',
         `\`backoff\` returned ${shown(delayMs)}. Return a function from the number of the attempt to a ` +
@@ -72,7 +72,7 @@ export function drawWaits(
       )
       made = drawn
       return calls.map(([attempt, ...error]) =>
-        attempted(`the function of \`backoff\`, called with attempt ${attempt},`, () =>
+        attempted(`The function that \`backoff\` returned, called with attempt ${attempt},`, () =>
           (delayMs as DelayMs)(attempt, ...error),
         ),
       )

@@ -44,6 +44,10 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
     }`,
   )
   say(
+    jitter === 'equal' && share > 0 && share < 0.9 && isNear(ms, most),
+    `${seen}. None of it was random. With \`equal\`, half of it is.`,
+  )
+  say(
     ![share, 1 - share].some((part) => isNear(ms, most * (fixed + (1 - fixed) * part))),
     `${seen}. Expected ${
       jitter === 'none'

@@ -1,15 +1,5 @@
 import { fc, shown } from '@overlap/scenarios'
-import {
-  ALMOST_ONE,
-  drawWaits,
-  isNear,
-  mostOf,
-  msText,
-  say,
-  type Backoff,
-  type Scene,
-} from './draw-wait.ts'
-import { anyWait } from './wait-rules.ts'
+import { isNear, say } from './draw-wait.ts'
 import type { Answer } from '../types.ts'
 
 /** The learner's `retryAfterMs`. */
@@ -88,6 +78,9 @@ export const firstHeaders: readonly HeaderScene[] = [
   { ...header('seconds', '0', 0), alone: true },
 ]
 
+/** A number as it would be written in code. */
+const numberText = (ms: unknown): string => (typeof ms === 'number' ? `\`${ms}\`` : shown(ms))
+
 /** Reads a header as it is, and nothing else. */
 export function judgeHeader(
   read: Read,
@@ -105,7 +98,7 @@ export function judgeHeader(
       { cause: error },
     )
   }
-  const seen = `\`Retry-After: ${value?.slice(0, 40)}${(value?.length ?? 0) > 40 ? '…' : ''}\` came out as ${shown(ms)}`
+  const seen = `\`Retry-After: ${value?.slice(0, 40)}${(value?.length ?? 0) > 40 ? '…' : ''}\` came out as ${numberText(ms)}`
   say(
     kind === 'seconds' && wantedMs !== 0 && isNear(ms, (wantedMs ?? 0) / 1000),
     `${seen}. The header is in seconds, and the wait in ms.`,
@@ -130,7 +123,7 @@ export function judgeHeader(
   )
   say(
     kind === 'nothing' && ms !== undefined,
-    `Without a \`Retry-After\`, \`retryAfterMs\` returned ${shown(ms)}. Return \`undefined\`.`,
+    `Without a \`Retry-After\`, \`retryAfterMs\` returned ${numberText(ms)}. Return \`undefined\`.`,
   )
   say(
     kind === 'too long' && ms !== wantedMs,
@@ -138,68 +131,6 @@ export function judgeHeader(
   )
   say(
     ms !== wantedMs,
-    `${seen}${kind === 'seconds' ? '' : ' at noon'}. Expected ${shown(wantedMs)}.`,
+    `${seen}${kind === 'seconds' ? '' : ' at noon'}. Expected ${numberText(wantedMs)}.`,
   )
-}
-
-/** A wait after an error whose headers ask for another one. */
-export interface AskedScene extends Scene {
-  readonly askedS: number
-  readonly asDate: boolean
-}
-
-export const anyAsked: fc.Arbitrary<AskedScene> = fc
-  .tuple(anyWait, fc.constantFrom(0, 1, 60, 3600), fc.boolean())
-  .map(([scene, askedS, asDate]) => ({ ...scene, askedS, asDate }))
-
-const usual = { baseMs: 100, maxMs: 1000, attempt: 1 }
-export const firstAsked: readonly AskedScene[] = [
-  { ...usual, share: 0, askedS: 3, asDate: false },
-  { ...usual, share: 0.5, askedS: 3, asDate: false },
-  { ...usual, share: ALMOST_ONE, askedS: 60, asDate: true },
-]
-
-/** Waits until the server asks for a call, and then a random part of its own wait. */
-export function judgeAsked(backoff: Backoff, scene: AskedScene): void {
-  const { attempt, share, askedS, asDate, maxMs } = scene
-  const askedMs = askedS * 1000
-  const ownMs = share * mostOf(scene)
-  const value = asDate ? new Date(Date.now() + askedMs).toUTCString() : String(askedS)
-  // A date has whole seconds, so up to one of them is lost.
-  const lostMs = asDate ? 1000 : 0
-  const headers = new Headers({ 'retry-after': value })
-  const errors = [Object.assign(new Error('503'), { headers }), new Response('', { headers })]
-  for (const error of errors) {
-    const [ms] = drawWaits(backoff, scene, [[attempt, error]], [share]).waits
-    const waited = typeof ms === 'number' ? ms : Number.NaN
-    const seen = `The error's headers asked for ${askedS} s${asDate ? ', as a date' : ''}, and the wait was ${msText(ms)}`
-    say(
-      askedMs > maxMs && isNear(ms, maxMs),
-      `${seen}, which is \`maxMs\`. The cap is for your own wait. The server knows better how long it needs.`,
-    )
-    say(
-      !(waited >= askedMs - lostMs - 50),
-      `${seen}. Never come back earlier than the server asks. \`headersOf(error)\` gives you the headers of an ` +
-        'error that has some.',
-    )
-    say(
-      askedMs > lostMs + 1000 && ownMs > 50 && !asDate && isNear(ms, askedMs),
-      `${seen}. All clients were asked to wait that long, so they all come back together. Add the random wait ` +
-        'to it.',
-    )
-    say(
-      Math.abs(waited - askedMs - ownMs) > lostMs + 50,
-      `${seen}. Expected that time and then the random wait, ${msText(askedMs + ownMs)} in all.`,
-    )
-  }
-  const others = [undefined, null, 'sold out', new Error('sold out'), { headers: {} }]
-  for (const error of others) {
-    const [ms] = drawWaits(backoff, scene, [[attempt, error]], [share]).waits
-    const [without] = drawWaits(backoff, scene, [[attempt]], [share]).waits
-    say(
-      ms !== without,
-      `After the error ${shown(error)}, which has no headers, the wait was ${msText(ms)} instead of ` +
-        `${msText(without)}.`,
-    )
-  }
 }

@@ -58,13 +58,21 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
   const wanted = mostOf(scene)
   const seen = `With ${settingsOf(scene)}, the longest wait after attempt ${attempt} was ${msText(ms)}`
   const linearMs = baseMs * (1 + (attempt - 1) * (factor - 1))
+  const calls = [[attempt], [attempt + 1], [attempt]] as const
+  const [before, , after] = drawWaits(backoff, scene, calls, [scene.share]).waits
+  say(
+    before !== after,
+    `The function was called with attempt ${attempt}, ${attempt + 1} and ${attempt} again, and the first wait was ` +
+      `${msText(before)}, the last ${msText(after)}. Many calls share the function, so it must not count or ` +
+      'remember anything: use the number of the attempt that it is given.',
+  )
   say(
     isNear(low, wanted) && isNear(high, 2 * wanted),
     `${seen}, and the shortest ${msText(low)}. The random part was added to the wait. Take a random part of the ` +
       'longest wait instead.',
   )
   say(
-    isNear(ms, wanted * factor) && factor > 1,
+    isNear(ms, wanted * factor) && isNear(next, wanted * factor ** 2) && factor > 1,
     `${seen}. That is one step too long: attempts count from 1, so the first wait is \`baseMs\`, which is ` +
       `\`baseMs * factor ** 0\`.`,
   )

@@ -63,7 +63,7 @@ export const paysForRetries: Rule = {
     const all = playedIn(run)
     const expected = expectedOf(scene)
     for (const played of all) {
-      const { deposits, depositsAtStart, withdrawals, numbers } = played
+      const { deposits, depositsAtStart, withdrawals, withdrawalsAtStart, numbers } = played
       const retries = numbers.length - 1
       diagnose(run, [
         [
@@ -102,17 +102,13 @@ export const paysForRetries: Rule = {
             "`retries` limits one call. Only the budget limits the retries of all calls: don't retry unless it pays.",
         ],
         [
+          withdrawalsAtStart > 0,
+          '`budget.withdraw()` was called before the first attempt. Only a retry costs anything.',
+        ],
+        [
           withdrawals.includes(false) && retries > withdrawals.filter(Boolean).length,
           '`budget.withdraw()` returned `false`, and a retry followed all the same. If the budget is empty, ' +
             'reject with the error of the last attempt.',
-        ],
-        [
-          withdrawals.length > 0 &&
-            withdrawals.length === numbers.length &&
-            withdrawals[0] === true &&
-            scene.failures < numbers.length,
-          `\`keepTrying\` withdrew for each of its ${numbers.length} attempts, also for the first. Only a retry ` +
-            'costs anything.',
         ],
       ])
     }

@@ -4,6 +4,7 @@ import { keepTrying, retryBudget } from '#lesson'
 import { paysForRetries, type Rule } from './budget-rules.ts'
 import { endsAtDeadline, waitsNotInVain } from './deadline-rules.ts'
 import { paysForNothingElse } from './pay-rules.ts'
+import { judgeRange, judgeTwoBudgets } from './make-budget.ts'
 import { play } from './play.ts'
 import { staysRetry } from './retry-rules.ts'
 import * as tokens from './tokens-rules.ts'
@@ -24,7 +25,7 @@ describe('Your task', () => {
       { first: tokens.firstTokenScenes, draws: 40, tell: tokens.tellTokens },
       (scene) => {
         tokens.judgeTokens(retryBudget, scene)
-        tokens.judgeTwoBudgets(retryBudget)
+        judgeTwoBudgets(retryBudget)
       },
     ),
   )
@@ -42,7 +43,7 @@ describe('Go further', () => {
       { first: tokens.firstRoundedScenes, draws: 40, tell: tokens.tellTokens },
       (scene) => {
         tokens.judgeTokens(retryBudget, scene)
-        tokens.judgeRange(retryBudget)
+        judgeRange(retryBudget)
       },
     ),
   )

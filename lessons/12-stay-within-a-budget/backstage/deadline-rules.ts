@@ -61,6 +61,12 @@ export const endsAtDeadline: Rule = {
           'the deadline comes, abort the attempt that is running, and reject.',
       ],
       [
+        settledMs < expected.settledMs && startsMs.length < expected.attempts,
+        `Attempt ${startsMs.length} failed, and \`keepTrying\` ${ending(played)} at ${settledMs} ms. The wait would ` +
+          `have ended at ${settledMs + waitOf(scene, startsMs.length)} ms, before the deadline at ${deadlineMs} ms. ` +
+          'Compare `deadlineMs` with `performance.now()` and with no other clock.',
+      ],
+      [
         expected.end === 'timeout' && played.end.status === 'fulfilled',
         `No attempt had succeeded by the deadline, but \`keepTrying\` ${ending(played)}.`,
       ],

@@ -16,6 +16,8 @@ export interface Played {
   readonly deposits: number
   /** How many deposits had been made when the first attempt began. */
   readonly depositsAtStart: number
+  /** How often the budget had been asked when the first attempt began. */
+  readonly withdrawalsAtStart: number
   /** What the budget said, each time it was asked. */
   readonly withdrawals: readonly boolean[]
   /** What `delayMs` was asked. */
@@ -75,9 +77,13 @@ async function playOne(
   const told: { atMs: number; failed: unknown }[] = []
   let deposits = 0
   let depositsAtStart = 0
+  let withdrawalsAtStart = 0
 
   const work: Attempt<string> = ({ signal, attempt }) => {
-    if (numbers.length === 0) depositsAtStart = deposits
+    if (numbers.length === 0) {
+      depositsAtStart = deposits
+      withdrawalsAtStart = withdrawals.length
+    }
     numbers.push(attempt)
     startsMs.push(time.nowMs)
     signals.push(signal)
@@ -131,6 +137,7 @@ async function playOne(
     settledMs,
     deposits,
     depositsAtStart,
+    withdrawalsAtStart,
     withdrawals,
     asked,
     judged,

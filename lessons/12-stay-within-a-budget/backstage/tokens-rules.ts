@@ -1,9 +1,6 @@
 import { fc, shown } from '@overlap/scenarios'
-import { Misconception } from '@overlap/trace'
-import type { RetryBudget, RetryBudgetOptions } from '../types.ts'
-
-/** The learner's `retryBudget`. */
-export type MakeBudget = (options?: RetryBudgetOptions) => RetryBudget
+import type { RetryBudgetOptions } from '../types.ts'
+import { makeBudget, say, type MakeBudget } from './make-budget.ts'
 
 type Step = 'deposit' | 'withdraw'
 
@@ -64,28 +61,27 @@ export const firstRoundedScenes: readonly TokenScene[] = [
 export const tellTokens = ({ burst = 10, parts = 10 }: TokenScene): string =>
   `a ratio of ${parts / 100} and a burst of ${burst}`
 
-function say(happened: boolean, sentence: string): void {
-  if (happened) throw new Misconception(sentence, '')
-}
-
 /** Plays a scene on a budget of the learner's, beside exact arithmetic in hundredths. */
 export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: TokenScene): void {
   const options: RetryBudgetOptions = {
     ...(burst !== undefined && { burst }),
     ...(parts !== undefined && { ratio: parts / 100 }),
   }
-  const budget = make(retryBudget, options)
+  const budget = makeBudget(retryBudget, options)
   const most = (burst ?? 10) * 100
   let held = most
   // The same in floating point.
   let rounded = most / 100
   let deposits = 0
   let paid = 0
+  // What it would hold if refused retries cost 1, too.
+  let charged = most
   let paidInARow = 0
   for (const step of steps) {
     if (step === 'deposit') {
       budget.deposit()
       held = Math.min(most, held + (parts ?? 10))
+      charged = Math.min(most, charged + (parts ?? 10))
       rounded = Math.min(most / 100, rounded + (parts ?? 10) / 100)
       deposits += 1
       paidInARow = 0
@@ -111,13 +107,22 @@ export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: To
         `exactly it holds ${held / 100}, which pays for a retry. Allow for the rounding error.`,
     )
     say(
+      !isRight && given === false && charged < 100,
+      `\`withdraw()\` returned \`false\` ${before}. ${holds}. A retry that was refused must not take anything out.`,
+    )
+    say(
       !isRight && given === false,
       `\`withdraw()\` returned \`false\` ${before}. ${holds}: each deposit adds \`ratio\`, and each retry ` +
         'takes 1.',
     )
     say(
+      !isRight && given === true && deposits === 0,
+      `A new budget with a burst of ${most / 100} paid for retry number ${paid + 1}. It starts with \`burst\`, and ` +
+        'each retry takes 1.',
+    )
+    say(
       !isRight && paidInARow + 1 > most / 100,
-      `${deposits === 0 ? 'A new budget' : 'After some deposits a budget'} with a burst of ${most / 100} ` +
+      `After ${deposits} deposits a budget with a burst of ${most / 100} ` +
         `paid for ${paidInARow + 1} retries in a row. A budget never holds more than \`burst\`, however ` +
         'many calls have paid in.',
     )
@@ -127,6 +132,7 @@ export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: To
         'while less than 1 is left.',
     )
     say(!isRight, `\`withdraw()\` returned \`true\` ${before}. ${holds}, so refuse the retry.`)
+    charged -= 100
     if (given === true) {
       held -= 100
       rounded -= 1
@@ -134,54 +140,4 @@ export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: To
       paidInARow += 1
     }
   }
-}
-
-/** One budget must not use up another. */
-export function judgeTwoBudgets(retryBudget: MakeBudget): void {
-  const [one, other] = [make(retryBudget, { burst: 1 }), make(retryBudget, { burst: 1 })]
-  one.withdraw()
-  say(
-    !other.withdraw(),
-    'One budget was used up, and another one was empty, too. Each server needs a budget of its own: keep ' +
-      'the number inside `retryBudget`.',
-  )
-}
-
-/** Options out of range are refused when the budget is made. */
-export function judgeRange(retryBudget: MakeBudget): void {
-  for (const options of [{ ratio: -1 }, { ratio: NaN }, { burst: 0.5 }, { burst: Infinity }]) {
-    let thrown: unknown
-    try {
-      retryBudget(options)
-    } catch (error) {
-      thrown = error
-    }
-    say(
-      !(thrown instanceof RangeError),
-      `\`retryBudget(${shown(options).slice(1, -1)})\` ` +
-        `${thrown === undefined ? 'made a budget' : `threw ${shown(thrown)}`}. Throw a RangeError; ` +
-        '`checkBudget` of the starter does that.',
-    )
-  }
-}
-
-function make(retryBudget: MakeBudget, options: RetryBudgetOptions): RetryBudget {
-  let made: Partial<RetryBudget> | undefined
-  try {
-    made = retryBudget(options)
-  } catch (error) {
-    throw new Misconception(
-      `\`retryBudget(${shown(options).slice(1, -1)})\` threw ${shown(error)}. Return a budget.`,
-      '',
-      { cause: error },
-    )
-  }
-  const missing = (['deposit', 'withdraw'] as const).filter(
-    (name) => typeof made?.[name] !== 'function',
-  )
-  say(
-    missing.length > 0,
-    `\`retryBudget\` returned ${shown(made)}, which has no function \`${missing.join('` and no `')}\`.`,
-  )
-  return made as RetryBudget
 }
