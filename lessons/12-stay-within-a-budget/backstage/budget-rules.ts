@@ -106,6 +106,11 @@ export const paysForRetries: Rule = {
           '`budget.withdraw()` was called before the first attempt. Only a retry costs anything.',
         ],
         [
+          retries > 1 && withdrawals.filter(Boolean).length >= 2 * retries,
+          `The budget paid ${times(withdrawals.filter(Boolean).length)} for ${retriesText(retries)}. Withdraw once ` +
+            'for each retry.',
+        ],
+        [
           withdrawals.includes(false) && retries > withdrawals.filter(Boolean).length,
           '`budget.withdraw()` returned `false`, and a retry followed all the same. If the budget is empty, ' +
             'reject with the error of the last attempt.',
@@ -139,7 +144,7 @@ function whyIn(scene: Scene): string {
   if (stop === 'budget') return `the budget pays for ${retriesText(scene.grants)}`
   if (stop === 'retries')
     return `\`retries\` is ${retries}${scene.retries === undefined ? ' by default' : ''}`
-  return failures === 0 ? 'the first one succeeds' : `number ${failures + 1} succeeds`
+  return failures === 0 ? 'the first one succeeds' : `attempt ${failures + 1} succeeds`
 }
 
 /** Says it if a call that neither aborted nor timed out has not ended as its last attempt did. */

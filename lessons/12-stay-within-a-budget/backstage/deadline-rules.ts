@@ -28,6 +28,7 @@ export const endsAtDeadline: Rule = {
     const { deadlineMs = 0, durationMs } = scene
     const { settledMs, startsMs } = played
     const expected = expectedOf(scene)
+    const wasRunning = startsMs.length > played.errors.length
     const lateMs = startsMs.find((ms) => ms > Math.max(0, deadlineMs))
     const open = run.trace.calls.find(({ endMs = Infinity }) => endMs > Math.max(0, deadlineMs))
     diagnose(run, [
@@ -71,14 +72,15 @@ export const endsAtDeadline: Rule = {
         `No attempt had succeeded by the deadline, but \`keepTrying\` ${ending(played)}.`,
       ],
       [
-        expected.end === 'timeout' && !isTimeout(reasonOf(played)),
+        expected.end === 'timeout' && wasRunning && !isTimeout(reasonOf(played)),
         `An attempt was still running at the deadline, and \`keepTrying\` ${ending(played)}. Reject with a ` +
           'TimeoutError, as lesson 08 does.',
       ],
       [
-        expected.end === 'timeout' && settledMs < Math.max(0, deadlineMs),
-        `The deadline was at ${deadlineMs} ms, but \`keepTrying\` ${ending(played)} at ${settledMs} ms already, ` +
-          'while an attempt was running.',
+        expected.end === 'timeout' &&
+          (settledMs < Math.max(0, deadlineMs) || !isTimeout(reasonOf(played))),
+        `Expected a TimeoutError at ${Math.max(0, deadlineMs)} ms, because attempt ${expected.attempts} was running then, ` +
+          `but \`keepTrying\` ${ending(played)} at ${settledMs} ms.`,
       ],
       [
         expected.end === 'timeout' && open !== undefined && !scene.isDeaf,
@@ -146,6 +148,7 @@ export const waitsNotInVain: Rule = {
         `After attempt ${wrongNumber + 1}, \`delayMs\` was called with attempt ` +
           `${shown(asked[wrongNumber]?.attempt)}.`,
       ],
+      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
       [
         isVain && settledMs > expected.settledMs,
         `At ${expected.settledMs} ms an attempt failed, and the next wait would have ended at ${nextMs} ms. The ` +
@@ -158,7 +161,6 @@ export const waitsNotInVain: Rule = {
           `${deadlineMs} ms. Expected another attempt.`,
       ],
       ...(isVain ? wrongEnding(played, 'error') : []),
-      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
     ])
   },
 }

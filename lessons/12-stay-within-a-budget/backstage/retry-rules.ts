@@ -132,16 +132,18 @@ function wronglyTold(
   const wanted = errors
     .slice(0, Math.max(0, retries))
     .map((error, i) => ({ error, attempt: i + 1, delayMs: wait(i + 1) }))
+  const wrongAt = told.findIndex(({ failed }, i) => !isSame(failed, wanted[i]))
+  const wrong = told[wrongAt]
   const late = told.find(({ atMs }, i) => startsMs[i + 1] === atMs)
   return [
     [
       told.length !== wanted.length,
-      `\`onRetry\` was called ${times(told.length)}, and not ${times(wanted.length)}. Call it for each failure ` +
-        'that a retry follows.',
+      `Expected \`onRetry\` to be called ${times(wanted.length)}, for each failure that a retry follows, but it was ` +
+        `called ${times(told.length)}.`,
     ],
     [
-      !told.every(({ failed }, i) => isSame(failed, wanted[i])),
-      `\`onRetry\` was called with ${shown(told.map(({ failed }) => failed))} instead of ${shown(wanted)}.`,
+      wrong !== undefined,
+      `\`onRetry\` was called with ${shown(wrong?.failed)} instead of ${shown(wanted[wrongAt])}.`,
     ],
     [late !== undefined, '`onRetry` was called after the wait. Call it before.'],
   ]

@@ -46,6 +46,7 @@ export const firstTokenScenes: readonly TokenScene[] = [
   { steps: repeated('withdraw', 11) },
   { parts: 50, burst: 2, steps: [...empty, 'deposit', 'withdraw', 'deposit', 'withdraw'] },
   { parts: 50, burst: 2, steps: [...repeated('deposit', 10), ...repeated('withdraw', 3)] },
+  { parts: 100, burst: 1.5, steps: ['deposit', 'deposit', ...empty] },
   { parts: 200, burst: 3, steps: [...repeated('withdraw', 3), 'deposit', ...empty, 'withdraw'] },
 ]
 
@@ -90,7 +91,9 @@ export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: To
     const given: unknown = budget.withdraw()
     const isRight = given === held >= 100
     const holds = `It holds ${held / 100} then`
-    const before = `after ${deposits} deposits and ${paid} paid retries`
+    const before =
+      `after ${deposits} ${deposits === 1 ? 'deposit' : 'deposits'} and ` +
+      `${paid} ${paid === 1 ? 'retry that was' : 'retries that were'} paid for`
     say(
       given !== true && given !== false,
       `\`withdraw()\` returned ${shown(given)}. Return \`true\` if the budget pays for the retry, and ` +
