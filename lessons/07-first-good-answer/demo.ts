@@ -1,6 +1,6 @@
 import { getJson } from '@overlap/lesson-05'
 import type { MockApi, NetworkInput, VendorPrice } from '@overlap/mock-server'
-import { present, type Question, type Stage } from '@overlap/mock-server/stage'
+import { present, type Act, type Question, type Stage } from '@overlap/mock-server/stage'
 import { firstGood, type Contender } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
@@ -11,20 +11,20 @@ export const network: NetworkInput = {
   },
 }
 
-/** For tasks that nobody aborts. */
-const never = new AbortController()
-
 const pathOf = (city: string): string => `/vendors/mirror-${city}/price/3`
 
-const mirrors = (api: MockApi): Contender<VendorPrice>[] =>
+const tasksOf = (api: MockApi): Contender<VendorPrice>[] =>
   ['oslo', 'lima', 'osaka'].map((city) => (options) => getJson(api.url(pathOf(city)), options))
+
+/** When the last call of an act ended. */
+const lastEndMs = ({ trace }: Act): number =>
+  Math.max(...trace.calls.map(({ endMs = trace.nowMs }) => endMs))
 
 export const predict: Question = {
   act: 'Promise.race: the first to settle',
   intro: ({ latency }) =>
-    `Three mirrors are asked at once. Lima answers 503 after ${latency(pathOf('lima'))}, Osaka ` +
-    `answers with a price after ${latency(pathOf('osaka'))}, Oslo with a price after ` +
-    `${latency(pathOf('oslo'))}.`,
+    `Three mirrors get the same call at the same time. Lima answers 503 after ${latency(pathOf('lima'))}. ` +
+    `Osaka sends the price after ${latency(pathOf('osaka'))}, and Oslo after ${latency(pathOf('oslo'))}.`,
   asks: [
     {
       question: 'When does `Promise.race` settle?',
@@ -32,45 +32,53 @@ export const predict: Question = {
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'And `Promise.any`?',
+      question: 'When does `Promise.any` settle?',
       unit: 'ms',
       act: 'Promise.any: the first to succeed',
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'Until when does Oslo work on its answer after `Promise.any` has settled?',
+      question: 'You use `Promise.any`. When does the last of the three calls end?',
       unit: 'ms',
       act: 'Promise.any: the first to succeed',
-      answer: ({ trace }) => trace.calls.find(({ url }) => url.includes('oslo'))?.endMs,
+      answer: lastEndMs,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
   const report = (price: VendorPrice | undefined): void => {
-    const { settledMs = 0, trace } = stage.acts.at(-1) ?? {}
-    const lateMs = (trace?.calls ?? []).map(({ endMs = settledMs }) => endMs - settledMs)
-    const sum = lateMs.filter((ms) => ms > 0).reduce((total, ms) => total + ms, 0)
-    if (price) stage.say(`after ${Math.round(settledMs)} ms the caller has: ${price.vendor}`)
-    stage.say(`from then on the mirrors work for nobody: ${Math.round(sum)} ms in all`)
+    const act = stage.acts.at(-1)
+    if (act === undefined) return
+    const { settledMs, trace } = act
+    const lateMs = trace.calls.map(({ endMs = settledMs }) => Math.max(0, endMs - settledMs))
+    const sum = lateMs.reduce((total, ms) => total + ms, 0)
+    if (price) stage.say(`The price comes from ${price.vendor}.`)
+    stage.say(`Time that the mirrors then spend for nobody: ${Math.round(sum)} ms`)
   }
 
-  stage.say('Three mirrors have the same price. The fastest of them is down: it answers 503.')
-  const first = await stage.act('Promise.race: the first to settle', (api) => {
-    const calls = mirrors(api).map((ask) => ask(never))
-    // The losers run on: a race stops nobody.
+  stage.say('Three mirrors have the same price. Lima is down: it answers 503.')
+  const raced = await stage.act('Promise.race: the first to settle', (api) => {
+    const { signal } = new AbortController() // never aborted
+    const calls = tasksOf(api).map((task) => task({ signal }))
     return Promise.race(calls)
   })
-  report(first)
-  const best = await stage.act('Promise.any: the first to succeed', (api) => {
-    const calls = mirrors(api).map((ask) => ask(never))
-    // The losers run on here, too.
+  report(raced)
+
+  stage.say('\nThe same calls, but only a success counts:')
+  const first = await stage.act('Promise.any: the first to succeed', (api) => {
+    const { signal } = new AbortController() // never aborted
+    const calls = tasksOf(api).map((task) => task({ signal }))
     return Promise.any(calls)
   })
-  report(best)
+  report(first)
+
+  stage.say(
+    '\nThe answer is right, but Oslo is still working. Now with the function of this lesson:',
+  )
   const winner = await stage.act('firstGood: the losers are aborted', (api) => {
-    const tasks = mirrors(api)
-    // Gives each task a signal of its own, and aborts those of the losers.
+    const tasks = tasksOf(api)
+    // calls each with a signal of its own
     return firstGood(tasks)
   })
   report(winner)

@@ -1,16 +1,14 @@
 import type { Contender, FirstGoodOptions } from './types.ts'
 
 /**
- * Runs all tasks at once, gives the value of the first that succeeds, and aborts the others.
- *
- * @throws {RangeError} if there is no task
- * @throws {AggregateError} if every task failed; `errors` is in the order of the tasks
- * @throws `signal.reason`, untouched, if the caller gave up
+ * Runs all tasks concurrently, resolves with the value of the first that succeeds, and aborts the
+ * others. The README says how it fails. The options are for the last star.
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
-  { signal = new AbortController().signal }: FirstGoodOptions = {},
+  _options: FirstGoodOptions = {},
 ): Promise<T> {
-  // TODO: the first to end wins here, good or bad. And what do the others do from then on?
+  const { signal } = new AbortController()
+  // TODO: here, the first task that settles wins, even if it failed. And what do the others do then?
   return Promise.race(tasks.map((task) => task({ signal })))
 }

@@ -1,11 +1,12 @@
 /**
- * One way to get the answer. It is called once, with the signal that tells it to give up, and has
- * won when its promise is fulfilled before any other: let that be with the finished value.
+ * One way to get the answer. It is called once, and should stop when its `signal` aborts.
+ *
+ * It succeeds when its promise resolves. If its value is a `Response`, the body may still be arriving.
  */
 export type Contender<T> = (options: { readonly signal: AbortSignal }) => Promise<T>
 
 /** Options of `firstGood`. */
 export interface FirstGoodOptions {
-  /** Tells every task to give up. */
+  /** The caller's signal: aborts every task. */
   readonly signal?: AbortSignal | undefined
 }

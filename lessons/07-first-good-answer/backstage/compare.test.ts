@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
-test('race, any and firstGood do with three mirrors what the README says', async () => {
-  const answer = 'the fastest is down'
+test('only firstGood takes the first success, aborts the losers, and leaves the winner alone', async () => {
+  const answer = 'if the fastest is down'
   const losers = 'losers that run on'
-  const body = 'the body of a Response that won'
+  const body = 'body of a Response that won'
   expect(await compare()).toEqual({
-    race: { [answer]: 'HttpError', [losers]: '2', [body]: 'comes' },
-    any: { [answer]: 'comes', [losers]: '2', [body]: 'comes' },
-    'any, one controller': { [answer]: 'comes', [losers]: '0', [body]: 'AbortError' },
-    firstGood: { [answer]: 'comes', [losers]: '0', [body]: 'comes' },
+    race: { [answer]: 'HttpError', [losers]: '2', [body]: 'arrives' },
+    any: { [answer]: 'arrives', [losers]: '2', [body]: 'arrives' },
+    'any, one controller': { [answer]: 'arrives', [losers]: '0', [body]: 'AbortError' },
+    firstGood: { [answer]: 'arrives', [losers]: '0', [body]: 'arrives' },
   })
 })

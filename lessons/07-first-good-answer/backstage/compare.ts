@@ -33,7 +33,7 @@ const limaIsDown: NetworkInput = {
 const urls = (api: MockApi): string[] =>
   ['oslo', 'lima', 'osaka'].map((city) => api.url(`/vendors/mirror-${city}/price/3`))
 
-/** What each way of taking the first answer comes to, with three mirrors. */
+/** What comes of each way of taking the first answer of three mirrors. */
 export async function compare(): Promise<Record<string, Record<string, string>>> {
   const table: Record<string, Record<string, string>> = {}
   for (const [way, first] of Object.entries(ways)) {
@@ -48,15 +48,15 @@ export async function compare(): Promise<Record<string, Record<string, string>>>
       return response.text()
     })
     table[way] = {
-      'the fastest is down': outcome(await prices(limaIsDown)),
+      'if the fastest is down': outcome(await prices(limaIsDown)),
       'losers that run on': String(late.length),
-      'the body of a Response that won': outcome(body),
+      'body of a Response that won': outcome(body),
     }
   }
   return table
 }
 
 const outcome = ({ outcome, reason }: Run<unknown>): string =>
-  outcome === 'fulfilled' ? 'comes' : (reason as Error).name
+  outcome === 'fulfilled' ? 'arrives' : (reason as Error).name
 
 if (import.meta.main) console.table(await compare())

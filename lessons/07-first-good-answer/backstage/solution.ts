@@ -3,18 +3,18 @@ import type { Contender, FirstGoodOptions } from '../types.ts'
 export type { Contender, FirstGoodOptions } from '../types.ts'
 
 /**
- * Runs all tasks at once, gives the value of the first that succeeds, and aborts the others.
+ * Runs all tasks concurrently, resolves with the value of the first that succeeds, and aborts the
+ * others.
  *
- * A task succeeds when its promise is fulfilled, so it should settle with the finished value: a
- * `Response` is there before its body is. The winner is not aborted; its signal goes on following the
- * caller's. The losers are aborted with an `AbortError` and their end is not awaited: one that does
- * not listen to its signal would hold up an answer that is already there. What they throw is dropped.
+ * - The losers are aborted with an `AbortError`. Nothing waits for them, and what they throw is dropped.
+ * - The winner isn't aborted. Its signal keeps following the caller's, so that the caller can still abort
+ *   the body of a `Response` that won.
+ * - A task that throws before it returns a promise has failed.
  *
- * @throws {RangeError} if there is no task.
- * @throws {TypeError} if a task is not a function. A promise is work that has begun: it cannot be
- * given a signal.
- * @throws {AggregateError} if every task failed; `errors` is in the order of the tasks.
- * @throws `signal.reason`, untouched and at once, if the caller gave up before there was an answer.
+ * @throws {AggregateError} if every task failed, or if there is none; its `errors` are in the order of
+ * the tasks.
+ * @throws `signal.reason` itself, as soon as the caller aborts, even if a task ignores its signal. If the
+ * signal has already aborted, no task is called.
  *
  * @example
  * ```ts
@@ -29,43 +29,24 @@ export async function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  checkTasks(tasks)
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
-  const calledOff = Promise.withResolvers<never>()
-  const callOff = (): void => calledOff.reject(signal?.reason)
-  signal?.addEventListener('abort', callOff)
+  signal?.throwIfAborted()
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = (): void => aborted.reject(signal?.reason)
+  signal?.addEventListener('abort', onAbort)
   try {
     const first = Promise.any(
-      entries.map(async (entry) => {
-        // The task before this one may have called it all off.
-        signal?.throwIfAborted()
-        const { task, stop } = entry
-        const own = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-        return { entry, value: await task({ signal: own }) }
+      runs.map(async (run) => {
+        const own = run.controller.signal
+        const value = await run.task({ signal: signal ? AbortSignal.any([signal, own]) : own })
+        return { run, value }
       }),
     )
-    // `race` is right here: an answer or the end of the caller's patience, whichever is first.
-    const winner = await Promise.race([first, calledOff.promise])
-    const late = new DOMException('Another task has given its answer first', 'AbortError')
-    for (const entry of entries) if (entry !== winner.entry) entry.stop.abort(late)
+    // A task may ignore its signal, so the caller's signal takes part in the race itself.
+    const winner = await Promise.race([aborted.promise, first])
+    for (const run of runs) if (run !== winner.run) run.controller.abort()
     return winner.value
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
   } finally {
-    signal?.removeEventListener('abort', callOff)
+    signal?.removeEventListener('abort', onAbort)
   }
-}
-
-function checkTasks(tasks: readonly unknown[]): void {
-  if (tasks.length === 0) {
-    throw new RangeError('Cannot find a first good answer: expected 1 task or more, got 0')
-  }
-  const wrong = tasks.findIndex((task) => typeof task !== 'function')
-  if (wrong === -1) return
-  const came =
-    tasks[wrong] instanceof Promise ? 'a promise: its work has begun' : typeof tasks[wrong]
-  throw new TypeError(
-    `Cannot start task ${wrong}: expected a function that takes { signal }, got ${came}`,
-  )
 }

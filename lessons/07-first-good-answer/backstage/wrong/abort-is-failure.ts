@@ -1,23 +1,22 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that tasks which were called off are tasks that failed.
+ * Believes that tasks which the caller aborted have failed like any others.
  *
- * @fails gives the reason back, untouched, when the caller gives up
- * @diagnosis They had not: they were called off
+ * @fails rejects with the caller's reason as soon as the signal aborts
+ * @diagnosis The tasks didn't fail, they were aborted
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
   const winner = await Promise.any(
-    entries.map(async (entry) => {
-      const either = AbortSignal.any([signal, entry.stop.signal])
-      return { entry, value: await entry.task({ signal: either }) }
+    runs.map(async (run) => {
+      const either = AbortSignal.any([signal, run.controller.signal])
+      return { run, value: await run.task({ signal: either }) }
     }),
   )
-  for (const entry of entries) if (entry !== winner.entry) entry.stop.abort()
+  for (const run of runs) if (run !== winner.run) run.controller.abort()
   return winner.value
 }

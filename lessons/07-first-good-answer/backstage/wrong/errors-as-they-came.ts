@@ -1,31 +1,29 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that it does not matter in which order errors stand in a list.
+ * Believes that the order of the errors doesn't matter.
  *
- * @fails gives every error when all have failed, in the order of the tasks
- * @diagnosis nobody can say which is whose
+ * @fails rejects with an AggregateError when every task has failed
+ * @diagnosis in the order in which the tasks failed
  */
 export function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) return Promise.reject(new RangeError('There is no task'))
-  if (signal.aborted) return Promise.reject(signal.reason)
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
   const errors: unknown[] = []
   return new Promise((resolve, reject) => {
-    for (const entry of entries) {
-      const either = AbortSignal.any([signal, entry.stop.signal])
-      Promise.try(entry.task, { signal: either }).then(
+    if (tasks.length === 0) reject(new AggregateError([]))
+    for (const run of runs) {
+      const either = AbortSignal.any([signal, run.controller.signal])
+      Promise.try(run.task, { signal: either }).then(
         (value) => {
           resolve(value)
-          for (const other of entries) if (other !== entry) other.stop.abort()
+          for (const other of runs) if (other !== run) other.controller.abort()
         },
         (error: unknown) => {
           errors.push(error)
-          if (errors.length < tasks.length) return
-          reject(signal.aborted ? signal.reason : new AggregateError(errors, 'All tasks failed'))
+          if (errors.length === tasks.length) reject(new AggregateError(errors))
         },
       )
     }

@@ -1,29 +1,23 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that the first task to end has ended the contest, and so puts the abort into a `finally`.
+ * Believes that the first task to end has won, and aborts the others in its `finally` block.
  *
- * @fails does not let a failed mirror win
- * @diagnosis `finally` runs for the one that failed, too
+ * @fails resolves with the first success, and calls every task right away
+ * @diagnosis also runs after a failure
  */
-export async function firstGood<T>(
+export function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  signal.throwIfAborted()
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
-  try {
-    return await Promise.any(
-      entries.map(async (entry) => {
-        try {
-          return await entry.task({ signal: AbortSignal.any([signal, entry.stop.signal]) })
-        } finally {
-          for (const other of entries) if (other !== entry) other.stop.abort()
-        }
-      }),
-    )
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  }
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
+  return Promise.any(
+    runs.map(async (run) => {
+      try {
+        return await run.task({ signal: AbortSignal.any([signal, run.controller.signal]) })
+      } finally {
+        for (const other of runs) if (other !== run) other.controller.abort()
+      }
+    }),
+  )
 }

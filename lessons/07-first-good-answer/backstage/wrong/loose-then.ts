@@ -1,30 +1,24 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that a promise is handled for good once somebody, here `Promise.any`, has it.
+ * Believes that a rejection is handled everywhere once something, here `Promise.any`, handles it.
  *
- * @fails aborts the losers in that moment, and leaves no rejection unhandled
- * @diagnosis of their rejections had no handler
+ * @fails aborts the losers as soon as a task succeeds
+ * @diagnosis return a new promise
  */
-export async function firstGood<T>(
+export function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  signal.throwIfAborted()
-  const entries = tasks.map((task) => {
-    const stop = new AbortController()
-    const running = Promise.try(task, { signal: AbortSignal.any([signal, stop.signal]) })
-    return { stop, running }
+  const runs = tasks.map((task) => {
+    const controller = new AbortController()
+    const either = AbortSignal.any([signal, controller.signal])
+    return { controller, call: Promise.try(task, { signal: either }) }
   })
-  for (const entry of entries) {
-    void entry.running.then(() => {
-      for (const other of entries) if (other !== entry) other.stop.abort()
+  for (const run of runs) {
+    void run.call.then(() => {
+      for (const other of runs) if (other !== run) other.controller.abort()
     })
   }
-  try {
-    return await Promise.any(entries.map((entry) => entry.running))
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  }
+  return Promise.any(runs.map(({ call }) => call))
 }

@@ -1,24 +1,14 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that `Promise.race` is won by the first good answer.
+ * Believes that `Promise.race` is won by the first good answer, and that it cancels the losers.
  *
- * @fails does not let a failed mirror win
- * @diagnosis that was taken for the result
+ * @fails resolves with the first success, and calls every task right away
+ * @diagnosis even if it rejects
  */
-export async function firstGood<T>(
+export function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  signal.throwIfAborted()
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
-  const winner = await Promise.race(
-    entries.map(async (entry) => {
-      const either = AbortSignal.any([signal, entry.stop.signal])
-      return { entry, value: await entry.task({ signal: either }) }
-    }),
-  )
-  for (const entry of entries) if (entry !== winner.entry) entry.stop.abort()
-  return winner.value
+  return Promise.race(tasks.map((task) => task({ signal })))
 }

@@ -1,29 +1,31 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that an error in a function always comes as a rejected promise.
+ * Believes that the errors of a task always arrive as a rejected promise.
  *
- * @fails counts a task that throws at once among the failed
- * @diagnosis before it had made a promise
+ * @fails counts a task that throws as failed
+ * @diagnosis turns a throw into a rejection
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
-  { signal = new AbortController().signal }: FirstGoodOptions = {},
+  { signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  signal.throwIfAborted()
-  const entries = tasks.map((task) => ({ task, stop: new AbortController() }))
+  signal?.throwIfAborted()
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
+  const aborted = Promise.withResolvers<never>()
+  const abortAll = (): void => {
+    aborted.reject(signal?.reason)
+    for (const { controller } of runs) controller.abort(signal?.reason)
+  }
+  signal?.addEventListener('abort', abortAll)
   try {
-    const winner = await Promise.any(
-      entries.map((entry) =>
-        entry
-          .task({ signal: AbortSignal.any([signal, entry.stop.signal]) })
-          .then((value) => ({ entry, value })),
-      ),
+    const calls = runs.map((run) =>
+      run.task({ signal: run.controller.signal }).then((value) => ({ run, value })),
     )
-    for (const entry of entries) if (entry !== winner.entry) entry.stop.abort()
+    const winner = await Promise.race([aborted.promise, Promise.any(calls)])
+    for (const run of runs) if (run !== winner.run) run.controller.abort()
     return winner.value
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
+  } finally {
+    signal?.removeEventListener('abort', abortAll)
   }
 }

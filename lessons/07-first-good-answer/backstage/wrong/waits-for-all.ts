@@ -1,27 +1,22 @@
 import type { Contender, FirstGoodOptions } from '../../types.ts'
 
 /**
- * Believes that the first is known when all are done, and aborts when nothing is left to abort.
+ * Believes that you know which task was first only when all of them have ended.
  *
- * @fails gives the first good answer the moment it is there
- * @diagnosis waited for all the others
+ * @fails resolves with the first success, and calls every task right away
+ * @diagnosis when the last task had ended
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
   { signal = new AbortController().signal }: FirstGoodOptions = {},
 ): Promise<T> {
-  if (tasks.length === 0) throw new RangeError('There is no task')
-  signal.throwIfAborted()
-  const stop = new AbortController()
-  const inOrderOfEnd: T[] = []
-  const settled = await Promise.allSettled(
-    tasks.map(async (task) => {
-      inOrderOfEnd.push(await task({ signal: AbortSignal.any([signal, stop.signal]) }))
-    }),
+  const controller = new AbortController()
+  const either = AbortSignal.any([signal, controller.signal])
+  const values: T[] = []
+  const ends = await Promise.allSettled(
+    tasks.map(async (task) => values.push(await task({ signal: either }))),
   )
-  stop.abort()
-  signal.throwIfAborted()
-  if (inOrderOfEnd.length > 0) return inOrderOfEnd[0] as T
-  const errors = settled.map((end) => (end.status === 'rejected' ? end.reason : undefined))
-  throw new AggregateError(errors, 'All tasks failed')
+  controller.abort()
+  if (values.length > 0) return values[0] as T
+  throw new AggregateError(ends.map((end) => (end.status === 'rejected' ? end.reason : undefined)))
 }

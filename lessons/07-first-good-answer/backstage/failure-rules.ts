@@ -1,0 +1,69 @@
+import { carries, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Played } from './play.ts'
+import { endOf, isGood } from './scenes.ts'
+import { ending, failedText, reasonOf } from './words.ts'
+
+/** When every task has failed, the promise rejects with an AggregateError, in the order of the tasks. */
+export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): void {
+  if (tasks.some(({ plan }) => isGood(plan))) return
+  const count = tasks.length
+  const lastMs = Math.max(0, ...tasks.map(({ plan }) => endOf(plan)))
+  const running = tasks.filter(({ plan }) => endOf(plan) > settledMs).length
+  const reason = reasonOf(result)
+  const one = tasks.find(({ plan }) => carries(reason, plan.value))
+  const errors = reason instanceof AggregateError ? reason.errors : undefined
+  const isAt = (order: typeof tasks): boolean =>
+    errors?.length === count && order.every(({ plan }, i) => carries(errors[i], plan.value))
+  const byTime = tasks.toSorted((a, b) => endOf(a.plan) - endOf(b.plan))
+  const at = tasks.findIndex(({ plan }, i) => !carries(errors?.[i], plan.value))
+
+  diagnose(run, [
+    [
+      settledMs < lastMs && one !== undefined,
+      `Your promise ${ending(result)} at ${settledMs} ms, while ${running} of ${count} tasks were still ` +
+        'running. One of them might have succeeded. Reject only when every task has failed.',
+    ],
+    [
+      result?.status === 'fulfilled',
+      `${failedText(count)}, but your promise ${ending(result)}. Reject with an \`AggregateError\`: your ` +
+        "caller can't tell an error from an answer otherwise.",
+    ],
+    [
+      settledMs < lastMs,
+      `Your promise ${ending(result)} at ${settledMs} ms, but the last task failed at ${lastMs} ms. Wait ` +
+        'for it.',
+    ],
+    [
+      errors === undefined && one !== undefined && count > 1,
+      `${failedText(count)}, but your promise ${ending(result)}, the error of task ${one?.number}. The other ` +
+        'errors are lost. Reject with an `AggregateError`, which holds all of them.',
+    ],
+    [
+      errors === undefined,
+      `${failedText(count)}, but your promise ${ending(result)}. Reject with an \`AggregateError\`, as ` +
+        '`Promise.any` does, even if there are fewer than two errors.',
+    ],
+    [
+      errors?.length !== count,
+      `${failedText(count)}, but the \`errors\` of your AggregateError has a length of ${errors?.length}. ` +
+        'It should hold one error for each task.',
+    ],
+    [
+      !isAt(tasks) && isAt(byTime),
+      "The errors are in the order in which the tasks failed, so your caller can't tell which error " +
+        'belongs to which task. Put them in the order of the tasks, as `Promise.any` does.',
+    ],
+    [
+      !isAt(tasks),
+      `Task ${at + 1} failed with ${shown(tasks[at]?.plan.value)}, but \`errors[${at}]\` of your ` +
+        `AggregateError is ${shown(errors?.[at])}. Put the error of each task there, in the order of the ` +
+        'tasks.',
+    ],
+    [
+      settledMs > lastMs,
+      `The last task failed at ${lastMs} ms, but your promise rejected only at ${settledMs} ms. Reject ` +
+        'as soon as every task has failed.',
+    ],
+  ])
+}
