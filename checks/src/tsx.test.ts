@@ -17,7 +17,9 @@ test('a demo is a program of its own, which tsx runs, too', async () => {
   const { stdout } = await run(process.execPath, [tsx, demo], {
     env: { ...process.env, TMPDIR: temp.path, TEMP: temp.path, TMP: temp.path },
   })
-  expect(stdout).toContain('2 · The accidental sequence')
+  expect(stdout).toContain('2 · Three async functions')
   // The code as it was written, not as tsx has compiled it.
-  expect(stdout).toContain('1 · One after another\n  const todos: unknown[] = []\n')
+  expect(stdout).toContain(
+    "1 · Three awaits in a row\n  const first = await load(api.url('/todos/1'))\n",
+  )
 })

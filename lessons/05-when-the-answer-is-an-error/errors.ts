@@ -1,4 +1,4 @@
-/** The server answered, and its status says that the request failed: 400 or above. */
+/** The server answered, and its status isn't one of success, 200 to 299. */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
   /** The URL that was requested. */

@@ -3,7 +3,7 @@ import { retry } from '@overlap/lesson-10'
 import { backoff } from '@overlap/lesson-11'
 import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import type { Call, Trace } from '@overlap/trace'
+import { numberText, type Call, type Trace } from '@overlap/trace'
 import { keepTrying, retryBudget } from './backstage/solution.ts'
 
 /** When the server is down. */
@@ -24,7 +24,7 @@ export const predict: Question = {
   act: 'Three retries',
   intro: () =>
     `Your service loads ${ids.length} products, one every ${everyMs} ms. That is two thirds of what the ` +
-    `server can do. From ${outage.fromMs} to ${outage.toMs.toLocaleString('en')} ms the server is down. ` +
+    `server can do. From ${outage.fromMs} to ${numberText(outage.toMs)} ms the server is down. ` +
     'Each product has up to three retries. Refusing a call takes the server 0.4 of the time of an answer.',
   asks: [
     { question: 'How many of the 200 products arrive?', unit: 'products', answer: arrived },

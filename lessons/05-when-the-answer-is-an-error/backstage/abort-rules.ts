@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose, type Call, type Trace } from '@overlap/trace'
-import { HttpError, NetworkError, ParseError } from '#lesson'
+import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { Aborted, AbortScene } from './play-abort.ts'
 import { chainOf, ending, reasonOf } from './words.ts'
 

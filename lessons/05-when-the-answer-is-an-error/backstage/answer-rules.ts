@@ -1,7 +1,7 @@
 import type { Fault, Run } from '@overlap/mock-server'
 import { fc, isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { HttpError } from '#lesson'
+import { HttpError } from '../errors.ts'
 import { textOf, type Loaded } from './play.ts'
 import { ending, reasonOf } from './words.ts'
 

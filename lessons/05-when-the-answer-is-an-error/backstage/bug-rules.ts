@@ -1,6 +1,6 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
 import { diagnose } from '@overlap/trace'
-import { HttpError, NetworkError, ParseError } from '#lesson'
+import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { GetJson } from './play.ts'
 import { ending } from './words.ts'
 

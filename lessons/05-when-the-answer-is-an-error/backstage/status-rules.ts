@@ -1,7 +1,7 @@
 import type { Fault, Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { HttpError, NetworkError, ParseError } from '#lesson'
+import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { Loaded } from './play.ts'
 import { chainOf, ending, pathOf, reasonOf } from './words.ts'
 
