@@ -19,7 +19,7 @@ export class Misconception extends Error {
     this.#timelines = timelines
   }
 
-  /** The same mistake, with a last sentence on what the learner's code was tried with. */
+  /** Makes a copy of this mistake that also names the scenario with which the code was tried. */
   triedWith(scenario: string): Misconception {
     const diagnosis = `${this.diagnosis} (Tried with ${scenario}.)`
     const options = this.cause === undefined ? {} : { cause: this.cause }
@@ -74,7 +74,7 @@ export function diagnose(
   }
 }
 
-/** A run, as far as a diagnosis looks at it. */
+/** The parts of a run that a diagnosis reads. */
 interface RunSeen {
   readonly trace: Trace
   /** Why its promise rejected. */

@@ -3,7 +3,7 @@ import type { Leftover } from './leftovers.ts'
 import { isUnchanged, snapshot } from './snapshot.ts'
 import { watchSignal } from './watched-signal.ts'
 
-/** What was still there when the work had settled. */
+/** The state at the moment when the work settled. */
 export interface AtSettle {
   readonly trace: Trace
   /** Timers that the work itself had set. */
@@ -12,7 +12,7 @@ export interface AtSettle {
   readonly listeners: number
 }
 
-/** Watches what audited functions are given, and what they do with it, during one simulation. */
+/** Watches the arguments of audited functions during one simulation. */
 export class Audit {
   readonly #signals = new Map<AbortSignal, ReadonlySet<unknown>>()
   readonly #inputs: { readonly value: unknown; readonly before: unknown }[] = []
@@ -25,7 +25,7 @@ export class Audit {
     for (const signal of signalsIn(argument)) this.#signals.set(signal, watchSignal(signal))
   }
 
-  /** Notes what a function threw where it should have returned a promise. */
+  /** Records what a function threw instead of returning a promise that rejects. */
   threw(error: unknown): void {
     this.#thrown.push(error)
   }
@@ -69,21 +69,21 @@ export function openAudit(audit: Audit): Disposable {
   return { [Symbol.dispose]: () => (current = undefined) }
 }
 
-/** What an audited function returns. */
+/** Options of {@link audited}. */
 export interface AuditedOptions {
   /** `promise`, the default: a synchronous throw is a leftover. `value`: the function may throw. */
   readonly returns?: 'promise' | 'value'
 }
 
 /**
- * Wraps a function whose behaviour is to be audited. During a simulation, the run's `leftovers` then
- * tell whether the function changed an array or object that it was given, left abort listeners on a
- * signal that it was given (directly or in an options object), or threw instead of returning a promise
- * that rejects. A synchronous throw becomes a rejection, so that the caller can go on.
+ * Wraps a function to audit its behaviour. During a simulation, the run's `leftovers` then show whether
+ * the function changed an array or object that it was given, left abort listeners on a signal that it
+ * was given (directly or in an options object), or threw instead of returning a promise that rejects. A
+ * synchronous throw becomes a rejection, so that the caller can go on.
  *
- * Outside a simulation the function is only called.
+ * Outside a simulation, the wrapper only calls the function.
  *
- * @throws {Misconception} if what is to be audited is a class, or no function at all.
+ * @throws {Misconception} if `fn` is a class, or not a function.
  *
  * @example
  * ```ts

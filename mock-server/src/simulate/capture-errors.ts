@@ -1,12 +1,11 @@
-/** Errors that nobody handles, caught until it is disposed of. */
+/** Collects unhandled errors until it is disposed of. */
 export interface ErrorCapture extends Disposable {
   readonly errors: unknown[]
 }
 
 /**
- * Catches rejections that nobody handles and errors that nobody catches, in place of everything else
- * that listens for them: of a test runner, which would call the run a failure, or of the process,
- * which would end.
+ * Catches unhandled rejections and uncaught errors, in place of all other listeners for them. Without
+ * this, a test runner would report the run as failed, or the process would end.
  */
 export function captureErrors(): ErrorCapture {
   const errors: unknown[] = []

@@ -5,11 +5,10 @@ type Listener = (run: Run<unknown>) => void
 const listeners = new Set<Listener>()
 
 /**
- * Calls a function with each finished simulation of this thread, before whoever started the simulation
- * gets its result. A test runner can notice in this way what a test does not ask for, such as errors
- * that nothing caught.
+ * Calls a function with each finished simulation of this thread, before `simulate` returns its result.
+ * A test runner can use this to notice what a test does not look for, such as uncaught errors.
  *
- * @returns A function that ends this.
+ * @returns A function that removes the listener.
  *
  * @example
  * ```ts
@@ -31,7 +30,7 @@ export function onSimulated(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Calls the listeners of {@link onSimulated} with a run, and gives the run back. */
+/** Calls the listeners of {@link onSimulated} with a run, and returns the run. */
 export function announce<T>(run: Run<T>): Run<T> {
   for (const listener of listeners) listener(run)
   return run

@@ -11,8 +11,8 @@ export interface Run<T> {
   /** The reason of the rejection; `undefined` if the promise did not reject. */
   readonly reason: unknown
   /**
-   * Why the simulation was stopped, in sentences: the promise never settled, or what the work left
-   * behind made calls or set timers without end. Missing if everything ended by itself.
+   * Why the simulation was stopped, in sentences: the promise never settled, or something that the work
+   * left behind kept making calls or setting timers. Missing if everything ended by itself.
    */
   readonly diagnosis?: string
   /** Virtual ms at which the promise settled, or at which it was clear that it never would. */
@@ -31,16 +31,15 @@ export interface Run<T> {
   /** Unhandled rejections and uncaught errors, in order. */
   readonly unhandled: readonly unknown[]
   /**
-   * Timers that were still pending when the promise settled. Timers of calls in flight, of
-   * `AbortSignal.timeout` and after `unref()` are not counted: the first are in the trace, and the
-   * others do not keep a process alive.
+   * Timers that were still pending when the promise settled. Timers of calls in flight are not counted:
+   * the trace has those calls. Neither are timers of `AbortSignal.timeout` or after `unref()`: they do
+   * not keep a process alive.
    */
   readonly timersLeft: number
   /**
    * What the work left behind, the worst first, without the kinds in the option `leaves`. Timers of
-   * {@link VirtualTime.sleep} and calls of a named client ({@link MockApi.client}) belong to whoever
-   * runs the simulation, and are not listed. {@link audited} says which functions are looked at more
-   * closely.
+   * {@link VirtualTime.sleep} and calls of a named client ({@link MockApi.client}) are not listed: they
+   * belong to the code that runs the simulation. Wrap a function in {@link audited} to find more.
    */
   readonly leftovers: readonly Leftover[]
 }

@@ -16,25 +16,25 @@ import { announce } from './on-simulated.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
 import { countAllListeners } from './watched-signal.ts'
 
-/** After the work has settled, what it left behind runs on for at most so long. */
+/** How long calls and timers that the work left behind may run on, in virtual ms. */
 const AFTERWARDS_MS = 600_000
 
-/** Timers that fire meanwhile without anything happening on the wire: an interval that was left. */
+/** How many timers may fire meanwhile with nothing on the wire, as from an interval that was left. */
 const IDLE_TIMERS = 10_000
 
 /** Options of {@link simulate}. */
 export interface SimulateOptions {
   /** How often the heart beats, in virtual ms. Default: 10. */
   readonly heartbeatMs?: number
-  /** Work that is still running after so many virtual ms is stopped. Default: 600,000, ten minutes. */
+  /** Stops work that is still running after this many virtual ms. Default: 600,000, ten minutes. */
   readonly limitMs?: number
-  /** How many calls the work may make. One more never settles, and ends the simulation. Default: 10,000. */
+  /** How many calls the work may make. The next one never settles, and ends the simulation. Default: 10,000. */
   readonly callLimit?: number
   /** How many timers and immediates may fire, including those of calls. Default: 100,000. */
   readonly timerLimit?: number
-  /** Calls to keep in the trace; older ones are forgotten. Default: all. */
+  /** Calls to keep in the trace; older ones are dropped. Default: all. */
   readonly traceLimit?: number
-  /** What the work leaves behind on purpose: `leftovers` of the run does not list it. Default: nothing. */
+  /** Kinds that `leftovers` doesn't list, because the work leaves them on purpose. Default: none. */
   readonly leaves?: readonly LeftoverKind[]
 }
 
@@ -42,10 +42,10 @@ export interface SimulateOptions {
  * Runs a function against the simulated shop, in {@link virtualTime virtual time}, and reports
  * everything that happened.
  *
- * The same work gives the same run, to the millisecond, on any machine under any load. Whatever goes
- * wrong in the work is reported, not thrown: it may reject, leave rejections unhandled, leave calls or
- * timers behind, or never settle. Nothing of it is left when this returns: what the work left behind
- * runs on for up to ten more virtual minutes, and is then dropped. It cannot stop work that never gives
+ * The same work produces the same run, to the millisecond, on any machine under any load. Problems in
+ * the work are reported, not thrown: it may reject, leave rejections unhandled, leave calls or timers
+ * behind, or never settle. Calls and timers that are left run on for up to ten more virtual minutes.
+ * Then they are dropped, so nothing is left when this returns. It cannot stop work that never gives
  * the thread back.
  *
  * @example

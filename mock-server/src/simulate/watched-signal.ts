@@ -3,7 +3,7 @@ import { AbortListeners, type Options } from './abort-listeners.ts'
 
 /** A signal whose abort listeners can be counted. */
 export interface WatchedSignal {
-  /** The signal. It behaves as any other. */
+  /** The signal. It behaves like any other. */
   readonly signal: AbortSignal
   /** Its abort listeners, now. */
   readonly listeners: ReadonlySet<unknown>
@@ -15,10 +15,10 @@ export interface WatchedSignal {
  * Makes a signal whose abort listeners can be counted, so that a check can find one that was left behind.
  * Node can count listeners (`getEventListeners`), but a browser cannot. This works in both.
  *
- * It counts what is added by the signal's methods and as `onabort`. While {@link simulate} runs, it
- * also counts what is added by the methods of `EventTarget.prototype`, and the listeners of signals
- * that `AbortSignal.any` makes of this one: they are kept in memory as long as it is, or until the
- * made signal aborts. A made signal without a listener counts for nothing, as it is collected as garbage.
+ * It counts listeners that are added by the signal's methods and as `onabort`. While {@link simulate}
+ * runs, it also counts those that are added by the methods of `EventTarget.prototype`, and those of
+ * signals that `AbortSignal.any` makes of this one. This signal keeps them in memory until the made
+ * signal aborts. A made signal without a listener doesn't count, because it is garbage-collected.
  *
  * @example
  * ```ts

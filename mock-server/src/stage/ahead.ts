@@ -4,7 +4,7 @@ import type { NetworkInput } from '../network/types.ts'
 import type { Ahead } from './stage.ts'
 
 /**
- * Looks ahead at what a network has in store. Every act begins with the same draws.
+ * Looks up the latencies that a network will draw. Every act begins with the same draws.
  *
  * @example
  * ```ts

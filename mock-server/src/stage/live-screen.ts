@@ -1,15 +1,15 @@
 /** A place at the bottom of a terminal whose text is replaced. */
 export interface LiveScreen {
   /**
-   * Shows lines in the place of those that are shown, as many as the terminal has rows for. None may be
+   * Replaces the lines on the screen with these, as many as the terminal has rows for. No line may be
    * wider than the terminal.
    */
   readonly show: (text: string) => void
-  /** Shows all lines in the place of those that are shown, leaves them there, and goes on below. */
+  /** Replaces the lines on the screen with all of these, leaves them there, and continues below. */
   readonly leave: (text: string) => void
 }
 
-/** What {@link liveScreen} needs of a terminal, as `process.stdout` has it. */
+/** The parts of a terminal that {@link liveScreen} needs, as `process.stdout` has them. */
 export interface Terminal {
   /** How many characters fit in a line. */
   readonly columns: number
@@ -47,11 +47,11 @@ const ERASE_BELOW = '\u001B[J'
 const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`)
 
 /**
- * Shows text in place. Between two frames the cursor is below the text and everything is as usual: a
- * process that is ended at any moment leaves a clean terminal.
+ * Shows text in place. Between two frames, the cursor is below the text and the terminal is in its
+ * normal state. So a process that is ended at any moment leaves a clean terminal.
  *
- * @param write - gets what the terminal is told
- * @param terminal - tells its size. When that changes, the next frame begins anew below
+ * @param write - gets the text to write to the terminal
+ * @param terminal - has its size. If that changes, the next frame starts on new lines below
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 /**
  * Plays a demo from beginning to end.
  *
- * @returns What each act came to, in order.
+ * @returns The result of each act, in order.
  * @throws {InvalidNetworkError} if a network is wrong, and whatever the demo throws between acts.
  *
  * @example

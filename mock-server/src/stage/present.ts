@@ -3,8 +3,8 @@ import { perform } from './perform.ts'
 import type { Demo, PerformOptions } from './stage.ts'
 
 /**
- * Plays a demo when its file is the one that was started: `node demo.ts`, `tsx demo.ts`. In a file
- * that was imported it does nothing, so that the course can play the same demo its own way.
+ * Plays a demo if its file was started directly: `node demo.ts`, `tsx demo.ts`. If the file was
+ * imported, it does nothing, so that the course can play the same demo in its own way.
  *
  * @example
  * ```ts

@@ -5,22 +5,22 @@ import type { Network, NetworkInput } from '../network/types.ts'
 
 /** Where a demo plays: it runs pieces of work on a simulated network and draws what they did. */
 export interface Stage {
-  /** The network that the acts meet, with everything the audience has changed about it. */
+  /** The network of the acts, with the changes that the audience made. */
   readonly network: Network
   /**
-   * Prints a sentence, the first after an act below an empty line. One that leads on to the next act
-   * begins with a line break of its own. What is said during an act is printed after it.
+   * Prints a sentence. The first one after an act has an empty line above it. A sentence that leads on
+   * to the next act begins with a line break. A sentence from within an act is printed after it.
    */
   say(text: string): void
   /**
-   * Runs `work` on a fresh network, for as long as it takes, and draws its timeline, below the code of
-   * the function that is written right after the title in the demo's file: 3 to 8 lines. Calls that it
-   * leaves behind go on for up to 1.5 s and are drawn, too. If there are any, or if the work fails, a
-   * line marks the moment at which it was over.
+   * Runs `work` on a fresh network, for as long as it takes, and draws its timeline. Above the timeline
+   * is the code of the function that follows the title in the demo's file: 3 to 8 lines. Calls that the
+   * work leaves behind go on for up to 1.5 s and are drawn, too. If there are any, or if the work fails,
+   * a line marks the moment when the work ended.
    *
-   * All acts of a demo share one time axis: that of the longest so far. So put the longest first.
+   * All acts of a demo share the time axis of the longest act so far. So put the longest act first.
    *
-   * @param title Names the act; each title once in a demo.
+   * @param title Names the act. A demo uses each title once.
    * @returns What `work` returns, or `undefined` if it failed. A failure is printed, and the demo goes
    * on, because the audience may have asked for failures.
    */
@@ -29,11 +29,11 @@ export interface Stage {
     work: (api: MockApi) => T | PromiseLike<T>,
     options?: ActOptions,
   ): Promise<T | undefined>
-  /** What the acts so far came to, in order. */
+  /** The results of the acts so far, in order. */
   readonly acts: readonly Act[]
-  /** Waits, and leaves the thread to others. */
+  /** Waits, without blocking the thread. */
   sleep(ms: number): Promise<void>
-  /** Works for so long without a pause: nothing else can run. */
+  /** Blocks the thread for this long: nothing else can run. */
   burn(ms: number): void
 }
 
@@ -43,17 +43,17 @@ export interface Demo {
   readonly network: NetworkInput
   /** Plays the acts. */
   readonly demo: (stage: Stage) => Promise<void>
-  /** What the audience is asked before the first act. */
+  /** What the audience predicts before the first act. */
   readonly predict?: Question
 }
 
 /** Options of an act. */
 export interface ActOptions {
-  /** What is different about the network in this act. */
+  /** Changes to the network for this act. */
   readonly network?: NetworkInput
   /**
-   * How many rows of calls the picture has, at most. With 0 it shows only how many calls are in flight,
-   * which is all that can be seen of hundreds. Default: as many as fit the terminal.
+   * How many rows of calls the picture has, at most. 0 shows only how many calls are in flight, which
+   * suits hundreds of calls. Default: as many as fit the terminal.
    */
   readonly rows?: number
 }
@@ -63,8 +63,8 @@ export interface Question {
   /** The title of the act that the questions are about. */
   readonly act: string
   /**
-   * Describes the situation in a sentence or two that give nothing away. Its latencies come from
-   * `ahead`, so that they are those of the network as it is played.
+   * Describes the situation in one or two sentences, without hinting at the answers. Take latencies from
+   * `ahead`, so that they match the network that is played.
    */
   readonly intro: (ahead: Ahead) => string
   /** One to three questions: the ones that the lesson's README asks. */
@@ -77,7 +77,7 @@ export interface Ask {
   readonly question: string
   /** `ms`, or the noun that follows the number, such as `calls`; `''` if none does. */
   readonly unit: string
-  /** The title of the act that it is about, if it is not the one of {@link Question}. */
+  /** The title of the act that the question is about, if it is not the one of {@link Question}. */
   readonly act?: string
   /** What was measured. `undefined` if the act did not get that far. */
   readonly answer: (act: Act) => number | undefined
@@ -94,7 +94,7 @@ export interface Ahead {
   readonly latency: (...paths: readonly string[]) => string
 }
 
-/** What an act came to. JSON-serialisable. */
+/** The result of an act. JSON-serialisable. */
 export interface Act {
   /** Its title. */
   readonly title: string
@@ -102,15 +102,15 @@ export interface Act {
   readonly settledMs: number
   /** Why it failed; missing when it did not. */
   readonly error?: string
-  /** What the network had in store for it, before any waiting for slots or limits. */
+  /** What the latencies alone predict, without any waiting for slots or limits. */
   readonly theory: Theory
   /** What was measured. */
   readonly facts: Facts
-  /** Every call, up to the end of the work and of what it left behind. */
+  /** Every call, including those that went on after the work ended. */
   readonly trace: Trace
 }
 
-/** What the latencies alone say about an act's calls. */
+/** The makespans that the latencies alone predict for an act's calls. */
 export interface Theory {
   /** All one after another. */
   readonly sequentialMs: number
@@ -122,7 +122,7 @@ export interface Theory {
 export interface PerformOptions {
   /** Takes each piece of text; `console.log` by default. */
   readonly print?: (text: string) => void
-  /** Changes the network of each act: what the audience wants to be different. */
+  /** Applies the audience's changes to the network of each act. */
   readonly adjust?: (network: NetworkInput) => NetworkInput
   /** Plays in virtual time: exact, and over at once. */
   readonly virtual?: boolean
@@ -130,8 +130,8 @@ export interface PerformOptions {
   readonly draw?: DrawOptions
   /** The rows of the terminal: an act has fewer rows of calls if it would not fit. 24 by default. */
   readonly rows?: number
-  /** The text of the demo's file, in which the code of each act is found. Without it none is shown. */
+  /** The text of the demo's file, in which the code of each act is found. Without it, no code is shown. */
   readonly source?: string
-  /** Draws each act while it is on. Without it an act is drawn when it has ended. */
+  /** Draws each act while it runs. Without it, an act is drawn when it has ended. */
   readonly live?: LiveScreen
 }

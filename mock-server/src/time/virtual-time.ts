@@ -2,7 +2,7 @@ import { installClock } from './clock.ts'
 import { afterRealWork } from './real-work.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
-/** Time that does not pass while something runs, and jumps to the next timer when nothing does. */
+/** Time that stands still while code runs, and jumps to the next timer when nothing is left to run. */
 export interface VirtualTime extends Disposable {
   /** Ms since this virtual time began. */
   readonly nowMs: number
@@ -19,26 +19,26 @@ export interface VirtualTime extends Disposable {
    * @throws `signal.reason` if `signal` aborts first. The timer is cleared then.
    */
   sleep(ms: number, options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Brings real time back. Timers that still wait never fire. A second time does nothing. */
+  /** Restores real time. Timers that are still waiting never fire. Calling it twice does nothing. */
   [Symbol.dispose](): void
 }
 
 /**
- * Replaces real time by virtual time until it is disposed of: an hour passes in milliseconds, and
- * what takes 100 ms takes exactly 100 ms, however busy the machine is.
+ * Replaces real time by virtual time until it is disposed of. An hour passes in milliseconds, and a
+ * wait of 100 ms takes exactly 100 ms, however busy the machine is.
  *
- * The clock moves only when nothing is left to run: it jumps to the next timer then, and fires it.
- * Timers, immediates, `process.nextTick` and promises run in the order of Node's event loop. Nothing
- * takes time but timers and {@link VirtualTime.spend}; only a loop that does nothing but watch the
- * clock, or poll by `setImmediate`, takes a millisecond a round after many rounds, so that it ends.
+ * The clock moves only when nothing is left to run: then it jumps to the next timer and fires it.
+ * Timers, immediates, `process.nextTick` and promises run in the order of Node's event loop. Only timers
+ * and {@link VirtualTime.spend} take time, with one exception: a loop that only reads the clock, or polls
+ * by `setImmediate`, takes a millisecond a round after many rounds, so that it ends.
  *
- * Virtual are the timers (also those of `node:timers` and `node:timers/promises`), `Date`,
+ * It replaces the timers (also those of `node:timers` and `node:timers/promises`), `Date`,
  * `Temporal.Now`, `performance`, `process.hrtime` and `AbortSignal.timeout`. `Date` and
- * `performance.now()` begin on a full hour, later than any virtual time before in this process, and
- * later than what was read in real time: on 2036-01-01 at 01:00 UTC, the next time at 02:00.
+ * `performance.now()` begin on a full hour: on 2036-01-01 at 01:00 UTC, the next time at 02:00. That is
+ * later than any earlier virtual time in this process, and later than anything read in real time.
  *
  * Virtual time stands still while other threads work for the code: files, DNS, compression,
- * cryptography. It cannot know what a worker thread, a child process or a real connection is doing;
+ * cryptography. It cannot know what a worker thread, a child process or a real connection is doing, so
  * it does not wait for those.
  *
  * @example

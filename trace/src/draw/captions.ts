@@ -92,5 +92,5 @@ export function peakText(peak: number): string {
 
 /** What a drawing shows if it has no calls. */
 export function noCallsText({ dropped }: Trace): string {
-  return dropped === 0 ? 'No calls were made.' : `No calls to draw: all ${dropped} were forgotten.`
+  return dropped === 0 ? 'No calls were made.' : `No calls to draw: all ${dropped} were dropped.`
 }

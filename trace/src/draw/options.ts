@@ -36,8 +36,8 @@ export interface DrawOptions {
   /** Length of the time axis, in ms. Default: up to the last end or mark. */
   readonly spanMs?: number
   /**
-   * The trace goes on, and is drawn again soon: only its bar shows that a call is pending, so that the
-   * picture keeps its columns. Default false.
+   * The trace is still growing, and will be drawn again soon. Only the bar of a pending call then shows
+   * that it is pending, so the picture keeps its columns. Default false.
    */
   readonly ongoing?: boolean
   /**

@@ -14,7 +14,7 @@ export interface TraceEvent {
   readonly pid: 1
   /** The lane, from 1; 0 for events without a lane. */
   readonly tid: number
-  /** Time in µs since the recording began. Metadata has none. */
+  /** Time in µs since the recording began. Metadata has no time. */
   readonly ts?: number
   /** Duration in µs. Slices only. */
   readonly dur?: number
@@ -39,8 +39,8 @@ export interface TraceEvents {
  * Performance panel of Chrome's DevTools open. Write it with `JSON.stringify` into a file.
  *
  * Each lane is a thread, because slices on one thread must not overlap. Nested slices show when a call
- * waited, was in the server's queue and received its body. A call that only waited has none. The
- * number of calls in flight is a counter. Marks are instants.
+ * waited, was in the server's queue and received its body. A call that only waited has no nested
+ * slices. The number of calls in flight is a counter. Marks are instants.
  *
  * @example
  * ```ts

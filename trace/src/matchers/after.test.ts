@@ -45,7 +45,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     sequence,
     (it) => it.not.toStartNothingAfter(500),
-    'Expected a call to be sent after 500 ms, but none was.',
+    'Expected a call to be sent after 500 ms, but no call was sent.',
   ],
   [
     sequence,

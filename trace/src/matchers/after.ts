@@ -24,7 +24,7 @@ export function startNothingAfter(trace: Trace, moment: number | 'first failure'
 function judgeLate(trace: Trace, late: readonly Call[], when: string): Verdict {
   const [first] = late
   if (first === undefined) {
-    return { pass: true, sentence: `Expected a call to be sent ${when}, but none was.` }
+    return { pass: true, sentence: `Expected a call to be sent ${when}, but no call was sent.` }
   }
   const which = `${late.length > 1 ? 'the first is ' : ''}${nameIn(trace, first)} at ${msText(first.sentMs)}`
   return {

@@ -23,16 +23,16 @@ test.each<[trace: Trace, check: Check, says: string]>([
     'Expected 2 calls, but 3 were sent: the first extra one is /3, sent at 500 ms.',
   ],
   [sequence, (it) => it.toHaveCalls(4), 'Expected 4 calls, but only 3 were sent.'],
-  [none, (it) => it.toHaveCalls(1), 'Expected 1 call, but none was sent.'],
+  [none, (it) => it.toHaveCalls(1), 'Expected 1 call, but no call was sent.'],
   [
     sequence,
     (it) => it.toHaveAborted(2),
-    'Expected 2 aborted calls, but none was: pass the signal to each call, and abort it when nobody needs the answers any more.',
+    'Expected 2 aborted calls, but no call was aborted: pass the signal to each call, and abort it when the answers are no longer needed.',
   ],
   [
     aborted,
     (it) => it.toHaveAborted(0),
-    'Expected no aborted call, but 2 were: the first extra one is /2, sent at 0 ms.',
+    'Expected no aborted call, but 2 were aborted: the first extra one is /2, sent at 0 ms.',
   ],
   [
     orders,
@@ -42,17 +42,17 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     sample([[0, 10, { url: 'http://shop.test/orders', outcome: 'http-error', status: 503 }]]),
     (it) => it.toHaveAttempts('/orders', 3),
-    'Expected 3 attempts at /orders, but 1 was made, the last of which ended as a 503.',
+    'Expected 3 attempts at /orders, but 1 was made, and the last one ended as a 503.',
   ],
   [
     sequence,
     (it) => it.toHaveAttempts('/orders', 3),
-    'Expected 3 attempts at /orders, but none was made: calls went to /1, /2, /3.',
+    'Expected 3 attempts at /orders, but no call was made: calls went to /1, /2, /3.',
   ],
   [
     none,
     (it) => it.toHaveAttempts('/orders', 3),
-    'Expected 3 attempts at /orders, but none was made: no call was sent.',
+    'Expected 3 attempts at /orders, but no call was made: no call was sent.',
   ],
 ])('fails in a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)

@@ -31,9 +31,9 @@ export function haveAborted(trace: Trace, expected: number): Verdict {
   const extra = aborted[expected]
   const hint =
     extra === undefined
-      ? 'pass the signal to each call, and abort it when nobody needs the answers any more'
+      ? 'pass the signal to each call, and abort it when the answers are no longer needed'
       : `the first extra one is ${sentText(trace, extra)}`
-  const sentence = `Expected ${callsText(expected, 'aborted ')}, but ${wereText(aborted.length)}: ${hint}.`
+  const sentence = `Expected ${callsText(expected, 'aborted ')}, but ${wereText(aborted.length)} aborted: ${hint}.`
   return { pass: false, sentence }
 }
 
@@ -66,7 +66,7 @@ function attemptsHint(trace: Trace, attempts: readonly Call[], expected: number)
       : `: calls went to ${others.slice(0, 5).join(', ')}${others.length > 5 ? ' …' : ''}`
   }
   const end = last.outcome === 'http-error' ? `a ${last.status}` : last.outcome
-  return `, the last of which ended as ${end}`
+  return `, and the last one ended as ${end}`
 }
 
 /** Whether a call's URL is `target`, in full or from its path on, with or without the query. */

@@ -56,7 +56,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
   [
     batches,
     (it) => it.not.toHavePeakInFlight(2),
-    'Expected a peak other than 2 calls in flight, but that is what it was, at 0 ms.',
+    'Expected the peak in flight not to be 2 calls, but it was, at 0 ms.',
   ],
   [
     batches,

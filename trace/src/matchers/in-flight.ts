@@ -25,7 +25,7 @@ export function peakInFlight(trace: Trace, expected: number): Verdict {
   const peak = findPeak(trace)
   const pass = peak.count === expected
   if (pass) {
-    const sentence = `Expected a peak other than ${callsText(expected)} in flight, but that is what it was, at ${msText(peak.atMs)}.`
+    const sentence = `Expected the peak in flight not to be ${callsText(expected)}, but it was, at ${msText(peak.atMs)}.`
     return { pass, sentence }
   }
   const but = `Expected a peak of ${callsText(expected)} in flight, but`

@@ -12,7 +12,7 @@ export function runInOrder(trace: Trace): Verdict {
   if (calls.length === 0) return { pass: false, sentence: `${expected} no call was sent.` }
   const early = calls.findIndex((call, i) => {
     const before = calls[i - 1]
-    // A body that nobody reads keeps nobody waiting.
+    // An unread body doesn't delay the next call.
     return before !== undefined && call.sentMs < (before.endMs ?? before.headersMs ?? Infinity)
   })
   const call = calls[early]

@@ -6,9 +6,9 @@ import { countText } from '../draw/text.ts'
 export const callsText = (count: number, which = ''): string =>
   count === 0 ? `no ${which}call` : countText(count, which)
 
-/** `1 was`, `3 were`, `none was`. */
+/** `1 was`, `3 were`, `no call was`. */
 export const wereText = (count: number): string =>
-  count === 0 ? 'none was' : `${count} ${count === 1 ? 'was' : 'were'}`
+  count === 0 ? 'no call was' : `${count} ${count === 1 ? 'was' : 'were'}`
 
 /** The name of a call in the drawing of its trace. */
 export const nameIn = (trace: Trace, call: Call): string => namesFor(trace).full(call)

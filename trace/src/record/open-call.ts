@@ -32,7 +32,7 @@ export interface OpenCall {
   readonly call: Call
   /**
    * Records that the headers of the response arrived. Only the first call of this method counts, and
-   * none after the end. `head` is not copied.
+   * only before the end. `head` is not copied.
    */
   headers(status: number, head?: ResponseHead): void
   /** Records that `count` more bytes of the body arrived. Ignored after the end. */

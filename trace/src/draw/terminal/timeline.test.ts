@@ -181,9 +181,7 @@ describe('a picture', () => {
   test('is a sentence if no calls were made', () => {
     expect(drawTimeline(traceOf([]))).toBe('No calls were made.')
     expect(drawTimeline(traceOf([]), { title: 'seen' })).toBe('seen\nNo calls were made.')
-    expect(drawTimeline(traceOf([], { dropped: 7 }))).toBe(
-      'No calls to draw: all 7 were forgotten.',
-    )
+    expect(drawTimeline(traceOf([], { dropped: 7 }))).toBe('No calls to draw: all 7 were dropped.')
   })
 
   test('says how many calls were forgotten', () => {
