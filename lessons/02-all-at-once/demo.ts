@@ -82,7 +82,9 @@ export async function demo(stage: Stage): Promise<void> {
     return products
   })
   stage.say(`The list that the function returned held ${lengthAtReturn} products.`)
-  stage.say(`Products in the end: ${list?.map(({ id }) => id ?? 'an error').join(', ') || 'empty'}`)
+  stage.say(
+    `The same list after the last answer: ${list?.map(({ id }) => id ?? 'an error').join(', ') || 'empty'}`,
+  )
   if (failures > 0) {
     stage.say(
       `Calls that failed: ${failures}. Nothing handled that. In your own program, an unhandled ` +

@@ -7,7 +7,7 @@ import type { Product } from '@overlap/mock-server'
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products: Product[] = []
-  // TODO: this sends every call, but the list is still empty when the function returns.
+  // TODO: this sends every call, but the array is still empty when the function returns.
   urls.forEach(async (url) => {
     products.push(await loadProduct(url))
   })

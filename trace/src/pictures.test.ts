@@ -45,7 +45,7 @@ test('draws many calls in lanes if all lanes have room, and says what a lane is'
     'lane · · · calls',
     'seen',
     'lane · · · calls',
-    'A lane has calls that do not overlap.',
+    'A lane shows one call after another, each with the end of its URL.',
   ])
 })
 

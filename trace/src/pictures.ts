@@ -64,7 +64,10 @@ function draw(seen: Trace, wanted: Trace | undefined, options: DrawOptions): str
 function drawBriefly(seen: Trace, wanted: Trace | undefined, maxRows: number): string {
   const both = wanted === undefined ? [seen] : [wanted, seen]
   const options: DrawOptions = { brief: true, maxRows, pack: formOf(both, maxRows) }
-  const lanes = options.pack === 'lanes' ? ['A lane has calls that do not overlap.'] : []
+  const lanes =
+    options.pack === 'lanes'
+      ? ['A lane shows one call after another, each with the end of its URL.']
+      : []
   const title = (trace: Trace): string => (trace === wanted ? 'wanted' : 'seen')
   return [
     ...both.map((trace, i) =>

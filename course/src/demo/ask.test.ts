@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util'
 import { aheadOf, type Demo } from '@overlap/mock-server/stage'
 import { expect, test } from 'vitest'
-import { questionLines, situationOf } from './ask.ts'
+import { besideBar, questionLines, situationOf } from './ask.ts'
 
 const demo: Demo = {
   network: { latency: 80, routes: { '/todos/2': { latency: 315 } } },
@@ -20,6 +21,10 @@ test('tells the situation in lines that have room beside the line at the left', 
   const asked = situationOf(demo, aheadOf(demo.network))
   expect(asked.replace('\n', ' ')).toContain('Predict. Three calls of 80 to 315 ms, each sent')
   expect(asked.split('\n').filter((line) => line.length > 76)).toEqual([])
+})
+
+test('continues the line at the left beside a question of several lines', () => {
+  expect(stripVTControlCharacters(besideBar('How long?\nIn ms.', '│'))).toBe('How long?\n│  In ms.')
 })
 
 test('tells the situation and the questions where nobody can be asked', () => {

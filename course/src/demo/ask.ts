@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import type { Ahead, Demo } from '@overlap/mock-server/stage'
 import { styleMarkdown } from '../ui/markdown/markdown.ts'
 import { drawingWidth, print } from '../ui/terminal.ts'
@@ -21,12 +22,12 @@ export function situationOf({ predict }: Demo, ahead: Ahead): string {
 
 /** Asks the demo's questions at the terminal. Enter skips one; Ctrl-C ends the run. */
 export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Prediction> {
-  const { isCancel, log, text } = await import('@clack/prompts')
+  const { isCancel, log, S_BAR, text } = await import('@clack/prompts')
   const answers: (number | null)[] = []
   log.step(situationOf(demo, ahead))
   for (const { question, unit } of demo.predict?.asks ?? []) {
     const typed = await text({
-      message: styleMarkdown(question, drawingWidth() - clackPrefix),
+      message: besideBar(styleMarkdown(question, drawingWidth() - clackPrefix), S_BAR),
       placeholder: `${unit === 'ms' ? 'milliseconds' : 'a number'}, or Enter to skip`,
       validate: (value = '') => {
         const problem = value.trim() === '' ? undefined : answerProblem(value, unit)
@@ -38,4 +39,9 @@ export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Predictio
   }
   print()
   return answers
+}
+
+/** clack draws its bar beside the first line of a question only. */
+export function besideBar(lines: string, bar: string): string {
+  return lines.replaceAll('\n', `\n${styleText('gray', bar)}  `)
 }

@@ -45,7 +45,7 @@ test('sets prediction, theory and measurement beside each other, for each questi
       '',
       'How many at once?',
       '  you predicted             3 calls',
-      '  measured                  1 call: less than you predicted',
+      '  measured                  1 call: fewer than you predicted',
     ].join('\n'),
   )
 })

@@ -81,7 +81,8 @@ export function inUnit(value: number, unit: string): string {
 function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
   if (off <= Math.max(tolerance * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
-  // A bare number, such as a place, is neither less nor more.
+  // A bare number, such as an index, is neither less nor more.
   if (unit === '') return ': not what you predicted'
-  return `: ${predicted > measured ? 'less' : 'more'} than you predicted`
+  const less = unit === 'ms' ? 'less' : 'fewer'
+  return `: ${predicted > measured ? less : 'more'} than you predicted`
 }

@@ -54,11 +54,13 @@ function afterPass(
 ): string[] {
   const number = plainNumber(lesson)
   const stars = starsOf(verdict)
-  const spent = spentText(progressIn(progress, lesson.name))
+  const seen = progressIn(progress, lesson.name)
+  const spent = spentText(seen)
+  const since = seen?.resetAt === undefined ? 'your first command' : 'the reset'
   const done = [
     green(`Lesson ${lesson.number} is done.`),
     ...(stars.of > 0 ? [`${starsText(stars)} ${stars.won} of ${stars.of} stars.`] : []),
-    ...(spent === undefined ? [] : [`It took you ${spent}.`]),
+    ...(spent === undefined ? [] : [`It took you ${spent} from ${since}.`]),
   ]
   const compare = toType('diff', number)
   const open = [

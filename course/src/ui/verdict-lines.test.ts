@@ -81,6 +81,20 @@ test('shows the stars once the task is done, and the message of the first that i
   ])
 })
 
+test.each([
+  ['Products 2, 1 are late. Wait for them all.', 'Products 2, 1 are late.'],
+  ['The URLs were for the products 1, 2, 3, 4', 'The URLs were for the products 1…'],
+  ['The URLs were for the products: 1, 2, 3, 4', 'The URLs were for the products…'],
+  ['abcdefghijklmnopqrstuvwxyz-abcdefghijklmnop', 'abcdefghijklmnopqrstuvwxyz-abcdef…'],
+])('shortens the line of a further star: %s', (message, line) => {
+  const steps = [
+    step('first', 'passed'),
+    star('two', 'failed', late),
+    star('three', 'failed', message),
+  ]
+  expect(verdictLines({ ...verdict, passed: true, steps }, [], 40)).toContain(`      ${line}`)
+})
+
 test('shows a problem with all its lines', () => {
   const problem = { kind: 'syntax', message: 'Not valid.\nWhy.\n\n  1 | a\n    | ^' } as const
   expect(verdictLines({ ...verdict, problem })).toEqual([

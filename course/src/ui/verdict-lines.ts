@@ -72,8 +72,16 @@ function firstLineOf(step: Step, width: number): string[] {
   if (step.state !== 'failed') return []
   const [words = ''] = messageLines(step, 10_000)
   const line = words.trim()
-  const room = width - 6
-  return [dim(`      ${line.length > room ? `${line.slice(0, room - 1).trimEnd()}…` : line}`)]
+  return [dim(`      ${shortened(line, width - 6)}`)]
+}
+
+/** A text, or if that is too long its first sentence, or if that is too long the words that fit. */
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text
+  const [sentence = text] = /^.+?[.!?](?= )/.exec(text) ?? []
+  if (sentence.length <= room) return sentence
+  const words = sentence.slice(0, room).replace(/[,;:]?\s\S*$/, '')
+  return `${words.slice(0, room - 1)}…`
 }
 
 function paragraphsOf({ message = '' }: Step, width: number): string[] {

@@ -83,7 +83,7 @@ describe('Go further', () => {
   )
 
   test(
-    'takes an empty list, and the same URL twice',
+    'takes an empty array, and the same URL twice',
     everyScenario(
       fc.record({
         ids: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }),
@@ -105,7 +105,7 @@ describe('Go further', () => {
   )
 
   test(
-    'loads two lists concurrently without mixing them',
+    'keeps two concurrent runs apart',
     everyScenario(
       fc.record({ one: several, other: several }),
       { first: [{ one: four, other: three }], draws: 8 },

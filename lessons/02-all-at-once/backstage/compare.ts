@@ -9,7 +9,7 @@ const ways: Record<string, (urls: readonly string[], load: Load) => Promise<unkn
     for (const url of urls) await load(url)
   },
   'Promise.all': (urls, load) => Promise.all(urls.map(load)),
-  'p-map': (urls, load) => pMap(urls, load),
+  'p-map, no concurrency': (urls, load) => pMap(urls, load),
   'p-map, concurrency 10': (urls, load) => pMap(urls, load, { concurrency: 10 }),
 }
 
@@ -41,8 +41,8 @@ if (import.meta.main) {
   const row = (way: string, cells: readonly string[]): string =>
     [way.padEnd(23), ...cells.map((cell) => cell.padEnd(11))].join(' ').trimEnd()
   console.log('A small server works on 10 calls of 100 ms at a time. 50 more calls can wait in')
-  console.log('its queue, and it refuses the others right away. The time is the one from the')
-  console.log('first call to the last answer: 6 rounds of 10 calls take 600 ms.\n')
+  console.log('its queue, and it refuses the others right away. Times run from the first call')
+  console.log('to the last answer: 6 rounds of 10 calls take 600 ms.\n')
   console.log(row('', lengths))
   for (const [way, cells] of Object.entries(table)) console.log(row(way, Object.values(cells)))
 }

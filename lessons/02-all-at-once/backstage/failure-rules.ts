@@ -2,7 +2,7 @@ import type { Product, Run } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import type { Trouble } from './play.ts'
-import { idOf } from './words.ts'
+import { idOf, idsIn } from './words.ts'
 
 /** What goes wrong with a call, and the error that it gives. */
 const kinds = {
@@ -63,9 +63,7 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
-      `${text}, but your promise resolved with ` +
-        `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}, so your caller doesn't know ` +
-        'that something is missing. Let the error reject your promise.',
+      `${text}, but your promise resolved with ${resultIn(run)}. Let the error reject your promise.`,
     ],
     [
       run.outcome === 'never-settles' && run.unhandled.some(isCarried),
@@ -109,10 +107,28 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
   ])
 }
 
+/** What the promise resolved with, and what the caller makes of it. */
+function resultIn(run: Run<Product[]>): string {
+  const value: unknown = run.outcome === 'fulfilled' ? run.value : undefined
+  if (!Array.isArray(value)) return `${shown(value)}, so your caller doesn't get the error`
+  const products = idsIn(value).filter((id) => id !== 'nothing').length
+  if (value.length === 0)
+    return "an empty array, so your caller can't tell that something is missing"
+  const held = products === 1 ? '1 product' : `${products} products`
+  if (products < value.length) {
+    const other: unknown = value[idsIn(value).indexOf('nothing')]
+    return `${held} and ${shown(other)} in the array, so your caller doesn't get the error`
+  }
+  const missing = new Set(run.trace.calls.map(idOf)).size - products
+  return `${held}, so your caller can't tell that ${missing === 1 ? 'one is' : 'some are'} missing`
+}
+
 /** When the failure of a call reached the caller. */
 export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
   const { call, endMs, text } = firstFailure(run, trouble)
   const late = run.settledMs > endMs
+  const inTurn = 'a loop with `await` looks at one call at a time'
+  const isLast = run.trace.calls.every((each) => (each.endMs ?? Infinity) <= run.settledMs)
   const { length } = run.trace.calls.filter(({ url }) => url === call.url)
   diagnose(run, [
     [
@@ -127,8 +143,11 @@ export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
     ],
     [
       late,
-      `${text}, but your promise rejected at ${run.settledMs} ms. Your caller waited ` +
-        `${run.settledMs - endMs} ms longer than necessary for the error. Reject as soon as one call fails.`,
+      `${text}, but your promise rejected ${run.settledMs - endMs} ms later. ` +
+        (isLast
+          ? `\`Promise.allSettled\` waits for every call, and ${inTurn}. `
+          : `For example, ${inTurn}. `) +
+        'Reject as soon as one call fails.',
     ],
   ])
 }

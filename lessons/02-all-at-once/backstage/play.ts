@@ -45,7 +45,7 @@ export const several: fc.Arbitrary<Scene> = fc
 
 /** A scene in a few words. */
 export const tell = ({ ids }: Scene): string =>
-  ids.length === 0 ? 'an empty list' : `the URLs of products ${few(ids)}`
+  ids.length === 0 ? 'an empty array' : `the URLs of products ${few(ids)}`
 
 const networkOf = ({ ids, latencyMs }: Scene): NetworkInput => ({
   routes: Object.fromEntries(ids.map((id, i) => [`/products/${id}`, { latency: latencyMs[i]! }])),

@@ -33,18 +33,25 @@ export function diagnoseEnding(run: Run<Product[]>, scene: Scene): void {
     ],
     [
       early && empty > 0,
-      `Your promise resolved ${when}, so ${empty} of ${scene.ids.length} places in your list ${are(empty)} ` +
-        'empty. The `length` of a list counts empty places, too. Wait for every call that you send.',
+      `Your promise resolved ${when}, so ${empty} of ${scene.ids.length} places in your array ${are(empty)} ` +
+        'empty. The `length` of an array counts empty places, too. Wait for every call that you send.',
     ],
     [early, `Your promise resolved ${when}. Wait for every call that you send.`],
   ])
   if (empty > 0) diagnoseEntries(run, scene)
+  const index = numberAsOptions(run.reason)
   diagnose(run, [
     [
       isNotIterable(run.reason),
-      'Your promise rejected with `TypeError: undefined is not iterable`: something that should be a ' +
-        'list is `undefined`. `forEach`, for example, returns nothing, so `Promise.all` has no list ' +
-        'to wait for. `map` returns a list of what its callback returns.',
+      'Your promise rejected with `TypeError: undefined is not iterable`: something that should be an ' +
+        'array is `undefined`. `forEach`, for example, returns nothing, so `Promise.all` has no array ' +
+        'to wait for. `map` returns an array of what its callback returns.',
+    ],
+    [
+      index !== undefined && index < scene.ids.length,
+      `\`fetch\` was called with the index ${index} as its options, so your promise rejected with a ` +
+        '`TypeError`. `map` passes the index as the second argument of its callback. Call `fetch` with ' +
+        'the URL only.',
     ],
     [
       run.outcome === 'rejected' && calledJsonElsewhere(run.reason),
@@ -70,21 +77,36 @@ function isNotIterable(error: unknown): boolean {
   return error instanceof TypeError && error.message.startsWith('undefined is not iterable')
 }
 
+/** The number that `fetch` got in place of its options, if that is why it rejected. */
+function numberAsOptions(error: unknown): number | undefined {
+  if (!(error instanceof TypeError)) return undefined
+  const [, number] =
+    /Expected (\d+) to be one of: Null, Undefined, Object/.exec(error.message) ?? []
+  return number === undefined ? undefined : Number(number)
+}
+
 /** One call for each of several URLs. */
 function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
   const sent = Map.groupBy(run.trace.calls, idOf)
   const held = run.outcome === 'fulfilled' && Array.isArray(run.value) ? idsIn(run.value) : []
   const missing = ids.find((id) => !sent.has(id))
   const [twice, calls = []] = [...sent].find(([, { length }]) => length > 1) ?? []
+  const allTwice =
+    sent.size === ids.length && [...sent.values()].every(({ length }) => length === calls.length)
   diagnose(run, [
     [sent.size === 0 && held.length === 0, `Expected ${ids.length} calls, but none was sent.`],
+    [
+      twice !== undefined && allTwice,
+      `Each URL was requested ${calls.length === 2 ? 'twice' : `${calls.length} times`}. Every call of ` +
+        '`fetch` sends a request. Call it once per URL, and keep its promise.',
+    ],
     [
       twice !== undefined,
       `\`/products/${twice}\` was requested ${calls.length} times. Send one call for each URL.`,
     ],
     [
       missing !== undefined && held.includes(missing),
-      `\`/products/${missing}\` was not requested, but product ${missing} is in your list: your code ` +
+      `\`/products/${missing}\` was not requested, but product ${missing} is in your array: your code ` +
         'kept it from an earlier run of your function. By now it may be out of date. Keep nothing ' +
         'outside your function, and send one call for each URL.',
     ],
@@ -95,7 +117,7 @@ function diagnoseCalls(run: Run<Product[]>, { ids }: Scene): void {
   ])
 }
 
-/** When the calls were sent, and whether the list of URLs is unchanged. */
+/** When the calls were sent, and whether the array of URLs is unchanged. */
 export function diagnoseStarts(run: Run<Product[]>): void {
   const { calls } = run.trace
   const ends = endsOf(calls)
@@ -123,7 +145,8 @@ export function diagnoseStarts(run: Run<Product[]>): void {
       [
         late.length > 0,
         `The last of ${calls.length} calls was sent at ${late.at(-1)?.sentMs} ms, although nothing kept ` +
-          'it from being sent at 0 ms. A delay before a call makes everything take longer.',
+          'it from being sent at 0 ms. Send every call before your first `await`: a later start only ' +
+          'costs time.',
       ],
     ],
     allAtOnce(run.trace),
@@ -132,8 +155,9 @@ export function diagnoseStarts(run: Run<Product[]>): void {
   diagnose(run, [
     [
       run.settledMs > lastMs,
-      `The last answer arrived at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. ` +
-        'Resolve as soon as every answer has arrived.',
+      `The last answer arrived at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms: your ` +
+        'code waited for a timer. A timer that polls, for example, notices the end late. Await the ' +
+        'promises themselves.',
     ],
   ])
   diagnose(
@@ -142,16 +166,16 @@ export function diagnoseStarts(run: Run<Product[]>): void {
       .filter((left) => left.kind === 'mutation')
       .map(({ before, after }) => [
         true,
-        `Your code changed the list of URLs that it was given: ${listed(before)} became ` +
-          `${listed(after)}. The caller may still use that list. Work on a copy.`,
+        `Your code changed the array of URLs that it was given: ${listed(before)} became ` +
+          `${listed(after)}. The caller may still use that array. Work on a copy.`,
       ]),
   )
 }
 
-/** The URLs of a list by their products. */
+/** The URLs of an array by their products. */
 function listed(urls: unknown): string {
   const ids = (urls as readonly string[]).map((url) => url.split('/').at(-1)!)
-  return ids.length === 0 ? 'an empty list' : `products ${few(ids)}`
+  return ids.length === 0 ? 'an empty array' : `products ${few(ids)}`
 }
 
 function calledJsonElsewhere(error: unknown): boolean {

@@ -13,7 +13,7 @@ export function few(ids: readonly (number | string)[]): string {
   return `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more`
 }
 
-/** The ids of what a list holds. */
+/** The ids of what an array holds. */
 export function idsIn(list: readonly unknown[]): (number | string)[] {
   const idIn = (one: unknown): number | undefined => (one as { id?: number } | undefined | null)?.id
   return Array.from(list, (one) => idIn(one) ?? 'nothing')

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that a failure can only be reported once all calls have ended.
  *
  * @fails rejects as soon as the first call fails
- * @diagnosis longer than necessary for the error
+ * @diagnosis `Promise.allSettled` waits for every call
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const results = await Promise.allSettled(urls.map(loadProduct))

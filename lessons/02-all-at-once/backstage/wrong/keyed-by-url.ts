@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that a URL comes only once in a list.
  *
- * @fails takes an empty list, and the same URL twice
- * @diagnosis your list has each product once
+ * @fails takes an empty array, and the same URL twice
+ * @diagnosis your array has each product once
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const entries = urls.map(async (url) => [url, await loadProduct(url)] as const)

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that lists get mixed up unless one waits for the other.
  *
- * @fails loads two lists concurrently without mixing them
+ * @fails keeps two concurrent runs apart
  * @diagnosis Another run of your function held it up
  */
 let last: Promise<unknown> = Promise.resolve()

@@ -3,7 +3,7 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that one controller is enough for every run of the function, if a failure replaces it.
  *
- * @fails loads two lists concurrently without mixing them
+ * @fails keeps two concurrent runs apart
  * @diagnosis although none of its calls failed
  */
 let controller = new AbortController()

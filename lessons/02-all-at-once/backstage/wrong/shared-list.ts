@@ -3,8 +3,8 @@ import type { Product } from '@overlap/mock-server'
 /**
  * Believes that one list is enough for every run of the function, if each run empties it first.
  *
- * @fails loads two lists concurrently without mixing them
- * @diagnosis products 1, 2, 3, 4, resolved with
+ * @fails keeps two concurrent runs apart
+ * @diagnosis for products 1, 2, 3, 4, resolved with
  */
 const products: Product[] = []
 

@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that calls need a little distance from each other, to be kind to the server.
  *
  * @fails sends every call at the start, and waits for all of them
- * @diagnosis although nothing kept it
+ * @diagnosis a later start only costs time
  */
 export function loadProducts(urls: readonly string[]): Promise<Product[]> {
   return Promise.all(

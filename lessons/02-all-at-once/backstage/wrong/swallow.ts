@@ -4,7 +4,7 @@ import type { Product } from '@overlap/mock-server'
  * Believes that the other products are better than an error, and that nobody misses the one that failed.
  *
  * @fails rejects with the error of a call that fails
- * @diagnosis your caller doesn't know that something is missing
+ * @diagnosis so your caller can't tell that one is missing
  */
 export async function loadProducts(urls: readonly string[]): Promise<Product[]> {
   const products = await Promise.all(urls.map((url) => loadProduct(url).catch(() => undefined)))
