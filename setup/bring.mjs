@@ -19,8 +19,8 @@ import { majorOf } from './compare-versions.mjs'
 /** @typedef {import('./builds.mjs').Build} Build */
 
 /**
- * Where a build is, or would be, in the folder for what was brought. The name tells builds apart, so
- * that a folder shared by two machines serves both.
+ * The path of a build's executable in the toolchain folder, whether it is there yet or not. Folder
+ * names differ between builds, so two machines can share one toolchain folder.
  *
  * @param {string} toolchain
  * @param {Build} build
@@ -40,7 +40,8 @@ function shortName({ name }) {
 }
 
 /**
- * Brings executables from the npm registry. Each appears in its place whole and tried, or not at all.
+ * Downloads executables from the npm registry. Each one is verified and run once before it is moved to
+ * its place, so a half-written one never appears there.
  *
  * @param {readonly Build[]} wanted
  * @param {{ toolchain: string, npm: import('./programs.mjs').Command | undefined }} from
@@ -80,7 +81,7 @@ async function accept(build, { toolchain, incoming }, quiet) {
   const came = integrityOf(incoming, build.name)
   if (came !== build.integrity) throw wrongHash(build, came)
   const home = join(incoming, 'node_modules', build.name)
-  // The headers of Node's C++ interface are a third of the package; nothing here is compiled.
+  // The headers of Node's C++ interface are a third of the package, and we compile nothing.
   for (const part of ['include', 'share'])
     rmSync(join(home, part), { recursive: true, force: true })
   const file = join(home, build.executable)
@@ -95,8 +96,8 @@ async function accept(build, { toolchain, incoming }, quiet) {
 }
 
 /**
- * Whether npm wrote all that it says it did: when the disk is full it warns, leaves files cut short,
- * and reports success.
+ * Whether npm wrote every file completely. On a full disk npm warns, leaves files cut short, and still
+ * reports success.
  *
  * @param {string} incoming
  * @param {readonly Build[]} wanted
@@ -113,7 +114,7 @@ function isWhole(incoming, wanted, output) {
 }
 
 /**
- * What npm computed from what it downloaded.
+ * The hash that npm computed of a package that it downloaded.
  *
  * @param {string} incoming
  * @param {string} name
@@ -130,7 +131,7 @@ function recordIn(incoming) {
 }
 
 /**
- * On Windows a scanner may hold a new file for a moment.
+ * Renames a folder. On Windows it retries, because a virus scanner may hold a new file for a moment.
  *
  * @param {string} from
  * @param {string} to
@@ -178,7 +179,7 @@ function discardOlder(toolchain, build) {
     try {
       rmSync(join(toolchain, name), { recursive: true, force: true })
     } catch {
-      // On Windows a program that runs cannot be deleted; the next set-up that brings one tries again.
+      // On Windows a running program cannot be deleted. The next set-up that downloads one tries again.
     }
   }
 }

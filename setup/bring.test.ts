@@ -75,7 +75,7 @@ test('does not believe an npm that reports success and installs nothing', async 
 test('asks for npm where there is none', async () => {
   using house = fakeHouse()
   const bringing = bring([house.node], { toolchain: house.root, npm: undefined }, quiet(house))
-  await expect(bringing).rejects.toThrow(/expected npm on PATH, found none\.\nInstall npm 8/u)
+  await expect(bringing).rejects.toThrow(/npm was not found on PATH\.\nInstall npm 8/u)
 })
 
 test('asks for a newer npm where it is too old', async () => {

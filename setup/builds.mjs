@@ -15,8 +15,8 @@ const nodeForWindowsOnArm = '26.7.0'
 const pnpm = '12.4.2'
 
 /**
- * What set-up may bring, by platform. A package with another hash than here is never run.
- * Nobody publishes Node for musl on npm; where one is installed, pnpm can be brought.
+ * The builds that set-up may download, by platform. It never runs a package whose hash differs.
+ * npm has no build of Node for musl. Where a suitable Node is installed, set-up can still download pnpm.
  *
  * @type {Readonly<Record<string, { node?: Build, pnpm?: Build }>>}
  */
@@ -106,7 +106,7 @@ function nodeBuild(name, integrity, version = node) {
 }
 
 /**
- * @param {string} platform - As the name of the package has it.
+ * @param {string} platform - As in the name of the package.
  * @param {string} integrity
  * @returns {Build}
  */

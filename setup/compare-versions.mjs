@@ -1,7 +1,7 @@
 /**
  * Whether a version such as `v26.10.0` is a given one or newer.
  *
- * @param {string} text - What a program printed; it may say more than its version.
+ * @param {string} text - Output of a program; it may hold more than the version.
  * @param {string} oldest - Such as `24.18.0`.
  */
 export function isAtLeast(text, oldest) {
@@ -13,7 +13,7 @@ export function isAtLeast(text, oldest) {
 
 /**
  * @param {string} text
- * @returns {number | undefined} The major number; `undefined` where there is no version.
+ * @returns {number | undefined} The major number; `undefined` if the text has no version.
  */
 export function majorOf(text) {
   return versionIn(text)?.[0]

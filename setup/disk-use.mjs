@@ -2,10 +2,10 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A meter of disk use. It counts a file that has several names, in whatever folders, only once.
+ * A meter of disk use. It counts a file with several hard links only once, in whatever folders they are.
  *
  * @returns {(folder: string) => number} Bytes that the folder takes up beyond what this meter has
- *   counted before; 0 for one that is not there. Links are not followed.
+ *   counted before; 0 for a missing folder. Symbolic links are not followed.
  */
 export function diskMeter() {
   /** @type {Set<string>} */
@@ -36,7 +36,7 @@ export function diskMeter() {
       if (counted.has(name)) return 0
       counted.add(name)
     }
-    // What is allocated, in units of 512 bytes, is more than what is written.
+    // Space is allocated in units of 512 bytes, so a file takes more than its length.
     return Number(blocks === undefined ? size : blocks * 512n)
   }
 }

@@ -1,8 +1,8 @@
 import { isMainThread } from 'node:worker_threads'
 import { whenParentIsGone } from './parent.mjs'
 
-// Loaded with `--import` into a program: it ends when whoever started it has ended. First as if asked
-// to, so that a server can close; after three seconds in any case.
+// Loaded with `--import` into a program, this ends the program when its parent process has ended. First it
+// sends the program a signal, so that a server can close. After three seconds it ends it in any case.
 
 const graceMs = 3_000
 

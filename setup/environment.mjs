@@ -1,8 +1,8 @@
 import { delimiter, dirname } from 'node:path'
 
 /**
- * What a program of the house finds in its environment: the Node and the pnpm of the house come
- * first on PATH, so that whatever it starts meets the same ones.
+ * The environment of a program of the project. The project's Node and pnpm come first on PATH, so every
+ * process that the program starts uses the same ones.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {{ node: string, pnpm?: string }} tools

@@ -5,8 +5,8 @@ import { isMainThread } from 'node:worker_threads'
 // Loaded now, in about a millisecond: after a failed import, Node may refuse to load another file.
 import { explainError } from './explain-error.mjs'
 
-// Loaded with `--import` into a program of the house: where Node would print a stack trace for
-// something that a person can put right, it prints that in words. Any other error stays as it is.
+// Loaded with `--import` into a program of the project. If a learner can fix the cause of a crash, it
+// prints a sentence about it in place of Node's stack trace. Any other error stays as it is.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -17,7 +17,7 @@ if (isMainThread) {
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0) return
     const sentence = explainError(error, root)
-    // Only Node itself knows the place of a syntax error. It prints it below.
+    // Only Node knows the place of a syntax error, and prints it below.
     if (sentence === undefined && error instanceof SyntaxError) writeSync(2, `\n${aboutSyntax}\n`)
     if (sentence === undefined) return
     writeSync(2, `\n${sentence}\n\n`)

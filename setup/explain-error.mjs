@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** What a call of the file system was to do, by its name. */
+/** What a call of the file system does, by its name. */
 const actions = new Map([
   ['open', 'open'],
   ['read', 'read'],
@@ -19,7 +19,7 @@ const actions = new Map([
 const noPermission =
   'you have no permission. Change the permissions, or clone Overlap into your own folder'
 
-/** Why the file system refused, and what to do. */
+/** Why a call of the file system failed, and what to do. */
 const reasons = new Map([
   ['EACCES', noPermission],
   ['EPERM', noPermission],
@@ -34,11 +34,11 @@ const reasons = new Map([
   ['EMFILE', 'too many files are open. Close some programs, then type the same again'],
 ])
 
-/** What these mean when a folder is made, with all the folders above it. */
+/** What these codes mean when a folder is made, with all the folders above it. */
 const reasonsOfMkdir = new Map([
-  // A folder that exists is no error: it is a file that is in the way of a new folder.
+  // A folder that exists is no error, so this means that a file is in the way of the new folder.
   ['EEXIST', reasons.get('ENOTDIR')],
-  // What Node says where a disk is read-only.
+  // Node reports this code on a read-only disk.
   ['ENOENT', 'the disk seems to be read-only. Clone Overlap into a folder that you can write to'],
 ])
 
@@ -47,9 +47,8 @@ const reasonsOfMkdir = new Map([
  * disk, a folder that cannot be written, a folder where a file should be.
  *
  * @param {unknown} error
- * @param {string} [root] - Explain only what is about this folder. Default: about any.
- * @returns {string | undefined} What could not be done, why, and what to do; nothing for any other
- *   error.
+ * @param {string} [root] - Explain only errors about this folder. Default: about any folder.
+ * @returns {string | undefined} What failed, why, and what to do; `undefined` for any other error.
  */
 export function explainError(error, root) {
   if (!(error instanceof Error)) return undefined
@@ -69,8 +68,8 @@ function damagedPackage({ message, code = '', name }, root) {
 }
 
 /**
- * A package that a manifest of ours, or another package, names. Any other one is the mistake of
- * whoever wrote the import.
+ * The missing package, if a manifest of ours or another package depends on it. A package that no manifest
+ * names is a mistake in the import.
  *
  * @param {string} message
  * @param {string} [root]
@@ -85,7 +84,7 @@ function missingPackage(message, root) {
 
 /** @param {string} message */
 function withoutExport(message) {
-  // A relative file, or one of the lesson, is not a package.
+  // A relative path, or a name that begins with `#`, is not a package.
   const found = /The requested module '([^'./#][^']*)' does not provide an export/u.exec(message)
   return found?.[1]?.startsWith('node:') ? undefined : found?.[1]
 }
@@ -142,7 +141,7 @@ function refusedFile({ code = '', path, dest, syscall }, root) {
 }
 
 /**
- * The file that stands where a folder of this path should be.
+ * The file in this path that should be a folder.
  *
  * @param {string} path
  * @returns {string | undefined}

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path'
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @param {string} name - Of a file.
- * @returns {string[]} Each such file in the folders of PATH, first one first.
+ * @param {string} name - The name of a file.
+ * @returns {string[]} Every file with this name in the folders of PATH, in their order.
  */
 export function findOnPath(env, name) {
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter)

@@ -1,11 +1,11 @@
 /**
- * Why npm or pnpm failed, as far as their output tells.
+ * Why npm or pnpm failed, as far as its output shows.
  *
  * @typedef {'disk-full' | 'not-writable' | 'outdated-lock' | 'not-published' | 'no-permission'
  *   | 'certificate' | 'no-network' | 'unknown'} Cause
  */
 
-/** The first that is found counts: a full disk also ends connections. @type {[Cause, RegExp][]} */
+/** The first match counts, because a full disk also breaks connections. @type {[Cause, RegExp][]} */
 const signs = [
   ['disk-full', /ENOSPC|EDQUOT|no space left|disk quota|not enough space/iu],
   ['not-writable', /EROFS|EACCES|EPERM|read-only file system|permission denied|access is denied/iu],
@@ -31,7 +31,7 @@ export function causeOf(output) {
 }
 
 /**
- * The one sentence in npm's or pnpm's report of a failure that says what happened.
+ * The sentence in npm's or pnpm's output that says what happened.
  *
  * @param {string} output
  * @returns {string}
@@ -43,7 +43,7 @@ export function lastWord(output) {
 }
 
 /**
- * pnpm draws a tree of causes, each of which may be folded into several lines.
+ * pnpm draws a tree of causes, and may break each cause into several lines.
  *
  * @param {string[]} lines
  */
@@ -53,14 +53,14 @@ function pnpmWord(lines) {
   const rest = lines.slice(start + 1)
   const end = rest.findIndex((line) => /^\s*[├╰]─▶|^\s*$|^\s*help:/u.test(line))
   const cause = [lines[start] ?? '', ...rest.slice(0, end === -1 ? rest.length : end)]
-  // Which manifest differs from the lock file, and how.
+  // This line says which manifest differs from the lock file, and how.
   const details = rest.filter((line) => /^\s*\* /u.test(line))
   return [...cause, ...details].map((line) => line.replace(/^[\s│├╰─▶*]+/u, '').trim()).join(' ')
 }
 
 /**
- * npm prints facts such as `code E404`, then a sentence, then advice. A file that it could not write
- * is only a warning to it.
+ * npm prints facts such as `code E404`, then a sentence, then advice. If it cannot write a file, it prints
+ * only a warning.
  *
  * @param {string[]} lines
  */

@@ -14,12 +14,12 @@ const sentences = {
 }
 
 /**
- * Installs the packages with pnpm. It removes none: where the tools are installed already, they stay,
- * although a lesson does without them.
+ * Installs the packages with pnpm. It removes no packages: tools that are already installed stay, even if
+ * the program needs only the lessons' packages.
  *
  * @param {object} options
  * @param {string} options.root
- * @param {() => string} options.stamp - For the lock file as it is at that moment.
+ * @param {() => string} options.stamp - Computes the stamp for the current lock file.
  * @param {import('./programs.mjs').Packages} options.needs
  * @param {boolean} options.repair - Install every file again, and let the lock file follow the
  *   manifests.
@@ -34,7 +34,7 @@ export async function install({ root, stamp, needs, repair }, tools, quiet) {
   if (repair) removePackages(root)
   await installOnce()
   if (isInstalled(root, stamp(), packages)) return
-  // pnpm brings back a package whose folder is gone, but not a single file.
+  // pnpm restores a package whose folder is missing, but not a single missing file.
   quiet.say('A package is damaged. Installing all packages again...')
   removePackages(root)
   await installOnce()

@@ -1,16 +1,16 @@
 import { SetupError } from './setup-error.mjs'
 
-/** Exit codes as shells have them: 128 and the signal's number. */
+/** Exit codes as in shells: 128 plus the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /**
- * Runs work that Ctrl-C, and the other signals that ask a process to end, stop cleanly.
+ * Runs work that Ctrl-C and the other signals for ending a process stop cleanly.
  *
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} work - Ends soon after its signal is aborted.
- * @param {AbortSignal} [orphaned] - Stops it, too.
+ * @param {AbortSignal} [orphaned] - Another signal that stops the work.
  * @returns {Promise<T>}
- * @throws {SetupError} once the work has ended, if it was interrupted.
+ * @throws {SetupError} if the work was interrupted, once it has ended.
  */
 export async function whileInterruptible(work, orphaned) {
   const controller = new AbortController()

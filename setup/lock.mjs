@@ -13,33 +13,33 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const beatMs = 5_000
-/** A waiter takes the lock of an owner that showed no sign of life for so long. */
+/** A waiting process takes the lock of an owner that sent no heartbeat for this long. */
 const goneAfterMs = 30_000
-/** And one without an owner after so long: no course made that, or somebody emptied it. */
+/** A waiting process takes a lock without an owner after this long: somebody else made or emptied it. */
 const emptyForMs = 1_000
 
 /**
  * @typedef {object} LockOptions
- * @property {AbortSignal} [signal] - Ends the waiting; the work itself does not see it.
+ * @property {AbortSignal} [signal] - Ends the waiting. It does not abort the work.
  * @property {(pid: number | undefined) => void} [onWait] - Called once if another process has the
  *   lock, with its id.
- * @property {number} [pollMs] - How often to look whether the lock is free. Default: 200.
- * @property {(ms: number) => Promise<unknown>} [wait] - How to wait before looking again.
+ * @property {number} [pollMs] - How often to check whether the lock is free. Default: 200.
+ * @property {(ms: number) => Promise<unknown>} [wait] - How to wait before the next check.
  */
 
 /**
- * Does work while no other process does work under the same lock; the others wait.
+ * Does work under a lock. Other processes that want the same lock wait until the work is over.
  *
  * The lock is a folder with the owner's name in it, so it works on every file system. If the owner
- * dies, the next one takes the lock at once; on another machine, where nobody can see whether it
- * lives, after 30 s. A lock that names no owner is taken after 1 s.
+ * dies, a waiting process takes the lock at once. On another machine, which cannot see whether the owner
+ * lives, it takes the lock after 30 s. A lock without an owner is taken after 1 s.
  *
  * @template T
  * @param {string} lock - The folder that is the lock. Its parent must exist.
  * @param {() => T | Promise<T>} work
  * @param {LockOptions} [options]
  * @returns {Promise<T>}
- * @throws the signal's reason if it is aborted while waiting, and whatever the work throws.
+ * @throws the signal's reason if it is aborted while waiting, or the error that the work throws.
  */
 export async function withLock(lock, work, options = {}) {
   await take(lock, options)
@@ -68,7 +68,7 @@ async function take(lock, { signal, onWait, pollMs = 200, wait = pause }) {
   let seen = { beat: 0, unchangedMs: 0 }
   while (!make(lock)) {
     const { owner, beat } = look(lock)
-    // Measured by our own waiting, not by the clock: clocks differ, and machines sleep.
+    // Counts our own waits instead of reading the clock, because clocks differ and machines sleep.
     const unchangedMs = beat === seen.beat ? seen.unchangedMs + pollMs : 0
     seen = { beat, unchangedMs }
     if (isDead(owner) || unchangedMs > (owner ? goneAfterMs : emptyForMs)) {
@@ -85,7 +85,7 @@ async function take(lock, { signal, onWait, pollMs = 200, wait = pause }) {
 let drafts = 0
 
 /**
- * Makes the folder under another name first, so that a lock always has an owner.
+ * Creates the folder under another name and renames it, so that a lock always has an owner.
  *
  * @param {string} lock
  * @returns {boolean} Whether the lock is ours now.
@@ -106,8 +106,8 @@ function make(lock) {
 }
 
 /**
- * Whether a rename failed since another process was faster; on Windows also because a scanner looks
- * at the folder.
+ * Whether a rename failed because another process was faster. On Windows, a virus scanner that has the
+ * folder open is another cause.
  *
  * @param {unknown} error
  */
@@ -127,7 +127,7 @@ function look(lock) {
     const owner = JSON.parse(readFileSync(join(lock, 'owner.json'), 'utf8'))
     return typeof owner?.pid === 'number' ? { owner, beat } : { beat: 0 }
   } catch {
-    // Given back a moment ago, or no lock of ours.
+    // It was released a moment ago, or it is not a lock of ours.
     return { beat: 0 }
   }
 }
@@ -144,11 +144,11 @@ function isDead(owner) {
 }
 
 /**
- * Takes a lock away from its owner. It is moved first: of several that try, one succeeds. If it moved
- * the lock of a new owner, it puts that back.
+ * Takes a lock away from its owner. It moves the lock first, because only one of several processes can
+ * succeed at that. If it has moved the lock of a new owner, it puts the lock back.
  *
  * @param {string} lock
- * @param {number | undefined} pid - Of the owner.
+ * @param {number | undefined} pid - The owner's process id.
  */
 function remove(lock, pid) {
   const aside = `${lock}-of-${pid ?? 'nobody'}-${process.pid}`
@@ -157,6 +157,6 @@ function remove(lock, pid) {
     if (look(aside).owner?.pid === pid) rmSync(aside, { recursive: true, force: true })
     else renameSync(aside, lock)
   } catch {
-    // Another one was first.
+    // Another process was first.
   }
 }

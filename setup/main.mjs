@@ -11,9 +11,9 @@ import { whileInterruptible } from './interrupt.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * Sets up what is missing, then runs a program of the house and takes over its exit code.
+ * Sets up what is missing, then runs a program of the project and ends with its exit code.
  *
- * @param {string[]} args - The program's name, then what to hand to it.
+ * @param {string[]} args - The program's name, then its arguments.
  * @returns {Promise<void>}
  */
 export async function main(args) {
@@ -42,7 +42,8 @@ export async function main(args) {
 }
 
 /**
- * Aborted when npm or pnpm ends before this process. Whoever typed `node setup/run.mjs` may leave.
+ * A signal that is aborted when npm or pnpm ends before this process. A process that was started with
+ * `node setup/run.mjs` may outlive its parent.
  */
 function endOfParent() {
   const controller = new AbortController()

@@ -33,11 +33,11 @@ const causes = {
     'the npm registry did not answer.',
     `Set-up needs the internet once. Connect (behind a proxy: npm config set proxy ADDRESS), ${again}`,
   ],
-  unknown: ['it failed.', `Look at the log and repair what it names, ${again}`],
+  unknown: ['it failed.', `Read the log, fix the problem that it names, ${again}`],
 }
 
 /**
- * @param {string} what - What could not be done, such as `download Node 26`.
+ * @param {string} what - What failed, such as `download Node 26`.
  * @param {string} output - What npm or pnpm printed.
  * @param {{ tool: string, log: string }} where
  * @returns {SetupError}
@@ -52,7 +52,7 @@ export function failedStep(what, output, { tool, log }) {
 /** @param {string} brought */
 export function noNpm(brought) {
   return new SetupError(
-    `Cannot download ${brought}: expected npm on PATH, found none.\n` +
+    `Cannot download ${brought}: npm was not found on PATH.\n` +
       `Install npm ${oldestNpm} or newer, which comes with Node (https://nodejs.org), ${again}`,
   )
 }
@@ -78,9 +78,9 @@ export function noBuild(tool, machine, nodeVersion) {
   return new SetupError(
     tool === 'Node'
       ? `Cannot download a newer Node: this is Node ${nodeVersion}, expected ${oldestNode} or newer, and ` +
-          `the npm registry has none for ${here}.\n` +
+          `the npm registry has no Node for ${here}.\n` +
           `Install Node ${oldestNode} or newer (https://nodejs.org/en/download), ${again}`
-      : `Cannot download pnpm ${oldestPnpm}: the npm registry has none for ${here}.\n` +
+      : `Cannot download pnpm ${oldestPnpm}: the npm registry has no pnpm for ${here}.\n` +
           `Install pnpm ${oldestPnpm} or newer (https://pnpm.io/installation), ${again}`,
   )
 }
@@ -93,7 +93,7 @@ export function waiting(pid) {
 /** @param {string} toolchain */
 export function linkedToolchain(toolchain) {
   return new SetupError(
-    `Cannot set up: ${toolchain} is a link, expected a real folder or nothing.\n` +
+    `Cannot set up: ${toolchain} is a link, but it should be a folder, or not exist.\n` +
       `Overlap runs programs from there, so it must be inside this folder. Remove the link, ${again}`,
   )
 }
@@ -114,7 +114,7 @@ export function wrongHash({ name, version, integrity }, came) {
 export function doesNotRun({ name, version }, output) {
   return new SetupError(
     `Cannot use ${name} ${version}: it was downloaded, but does not run on this machine.\n` +
-      `It said: ${lastWord(output)}\n` +
+      `It printed: ${lastWord(output)}\n` +
       `Install Node ${oldestNode} or newer and pnpm ${oldestPnpm} or newer yourself, ${again}`,
   )
 }

@@ -2,12 +2,12 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { findOnPath } from './find-on-path.mjs'
 
-/** The npm that the oldest Node of set-up comes with. */
+/** The npm that comes with the oldest Node that can run set-up. */
 export const oldestNpm = 8
 
 /**
- * Finds npm as a JavaScript file for this Node: on Windows that is the one way to start it without
- * a shell. First the npm that started us, then the one on PATH.
+ * Finds npm as a JavaScript file for this Node. On Windows, this is the only way to start npm without a
+ * shell. Takes the npm that started us, or else the npm on PATH.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {import('./programs.mjs').Command | undefined}
@@ -30,10 +30,10 @@ export function findNpm(env, { platform = process.platform, node = process.execP
 }
 
 /**
- * The command that puts packages into the folder where it is run, which must have a package.json. It
- * runs none of their scripts, and settings of the learner's npm such as `global` or `dry-run` change
- * nothing. (With `--prefix` npm would look for the machine's settings below that folder, and would not
- * find its proxy and certificates.)
+ * The command that installs packages into the current folder, which must have a package.json. It runs no
+ * scripts of the packages, and ignores settings of the learner's npm such as `global` or `dry-run`. (With
+ * `--prefix`, npm would look for the machine's settings below that folder, and would not find its proxy
+ * and certificates.)
  *
  * @param {import('./programs.mjs').Command} npm
  * @param {readonly import('./builds.mjs').Build[]} packages
@@ -55,7 +55,7 @@ export function npmInstall(npm, packages) {
     '--no-package-lock-only',
     '--no-workspaces',
     '--loglevel=warn',
-    // npm's own waits are for servers: they make a learner without a network wait 70 s to hear of it.
+    // With npm's default timeouts, a learner without a network would wait 70 s for the message.
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=3000',
   ]

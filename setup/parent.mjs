@@ -7,9 +7,9 @@ const shells = new Set(['sh', 'dash', 'bash', 'ash', 'busybox', 'ksh', 'zsh'])
  * Watches the process that started this one, and npm or pnpm behind it. A signal that ends them may
  * never arrive here: npm passes it to the shell that it starts scripts in, and not to the script.
  *
- * Costs a look each second, and does not keep this process alive.
+ * Costs one check a second, and does not keep this process alive.
  *
- * @param {() => void} onGone - Called once, at most a second after the parent ended, however it did.
+ * @param {() => void} onGone - Called once, at most a second after the parent ended for any reason.
  */
 export function whenParentIsGone(onGone) {
   const isThere = parentCheck()
@@ -21,7 +21,7 @@ export function whenParentIsGone(onGone) {
   timer.unref()
 }
 
-/** @returns {() => boolean} Whether the parent of this moment still lives. */
+/** @returns {() => boolean} Whether the current parent is still alive. */
 function parentCheck() {
   const parent = process.ppid
   const launcher = launcherBehind(parent)

@@ -1,11 +1,11 @@
 import { builds } from './builds.mjs'
 
 /**
- * What a machine is, as far as executables are concerned.
+ * The facts about a machine that decide which executables run on it.
  *
  * @typedef {object} Machine
- * @property {string} platform - As `process.platform` has it.
- * @property {string} arch - As `process.arch` has it.
+ * @property {string} platform - As in `process.platform`.
+ * @property {string} arch - As in `process.arch`.
  * @property {string} [glibc] - Version of the GNU C library, on Linux that has it.
  */
 
@@ -29,7 +29,7 @@ export function platformName({ platform, arch, glibc }) {
  *
  * @param {Machine} machine
  * @returns {{ node?: import('./builds.mjs').Build, pnpm?: import('./builds.mjs').Build }}
- *   A build is missing where nobody makes one, or the machine's C library is too old for it.
+ *   A build is missing if the registry has none for the machine, or if its C library is too old.
  */
 export function buildsFor(machine) {
   const { node, pnpm } = builds[platformName(machine)] ?? {}
@@ -38,7 +38,7 @@ export function buildsFor(machine) {
 }
 
 /**
- * Node's own builds for Linux ask for glibc 2.28 or newer.
+ * Node's own builds for Linux need glibc 2.28 or newer.
  *
  * @param {string} version
  */

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { SetupError } from './setup-error.mjs'
 
 /**
- * Which packages a program needs: those that a learner uses, or those of every check and tool, too.
+ * Which packages a program needs: only those that a learner uses, or also those of all checks and tools.
  *
  * @typedef {'lessons' | 'everything'} Packages
  */
 
 /**
- * What the first word after `run.mjs` starts: a room of the house, which is a TypeScript file; a
- * tool, which is the command of an installed package; Node itself, for any file; or only the set-up.
+ * What the first word after `run.mjs` starts. A `room` is a TypeScript file of this repository, a `tool` is
+ * the command of an installed package, `node` is Node itself, and `setup` runs only the set-up.
  *
  * @typedef {{ needs: Packages } & ({ kind: 'room', file: string }
  *   | { kind: 'tool', package: string, bin: string, args: string[] }
@@ -58,7 +58,7 @@ export function findProgram(name) {
  * files in `node_modules/.bin` are shell scripts, which may find another Node.
  *
  * @param {Exclude<Program, { kind: 'setup' }>} program
- * @param {string[]} words - What was typed after the program's name.
+ * @param {string[]} words - The words that were typed after the program's name.
  * @param {{ root: string, tools: { node: string } }} house
  * @returns {Command}
  */
@@ -76,7 +76,7 @@ export function commandOf(program, words, { root, tools }) {
   return { file: tools.node, args: [...node, file, ...program.args, ...args] }
 }
 
-/** @param {string} file - Beside this one. */
+/** @param {string} file - A file beside this one. */
 function preload(file) {
   return ['--import', new URL(file, import.meta.url).href]
 }
@@ -84,9 +84,9 @@ function preload(file) {
 /**
  * The command of an installed package.
  *
- * @param {string} name - Of the package.
+ * @param {string} name - The name of the package.
  * @param {string[]} [args]
- * @param {string} [bin] - Its command, where that has another name.
+ * @param {string} [bin] - The name of its command, if that is different.
  * @returns {Exclude<Program, { kind: 'setup' }>}
  */
 export function tool(name, args = [], bin = name) {
@@ -103,7 +103,7 @@ function room(file, needs = 'everything') {
 }
 
 /**
- * pnpm passes the two dashes on that npm removes: `pnpm lesson 2 -- --latency 200`.
+ * Removes the two dashes of `pnpm lesson 2 -- --latency 200`: pnpm passes them on, and npm does not.
  *
  * @param {string[]} words
  */

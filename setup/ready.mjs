@@ -16,13 +16,13 @@ import { isUnchanged } from './verify.mjs'
 import { isAtLeast } from './compare-versions.mjs'
 
 /**
- * What runs the programs of the house.
+ * The executables that run the programs of the project.
  *
  * @typedef {{ node: string, pnpm?: string }} Tools
  */
 
 /**
- * What set-up works with; a test replaces the rest.
+ * The options of set-up. A program passes the required ones, and tests replace the others.
  *
  * @typedef {object} SetUp
  * @property {string} root
@@ -31,15 +31,15 @@ import { isAtLeast } from './compare-versions.mjs'
  * @property {boolean} [repair] - Install every file again, and let the lock file follow the manifests.
  * @property {NodeJS.ProcessEnv} [env]
  * @property {import('./platform.mjs').Machine} [machine]
- * @property {ReturnType<typeof buildsFor>} [builds] - What may be brought to it.
+ * @property {ReturnType<typeof buildsFor>} [builds] - The builds that set-up may download.
  * @property {{ path: string, version: string }} [running] - The Node that runs set-up.
  * @property {import('./programs.mjs').Command} [npm]
  * @property {(text: string) => void} [say]
  */
 
 /**
- * Brings and installs what is missing, so that a program of the house can run. Where nothing is
- * missing, it only reads. If several processes do this in one folder, they wait for each other.
+ * Downloads and installs what is missing, so that a program of the project can run. If nothing is missing,
+ * it writes nothing. If several processes do this in one folder, they wait for each other.
  *
  * @param {SetUp} options
  * @returns {Promise<Tools>}
@@ -65,7 +65,7 @@ export async function makeReady(options) {
 }
 
 /**
- * What is in `.toolchain` is run, so nobody else may decide what that is.
+ * Refuses a `.toolchain` that is a link. Set-up runs programs from it, so it must be inside this folder.
  *
  * @param {House} house
  * @throws {SetupError}
@@ -101,7 +101,7 @@ function houseOf({ root, signal, needs, repair = false, ...options }) {
 
 /**
  * @param {House} house
- * @returns {{ ready: boolean, tools?: Tools }} The tools are missing where Node is.
+ * @returns {{ ready: boolean, tools?: Tools }} Without `tools` if Node is missing.
  */
 function look(house) {
   const runs = isAtLeast(house.running.version, oldestNode)
@@ -143,7 +143,7 @@ async function bringTools(house) {
   const pnpm = ownPnpm ?? broughtFile(house, 'pnpm')
   if (node === undefined || pnpm === undefined) {
     throw new SetupError(
-      `Cannot set up: ${house.toolchain} was changed in the meantime. Type the same again.`,
+      `Cannot set up: another program changed ${house.toolchain}. Type the same again.`,
     )
   }
   return { node, pnpm }
@@ -169,7 +169,7 @@ function build({ builds, machine, running }, tool) {
 }
 
 /**
- * The executable that was brought. One that was changed since then counts as missing.
+ * The downloaded executable; `undefined` if it is missing or has changed since the download.
  *
  * @param {House} house
  * @param {'node' | 'pnpm'} tool

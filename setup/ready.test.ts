@@ -170,7 +170,7 @@ test('refuses a .toolchain that is a link, and writes nothing there', async () =
   mkdirSync(elsewhere)
   symlinkSync(elsewhere, join(house.root, '.toolchain'), 'junction')
   await expect(makeReady(house.options)).rejects.toThrow(
-    /\.toolchain is a link, expected a real folder/u,
+    /\.toolchain is a link, but it should be a folder/u,
   )
   expect(readdirSync(elsewhere)).toEqual([])
 })
@@ -212,7 +212,7 @@ test('says what to do where nobody makes a Node for the machine', async () => {
   const machine = { platform: 'linux', arch: 'x64' }
   await expect(makeReady({ ...house.options, builds, machine })).rejects.toThrow(
     'Cannot download a newer Node: this is Node 20.1.0, expected 24.18.0 or newer, and the npm registry ' +
-      'has none for linux-x64-musl.\nInstall Node 24.18.0 or newer',
+      'has no Node for linux-x64-musl.\nInstall Node 24.18.0 or newer',
   )
 })
 

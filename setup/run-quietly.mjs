@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 
-/** How often to say that a slow step is still at work. */
+/** How often to report that a slow step is still working. */
 const patienceMs = 30_000
 
 /**
  * @typedef {object} Quiet
  * @property {string} cwd
  * @property {NodeJS.ProcessEnv} env
- * @property {string} log - File that everything it prints is appended to.
+ * @property {string} log - File to which everything that the program prints is appended.
  * @property {AbortSignal} signal
- * @property {(text: string) => void} say - To the person who waits.
+ * @property {(text: string) => void} say - Prints a message for the person who waits.
  */
 
 /**
- * Runs a program whose output nobody needs to see unless it fails.
+ * Runs a program, and shows its output only if it fails.
  *
  * @param {import('./programs.mjs').Command} command
  * @param {Quiet} options
- * @returns {Promise<{ ok: boolean, output: string }>} When it has ended, and with it all that it
- *   printed. A program that cannot be started is one that failed.
+ * @returns {Promise<{ ok: boolean, output: string }>} Resolves when the program has ended, with everything
+ *   that it printed. A program that cannot be started counts as failed.
  * @throws the signal's reason, once the program has ended, if the signal is aborted.
  */
 export async function runQuietly({ file, args }, { cwd, env, log, signal, say }) {
@@ -39,7 +39,7 @@ export async function runQuietly({ file, args }, { cwd, env, log, signal, say })
       })
       const stop = () => {
         child.kill()
-        // In the middle of unpacking, npm reacts only after seconds. What it leaves behind is thrown away.
+        // While npm unpacks, it reacts to a signal only after seconds. We discard the files that it leaves.
         setTimeout(() => child.kill('SIGKILL'), 300).unref()
       }
       signal.addEventListener('abort', stop)
@@ -77,6 +77,6 @@ function note(log, text) {
   try {
     appendFileSync(log, text)
   } catch {
-    // A full disk: the step itself will fail, and say so. It can do without the log.
+    // The disk is full. The step itself will fail with a message, and works without the log.
   }
 }

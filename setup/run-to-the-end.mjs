@@ -12,8 +12,7 @@ const graceMs = 3_000
  * @param {object} options
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} options.env
- * @param {AbortSignal} [options.signal] - Ends the program: first it is asked to, 3 s later it is
- *   killed.
+ * @param {AbortSignal} [options.signal] - Ends the program: first with SIGTERM, 3 s later with SIGKILL.
  * @returns {Promise<number>} Its exit code. If a signal ended it, the same signal ends this process.
  * @throws {SetupError} if it cannot be started.
  */
@@ -22,7 +21,7 @@ export function runToTheEnd({ file, args }, { cwd, env, signal: stop }) {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' })
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => {
-      // A terminal sends Ctrl-C to every program in it; a second one would mean "at once".
+      // A terminal sends Ctrl-C to every program in it. A second SIGINT would mean "end at once".
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
     const end = () => {

@@ -17,9 +17,9 @@ const store = storeDir()
 
 line(`node_modules, ${packagesHere()}`, packages)
 line('.toolchain, Node and pnpm', toolchain)
-line('in all', packages + toolchain)
+line('total', packages + toolchain)
 if (store !== undefined) {
-  line("pnpm's store, where it shares no file with them", measure(store))
+  line("pnpm's store, without the files shared with them", measure(store))
   console.log(`\nThe store also serves other projects: ${store}`)
 }
 
@@ -30,7 +30,7 @@ function packagesHere() {
   return installed === undefined ? 'no packages yet' : sets[installed]
 }
 
-/** @returns {string | undefined} Where pnpm keeps what it downloaded. */
+/** @returns {string | undefined} The folder where pnpm keeps the packages that it downloaded. */
 function storeDir() {
   const record = join(root, 'node_modules', '.modules.yaml')
   const match =

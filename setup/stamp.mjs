@@ -28,8 +28,8 @@ export function stampFor(root, platform) {
 }
 
 /**
- * Whether an installation with that stamp was completed, and every package that a manifest names is
- * still there. Looks for one file of each package.
+ * Whether an installation with this stamp was completed, and every package that a manifest names is still
+ * there. Looks for one file of each package.
  *
  * @param {string} root
  * @param {string} stamp
@@ -43,7 +43,7 @@ export function isInstalled(root, stamp, needed) {
 
 /**
  * @param {string} root
- * @returns {Packages | undefined} `undefined` where nothing is installed.
+ * @returns {Packages | undefined} `undefined` if nothing is installed.
  */
 export function installedPackages(root) {
   const record = join(root, ...recordPlace)
@@ -55,7 +55,7 @@ export function installedPackages(root) {
 /**
  * @param {string} root
  * @param {Packages} needed
- * @returns {string[]} Each package that a manifest names and that is not there, as its folder.
+ * @returns {string[]} The folder of each missing package that a manifest names.
  */
 function missingPackages(root, needed) {
   return workspaceFolders(root).flatMap((folder) => {
@@ -79,8 +79,8 @@ export function markInstalled(root, stamp) {
 }
 
 /**
- * Removes the stamp. Called before node_modules is touched, so that an installation that is
- * interrupted has none.
+ * Removes the stamp. Called before node_modules is touched, so that an interrupted installation has no
+ * stamp.
  *
  * @param {string} root
  */
@@ -93,7 +93,7 @@ function stampIn(root) {
   try {
     return readFileSync(join(root, ...stampPlace), 'utf8')
   } catch {
-    // There is none, or something else has its name.
+    // There is no stamp, or something else has its name.
     return undefined
   }
 }

@@ -9,13 +9,13 @@ import { join } from 'node:path'
 
 /**
  * Finds flags that npm kept for itself. npm takes every flag before `--` for one of its own, prints a
- * warning that is easy to miss, and runs the script without it: `--latency 200` arrives as the
- * argument `200` and a setting `latency` that is true, `--latency=200` as the setting alone.
+ * warning that is easy to miss, and runs the script without the flag. `--latency 200` arrives as the
+ * argument `200` and a setting `latency` that is true. `--latency=200` arrives only as a setting.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} words - The program's arguments.
  * @param {Flags} known - The program's flags.
- * @returns {string | undefined} What to type instead; nothing if no flag is missing.
+ * @returns {string | undefined} What to type instead; `undefined` if no flag is missing.
  */
 export function swallowedFlagsMessage(env, words, known) {
   const script = env['npm_lifecycle_event']
@@ -45,7 +45,7 @@ export function swallowedFlagsMessage(env, words, known) {
     const withValue = (flag) => {
       if (!takesValue(flag)) return `--${flag}`
       if (!apart.includes(flag)) return `--${flag} ${quoted(valueOf(env, flag) ?? '')}`
-      // With several values nobody knows which one belongs to which flag.
+      // With several values we cannot know which value belongs to which flag.
       return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '...') : '...'}`
     }
     const command = name === 'start' ? ['npm', 'start'] : ['npm', 'run', name]
@@ -54,7 +54,7 @@ export function swallowedFlagsMessage(env, words, known) {
 }
 
 /**
- * npm's setting of that name, or one whose name it completed: `--token` becomes `token-description`.
+ * npm's setting of this name, or of a name that npm completed: `--token` becomes `token-description`.
  * A setting that is off is an empty text.
  *
  * @param {NodeJS.ProcessEnv} env
@@ -67,7 +67,7 @@ function valueOf(env, flag) {
 }
 
 /**
- * The names of the settings in npm's files, such as `json=true`. They are no flags that were typed.
+ * The names of the settings in npm's files, such as `json=true`. Nobody typed these as flags.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -93,7 +93,7 @@ function textOf(file) {
 }
 
 /**
- * How many of a program's arguments come from the script in package.json, and were not typed.
+ * How many of a program's arguments come from the script in package.json instead of the keyboard.
  *
  * @param {string} [text]
  */

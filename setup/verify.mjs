@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 /**
- * Notes what a file is, beside it, so that {@link isUnchanged} can tell later whether it still is.
+ * Writes a file's size, time and hash beside it, so that {@link isUnchanged} can compare them later.
  *
  * @param {string} file
  */
@@ -12,12 +12,12 @@ export function noteContent(file) {
 }
 
 /**
- * Whether a file is still what it was when its content was noted. Cheap as long as its size and time
- * are the same: one stat and one small read. Otherwise the whole file is read and compared by hash.
+ * Whether a file has the same content as when it was noted. This is cheap if its size and time are the
+ * same: one stat and one small read. Otherwise it reads the whole file and compares the hash.
  *
  * @param {string} file
- * @param {string} folder - The file has to be in it without any link on the way.
- * @returns {boolean} `false` also for a file that is missing, or that nothing was noted for.
+ * @param {string} folder - The file has to be in this folder, and no part of the path may be a link.
+ * @returns {boolean} `false` also if the file is missing, or was never noted.
  */
 export function isUnchanged(file, folder) {
   try {
@@ -32,7 +32,7 @@ export function isUnchanged(file, folder) {
   try {
     noteContent(file)
   } catch {
-    // In a folder that cannot be written the file is hashed at every start.
+    // If the folder cannot be written, the file is hashed at every start.
   }
   return true
 }
