@@ -74,11 +74,11 @@ export async function demo(stage: Stage): Promise<void> {
   report(first)
 
   stage.say(
-    '\nThe answer is right, but Oslo is still working. Now with the function of this lesson:',
+    '\nA success wins, but nothing stops the slower call. Now with the function of this lesson:',
   )
   const winner = await stage.act('firstGood: the losers are aborted', (api) => {
     const tasks = tasksOf(api)
-    // calls each with a signal of its own
+    // each gets a signal of its own
     return firstGood(tasks)
   })
   report(winner)

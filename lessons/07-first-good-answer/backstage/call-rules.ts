@@ -2,10 +2,10 @@ import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { OTHER, signalIn, type Played } from './play.ts'
 import { endOf } from './scenes.ts'
-import { ending, tasksText } from './words.ts'
+import { ending, reasonOf, tasksText } from './words.ts'
 
 /** Every task is called once, right away, with a signal. */
-export function diagnoseCalls({ run, tasks }: Played): void {
+export function diagnoseCalls({ run, tasks, result }: Played): void {
   const atOnce = tasks.filter(({ startMs }) => startMs === 0)
   const late = tasks.filter(({ startMs = Infinity }) => startMs > 0)
   const missing = late.filter(({ timesCalled }) => timesCalled === 0)
@@ -14,11 +14,15 @@ export function diagnoseCalls({ run, tasks }: Played): void {
   const waited = late.every(({ startMs }) => startMs === undefined || ends.includes(startMs))
   const [bare] = tasks.filter(({ given }) => signalIn(given) === undefined)
   const total = tasks.length
-  diagnose(run, [
+  const none = missing.length === total && total > 0
+  // With the error, so that the message says where a bug threw it.
+  diagnose({ trace: run.trace, reason: reasonOf(result) }, [
     [
-      missing.length === total && total > 0,
-      'Your code called no task. Call every task right away.',
+      none,
+      `Your code called no task, and your promise ${ending(result)}. Call every task right away.`,
     ],
+  ])
+  diagnose(run, [
     [
       late.length > 0 && waited && atOnce.length > 0,
       `Your code called only ${atOnce.length} of ${total} tasks right away. The others had to wait ` +
@@ -36,8 +40,8 @@ export function diagnoseCalls({ run, tasks }: Played): void {
     ],
     [
       again !== undefined,
-      `Your code called task ${again?.number} ${again?.timesCalled} times. Call each task once: every ` +
-        'call of a task starts its work again.',
+      `Your code called task ${again?.number} more than once (${again?.timesCalled} times). Every call of a ` +
+        'task starts its work again, so call each task once.',
     ],
     [
       bare !== undefined,

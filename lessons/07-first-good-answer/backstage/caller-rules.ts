@@ -44,13 +44,13 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
   diagnose(run, [
     [
       left.length > 0 && isRight,
-      `${aborted}, and your promise rejected, but the signal of ${tasksText(left)} was not aborted, so the ` +
-        'work goes on. Abort every task, too.',
+      `${aborted}, and your promise rejected, but your code didn't abort ${tasksText(left)}, so that work ` +
+        'goes on. Abort every task, too.',
     ],
     [
       left.length > 0,
-      `${aborted}, but the signal of ${tasksText(left)} was not aborted. Each task has to stop when the ` +
-        'caller aborts, or when another task wins.',
+      `${aborted}, but your code didn't abort ${tasksText(left)}. Each task has to stop when the caller ` +
+        'aborts, and also when another task wins.',
     ],
     [
       settledMs > abortMs && ignores,

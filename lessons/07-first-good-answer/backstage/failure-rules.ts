@@ -40,6 +40,11 @@ export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): vo
         'errors are lost. Reject with an `AggregateError`, which holds all of them.',
     ],
     [
+      errors === undefined && count === 0,
+      `There was no task, and your promise ${ending(result)}. Reject with an \`AggregateError\` whose list ` +
+        'of errors is empty, as `Promise.any` does.',
+    ],
+    [
       errors === undefined,
       `${failedText(count)}, but your promise ${ending(result)}. Reject with an \`AggregateError\`, as ` +
         '`Promise.any` does, even if there are fewer than two errors.',

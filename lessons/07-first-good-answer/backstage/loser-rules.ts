@@ -23,9 +23,10 @@ export function diagnoseLosers({ run, tasks }: Played, { isSame }: Scene): void 
           'succeeded. Abort the losers when there is a winner, and not before.',
       ],
       [
-        left.length > 0 && left.length < losers.length && isSame === true,
-        `${won}, but ${tasksText(left)} never got an abort. Every task in this list is the same function. ` +
-          'Keep a controller for each place in the list, not for each function.',
+        isSame === true && left.some(({ signal }) => signal === winner.signal),
+        `${won}, but your code didn't abort ${tasksText(left)}. Every task in this list is the same ` +
+          'function, and the winner had the same signal. Keep a controller for each place in the list, not ' +
+          'for each function.',
       ],
       [
         left.length > 0 && left.length === losers.length,

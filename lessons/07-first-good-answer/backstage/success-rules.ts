@@ -16,12 +16,24 @@ export function diagnoseFirst(played: Played): void {
   const { abortedMs = Infinity } = winner
   const failed = tasks.filter(({ plan }) => !isGood(plan))
   const before = failed.find(({ plan }) => endOf(plan) === abortedMs)
+  const failedAt = failed.find(({ plan }) => endOf(plan) === settledMs)
   const decisive = failed.find(
     ({ plan }) => endOf(plan) === settledMs && carries(reason, plan.value),
   )
   const lastMs = Math.max(...tasks.map(({ plan }) => endOf(plan)))
 
   diagnose(run, [
+    [
+      abortedMs === winner.startMs && abortedMs < winMs,
+      `The signal of task ${winner.number} was already aborted when your code called the task. Make a new ` +
+        '`AbortController` in every call of your function, and share none of them.',
+    ],
+    [
+      result?.status === 'fulfilled' && settledMs < winMs && failedAt !== undefined,
+      `Task ${failedAt?.number} failed at ${settledMs} ms, and your promise ${ending(result)} at that ` +
+        'moment. A `catch` that returns a value turns a failure into a success. Let only a task that ' +
+        'succeeds decide.',
+    ],
     [
       abortedMs < winMs && before !== undefined,
       `Task ${before?.number} failed at ${abortedMs} ms, and your code aborted task ${winner.number}, which ` +
@@ -37,7 +49,8 @@ export function diagnoseFirst(played: Played): void {
       isRejected && settledMs < winMs && decisive !== undefined,
       `Task ${decisive?.number} failed at ${settledMs} ms, and your promise rejected with its error, ` +
         `although task ${winner.number} succeeded at ${winMs} ms. \`Promise.race\` takes the first promise ` +
-        'that settles, even if it rejects. Let only a success decide.',
+        'that settles, even if it rejects, and `Promise.all` rejects with the first failure. Let only a ' +
+        'success decide.',
     ],
     [
       isRejected && settledMs < winMs,
