@@ -32,7 +32,7 @@ export const predict: Question = {
   intro: ({ latency }) =>
     `The price fails after ${latency('/products/3/price')}. The stock call takes ` +
     `${latency('/products/3/stock')}. The catalogue makes five calls of ${latency(...catalogue)}, ` +
-    'one after another, and a last one to clean up.',
+    'one after another, then one more call to clean up.',
   asks: [
     {
       question: 'When does `Promise.all` reject?',
@@ -40,26 +40,22 @@ export const predict: Question = {
       answer: ({ settledMs, error }) => (error === undefined ? undefined : settledMs),
     },
     {
-      question: 'How many calls are sent after that?',
+      question: 'How many calls end after that?',
       unit: 'calls',
-      answer: sentAfter,
+      answer: endedAfter,
     },
   ],
 }
 
-/** How many calls an act sent after it had settled. */
-function sentAfter({ settledMs, trace }: Act): number {
-  return trace.calls.filter(({ sentMs }) => sentMs > settledMs).length
+/** How many calls of an act ended after it had settled. In real time, an abort may take 1 ms. */
+function endedAfter({ settledMs, trace }: Act): number {
+  return trace.calls.filter(({ endMs = Infinity }) => endMs > settledMs + 1).length
 }
 
 export async function demo(stage: Stage): Promise<void> {
   const report = (): void => {
     const act = stage.acts.at(-1)
-    if (act === undefined) return
-    const { settledMs } = act
-    const later = act.trace.calls.filter(({ endMs = Infinity }) => endMs > settledMs + 1)
-    const sent = sentAfter(act)
-    stage.say(`calls in flight at that moment: ${later.length - sent}, sent after that: ${sent}`)
+    if (act !== undefined) stage.say(`calls that ended after that: ${endedAfter(act)}`)
   }
 
   stage.say('The price service is down. It answers 503.')

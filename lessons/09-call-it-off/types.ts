@@ -6,7 +6,10 @@ export type Task<T> = (options: { readonly signal: AbortSignal }) => T | Promise
 
 /** Options of `taskScope`. */
 export interface TaskScopeOptions {
-  /** The caller's signal. When it aborts, the scope aborts with the same reason. */
+  /**
+   * The caller's signal. When it aborts, or if it was aborted before, the scope aborts its own signal
+   * with the same reason.
+   */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -22,14 +25,15 @@ export interface TaskScope extends AsyncDisposable {
    * Calls a task right away, with `{ signal: scope.signal }`.
    *
    * @returns A promise for the task's result. If the task fails, the promise rejects with
-   * `signal.reason`, whatever the task itself throws. It may do so at the abort, or wait until the task
-   * has settled; then a task that ignores the signal and succeeds may keep its result.
+   * `signal.reason`, whatever the task itself throws. It may reject as soon as the signal aborts, or
+   * only when the task has settled. If it waits, a task that ignores the signal and succeeds may keep
+   * its result.
    */
   run<T>(task: Task<T>): Promise<T>
   /**
    * Ends the scope; `await using` calls this when the block ends. Aborts the tasks that are still
-   * running, and waits until every task has settled. If the caller's signal aborted tasks and nobody
-   * awaited them, it may throw the caller's reason or nothing.
+   * running, and waits until every task has settled. If promises rejected because of the caller's abort
+   * and none was awaited, disposing may throw the caller's reason or nothing.
    */
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -1,10 +1,20 @@
 import type { Run } from '@overlap/mock-server'
 import { fc, reasons, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, ending } from './endings.ts'
+import { abortedAt, diagnose } from '@overlap/trace'
+import { diagnoseEnding, ending, reasonOf } from './endings.ts'
 import { withoutScope } from './open.ts'
 import type { Shared } from './play-shared.ts'
-import { abortMs, endOf, failing, plan, plans, type Plan, type Rule, type Scene } from './scenes.ts'
+import {
+  abortMs,
+  endOf,
+  failing,
+  plan,
+  plans,
+  type Plan,
+  type Rule,
+  type Scene,
+  type Seen,
+} from './scenes.ts'
 
 /** In a scope that rethrows errors. */
 const whereDisposalThrows: Scene = {
@@ -17,13 +27,15 @@ const whereDisposalThrows: Scene = {
 
 /** The caller's abort reaches every unfinished task, with the caller's own reason. */
 export const followsCaller: Rule = {
-  drawn: fc.record({
-    plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']).map(allAtOnce),
-    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
-    leaveMs: fc.constant(0),
-    abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
-    reason: reasons,
-  }),
+  drawn: fc
+    .record({
+      plans: plans(['returns'], ['stops', 'cleans up', 'wraps the error']).map(allAtOnce),
+      body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
+      leaveMs: fc.constant(0),
+      abortMs: fc.oneof(abortMs, fc.constant(-1), fc.constant(5000)),
+      reason: reasons,
+    })
+    .map(beforeTheAbort),
   first: [
     {
       plans: [plan(1, 100), plan(3, 100)],
@@ -41,11 +53,18 @@ export const followsCaller: Rule = {
       reason: 'the user left the page',
     },
     {
-      plans: [plan(1, 100), plan(1, 100, { startMs: 200 })],
+      plans: [plan(1, 100)],
       body: 'awaits all',
-      leaveMs: 0,
+      leaveMs: 100,
       abortMs: 150,
       reason: 'the user left the page',
+    },
+    {
+      plans: [plan(2, 100, { onAbort: 'wraps the error' })],
+      body: 'awaits all',
+      leaveMs: 0,
+      abortMs: 50,
+      reason: null,
     },
     // Before the next one: then a listener that is left there is left because disposal threw.
     { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 5000 },
@@ -53,7 +72,6 @@ export const followsCaller: Rule = {
   ],
   judge(run, scene) {
     const { plans, abortMs = 0 } = scene
-    const thrown = run.leftovers.find((left) => left.kind === 'throw')?.error
     diagnose(run, [
       withoutScope(run),
       [
@@ -61,15 +79,17 @@ export const followsCaller: Rule = {
         "The caller's signal was already aborted when the scope was created, and `taskScope` threw " +
           `${shown(run.reason)}. Return a scope that is aborted, too, so that \`run\` rejects.`,
       ],
-      [
-        thrown !== undefined && plans.some(({ startMs }) => startMs > abortMs),
-        `The caller's signal was already aborted when \`run\` was called, and \`run\` threw ${shown(thrown)} ` +
-          'at its caller. Return a promise that rejects; an async function turns every throw into a ' +
-          'rejection.',
-      ],
     ])
-    const { tasks, signal, caller, stoppedListening, abortedMs, disposalThrew } =
-      diagnoseEnding(run)
+    const {
+      tasks,
+      signal,
+      caller,
+      stoppedListening,
+      abortedMs,
+      leftMs,
+      disposedMs,
+      disposalThrew,
+    } = diagnoseEnding(run)
     const reason: unknown = caller?.signal.reason
     const isLeft = run.leftovers.some(({ kind }) => kind === 'listener')
     if (scene === whereDisposalThrows) {
@@ -82,14 +102,20 @@ export const followsCaller: Rule = {
       ])
       return
     }
-    const running = plans.some((plan) => endOf(plan) > abortMs)
+    // No task ends at the moment of the abort by itself: if the block does, the abort ended it.
+    const isOpen = abortMs <= leftMs
     const isIdle = plans.every((plan) => plan.startMs > abortMs || endOf(plan) < abortMs)
+    const isCombined = caller?.additions === 0 && caller.signal.onabort === null
     const wrong = tasks.find(
       ({ plan, result }) =>
         endOf(plan) > abortMs &&
         !(result?.status === 'rejected' && Object.is(result.reason, reason)),
     )
-    diagnose(run, [
+    const atAbort = { atMs: abortMs, label: 'the caller aborted' }
+    const seen = { ...run.trace, marks: abortMs < 0 || !isOpen ? [] : [atAbort] }
+    const wanted =
+      isOpen && abortMs >= 0 && abortedMs !== abortMs ? abortedAt(seen, abortMs) : undefined
+    const mistakes: [boolean, string][] = [
       [
         signal === caller?.signal,
         "`scope.signal` is the caller's signal itself, so a task that fails can't abort it. The scope " +
@@ -106,49 +132,53 @@ export const followsCaller: Rule = {
           'A signal that has already aborted fires no event: look at `signal.aborted` first.',
       ],
       [
-        running && abortedMs !== abortMs && stoppedListening,
+        isOpen && abortedMs !== abortMs && stoppedListening,
         `When the caller's signal aborted at ${abortMs} ms, your scope had no listener on it any more, so ` +
           '`scope.signal` did not abort. Even if no task is running at the moment, another may start. ' +
           'Keep the listener until disposal.',
       ],
       [
-        running && isIdle && abortMs >= 0 && abortedMs === undefined,
+        isOpen && isIdle && abortMs >= 0 && abortedMs === undefined,
         `The caller's signal aborted at ${abortMs} ms, while no task was running, and \`scope.signal\` never ` +
           'did. Another task may start later, so the scope has to abort then, too.',
       ],
       [
-        running && abortedMs === undefined,
+        isOpen && abortedMs === undefined,
         `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` didn't, so the tasks kept ` +
           "running. Abort the scope's signal when the caller's signal aborts.",
       ],
       [
-        running && abortMs >= 0 && abortedMs !== abortMs,
+        isOpen && abortMs >= 0 && abortedMs !== abortMs,
         `The caller's signal aborted at ${abortMs} ms, but \`scope.signal\` only at ${abortedMs} ms. Listen to ` +
           "the `abort` event of the caller's signal: it fires right away.",
       ],
       [
-        running && !Object.is(signal.reason, reason),
+        isOpen && !Object.is(signal.reason, reason),
         `The caller aborted with ${shown(reason)}, but \`scope.signal.reason\` is ` +
           `${shown(signal.reason)}. Whoever aborted the call expects their own reason back.`,
       ],
       [
-        wrong !== undefined && abortMs < 0 && wrong.timesCalled > 0,
-        "The scope's signal was already aborted when `run` was called. Your code called the task, and its " +
-          `promise ${ending(wrong?.result)}. A listener for \`abort\` that is added too late never runs: ` +
-          'look at `signal.aborted` first.',
+        isOpen && wrong !== undefined && isCombined && ownError(wrong),
+        `The caller aborted with ${shown(reason)}, but the promise of an aborted task ${ending(wrong?.result)}. ` +
+          '`AbortSignal.any` aborts only the signal that it makes: your own controller and your own variables ' +
+          "don't get the caller's reason. Reject with `scope.signal.reason`.",
       ],
       [
-        running && wrong !== undefined,
+        isOpen && wrong !== undefined,
         `The caller aborted with ${shown(reason)}. Expected every unfinished task to reject ` +
-          `with that reason, but one task's promise ${ending(wrong?.result)}.`,
+          `with that reason, but one task's promise ${ending(wrong?.result)}. Reject with \`scope.signal.reason\`.`,
       ],
       [
-        !running && abortMs >= 0 && abortedMs !== undefined,
+        !isOpen && abortMs >= 0 && abortedMs !== undefined,
         'Every task had succeeded before the caller aborted, but `scope.signal` is aborted. Once a task has ' +
           'settled, disposing must not take it for a running one.',
       ],
+    ]
+    diagnose(seen, mistakes, wanted)
+    const atEnd = { atMs: disposedMs, label: 'disposing ended' }
+    diagnose({ ...run.trace, marks: [atEnd] }, [
       [
-        isLeft && caller?.additions === 0 && caller.signal.onabort === null,
+        isLeft && isCombined,
         "Your code left a listener on a signal that `AbortSignal.any` made from the caller's signal. It stays " +
           "in memory as long as the caller's signal does. Remove it when the scope ends.",
       ],
@@ -158,8 +188,24 @@ export const followsCaller: Rule = {
           'removes a listener only if it gets the very same function, and the same `capture` option, as ' +
           '`addEventListener` did.',
       ],
+      [
+        isLeft,
+        `Disposing ended at ${disposedMs} ms, and a listener of your code is still on the caller's signal. That ` +
+          'signal may live as long as the program, and it keeps every listener in memory. Remove yours when ' +
+          'you dispose of the scope.',
+      ],
     ])
   },
+}
+
+/** A scene in which no task starts after the caller has aborted: that is for another star. */
+function beforeTheAbort<S extends Scene>(scene: S): S {
+  return scene.abortMs === -1 ? { ...scene, plans: [] } : scene
+}
+
+/** Whether the promise of a task rejected with what the task itself threw when it was aborted. */
+function ownError({ plan, result }: Seen): boolean {
+  return plan.onAbort === 'wraps the error' && String(reasonOf(result)).includes('interrupted')
 }
 
 function allAtOnce(list: Plan[]): Plan[] {

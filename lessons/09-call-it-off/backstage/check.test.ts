@@ -1,18 +1,21 @@
-import { everyScenario, oneScenario, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import type { Run } from '@overlap/mock-server'
+import { everyScenario, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { taskScope } from '#lesson'
 import { abortsOthers } from './abort-rules.ts'
-import { reasonOf, thrownByRun } from './endings.ts'
 import { diagnoseShared, followsCaller } from './caller-rules.ts'
 import { abortsUnfinished, diagnoseFinished, waitsForAll } from './disposal-rules.ts'
-import { rethrowsUnseen } from './further-rules.ts'
+import { passesOnAnything, rethrowsUnseen } from './further-rules.ts'
+import { diagnoseLate } from './late-rules.ts'
+import { judgeWithValues } from './odd-values.ts'
 import { playFinished } from './play-finished.ts'
 import { runLate } from './play-late.ts'
+import { playAborted, playDisposed } from './play-refused.ts'
 import { playShared } from './play-shared.ts'
 import { play } from './play.ts'
-import { errors, type Rule, type Scene } from './scenes.ts'
+import { errors, type Played, type Rule, type Scene } from './scenes.ts'
 import { startsAtOnce } from './task-rules.ts'
+import { diagnoseRefused, handlesAll } from './unhandled-rules.ts'
 
 function tell({ plans, body }: Scene): string {
   if (plans.length === 0) return 'a block that starts no task'
@@ -23,15 +26,19 @@ function tell({ plans, body }: Scene): string {
 const manners: Record<Scene['body'], string> = {
   'awaits all': 'awaits them all',
   'awaits in turn': 'awaits them one by one',
-  'awaits the first': 'awaits the first',
-  'awaits the last': 'awaits the last',
+  'awaits the first': 'awaits only the first one',
+  'awaits the last': 'awaits only the last one',
   'leaves early': 'awaits none',
 }
 
 function holds({ drawn, first, leaves, judge }: Rule): () => Promise<void> {
-  return everyScenario(drawn, { first, tell }, async (scene) =>
-    judge(await play(taskScope, scene, leaves), scene, (other) => play(taskScope, other, leaves)),
-  )
+  return everyScenario(drawn, { first, tell }, async (scene) => {
+    const playAlso = (other: Scene): Promise<Run<Played>> => play(taskScope, other, leaves)
+    const run = await playAlso(scene)
+    await judgeWithValues(run, scene, async (one) =>
+      judge(one === scene ? run : await playAlso(one), one, playAlso),
+    )
+  })
 }
 
 describe('Your task', () => {
@@ -49,41 +56,19 @@ describe('Go further', () => {
     await holds(followsCaller)()
     await oneScenario(async () => diagnoseShared(await playShared(taskScope)))()
   })
+  test('leaves no rejection unhandled', async () => {
+    await holds(handlesAll)()
+    await oneScenario(async () => diagnoseRefused(await playDisposed(taskScope)))()
+    await oneScenario(async () => diagnoseRefused(await playAborted(taskScope)))()
+  })
+  test('rethrows an error that nobody awaited', async () => {
+    await holds(rethrowsUnseen)()
+    await holds(passesOnAnything)()
+  })
   test(
-    'leaves no rejection unhandled, and rethrows an error that nobody awaited',
-    holds(rethrowsUnseen),
-  )
-  test(
-    'starts nothing after a failure or after disposal',
-    everyScenario(errors, { first: [new Error('sold out')], draws: 8 }, async (error) => {
-      const run = await runLate(taskScope, error)
-      diagnose(run, [
-        [run.outcome === 'never-settles', run.diagnosis ?? ''],
-        [run.outcome === 'rejected', `Using the scope threw ${shown(run.reason)}.`],
-        ...thrownByRun(run),
-      ])
-      const { started, results } = run.value
-      const reason = reasonOf(results[0])
-      diagnose(run, [
-        [
-          started.length > 0,
-          `\`run\` called its task although the scope ${[...new Set(started)].join(', or ')}. Nobody waits for that ` +
-            "task any more. Don't call it; reject instead.",
-        ],
-        [
-          results.some((result) => result === undefined),
-          "`run` didn't call the task, but its promise never settled. Reject, so that the caller knows.",
-        ],
-        [
-          results.some((result) => result?.status === 'fulfilled'),
-          "`run` didn't call the task, but its promise resolved. Reject, so that the caller knows.",
-        ],
-        [
-          !Object.is(reason, error),
-          `The scope had failed with ${shown(error)}, but \`run\` rejected with ${shown(reason)}. ` +
-            'Reject with the error that closed the scope.',
-        ],
-      ])
-    }),
+    'starts nothing after a failure, an abort or disposal',
+    everyScenario(errors, { first: [new Error('sold out'), null], draws: 8 }, async (error) =>
+      diagnoseLate(await runLate(taskScope, error), error),
+    ),
   )
 })

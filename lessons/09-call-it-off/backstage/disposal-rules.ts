@@ -148,8 +148,8 @@ export const abortsUnfinished: Rule = {
       ],
       [
         plans.every((plan) => endOf(plan) < leftMs) && abortedMs !== undefined,
-        'Every task had succeeded, but disposing still aborted the signal. Code that holds this signal would ' +
-          'take the success for a failure. Abort only if a task is still running.',
+        'Every task had succeeded, but disposing still aborted the signal. Code that uses this signal would ' +
+          'mistake success for failure. Abort only if a task is still running.',
       ],
     ])
   },

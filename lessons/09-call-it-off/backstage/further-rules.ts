@@ -1,5 +1,7 @@
+import type { Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
+import { abortsOthers } from './abort-rules.ts'
 import { diagnoseEnding } from './endings.ts'
 import {
   bodies,
@@ -16,22 +18,10 @@ import {
   type Scene,
 } from './scenes.ts'
 
-const sawSuccess: Scene = {
-  plans: [plan(1, 20), failing],
-  body: 'awaits the first',
-  leaveMs: 53,
-}
-
-const refusesLast: Scene = {
-  plans: [failing, plan(1, 100, { startMs: 70 })],
-  body: 'leaves early',
-  leaveMs: 30,
-}
-
-/** No rejection is unhandled, and the first error is thrown once: to whoever awaits, or by disposing. */
+/** The first error is thrown once: to whoever awaits, or by disposing. */
 export const rethrowsUnseen: Rule = {
   drawn: fc.record({
-    plans: plans(['returns', 'throws'], ['stops', 'cleans up', 'ignores its signal']),
+    plans: plans(['returns', 'throws'], ['stops', 'cleans up', 'ignores its signal'], errors),
     body: fc.constantFrom(...bodies),
     leaveMs,
     abortMs: fc.constantFrom(undefined, undefined, 46, 206),
@@ -56,16 +46,20 @@ export const rethrowsUnseen: Rule = {
     // Disposing throws here if only one of these promises is taken to count, or if all have to be awaited.
     { plans: [failing, plan(1, 100)], body: 'awaits the first', leaveMs: 0 },
     { plans: [plan(1, 100), failing], body: 'awaits the first', leaveMs: 0 },
-    refusesLast,
+    {
+      plans: [failing, plan(1, 100, { startMs: 70 })],
+      body: 'leaves early',
+      leaveMs: 30,
+    },
     { plans: [failing, plan(1, 100, { startMs: 70 })], body: 'awaits the last', leaveMs: 0 },
     { plans: [plan(1, 100)], body: 'awaits all', leaveMs: 0, abortMs: 50, reason: failing.value },
     { plans: [plan(1, 50)], body: 'leaves early', leaveMs: 100, abortMs: 76, reason: 'late' },
-    sawSuccess,
+    { plans: [plan(1, 20), failing], body: 'awaits the first', leaveMs: 53 },
+    { plans: [{ ...failing, value: null }, plan(1, 100)], body: 'leaves early', leaveMs: 70 },
   ],
-  leaves: ['listener'],
-  judge(run, scene) {
-    const { tasks, leftMs, disposalThrew, sawRejection, scopeAwaited, isOrdinary } =
-      diagnoseEnding(run)
+  leaves: ['listener', 'rejection'],
+  async judge(run, scene, playAlso) {
+    const { leftMs, disposalThrew, sawRejection, scopeAwaited, isOrdinary } = diagnoseEnding(run)
     const first = firstFailure(scene)
     const { abortMs = Infinity, plans } = scene
     // Two things at one moment may happen in either order. If the caller aborts a task and the block
@@ -83,16 +77,17 @@ export const rethrowsUnseen: Rule = {
           'promise.',
       ],
       [
-        // If nothing threw in a block that awaits none, a scene before this one has failed.
-        isUnseen && disposalThrew.length === 0 && scene === sawSuccess,
-        `A task failed with ${error}, and disposing threw nothing. The block had awaited only a task that ` +
-          "succeeded, so it doesn't know of that error. Look only at the promises that rejected.",
+        isUnseen &&
+          disposalThrew.length === 0 &&
+          (await throwsIfNoneAwaited(scene, run.value, playAlso)),
+        `The block awaited another promise, which resolved, so it never saw ${error}. Your scope took ` +
+          'that for an await of the error. Count only promises that rejected.',
       ],
       [
         isUnseen && disposalThrew.length === 0 && isOrdinary,
         `A task failed with ${error}, nobody awaited its promise, and the error disappeared. \`run\` returned ` +
           "an ordinary promise, which can't tell you whether it was awaited. Return the `TrackedPromise` " +
-          'itself; an async function would await it and return another promise.',
+          'itself: `async`, `then` and `finally` each make an ordinary promise.',
       ],
       [
         isUnseen && disposalThrew.length === 0,
@@ -108,14 +103,14 @@ export const rethrowsUnseen: Rule = {
       [
         sawRejection && disposalThrew.length > 0 && isOrdinary,
         `The block had awaited a promise that rejected; then disposing threw ${shown(disposalThrew[0])} as ` +
-          'well. `run` returned an ordinary promise, and `await` calls no `then` of such a promise. So your ' +
-          "scope can't know that it was awaited. Return a `TrackedPromise`.",
+          "well. `run` returned an ordinary promise, which can't tell you whether it was awaited: `async`, " +
+          '`then` and `finally` each make one. Return the `TrackedPromise` itself.',
       ],
       [
         sawRejection && disposalThrew.length > 0,
-        `${whatItSaw(scene, run.value)} Disposing then threw ${shown(disposalThrew[0])} as well, and ` +
-          '`await using` wraps two errors in a SuppressedError. The block has already seen the error, so ' +
-          'disposing should throw nothing.',
+        `${whatItSaw(scene, run.value)}, so the block already has an error. Disposing threw ` +
+          `${shown(disposalThrew[0])} as well, and \`await using\` wrapped both in a SuppressedError. Throw ` +
+          'nothing if any promise the block awaited rejected.',
       ],
       [
         disposalThrew.length > 0 &&
@@ -133,31 +128,54 @@ export const rethrowsUnseen: Rule = {
         `Disposing threw ${shown(disposalThrew[0])}, although no task had failed before the block ` +
           'ended. Aborting unfinished tasks is not a failure.',
       ],
-      [
-        scene === refusesLast &&
-          tasks.at(-1)?.timesCalled === 0 &&
-          run.leftovers.some(({ kind }) => kind === 'rejection'),
-        `A task had failed with ${error}, and \`run\` refused the next one. Nothing handled the rejection of ` +
-          'the promise that it returned. Outside this check, that ends the Node process: handle this promise ' +
-          'as you do the others.',
-      ],
     ])
   },
 }
 
-/** Which promise that rejected the block had awaited, in a sentence. */
+/** An error can be any value: falsy ones abort the others and reach whoever awaits, too. */
+export const passesOnAnything: Rule = {
+  ...abortsOthers,
+  drawn: fc.record({
+    plans: plans(['throws', 'returns'], ['stops', 'wraps the error'], errors),
+    body: fc.constantFrom('awaits all' as const, 'awaits in turn' as const),
+    leaveMs: fc.constant(0),
+  }),
+  first: [
+    {
+      plans: [{ ...failing, value: null }, plan(3, 100, { onAbort: 'wraps the error' })],
+      body: 'awaits all',
+      leaveMs: 0,
+    },
+  ],
+}
+
+/** Whether disposing throws the error if the block awaits none of its tasks, and takes as long. */
+async function throwsIfNoneAwaited(
+  scene: Scene,
+  { leftMs }: Played,
+  playAlso: (scene: Scene) => Promise<Run<Played>>,
+): Promise<boolean> {
+  if (scene.body === 'leaves early') return false
+  const lastMs = Math.max(0, ...scene.plans.map(({ startMs }) => startMs))
+  const also = await playAlso({ ...scene, body: 'leaves early', leaveMs: leftMs - lastMs + 1 })
+  return (
+    also.outcome === 'fulfilled' && isOneOf(firstFailure(scene).errors, also.value.disposalThrew[0])
+  )
+}
+
+/** Which promise that rejected the block had awaited, in a clause. */
 function whatItSaw({ body }: Scene, { tasks, abortedMs = Infinity }: Played): string {
-  if (body === 'awaits all') return 'The block had awaited every promise that rejected.'
+  if (body === 'awaits all') return 'The block awaited every promise that rejected'
   const rejected = tasks.filter(({ result }) => result?.status === 'rejected')
   const last = body === 'awaits the last'
   const one = last ? tasks.at(-1) : body === 'awaits the first' ? tasks[0] : rejected[0]
   if (one?.timesCalled === 0) {
-    return 'The block had awaited a promise that `run` returned after the abort; it rejected and counts, too.'
+    return 'The block awaited a promise that `run` returned after the abort, and it rejected'
   }
   if (one !== undefined && endOf(one.plan) > abortedMs) {
-    return 'The block had awaited the promise of an aborted task; it rejected and counts, too.'
+    return 'The block awaited the promise of an aborted task, and it rejected'
   }
   return rejected.length > 1
-    ? `The block had awaited one of the ${rejected.length} promises that rejected; one is enough.`
-    : 'The block had awaited a promise that rejected.'
+    ? `The block awaited one of the ${rejected.length} promises that rejected`
+    : 'The block awaited a promise that rejected'
 }

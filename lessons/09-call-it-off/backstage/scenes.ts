@@ -137,13 +137,19 @@ export const failing: Plan = plan(1, 50, { end: 'throws', value: new Error('sold
 /** Draws what tasks throw. A signal can't be aborted with `undefined`: it makes an error of its own. */
 export const errors: fc.Arbitrary<unknown> = reasons.filter((reason) => reason !== undefined)
 
+const truthy = errors.filter(Boolean)
+
 const moments = (rest: number): fc.Arbitrary<number> =>
   fc.nat({ max: 40 }).map((n) => 10 * n + rest)
 
-/** Draws plans of these kinds, in the order of their starts. None starts after a task has failed. */
+/**
+ * Draws plans of these kinds, in the order of their starts. None starts after a task has failed. Falsy
+ * errors are for the stars.
+ */
 export const plans = (
   ends: readonly Plan['end'][],
   manners: readonly Plan['onAbort'][],
+  values: fc.Arbitrary<unknown> = truthy,
 ): fc.Arbitrary<Plan[]> =>
   fc
     .array(
@@ -153,7 +159,7 @@ export const plans = (
         calls: fc.integer({ min: 1, max: 3 }),
         latencyMs: fc.integer({ min: 1, max: 30 }).map((n) => 10 * n),
         end: fc.constantFrom(...ends),
-        value: errors,
+        value: values,
         onAbort: fc.constantFrom(...manners),
       }),
       { maxLength: 7 },

@@ -13,6 +13,8 @@ export type { Task, TaskScope, TaskScopeOptions } from '../types.ts'
  *   you want.
  * - A task that the signal stops rejects with the reason of the abort, whatever it throws itself. A
  *   task that ignores the signal and succeeds keeps its result.
+ * - After a failure or the caller's abort, `run` calls no task and rejects with the same reason. Once
+ *   disposal has begun, it rejects with an error that says so.
  * - If a task failed and nobody awaited a promise that rejected, the end of the block throws the error.
  *   `Promise.race` awaits all of its promises, so an error that it drops counts as awaited.
  * - A signal can't be aborted with `undefined`, so a task that throws `undefined` rejects with an
@@ -63,7 +65,10 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
       const end = runToEnd(task)
       const promise = TrackedPromise.of(end)
       running.add(end)
-      void end.catch(() => rejected.push(promise)).finally(() => running.delete(end))
+      // The first callback of `end`, so that it runs before a block that awaits the promise goes on.
+      const remove = (): boolean => running.delete(end)
+      end.then(remove, remove)
+      end.catch(() => rejected.push(promise))
       return promise
     },
     async [Symbol.asyncDispose]() {

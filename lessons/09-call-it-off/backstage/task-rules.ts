@@ -1,14 +1,14 @@
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseEnding, reasonOf } from './endings.ts'
-import { plan, plans, type Plan, type Rule } from './scenes.ts'
+import { errors, plan, plans, type Plan, type Rule } from './scenes.ts'
 
 const waitingBodies = fc.constantFrom('awaits all' as const, 'awaits in turn' as const)
 
 /** Each task is called before `run` returns, and its promise resolves with what the task returns. */
 export const startsAtOnce: Rule = {
   drawn: fc.record({
-    plans: plans(['returns', 'returns at once', 'returns a thenable at once'], ['stops']),
+    plans: plans(['returns', 'returns at once', 'returns a thenable at once'], ['stops'], errors),
     body: waitingBodies,
     leaveMs: fc.constant(0),
   }),

@@ -5,7 +5,7 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * Believes that only the caller's `await` counts, and not the one by which the scope itself
  * waits.
  *
- * @fails leaves no rejection unhandled, and rethrows an error that nobody awaited
+ * @fails rethrows an error that nobody awaited
  * @diagnosis your scope awaits the promise itself
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {

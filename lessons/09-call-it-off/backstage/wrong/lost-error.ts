@@ -5,8 +5,8 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * Believes that whoever is interested in an error awaits the task, so that a scope can drop the
  * rest.
  *
- * @fails leaves no rejection unhandled, and rethrows an error that nobody awaited
- * @diagnosis the error disappeared
+ * @fails rethrows an error that nobody awaited
+ * @diagnosis no promise that rejected, throw the first error
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -4,8 +4,8 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
 /**
  * Believes that a task that gets an aborted signal will stop by itself.
  *
- * @fails starts nothing after a failure or after disposal
- * @diagnosis Nobody waits for that task any more
+ * @fails starts nothing after a failure, an abort or disposal
+ * @diagnosis Nobody needs its result any more
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()

@@ -5,8 +5,8 @@ import type { Task, TaskScope, TaskScopeOptions } from '../../types.ts'
  * Believes that disposing of a failed scope must always throw, as the end of an asyncio
  * `TaskGroup` does.
  *
- * @fails leaves no rejection unhandled, and rethrows an error that nobody awaited
- * @diagnosis wraps two errors in a SuppressedError
+ * @fails rethrows an error that nobody awaited
+ * @diagnosis wrapped both in a SuppressedError
  */
 export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): TaskScope {
   const controller = new AbortController()
