@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
 test('only abort and wait leave no call that ends after the rejection', async () => {
-  const calls = 'calls that end after that'
+  const calls = 'calls that end later'
   const keepsGoing = { 'rejects with': '503', after: '50 ms', [calls]: '6' }
   const allOver = { 'rejects with': '503', after: '150 ms', [calls]: '0' }
   expect(await compare()).toEqual({

@@ -64,7 +64,7 @@ export async function compare(): Promise<Record<string, Record<string, string>>>
     table[way] = {
       'rejects with': reason instanceof HttpError ? String(reason.status) : String(reason),
       after: `${settledMs} ms`,
-      'calls that end after that': String(later.length),
+      'calls that end later': String(later.length),
     }
   }
   return table
@@ -74,8 +74,8 @@ if (import.meta.main) {
   const table = await compare()
   const row = (way: string, cells: readonly string[]): string =>
     [way.padEnd(30), ...cells.map((cell) => cell.padEnd(12))].join(' ').trimEnd()
-  console.log('Three tasks: one fails after 50 ms, and one makes five calls of 100 ms. The third')
-  console.log('makes one call, and another to clean up if it is aborted.\n')
+  console.log('Three tasks: one fails after 50 ms, and one makes five calls of 100 ms. The')
+  console.log('third makes one call, and another to clean up if it is aborted.\n')
   console.log(row('', Object.keys(table['Promise.all'] ?? {})))
   for (const [way, cells] of Object.entries(table)) console.log(row(way, Object.values(cells)))
 }
