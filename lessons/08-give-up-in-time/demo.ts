@@ -1,31 +1,26 @@
 import { getJson } from '@overlap/lesson-05'
-import type { MockApi, NetworkInput } from '@overlap/mock-server'
+import type { NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import { withDeadline, withTimeout, type Abortable } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   latency: 250,
-  // The headers arrive in time, and then the body drips.
+  // The headers arrive in time, the body doesn't.
   routes: { '/products/3': { latency: 120, bandwidth: { bytesPerSecond: 120 } } },
 }
-
-const get =
-  (api: MockApi, path: string): Abortable<unknown> =>
-  (options) =>
-    getJson(api.url(path), options)
 
 const steps = ['/users/7', '/users/7/orders', '/products/5']
 
 export const predict: Question = {
   act: 'A race against a timer',
   intro: ({ latency }) =>
-    `The headers of a call arrive after ${latency('/products/3')}, and its body takes another ` +
-    '1,600 ms. You race it against a timer of 500 ms.',
+    `The headers of a call arrive after ${latency('/products/3')}, and its body takes about 1,600 ms more. ` +
+    'You race the call against a timer of 500 ms.',
   asks: [
     {
-      question: 'When does your code learn that it took too long?',
+      question: 'When does your code get the error?',
       unit: 'ms',
-      answer: ({ settledMs }) => settledMs,
+      answer: ({ settledMs, error }) => (error === undefined ? undefined : settledMs),
     },
     {
       question: 'When does the call end?',
@@ -33,7 +28,8 @@ export const predict: Question = {
       answer: ({ trace }) => trace.calls[0]?.endMs,
     },
     {
-      question: 'The timer aborts the call, but stops when `fetch` resolves. When does it end now?',
+      question:
+        'Now the timer aborts the call, but it is cleared when `fetch` resolves. When does the call end?',
       unit: 'ms',
       act: 'A timer until the headers',
       answer: ({ trace }) => trace.calls[0]?.endMs,
@@ -42,16 +38,16 @@ export const predict: Question = {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('A product, and 500 ms to load it. Its headers arrive in time, its body does not.')
+  stage.say('A product may take 500 ms to load. Its headers arrive in time, its body does not.')
   await stage.act('A race against a timer', (api) => {
     const timeUp = Promise.withResolvers<never>()
     const tooLate = new DOMException('Not done in 500 ms', 'TimeoutError')
     setTimeout(() => timeUp.reject(tooLate), 500)
     return Promise.race([timeUp.promise, getJson(api.url('/products/3'))])
   })
-  stage.say('The wait is over, but the call is not: nothing aborted it.')
+  stage.say('Your code waits no longer, but the call goes on: nothing has aborted it.')
 
-  stage.say('\nThe next one aborts the call, and stops its timer when `fetch` resolves:')
+  stage.say('\nThe next timer aborts the call, but it is cleared when `fetch` resolves:')
   await stage.act('A timer until the headers', async (api) => {
     const controller = new AbortController()
     const { signal } = controller
@@ -60,32 +56,24 @@ export async function demo(stage: Stage): Promise<void> {
     clearTimeout(timer)
     return response.json()
   })
-  stage.say(
-    'Once the headers have arrived, nothing limits the body. If no more bytes came, `fetch` would ' +
-      'wait for five minutes.',
-  )
+  stage.say('`fetch` resolves when the headers arrive. From then on, nothing limits the body.')
 
   await stage.act('withTimeout', (api) => {
     const url = api.url('/products/3')
     const load: Abortable<unknown> = ({ signal }) => getJson(url, { signal })
     return withTimeout(load, { timeoutMs: 500 })
   })
-  stage.say('The wait and the call end together, body and all.')
+  stage.say('Your waiting and the call end at the same moment.')
 
-  stage.say('\nThree steps, one after another. Together they may take 600 ms.')
-  await stage.act('600 ms for each step', async (api) => {
-    for (const path of steps) {
-      await withTimeout(get(api, path), { timeoutMs: 600 })
-    }
-  })
-  stage.say('A timeout for each step does not limit the three of them.')
-
-  await stage.act('One deadline for all steps', async (api) => {
+  stage.say('\nNow three steps in a row, which may take 600 ms together:')
+  await stage.act('One deadline for three steps', async (api) => {
     const deadlineMs = performance.now() + 600
     for (const path of steps) {
-      await withDeadline(get(api, path), { deadlineMs })
+      const url = api.url(path)
+      await withDeadline((given) => getJson(url, given), { deadlineMs })
     }
   })
+  stage.say('With a timeout of 600 ms for each step, all three would have been allowed 1,800 ms.')
 }
 
 await present(import.meta, { network, demo, predict })

@@ -1,19 +1,20 @@
-/** The longest delay that `setTimeout` takes, 24.8 days. One that is longer it takes for 1 ms. */
+/** The longest delay that `setTimeout` can wait: 24.8 days. It ends after 1 ms if the delay is longer. */
 const longestMs = 2 ** 31 - 1
 
 /**
- * Calls back in `ms`, never early: `setTimeout` for any number, also for 30 days.
+ * Calls `callback` in `ms` milliseconds, never early. Unlike `setTimeout`, it takes any number, such as
+ * 30 days.
  *
- * @param ms - 0 or more. For `Infinity` there is no timer at all.
- * @returns What stops the timer. To stop it twice, or when it has rung, does nothing.
+ * @param ms - 0 or more. With `Infinity`, no timer is started.
+ * @returns A function that stops the timer. It may be called more than once, and after the callback.
  */
 export function startTimer(ms: number, callback: () => void): () => void {
   const dueMs = performance.now() + ms
   let timer: ReturnType<typeof setTimeout> | undefined
   const wait = (leftMs: number): void => {
-    timer = setTimeout(ring, Math.min(Math.ceil(leftMs), longestMs))
+    timer = setTimeout(check, Math.min(Math.ceil(leftMs), longestMs))
   }
-  const ring = (): void => {
+  const check = (): void => {
     const leftMs = dueMs - performance.now()
     if (leftMs > 0) wait(leftMs)
     else callback()

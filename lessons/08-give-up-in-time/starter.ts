@@ -1,35 +1,32 @@
-// A timer for any number of milliseconds, ready to use; have a look at it.
+// Ready to use: `const stop = startTimer(ms, callback)`, a `setTimeout` for any number of ms.
 import { startTimer } from './start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from './types.ts'
 
 /**
- * Does a piece of work, and gives it up when it is not done after `timeoutMs`.
+ * Does a piece of work, and ends it if it takes longer than `timeoutMs`.
  *
- * @throws {RangeError} if `timeoutMs` is negative or not a number
  * @throws {DOMException} named `TimeoutError` if time is up first
- * @throws `signal.reason`, untouched, if the caller gives up first
+ * @throws `signal.reason`, unchanged, if the caller aborts first
+ * @throws What the work throws, unchanged
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal = new AbortController().signal }: TimeoutOptions,
 ): Promise<T> {
-  // TODO: this stops waiting, and nothing else. The work runs on, and so does the timer.
+  // TODO: this ends the waiting. The work goes on, and so does the timer.
   const timeUp = new Promise<never>((_, reject) => {
     startTimer(timeoutMs, () =>
-      reject(new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')),
+      reject(new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')),
     )
   })
   return Promise.race([timeUp, work({ signal })])
 }
 
-/**
- * Does a piece of work, and gives it up when it is not done by a moment on the clock of
- * `performance.now()`. If that has passed, the work is not begun.
- */
+/** The same up to a moment on the clock of `performance.now()`. This one is for a star. */
 export function withDeadline<T>(
   work: Abortable<T>,
   { deadlineMs, signal }: DeadlineOptions,
 ): Promise<T> {
-  // TODO: a moment is not a duration. How much time is left?
+  // TODO: a moment is not a duration.
   return withTimeout(work, { timeoutMs: deadlineMs, signal })
 }

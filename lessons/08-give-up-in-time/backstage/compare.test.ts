@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compareSignals } from './compare-signals.ts'
 import { compareUndici } from './compare-undici.ts'
 import { compare } from './compare.ts'
 
@@ -32,9 +33,21 @@ test('each way of setting a timeout does what the README says', async () => {
   })
 })
 
-test('undici watches for silence, not for the time that a call takes', async () => {
+test('undici limits the wait for the headers, and the silence in a body', async () => {
   expect(await compareUndici()).toEqual({
     'no headers': 'HeadersTimeoutError',
+    'headers that drip': 'HeadersTimeoutError',
     'a body that drips': 'the answer',
+  })
+})
+
+test('a signal of AbortSignal.any is collected unless a listener is left', async () => {
+  expect(await compareSignals()).toEqual({
+    'any([caller])': 'collected',
+    'any([caller]), listener removed': 'collected',
+    'any([caller]), listener left': 'in memory',
+    'timeout(ms)': 'collected',
+    'timeout(ms), listener left': 'in memory',
+    'timeout(ms), used in any([caller, …])': 'in memory',
   })
 })

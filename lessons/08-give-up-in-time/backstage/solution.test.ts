@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { withDeadline, withTimeout, type Abortable } from './solution.ts'
 
-const reason = { given: 'up' }
+const reason = { why: 'the user left' }
 const network: NetworkInput = {
   latency: 100,
   bandwidth: { bytesPerSecond: 1000, chunkBytes: 50 },
@@ -21,10 +21,10 @@ const getTodo =
 /** How a run ended, and when. */
 const endOf = (run: Run<unknown>): [how: string, atMs: number] => {
   if (run.outcome === 'fulfilled') return ['done', run.settledMs]
-  return [run.reason === reason ? 'called off' : (run.reason as Error).name, run.settledMs]
+  return [run.reason === reason ? 'aborted' : (run.reason as Error).name, run.settledMs]
 }
 
-test('whatever comes first decides, and nothing is left of the rest', async () => {
+test('whatever comes first decides, and no timer, listener or call is left', async () => {
   const { settledMs: doneMs } = await simulate(network, (api) =>
     getTodo(api)(new AbortController()),
   )
@@ -42,9 +42,9 @@ test('whatever comes first decides, and nothing is left of the rest', async () =
         }
         return withTimeout(work, { timeoutMs, signal }).finally(() => over.abort())
       })
-      // Of timers that are due in the same ms, the one that was set first rings first.
+      // Of timers that are due in the same ms, the one that was set first fires first.
       const first = [
-        ['called off', abortMs] as const,
+        ['aborted', abortMs] as const,
         ['TimeoutError', timeoutMs] as const,
         ['done', doneMs] as const,
       ].toSorted(([, a], [, b]) => a - b)[0]
@@ -62,7 +62,7 @@ test('whatever comes first decides, and nothing is left of the rest', async () =
   )
 })
 
-test('steps that share a deadline stop there, and none is begun after it', async () => {
+test('steps that share a deadline end there, and no step begins after it', async () => {
   const steps = fc.array(fc.integer({ min: 1, max: 250 }), { maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: -10, max: 600 }), async (steps, budgetMs) => {
@@ -91,7 +91,7 @@ test('steps that share a deadline stop there, and none is begun after it', async
 test.each([
   ['before it', 'done'],
   ['after it', 'TimeoutError'],
-])('work that is done in the very ms of its timeout, but %s, has one end', async (when, how) => {
+])('work that ends in the same ms as its timeout, but %s, has one outcome', async (when, how) => {
   let given: AbortSignal | undefined
   const run = await simulate({}, async (_, time) => {
     const set = when === 'before it' ? time.sleep(100) : undefined
@@ -105,14 +105,14 @@ test.each([
   expect(given?.aborted).toBe(how === 'TimeoutError')
 })
 
-test('what the work makes of its abort cannot take the place of the verdict', async () => {
+test('nothing that the work does on abort changes the outcome', async () => {
   const works: Abortable<unknown>[] = [
     ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', resolve)),
     ({ signal }) =>
       new Promise((_, reject) =>
-        signal.addEventListener('abort', () => reject(new Error('my own words'))),
+        signal.addEventListener('abort', () => reject(new Error('interrupted'))),
       ),
-    // A promise of a library's own may settle in the very moment of the abort.
+    // The promise of another library may settle at the moment of the abort.
     ({ signal }) => {
       const own = forever()
       const then = (settle: (value: string) => void): void =>
@@ -128,7 +128,7 @@ test('what the work makes of its abort cannot take the place of the verdict', as
   }
 })
 
-test('a caller who gives up while the work begins is heard', async () => {
+test('a caller may abort while the work is being called', async () => {
   const throws = (): never => JSON.parse('{') as never
   for (const rest of [forever, throws]) {
     const { signal, abort } = abortable()
@@ -137,24 +137,21 @@ test('a caller who gives up while the work begins is heard', async () => {
       return rest()
     }
     const run = await simulate({}, () => withTimeout(work, { timeoutMs: 100, signal }))
-    expect(endOf(run)).toEqual(['called off', 0])
+    expect(endOf(run)).toEqual(['aborted', 0])
     expect(run.unhandled).toEqual([])
   }
 })
 
-test.each([2 ** 31 - 1, 2 ** 31, 2 ** 33 + 7])(
-  'waits for %d ms, and no less',
-  async (timeoutMs) => {
-    const run = await simulate({}, () => withTimeout(() => new Promise(() => {}), { timeoutMs }), {
-      heartbeatMs: Infinity,
-      limitMs: 2 ** 40,
-    })
-    expect(run.reason).toHaveProperty('name', 'TimeoutError')
-    expect(run.settledMs).toBe(timeoutMs)
-  },
-)
+test.each([2 ** 31 - 1, 2 ** 31, 2 ** 33 + 7])('waits for exactly %d ms', async (timeoutMs) => {
+  const run = await simulate({}, () => withTimeout(() => new Promise(() => {}), { timeoutMs }), {
+    heartbeatMs: Infinity,
+    limitMs: 2 ** 40,
+  })
+  expect(run.reason).toHaveProperty('name', 'TimeoutError')
+  expect(run.settledMs).toBe(timeoutMs)
+})
 
-test('never gives up for Infinity, and sets no timer', async () => {
+test('never times out with Infinity, and sets no timer', async () => {
   for (const wait of [
     () => withTimeout(forever, { timeoutMs: Infinity }),
     () => withDeadline(forever, { deadlineMs: Infinity }),
@@ -164,7 +161,7 @@ test('never gives up for Infinity, and sets no timer', async () => {
   }
 })
 
-test('says what is wrong with a number, and does not begin', async () => {
+test('says which number is wrong, and does not call the work', async () => {
   let begun = 0
   const work = (): number => (begun += 1)
   for (const timeoutMs of [-1, Number.NaN, undefined as never]) {
@@ -182,7 +179,7 @@ test('says what is wrong with a number, and does not begin', async () => {
   expect(begun).toBe(0)
 })
 
-test('has no time to begin with 0 ms', async () => {
+test('does not call the work if no time is left', async () => {
   let begun = 0
   const work = (): number => (begun += 1)
   await expect(withTimeout(work, { timeoutMs: 0 })).rejects.toHaveProperty('name', 'TimeoutError')

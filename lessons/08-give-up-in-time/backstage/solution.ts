@@ -4,19 +4,18 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../types.ts'
 export type { Abortable, DeadlineOptions, TimeoutOptions } from '../types.ts'
 
 /**
- * Does a piece of work, and gives it up when it is not done after `timeoutMs`.
+ * Does a piece of work, and ends it if it takes longer than `timeoutMs`.
  *
- * To give up means both: the work's signal aborts, and the promise rejects in that moment. Work that
- * does not listen to its signal runs on, unseen. What the work returns should be complete: a body that
- * is read later is not covered. With 0 ms there is no time to begin, so `work` is not called.
+ * When time is up, the signal of the work aborts, and the promise rejects at the same moment, even if the
+ * work ignores its signal. What the work returns should be complete: a body that is read later is not
+ * covered. If `timeoutMs` is 0, or if the caller's signal has already aborted, `work` is not called.
  *
- * When the promise has settled, no timer is left and no listener on `signal`.
+ * When the promise has settled, no timer is left, and no listener on `signal`.
  *
  * @throws {RangeError} if `timeoutMs` is negative or not a number.
- * @throws {DOMException} named `TimeoutError`, as that of `AbortSignal.timeout`, if time is up first.
- * @throws `signal.reason`, untouched, if the caller gives up first; `work` is not called then if it
- * has not begun.
- * @throws What `work` throws.
+ * @throws {DOMException} named `TimeoutError`, like that of `AbortSignal.timeout`, if time is up first.
+ * @throws `signal.reason`, unchanged, if the caller aborts first.
+ * @throws What `work` throws, unchanged.
  *
  * @example
  * ```ts
@@ -38,16 +37,16 @@ export async function withTimeout<T>(
   if (!(timeoutMs >= 0)) {
     throw new RangeError(`Cannot set a timeout: expected timeoutMs >= 0, got ${timeoutMs}`)
   }
-  return giveUpAfter(timeoutMs, `Gave up: not done after ${timeoutMs} ms`, work, signal)
+  return endAfter(timeoutMs, `Not done after ${timeoutMs} ms`, work, signal)
 }
 
 /**
- * Does a piece of work, and gives it up when it is not done by a moment: {@link withTimeout} for
- * several steps that share one budget. If the moment has passed, `work` is not called.
+ * Does a piece of work, and ends it if it isn't done by a certain moment: {@link withTimeout} for several
+ * steps that share one deadline. If that moment has passed, `work` is not called.
  *
  * @throws {RangeError} if `deadlineMs` is not a number.
- * @throws {DOMException} named `TimeoutError`, `signal.reason`, or what `work` throws: whichever is
- * first.
+ * @throws {DOMException} named `TimeoutError` at the deadline.
+ * @throws `signal.reason`, or what `work` throws, unchanged, if that comes first.
  *
  * @example
  * ```ts
@@ -75,10 +74,10 @@ export async function withDeadline<T>(
       `Cannot set a deadline: expected deadlineMs on the clock of performance.now(), got ${deadlineMs}`,
     )
   }
-  return giveUpAfter(leftMs, 'Gave up: not done by the deadline', work, signal)
+  return endAfter(leftMs, 'Not done by the deadline', work, signal)
 }
 
-async function giveUpAfter<T>(
+async function endAfter<T>(
   ms: number,
   message: string,
   work: Abortable<T>,
@@ -88,18 +87,18 @@ async function giveUpAfter<T>(
   if (ms <= 0) throw new DOMException(message, 'TimeoutError')
 
   const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
-    // The verdict first: whatever the work makes of the abort is too late to win the race.
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const end = (reason: unknown): void => {
+    // Reject first, so nothing the work does on abort can win the race.
     reject(reason)
     controller.abort(reason)
   }
-  const onAbort = (): void => giveUp(signal?.reason)
-  const stopTimer = startTimer(ms, () => giveUp(new DOMException(message, 'TimeoutError')))
+  const onAbort = (): void => end(signal?.reason)
+  const stopTimer = startTimer(ms, () => end(new DOMException(message, 'TimeoutError')))
   signal?.addEventListener('abort', onAbort)
   try {
-    // With `Promise.try`, what the work throws at once takes part in the race like any other end.
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+    // `Promise.try` turns a synchronous throw into a rejection.
+    return await Promise.race([ended, Promise.try(work, { signal: controller.signal })])
   } finally {
     stopTimer()
     signal?.removeEventListener('abort', onAbort)

@@ -2,8 +2,8 @@ import pTimeout from 'p-timeout'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * The same with p-timeout. It takes a promise, so it cannot abort anything by itself; but it calls
- * `cancel` of a promise that has one.
+ * The same with p-timeout. It takes a promise, so it can't abort the work behind it. But if the promise has
+ * a method `cancel`, it calls that.
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
@@ -11,16 +11,16 @@ export async function withTimeout<T>(
 ): Promise<T> {
   if (!(timeoutMs >= 0)) throw new RangeError(`Expected timeoutMs >= 0, got ${timeoutMs}`)
   signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs === 0) throw timeUp
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (timeoutMs === 0) throw tooLate
 
   const controller = new AbortController()
   const working = Object.assign(Promise.try(work, { signal: controller.signal }), {
-    cancel: () => controller.abort(signal?.aborted ? signal.reason : timeUp),
+    cancel: () => controller.abort(signal?.aborted ? signal.reason : tooLate),
   })
   return pTimeout(working, {
     milliseconds: timeoutMs,
-    message: timeUp,
+    message: tooLate,
     ...(signal !== undefined && { signal }),
   })
 }

@@ -4,20 +4,20 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 /**
  * Believes that all work ends when its signal aborts.
  *
- * @fails gives up in time although the work does not listen
- * @diagnosis a request, not a command
+ * @fails rejects in time even if the work ignores its signal
+ * @diagnosis An abort is a request
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (!(timeoutMs >= 0)) throw new RangeError(`Expected timeoutMs >= 0, got ${timeoutMs}`)
   signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
+  if (timeoutMs === 0) throw tooLate
   const controller = new AbortController()
-  const giveUp = (reason: unknown): void => controller.abort(reason)
-  const onAbort = (): void => giveUp(signal?.reason)
-  const stopTimer = startTimer(timeoutMs, () => giveUp(timeUp))
+  const onAbort = (): void => controller.abort(signal?.reason)
+  const stopTimer = startTimer(timeoutMs, () => controller.abort(tooLate))
   signal?.addEventListener('abort', onAbort)
   try {
     return await work({ signal: controller.signal })

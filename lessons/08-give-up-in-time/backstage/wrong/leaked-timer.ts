@@ -2,29 +2,30 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that a timer which nobody waits for any more costs nothing.
+ * Believes that a timer costs nothing once nobody waits for it.
  *
- * @fails leaves no timer behind
+ * @fails leaves no timer and no listener behind, however the work ends
  * @diagnosis keeps the process alive
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (!(timeoutMs >= 0)) throw new RangeError(`Expected timeoutMs >= 0, got ${timeoutMs}`)
   signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
+  if (timeoutMs === 0) throw tooLate
   const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const end = (reason: unknown): void => {
     reject(reason)
     controller.abort(reason)
   }
-  const onAbort = (): void => giveUp(signal?.reason)
-  startTimer(timeoutMs, () => giveUp(timeUp))
+  const onAbort = (): void => end(signal?.reason)
+  startTimer(timeoutMs, () => end(tooLate))
   signal?.addEventListener('abort', onAbort)
   try {
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+    return await Promise.race([ended, Promise.try(work, { signal: controller.signal })])
   } finally {
     signal?.removeEventListener('abort', onAbort)
   }

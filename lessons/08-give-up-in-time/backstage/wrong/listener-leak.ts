@@ -2,31 +2,29 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that a listener with `once` takes itself away. It does when the signal aborts, and most
- * never do.
+ * Believes that `once` removes a listener in any case.
  *
- * @fails leaves no listener on the signal of the caller
- * @diagnosis one for each call
+ * @fails leaves no timer and no listener behind, however the work ends
+ * @diagnosis only if the signal aborts
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
   if (!(timeoutMs >= 0)) throw new RangeError(`Expected timeoutMs >= 0, got ${timeoutMs}`)
   signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
+  if (timeoutMs === 0) throw tooLate
   const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const end = (reason: unknown): void => {
     reject(reason)
     controller.abort(reason)
   }
-  const onAbort = (): void => giveUp(signal?.reason)
-  const stopTimer = startTimer(timeoutMs, () => giveUp(timeUp))
-  signal?.addEventListener('abort', onAbort, { once: true })
+  const stopTimer = startTimer(timeoutMs, () => end(tooLate))
+  signal?.addEventListener('abort', () => end(signal.reason), { once: true })
   try {
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+    return await Promise.race([ended, Promise.try(work, { signal: controller.signal })])
   } finally {
     stopTimer()
   }

@@ -2,20 +2,19 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that `finally` waits for a promise that is returned: the timer is stopped at once. In
- * many a program this is how a timeout ends with the headers: `return response.json()`.
+ * Believes that `finally` waits for a promise that is returned. It stops the timer right away.
  *
- * @fails rejects with a TimeoutError when no answer comes
- * @diagnosis return await
+ * @fails ends the work with a TimeoutError when time is up, even while a body arrives
+ * @diagnosis `return await promise` waits first
  */
 export function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
   const controller = new AbortController()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
   const onAbort = (): void => controller.abort(signal?.reason)
-  const stopTimer = startTimer(timeoutMs, () => controller.abort(timeUp))
+  const stopTimer = startTimer(timeoutMs, () => controller.abort(tooLate))
   signal?.addEventListener('abort', onAbort)
   try {
     return Promise.try(work, { signal: controller.signal })

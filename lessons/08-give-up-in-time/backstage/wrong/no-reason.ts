@@ -2,16 +2,15 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that an abort says by itself why it was made.
+ * Believes that an abort after a timeout makes a TimeoutError by itself.
  *
- * @fails rejects with a TimeoutError when no answer comes
- * @diagnosis you gave no reason
+ * @fails ends the work with a TimeoutError when time is up, even while a body arrives
+ * @diagnosis That is the default reason
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
-  signal?.throwIfAborted()
   const controller = new AbortController()
   const onAbort = (): void => controller.abort(signal?.reason)
   const stopTimer = startTimer(timeoutMs, () => controller.abort())

@@ -1,29 +1,30 @@
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that `setTimeout` waits as long as it is told, whatever the number.
+ * Believes that `setTimeout` can wait for any number of milliseconds.
  *
- * @fails takes any number of milliseconds, and refuses what is none
+ * @fails accepts any timeout from 0 ms up, and refuses other numbers by name
  * @diagnosis 24.8 days
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  if (!(timeoutMs >= 0)) throw new RangeError(`Expected timeoutMs >= 0, got ${timeoutMs}`)
   signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
+  if (timeoutMs === 0) throw tooLate
   const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const end = (reason: unknown): void => {
     reject(reason)
     controller.abort(reason)
   }
-  const onAbort = (): void => giveUp(signal?.reason)
-  const timer = setTimeout(() => giveUp(timeUp), timeoutMs)
+  const onAbort = (): void => end(signal?.reason)
+  const timer = setTimeout(() => end(tooLate), timeoutMs)
   signal?.addEventListener('abort', onAbort)
   try {
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+    return await Promise.race([ended, Promise.try(work, { signal: controller.signal })])
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)

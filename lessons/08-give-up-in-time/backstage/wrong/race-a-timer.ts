@@ -2,23 +2,21 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that to stop waiting is to stop: it races the work against a timer.
+ * Believes that a race ends the work when it ends the waiting.
  *
- * @fails aborts the call, body included
- * @diagnosis the call ran on
+ * @fails ends the work with a TimeoutError when time is up, even while a body arrives
+ * @diagnosis A race ends the waiting, not
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
-  signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
-  const { promise: timedOut, reject } = Promise.withResolvers<never>()
-  const stopTimer = startTimer(timeoutMs, () => reject(timeUp))
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  const { promise: timeUp, reject } = Promise.withResolvers<never>()
+  const stopTimer = startTimer(timeoutMs, () => reject(tooLate))
   const given = signal ?? new AbortController().signal
   try {
-    return await Promise.race([timedOut, work({ signal: given })])
+    return await Promise.race([timeUp, work({ signal: given })])
   } finally {
     stopTimer()
   }

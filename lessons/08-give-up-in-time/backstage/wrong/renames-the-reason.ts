@@ -4,27 +4,21 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 /**
  * Believes that whatever ends the work early is a timeout.
  *
- * @fails keeps the signal of the caller, and its reason
- * @diagnosis there was time left
+ * @fails ends the work with the caller's reason when the caller aborts
+ * @diagnosis A caller may retry after a timeout
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
-  signal?.throwIfAborted()
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
   const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
-    reject(reason)
-    controller.abort(reason)
-  }
-  const onAbort = (): void => giveUp(timeUp)
+  const onAbort = (): void => controller.abort(tooLate)
   const stopTimer = startTimer(timeoutMs, onAbort)
   signal?.addEventListener('abort', onAbort)
+  if (signal?.aborted) onAbort()
   try {
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
+    return await work({ signal: controller.signal })
   } finally {
     stopTimer()
     signal?.removeEventListener('abort', onAbort)

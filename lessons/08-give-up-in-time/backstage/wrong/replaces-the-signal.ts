@@ -1,30 +1,16 @@
-import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that the signal of the timeout takes the place of the one that the caller gave.
+ * Believes that the signal of the timeout can take the place of the caller's signal.
  *
- * @fails keeps the signal of the caller, and its reason
- * @diagnosis nobody listened
+ * @fails ends the work with the caller's reason when the caller aborts
+ * @diagnosis have to abort it
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs }: TimeoutOptions,
 ): Promise<T> {
-  const timeUp = new DOMException(`Gave up: not done after ${timeoutMs} ms`, 'TimeoutError')
-  if (timeoutMs <= 0) throw timeUp
-  const controller = new AbortController()
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (reason: unknown): void => {
-    reject(reason)
-    controller.abort(reason)
-  }
-  const stopTimer = startTimer(timeoutMs, () => giveUp(timeUp))
-  try {
-    return await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
-  } finally {
-    stopTimer()
-  }
+  return await work({ signal: AbortSignal.timeout(timeoutMs) })
 }
 
 export function withDeadline<T>(

@@ -2,30 +2,22 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that a timeout is no error, so that undefined will do.
+ * Believes that a listener also gets an abort that happened before it was added.
  *
- * @fails rejects with a TimeoutError when no answer comes
- * @diagnosis undefined came
+ * @fails ends the work with the caller's reason when the caller aborts
+ * @diagnosis fires no event
  */
 export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
-  signal?.throwIfAborted()
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
   const controller = new AbortController()
-  const { promise: givenUp, resolve, reject } = Promise.withResolvers<undefined>()
-  const onAbort = (): void => {
-    reject(signal?.reason)
-    controller.abort(signal?.reason)
-  }
-  const stopTimer = startTimer(timeoutMs, () => {
-    resolve(undefined)
-    controller.abort()
-  })
+  const onAbort = (): void => controller.abort(signal?.reason)
+  const stopTimer = startTimer(timeoutMs, () => controller.abort(tooLate))
   signal?.addEventListener('abort', onAbort)
   try {
-    const value = await Promise.race([givenUp, Promise.try(work, { signal: controller.signal })])
-    return value as T
+    return await work({ signal: controller.signal })
   } finally {
     stopTimer()
     signal?.removeEventListener('abort', onAbort)

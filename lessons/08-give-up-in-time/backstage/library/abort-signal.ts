@@ -1,0 +1,22 @@
+import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
+
+/**
+ * The same with what the platform has. It waits for work that ignores its signal, and its timer is limited
+ * to 24.8 days.
+ *
+ * @level task
+ */
+export async function withTimeout<T>(
+  work: Abortable<T>,
+  { timeoutMs, signal }: TimeoutOptions,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  return work({ signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
+}
+
+export function withDeadline<T>(
+  work: Abortable<T>,
+  { deadlineMs, signal }: DeadlineOptions,
+): Promise<T> {
+  return withTimeout(work, { timeoutMs: Math.max(0, deadlineMs - performance.now()), signal })
+}

@@ -1,0 +1,118 @@
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { OTHER_MS, type Played } from './play.ts'
+import { first, type Scene } from './scenes.ts'
+import { at, ending, nameOf, reasonOf } from './words.ts'
+
+/** The work is called once, right away, with a signal; and the work beside it goes its own way. */
+export function diagnoseWork(played: Played, scene: Scene): void {
+  const { run, begun, result, other, otherMs } = played
+  const [work] = begun
+  const mayRefuse = (scene.abortMs ?? 0) < 0
+  diagnose(run, [
+    [
+      begun.length > 1,
+      `The work was called ${begun.length} times, first ${at(work?.atMs ?? 0)} and then ` +
+        `${at(begun[1]?.atMs ?? 0)}. If it places an order, that makes two orders. Call it once and keep its ` +
+        'promise.',
+    ],
+    [
+      work !== undefined && work.given === undefined,
+      'The work was called without an argument. It expects `{ signal }`, to learn when it should stop.',
+    ],
+    [
+      work?.given instanceof AbortSignal,
+      'The work was called with a signal. It expects an object that has the signal: `work({ signal })`.',
+    ],
+    [
+      work !== undefined && !(work.signal instanceof AbortSignal),
+      `The work was called with ${shown(work?.given)}, which has no AbortSignal in \`signal\`. The ` +
+        "caller's `signal` is optional, but the work always needs one.",
+    ],
+    [
+      begun.length === 0 &&
+        scene.signal !== 'a signal' &&
+        scene.abortMs === undefined &&
+        isBug(result),
+      `The caller passed no \`signal\`, and your promise ${ending(result)}. The work was never called. The option ` +
+        '`signal` may be missing.',
+    ],
+    [
+      begun.length === 0 && !mayRefuse,
+      `The work was never called, and your promise ${ending(result)}. Call \`work({ signal })\` with a signal ` +
+        'for the work.',
+    ],
+    [(work?.atMs ?? 0) > 0, `The work was called only ${at(work?.atMs ?? 0)}. Call it right away.`],
+    [
+      scene.beside && (other?.status !== 'fulfilled' || otherMs !== OTHER_MS),
+      `Two calls of your function were under way, and ${happened(scene)}. The other one had plenty of ` +
+        `time, but its promise ${ending(other)}${other ? ` ${at(otherMs)}` : ''}. Keep nothing outside your ` +
+        'function that two calls share.',
+    ],
+  ])
+}
+
+/** Whether a promise rejected with an error that the language throws. */
+function isBug(result: Played['result']): boolean {
+  return ['TypeError', 'ReferenceError'].includes(nameOf(reasonOf(result)))
+}
+
+function happened(scene: Scene): string {
+  const { what, atMs } = first(scene)
+  if (what === 'end') return `the work of one ended ${at(atMs)}`
+  return what === 'timeout' ? `one timed out ${at(atMs)}` : `the caller of one aborted ${at(atMs)}`
+}
+
+/** Work that ends in time decides what comes of the promise. */
+export function diagnoseResult({ run, result, settledMs, caller }: Played, scene: Scene): void {
+  const { end, value, timeoutMs, manner } = scene
+  const { atMs } = first(scene)
+  const returns = end.startsWith('returns')
+  const did = `The work ${returns ? 'returned' : 'threw'} ${shown(value)}${manner === 'at once' ? ' at once' : ` at ${atMs} ms`}`
+  const isRight =
+    result?.status === (returns ? 'fulfilled' : 'rejected') &&
+    Object.is(result.status === 'fulfilled' ? result.value : result.reason, value)
+  diagnose(run, [
+    [
+      settledMs < atMs && result?.status === 'rejected',
+      `The work would have ended at ${atMs} ms, and it may take ${timeoutMs} ms. But your promise rejected with ` +
+        `${shown(result?.status === 'rejected' ? result.reason : undefined)} at ${settledMs} ms.`,
+    ],
+    [
+      settledMs < atMs,
+      `Your promise ${ending(result)} at ${settledMs} ms, but the work ended only at ${atMs} ms. \`work\` ` +
+        'returns a promise: await it.',
+    ],
+    [
+      result === undefined,
+      `${did}, but your promise never settled. It should settle as the work does.`,
+    ],
+    [
+      !isRight && isBug(result),
+      `${did}, but your promise ${ending(result)}. That error comes from your code.`,
+    ],
+    [
+      !isRight && !returns && result?.status === 'rejected',
+      `${did}, but your promise ${ending(result)}. ${
+        caller.aborted ? 'The caller aborted only later. ' : ''
+      }Only a timeout and an abort have errors of their own: rethrow what the work throws, unchanged.`,
+    ],
+    [
+      !isRight && !returns && result?.status === 'fulfilled',
+      `${did}, but your promise ${ending(result)}. Whoever awaits it takes that for a result. Rethrow what ` +
+        'the work throws.',
+    ],
+    [
+      !isRight && returns && result?.status === 'fulfilled' && result.value === undefined,
+      `${did}, but your promise resolved with \`undefined\`. Return what the work returns.`,
+    ],
+    [
+      !isRight,
+      `${did}, but your promise ${ending(result)}. It should ${returns ? 'resolve' : 'reject'} with that value.`,
+    ],
+    [
+      settledMs > atMs,
+      `${did}, but your promise settled only at ${settledMs} ms. Settle as soon as the work does.`,
+    ],
+  ])
+}
