@@ -1,3 +1,4 @@
+import { virtualTime } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import {
   ALMOST_ONE,
@@ -31,13 +32,13 @@ export const firstAsked: readonly AskedScene[] = [
 /** Waits until the server asks for a call, and then a random part of its own wait. */
 export function judgeAsked(backoff: Backoff, scene: AskedScene): void {
   const { attempt, share, askedS, asDate, maxMs } = scene
+  // The time of day stands still, and it is a full hour: a date has no fraction of a second.
+  using _time = virtualTime()
   const askedMs = askedS * 1000
   const ownMs = share * mostOf(scene)
   // A random part may be counted from either end.
   const ownsMs = [ownMs, mostOf(scene) - ownMs]
   const value = asDate ? new Date(Date.now() + askedMs).toUTCString() : String(askedS)
-  // A date has whole seconds, so up to one of them is lost.
-  const lostMs = asDate ? 1000 : 0
   const headers = new Headers({ 'retry-after': value })
   const errors = [Object.assign(new Error('503'), { headers }), new Response('', { headers })]
   for (const error of errors) {
@@ -49,12 +50,12 @@ export function judgeAsked(backoff: Backoff, scene: AskedScene): void {
       `${seen}, which is \`maxMs\`. The cap is for your own wait. The server knows better how long it needs.`,
     )
     say(
-      !(waited >= askedMs - lostMs - 50),
+      !(waited >= askedMs - 1),
       `${seen}. Never come back earlier than the server asks. \`headersOf(error)\` gives you the headers of an ` +
         'error that has some.',
     )
     say(
-      askedMs > 0 && Math.min(...ownsMs) > 50 && !asDate && isNear(ms, askedMs),
+      askedMs > 0 && Math.min(...ownsMs) > 50 && isNear(ms, askedMs),
       `${seen}. All clients were asked to wait that long, so they all come back together. Add the random wait ` +
         'to it.',
     )
@@ -64,7 +65,7 @@ export function judgeAsked(backoff: Backoff, scene: AskedScene): void {
         'program.',
     )
     say(
-      ownsMs.every((own) => Math.abs(waited - askedMs - own) > lostMs + 50),
+      ownsMs.every((own) => Math.abs(waited - askedMs - own) > 1),
       `${seen}. Expected that time and then the random wait, ${msText(askedMs + ownMs)} in all.`,
     )
   }

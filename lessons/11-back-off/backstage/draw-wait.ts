@@ -89,9 +89,10 @@ function attempted<T>(what: string, work: () => T): T {
   }
 }
 
-/** Whether two waits are the same but for rounding. */
+/** Whether two waits are the same. A wait may be rounded to whole ms; no wait stays none. */
 export function isNear(seen: unknown, wanted: number): boolean {
-  return typeof seen === 'number' && Math.abs(seen - wanted) <= 1e-6 * Math.max(1, wanted)
+  if (wanted === 0) return seen === 0
+  return typeof seen === 'number' && Math.abs(seen - wanted) <= 1 + 1e-6 * wanted
 }
 
 /** The longest wait of a scene. */

@@ -38,7 +38,7 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
   const fixed = fixedShares[jitter]
   const seen = `With \`jitter: '${jitter}'\` the wait was ${msText(ms)}, where the longest is ${msText(most)}`
   say(
-    jitter !== 'full' && share < 1 && isNear(ms, share * most) && !isNear(share, 1),
+    jitter !== 'full' && share < 0.9 && isNear(ms, share * most),
     `${seen}. All of it was random, as with full jitter. ${
       jitter === 'none' ? 'With `none`, nothing is.' : 'With `equal`, only half of it is.'
     }`,

@@ -137,3 +137,14 @@ function remaining(admission: Admission): number {
 function leave(admission: Admission): void {
   if (!admission.shed) admission.leave()
 }
+
+test('refusals take as long, to the ms, however late it is', () => {
+  const refusalsFrom = (startMs: number): number[] => {
+    const capacity = { slots: 4, queue: 0, refusal: 0.4 }
+    const { servers } = createNetworkModel({ capacity }, { nowMs: () => startMs })
+    // Each costs 4.7 ms, which floating point rounds.
+    return Array.from({ length: 41 }, () => servers.refuse({ server: '', serviceMs: 47 }))
+  }
+  const hours = Array.from({ length: 24 }, (_, hour) => refusalsFrom(hour * 3_600_000))
+  expect(new Set(hours.map(String)).size).toBe(1)
+})

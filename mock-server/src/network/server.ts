@@ -130,6 +130,8 @@ export class Servers {
 class Server {
   readonly #capacity: () => Capacity | null
   readonly #clock: NetworkClock
+  /** Counts from 0, so that sums of fractions don't depend on how late it is. */
+  readonly #nowMs: () => number
   readonly #queue = new Queue<() => void>()
   /** Until when refusals occupy the slots. */
   #refusingUntilMs = -Infinity
@@ -141,6 +143,8 @@ class Server {
   constructor(capacity: () => Capacity | null, clock: NetworkClock) {
     this.#capacity = capacity
     this.#clock = clock
+    const startMs = clock.nowMs()
+    this.#nowMs = () => clock.nowMs() - startMs
   }
 
   get queued(): number {
@@ -191,7 +195,7 @@ class Server {
     const capacity = this.#capacity()
     const costMs = capacity === null ? 0 : (serviceMs * (capacity.refusal ?? 0)) / capacity.slots
     if (costMs === 0) return 0
-    this.#refusingUntilMs = Math.max(this.#refusingUntilMs, this.#clock.nowMs()) + costMs
+    this.#refusingUntilMs = Math.max(this.#refusingUntilMs, this.#nowMs()) + costMs
     this.#refusingMs += costMs
     return wholeMs(this.#untilFreeMs())
   }
@@ -231,12 +235,12 @@ class Server {
 
   /** How long refusals still occupy the slots. */
   #untilFreeMs(): number {
-    return Math.max(0, this.#refusingUntilMs - this.#clock.nowMs())
+    return Math.max(0, this.#refusingUntilMs - this.#nowMs())
   }
 
   /** A clock that stands still while refusals occupy the slots. */
   #workedMs(): number {
-    return this.#clock.nowMs() - (this.#refusingMs - this.#untilFreeMs())
+    return this.#nowMs() - (this.#refusingMs - this.#untilFreeMs())
   }
 }
 
