@@ -31,7 +31,7 @@ export function isTransient(error: unknown): boolean {
   return error instanceof Error
 }
 
-/** Places an order once, in as many attempts as it takes. */
+/** Places an order once, even if it takes several attempts. */
 export async function placeOrder(
   shop: string,
   order: NewOrder,
