@@ -1,10 +1,10 @@
-import { everyScenario, fc, latencies } from '@overlap/scenarios'
+import { callFailures, everyScenario, fc, latencies } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { loadInOrder } from '#lesson'
 import { diagnoseAnyList, diagnoseEnding } from './ending-rules.ts'
 import { diagnoseFailure } from './failure-rules.ts'
 import { diagnoseBeats, diagnoseMixing } from './further-rules.ts'
-import { kinds, play, playTogether, several, seven, slowBodies, tell, three } from './play.ts'
+import { play, playBoth, several, seven, slowBodies, tell, three } from './play.ts'
 import { diagnoseChange, diagnoseSequence } from './sequence-rules.ts'
 import { diagnoseTodos } from './todo-rules.ts'
 
@@ -33,7 +33,7 @@ describe('Your task', () => {
   test(
     'sends nothing after a failure, and rejects with its error',
     everyScenario(
-      fc.record({ scene: several, failing: fc.nat(), kind: kinds }),
+      fc.record({ scene: several, failing: fc.nat(), kind: callFailures }),
       {
         first: [
           { scene: three, failing: 1, kind: 'refused' as const },
@@ -92,10 +92,10 @@ describe('Go further', () => {
       fc.record({ one: several, other: several }),
       { first: [{ one: seven, other: three }], draws: 8 },
       async ({ one, other }) => {
-        diagnoseMixing(await playTogether(loadInOrder, one, other))
+        diagnoseMixing(await playBoth(loadInOrder, one, other))
         const failing = one.ids.find((id) => !other.ids.includes(id))
         if (failing === undefined) return
-        diagnoseMixing(await playTogether(loadInOrder, one, other, failing), failing)
+        diagnoseMixing(await playBoth(loadInOrder, one, other, failing), failing)
       },
     ),
   )

@@ -1,9 +1,9 @@
 import type { Run, Todo } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import { count, few, idsIn, shown, unhandledIn } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { wantedOf, type Scene } from './play.ts'
 import { diagnoseEntries } from './todo-rules.ts'
-import { count, few, idOf, idsIn, pathOf, unhandledIn } from './words.ts'
+import { idOf, pathOf } from './words.ts'
 
 /** Mistakes after which no other sentence would be true. */
 export function diagnoseEnding(run: Run<Todo[]>, scene: Scene): void {

@@ -1,8 +1,7 @@
 import type { Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { few, idsIn, mixingSentences, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { FAILS_AT_MS, todosOf, type Together } from './play.ts'
-import { few, idsIn } from './words.ts'
 
 /** Whether the thread was free while the function waited. */
 export function diagnoseBeats(run: Run<unknown>): void {
@@ -23,35 +22,27 @@ const shared =
   'inside.'
 
 /** How two lists were loaded at the same time, while a todo of the first one failed or not. */
-export function diagnoseMixing({ run, lists, sumMs }: Together, failing?: number): void {
+export function diagnoseMixing({ run, played, sumMs }: Together, failing?: number): void {
   const fails = failing !== undefined
   const scene = fails
     ? `Todo ${failing} of one list failed at ${FAILS_AT_MS} ms, and the promise for another list`
     : 'Two lists were loaded at the same time, and the promise for one of them'
-  for (const [i, { scene: wanted, result, tookMs = 0 }] of lists.entries()) {
+  for (const [i, { scene: wanted, result, tookMs = 0 }] of played.entries()) {
     // The first list fails, as it must.
     if (fails && i === 0) continue
     const list = `${scene}, todos ${few(wanted.ids)},`
     const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
+    const got =
+      Array.isArray(value) && value.length > 0 ? `todos ${few(idsIn(value))}` : shown(value)
     const listMs = sumMs(wanted)
     diagnose(run, [
-      [
-        result === undefined && run.unhandled.length > 0,
-        `${list} never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}, ` +
-          `which ends the process in Node. ${shared}`,
-      ],
-      [result === undefined, `${list} never settled. ${shared}`],
-      [
-        result?.status === 'rejected',
-        `${list} rejected with ${shown(result?.status === 'rejected' ? result.reason : '')}, although ` +
-          `none of its calls failed. ${shared}`,
-      ],
-      [
-        !isSame(value, todosOf(wanted)),
-        `${list} resolved with ` +
-          `${Array.isArray(value) && value.length > 0 ? `todos ${few(idsIn(value))}` : shown(value)}. ` +
-          shared,
-      ],
+      ...mixingSentences(run, {
+        which: list,
+        result,
+        wanted: todosOf(wanted),
+        got,
+        advice: shared,
+      }),
       [
         tookMs > listMs,
         `${list} took ${tookMs} ms, although its own calls take ${listMs} ms. Another run of your ` +

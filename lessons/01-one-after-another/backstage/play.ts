@@ -6,9 +6,17 @@ import {
   type Run,
   type Todo,
 } from '@overlap/mock-server'
-import { fc, latencies, sizes } from '@overlap/scenarios'
+import {
+  fc,
+  few,
+  latencies,
+  playTogether,
+  sizes,
+  type CallFailure,
+  type Played,
+} from '@overlap/scenarios'
 import { inSequence, type Call, type Trace } from '@overlap/trace'
-import { few, idOf } from './words.ts'
+import { idOf } from './words.ts'
 
 /** Todos to load, each with the latency of its call in ms. */
 export interface Scene {
@@ -60,17 +68,9 @@ const networkOf = ({ ids, latencyMs, bodyMs }: Scene): NetworkInput => ({
 
 /** Which todo of a scene fails to load, and how. */
 export interface Trouble {
-  /** `garbage`: the body is not the JSON that it claims to be. */
-  readonly kind: 'refused' | 'reset-body' | 'garbage'
+  readonly kind: CallFailure
   readonly id: number
 }
-
-/** Draws how a call fails. */
-export const kinds: fc.Arbitrary<Trouble['kind']> = fc.constantFrom(
-  'refused',
-  'reset-body',
-  'garbage',
-)
 
 /** A copy: what is added to a list after the function has returned does not count. */
 const copyOf = (list: Todo[]): Todo[] => (Array.isArray(list) ? list.slice() : list)
@@ -84,18 +84,10 @@ export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<T
   )
 }
 
-/** One of several lists that were loaded, and how it ended. */
-export interface Loaded {
-  readonly scene: Scene
-  /** Missing if the promise never settled. */
-  result?: PromiseSettledResult<Todo[]>
-  tookMs?: number
-}
-
 /** Several lists that were loaded in one simulation. */
 export interface Together {
   readonly run: Run<unknown>
-  readonly lists: readonly Loaded[]
+  readonly played: readonly Played<Scene, Todo[]>[]
   /** How long the calls of a list take, one after another. */
   readonly sumMs: (scene: Scene) => number
 }
@@ -103,20 +95,17 @@ export interface Together {
 /** The latency of a call that fails while another list is loading. */
 export const FAILS_AT_MS = 50
 
-/**
- * Loads two lists at the same moment, the second one again 5 ms later, and one of them alone at the end:
- * the first one, or the second one if a todo of the first one fails.
- */
-export async function playTogether(
+/** Loads two lists at the same time, and one of them alone at the end. A todo of the first one may fail. */
+export async function playBoth(
   load: Load,
   one: Scene,
   other: Scene,
   failing?: number,
 ): Promise<Together> {
   const loadInOrder = audited(load)
-  const lists: Loaded[] = []
+  const fails = failing !== undefined
   const latencyOf = new Map(one.ids.map((id, i) => [id, one.latencyMs[i]!]))
-  if (failing !== undefined) latencyOf.set(failing, FAILS_AT_MS)
+  if (fails) latencyOf.set(failing, FAILS_AT_MS)
   const sumMs = ({ ids }: Scene): number =>
     ids.reduce((sum, id) => sum + (latencyOf.get(id) ?? 100), 0)
   const network: NetworkInput = {
@@ -124,22 +113,13 @@ export async function playTogether(
     routes: Object.fromEntries(
       [...latencyOf].map(([id, latency]) => [`/todos/${id}`, { latency }]),
     ),
-    failures: failing === undefined ? [] : [{ kind: 'refused', route: `/todos/${failing}` }],
+    failures: fails ? [{ kind: 'refused', route: `/todos/${failing}` }] : [],
   }
-  const run = await simulate(network, async (api, time) => {
-    const loadScene = async (scene: Scene): Promise<void> => {
-      const loaded: Loaded = { scene }
-      lists.push(loaded)
-      const startMs = time.nowMs
-      const ending = loadInOrder(urlsOf(scene, api)).then(copyOf)
-      ;[loaded.result] = await Promise.allSettled([ending])
-      loaded.tookMs = time.nowMs - startMs
-    }
-    const later = time.sleep(5).then(() => loadScene(other))
-    await Promise.all([loadScene(one), loadScene(other), later])
-    await loadScene(failing === undefined ? one : other)
-  })
-  return { run, lists, sumMs }
+  const options = { network, one, other, alone: fails ? other : one }
+  const seen = await playTogether(options, async (api, scene) =>
+    copyOf(await loadInOrder(urlsOf(scene, api))),
+  )
+  return { ...seen, sumMs }
 }
 
 /** The calls of a run as they should have been: one for each URL, one after another. */

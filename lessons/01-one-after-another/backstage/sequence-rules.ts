@@ -1,8 +1,8 @@
 import type { Run, Todo } from '@overlap/mock-server'
-import { isSame } from '@overlap/scenarios'
+import { few, isSame } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import { wantedOf, type Scene } from './play.ts'
-import { few, idOf, pathOf } from './words.ts'
+import { idOf, pathOf } from './words.ts'
 
 const endOf = ({ endMs = Infinity }: Call): number => endMs
 

@@ -1,8 +1,8 @@
 import type { Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { few, idsIn, isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { todosOf, type Scene } from './play.ts'
-import { few, idOf, idsIn } from './words.ts'
+import { idOf } from './words.ts'
 
 /** What is in the list instead of todos. */
 export function diagnoseEntries(run: Run<unknown>): void {

@@ -1,9 +1,9 @@
-import { everyScenario, fc, latencies } from '@overlap/scenarios'
+import { callFailures, everyScenario, fc, latencies } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { loadProducts } from '#lesson'
 import { diagnoseDelay, diagnoseFailure } from './failure-rules.ts'
 import { diagnoseMixing } from './mixing-rules.ts'
-import { four, kinds, play, playTogether, seven, several, tell, three, troubleIn } from './play.ts'
+import { four, play, playBoth, seven, several, tell, three, troubleIn } from './play.ts'
 import { diagnoseAnyList, diagnoseProducts } from './product-rules.ts'
 import { diagnoseEnding, diagnoseStarts } from './start-rules.ts'
 
@@ -35,7 +35,7 @@ describe('Your task', () => {
       fc.record({
         scene: several,
         failing: fc.nat(),
-        kind: kinds,
+        kind: callFailures,
       }),
       {
         first: [
@@ -61,7 +61,7 @@ describe('Go further', () => {
       fc.record({
         scene: several,
         failing: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
-        kind: kinds,
+        kind: callFailures,
       }),
       {
         first: [
@@ -110,10 +110,10 @@ describe('Go further', () => {
       fc.record({ one: several, other: several }),
       { first: [{ one: four, other: three }], draws: 8 },
       async ({ one, other }) => {
-        diagnoseMixing(await playTogether(loadProducts, one, other))
+        diagnoseMixing(await playBoth(loadProducts, one, other))
         const failing = one.ids.find((id) => !other.ids.includes(id))
         if (failing === undefined) return
-        diagnoseMixing(await playTogether(loadProducts, one, other, failing), failing)
+        diagnoseMixing(await playBoth(loadProducts, one, other, failing), failing)
       },
     ),
   )

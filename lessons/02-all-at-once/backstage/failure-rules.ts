@@ -1,26 +1,15 @@
 import type { Product, Run } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import {
+  callFailureText,
+  carriesCallFailure,
+  idsIn,
+  lostErrorSentences,
+  neverSettledSentences,
+  shown,
+} from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import type { Trouble } from './play.ts'
-import { idOf, idsIn } from './words.ts'
-
-/** What goes wrong with a call, and the error that it gives. */
-const kinds = {
-  refused: {
-    text: (id: number, ms: number) => `The call for product ${id} failed at ${ms} ms`,
-    error: 'TypeError',
-  },
-  'reset-body': {
-    text: (id: number, ms: number) =>
-      `The connection dropped at ${ms} ms, within the body of product ${id}`,
-    error: 'TypeError',
-  },
-  garbage: {
-    text: (id: number, ms: number) =>
-      `The body of product ${id}, which arrived at ${ms} ms, isn't JSON`,
-    error: 'SyntaxError',
-  },
-}
+import { idOf } from './words.ts'
 
 interface Failure {
   readonly call: Call
@@ -37,7 +26,7 @@ function firstFailure(run: Run<Product[]>, { kind, ids }: Trouble): Failure {
     .map((call) => ({ call, endMs: call.endMs ?? Infinity }))
     .toSorted((a, b) => a.endMs - b.endMs)
   if (first === undefined) throw notFailed(run, ids)
-  return { ...first, text: kinds[kind].text(idOf(first.call), first.endMs) }
+  return { ...first, text: callFailureText(kind, `product ${idOf(first.call)}`, first.endMs) }
 }
 
 /** Why no call failed. The steps before have seen a call for each URL. */
@@ -56,42 +45,16 @@ function notFailed(run: Run<Product[]>, ids: ReadonlySet<number>): Error {
 
 /** Whether the failure of a call reached the caller, and how. */
 export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
+  const { kind } = trouble
   const { text, endMs } = firstFailure(run, trouble)
-  const isCarried = (error: unknown): boolean => carriesErrorOf(trouble.kind, error)
-  const { error } = kinds[trouble.kind]
-  const reason = run.reason instanceof Error ? run.reason : undefined
+  const isCarried = (error: unknown): boolean => carriesCallFailure(kind, error)
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
       `${text}, but your promise resolved with ${resultIn(run)}. Let the error reject your promise.`,
     ],
-    [
-      run.outcome === 'never-settles' && run.unhandled.some(isCarried),
-      `${text}, and your promise never settled: the error rejected a promise that nothing handles. In ` +
-        'Node, such an unhandled rejection ends the process. Make that error reject the promise that ' +
-        'you return.',
-    ],
-    [
-      run.outcome === 'never-settles',
-      `${text}, but your promise never settled, so your caller waits forever. Let the error reject ` +
-        'your promise.',
-    ],
-    [
-      !isCarried(run.reason) && typeof reason?.cause === 'string',
-      `${text}, and the \`cause\` of your error is only the text ${shown(reason?.cause)}. The type, ` +
-        `the stack and the code of the ${error} are lost. Keep the error itself as the \`cause\`.`,
-    ],
-    [
-      !isCarried(run.reason) && isFetchMessage(reason?.message),
-      `${text}, but your promise rejected with a new error that has only the message of the old one. ` +
-        'The `cause`, which says why the connection failed, is lost. Rethrow the error itself, or wrap ' +
-        'it and keep it as the `cause`.',
-    ],
-    [
-      !isCarried(run.reason),
-      `${text}, but your promise rejected with ${shown(run.reason)} instead of the ${error}. ` +
-        "Rethrow the call's error, or wrap it and keep it as the `cause`.",
-    ],
+    ...neverSettledSentences(run, kind, text),
+    ...lostErrorSentences(run, kind, text),
     [
       run.unhandled.some(isCarried) && run.settledMs > endMs,
       `${text}, but nothing was awaiting its promise yet, and in Node, an unhandled rejection ends the ` +
@@ -150,23 +113,4 @@ export function diagnoseDelay(run: Run<Product[]>, trouble: Trouble): void {
         'Reject as soon as one call fails.',
     ],
   ])
-}
-
-function isFetchMessage(message: string | undefined): boolean {
-  return message === 'fetch failed' || message === 'terminated'
-}
-
-/**
- * Whether it is the error that `fetch` or `json()` rejects with, or wraps it. The error of `fetch` has
- * a cause; a copy of its message has none.
- */
-function carriesErrorOf(kind: Trouble['kind'], error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 8) return false
-  if (kind === 'garbage' && error instanceof SyntaxError) return true
-  const { message, cause } = error
-  if (error instanceof TypeError && isFetchMessage(message) && cause instanceof Error) {
-    return kind !== 'garbage'
-  }
-  const errors = error instanceof AggregateError ? error.errors : []
-  return [cause, ...errors].some((inside) => carriesErrorOf(kind, inside, depth + 1))
 }

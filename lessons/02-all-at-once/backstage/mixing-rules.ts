@@ -1,8 +1,7 @@
 import type { Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { few, idsIn, mixingSentences, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { FAILS_AT_MS, productsOf, type Together } from './play.ts'
-import { few, idsIn } from './words.ts'
 
 /** A run that goes well alone, but not beside another one, shares state with that one. */
 const shared =
@@ -10,36 +9,28 @@ const shared =
   'controllers inside.'
 
 /** How two runs went at the same time, while a product of the first one failed or not. */
-export function diagnoseMixing({ run, lists, longestMs }: Together, failing?: number): void {
+export function diagnoseMixing({ run, played, longestMs }: Together, failing?: number): void {
   const fails = failing !== undefined
   const scene = fails
     ? `The call for product ${failing} failed at ${FAILS_AT_MS} ms in one run of your function, and the ` +
       'promise of another run,'
     : 'Your function ran twice at the same time, and the promise of one run,'
-  for (const [i, { scene: wanted, result, tookMs = 0 }] of lists.entries()) {
+  for (const [i, { scene: wanted, result, tookMs = 0 }] of played.entries()) {
     // The first run fails, as it must.
     if (fails && i === 0) continue
     const one = `${scene} for products ${few(wanted.ids)},`
     const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
+    const got =
+      Array.isArray(value) && value.length > 0 ? `products ${few(idsIn(value))}` : shown(value)
     const slowestMs = longestMs(wanted)
     diagnose(withoutCalls(run), [
-      [
-        result === undefined && run.unhandled.length > 0,
-        `${one} never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}, ` +
-          `which ends the process in Node. ${shared}`,
-      ],
-      [result === undefined, `${one} never settled. ${shared}`],
-      [
-        result?.status === 'rejected',
-        `${one} rejected with ${shown(result?.status === 'rejected' ? result.reason : '')}, although ` +
-          `none of its calls failed in the network. ${shared}`,
-      ],
-      [
-        !isSame(value, productsOf(wanted)),
-        `${one} resolved with ` +
-          `${Array.isArray(value) && value.length > 0 ? `products ${few(idsIn(value))}` : shown(value)}. ` +
-          shared,
-      ],
+      ...mixingSentences(run, {
+        which: one,
+        result,
+        wanted: productsOf(wanted),
+        got,
+        advice: shared,
+      }),
       [
         tookMs > slowestMs,
         `${one} took ${tookMs} ms, although its slowest call takes ${slowestMs} ms. Another run of ` +

@@ -6,8 +6,15 @@ import {
   type Product,
   type Run,
 } from '@overlap/mock-server'
-import { fc, latencies, sizes } from '@overlap/scenarios'
-import { few } from './words.ts'
+import {
+  fc,
+  few,
+  latencies,
+  playTogether,
+  sizes,
+  type CallFailure,
+  type Played,
+} from '@overlap/scenarios'
 
 /** Products to load, each with the latency of its call in ms. */
 export interface Scene {
@@ -53,17 +60,9 @@ const networkOf = ({ ids, latencyMs }: Scene): NetworkInput => ({
 
 /** Which products of a scene fail to load, and how. */
 export interface Trouble {
-  /** `garbage`: the body is not the JSON that it claims to be. */
-  readonly kind: 'refused' | 'reset-body' | 'garbage'
+  readonly kind: CallFailure
   readonly ids: ReadonlySet<number>
 }
-
-/** Draws how calls fail. */
-export const kinds: fc.Arbitrary<Trouble['kind']> = fc.constantFrom(
-  'refused',
-  'reset-body',
-  'garbage',
-)
 
 /** Trouble with products of a scene. An index beyond the end counts from the start again. */
 export function troubleIn({ ids }: Scene, kind: Trouble['kind'], indexes: number[]): Trouble {
@@ -87,18 +86,10 @@ export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<P
   )
 }
 
-/** One of several lists that were loaded, and how it ended. */
-export interface Loaded {
-  readonly scene: Scene
-  /** Missing if the promise never settled. */
-  result?: PromiseSettledResult<Product[]>
-  tookMs?: number
-}
-
-/** Several lists that were loaded in one simulation. */
+/** Several runs in one simulation. */
 export interface Together {
   readonly run: Run<unknown>
-  readonly lists: readonly Loaded[]
+  readonly played: readonly Played<Scene, Product[]>[]
   /** How long a list takes whose calls are all sent at once. */
   readonly longestMs: (scene: Scene) => number
 }
@@ -106,20 +97,17 @@ export interface Together {
 /** The latency of a call that fails while another list is loading. */
 export const FAILS_AT_MS = 50
 
-/**
- * Loads two lists at the same moment, the second one again 5 ms later, and one of them alone at the end:
- * the first one, or the second one if a product of the first one fails.
- */
-export async function playTogether(
+/** Loads two lists at the same time, and one of them alone at the end. A product of the first may fail. */
+export async function playBoth(
   load: Load,
   one: Scene,
   other: Scene,
   failing?: number,
 ): Promise<Together> {
   const loadProducts = audited(load)
-  const lists: Loaded[] = []
+  const fails = failing !== undefined
   const latencyOf = new Map(one.ids.map((id, i) => [id, one.latencyMs[i]!]))
-  if (failing !== undefined) latencyOf.set(failing, FAILS_AT_MS)
+  if (fails) latencyOf.set(failing, FAILS_AT_MS)
   const longestMs = ({ ids }: Scene): number =>
     Math.max(...ids.map((id) => latencyOf.get(id) ?? 100))
   const network: NetworkInput = {
@@ -127,26 +115,13 @@ export async function playTogether(
     routes: Object.fromEntries(
       [...latencyOf].map(([id, latency]) => [`/products/${id}`, { latency }]),
     ),
-    failures: failing === undefined ? [] : [{ kind: 'refused', route: `/products/${failing}` }],
+    failures: fails ? [{ kind: 'refused', route: `/products/${failing}` }] : [],
   }
-  const run = await simulate(
-    network,
-    async (api, time) => {
-      const loadScene = async (scene: Scene): Promise<void> => {
-        const loaded: Loaded = { scene }
-        lists.push(loaded)
-        const startMs = time.nowMs
-        const ending = loadProducts(urlsOf(scene, api)).then(copyOf)
-        ;[loaded.result] = await Promise.allSettled([ending])
-        loaded.tookMs = time.nowMs - startMs
-      }
-      const later = time.sleep(5).then(() => loadScene(other))
-      await Promise.all([loadScene(one), loadScene(other), later])
-      await loadScene(failing === undefined ? one : other)
-    },
-    { leaves: failing === undefined ? [] : ['call'] },
+  const options = { network, one, other, alone: fails ? other : one, leavesCalls: fails }
+  const seen = await playTogether(options, async (api, scene) =>
+    copyOf(await loadProducts(urlsOf(scene, api))),
   )
-  return { run, lists, longestMs }
+  return { ...seen, longestMs }
 }
 
 function urlsOf({ ids }: Scene, api: MockApi): string[] {

@@ -1,8 +1,8 @@
 import type { Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { few, idsIn, isSame, shown, unhandledIn } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { productsOf, type Scene } from './play.ts'
-import { few, idOf, idsIn, unhandledIn } from './words.ts'
+import { idOf } from './words.ts'
 
 /** What is in the array instead of products. */
 export function diagnoseEntries(run: Run<unknown>, { ids }: Scene): void {

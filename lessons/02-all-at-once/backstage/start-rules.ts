@@ -1,9 +1,9 @@
 import type { Product, Run } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import { few, idsIn, shown, unhandledIn } from '@overlap/scenarios'
 import { allAtOnce, diagnose, type Call } from '@overlap/trace'
 import { diagnoseEntries } from './product-rules.ts'
 import type { Scene } from './play.ts'
-import { few, idOf, idsIn, unhandledIn } from './words.ts'
+import { idOf } from './words.ts'
 
 const endsOf = (calls: readonly Call[]): number[] => calls.map(({ endMs = Infinity }) => endMs)
 

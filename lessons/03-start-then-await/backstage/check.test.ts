@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import { loadPage } from '#lesson'
 import { diagnoseEnding } from './ending-rules.ts'
 import { diagnoseDelay, diagnoseFailure } from './failure-rules.ts'
-import { diagnoseMixing, diagnoseNoOffer, playTogether } from './further-rules.ts'
+import { diagnoseMixing, diagnoseNoOffer, playBoth } from './further-rules.ts'
 import { diagnosePage } from './page-rules.ts'
 import { pages, play, playWithoutOffer, slowChain, teaching, tell, troubles } from './play.ts'
 import { diagnoseStarts } from './start-rules.ts'
@@ -88,9 +88,9 @@ describe('Go further', () => {
       fc.record({ one: pages, other: pages }),
       { first: [{ one: teaching, other: slowChain }], draws: 8 },
       async ({ one, other }) => {
-        diagnoseMixing(await playTogether(loadPage, one, other, false))
+        diagnoseMixing(await playBoth(loadPage, one, other, false))
         if (one.productId === other.productId) return
-        diagnoseMixing(await playTogether(loadPage, one, other, true))
+        diagnoseMixing(await playBoth(loadPage, one, other, true))
       },
     ),
   )

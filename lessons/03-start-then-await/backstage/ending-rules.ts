@@ -1,10 +1,10 @@
 import type { Run } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import { count, shown, unhandledIn } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
 import { diagnoseParts } from './page-rules.ts'
 import { parts, pathsOf, recommendedIn, type Scene } from './play.ts'
-import { count, pathOf, unhandledIn } from './words.ts'
+import { pathOf } from './words.ts'
 
 /** Mistakes after which no other sentence would be true. */
 export function diagnoseEnding(run: Run<ProductPage>, scene: Scene): void {

@@ -1,5 +1,5 @@
-import { audited, simulate, type NetworkInput, type Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { audited, type NetworkInput, type Run } from '@overlap/mock-server'
+import { isSame, mixingSentences, playTogether, shown, type Played } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
 import { pageOf, pathsOf, type Load, type Scene } from './play.ts'
@@ -39,18 +39,10 @@ export function diagnoseNoOffer(run: Run<ProductPage>, scene: Scene): void {
   ])
 }
 
-/** A page that was loaded while others were, and how it ended. */
-interface Loaded {
-  readonly scene: Scene
-  /** Missing if the promise never settled. */
-  result?: PromiseSettledResult<ProductPage>
-  tookMs?: number
-}
-
 /** Several pages that were loaded in one simulation. */
 interface Together {
   readonly run: Run<unknown>
-  readonly loaded: readonly Loaded[]
+  readonly played: readonly Played<Scene, ProductPage>[]
   readonly fails: boolean
 }
 
@@ -59,18 +51,17 @@ const LATENCY_MS = 100
 const FAILS_AT_MS = 50
 
 /**
- * Loads two pages at the same moment, the second one again 5 ms later, and it alone at the end.
+ * Loads two pages at the same time, and the second one alone at the end.
  *
  * @param fails - whether the product of the first page fails to load
  */
-export async function playTogether(
+export async function playBoth(
   load: Load,
   one: Scene,
   other: Scene,
   fails: boolean,
 ): Promise<Together> {
   const loadPage = audited(load)
-  const loaded: Loaded[] = []
   const route = `/products/${one.productId}`
   const network: NetworkInput = {
     latency: LATENCY_MS,
@@ -79,59 +70,33 @@ export async function playTogether(
       failures: [{ kind: 'refused', route }],
     }),
   }
-  const run = await simulate(
-    network,
-    async (api, time) => {
-      const loadScene = async (scene: Scene): Promise<void> => {
-        const mine: Loaded = { scene }
-        loaded.push(mine)
-        const startMs = time.nowMs
-        const ending = loadPage(api.origin, scene.productId, scene.userId)
-        ;[mine.result] = await Promise.allSettled([ending])
-        mine.tookMs = time.nowMs - startMs
-      }
-      const later = time.sleep(5).then(() => loadScene(other))
-      await Promise.all([loadScene(one), loadScene(other), later])
-      await loadScene(other)
-    },
-    { leaves: fails ? ['call'] : [] },
+  const options = { network, one, other, alone: other, leavesCalls: fails }
+  const seen = await playTogether(options, (api, { productId, userId }) =>
+    loadPage(api.origin, productId, userId),
   )
-  return { run, loaded, fails }
+  return { ...seen, fails }
 }
 
 const shared =
   'Every run of a function shares the variables outside it. Keep your promises and your results inside.'
 
 /** Whether each page came out as if it had been loaded alone. */
-export function diagnoseMixing({ run, loaded, fails }: Together): void {
-  for (const [i, { scene, result, tookMs = 0 }] of loaded.entries()) {
+export function diagnoseMixing({ run, played, fails }: Together): void {
+  for (const [i, { scene, result, tookMs = 0 }] of played.entries()) {
     // The first page fails, as it must.
     if (fails && i === 0) continue
     // It has the product that fails as its offer, so it fails, too.
-    if (fails && pathsOf(scene).offered === pathsOf(loaded[0]!.scene).product) continue
+    if (fails && pathsOf(scene).offered === pathsOf(played[0]!.scene).product) continue
+    const named = `product ${scene.productId} and user ${scene.userId}`
     const page = fails
-      ? `A call of one page failed at ${FAILS_AT_MS} ms, and the promise for another page`
-      : 'Two pages were loaded at the same time, and the promise for one of them'
+      ? `A call of one page failed at ${FAILS_AT_MS} ms, and the promise for another page, that of ${named},`
+      : `Two pages were loaded at the same time, and the promise for one of them, that of ${named},`
     const value = result?.status === 'fulfilled' ? result.value : undefined
-    const seen =
-      value === undefined ? shown(value) : `the page of product ${shown(value.product?.id)}`
+    const parts = value?.product?.id === scene.productId ? ' and with parts of another page' : ''
+    const got =
+      value === undefined ? shown(value) : `the page of product ${shown(value.product?.id)}${parts}`
     diagnose(run, [
-      [
-        result === undefined && run.unhandled.length > 0,
-        `${page} never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}, ` +
-          `which ends the process in Node. ${shared}`,
-      ],
-      [result === undefined, `${page} never settled. ${shared}`],
-      [
-        result?.status === 'rejected',
-        `${page} rejected with ${shown(result?.status === 'rejected' ? result.reason : '')}, although ` +
-          `none of its own calls failed. ${shared}`,
-      ],
-      [
-        !isSame(value, pageOf(scene)),
-        `${page}, that of product ${scene.productId} and user ${scene.userId}, resolved with ${seen}` +
-          `${value?.product?.id === scene.productId ? ' and with parts of another page' : ''}. ${shared}`,
-      ],
+      ...mixingSentences(run, { which: page, result, wanted: pageOf(scene), got, advice: shared }),
       [
         tookMs > 2 * LATENCY_MS,
         `${page} took ${tookMs} ms, although its critical path takes ${2 * LATENCY_MS} ms. Another run of ` +

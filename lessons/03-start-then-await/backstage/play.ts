@@ -8,7 +8,7 @@ import {
   type Review,
   type Run,
 } from '@overlap/mock-server'
-import { fc, latencies } from '@overlap/scenarios'
+import { callFailures, fc, latencies, type CallFailure } from '@overlap/scenarios'
 import type { Call, Trace } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
 import { pathOf } from './words.ts'
@@ -120,14 +120,13 @@ const networkOf = (scene: Scene): NetworkInput => ({
 
 /** Which calls of a page fail, and how. */
 export interface Trouble {
-  /** `garbage`: the body is not the JSON that it claims to be. */
-  readonly kind: 'refused' | 'reset-body' | 'garbage'
+  readonly kind: CallFailure
   readonly parts: readonly Part[]
 }
 
 /** Draws which calls fail, and how. */
 export const troubles: fc.Arbitrary<Trouble> = fc.record({
-  kind: fc.constantFrom('refused' as const, 'reset-body' as const, 'garbage' as const),
+  kind: callFailures,
   parts: fc.uniqueArray(fc.constantFrom(...parts), { minLength: 1, maxLength: 3 }),
 })
 
