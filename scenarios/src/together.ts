@@ -16,8 +16,11 @@ export interface Played<S, T> {
 
 /** How {@link playTogether} runs a function. */
 export interface TogetherOptions<S> {
+  /** The network of all runs. */
   readonly network: NetworkInput
+  /** The scene that is played once. */
   readonly one: S
+  /** The scene that is played at the same moment, and again 5 ms later. */
   readonly other: S
   /** The scene that is played alone at the end. */
   readonly alone: S
@@ -67,6 +70,7 @@ export async function playTogether<S, T>(
 export interface Mixing {
   /** The run, as the beginning of a sentence that goes on with "never settled". */
   readonly which: string
+  /** How it ended. */
   readonly result: Result
   /** What it resolves with if no other run disturbs it. */
   readonly wanted: unknown

@@ -7,12 +7,13 @@ export const readmeSections: readonly string[] = [
   'Run it',
   'The idea',
   'Your task',
+  'Go further',
   'In production, use …',
   'Explain it',
   'Coming from asyncio',
 ]
 
-/** The section that follows "Your task" where the check has a group of that name: a star for each step. */
+/** The section, and the group of the check, that go beyond the task: a star for each step. */
 export const furtherSection = 'Go further'
 
 /** The most columns of a line of code in a lesson's texts. */
@@ -21,8 +22,11 @@ export const mostFenceColumns = 76
 /** The most words of "Your task". */
 export const mostTaskWords = 120
 
-/** Steps of the task, at least and at most, where the check has the group "Go further". */
+/** Steps of the task, at least and at most. */
 export const taskSteps = { least: 2, most: 4 } as const
+
+/** Stars of "Go further", at least and at most. */
+export const stars = { least: 2, most: 4 } as const
 
 /** The second-level headings of a lesson's teach.md, in this order. */
 export const teachSections: readonly string[] = [

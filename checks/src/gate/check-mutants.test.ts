@@ -72,8 +72,3 @@ test('few scenarios are drawn for all mutants, and all scenarios for survivors w
     `${texts} mutants: 0 killed (0 with a diagnosis, 0 endless), ${texts} survived (1 excused)`,
   )
 })
-
-test('a lesson whose check has no levels is left out', async () => {
-  const files = lesson({ check: `test('waits', () => {})` })
-  expect([...(await checkMutants([files], fakeRunner()))]).toEqual([])
-})

@@ -3,20 +3,16 @@ import { readExcuses } from '../mutants/excuses.ts'
 import { countsOf, countsText, judgeExcuses, judgeSurvivors } from '../mutants/judge-mutants.ts'
 import { makeMutants } from '../mutants/make-mutants.ts'
 import { tryMutantsQuickly } from '../mutants/quick-mutants.ts'
-import { hasLevels } from './check-prose.ts'
 import { type Examined, examined } from './gate-report.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
-/**
- * Whether each lesson's check catches every mutant of the lesson's solution, or the lesson excuses it.
- * Lessons whose checks have no levels yet are left out.
- */
+/** Whether each lesson's check catches every mutant of the lesson's solution, or the lesson excuses it. */
 export async function checkMutants(
   lessons: readonly LessonFiles[],
   runner: AnswerRunner,
 ): Promise<ReadonlyMap<Lesson, Examined>> {
   const found = new Map<Lesson, Examined>()
-  for (const files of lessons.filter(({ check }) => hasLevels(check))) {
+  for (const files of lessons) {
     let note = ''
     const result = await examined(async () => {
       const excuses = readExcuses(files.equivalent)

@@ -15,7 +15,7 @@ import { codeLines, type Section, sectionsOf } from './markdown.ts'
 import { oneLine } from './words.ts'
 
 /** README.md: the front matter, the title, and every section with some text. */
-export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
+export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
   if (readme === '') return [claim(false, 'README.md is missing')]
   const sections = sectionsOf(readme)
   const textOf = (title: string): string =>
@@ -26,21 +26,13 @@ export function checkReadme({ readme, lesson, check }: LessonFiles): Claim[] {
       new RegExp(`^# ${RegExp.escape(lesson.title)}$`, 'mu').test(readme),
       `README.md has no heading "# ${lesson.title}": expected the title of the front matter`,
     ),
-    ...checkSections('README.md', sections, hasLevels(check) ? sectionsWithLevels : readmeSections),
-    ...(hasLevels(check) ? [checkTask(sections)] : []),
+    ...checkSections('README.md', sections, readmeSections),
+    checkTask(sections),
     checkQuestions(textOf('Explain it')),
     checkProblem(readme),
     checkFolded(textOf('Run it')),
     checkCodeColumns('README.md', readme),
   ]
-}
-
-const afterTask = readmeSections.indexOf('Your task') + 1
-const sectionsWithLevels = readmeSections.toSpliced(afterTask, 0, furtherSection)
-
-/** Whether a check has steps that go further than the task. */
-export function hasLevels(check: string): boolean {
-  return /^describe\('Go further',/mu.test(check)
 }
 
 function checkTask(sections: readonly Section[]): Claim {

@@ -3,17 +3,10 @@ import { type Claim, claim } from './claim.ts'
 import { oneLine } from './words.ts'
 
 /**
- * Whether a learner can read why an answer fails: in a sentence of ours, and in a terminal of 80 × 24
- * without scrolling, with what to type below it.
- *
- * @param hasLevels Whether the check is one that names each mistake by itself.
+ * Whether a learner can read why an answer fails: in a sentence of its check, and in a terminal of
+ * 80 × 24 without scrolling, with what to type below it.
  */
-export function judgeScreen(
-  answer: string,
-  lesson: Lesson,
-  verdict: Verdict | undefined,
-  hasLevels: boolean,
-): Claim[] {
+export function judgeScreen(answer: string, lesson: Lesson, verdict: Verdict | undefined): Claim[] {
   const step = verdict?.steps.find(({ state }) => state === 'failed')
   if (verdict === undefined || step === undefined) return []
   const voice = voiceOf(step)
@@ -23,8 +16,8 @@ export function judgeScreen(
   const missing = [step.title, message, next].find((words) => !inView.includes(oneLine(words)))
   return [
     claim(
-      hasLevels ? voice === 'named' : voice !== 'raw',
-      `${answer} should get a sentence of the ${hasLevels ? 'check' : 'course'} but got: ${oneLine(message)}`,
+      voice === 'named',
+      `${answer} should get a sentence of the check but got: ${oneLine(message)}`,
     ),
     claim(
       missing === undefined,

@@ -46,7 +46,7 @@ function lesson(): LessonFiles {
 
 const sound = {
   starter: verdict('starter', failed(sends, 'No call was sent.'), notRun(keepsOrder)),
-  solution: verdict('solution', sends, keepsOrder),
+  solution: verdict('solution', sends, keepsOrder, takesNone, mixesNone),
   library: verdict('library-p-map', sends, keepsOrder),
   forEach: verdict(
     'wrong-for-each',
@@ -116,7 +116,7 @@ describe('a lesson’s answers', () => {
     const steps = [sends, failed(keepsOrder, 'expected 1, got 2')]
     expect(
       problemsWith({
-        solution: verdict('solution', ...steps),
+        solution: verdict('solution', ...steps, takesNone, mixesNone),
         library: verdict('library-p-map', ...steps),
       }),
     ).toEqual([

@@ -1,6 +1,5 @@
 import { passesAll, type Step, type Verdict } from '@overlap/course'
 import { type Claim, claim } from './claim.ts'
-import { hasLevels } from './check-prose.ts'
 import { isForTaskOnly, readDocTags } from './doc-tags.ts'
 import { judgeLevels } from './judge-levels.ts'
 import { judgeScreen } from './judge-screen.ts'
@@ -35,7 +34,7 @@ export function judge(files: LessonFiles, verdicts: readonly Verdict[]): Claim[]
     ...mixedUp(files.wrong, of),
     ...judgeLevels(files, of('solution')),
     ...['starter', ...files.wrong.map(({ name }) => `wrong-${name}`)].flatMap((answer) =>
-      judgeScreen(answer.replace('-', '/'), files.lesson, of(answer), hasLevels(files.check)),
+      judgeScreen(answer.replace('-', '/'), files.lesson, of(answer)),
     ),
   ]
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandRunner, twoAtATime } from './run-command.ts'
@@ -12,7 +12,8 @@ test('a scratch course holds the lessons, and not the learner’s work', () => {
   const scratch = openScratchCourse([sample.lesson()])
   const copy = join(scratch.root, 'lessons/23-sample')
   expect(existsSync(join(copy, 'backstage/wrong/first.ts'))).toBe(true)
-  expect(existsSync(join(copy, 'exercise.ts'))).toBe(false)
+  const starter = readFileSync(join(sample.dir, 'starter.ts'), 'utf8')
+  expect(readFileSync(join(copy, 'exercise.ts'), 'utf8')).toBe(starter)
   expect(existsSync(join(copy, 'node_modules/vitest'))).toBe(true)
 
   scratch[Symbol.dispose]()

@@ -1,5 +1,5 @@
 import type { Lesson } from '@overlap/course'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
@@ -10,8 +10,9 @@ export interface ScratchCourse extends Disposable {
 }
 
 /**
- * Copies the lessons to a temporary folder, without the learner's exercises: what a command makes,
- * keeps or resets there is not the learner's work. Disposing of it removes the copy.
+ * Copies the lessons to a temporary folder, each with a new exercise in place of the learner's: what a
+ * command keeps or resets there is not the learner's work, and no command begins by making an exercise.
+ * Disposing of it removes the copy.
  */
 export function openScratchCourse(lessons: readonly Lesson[]): ScratchCourse {
   const root = mkdtempSync(join(tmpdir(), 'overlap-scratch-'))
@@ -21,6 +22,8 @@ export function openScratchCourse(lessons: readonly Lesson[]): ScratchCourse {
       recursive: true,
       filter: (path) => !['node_modules', 'exercise.ts'].includes(basename(path)),
     })
+    const starter = join(copy, 'starter.ts')
+    if (existsSync(starter)) copyFileSync(starter, join(copy, 'exercise.ts'))
     // Its links are relative, so they work only from the original folder.
     symlinkSync(join(dir, 'node_modules'), join(copy, 'node_modules'), 'junction')
   }

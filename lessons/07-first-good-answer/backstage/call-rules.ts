@@ -1,8 +1,8 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { OTHER, signalIn, type Played } from './play.ts'
 import { endOf } from './scenes.ts'
-import { ending, reasonOf, tasksText } from './words.ts'
+import { tasksText } from './words.ts'
 
 /** Every task is called once, right away, with a signal. */
 export function diagnoseCalls({ run, tasks, result }: Played): void {

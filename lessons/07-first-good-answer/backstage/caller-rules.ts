@@ -1,10 +1,10 @@
-import { carries, shown } from '@overlap/scenarios'
+import { carries, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseFirst } from './success-rules.ts'
 import { diagnoseAllFailed } from './failure-rules.ts'
 import type { Played } from './play.ts'
 import { endOf, type Scene } from './scenes.ts'
-import { ending, reasonOf, tasksText, winnerOf } from './words.ts'
+import { tasksText, winnerOf } from './words.ts'
 
 /** The caller's abort reaches every task, and the promise rejects right away with the caller's reason. */
 export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): void {

@@ -1,8 +1,8 @@
-import { carries, shown } from '@overlap/scenarios'
+import { carries, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { endOf, isGood } from './scenes.ts'
-import { ending, failedText, reasonOf } from './words.ts'
+import { failedText } from './words.ts'
 
 /** When every task has failed, the promise rejects with an AggregateError, in the order of the tasks. */
 export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): void {

@@ -1,8 +1,8 @@
-import { carries, shown } from '@overlap/scenarios'
+import { carries, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played, Seen } from './play.ts'
 import { endOf, isGood } from './scenes.ts'
-import { ending, reasonOf, winnerOf } from './words.ts'
+import { winnerOf } from './words.ts'
 
 /** The first success is the result, as soon as it arrives. */
 export function diagnoseFirst(played: Played): void {

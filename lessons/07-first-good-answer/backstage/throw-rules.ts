@@ -1,8 +1,7 @@
-import { carries, shown } from '@overlap/scenarios'
+import { carries, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { isGood } from './scenes.ts'
-import { reasonOf } from './words.ts'
 
 /** A task that throws before it returns a promise has failed like any other. */
 export function diagnoseThrow({ run, tasks, result, settledMs }: Played): void {

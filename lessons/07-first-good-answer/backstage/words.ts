@@ -1,21 +1,5 @@
-import { shown } from '@overlap/scenarios'
 import type { Seen } from './play.ts'
 import { endOf, isGood } from './scenes.ts'
-
-type Result = PromiseSettledResult<unknown> | undefined
-
-/** How a promise ended, in words that follow on "your promise". */
-export function ending(result: Result): string {
-  if (result === undefined) return 'never settled'
-  return result.status === 'rejected'
-    ? `rejected with ${shown(result.reason)}`
-    : `resolved with ${shown(result.value)}`
-}
-
-/** What a promise rejected with. */
-export function reasonOf(result: Result): unknown {
-  return result?.status === 'rejected' ? result.reason : undefined
-}
 
 /** The task that succeeds first, if there is one. */
 export function winnerOf(tasks: readonly Seen[]): Seen | undefined {

@@ -1,9 +1,9 @@
-import { fc, reasons } from '@overlap/scenarios'
+import { ending, fc, reasonOf, reasons } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseReason } from './caller-rules.ts'
 import type { Played } from './play.ts'
 import { left, scene, type Scene } from './scenes.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** It is too late before the work has begun. */
 export const firstTooLate: readonly Scene[] = [

@@ -1,9 +1,9 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { wantedAt, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
 import { callRanOn, wentOn } from './timeout-rules.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** When the caller aborts, the work ends, and the promise rejects with the caller's own reason. */
 export function diagnoseAbort(played: Played, scene: Scene): void {

@@ -1,9 +1,9 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
-import { fc } from '@overlap/scenarios'
+import { ending, fc, reasonOf } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Abortable, DeadlineOptions } from '../types.ts'
 import type { WithTimeout } from './play.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** The learner's `withDeadline`. */
 export type WithDeadline = <T>(work: Abortable<T>, options: DeadlineOptions) => Promise<T>

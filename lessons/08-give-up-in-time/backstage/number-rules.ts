@@ -1,8 +1,8 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { endOf, type Scene } from './scenes.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** Longer than `setTimeout` can wait. */
 export const accepted: readonly number[] = [

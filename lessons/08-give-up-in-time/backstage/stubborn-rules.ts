@@ -1,9 +1,9 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseReason } from './caller-rules.ts'
 import type { Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** Work that ignores its signal, or makes something else of the abort, changes nothing for the caller. */
 export function diagnoseStubborn(played: Played, scene: Scene): void {

@@ -1,8 +1,8 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { wantedAt, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { ending, nameOf, reasonOf } from './words.ts'
+import { nameOf } from './words.ts'
 
 /** When time is up, the work ends, and the promise rejects with a TimeoutError. */
 export function diagnoseTimeout(played: Played, scene: Scene): void {

@@ -1,8 +1,8 @@
-import { shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { OTHER_MS, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { at, ending, nameOf, reasonOf } from './words.ts'
+import { at, nameOf } from './words.ts'
 
 /** The work is called once, right away, with a signal; and the work beside it goes its own way. */
 export function diagnoseWork(played: Played, scene: Scene): void {

@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
-import { fc, reasons, shown } from '@overlap/scenarios'
+import { ending, fc, reasonOf, reasons, shown } from '@overlap/scenarios'
 import { abortedAt, diagnose } from '@overlap/trace'
-import { diagnoseEnding, ending, reasonOf } from './endings.ts'
+import { diagnoseEnding } from './endings.ts'
 import { withoutScope } from './open.ts'
 import type { Shared } from './play-shared.ts'
 import {

@@ -4,19 +4,6 @@ import { diagnose } from '@overlap/trace'
 import { withoutScope } from './open.ts'
 import type { Played } from './scenes.ts'
 
-/** What a promise rejected with. */
-export function reasonOf(result: PromiseSettledResult<unknown> | undefined): unknown {
-  return result?.status === 'rejected' ? result.reason : undefined
-}
-
-/** How the promise of `run` ended, in words that follow on "its promise". */
-export function ending(result: PromiseSettledResult<unknown> | undefined): string {
-  if (result === undefined) return 'never settled'
-  return result.status === 'rejected'
-    ? `rejected with ${shown(result.reason)}`
-    : `resolved with ${shown(result.value)}`
-}
-
 /** What was seen, unless the scene could not be played to its end. */
 export function diagnoseEnding(run: Run<Played>): Played {
   diagnose(run, [

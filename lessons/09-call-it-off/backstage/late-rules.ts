@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import { reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { reasonOf, thrownByRun } from './endings.ts'
+import { thrownByRun } from './endings.ts'
 import { isFalsy, whyOdd } from './odd-values.ts'
 import type { Late } from './play-late.ts'
 

@@ -1,6 +1,6 @@
-import { fc, shown } from '@overlap/scenarios'
+import { fc, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseEnding, reasonOf } from './endings.ts'
+import { diagnoseEnding } from './endings.ts'
 import { errors, plan, plans, type Plan, type Rule } from './scenes.ts'
 
 const waitingBodies = fc.constantFrom('awaits all' as const, 'awaits in turn' as const)
