@@ -101,10 +101,16 @@ function frames(clock: VirtualClock): Record<string, AnyFunction> {
   }
 }
 
+/** What Node takes: whole milliseconds below 2^32. A browser takes any number, and cuts it. */
+const MOST_MS = 2 ** 32 - 1
+
 function signalTimeout(clock: VirtualClock): typeof AbortSignal.timeout {
   const native = AbortSignal.timeout.bind(AbortSignal)
+  const isNode = builtin('node:timers') !== undefined
+  const isRefused = (ms: number): boolean =>
+    isNode ? !Number.isInteger(ms) || ms > MOST_MS : ms > Number.MAX_SAFE_INTEGER
   return (ms) => {
-    if (!(ms >= 0 && ms <= Number.MAX_SAFE_INTEGER)) return native(ms)
+    if (!(ms >= 0) || isRefused(ms)) return native(ms)
     const controller = new AbortController()
     const message = 'The operation was aborted due to timeout'
     const abort = (): void => controller.abort(new DOMException(message, 'TimeoutError'))
