@@ -5,7 +5,7 @@ import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { Aborted, AbortScene } from './play-abort.ts'
 import { chainOf, ending, reasonOf } from './words.ts'
 
-/** What came of a call whose caller aborted it. */
+/** Diagnoses how a call ended whose caller aborted it. */
 export function diagnoseAbort(
   run: Run<unknown>,
   { plan, abortMs }: AbortScene,
@@ -85,14 +85,16 @@ export function diagnoseAbort(
     ],
     [
       ours !== undefined,
-      `${happened}, but your promise rejected with \`${ours?.name}\`. Nothing was wrong ` +
-        'with the network or the server, and a retry would send the call again. When you catch an ' +
-        'error, look at `signal.aborted` first.',
+      `${happened}, but your promise rejected with \`${ours?.name}\`. Nothing was wrong with the ` +
+        'network or the server, and a retry would send the call again. ' +
+        (abortMs > plan.latencyMs
+          ? 'Look at `signal.aborted` first when reading the body throws, too.'
+          : 'When you catch an error, look at `signal.aborted` first.'),
     ],
     [
       chainOf(reason).some((error) => Object.is(error, signal.reason)),
       `${happened}, but your promise rejected with ${shown(reason)}, which wraps the reason. The caller ` +
-        'compares the error with their own reason: reject with `signal.reason` itself.',
+        'compares the error with their own reason, so reject with `signal.reason` itself.',
     ],
     [
       true,

@@ -11,17 +11,39 @@ export interface Bug {
   readonly signal?: unknown
   /** What is wrong, in words. */
   readonly text: string
+  /** Only `fetch` knows that it is wrong; a `Request` can be made. */
+  readonly isRefused?: true
 }
 
 const good = 'http://shop.test/products/3'
 
+function refusedScheme(scheme: string): Bug {
+  return {
+    url: `${scheme}://shop.test/products/3`,
+    text: `The URL began with \`${scheme}:\`, which \`fetch\` doesn't support`,
+    isRefused: true,
+  }
+}
+
+function refusedPort(port: number): Bug {
+  return {
+    url: `http://shop.test:${port}/products/3`,
+    text: `The URL had port ${port}, which \`fetch\` blocks because it belongs to another protocol`,
+    isRefused: true,
+  }
+}
+
 /** Every kind of wrong argument. */
 export const bugs: readonly Bug[] = [
-  { url: 'not a url', text: "The URL was `not a url`, which isn't one" },
+  { url: 'not a url', text: "The URL was `not a url`, which isn't a URL" },
   { url: 'https://', text: 'The URL was `https://`, without a host' },
   {
     url: 'http://me:secret@shop.test/products/3',
     text: 'The URL had a user name and a password in it, which `fetch` refuses',
+  },
+  {
+    url: 'http://me@shop.test/products/3',
+    text: 'The URL had a user name in it, which `fetch` refuses',
   },
   {
     url: good,
@@ -29,15 +51,17 @@ export const bugs: readonly Bug[] = [
     text: 'The caller passed an AbortController as `signal`',
   },
   { url: good, signal: {}, text: 'The caller passed an empty object as `signal`' },
+  {
+    url: good,
+    signal: { aborted: false, reason: undefined },
+    text: 'The caller passed `{ aborted: false }` as `signal`',
+  },
   { url: good, signal: 'stop', text: "The caller passed `'stop'` as `signal`" },
-  {
-    url: 'ftp://shop.test/products/3',
-    text: "The URL began with `ftp:`, which `fetch` doesn't know",
-  },
-  {
-    url: 'http://shop.test:6666/products/3',
-    text: 'The URL had port 6666, which `fetch` blocks because it belongs to another protocol',
-  },
+  refusedScheme('ftp'),
+  refusedPort(6666),
+  refusedScheme('ws'),
+  refusedPort(25),
+  refusedPort(6000),
 ]
 
 /** Calls the learner's function with wrong arguments. */
@@ -47,10 +71,9 @@ export function playBug(answer: GetJson, { url, signal }: Bug): Promise<Run<unkn
   return simulate({ latency: 100 }, () => getJson(url, options))
 }
 
-/** How wrong arguments were reported. */
-export function diagnoseBug(run: Run<unknown>, { text, signal }: Bug): void {
+/** Diagnoses how wrong arguments were reported. */
+export function diagnoseBug(run: Run<unknown>, { text, signal, isRefused }: Bug): void {
   const { reason } = run
-  const isRefused = text.includes('`ftp:`') || text.includes('6666')
   const end = {
     status: run.outcome === 'rejected' ? 'rejected' : 'fulfilled',
     value: run.outcome === 'fulfilled' ? run.value : undefined,
@@ -68,16 +91,16 @@ export function diagnoseBug(run: Run<unknown>, { text, signal }: Bug): void {
       `${text}, but your promise ${ending(end)}. Reject with a TypeError.`,
     ],
     [
-      reason instanceof NetworkError && isRefused,
+      reason instanceof NetworkError && isRefused === true,
       `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
-        'retry. In Node, the `cause` of a network failure has a `code`. Here it has none: rethrow the ' +
-        'TypeError.',
+        'retry. In Node, the `cause` of a network failure has a property `code`, and here it has ' +
+        'none. Rethrow such a TypeError.',
     ],
     [
       reason instanceof NetworkError,
       `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
-        'retry. Check the arguments before you call `fetch`, or rethrow every TypeError that does not ' +
-        'come from the network.',
+        'retry. Check the arguments before you call `fetch`, or rethrow every TypeError that ' +
+        "doesn't come from the network.",
     ],
     [
       reason instanceof HttpError || reason instanceof ParseError,

@@ -39,8 +39,8 @@ export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded):
     ],
     [
       call === undefined && result?.status === 'fulfilled' && result.value !== undefined,
-      `${path} was not requested, but your promise ${ending(result)}: your code kept that from an ` +
-        'earlier call. By now it may be out of date. Send a call each time.',
+      `${path} was not requested, but your promise ${ending(result)}. If your code kept that from an ` +
+        'earlier call, it may be out of date by now. Send a call each time.',
     ],
     [
       call === undefined && isMissingOptions(reason),

@@ -1,5 +1,6 @@
 import type { Run } from '@overlap/mock-server'
 import { everyScenario, fc } from '@overlap/scenarios'
+import { Misconception } from '@overlap/trace'
 import { describe, test } from 'vitest'
 import { getJson } from '#lesson'
 import { diagnoseAbort } from './abort-rules.ts'
@@ -9,7 +10,7 @@ import { diagnoseCall, diagnoseDelay } from './call-rules.ts'
 import { brokenBodies, diagnoseHalfABody, diagnoseNoAnswer, noAnswers } from './network-rules.ts'
 import { diagnoseNotJson, notJson } from './parse-rules.ts'
 import { abortScenes, playAbort } from './play-abort.ts'
-import { one, plan, play, scenes, tell, type Loaded, type Scene } from './play.ts'
+import { one, plan, play, scenes, type Loaded, type Scene } from './play.ts'
 import { diagnoseStatus, errorStatuses, failing } from './status-rules.ts'
 
 const draws = 16
@@ -18,12 +19,17 @@ type Judge = (run: Run<unknown>, load: Loaded) => void
 
 /** A step in which every call of each scene has to end as `judge` says. */
 function ends(drawn: fc.Arbitrary<Scene>, first: readonly Scene[], judge: Judge) {
-  return everyScenario(drawn, { first, draws, tell }, async (scene) => {
+  return everyScenario(drawn, { first, draws }, async (scene) => {
     const { run, loads } = await play(getJson, scene)
-    for (const load of loads) {
-      diagnoseCall(run, load)
-      judge(run, load)
-      diagnoseDelay(run, load)
+    try {
+      for (const load of loads) {
+        diagnoseCall(run, load)
+        judge(run, load)
+        diagnoseDelay(run, load)
+      }
+    } catch (error) {
+      if (loads.length < 2 || !(error instanceof Misconception)) throw error
+      throw error.triedWith(`${loads.length} calls at the same time`)
     }
   })
 }
@@ -33,7 +39,12 @@ describe('Your task', () => {
     'resolves with the JSON of a good answer',
     ends(
       scenes(goodAnswers),
-      [one(), one(answer(201, '{"id":3}')), one(answer(200, 'null'))],
+      [
+        one(),
+        one(answer(201, '{"id":3}')),
+        one(answer(200, 'null')),
+        one(answer(200, '{"id":3}', 'text/plain')),
+      ],
       diagnoseAnswer,
     ),
   )
@@ -46,6 +57,8 @@ describe('Your task', () => {
         one(failing(503, '{"error":"try again later"}')),
         one(failing(404, '<html>Not found</html>')),
         one(failing(400, '{"error":"no such page"}')),
+        one(failing(300, '{"id":3}')),
+        one(failing(304, '')),
       ],
       diagnoseStatus,
     ),
@@ -61,8 +74,12 @@ describe('Go further', () => {
   test(
     'rejects with a ParseError when the body is not JSON',
     ends(
-      scenes(notJson.map((body) => answer(200, body))),
-      [one(answer(200, '<html>Please sign in</html>')), one(answer(200, ''))],
+      scenes(notJson),
+      [
+        one(answer(200, '<html>Please sign in</html>')),
+        one(answer(200, '')),
+        one({ kind: 'status', status: 204 }),
+      ],
       diagnoseNotJson,
     ),
   )
@@ -71,8 +88,12 @@ describe('Go further', () => {
     'rejects with a NetworkError when the body breaks off',
     ends(
       scenes(brokenBodies),
-      // There is no product 99999: a true 404, whose body breaks off.
-      [one({ kind: 'reset-body' }), one({ kind: 'truncated' }, { id: 99_999 })],
+      // There is no product 99999, so the last one is a real 404 whose body breaks off.
+      [
+        one({ kind: 'reset-body' }),
+        one({ kind: 'malformed-chunk' }),
+        one({ kind: 'truncated' }, { id: 99_999 }),
+      ],
       diagnoseHalfABody,
     ),
   )

@@ -26,12 +26,12 @@ export const brokenBodies: fc.Arbitrary<Fault> = fc.oneof(
 const texts: Partial<Record<Fault['kind'], string>> = {
   refused: 'The connection was refused',
   dns: 'The host name was not found',
-  'connect-timeout': 'No connection came about',
+  'connect-timeout': 'The connection never opened',
   reset: 'The connection was reset before an answer came',
   empty: 'The connection was closed without an answer',
 }
 
-/** What came of a call that got no answer. */
+/** Diagnoses how a call ended that got no answer. */
 export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): void {
   const happened = texts[plan.fault!.kind] ?? 'No answer came'
   const isResolved = result?.status === 'fulfilled'
@@ -44,9 +44,9 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
     ],
     [
       reason instanceof HttpError,
-      `${happened}, and your promise rejected with an HttpError, as if the server had answered. Your ` +
-        'caller needs the difference: an error status means that the request arrived, and here it may ' +
-        'not have. Reject with a NetworkError.',
+      `${happened}, and your promise rejected with an HttpError, as if the server had answered. An ` +
+        'HttpError tells your caller that the request arrived, and here it may not have. Reject with a ' +
+        'NetworkError.',
     ],
     [
       reason instanceof ParseError,
@@ -61,7 +61,8 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
     [
       isFetchError(reason),
       `${happened}, and the TypeError of \`fetch\` reached your caller, who can't tell it from a bug ` +
-        'in the program. Catch it, and throw a NetworkError that has it as its `cause`.',
+        'in the program. Catch it (with an `await` inside the `try`), and throw a NetworkError that has ' +
+        'it as its `cause`.',
     ],
     [
       !(reason instanceof NetworkError),
@@ -72,15 +73,16 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
   diagnoseCause(run, happened, reason)
 }
 
-/** What came of a body that broke off. */
+/** Diagnoses how a call ended whose body broke off. */
 export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded): void {
   const { status = 0, endMs, headersMs } = calls[0] ?? {}
   const isErrorStatus = status >= 400
   const happened =
-    `The server answered ${status} at ${headersMs} ms, and the connection broke in the body, at ` +
+    `The server answered ${status} at ${headersMs} ms, and the connection broke in the body at ` +
     `${endMs} ms`
   const reason = reasonOf(result)
-  // Without the rest of the body, it is still known that the server said no.
+  const cause = causeOf(reason)
+  // The status has arrived, so an HttpError is true, too.
   if (isErrorStatus && reason instanceof HttpError && reason.status === status) return
   diagnose(run, [
     [
@@ -93,13 +95,26 @@ export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded):
         '`response.text()` read the body from the network first. If that fails, nothing has been parsed.',
     ],
     [
+      isFetchError(reason) && isFromTheNetwork(cause) && cause.code === undefined,
+      `${happened}, and the bare \`${String(reason)}\` reached your caller. The \`code\` of its ` +
+        "`cause` is undefined, as after any reply that isn't valid HTTP. After the headers, treat every " +
+        'failure as a network failure, unless the signal aborted.',
+    ],
+    [
       isFetchError(reason),
-      `${happened}. Reading the body threw, and the bare \`${String(reason)}\` reached your caller. ` +
-        'Handle that error as you handle an error of `fetch`.',
+      `${happened}, and the bare \`${String(reason)}\` reached your caller. Unless the signal aborted, ` +
+        'treat every failure to read a body as a network failure: catch it (with an `await` inside the ' +
+        '`try`) and throw a NetworkError.',
+    ],
+    [
+      reason instanceof HttpError && !isErrorStatus,
+      `${happened}, but your promise ${ending(result)}. ${status} is no error status, so reject with ` +
+        'a NetworkError.',
     ],
     [
       reason instanceof HttpError,
-      `${happened}, but your promise ${ending(result)}. The status was ${status}, which is no error.`,
+      `${happened}, but the \`status\` of your HttpError is ${shown((reason as HttpError).status)}. ` +
+        'Pass the response itself to `HttpError`.',
     ],
     [
       !(reason instanceof NetworkError),
@@ -117,8 +132,8 @@ function diagnoseCause(run: Run<unknown>, happened: string, error: unknown): voi
   diagnose(run, [
     [
       cause === undefined,
-      `${happened}, but your NetworkError has no \`cause\`. Whoever reads the log can't see why it ` +
-        'failed: refused, reset, no such host? Keep the error that you caught as the `cause`.',
+      `${happened}, but your NetworkError has no \`cause\`. The log can't say why the call failed: ` +
+        'refused, reset, no such host? Keep the error that you caught as the `cause`.',
     ],
     [
       typeof cause === 'string',
@@ -131,13 +146,23 @@ function diagnoseCause(run: Run<unknown>, happened: string, error: unknown): voi
         'that you caught as the `cause`.',
     ],
     [
+      isFromTheNetwork(cause),
+      `${happened}, but the \`cause\` of your NetworkError is ${shown(cause)}, which is only the ` +
+        '`cause` of the error that you caught. Keep the error that you caught, which contains it.',
+    ],
+    [
+      !isFetchError(cause),
+      `${happened}, but the \`cause\` of your NetworkError is ${shown(cause)}, which wraps the error ` +
+        'that you caught. Keep that error itself as the `cause`.',
+    ],
+    [
       called === undefined,
       `${happened}, but the \`url\` of your NetworkError is ${shown(url)}, which wasn't requested.`,
     ],
   ])
 }
 
-/** What `fetch` and the body reject with if the network fails. */
+/** Whether `fetch` or the body rejected with this error because the network failed. */
 function isFetchError(error: unknown): boolean {
   return (
     error instanceof TypeError &&
@@ -145,8 +170,8 @@ function isFetchError(error: unknown): boolean {
   )
 }
 
-/** The error of the network itself, which the TypeError has as its cause. */
-function isFromTheNetwork(error: unknown): boolean {
+/** Whether this is the error of the network itself: the cause of the TypeError. */
+function isFromTheNetwork(error: unknown): error is Error & { readonly code: unknown } {
   return error instanceof Error && 'code' in error
 }
 

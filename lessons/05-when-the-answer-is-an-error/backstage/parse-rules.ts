@@ -1,12 +1,12 @@
-import type { Run } from '@overlap/mock-server'
+import type { Fault, Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { HttpError, NetworkError, ParseError } from '../errors.ts'
+import { answer } from './answer-rules.ts'
 import { textOf, type Loaded } from './play.ts'
 import { causeOf, chainOf, ending, reasonOf } from './words.ts'
 
-/** Draws bodies that aren't JSON. */
-export const notJson: fc.Arbitrary<string> = fc.constantFrom(
+const bodies = [
   `<html><body>${'<p>Please sign in</p>\n'.repeat(20)}</body></html>\n`,
   '',
   '{"id":3,',
@@ -14,15 +14,24 @@ export const notJson: fc.Arbitrary<string> = fc.constantFrom(
   "{'id':3}",
   'NaN',
   'OK',
+]
+
+/** Draws good answers whose body isn't JSON. A 204 and a 205 have an empty one. */
+export const notJson: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+  ...bodies.map((body) => answer(200, body)),
+  answer(200, '<p>Please sign in</p>', 'text/html'),
+  { kind: 'status', status: 204 },
+  { kind: 'status', status: 205 },
 )
 
-/** What came of a complete body that isn't JSON. */
-export function diagnoseNotJson(run: Run<unknown>, { plan, url, result }: Loaded): void {
+/** Diagnoses how a call ended that got a complete body that isn't JSON. */
+export function diagnoseNotJson(run: Run<unknown>, { plan, url, calls, result }: Loaded): void {
   const body = textOf(plan) ?? ''
+  const status = calls[0]?.status
   const happened =
     body === ''
-      ? "The server answered 200 with an empty body, which isn't JSON"
-      : `The server answered 200 with a body that isn't JSON, ${shown(body)}`
+      ? `The server answered ${status} with an empty body, which isn't JSON`
+      : `The server answered ${status} with a body that isn't JSON, ${shown(body)}`
   const reason = reasonOf(result)
   const ownCatch = chainOf(reason)
     .slice(1)
@@ -30,8 +39,8 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, result }: Loaded
   diagnose(run, [
     [
       result?.status === 'fulfilled',
-      `${happened}, but your promise ${ending(result)}. Your caller expects JSON: reject with a ` +
-        'ParseError.',
+      `${happened}, but your promise ${ending(result)}. Your caller expects JSON, so reject ` +
+        'with a ParseError.',
     ],
     [
       !(reason instanceof ParseError) && ownCatch,
@@ -50,25 +59,27 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, result }: Loaded
     ],
     [
       reason instanceof HttpError,
-      `${happened}, but your promise rejected with an HttpError, although the status was 200. Reject ` +
-        'with a ParseError.',
+      `${happened}, but your promise rejected with an HttpError, but ${status} is no error status. ` +
+        'Reject with a ParseError.',
     ],
     [
       reason instanceof SyntaxError,
-      `${happened}, and the bare SyntaxError of \`JSON.parse\` reached your caller. It doesn't say ` +
-        'which URL it was, or what came. Catch it and throw a ParseError.',
+      `${happened}, and the bare SyntaxError reached your caller, without the URL and the text. Catch ` +
+        'it and throw a ParseError. A `try` catches what a promise rejects with only if you `await` ' +
+        'that promise inside it.',
     ],
     [
       !(reason instanceof ParseError),
       `${happened}, but your promise ${ending(result)}. Reject with a ParseError.`,
     ],
   ])
+  const cause = causeOf(reason)
   const { body: seen, url: named } = reason as { readonly body: unknown; readonly url: unknown }
   diagnose(run, [
     [
       seen !== body && seen === '',
-      `${happened}, but the \`body\` of your ParseError is empty. The text says at a glance what came ` +
-        "instead. `response.json()` doesn't give you that text; `response.text()` does.",
+      `${happened}, but the \`body\` of your ParseError is empty. The text shows what came instead. ` +
+        "You can't get it after `response.json()`: read it with `response.text()`.",
     ],
     [
       typeof seen === 'string' && seen !== body && body.startsWith(seen),
@@ -84,9 +95,14 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, result }: Loaded
       `${happened}, but the \`url\` of your ParseError is ${shown(named)} instead of ${shown(url)}.`,
     ],
     [
-      !chainOf(causeOf(reason)).some((one) => one instanceof SyntaxError),
-      `${happened}, but the \`cause\` of your ParseError is ${shown(causeOf(reason))}. The SyntaxError ` +
-        'of `JSON.parse` says where it failed: keep it as the `cause`.',
+      !chainOf(cause).some((one) => one instanceof SyntaxError),
+      `${happened}, but the \`cause\` of your ParseError is ${shown(cause)}. The SyntaxError ` +
+        'of the parser says where it failed: keep it as the `cause`.',
+    ],
+    [
+      !(cause instanceof SyntaxError),
+      `${happened}, but the \`cause\` of your ParseError is ${shown(cause)}, which wraps the ` +
+        'SyntaxError. Keep the SyntaxError itself as the `cause`.',
     ],
   ])
 }

@@ -77,9 +77,10 @@ export function textOf({ fault }: Plan): string | undefined {
   return fault?.kind === 'status' && typeof fault.body === 'string' ? fault.body : undefined
 }
 
-/** A scene in a few words. */
-export const tell = ({ plans: { length } }: Scene): string =>
-  length === 1 ? 'one call' : `${length} calls at the same time`
+/** The content-type of an answer that a scene prescribes. */
+export function typeOf({ fault }: Plan): string | undefined {
+  return fault?.kind === 'status' ? fault.headers?.['content-type'] : undefined
+}
 
 /** A network in which each call of a scene goes as planned. */
 export function networkOf(plans: readonly Plan[]): NetworkInput {

@@ -45,6 +45,17 @@ test('a redirect in a circle is no failure of the network', async () => {
   expect(run.trace.calls).toHaveLength(21)
 })
 
+test('a 407, on which fetch rejects, is no failure of the network', async () => {
+  const { reason } = await load({ kind: 'status', status: 407 })
+  expect(reason).toBeInstanceOf(TypeError)
+})
+
+test('a malformed chunk is a NetworkError, though its error has an undefined code', async () => {
+  const { reason } = await load({ kind: 'malformed-chunk' })
+  expect(reason).toBeInstanceOf(NetworkError)
+  expect(reason).toMatchObject({ cause: { cause: { name: 'HTTPParserError', code: undefined } } })
+})
+
 test('an error status whose body breaks off is a NetworkError', async () => {
   const run = await simulate({ failures: [{ kind: 'truncated' }] }, (api) =>
     getJson(api.url('/products/99999')),
@@ -55,8 +66,11 @@ test('an error status whose body breaks off is a NetworkError', async () => {
 
 test.each([
   'ftp://127.0.0.1/',
+  'ws://127.0.0.1/',
   'http://127.0.0.1:6666/',
+  'http://127.0.0.1:25/',
   'http://me:secret@127.0.0.1/',
+  'http://me@127.0.0.1/',
   'not a url',
 ])('with the fetch of Node, too, %s is a bug of the caller', async (url) => {
   const error: unknown = await getJson(url).catch((error: unknown) => error)

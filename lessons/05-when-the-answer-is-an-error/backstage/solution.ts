@@ -11,14 +11,14 @@ export interface GetJsonOptions {
 /**
  * Requests a URL and resolves with the JSON of the answer. Sends one call, and never retries.
  *
- * @throws {HttpError} if the status isn't one of success, 200 to 299. `fetch` follows redirects by itself.
+ * @throws {HttpError} if the status is outside 200 to 299. `fetch` follows redirects by itself.
  * @throws {NetworkError} if no answer arrived, or its body broke off. The `cause` says why.
  * @throws {ParseError} if the body isn't JSON; an empty one, such as that of a 204, isn't. The `cause`
  * is the SyntaxError.
  * @throws `signal.reason`, as it is, if the signal aborts before the body has arrived.
- * @throws {TypeError} if the call can't be right, and a retry wouldn't help: an invalid URL, one with a
- * password, or a signal that isn't an AbortSignal. In Node also a URL that `fetch` refuses (`ftp:`,
- * port 6666) and a redirect that it doesn't follow, such as the twenty-first of a loop.
+ * @throws {TypeError} if a retry couldn't help: an invalid URL, one with a user name or password, or a
+ * signal that isn't an AbortSignal. In Node also a URL that `fetch` refuses (`ftp:`, port 6666), a
+ * redirect that it doesn't follow, such as the twenty-first of a loop, and a 407.
  *
  * @example
  * ```ts
@@ -59,8 +59,9 @@ function checkArguments(url: string, signal: AbortSignal | undefined): void {
 }
 
 /**
- * Whether `fetch` refused to send the call, or to follow a redirect. In Node, a failure of the network
- * has a `code` in its cause, such as ECONNREFUSED, and a refusal has none. Browsers don't give a cause.
+ * Whether `fetch` refused to send the call, or to follow a redirect. In Node, the cause of a network
+ * failure has a property `code`, such as ECONNREFUSED, and the cause of a refusal has none. The `code`
+ * of a reply that isn't HTTP is undefined. Browsers don't give a cause.
  */
 function isRefusal(error: unknown): boolean {
   const { cause } = error as Error

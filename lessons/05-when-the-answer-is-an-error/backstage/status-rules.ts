@@ -5,8 +5,8 @@ import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { Loaded } from './play.ts'
 import { chainOf, ending, pathOf, reasonOf } from './words.ts'
 
-/** Not 407 and 421: in Node, `fetch` does something about these itself. */
-const statuses = [400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 599]
+/** Not 407 and 421: Node's `fetch` rejects on the first, and sends the call again on the second. */
+const statuses = [300, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 599]
 
 const bodies = [
   '{"error":"no such product"}',
@@ -17,17 +17,18 @@ const bodies = [
   '{"id":3}',
 ]
 
-/** An error status with these words as its body. */
+/** An answer with an error status and this body. */
 export function failing(status: number, body: string): Fault & { readonly body: string } {
   return { kind: 'status', status, body, headers: { 'x-request-id': `r-${status}` } }
 }
 
-/** Draws error statuses with bodies that may be JSON or not. */
+/** Draws statuses that aren't success, with bodies that may be JSON or not. */
 export const errorStatuses: fc.Arbitrary<Fault> = fc
-  .record({ status: fc.constantFrom(...statuses), body: fc.constantFrom(...bodies) })
-  .map(({ status, body }) => failing(status, body))
+  .record({ status: fc.constantFrom(304, ...statuses), body: fc.constantFrom(...bodies) })
+  // A 304 has no body.
+  .map(({ status, body }) => failing(status, status === 304 ? '' : body))
 
-/** What came of an error status. */
+/** Diagnoses how a call ended that got an error status. */
 export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
   const { plan, result } = load
   if (plan.fault?.kind !== 'status') throw new Error('Expected a plan with a status.')
@@ -49,13 +50,18 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
         "caller's `catch` never sees it. Throw it.",
     ],
     [
+      status < 400 && (isResolved || reason instanceof ParseError || reason instanceof SyntaxError),
+      `${answered}, but your promise ${ending(result)}. Only 200 to 299 mean success: look at ` +
+        '`response.ok`, which is false for every other status.',
+    ],
+    [
       isResolved && status === 400,
       `${answered}, but your promise ${ending(result)}. 400 is the first of the error statuses: look ` +
         'at `response.ok`, which is false for all of them.',
     ],
     [
       isResolved,
-      `${answered}, but your promise ${ending(result)}, so your caller takes that for a product. ` +
+      `${answered}, but your promise ${ending(result)}, so your caller treats that as a product. ` +
         '`fetch` resolves whenever an answer arrives, whatever its status: look at `response.ok`.',
     ],
     [
@@ -71,7 +77,7 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
     [
       reason instanceof NetworkError,
       `${answered}, but your promise rejected with a NetworkError. The network was fine: a complete ` +
-        'answer came, and it says no. If you throw an HttpError, does your own `catch` catch it?',
+        'answer came, with an error status. If you throw an HttpError, does your own `catch` catch it?',
     ],
     [
       !isHttp,
@@ -91,8 +97,8 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
   diagnose(run, [
     [
       error.status !== status && others.some((call) => call.status === error.status),
-      `${answered} for ${pathOf(url)}, but the \`status\` of your HttpError is ${error.status}, which ` +
-        'was the answer to another call. Keep nothing outside your function that two calls share.',
+      `${answered} for ${pathOf(url)}, but the \`status\` of your HttpError is ${error.status}, the ` +
+        'answer to another call. Keep nothing outside your function that two calls share.',
     ],
     [
       error.status !== status,
@@ -121,8 +127,8 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
     ],
     [
       seen === '' && body !== '',
-      `${answered}, and the \`body\` of your HttpError is empty. The server says there what it objects ` +
-        'to: read it with `response.text()` before you throw.',
+      `${answered}, and the \`body\` of your HttpError is empty. It often says what was ` +
+        'wrong: read it with `response.text()` before you throw.',
     ],
     [
       seen !== body,

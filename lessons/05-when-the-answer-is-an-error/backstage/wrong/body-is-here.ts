@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that everything has arrived when `fetch` resolves.
  *
  * @fails rejects with a NetworkError when the body breaks off
- * @diagnosis Reading the body threw
+ * @diagnosis treat every failure to read a body
  */
 export async function getJson<T = unknown>(
   url: string,

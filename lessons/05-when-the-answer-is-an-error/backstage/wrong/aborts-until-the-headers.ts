@@ -1,0 +1,33 @@
+import { HttpError, NetworkError, ParseError } from '../../errors.ts'
+
+export { HttpError, NetworkError, ParseError }
+
+/**
+ * Believes that an abort can only make `fetch` itself throw.
+ *
+ * @fails rejects with the caller's reason when the signal aborts
+ * @diagnosis first when reading the body throws, too
+ */
+export async function getJson<T = unknown>(
+  url: string,
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<T> {
+  void new Request(url)
+  if (signal && !(signal instanceof AbortSignal)) throw new TypeError('expected an AbortSignal')
+  const failed = (error: unknown): never => {
+    if (signal?.aborted) throw signal.reason
+    const { cause } = error as Error
+    if (cause instanceof Error && !('code' in cause)) throw error
+    throw new NetworkError(url, { cause: error })
+  }
+  const response = await fetch(url, { signal: signal ?? null }).catch(failed)
+  const body = await response.text().catch((cause: unknown): never => {
+    throw new NetworkError(url, { cause })
+  })
+  if (!response.ok) throw new HttpError(url, response, body)
+  try {
+    return JSON.parse(body) as T
+  } catch (cause) {
+    throw new ParseError(url, body, { cause })
+  }
+}
