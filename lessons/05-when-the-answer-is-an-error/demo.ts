@@ -18,7 +18,7 @@ const ids = [1, 2, 3, 4, 5, 6]
 
 type Load = (url: string) => Promise<unknown>
 
-/** Loads all six, says what came of each, and returns how many didn't throw. */
+/** Loads all six, prints how each call ended, and returns how many didn't throw. */
 async function loadAll(stage: Stage, title: string, load: Load): Promise<number | undefined> {
   const ends = await stage.act(title, (api) =>
     Promise.allSettled(ids.map((id) => load(api.url(`/products/${id}`)))),

@@ -1,13 +1,13 @@
-/** The server answered, and its status isn't one of success, 200 to 299. */
+/** The server answered with a status outside 200 to 299. */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
   /** The URL that was requested. */
   readonly url: string
   /** The HTTP status, such as 404 or 503. */
   readonly status: number
-  /** The headers of the answer. `Retry-After` may be among them. */
+  /** The headers of the answer, such as `Retry-After`. */
   readonly headers: Headers
-  /** The body of the answer, as text. It often says what was wrong. */
+  /** The body of the answer, as text. It often explains what was wrong. */
   readonly body: string
 
   constructor(url: string, response: Response, body: string) {
@@ -25,7 +25,7 @@ export class NetworkError extends Error {
   /** The URL that was requested. */
   readonly url: string
 
-  /** @param options - `cause`: the error that `fetch` or the reading of the body threw */
+  /** @param options - `cause`: the error from `fetch`, or from reading the body */
   constructor(url: string, options: ErrorOptions) {
     super(`No complete answer from ${url}`, options)
     this.url = url

@@ -1,14 +1,15 @@
-// Three kinds of errors, ready to throw. Have a look at them.
+// Three error classes, ready to throw.
 import { HttpError, NetworkError, ParseError } from './errors.ts'
 
 export { HttpError, NetworkError, ParseError }
 
-/** Requests a URL and resolves with the JSON of the answer. The README says how it fails. */
+/** Requests a URL and resolves with the JSON of the answer. The README says which errors it rejects with. */
 export async function getJson<T = unknown>(
   url: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
-  // TODO: this takes every answer for a good one, whatever its status.
+  // TODO: this treats every answer as a good one, whatever its status.
+  // For no signal, the type of `fetch` wants `null`: it doesn't allow `undefined`.
   const response = await fetch(url, { signal: signal ?? null })
   return (await response.json()) as T
 }
