@@ -24,8 +24,8 @@ export const predict: Question = {
   act: 'Everything retried',
   intro: () =>
     'You order two teapots. The shop places the order, but its answer is lost. Your program retries, ' +
-    'and this time the answer arrives. Then it loads three products, with up to three attempts each. ' +
-    'One is down for two attempts. The other two are answered with 404 and 400.',
+    'and this time the answer arrives. Then it loads three products, with up to three attempts each, ' +
+    'whatever the error. One is down for two attempts. The other two are answered with 404 and 400.',
   asks: [
     {
       question: 'How many orders does the shop have?',
@@ -67,10 +67,12 @@ export async function demo(stage: Stage): Promise<void> {
     return retry(() => sendOrder(origin, body, options), { delayMs: 200 })
   })
   stage.say(
-    '\nThe same two calls. The shop recognizes the key and returns the order it has placed.',
+    '\nThe same two calls. The shop recognizes the key and returns the order it already placed.',
   )
 
-  stage.say("\nThree products: one is down for a moment, one doesn't exist, one request is wrong.")
+  stage.say(
+    "\nThree products: one is briefly down, one doesn't exist, and one request is malformed.",
+  )
   await stage.act('Everything retried', (api) => {
     const load = (id: number) => getJson(api.url(`/products/${id}`))
     const shouldRetry = (): boolean => true

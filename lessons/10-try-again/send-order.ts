@@ -11,7 +11,7 @@ interface SendOrderOptions {
 
 /**
  * Sends an order once: `POST /orders`. If the shop has already seen the `Idempotency-Key`, it returns
- * the order that it placed then, and places no other.
+ * the order that it placed then, and doesn't place another.
  *
  * @param shop The shop's origin: `http://shop.test`.
  * @param body The order, as JSON.

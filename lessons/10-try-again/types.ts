@@ -8,19 +8,19 @@ export type Attempt<T> = (options: {
   readonly attempt: number
 }) => T | PromiseLike<T>
 
-/** A failure that a retry follows. */
+/** A failed attempt that will be retried. */
 export interface FailedAttempt {
   /** What the attempt threw, unchanged. */
   readonly error: unknown
   /** The number of the attempt: 1 for the first. */
   readonly attempt: number
-  /** How long the pause before the next attempt takes. */
+  /** How long the pause before the next attempt takes, in ms. */
   readonly delayMs: number
 }
 
 /** Options of `retry`. */
 export interface RetryOptions {
-  /** How many attempts may follow the first one. The default, 2, allows 3 attempts. `Infinity` is fine. */
+  /** How many attempts may follow the first one. The default, 2, allows 3 attempts. `Infinity` is allowed. */
   readonly retries?: number | undefined
   /**
    * Whether to retry after this error of this attempt. It may return a promise. Not called when no
@@ -33,14 +33,15 @@ export interface RetryOptions {
   readonly delayMs?: number | ((attempt: number, error: unknown) => number) | undefined
   /** Called before each pause, for logs and metrics. */
   readonly onRetry?: ((failed: FailedAttempt) => void) | undefined
-  /** Ends everything when it aborts: the attempt, the pause, and all further attempts. */
+  /** When it aborts, `retry` rejects right away: no attempt, pause or retry goes on. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Options of `placeOrder`. */
 export interface PlaceOrderOptions extends RetryOptions {
   /**
-   * Tells the shop that all attempts mean the same order. Default: a new random key for each order.
+   * The same in all attempts, so the shop knows that they mean the same order. Default: a new random
+   * key for each order.
    * `null`: this shop doesn't support keys, so send the order once.
    */
   readonly idempotencyKey?: string | null | undefined

@@ -21,7 +21,7 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
     [
       abortMs < 0 && late,
       'The signal was already aborted when `retry` was called, but your promise settled only at ' +
-        `${run.settledMs} ms.`,
+        `${run.settledMs} ms. Throw its reason before the first attempt.`,
     ],
     [
       abortedInAttempt && last?.signal?.aborted !== true,
@@ -62,12 +62,18 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
       `${when}, but your promise settled at ${run.settledMs} ms. Pass the signal to \`pause\`, so that ` +
         'the abort ends it.',
     ],
-    ...reasonLines(played),
+    ...reasonLines(played, abortMs),
   ])
 }
 
 /** How the promise settled once the caller had aborted. */
-function reasonLines({ run, caller }: Played): [boolean, string][] {
+function reasonLines(played: Played, abortMs: number): [boolean, string][] {
+  const { run, caller, attempts, begunAtAbort, abortedInAttempt } = played
+  const isOther = !Object.is(run.reason, caller.reason)
+  const inPause = abortMs >= 0 && !abortedInAttempt
+  const aborted = `The caller aborted with ${shown(caller.reason)}`
+  const thrown = attempts.map((attempt) => attempt.thrown)
+  const which = thrown.findIndex((error) => Object.is(error, run.reason))
   return [
     [
       run.outcome === 'fulfilled',
@@ -75,23 +81,38 @@ function reasonLines({ run, caller }: Played): [boolean, string][] {
         `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}. Reject with \`signal.reason\`.`,
     ],
     [
-      !Object.is(run.reason, caller.reason),
-      `The caller aborted with ${shown(caller.reason)}, but your promise rejected with ` +
-        `${shown(run.reason)}. Whoever aborts expects their own reason back: throw \`signal.reason\` itself.`,
+      isOther && abortedInAttempt && Object.is(run.reason, thrown[begunAtAbort - 1]),
+      `${aborted} during an attempt. \`fn\` then threw ${shown(run.reason)}, and you passed that on. In ` +
+        '`catch`, check the signal first and throw `signal.reason`.',
+    ],
+    [
+      isOther && inPause && which >= 0,
+      `${aborted} during the pause, but your promise rejected with ${shown(run.reason)}, the error of ` +
+        `attempt ${which + 1}. If the signal aborts, throw \`signal.reason\`.`,
+    ],
+    [
+      isOther && inPause,
+      `${aborted} during the pause, but your promise rejected with ${shown(run.reason)}. Reject with ` +
+        '`signal.reason` itself. `pause` does that if you pass it the signal.',
+    ],
+    [
+      isOther,
+      `${aborted}, but your promise rejected with ${shown(run.reason)}. Whoever aborts expects their own ` +
+        'reason back: throw `signal.reason` itself.',
     ],
   ]
 }
 
-/** An order is aborted in its last attempt. */
+/** An order is aborted in its last attempt, or in the pause after the first. */
 export async function judgeOrderAbort(
   placeOrder: PlaceOrder,
-  idempotencyKey?: null,
+  { idempotencyKey, inPause }: { readonly idempotencyKey?: null; readonly inPause?: boolean } = {},
 ): Promise<void> {
   const controller = new AbortController()
   const reason = new Error('the user left the page')
   const { signal } = controller
   const attempts = idempotencyKey === null ? 1 : 3
-  const abortMs = (attempts - 1) * 150 + 53
+  const abortMs = inPause ? 123 : (attempts - 1) * 150 + 53
   const options = { delayMs: 50, signal, ...(idempotencyKey === null && { idempotencyKey }) }
   const place = audited(placeOrder)
   const run = await simulate(
@@ -102,19 +123,25 @@ export async function judgeOrderAbort(
     },
     { leaves: ['call', 'listener', 'timer'] },
   )
-  const last = run.trace.calls[attempts - 1]
-  const where = `The caller of \`placeOrder\`${idempotencyKey === null ? ' with `idempotencyKey: null`' : ''} aborted at ${abortMs} ms`
+  const { calls } = run.trace
+  const last = inPause ? undefined : calls[attempts - 1]
+  const where = `The caller of \`placeOrder\`${idempotencyKey === null ? ' with `idempotencyKey: null`' : ''} aborted ${inPause ? 'in the pause' : 'during an attempt'}, at ${abortMs} ms`
   diagnose(run, [
     [
       last !== undefined && (last.outcome !== 'aborted' || last.endMs !== abortMs),
-      `${where}, but the call went on. Pass the \`signal\` to \`retry\`, and the one that \`retry\` gives ` +
-        'to its `fn` to `sendOrder`.',
+      `${where}, but the call went on. Pass \`signal\` to \`retry\`. Inside \`fn\`, pass the \`signal\` you ` +
+        'get on to `sendOrder`.',
+    ],
+    [
+      inPause === true && (calls.length > 1 || run.settledMs > abortMs),
+      `${where}, but ${calls.length > 1 ? 'another attempt followed' : `your promise settled at ${run.settledMs} ms`}. ` +
+        '`retry` can only end the pause if you pass it the `signal`.',
     ],
     [
       run.outcome !== 'rejected' || !Object.is(run.reason, reason),
-      `${where} with ${shown(reason)}, but your promise ` +
-        `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'did not reject'}. Pass the ` +
-        '`signal` to `retry`.',
+      `The caller of \`placeOrder\` aborted with ${shown(reason)}, but your promise ` +
+        `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'did not reject'}. Reject with ` +
+        '`signal.reason` itself: pass `signal` to `retry`, and leave its error as it is.',
     ],
   ])
 }

@@ -4,7 +4,7 @@ import type { Played } from './play.ts'
 import { times } from './retry-rules.ts'
 import { expected, type Scene } from './scenes.ts'
 
-/** What `shouldRetry` was called with. */
+/** What `shouldRetry`, or the function `delayMs`, was called with. */
 export interface Asked {
   readonly error: unknown
   readonly attempt: unknown
@@ -12,7 +12,7 @@ export interface Asked {
   readonly begun: number
 }
 
-/** The answers of `shouldRetry` decide. `yes` says how many times it returns true, before a false. */
+/** The results of `shouldRetry` decide. It returns true `yes` times, then false. */
 export function diagnoseAnswers(
   { run, attempts }: Played,
   asked: readonly Asked[],
@@ -25,12 +25,19 @@ export function diagnoseAnswers(
   const wrongError = asked.find(
     ({ error, begun }) => !Object.is(error, errors[(begun - 1) % errors.length]),
   )
+  const twice = asked.find(({ begun }, i) => asked.slice(0, i).some((one) => one.begun === begun))
+  const lastMs = attempts.at(-1)?.endMs ?? 0
   const wrongNumber = asked.find(({ attempt, begun }) => attempt !== begun)
   diagnose(run, [
     [
       came > wanted && asked.length === 0,
-      'Your caller passed its own `shouldRetry`, but you never called it. Ask it after each failure; ' +
+      'Your caller passed its own `shouldRetry`, but you never called it. Call it after each failure: ' +
         '`isTransient` is only the default.',
+    ],
+    [
+      twice !== undefined,
+      `\`shouldRetry\` was called more than once after attempt ${twice?.begun}. It may return something else ` +
+        'the second time: call it once after each failure.',
     ],
     [
       came > wanted && wanted <= yes,
@@ -44,7 +51,7 @@ export function diagnoseAnswers(
     [
       came < wanted && asked.length < came,
       `\`shouldRetry\` would have returned true for ${shown(errors[came - 1])}, but you didn't call it. Your ` +
-        'caller decides which errors to retry; `isTransient` is only the default.',
+        'caller decides which errors to retry: `isTransient` is only the default.',
     ],
     [
       came < wanted && came === retries,
@@ -53,6 +60,11 @@ export function diagnoseAnswers(
     [
       came < wanted,
       `\`shouldRetry\` returned true after attempt ${came}, but \`fn\` wasn't called again.`,
+    ],
+    [
+      came === yes + 1 && asked.length === came && run.settledMs > lastMs,
+      `Attempt ${came} failed at ${lastMs} ms and \`shouldRetry\` returned false, but your promise settled ` +
+        `only at ${run.settledMs} ms. Pause only before a retry: call \`shouldRetry\` first.`,
     ],
     [
       wrongError !== undefined,

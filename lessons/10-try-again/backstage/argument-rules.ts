@@ -4,7 +4,7 @@ import type { Played } from './play.ts'
 import { times } from './retry-rules.ts'
 import { expected, type Scene } from './scenes.ts'
 
-/** Options that make no sense, or a function that is none. */
+/** An option that is out of range, or an `fn` that isn't a function. */
 export interface Nonsense {
   readonly option: 'retries' | 'delayMs' | 'fn'
   readonly value: unknown
@@ -12,7 +12,7 @@ export interface Nonsense {
   readonly isReturned?: boolean
 }
 
-/** What is refused, when, and with which error. */
+/** Bad arguments are refused: with which error, and when. */
 export function diagnoseRefusal({ run, attempts }: Played, nonsense: Nonsense): void {
   const { option, value, isReturned } = nonsense
   const type = option === 'fn' ? TypeError : RangeError
@@ -44,7 +44,7 @@ export function diagnoseRefusal({ run, attempts }: Played, nonsense: Nonsense): 
     [
       option !== 'fn' && !message.includes(option),
       `${text}, and the message of your RangeError is ${shown(message)}. Name \`${option}\` in it, so that ` +
-        'the reader knows what to look for.',
+        'its reader knows which option to mend.',
     ],
     [
       option === 'fn' && !/fn|function/iu.test(message),
@@ -62,7 +62,7 @@ function given({ option, value, isReturned }: Nonsense): string {
   return isReturned ? `\`${option}\` returned \`${text}\`` : `\`${option}: ${text}\` was passed`
 }
 
-/** Options that make sense are accepted. */
+/** Options at the edge of their range are accepted. */
 export function diagnoseAccepted({ run }: Played, scene: Scene): void {
   const { fails } = expected(scene)
   const option =
@@ -70,7 +70,7 @@ export function diagnoseAccepted({ run }: Played, scene: Scene): void {
   diagnose(run, [
     [
       run.outcome !== (fails ? 'rejected' : 'fulfilled'),
-      `${option} makes sense, but your promise rejected with ${shown(run.reason)}.`,
+      `${option} is allowed, but your promise rejected with ${shown(run.reason)}.`,
     ],
   ])
 }

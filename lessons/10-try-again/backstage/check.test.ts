@@ -22,9 +22,17 @@ import {
   lostAnswer,
   refused,
 } from './firsts.ts'
-import { diagnoseHooks } from './hook-rules.ts'
-import { losses, pairs, playLoss, playPair, type Lost } from './order-play.ts'
-import { diagnoseLoss, diagnosePair } from './order-rules.ts'
+import { diagnoseHooks, diagnoseOrderHooks } from './hook-rules.ts'
+import {
+  losses,
+  pairs,
+  playChange,
+  playLoss,
+  playOrderHooks,
+  playPair,
+  type Lost,
+} from './order-play.ts'
+import { diagnoseChange, diagnoseLoss, diagnosePair } from './order-rules.ts'
 import { diagnosePauses } from './pause-rules.ts'
 import { play } from './play.ts'
 import { diagnoseAttempts, diagnoseResult } from './retry-rules.ts'
@@ -98,6 +106,7 @@ describe('Your task', () => {
       diagnosePair(await playPair(placeOrder, pair), pair),
     )()
     await everyScenario(losses, { first: firstLost, draws }, lose)()
+    await oneScenario(async () => diagnoseChange(await playChange(placeOrder)))()
   })
 
   test('stops when the signal aborts, also in the pause', async () => {
@@ -120,22 +129,23 @@ describe('Your task', () => {
       async (scene) => diagnoseAbort(await play(retry, scene), scene),
     )()
     await oneScenario(() => judgeOrderAbort(placeOrder))()
-    await oneScenario(() => judgeOrderAbort(placeOrder, null))()
+    await oneScenario(() => judgeOrderAbort(placeOrder, { idempotencyKey: null }))()
+    await oneScenario(() => judgeOrderAbort(placeOrder, { inPause: true }))()
   })
 })
 
 describe('Go further', () => {
-  test(
-    'calls `shouldRetry`, `delayMs` and `onRetry` at the right moments',
-    everyScenario(
+  test('calls `shouldRetry`, `delayMs` and `onRetry` at the right moments', async () => {
+    await everyScenario(
       hookedScenes,
       { first: firstHooked, draws, tell: ({ scene }) => tell(scene) },
       async (hooked) => {
         const { played, hooks } = await playHooks(retry, hooked)
         diagnoseHooks(played, hooks, hooked)
       },
-    ),
-  )
+    )()
+    await oneScenario(async () => diagnoseOrderHooks(await playOrderHooks(placeOrder)))()
+  })
 
   test(
     'rejects at the abort even if `fn` or `shouldRetry` ignores it',

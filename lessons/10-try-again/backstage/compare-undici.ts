@@ -74,5 +74,3 @@ async function abortInThePause(): Promise<Record<string, string>> {
     'attempts after that': String(api.trace.calls.length - 1),
   }
 }
-
-if (import.meta.main) console.table(await compareUndici())

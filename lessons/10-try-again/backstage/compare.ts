@@ -4,6 +4,7 @@ import { ConstantBackoff, handleAll, retry as cockatielRetry } from 'cockatiel'
 import ky from 'ky'
 import pRetry from 'p-retry'
 import { sendOrder } from '../send-order.ts'
+import { compareUndici } from './compare-undici.ts'
 import { placeOrder, retry } from './solution.ts'
 
 interface Way {
@@ -99,4 +100,8 @@ function ending({ outcome, reason, trace }: Run<unknown>): string {
   return `${trace.calls.length}, ${outcome === 'fulfilled' ? 'arrives' : (reason as Error).name}`
 }
 
-if (import.meta.main) console.table(await compare())
+if (import.meta.main) {
+  console.table(await compare())
+  console.log("undici's RetryAgent, on real connections:")
+  console.table(await compareUndici())
+}

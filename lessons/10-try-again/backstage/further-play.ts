@@ -8,7 +8,7 @@ import type { Asked } from './answer-rules.ts'
 /** A scene with every hook in use. */
 export interface Hooked {
   readonly scene: Scene
-  /** How many times `shouldRetry` says yes before it says no. */
+  /** How many times `shouldRetry` returns true before it returns false. */
   readonly yes: number
   /** Whether `shouldRetry` returns a promise, and how long that takes. */
   readonly thinkMs: number
@@ -28,7 +28,7 @@ export const hookedScenes: fc.Arbitrary<Hooked> = fc.record({
 /** What the hooks were called with. */
 export interface Hooks {
   readonly asked: (Asked & { readonly atMs: number })[]
-  readonly delayed: { readonly attempt: unknown; readonly error: unknown }[]
+  readonly delayed: Asked[]
   readonly told: { readonly failed: FailedAttempt; readonly atMs: number }[]
 }
 
@@ -53,7 +53,7 @@ export async function playHooks(
         return saysAfter(thinkMs, says, time)
       },
       delayMs: (attempt, error) => {
-        hooks.delayed.push({ attempt, error })
+        hooks.delayed.push({ attempt, error, begun })
         return delayAfter(hooked, begun)
       },
       onRetry: (failed) => {

@@ -5,7 +5,7 @@ import type { Played } from './play.ts'
 import { times } from './retry-rules.ts'
 import { expected } from './scenes.ts'
 
-/** The abort ends everything, even while something goes on that ignores it. */
+/** The promise rejects at the abort, even while `fn` or `shouldRetry` ignores it. */
 export function diagnoseIgnoring(
   { run, caller, begun, isReached }: Awaited<ReturnType<typeof playIgnoring>>,
   ignores: Ignoring,
@@ -18,13 +18,13 @@ export function diagnoseIgnoring(
   diagnose(run, [
     [
       isOver && who === 'fn' && isReached,
-      `${when} was under way and ignored the signal, ${late}. Don't wait for \`fn\` then: ` +
+      `${when} was under way and ignored the signal, ${late}. Don't wait for \`fn\`: ` +
         '`untilAborted(signal, …)` rejects at the abort.',
     ],
     [
       isOver && isReached,
-      `${when}, which knows nothing of the signal, was still at work, ${late}. Don't wait for \`${who}\` ` +
-        'then: `untilAborted(signal, …)` rejects at the abort.',
+      `${when} was still running, ${late}. It gets no signal, so don't wait for it: ` +
+        '`untilAborted(signal, …)` rejects at the abort.',
     ],
     [isOver, `The caller aborted at ${atMs} ms, ${late}.`],
     [

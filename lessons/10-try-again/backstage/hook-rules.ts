@@ -1,6 +1,7 @@
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { delayAfter, type Hooked, type Hooks } from './further-play.ts'
+import type { OrderHooks } from './order-play.ts'
 import type { Played } from './play.ts'
 import { times } from './retry-rules.ts'
 import { expected } from './scenes.ts'
@@ -15,16 +16,14 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
   const { asked, delayed, told } = hooks
   const errorOf = (attempt: number): unknown => errors[(attempt - 1) % errors.length]
   const isLast = expected(scene).fails && wanted === possible
-  const wrongDelay = delayed.find(
-    ({ attempt, error }, i) => attempt !== i + 1 || !Object.is(error, errorOf(i + 1)),
-  )
+  const wrongNumber = delayed.find(({ attempt, begun }) => attempt !== begun)
+  const wrongError = delayed.find(({ error, begun }) => !Object.is(error, errorOf(begun)))
   const wrongNote = told.findIndex(
     ({ failed }, i) =>
       failed?.attempt !== i + 1 ||
       !Object.is(failed.error, errorOf(i + 1)) ||
       failed.delayMs !== delayAfter(hooked, i + 1),
   )
-  const mayAsk = isLast ? wanted - 1 : Math.min(wanted, scene.failures)
   diagnose(run, [
     [
       came > wanted && wanted <= yes,
@@ -36,23 +35,44 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
         'promise is always truthy: await it.',
     ],
     [
+      came === 0,
+      `\`delayMs\` was a function, and your promise rejected with ${kindOf(run.reason)} before the first attempt. ` +
+        '`delayMs` may be a number or a function: call it before each pause.',
+    ],
+    [
+      came < wanted &&
+        run.outcome === 'rejected' &&
+        !errors.some((one) => Object.is(one, run.reason)),
+      `After attempt ${came}, your promise rejected with ${kindOf(run.reason)}, which \`fn\` didn't throw. Here ` +
+        '`shouldRetry` returns a promise, and `delayMs` is a function.',
+    ],
+    [
       came < wanted,
       `\`shouldRetry\` returned a promise of true after attempt ${came}, but \`fn\` wasn't called again.`,
     ],
     [
-      asked.length > mayAsk,
-      `\`shouldRetry\` was called ${times(asked.length)}, also when no retry was left. Its answer could ` +
-        'change nothing then: check `retries` first.',
+      isLast && asked.some(({ begun }) => begun === wanted),
+      `\`shouldRetry\` was called after attempt ${wanted}, when no retry was left. Its result doesn't matter ` +
+        'then: check `retries` first.',
     ],
     [
-      wrongDelay !== undefined,
-      `\`delayMs\` was called with ${shown(wrongDelay?.attempt)} and ${shown(wrongDelay?.error)}. Call it ` +
-        'after each failure with the number of the attempt that failed, and with its error.',
+      wrongNumber !== undefined && typeof wrongNumber.attempt !== 'number',
+      `\`delayMs\` got ${shown(wrongNumber?.attempt)} as its attempt. Call \`delayMs(attempt, error)\`.`,
+    ],
+    [
+      wrongNumber !== undefined,
+      `\`delayMs\` got attempt ${String(wrongNumber?.attempt)} after attempt ${wrongNumber?.begun} had failed. ` +
+        'Pass the number of the attempt that failed. Attempts count from 1.',
+    ],
+    [
+      wrongError !== undefined,
+      `\`delayMs\` got ${shown(wrongError?.error)} as its error, but attempt ${wrongError?.begun} had failed ` +
+        `with ${shown(errorOf(wrongError?.begun ?? 1))}. Call \`delayMs(attempt, error)\`.`,
     ],
     [
       delayed.length < wanted - 1,
-      `The function \`delayMs\` was called ${times(delayed.length)}, but there were ${wanted} attempts. Call it ` +
-        'before each pause: the pauses may differ.',
+      `The function \`delayMs\` was ${delayed.length === 0 ? 'never called' : `called ${times(delayed.length)}`}, but there ` +
+        `were ${wanted} attempts. Call it before each pause: the pauses may differ.`,
     ],
     [
       told.length === 0 && wanted > 1,
@@ -92,9 +112,25 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
   }
 }
 
+/** Without the message, which may hold the source of a function. */
+const kindOf = (reason: unknown): string =>
+  reason instanceof Error ? `\`${reason.name}\`` : shown(reason)
+
 function noteText(failed: unknown): string {
   if (typeof failed !== 'object' || failed === null || failed instanceof Error) return shown(failed)
   const { error, attempt, delayMs } = failed as Partial<Record<string, unknown>>
   const bare = (value: unknown): string => shown(value).slice(1, -1)
   return `\`{ error: ${bare(error)}, attempt: ${bare(attempt)}, delayMs: ${bare(delayMs)} }\``
+}
+
+/** `placeOrder` passes its hooks on to `retry`. */
+export function diagnoseOrderHooks({ run, told }: OrderHooks): void {
+  diagnose(run, [
+    [
+      told.length !== 1,
+      'The answer to the first attempt at an order was lost, and a retry followed. The `onRetry` that was ' +
+        `passed to \`placeOrder\` was ${told.length === 0 ? 'never called' : `called ${times(told.length)}`}. ` +
+        "Pass your caller's options on to `retry`.",
+    ],
+  ])
 }

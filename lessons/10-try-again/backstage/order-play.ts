@@ -8,7 +8,7 @@ import {
 } from '@overlap/mock-server'
 import { fc } from '@overlap/scenarios'
 import type { Call } from '@overlap/trace'
-import type { PlaceOrderOptions } from '../types.ts'
+import type { FailedAttempt, PlaceOrderOptions } from '../types.ts'
 
 /** The learner's `placeOrder`. */
 export type PlaceOrder = (
@@ -84,6 +84,36 @@ export function playLoss(placeOrder: PlaceOrder, lost: Lost): Promise<Run<Order>
     ({ origin }) => place(origin, structuredClone(teapots), { ...options, ...more }),
     { leaves: ['listener', 'timer'] },
   )
+}
+
+/** The answer to the first attempt is lost, and the caller changes its order before the second. */
+export function playChange(placeOrder: PlaceOrder): Promise<Run<Order>> {
+  const items = [...teapots.items]
+  return simulate(
+    { latency: 100, failures: [{ kind: 'reset', first: 1 }] },
+    ({ origin }, time) => {
+      void time.sleep(123).then(() => items.push(...kites.items))
+      return placeOrder(origin, { ...teapots, items }, { delayMs: 50 })
+    },
+    { leaves: ['listener', 'timer'] },
+  )
+}
+
+/** An order that was retried, and what `onRetry` got. */
+export interface OrderHooks {
+  readonly run: Run<Order>
+  readonly told: readonly FailedAttempt[]
+}
+
+/** Places an order with `onRetry`. The answer to the first attempt is lost. */
+export async function playOrderHooks(placeOrder: PlaceOrder): Promise<OrderHooks> {
+  const told: FailedAttempt[] = []
+  const run = await simulate(
+    { latency: 100, failures: [{ kind: 'reset', first: 1 }] },
+    ({ origin }) => placeOrder(origin, teapots, { onRetry: (failed) => told.push(failed) }),
+    { leaves: ['listener', 'timer'] },
+  )
+  return { run, told }
 }
 
 /** Places two orders. */

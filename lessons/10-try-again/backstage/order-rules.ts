@@ -75,8 +75,8 @@ export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
     ],
     [
       came > wanted && lost.trouble === 422,
-      `The shop refused the order with 422, and ${sent}. A key makes a retry safe, but not useful: retry ` +
-        'only what `shouldRetry` allows.',
+      `The shop refused the order with 422, and ${sent}. A key makes a retry safe; it doesn't make a ` +
+        '422 succeed. Retry only what `shouldRetry` allows.',
     ],
     [
       came !== wanted && retries !== undefined,
@@ -127,11 +127,30 @@ function diagnoseOrder(run: Run<unknown>, order: unknown): void {
   ])
 }
 
+/** The caller changes its order between two attempts. The shop refuses a known key with other content. */
+export function diagnoseChange(run: Run<Order>): void {
+  const changed =
+    'Between two attempts, the caller changed the order that it had passed to `placeOrder`, '
+  diagnose(run, [
+    [
+      run.trace.calls[1]?.status === 422,
+      `${changed}and you sent the changed order with the same key. The shop refused it with 422. Create ` +
+        'the body once, before the first attempt.',
+    ],
+    [
+      run.outcome !== 'fulfilled' || run.value?.items?.length !== 1,
+      `${changed}and your promise ${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : "didn't resolve with the original order"}. ` +
+        'Create the body once, before the first attempt.',
+    ],
+  ])
+}
+
 /** Two orders are two, unless their keys say that they are the same. */
 export function diagnosePair(run: Run<[Order, Order]>, { same, keys }: Pair): void {
   const [one, other] = run.trace.calls.map(keyOf)
   const isMade = one !== undefined && one === other
   const placed = run.outcome === 'fulfilled' ? new Set(run.value.map((order) => order?.id)).size : 0
+  const value = run.outcome === 'fulfilled' ? run.value[0] : undefined
   diagnose(run, [
     [
       isMade && same && keys.every((key) => key === undefined),
@@ -160,7 +179,8 @@ export function diagnosePair(run: Run<[Order, Order]>, { same, keys }: Pair): vo
     ],
     [
       placed !== 2,
-      `Two orders were sent, and ${placed} came back. Return what \`sendOrder\` returns.`,
+      `Two orders were sent, but both of your promises resolved with ${shown(value)}. Return what ` +
+        '`sendOrder` returns.',
     ],
   ])
 }

@@ -19,6 +19,8 @@ export interface Seen {
   readonly signal: AbortSignal | undefined
   readonly startMs: number
   endMs?: number
+  /** What `fn` threw, if it made a call. */
+  thrown?: unknown
 }
 
 /** What was seen of a scene. */
@@ -38,13 +40,13 @@ export interface Played {
 /** What a scene may leave behind unless its rule is about that. */
 const untidy: readonly LeftoverKind[] = ['listener', 'timer']
 
-/** An answer that goes on after so many attempts never comes to an end. */
+/** After so many attempts, `fn` never settles, so that endless retries end. */
 const TOO_MANY = 40
 
 /** Options that a rule adds to those of the scene. */
 export type More = (time: VirtualTime) => RetryOptions
 
-/** Calls the learner's `retry` in a scene. Unless told otherwise, `shouldRetry` always says yes. */
+/** Calls the learner's `retry` in a scene. Without other options, `shouldRetry` always returns true. */
 export async function play(
   retry: Retry,
   scene: Scene,
@@ -113,20 +115,26 @@ export function fnOf(
       if (nth < failures) throw error
       return value
     }
-    return call(api.url(path), seen.signal, scene)
+    return call(api.url(path), seen, scene)
       .finally(() => (seen.endMs = time.nowMs))
-      .then((isOk) => (isOk ? value : Promise.reject(error)))
+      .then((isOk) => {
+        if (isOk) return value
+        seen.thrown = error
+        throw error
+      })
   }
 }
 
-async function call(url: string, signal: AbortSignal | undefined, scene: Scene): Promise<boolean> {
-  const init = signal && scene.onAbort !== 'ignores its signal' ? { signal } : {}
+async function call(url: string, seen: Seen, { onAbort }: Scene): Promise<boolean> {
+  const { signal } = seen
+  const init = signal && onAbort !== 'ignores its signal' ? { signal } : {}
   try {
     const response = await fetch(url, init)
     await response.text()
     return response.ok
   } catch (cause) {
-    if (scene.onAbort !== 'wraps the error') throw cause
-    throw new Error('the call did not end', { cause })
+    seen.thrown =
+      onAbort === 'wraps the error' ? new Error('the call did not end', { cause }) : cause
+    throw seen.thrown
   }
 }

@@ -19,7 +19,8 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
   const wanted = expected(scene)
   const came = attempts.length
   const thrown = scene.errors[0]
-  const isOwnAbort = thrown instanceof DOMException && thrown.name === 'AbortError'
+  const last = scene.errors[Math.max(0, came - 1) % scene.errors.length]
+  const isOwnAbort = last instanceof DOMException && last.name === 'AbortError'
   const option = retriesIn(scene)
   const isReason = (error: unknown): boolean => carries(run.reason, error)
   const called = `\`fn\` was called ${times(came)}`
@@ -39,12 +40,13 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
       ],
       [
         came < wanted.attempts && isOwnAbort,
-        `\`fn\` failed with an \`AbortError\` of its own, and you didn't retry, although the caller had not ` +
-          "aborted. An error's name doesn't say who aborted. Look at your `signal` instead.",
+        "`fn` threw an `AbortError` of its own. The caller hadn't aborted and `shouldRetry` " +
+          `${asked < came ? 'would have returned' : 'returned'} true, but you didn't retry. Check ` +
+          "`signal.aborted`, not the error's name.",
       ],
       [
-        came < wanted.attempts && asked < came && !(thrown instanceof HttpError),
-        `\`fn\` failed with ${shown(scene.errors[(came - 1) % scene.errors.length])}, and you didn't retry. Your ` +
+        came < wanted.attempts && asked < came && !(last instanceof HttpError),
+        `\`fn\` failed with ${shown(last)}, and you didn't retry. Your ` +
           "caller's `shouldRetry` would have returned true, but you never called it. `isTransient` is only the " +
           'default.',
       ],
@@ -59,14 +61,18 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
           'throw. After a failure, pause and call `fn` again.',
       ],
       [
+        came === 1 && retries > 1 && wanted.attempts > 1 && asked === 0,
+        "The first attempt failed, and its error went straight to your caller: `shouldRetry` wasn't called. " +
+          'If you `return fn(…)` without `await`, `catch` never runs. Await the call inside `try`.',
+      ],
+      [
         came === 1 && retries > 1 && wanted.attempts > 1,
-        'The first attempt failed, and its error went straight to your caller. `return fn(…)` without ' +
-          '`await` does that: it leaves the `try` before the call has failed, so `catch` never runs. Await ' +
-          'the call inside `try`.',
+        "`shouldRetry` returned true after attempt 1, but `fn` wasn't called again, and its error went to your " +
+          'caller. Throw only if no retry is left or `shouldRetry` returned false.',
       ],
       [
         came < wanted.attempts && came === retries,
-        `${option}, but ${called}: you counted the first attempt as a retry. ` +
+        `${option}, but ${called}: the first attempt was counted as a retry. ` +
           `${retriesText(retries)} after the first attempt make ${retries + 1} attempts.`,
       ],
       [came < wanted.attempts, `${option}, but ${called}. Expected ${wanted.attempts} attempts.`],
@@ -140,8 +146,13 @@ export function diagnoseResult(played: Played, scene: Scene): void {
     ],
     [
       fails && !Object.is(reason, error) && which >= 0,
-      `Your promise rejected with the error of attempt ${which + 1}, ${shown(reason)}. The last error ` +
-        `is the news: throw the error of attempt ${attempts}.`,
+      `Your promise rejected with the error of attempt ${which + 1}, ${shown(reason)}. Throw the ` +
+        `last error, that of attempt ${attempts}; the earlier ones are out of date.`,
+    ],
+    [
+      fails && !Object.is(reason, error) && shown(reason) === shown(error),
+      `The last attempt failed with ${shown(error)}, but your promise rejected with another object that looks ` +
+        'the same. Throw the last error itself, not a copy, nor one from an earlier call of `retry`.',
     ],
     [
       fails && !Object.is(reason, error),

@@ -2,7 +2,7 @@ import { HttpError } from '@overlap/lesson-05'
 import { fc, reasons } from '@overlap/scenarios'
 import type { Call, Trace } from '@overlap/trace'
 
-/** What `fn` does, what `retry` is told, and when the caller aborts. */
+/** What `fn` does, which options `retry` gets, and when the caller aborts. */
 export interface Scene {
   /** How many attempts fail before one succeeds. */
   readonly failures: number
@@ -83,7 +83,7 @@ function partOf(scene: Scene, part: number): number {
   return Math.floor((expected(scene).endMs * part) / 10) * 10 + 3
 }
 
-/** What has to come of a scene, if nobody aborts it. */
+/** How a scene has to end if nobody aborts it. */
 export function expected(scene: Scene) {
   const { failures, errors, retries = 2, delayMs = 100, latencyMs, manner } = scene
   const attempts = Math.min(failures, retries) + 1

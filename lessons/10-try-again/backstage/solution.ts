@@ -72,8 +72,8 @@ export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Prom
 const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
 
 /**
- * Whether an error may be gone the next time: a status that says so, no complete answer, or a
- * `TimeoutError`, with which an attempt has given up by itself.
+ * Whether the next attempt could succeed: the status means "not now", no complete answer came, or the
+ * attempt timed out (the `TimeoutError` of `AbortSignal.timeout`).
  *
  * It doesn't say whether a retry is safe. That depends on the call, not on the error.
  *
@@ -93,7 +93,7 @@ export function isTransient(error: unknown): boolean {
 
 /**
  * Places an order once. All attempts carry the same `Idempotency-Key`: if the answer to the first
- * attempt is lost, the second gets the order that the shop has already placed. Without a key there is
+ * attempt is lost, the second gets the order that the shop already placed. Without a key there is
  * only one attempt.
  *
  * @param shop The shop's origin: `http://shop.test`.
@@ -120,7 +120,7 @@ export async function placeOrder(
   order: NewOrder,
   { idempotencyKey = crypto.randomUUID(), ...options }: PlaceOrderOptions = {},
 ): Promise<Order> {
-  // Once for all attempts: a key belongs to one content, even if the caller changes the order.
+  // Once for all attempts: the caller may change its order, but a key belongs to one content.
   const body = JSON.stringify(order)
   const send: Attempt<Order> = ({ signal }) => sendOrder(shop, body, { idempotencyKey, signal })
   return retry(send, idempotencyKey === null ? { ...options, retries: 0 } : options)

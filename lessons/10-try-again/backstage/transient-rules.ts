@@ -45,21 +45,21 @@ function isWanted(failing: Failing): boolean {
   return failing.kind !== 'garbage'
 }
 
-/** Why an error is, or isn't, worth another attempt. */
+/** Why another attempt could succeed, or why not. */
 function why(failing: Failing, wanted: boolean): string {
   if (failing.kind === 'throws' && !wanted) {
     return failing.error instanceof DOMException
-      ? 'An aborted call has not failed: whoever aborted it wants no further attempt.'
-      : 'An error that the network did not cause comes back with every attempt.'
+      ? '`isTransient` must be false for an `AbortError`: someone aborted that call on purpose.'
+      : 'An error in your own code is the same on every attempt.'
   }
-  if (failing.kind === 'throws') return 'The attempt gave up in time; the next one may be faster.'
+  if (failing.kind === 'throws') return 'The attempt timed out, and the next one may be faster.'
   if (failing.kind === 'garbage')
-    return 'The server did answer, and the same call gets that answer again.'
-  if (failing.kind !== 'status') return 'No answer came. The network may work again the next time.'
+    return 'The server did answer, and its next answer would be the same.'
+  if (failing.kind !== 'status') return 'The network may be back the next time.'
   if (wanted) return 'This status means "not now".'
   return failing.status < 500
     ? 'Something is wrong with the request, and it will still be wrong the next time.'
-    : 'Not every status from 500 up is temporary: the task lists those that are.'
+    : 'Not every 5xx is temporary. The task lists the ones that are.'
 }
 
 /** Calls `retry` with its default `shouldRetry`, while every attempt fails in this way. */
@@ -86,18 +86,31 @@ export async function judgeDefault(
   const error = failing.kind === 'throws' ? failing.error : run.reason
   const what = `Every attempt failed with ${failing.kind === 'throws' ? shown(error) : nameOf(failing)}`
   const reason = why(failing, wanted)
+  const said = ask(isTransient, error)
+  const isKnown = failing.kind === 'throws' || run.outcome === 'rejected'
   diagnose(run, [
     [
+      isKnown && wanted && said.value === true && attempts < 3,
+      `${what}. Your \`isTransient\` returns true for it, but you called \`fn\` ${attempts === 1 ? 'only once' : times(attempts)}. ` +
+        '`isTransient` is the default of `shouldRetry`: retry if it returns true.',
+    ],
+    [
+      isKnown && !wanted && said.value === false && attempts > 1,
+      `${what}. Your \`isTransient\` returns false for it, but you called \`fn\` ${times(attempts)}. By default, ` +
+        '`shouldRetry` is `isTransient`: call it after each failure. If you get a promise, await it.',
+    ],
+    [
       wanted && attempts < 3,
-      `${what}, and \`fn\` was called ${times(attempts)}. ${reason} Retry after this error.`,
+      `${what}, but you called \`fn\` ${attempts === 1 ? 'only once' : times(attempts)}. ${reason} Retry after this ` +
+        'error.',
     ],
     [
       !wanted && attempts > 1,
-      `${what}, and \`fn\` was called ${times(attempts)}. ${reason} Don't retry after this error.`,
+      `${what}, and you called \`fn\` ${times(attempts)}. ${reason} Don't retry after this error.`,
     ],
     [
       attempts > 3,
-      `${what}, and \`fn\` was called ${times(attempts)}. The default is 2 retries, so 3 attempts.`,
+      `${what}, and you called \`fn\` ${times(attempts)}. The default is 2 retries, so 3 attempts.`,
     ],
     [
       run.outcome !== 'rejected',
@@ -105,7 +118,6 @@ export async function judgeDefault(
         'the last error.',
     ],
   ])
-  const said = ask(isTransient, error)
   diagnose(run, [
     [
       'thrown' in said,
@@ -160,6 +172,6 @@ export async function judgeStatuses(isTransient: IsTransient): Promise<void> {
 const bare = (error: unknown): string => shown(error).slice(1, -1)
 
 function nameOf(failing: Exclude<Failing, { kind: 'throws' }>): string {
-  if (failing.kind === 'status') return `status ${failing.status}`
-  return failing.kind === 'garbage' ? 'a body that is not JSON' : 'a broken connection'
+  if (failing.kind === 'status') return `an \`HttpError\` with status ${failing.status}`
+  return failing.kind === 'garbage' ? 'a `ParseError`' : 'a `NetworkError`'
 }

@@ -7,7 +7,7 @@ import { placeOrder as place, retry as again } from '../solution.ts'
  * Believes that every status from 500 up is temporary, because the server is to blame.
  *
  * @fails retries only what `shouldRetry` allows, and by default what is transient
- * @diagnosis Not every status from 500 up is temporary
+ * @diagnosis Not every 5xx is temporary
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof HttpError) {

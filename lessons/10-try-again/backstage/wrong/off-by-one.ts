@@ -9,7 +9,7 @@ export { isTransient, placeOrder } from '../solution.ts'
  * Believes that `retries` is the number of attempts.
  *
  * @fails calls `fn` again after a failure, `retries` times at most
- * @diagnosis you counted the first attempt as a retry
+ * @diagnosis the first attempt was counted as a retry
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, shouldRetry = isTransient, delayMs = 100, onRetry } = options
