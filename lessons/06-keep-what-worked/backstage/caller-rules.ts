@@ -139,9 +139,9 @@ function wrongReason(
     ],
     [
       wrong && reason instanceof AggregateError,
-      `Expected the caller's reason, but got an AggregateError. ${wanted}. After an ` +
-        "abort, it doesn't matter which tasks failed. When every task has settled, read `signal.aborted` " +
-        'again, and reject with `signal.reason` itself.',
+      `Expected the caller's reason, but got an AggregateError. ${wanted}, so it doesn't ` +
+        'matter which tasks failed. When every task has settled, read `signal.aborted` again, and reject ' +
+        'with `signal.reason` itself.',
     ],
     [
       wrong && isAbort,
