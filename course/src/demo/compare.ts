@@ -8,9 +8,6 @@ import type { Answered, Prediction } from './settings.ts'
 const tolerance = 0.05
 const toleranceMs = 20
 
-/** How often a timer fires: each firing is a little late, and on a busy computer more than a little. */
-const timesTolerance = 0.15
-
 /** How far a measurement may be from what explains it: on a busy computer real time is never exact. */
 const theoryTolerance = 0.2
 const theoryToleranceMs = 40
@@ -83,8 +80,7 @@ export function inUnit(value: number, unit: string): string {
 
 function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
-  const part = unit === 'times' ? timesTolerance : tolerance
-  if (off <= Math.max(part * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
+  if (off <= Math.max(tolerance * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
   // A bare number, such as an index, is neither less nor more.
   if (unit === '') return ': not what you predicted'
   const less = unit === 'ms' ? 'less' : 'fewer'
