@@ -11,7 +11,7 @@ const peak: Ask = {
 }
 const paths = ['/todos/1', '/todos/2', '/todos/3']
 
-/** What the acts come to: three calls in a row, and all at once. */
+/** Two acts: three calls in a row, and all at once. */
 async function play(network: NetworkInput): Promise<Act[]> {
   return perform(
     {
@@ -95,7 +95,7 @@ test('asks about another act than the one of the others', () => {
 
 test('says so when an act did not get as far as the question', () => {
   const answers = answersOf({ act: 'Never played', intro, asks: [time] }, acts, [7])
-  expect(compare(answers)).toMatch(/you predicted +7 ms\n +measured +nothing: it failed before$/)
+  expect(compare(answers)).toMatch(/you predicted +7 ms\n +measured +nothing: the demo failed$/)
 })
 
 test.each([

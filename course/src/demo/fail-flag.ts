@@ -1,7 +1,11 @@
 import { failureKindNames, parseNetwork } from '@overlap/mock-server'
 import { wrong } from './flag-values.ts'
 
-/** `--fail`: how likely a call fails, and how: `0.3`, `0.3:503`, `0.3:refused`. */
+/**
+ * Parses `--fail`, the probability and the kind of a failure: `0.3`, `0.3:503`, `0.3:refused`.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
 export function parseFailure(text: string): unknown {
   const match = /^(\d*\.?\d+)(%?)(?::([a-z-]+|\d{3}))?$/.exec(text)
   const probability = Number(match?.[1]) / (match?.[2] ? 100 : 1)
