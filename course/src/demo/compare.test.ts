@@ -69,6 +69,14 @@ test('takes a time within 5 % or 20 ms for right', () => {
   expect(said(200)).toMatch(/measured +300 ms: more than you predicted$/)
 })
 
+test('takes a number of times within 15 % for right', () => {
+  const times: Ask = { question: 'How often does it fire?', unit: 'times', answer: () => 26 }
+  const said = (prediction: number): string =>
+    compare(answersOf({ act: 'In a row', intro, asks: [times] }, acts, [prediction]))
+  expect(said(29)).toMatch(/measured +26 times: right$/)
+  expect(said(30)).toMatch(/measured +26 times: fewer than you predicted$/)
+})
+
 test('calls a wrong place neither less nor more', () => {
   const place: Ask = { question: 'At which place?', unit: '', answer: () => 3 }
   const answers = answersOf({ act: 'In a row', intro, asks: [place] }, acts, [1])

@@ -3,7 +3,7 @@ import { diagnose } from '@overlap/trace'
 import { delayAfter, type Hooked, type Hooks } from './further-play.ts'
 import type { OrderHooks } from './order-play.ts'
 import type { Played } from './play.ts'
-import { times } from './retry-rules.ts'
+import { shownLine, times } from './retry-rules.ts'
 import { expected } from './scenes.ts'
 
 /** When each hook is called, and with what. */
@@ -36,14 +36,14 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
     ],
     [
       came === 0,
-      `\`delayMs\` was a function, and your promise rejected with ${kindOf(run.reason)} before the first attempt. ` +
+      `\`delayMs\` was a function, and your promise rejected with ${shownLine(run.reason)} before the first attempt. ` +
         '`delayMs` may be a number or a function: call it before each pause.',
     ],
     [
       came < wanted &&
         run.outcome === 'rejected' &&
         !errors.some((one) => Object.is(one, run.reason)),
-      `After attempt ${came}, your promise rejected with ${kindOf(run.reason)}, which \`fn\` didn't throw. Here ` +
+      `After attempt ${came}, your promise rejected with ${shownLine(run.reason)}, which \`fn\` didn't throw. Here ` +
         '`shouldRetry` returns a promise, and `delayMs` is a function.',
     ],
     [
@@ -111,10 +111,6 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
     ])
   }
 }
-
-/** Without the message, which may hold the source of a function. */
-const kindOf = (reason: unknown): string =>
-  reason instanceof Error ? `\`${reason.name}\`` : shown(reason)
 
 function noteText(failed: unknown): string {
   if (typeof failed !== 'object' || failed === null || failed instanceof Error) return shown(failed)

@@ -10,6 +10,12 @@ const valueOf = ({ run }: Played): unknown => (run.outcome === 'fulfilled' ? run
 export const times = (count: number): string =>
   count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 
+/** An error, without its message if that has many lines, as with the source of a function in it. */
+export function shownLine(reason: unknown): string {
+  const text = shown(reason)
+  return reason instanceof Error && text.includes('\n') ? `\`${reason.name}\`` : text
+}
+
 const retriesText = (count: number): string => (count === 1 ? '1 retry' : `${count} retries`)
 
 /** `fn` is called again after a failure, as often as it should be. */
@@ -29,7 +35,7 @@ export function diagnoseAttempts(played: Played, scene: Scene): void {
     [
       [
         came === 0 && run.outcome === 'rejected',
-        `\`fn\` was never called, and your promise rejected with ${shown(run.reason)}, although the options ` +
+        `\`fn\` was never called, and your promise rejected with ${shownLine(run.reason)}, although the options ` +
           'make sense.',
       ],
       [came === 0, '`fn` was never called. Call it with `{ signal, attempt }`.'],
