@@ -72,7 +72,7 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     })
   program
     .command('hint')
-    .description('a hint; one more each time')
+    .description('the next hint')
     .argument('[lesson]')
     .option('--all', 'show all hints that you have seen so far')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>

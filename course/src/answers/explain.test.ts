@@ -318,5 +318,5 @@ test('blames the answer for a package that is not there, and says what to do', a
   expect(verdict?.passed).toBe(false)
   expect(verdict?.problem?.kind).toBe('import')
   expect(verdict?.problem?.message).toContain('exercise.ts imports "lodash"')
-  expect(verdict?.problem?.message).toContain('Write it without that package')
+  expect(verdict?.problem?.message).toContain('Solve the exercise without this package')
 })

@@ -18,8 +18,8 @@ export function missingImport(job: Job, message: string): Problem | undefined {
   const name = learnersFile(job, file, missing)
   if (name === undefined) return brokenInstallation(missing, file)
   const advice = missing.startsWith('.')
-    ? 'Check the spelling. For a file of your own, write the ending, too: `./helper.ts`.'
-    : 'Write it without that package: the exercise needs no packages.'
+    ? 'Check the spelling. The import of your own file needs the file extension: `./helper.ts`.'
+    : 'Solve the exercise without this package. It needs no packages.'
   const why = missing.startsWith('.') ? 'does not exist' : "isn't installed here"
   return {
     kind: 'import',

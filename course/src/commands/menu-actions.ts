@@ -48,7 +48,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Hint',
-    what: 'a hint; one more each time',
+    what: 'the next hint',
     perform: async (course, { number }) => {
       await (await import('./hint.ts')).hint(course, number)
       return 'Check'

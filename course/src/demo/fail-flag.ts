@@ -19,7 +19,7 @@ export function parseFailure(text: string): unknown {
   }
   throw wrong(
     '--fail',
-    'a probability from 0 to 1 such as 0.3, alone (status 500) or with what happens: 0.3:503, ' +
+    'a probability from 0 to 1 such as 0.3 (status 500), or also the kind of failure: 0.3:503, ' +
       faults.map((kind) => `0.3:${kind}`).join(', '),
     text,
   )
