@@ -11,28 +11,23 @@ import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
 import { forStderr } from './ui/terminal.ts'
 
-/** The lessons, the learner's progress, and the processes: passed to every command. */
+/** What every command works with. */
 export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
-  /** A sentence for each lesson that cannot be used. */
+  /** Why some lessons cannot be used, a sentence for each. */
   readonly missing: readonly string[]
   readonly progress: ProgressStore
   readonly processes: Processes
-  /**
-   * Finds the lesson that was named on the command line. Without a name, it is the lesson that contains
-   * the current folder.
-   *
-   * @throws {CourseError} if there is no such lesson, or its README is missing.
-   */
+  /** The lesson that was named on the command line; without a name, the one whose folder this is. */
   pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
 
 /**
- * Finds the lessons and the learner's progress. A folder with neither a README nor a package.json is not a
- * lesson.
+ * Finds the lessons and the learner's progress. A folder with neither a README nor a package.json is
+ * no lesson.
  *
- * @throws {CourseError} if there are no lessons.
+ * @throws {CourseError} when there are no lessons.
  */
 export function openCourse(processes: Processes = realProcesses): Course {
   const house = findHouse()
@@ -76,7 +71,7 @@ function withoutReadme({ number, dir }: Lesson): string {
   return `Lesson ${number} cannot be used: ${file} is missing. To get it back: git restore ${file}`
 }
 
-/** Prints a notice for the learner on stderr. */
+/** Tells the learner something beside the point, on stderr. */
 export function notice(text: string): void {
   process.stderr.write(`${yellow(forStderr(text))}\n\n`)
 }

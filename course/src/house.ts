@@ -1,22 +1,22 @@
 import path from 'node:path'
 
-/** The folders of the lessons and of the learner's data. */
+/** Where things are: the course's own folder, the lessons, and what the learner leaves behind. */
 export interface House {
-  /** The folder that contains `lessons/`. */
+  /** The folder that holds `lessons/`; `OVERLAP_ROOT` overrides it. */
   readonly root: string
   /** `lessons/` below the root. */
   readonly lessonsDir: string
-  /** `.overlap/` below the root: progress, saved answers, and files of running checks. */
+  /** `.overlap/` below the root: progress, kept answers, files of a running check. */
   readonly overlapDir: string
 }
 
-/** The folder of the course's own files. The lessons may be in another folder. */
+/** The folder of the course's own files, wherever the lessons are. */
 export const ownRoot: string = path.resolve(import.meta.dirname, '../..')
 
-/** The folder of Node's compile cache, which makes later starts faster. */
+/** Where Node keeps what it compiled, so that the next start is faster. */
 export const compileCache: string = path.join(ownRoot, '.overlap/cache/node')
 
-/** The house at `root`. Default: the environment variable `OVERLAP_ROOT`, or the course's own folder. */
+/** Describes the house at `root`; by default the one this file is part of. */
 export function findHouse(root?: string): House {
   const chosen = path.resolve(root ?? (process.env['OVERLAP_ROOT'] || ownRoot))
   return {
@@ -26,7 +26,7 @@ export function findHouse(root?: string): House {
   }
 }
 
-/** A path for messages: relative to the current folder if that is shorter. */
+/** A path as a learner would type it: relative to where they are when that is shorter. */
 export function shown(file: string): string {
   const relative = path.relative(process.cwd(), file)
   return relative !== '' && relative.length < file.length && !relative.startsWith('../../')

@@ -3,16 +3,16 @@ import type { Command } from 'commander'
 import { CourseError } from './errors.ts'
 
 /**
- * Refuses flags that npm consumed, because they were typed without the `--` that npm needs before them.
+ * Notices flags that were typed without the two dashes that npm wants before them.
  *
- * @throws {CourseError} with the corrected command.
+ * @throws {CourseError} with the command that was meant.
  */
 export function refuseSwallowedFlags(program: Command, words: readonly string[]): void {
   const message = swallowedFlagsMessage(process.env, words, flagsOf(program))
   if (message !== undefined) throw new CourseError(message, 2)
 }
 
-/** The flags of all commands. */
+/** Every flag that some command declares. */
 export function flagsOf(program: Command): Flags {
   const options = program.commands.flatMap((command) => command.options)
   return new Map(

@@ -7,8 +7,6 @@ export type Contender<T> = (options: { readonly signal: AbortSignal }) => Promis
 
 /** Options of `firstGood`. */
 export interface FirstGoodOptions {
-  /**
-   * The caller's signal. When it aborts, so does every task's signal, even that of a task that has won.
-   */
+  /** The caller's signal: aborts every task. */
   readonly signal?: AbortSignal | undefined
 }

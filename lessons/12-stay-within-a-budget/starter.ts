@@ -19,6 +19,6 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
  * `types.ts` documents the options.
  */
 export async function keepTrying<T>(work: Attempt<T>, options: KeepTryingOptions): Promise<T> {
-  // TODO: use `options.budget`, and end at `options.deadlineMs`. Lesson 08 has a `withDeadline`.
+  // TODO: use `options.budget`, and end at `options.deadlineMs`. Lesson 08 has `withDeadline`.
   return retry(work, options)
 }

@@ -3,17 +3,20 @@ import type { DelayMs } from '@overlap/lesson-11'
 
 /** Options of `retryBudget`. */
 export interface RetryBudgetOptions {
-  /** What each call adds to the budget. 0.1 is one retry for every ten calls. Default 0.1. */
+  /** What each deposit adds. 0.1 allows one retry for every ten calls. Default 0.1. */
   readonly ratio?: number
-  /** How many retries the budget holds at the start, and at most. 1 or more. Default 10. */
+  /** What the budget holds at the start, and at most: 1 or more. Default 10. */
   readonly burst?: number
 }
 
-/** A budget that many calls to one server share, so that they make few retries together. */
+/** A budget that all calls to one server share. It limits their retries in total. */
 export interface RetryBudget {
-  /** Adds `ratio`, up to `burst`. Called once for each call of `keepTrying`, not for its retries. */
+  /**
+   * Adds `ratio`, up to `burst`. Each call of `keepTrying` does this once, before its first attempt. If
+   * it makes no attempt, because the deadline has passed or the caller has aborted, it needn't deposit.
+   */
   deposit(): void
-  /** Takes 1 for a retry and returns `true`, or returns `false` if less than 1 is left. */
+  /** Takes 1 and returns `true`, or takes nothing and returns `false` if less than 1 is left. */
   withdraw(): boolean
 }
 
@@ -25,13 +28,13 @@ export interface KeepTryingOptions extends RetryOptions {
   /** How long to wait before each retry: lesson 11's `backoff`. */
   readonly delayMs: DelayMs
   /**
-   * When all attempts and waits have to be over, on the clock of `performance.now()`: a moment, not a
+   * The moment when everything ends, attempts and waits, on the clock of `performance.now()`. It isn't a
    * duration. `Infinity`: no deadline.
    */
   readonly deadlineMs: number
   /**
-   * What all calls to this server pay their retries from. A retry is paid for before its wait. If the
-   * caller aborts during the wait, it stays paid.
+   * The budget that all calls to this server share. A retry withdraws before its wait. If the caller
+   * aborts during that wait, the withdrawal stays.
    */
   readonly budget: RetryBudget
 }

@@ -2,19 +2,19 @@ import { FrozenGlobals } from './frozen-globals.ts'
 import { OwnGlobals } from './own-globals.ts'
 import { PendingTimers } from './pending-timers.ts'
 
-/** The global function that an answer's module calls at its end. */
+/** The name of the function that an answer's module calls when it has been loaded. */
 export const answerLoaded: unique symbol = Symbol.for('overlap.answer-loaded')
 
-/** The global that holds the module ID of the answer to check. The stub sets it. */
+/** The global that holds the path of the answer to check; its stub puts it there. */
 export const answerPath: unique symbol = Symbol.for('overlap.answer-path')
 
-/** The global that limits how many scenarios a step draws. `everyScenario` reads it. */
+/** The global that holds how many scenarios a step may draw; `everyScenario` reads it. */
 export const mostDraws: unique symbol = Symbol.for('overlap.most-draws')
 
-/** How long a step waits for pending timers of the answer after the answer has settled. */
+/** How long a step waits for timers that its answer started and did not wait for. */
 const lateMs = 500
 
-// Keep the real functions, because a simulation replaces them while it runs.
+// The real ones: a simulation puts others in their place for a while.
 const { setTimeout, setImmediate, performance } = globalThis
 
 interface Change {
@@ -25,21 +25,18 @@ interface Change {
 const inUse = (isOne: boolean): string =>
   `The whole program uses ${isOne ? 'it' : 'them'}, and so does the check.`
 
-/** Why each kind of change affects the rest of the program, and what to do instead. */
+/** What a change means to the rest of the program, and what to do instead. */
 const consequences: Readonly<Record<Change['how'], (isOne: boolean) => string>> = {
   replaced: (isOne) =>
     `${inUse(isOne)} Leave the global as it is, and give your own function another name.`,
   added: () =>
-    'Every object of that kind inherits it, even in the check. Write a function of your own instead.',
+    'Every object of that kind inherits it, also in the check. Write a function of your own instead.',
   froze: (isOne) => `${inUse(isOne)} Freeze only objects of your own.`,
 }
 
-/**
- * Detects what an answer does to the rest of its thread (changed globals, escaped errors), undoes the
- * changes, and fails the step in which they happen.
- */
+/** Finds what an answer does to the rest of its thread, and fails the step in which it happens. */
 export class AnswerGuard {
-  // First, because both replace global functions, and `OwnGlobals` has to save the replacements.
+  // Before the globals are noted: the functions that it puts in place are the ones to keep.
   readonly #timers = new PendingTimers()
   readonly #frozen = new FrozenGlobals()
   readonly #globals = new OwnGlobals()
@@ -48,43 +45,39 @@ export class AnswerGuard {
   #hasSeen = false
 
   constructor() {
-    // A simulation removes these listeners while it runs, and reports such errors itself.
+    // A simulation takes these listeners away while it runs, and reports what it sees by itself.
     const note = (error: unknown): void => void this.#escaped.push({ error })
     process.on('unhandledRejection', note)
     process.on('uncaughtException', note)
   }
 
-  /** Clears what the previous answer did. */
+  /** Forgets the answer before. */
   begin(): void {
     this.#hasSeen = false
   }
 
-  /** Whether the answer has changed nothing in its thread, and has no pending timer. */
+  /** Whether the answer did nothing to its thread so far, and no timer of it is pending. */
   sawNothing(): boolean {
     this.#restore()
     const isClean = this.#changes.length === 0 && this.#escaped.length === 0
     return isClean && !this.#hasSeen && !this.#timers.anyAtAll()
   }
 
-  /** Restores globals right after the answer is loaded, because the test runner needs them, too. */
+  /** At once: the test runner itself needs what an answer may have replaced. */
   afterLoading(): void {
     this.#restore()
   }
 
-  /** @throws An error if the answer changed a global, or an error escaped, while it was loaded. */
+  /** @throws what happened since the answer was loaded. */
   beforeStep(): void {
     this.#restore()
     this.#complain()
   }
 
-  /**
-   * Waits up to {@link lateMs} for pending timers of the answer.
-   *
-   * @throws An error if the answer changed a global, or an error escaped, during the step.
-   */
+  /** Waits a moment for timers that still run. @throws what happened during the step. */
   async afterStep(): Promise<void> {
     this.#restore()
-    // Node reports an unhandled rejection after the microtasks. A timer of 0 ms fires one turn later.
+    // Node reports a rejection after the microtasks, and a timer of 0 ms comes one turn later.
     const until = performance.now() + lateMs
     await turn()
     while (this.#timers.any() && performance.now() < until) await turn(10)
@@ -117,7 +110,7 @@ function changedGlobal(how: Change['how'], names: readonly string[]): Error {
   return error
 }
 
-/** The error of a step, or of a whole check, if nothing caught the `cause`. */
+/** The error of a step, or of a whole check, in which the `cause` was caught by nothing. */
 export function escapedError(cause: unknown): Error {
   const error = new Error('nothing caught an error', { cause })
   error.name = 'EscapedError'

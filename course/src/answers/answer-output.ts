@@ -1,23 +1,24 @@
 import { numberText } from '@overlap/trace'
 
-/** The most bytes of an answer's output that are kept. */
+/** Bytes of an answer's output that are kept. */
 const mostBytes = 64 * 1024
-/** The most characters of one line that are kept. */
+/** Characters of one line that are kept. */
 const longestLine = 500
 
-/** The output of an answer, cut if there is too much to read. */
+/** What an answer prints, cut where it is too much to be read. */
 export class AnswerOutput {
   #text = ''
   #bytes = 0
 
+  /** Takes note of more output. */
   add(text: string): void {
     const room = mostBytes - this.#bytes
     this.#bytes += Buffer.byteLength(text)
-    // Every character has at least one byte, so this never keeps too little.
+    // A character takes a byte or more, so that this is never too little.
     if (room > 0) this.#text += text.slice(0, room)
   }
 
-  /** The lines, with a note where something was cut. */
+  /** The lines, with a sentence where something was cut. */
   lines(): string[] {
     if (this.#bytes === 0) return []
     const lines = this.#text.replace(/\n$/, '').split('\n').map(cut)

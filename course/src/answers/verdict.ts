@@ -1,40 +1,40 @@
-/** A request to check one answer to one lesson's exercise. */
+/** One answer to one lesson's exercise, to be checked. */
 export interface AnswerRequest {
   /** The lesson, by number or by folder: `2`, `02`, `02-all-at-once`. */
   readonly lesson: string
-  /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`; `NAME` is the file's name. */
+  /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`, by the file's name. */
   readonly answer: string
   /**
-   * Checked in place of the file's own text. Its relative imports are resolved from the file's folder.
-   * Several requests for the same answer can have different texts.
+   * Checks this text in place of the file's own. What it imports is found as from the file's place.
+   * Several requests for one answer may each have a text.
    */
   readonly text?: string
 }
 
-/** The result of a step. `not-run`: an earlier step failed, and this step needs it. */
+/** What a step of the check came to. `not-run`: a step that it waits for failed. */
 export type StepState = 'passed' | 'failed' | 'not-run'
 
 /**
- * The group of a step. The steps of the `task` unlock in order, and a learner who passes them has done
- * the lesson. The `further` steps run after that, independently of each other, and each earns a star.
+ * What a step belongs to. The steps of the task unlock in order, and to pass them is to be done. Those
+ * further on run once the task is done, each on its own, and earn a star each.
  */
 export type Level = 'task' | 'further'
 
 /** One step of a check: one `test` of the lesson's `check.test.ts`. */
 export interface Step {
-  /** The title of the `test`, a sentence. */
+  /** The sentence that names it. */
   readonly title: string
-  /** `further` in a `describe` with the title `Go further`, otherwise `task`. */
+  /** From the title of the `describe` around it: `Go further` is `further`, all else is the task. */
   readonly level: Level
-  /** The step's result. */
+  /** What it came to. */
   readonly state: StepState
-  /** Why it failed: a sentence, then what was expected and what happened. */
+  /** Why it failed: a sentence, then what was wanted and what was seen. */
   readonly message?: string
-  /** The sentence that names the misconception, if the check recognised one. */
+  /** The sentence that names the misconception, when the check recognised one. */
   readonly diagnosis?: string
 }
 
-/** The kinds of {@link Problem}. */
+/** What kept a check from giving a plain answer. */
 export type ProblemKind =
   | 'syntax'
   | 'missing-export'
@@ -43,45 +43,45 @@ export type ProblemKind =
   | 'timeout'
   | 'crash'
 
-/** A problem with the answer as a whole, such as a syntax error: not a failed assertion of a step. */
+/** Something that is wrong with the answer as a whole, and not with what it does on the wire. */
 export interface Problem {
-  /** The kind of problem. */
+  /** Which kind of thing went wrong. */
   readonly kind: ProblemKind
   /** What happened and what to do, for the learner. */
   readonly message: string
 }
 
-/** The result of a check of one answer. */
+/** What a check says about one answer. */
 export interface Verdict {
   /** The lesson's number, such as `02`. */
   readonly lesson: string
   /** The answer that was checked. */
   readonly answer: string
-  /** Whether the task is done: all its steps passed, and there was no problem. */
+  /** Whether the task is done: each of its steps passed and nothing else went wrong. */
   readonly passed: boolean
-  /** The steps in order; empty if the answer could not be loaded. */
+  /** The steps in order; empty when the answer could not be loaded. */
   readonly steps: readonly Step[]
-  /** A problem with the answer as a whole. */
+  /** What went wrong besides the steps. */
   readonly problem?: Problem
-  /** The lines that the answer printed, for example with `console.log`. */
+  /** What the answer printed with `console.log` and the like, line by line. */
   readonly output: readonly string[]
 }
 
-/** How many of a lesson's stars an answer earned. */
+/** How many stars an answer earned, of how many. */
 export interface Stars {
-  /** The `further` steps that passed. */
+  /** Steps further on that passed. */
   readonly won: number
-  /** All `further` steps. */
+  /** All steps further on. */
   readonly of: number
 }
 
-/** The stars of a verdict: one for each `further` step that passed. */
+/** The stars of a verdict: one for each step further on that passed. */
 export function starsOf({ steps }: Pick<Verdict, 'steps'>): Stars {
   const further = steps.filter(({ level }) => level === 'further')
   return { won: further.filter(({ state }) => state === 'passed').length, of: further.length }
 }
 
-/** Whether an answer passed the task and every `further` step. */
+/** Whether an answer passed everything: the task, and every step further on. */
 export function passesAll(verdict: Verdict): boolean {
   const { won, of } = starsOf(verdict)
   return verdict.passed && won === of

@@ -3,10 +3,9 @@ import { wrapText } from '@overlap/trace'
 import { CourseError } from '../errors.ts'
 
 /**
- * Checks the network of `--network` before the demo asks for predictions.
+ * Returns a network if it is valid: a prediction for a demo that cannot run is useless.
  *
- * @returns The same description.
- * @throws {CourseError} that lists every problem, if it is not valid.
+ * @throws {CourseError} that lists every problem, if it is not valid
  */
 export function checkNetwork(description: unknown): unknown {
   try {

@@ -1,26 +1,27 @@
 import type { CourseError } from '../errors.ts'
 import type { Theory } from '@overlap/mock-server/stage'
 
-/** The settings that `course run` passes as JSON to the process that plays the demo. */
+/** What `course run` passes to the process that plays the demo, as JSON. */
 export interface DemoSettings {
   readonly file: string
+  /** The flags that change the network. */
   readonly wishes: NetworkWishes
   readonly virtual: boolean
   readonly json: boolean
-  /** Whether to ask the demo's questions at the terminal first. */
+  /** Ask for a prediction first, if the learner sits at a terminal. */
   readonly ask: boolean
   readonly prediction?: Prediction
   readonly exports: ExportFiles
   readonly color: boolean
   readonly ascii: boolean
   readonly width: number
-  /** Rows of the terminal. Acts are drawn to fit. */
+  /** Rows of the terminal; acts are drawn to fit. */
   readonly rows: number
 }
 
-/** The flags that change the network. */
+/** Flags that change the network. */
 export interface NetworkWishes {
-  /** A network that replaces the demo's own. */
+  /** In place of the demo's network: the text of a JSON file, or the name of a preset. */
   readonly network?: unknown
   readonly latency?: unknown
   readonly failure?: unknown
@@ -34,24 +35,24 @@ export interface ExportFiles {
   readonly trace?: string
 }
 
-/** A learner's answers to the demo's questions, in order. `null` is a question that was skipped. */
+/** A learner's answers to the demo's questions, in their order; `null` for one that was skipped. */
 export type Prediction = readonly (number | null)[]
 
-/** A question of the demo, with the prediction and the measurement. */
+/** A question of the demo, with what was predicted and what was measured. */
 export interface Answered {
-  /** The title of the act that the question is about. */
+  /** The title of the act that it is about. */
   readonly act: string
   readonly question: string
-  /** `ms`, or the noun after the number; may be `''`. */
+  /** `ms`, or the noun that follows the number; may be `''`. */
   readonly unit: string
   readonly predicted?: number
-  /** Missing if the act failed before it could be measured. */
+  /** Missing if the act did not get that far. */
   readonly measured?: number
-  /** Both bounds, if one of them explains the measurement. */
+  /** The bound that explains the measurement, beside the other one; missing if neither does. */
   readonly theory?: Theory
 }
 
-/** A message from the process that plays the demo. */
+/** From the process that plays the demo. */
 export type FromDemo =
   | {
       readonly type: 'played'
@@ -59,9 +60,9 @@ export type FromDemo =
       /** Whether calls take different times in the demo's own network. */
       readonly hasSpread: boolean
     }
-  /** The program that reads the demo's output has stopped reading. */
+  /** The program that read the demo's output stopped reading. */
   | { readonly type: 'reader-left' }
-  /** The demo cannot run, for example because of a flag. The message says why, and what to do. */
+  /** The learner asked for something impossible. The message says what, and what to do. */
   | {
       readonly type: 'refused'
       readonly message: string

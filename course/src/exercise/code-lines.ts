@@ -1,16 +1,16 @@
 /** A line of a file. */
 export interface CodeLine {
   readonly text: string
-  /** The line number in the file, from 1. */
+  /** Where it is in the file; the first is 1. */
   readonly number: number
 }
 
-/** The lines of a TypeScript file without its documentation comments. Other comments are kept. */
+/** The lines of a TypeScript file without its documentation comments: the code, and comments in it. */
 export async function codeLines(code: string): Promise<CodeLine[]> {
   const lines: CodeLine[] = []
   let rest = withoutCarriageReturns(code)
   const comments = rest.includes('/**') ? await docCommentsIn(rest) : []
-  // From last to first, so that the positions of the remaining comments stay valid.
+  // From the last to the first, so that what is before them stays where it is.
   for (const { start, end } of comments.toReversed()) {
     const kept = rest.slice(start, end).replaceAll(/[^\n]/g, '')
     rest = rest.slice(0, start) + removed + kept.replaceAll('\n', `\n${removed}`) + rest.slice(end)
@@ -19,21 +19,21 @@ export async function codeLines(code: string): Promise<CodeLine[]> {
     const text = line.replaceAll(removed, '').trimEnd()
     if (text !== '' || !line.includes(removed)) lines.push({ text, number: index + 1 })
   }
-  // A line break at the end of the file does not start another line.
+  // The end of the last line is not a line of its own.
   if (lines.at(-1)?.text === '') lines.pop()
   return lines
 }
 
-/** Marks a removed comment. Source code never contains this character. */
+/** Marks where a comment was; no source has it. */
 const removed = '\u0000'
 
 function withoutCarriageReturns(text: string): string {
   return text.replaceAll('\r\n', '\n')
 }
 
-/** The positions of the documentation comments. If the code has a syntax error, some may be missing. */
+/** Where the comments are. In code that cannot be parsed, those that the parser came to. */
 async function docCommentsIn(code: string): Promise<{ start: number; end: number }[]> {
-  // Imported only if needed, because Vite takes half a second to load.
+  // The parser that Vite brings takes half a second to load.
   const { parseSync } = await import('vite')
   const { comments } = parseSync('exercise.ts', code)
   return comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'))

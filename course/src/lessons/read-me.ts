@@ -1,10 +1,10 @@
-/** A command in a README, with its output. */
+/** A block of a README that shows what to type, and perhaps what is printed then. */
 export interface ConsoleBlock {
   /** The text after `$ `. */
   readonly command: string
-  /** The lines up to the next command or the end of the block; may be `''`. */
+  /** The lines below it, up to the end of the block or the next command; may be empty. */
   readonly output: string
-  /** The command's line number in the file, from 1. */
+  /** The line of the file that holds the command; the first is 1. */
   readonly line: number
 }
 

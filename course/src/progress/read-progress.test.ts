@@ -95,7 +95,7 @@ test('drops the lesson that is damaged, and no other', () => {
   )
 })
 
-/** Replaces the n-th value in the text. */
+/** The text with another value in place of the n-th value that is in it. */
 function withValue(text: string, n: number, value: unknown): string {
   let count = 0
   JSON.parse(text, (_, old: unknown) => (count++, old))

@@ -9,35 +9,31 @@ import { lessonSchema, untouched, type LessonProgress, type Progress } from './s
 
 /** The learner's progress on disk, in `.overlap/progress.json`. */
 export interface ProgressStore {
-  /** The path of the file. It may not exist yet. */
+  /** The file, whether it exists yet or not. */
   readonly file: string
   /**
-   * Reads the file. If it is damaged, this warns the learner, keeps a copy of the damaged file, and
-   * repairs it with the entries that are valid. A file of a newer course counts as no progress, and stays
-   * unchanged.
-   *
-   * @throws {CourseError} if the file needs repair, and another process holds the lock for 15 s.
+   * Reads the file. Of a damaged one a copy is kept, what can be read is returned, and the learner
+   * is warned. A file of a newer course is left alone and read as no progress.
    */
   read(): Promise<Progress>
   /**
-   * Changes the progress in one lesson and saves it. Changes by other processes are kept. A file of a
-   * newer course is not overwritten.
+   * Changes one lesson's part, on top of what other processes have written meanwhile. Nothing is
+   * written over a file of a newer course.
    *
-   * @throws {v.ValiError} if the changed entry is not valid.
-   * @throws {CourseError} if another process holds the lock for 15 s.
+   * @throws {v.ValiError} if the change makes an entry that could not be read again.
    */
   update(name: string, change: (before: LessonProgress) => LessonProgress): Promise<Progress>
 }
 
-/** The progress in a lesson, by the lesson's name. */
+/** What the course remembers about a lesson, by the lesson's name. */
 export function progressIn({ lessons }: Progress, name: string): LessonProgress | undefined {
   return Object.hasOwn(lessons, name) ? lessons[name] : undefined
 }
 
 /**
- * Opens the progress of a house. This writes nothing.
+ * Opens the progress of a house. Nothing is written before the first `update`.
  *
- * @param warn Called with a sentence for the learner if the file is damaged or too new.
+ * @param warn is called with a sentence for the learner when the file is damaged or too new.
  */
 export function openProgress(house: House, warn: (sentence: string) => void): ProgressStore {
   const file = path.join(house.overlapDir, 'progress.json')
@@ -48,7 +44,7 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
     writeAtomically(file, `${JSON.stringify(progress, null, 2)}\n`)
   }
 
-  // Call this only under the lock, because another process may be repairing the file, too.
+  // Only under the lock: another process may have repaired the file a moment ago.
   function readAndRepair(): ReadProgress {
     const found = readProgress(readIfThere(file))
     if (found.dropped.length === 0) return found

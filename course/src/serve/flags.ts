@@ -11,18 +11,18 @@ export interface ServeFlags {
   readonly token?: string
 }
 
-/** The network of `--network`. */
+/** A network as it was asked for, and as what. */
 export interface NamedNetwork {
-  /** The name of the file or of the preset. */
+  /** The file or the preset. */
   readonly name: string
   readonly description: unknown
 }
 
-/** `course serve` with its flags, but without an action. */
+/** `course serve` with its flags; what it does is still to be attached. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the shop API on a port, for curl, browsers and your own programs')
-    .option('--port <n>', 'the TCP port; 0 picks a free port', parsePort, 4000)
+    .option('--port <n>', 'the TCP port; 0 takes any free port', parsePort, 4000)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option(
       '--network <file>',

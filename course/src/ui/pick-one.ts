@@ -1,14 +1,13 @@
 import { isCancel, select } from '@clack/prompts'
 
-/** The result of {@link pickOne} after Escape. */
+/** The keys that pick nothing. */
 export const escaped: unique symbol = Symbol('escaped')
-/** The result of {@link pickOne} after Ctrl-C. */
 export const interrupted: unique symbol = Symbol('interrupted')
 
-/** The options of clack's `select`. */
+/** What `select` of clack takes. */
 export type Choices = Parameters<typeof select<string>>[0]
 
-/** Lets the learner pick one of several choices at the terminal. */
+/** Lets the learner pick one of several at the terminal; `escaped` for Escape, `interrupted` for Ctrl-C. */
 export async function pickOne(
   choices: Choices,
 ): Promise<string | typeof escaped | typeof interrupted> {
@@ -20,7 +19,7 @@ export async function pickOne(
   input.on('keypress', note)
   try {
     const picked = await select<string>(choices)
-    // clack returns the same value for both keys.
+    // The prompt says of both keys that it was cancelled.
     if (!isCancel(picked)) return picked
     return lastKey === 'escape' ? escaped : interrupted
   } finally {

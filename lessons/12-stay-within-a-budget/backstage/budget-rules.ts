@@ -1,5 +1,5 @@
 import type { Run } from '@overlap/mock-server'
-import { carries, fc, shown } from '@overlap/scenarios'
+import { carries, ending, fc, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { RESULT, type Played } from './play.ts'
 import { down, draws, expectedOf, type Expected, type Scene } from './scene.ts'
@@ -30,20 +30,11 @@ export function playedIn(run: Run<Played[]>): Played[] {
 export const valueOf = (played: Played | undefined): unknown =>
   played?.end.status === 'fulfilled' ? played.end.value : undefined
 
-export const reasonOf = (played: Played | undefined): unknown =>
-  played?.end.status === 'rejected' ? played.end.reason : undefined
-
-/** How a call ended, in words that follow on "it". */
-export const ending = ({ end }: Played): string =>
-  end.status === 'fulfilled'
-    ? `resolved with ${shown(end.value)}`
-    : `rejected with ${shown(end.reason)}`
-
 export const times = (n: number): string => (n === 1 ? 'once' : `${n} times`)
 const retriesText = (n: number): string => (n === 1 ? '1 retry' : `${n} retries`)
 
-/** Each call deposits once, and each retry is paid for. */
-export const paysForRetries: Rule = {
+/** Each call deposits once, and each retry withdraws. Only what `shouldRetry` allows is retried. */
+export const withdrawsForRetries: Rule = {
   drawn: fc.record({
     failures: draws.failures,
     latencyMs: draws.latencyMs,
@@ -51,13 +42,18 @@ export const paysForRetries: Rule = {
     retries: draws.retries,
     grants: draws.grants,
     callers: fc.constantFrom(1, 1, 2, 3),
+    noFrom: fc.constantFrom(undefined, undefined, 1, 2, 3),
   }),
   first: [
+    { ...down, failures: 1 },
     { ...down, grants: 99 },
     { ...down, grants: 1 },
     { ...down, grants: 0 },
-    { ...down, failures: 1 },
     { ...down, callers: 3, grants: 2 },
+    { ...down, noFrom: 1 },
+    { ...down, noFrom: 2 },
+    { ...down, byDefault: 'permanent' },
+    { ...down, byDefault: 'transient' },
   ],
   judge(run, scene) {
     const all = playedIn(run)
@@ -68,24 +64,29 @@ export const paysForRetries: Rule = {
       diagnose(run, [
         [
           numbers.length === 0,
-          `\`keepTrying\` never called \`work\`, and ${ending(played)}. The deadline was \`Infinity\`: there is ` +
-            'none.',
+          `\`keepTrying\` never called \`work\`, and ${ending(played.end)}. \`deadlineMs\` was \`Infinity\`: ` +
+            'no deadline.',
+        ],
+        [
+          played.settledMs <= 1 && scene.latencyMs > 1 && played.end.status === 'rejected',
+          `\`keepTrying\` ${ending(played.end)} after ${played.settledMs} ms, before the first attempt ended. ` +
+            '`deadlineMs` was `Infinity`: no deadline. A timer of `Infinity` ms fires after 1 ms.',
         ],
         [
           deposits === 0 && withdrawals.length === 0 && retries > 0,
           `\`work\` failed and ${retriesText(retries)} followed, but \`keepTrying\` never used the budget. ` +
-            "`retries` limits one call; only the budget limits the retries of all calls. Don't retry unless " +
+            "`retries` limits one call. Only the budget limits the retries of all calls: don't retry unless " +
             '`budget.withdraw()` returns `true`.',
         ],
         [
           deposits === 0,
-          `\`keepTrying\` never called \`budget.deposit()\`. If no call pays in, the budget is empty after ` +
-            'its first few retries, and stays empty. Deposit once for each call of `keepTrying`.',
+          '`keepTrying` never called `budget.deposit()`. Without deposits the budget is empty after its first ' +
+            'few retries, and stays empty. Deposit once for each call of `keepTrying`.',
         ],
         [
           deposits > 1 && deposits === numbers.length,
-          `\`keepTrying\` deposited for each of its ${numbers.length} attempts. A retry that pays in helps to ` +
-            'pay for the next retry. Deposit once for each call of `keepTrying`.',
+          `\`keepTrying\` deposited for each of its ${numbers.length} attempts. Then retries refill the budget ` +
+            'that should limit them. Deposit once for each call of `keepTrying`.',
         ],
         [
           deposits !== 1,
@@ -93,22 +94,24 @@ export const paysForRetries: Rule = {
         ],
         [
           depositsAtStart === 0,
-          'The first attempt began before the deposit. Deposit first, so that also a call that ends early ' +
-            'pays in.',
+          'The first attempt began before the deposit. Deposit first, however the call ends: one that fails ' +
+            'deposits, too.',
         ],
         [
           retries > 0 && withdrawals.length === 0,
           `\`work\` failed, and ${retriesText(retries)} followed, but \`budget.withdraw()\` was never called. ` +
-            "`retries` limits one call. Only the budget limits the retries of all calls: don't retry unless it pays.",
+            "Don't retry unless it returns `true`. If your code has that call, look whether the caller's " +
+            '`shouldRetry` replaced yours.',
         ],
         [
           withdrawalsAtStart > 0,
           '`budget.withdraw()` was called before the first attempt. Only a retry costs anything.',
         ],
+        ...retriedAgainstAdvice(played, scene),
         [
           retries > 1 && withdrawals.filter(Boolean).length >= 2 * retries,
-          `The budget paid ${times(withdrawals.filter(Boolean).length)} for ${retriesText(retries)}. Withdraw once ` +
-            'for each retry.',
+          `\`withdraw()\` returned \`true\` ${times(withdrawals.filter(Boolean).length)} for ` +
+            `${retriesText(retries)}. Withdraw once for each retry.`,
         ],
         [
           withdrawals.includes(false) && retries > withdrawals.filter(Boolean).length,
@@ -117,12 +120,12 @@ export const paysForRetries: Rule = {
         ],
       ])
     }
-    const paid = all.flatMap(({ withdrawals }) => withdrawals).filter(Boolean).length
+    const allowed = all.flatMap(({ withdrawals }) => withdrawals).filter(Boolean).length
     const made = all.reduce((sum, { numbers }) => sum + numbers.length - 1, 0)
     diagnose(run, [
       [
-        made > paid,
-        `The budget paid for ${retriesText(paid)}, and there were ${made}. Withdraw 1 before each retry.`,
+        made > allowed,
+        `The budget allowed ${retriesText(allowed)}, and there were ${made}. Withdraw before each retry.`,
       ],
     ])
     if (all.length > 1) return
@@ -131,7 +134,8 @@ export const paysForRetries: Rule = {
     diagnose(run, [
       [
         numbers.length !== expected.attempts,
-        `Expected ${expected.attempts} attempts, because ${whyIn(scene)}, but there were ${numbers.length}.`,
+        `Expected ${expected.attempts} attempts, because ${whyIn(scene)}, but saw ` +
+          `${numbers.length}.`,
       ],
       ...wrongEnding(played, expected.end),
     ])
@@ -141,31 +145,56 @@ export const paysForRetries: Rule = {
 function whyIn(scene: Scene): string {
   const { retries = 2, failures } = scene
   const { stop } = expectedOf(scene)
-  if (stop === 'budget') return `the budget pays for ${retriesText(scene.grants)}`
+  if (stop === 'budget') return `the budget allows ${retriesText(scene.grants)}`
+  if (stop === 'shouldRetry') return '`shouldRetry` returned `false`'
   if (stop === 'retries')
     return `\`retries\` is ${retries}${scene.retries === undefined ? ' by default' : ''}`
   return failures === 0 ? 'the first one succeeds' : `attempt ${failures + 1} succeeds`
 }
 
-/** Says it if a call that neither aborted nor timed out has not ended as its last attempt did. */
+/** The budget is one more condition for a retry: it doesn't replace `shouldRetry`. */
+function retriedAgainstAdvice({ numbers, judged }: Played, scene: Scene): [boolean, string][] {
+  const { attempts, stop } = expectedOf(scene)
+  const retries = retriesText(numbers.length - 1)
+  const isWrong = stop === 'shouldRetry' && numbers.length > attempts
+  return [
+    [
+      isWrong && scene.byDefault === 'permanent',
+      `The error wasn't transient, but ${retries} followed. If the options have no \`shouldRetry\`, lesson ` +
+        "10's `isTransient` decides, and the budget after it.",
+    ],
+    [
+      !scene.callers && !scene.byDefault && numbers.length !== attempts && judged.length === 0,
+      "`work` failed, but your code never called the caller's `shouldRetry`. Retry if it allows the retry " +
+        'and the budget does, too.',
+    ],
+    [
+      isWrong,
+      `\`shouldRetry\` returned \`false\` after attempt ${scene.noFrom}, but another attempt followed. Retry only ` +
+        'if `shouldRetry` allows it and the budget does, too.',
+    ],
+  ]
+}
+
+/** What to say if a call that neither aborted nor timed out didn't end as its last attempt did. */
 export function wrongEnding(played: Played, end: Expected['end']): [boolean, string][] {
   const last = played.errors.at(-1)
   return [
     [
       end === 'value' && played.end.status === 'rejected',
-      `An attempt succeeded, but \`keepTrying\` ${ending(played)}.`,
+      `An attempt succeeded, but \`keepTrying\` ${ending(played.end)}.`,
     ],
     [
       end === 'value' && valueOf(played) !== RESULT,
-      `\`work\` returned ${shown(RESULT)}, but \`keepTrying\` ${ending(played)}. Return what \`work\` returns.`,
+      `\`work\` returned ${shown(RESULT)}, but \`keepTrying\` ${ending(played.end)}. Return what \`work\` returns.`,
     ],
     [
       end === 'error' && played.end.status === 'fulfilled',
-      `Every attempt failed, but \`keepTrying\` ${ending(played)}. Reject with the error of the last attempt.`,
+      `Every attempt failed, but \`keepTrying\` ${ending(played.end)}. Reject with the error of the last attempt.`,
     ],
     [
-      end === 'error' && !carries(reasonOf(played), last),
-      `The last attempt failed with ${shown(last)}, but \`keepTrying\` ${ending(played)}. Reject with the ` +
+      end === 'error' && !carries(reasonOf(played.end), last),
+      `The last attempt failed with ${shown(last)}, but \`keepTrying\` ${ending(played.end)}. Reject with the ` +
         'error of the last attempt, so that the caller learns what went wrong.',
     ],
   ]

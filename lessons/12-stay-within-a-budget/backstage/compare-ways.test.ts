@@ -29,7 +29,7 @@ const tables = [
   },
 ]
 
-/** Of the products that were asked for after a long outage, the share that arrives with any seed. */
+/** Of the products requested after a long outage, the share that arrives with any seed. */
 const afterLongOutage: Record<string, { readonly least: number; readonly most: number }> = {
   'no retry': { least: 0.85, most: 1 },
   'three retries': { least: 0, most: 0.25 },

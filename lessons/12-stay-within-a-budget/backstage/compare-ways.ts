@@ -57,7 +57,7 @@ export interface Outcome {
   /** How many of the calls were answered with 503. */
   readonly refused: number
   readonly arrived: number
-  /** Of the products that were asked for after the outage: how many there were, and how many arrived. */
+  /** Of the products requested after the outage: how many there were, and how many arrived. */
   readonly after: { readonly asked: number; readonly arrived: number }
   /** How long the slowest caller waited for a product or for its error. */
   readonly slowestMs: number

@@ -1,10 +1,10 @@
-import { carries, fc, shown } from '@overlap/scenarios'
+import { carries, count, ending, fc, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { ending, playedIn, reasonOf, valueOf, wrongEnding, type Rule } from './budget-rules.ts'
+import { playedIn, valueOf, wrongEnding, type Rule } from './budget-rules.ts'
 import { RESULT, type Played } from './play.ts'
 import { down, draws, expectedOf, waitOf } from './scene.ts'
 
-/** Nothing is sent after the deadline, and nothing lasts longer. */
+/** At the deadline everything ends: no call, attempt or wait goes on. */
 export const endsAtDeadline: Rule = {
   drawn: fc.record({
     failures: draws.failures,
@@ -13,11 +13,14 @@ export const endsAtDeadline: Rule = {
     retries: fc.constantFrom(1, 3, 7),
     grants: fc.constant(99),
     deadlineMs: draws.deadlineMs,
+    abortMs: fc.constantFrom(undefined, Infinity),
   }),
   first: [
     { ...down, latencyMs: 1000, deadlineMs: -1, durationMs: 550 },
     { ...down, deadlineMs: 155 },
     { ...down, latencyMs: 500, deadlineMs: 405 },
+    { ...down, deadlineMs: 155, abortMs: Infinity },
+    { ...down, latencyMs: 500, deadlineMs: 405, abortMs: Infinity },
     { ...down, latencyMs: 200, deadlineMs: 405 },
     { ...down, failures: 1, deadlineMs: 405 },
     { ...down, failures: 0, deadlineMs: -5 },
@@ -34,27 +37,41 @@ export const endsAtDeadline: Rule = {
     diagnose(run, [
       [
         durationMs !== undefined && settledMs === durationMs,
-        `\`deadlineMs\` was ${durationMs}, a moment long past, and your code ran for ${settledMs} ms. It took ` +
-          'the deadline for a duration. `deadlineMs` is a moment on the clock of `performance.now()`.',
+        `\`deadlineMs\` was ${durationMs}, a moment that had passed, but your code ran for ${settledMs} ms. ` +
+          '`deadlineMs` is a moment on the clock of `performance.now()`, and your code used it as a duration.',
       ],
     ])
     // Another scene is about a deadline that has passed.
     if (durationMs !== undefined) return
+    const callersAlone = played.caller !== undefined && played.signals[0] === played.caller
+    const whatWentOn =
+      lateMs === undefined ? 'the attempt went on' : `an attempt began at ${lateMs} ms`
     diagnose(run, [
       [
         deadlineMs < 0 && startsMs.length > 0,
-        'The deadline had passed before the call, and `work` was called all the same. If no time is left, ' +
+        'The deadline had passed before the call, but `work` was called all the same. If no time is left, ' +
           'reject with a TimeoutError.',
       ],
       [
         deadlineMs > 0 && startsMs.length === 0,
-        `The deadline was ${deadlineMs} ms away, but \`keepTrying\` ${ending(played)} without an attempt. ` +
+        `The deadline was ${deadlineMs} ms away, but \`keepTrying\` ${ending(played.end)} without an attempt. ` +
           'Compare `deadlineMs` with `performance.now()` and with no other clock.',
       ],
       [
+        callersAlone && (lateMs !== undefined || open !== undefined),
+        `After the deadline at ${deadlineMs} ms, ${whatWentOn}: \`work\` got the caller's signal, which ` +
+          "doesn't abort at the deadline. `withDeadline` passes a signal that aborts for both. Make sure that " +
+          "the caller's signal doesn't replace it.",
+      ],
+      [
+        lateMs !== undefined && settledMs <= deadlineMs,
+        `The deadline was at ${deadlineMs} ms. Your caller got its error then, but the retries went on: an ` +
+          `attempt began at ${lateMs} ms. Pass the signal that aborts at the deadline to \`retry\`.`,
+      ],
+      [
         lateMs !== undefined,
-        `The deadline was at ${deadlineMs} ms, and an attempt began at ${lateMs} ms. There was ` +
-          'time left before the wait, and none after it. One deadline is for all attempts and waits together.',
+        `The deadline was at ${deadlineMs} ms, but an attempt began at ${lateMs} ms. The wait before it went on past ` +
+          'the deadline. One deadline has to end all attempts and all waits.',
       ],
       [
         deadlineMs > 0 && settledMs > deadlineMs,
@@ -63,24 +80,24 @@ export const endsAtDeadline: Rule = {
       ],
       [
         settledMs < expected.settledMs && startsMs.length < expected.attempts,
-        `Attempt ${startsMs.length} failed, and \`keepTrying\` ${ending(played)} at ${settledMs} ms. The wait would ` +
+        `Attempt ${startsMs.length} failed, and \`keepTrying\` ${ending(played.end)} at ${settledMs} ms. The wait would ` +
           `have ended at ${settledMs + waitOf(scene, startsMs.length)} ms, before the deadline at ${deadlineMs} ms. ` +
           'Compare `deadlineMs` with `performance.now()` and with no other clock.',
       ],
       [
         expected.end === 'timeout' && played.end.status === 'fulfilled',
-        `No attempt had succeeded by the deadline, but \`keepTrying\` ${ending(played)}.`,
+        `No attempt had succeeded by the deadline, but \`keepTrying\` ${ending(played.end)}.`,
       ],
       [
-        expected.end === 'timeout' && wasRunning && !isTimeout(reasonOf(played)),
-        `An attempt was still running at the deadline, and \`keepTrying\` ${ending(played)}. Reject with a ` +
+        expected.end === 'timeout' && wasRunning && !isTimeout(reasonOf(played.end)),
+        `An attempt was still running at the deadline, and \`keepTrying\` ${ending(played.end)}. Reject with a ` +
           'TimeoutError, as lesson 08 does.',
       ],
       [
         expected.end === 'timeout' &&
-          (settledMs < Math.max(0, deadlineMs) || !isTimeout(reasonOf(played))),
+          (settledMs < Math.max(0, deadlineMs) || !isTimeout(reasonOf(played.end))),
         `Expected a TimeoutError at ${Math.max(0, deadlineMs)} ms, because attempt ${expected.attempts} was running then, ` +
-          `but \`keepTrying\` ${ending(played)} at ${settledMs} ms.`,
+          `but \`keepTrying\` ${ending(played.end)} at ${settledMs} ms.`,
       ],
       [
         expected.end === 'timeout' && open !== undefined && !scene.isDeaf,
@@ -90,7 +107,7 @@ export const endsAtDeadline: Rule = {
       [
         expected.end === 'value' && valueOf(played) !== RESULT,
         `An attempt succeeded at ${expected.settledMs} ms, before the deadline at ${deadlineMs} ms, but ` +
-          `\`keepTrying\` ${ending(played)}.`,
+          `\`keepTrying\` ${ending(played.end)}.`,
       ],
       ...(expected.stop === 'retries' ? wrongEnding(played, expected.end) : []),
     ])
@@ -103,8 +120,8 @@ function isTimeout(error: unknown): boolean {
   return name === 'TimeoutError' || (cause !== undefined && isTimeout(cause))
 }
 
-/** A wait that can't end before the deadline isn't begun, and each wait is asked for once. */
-export const waitsNotInVain: Rule = {
+/** No wait begins that can't end before the deadline, and `delayMs` is called once for each. */
+export const beginsNoPointlessWait: Rule = {
   drawn: fc.record({
     failures: fc.constantFrom(1, 2, 3, 99),
     latencyMs: draws.latencyMs,
@@ -123,7 +140,7 @@ export const waitsNotInVain: Rule = {
     const { deadlineMs = 0 } = scene
     const { settledMs, asked, errors, startsMs } = played
     const expected = expectedOf(scene)
-    const isVain = expected.stop === 'time'
+    const isPointless = expected.stop === 'time'
     const wrongError = asked.findIndex(({ error }, i) => !carries(error, errors[i]))
     const wrongNumber = asked.findIndex(({ attempt }, i) => attempt !== i + 1)
     const nextMs = expected.settledMs + waitOf(scene, expected.attempts)
@@ -135,7 +152,7 @@ export const waitsNotInVain: Rule = {
       ],
       [
         asked.length > errors.length,
-        `${errors.length} attempts failed, and \`delayMs\` was called ${asked.length} times. It draws a random ` +
+        `${count(errors.length, 'attempt')} failed, and \`delayMs\` was called ${asked.length} times. It draws a random ` +
           "wait each time, so the wait that you check isn't the wait that follows. Call it once for each failure.",
       ],
       [
@@ -150,17 +167,17 @@ export const waitsNotInVain: Rule = {
       ],
       ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
       [
-        isVain && settledMs > expected.settledMs,
-        `At ${expected.settledMs} ms an attempt failed, and the next wait would have ended at ${nextMs} ms. The ` +
-          `deadline was at ${deadlineMs} ms, but your caller waited until ${settledMs} ms. If a wait would ` +
-          'last until the deadline, reject right away.',
+        isPointless && settledMs > expected.settledMs,
+        `Your caller waited until ${settledMs} ms for nothing. An attempt failed at ${expected.settledMs} ms, and the ` +
+          `next wait would have ended at ${nextMs} ms, but the deadline was at ${deadlineMs} ms. If a wait ` +
+          "doesn't end before the deadline, reject right away.",
       ],
       [
-        isVain && startsMs.length < expected.attempts,
+        isPointless && startsMs.length < expected.attempts,
         `Attempt ${startsMs.length} failed, and the wait after it would have ended before the deadline at ` +
           `${deadlineMs} ms. Expected another attempt.`,
       ],
-      ...(isVain ? wrongEnding(played, 'error') : []),
+      ...(isPointless ? wrongEnding(played, 'error') : []),
     ])
   },
 }
@@ -175,7 +192,7 @@ function waitedOtherwise(
     return [
       waitedMs !== wait(i),
       `\`delayMs\` returned ${wait(i)} after attempt ${i + 1}, but the next attempt began ${waitedMs} ms after ` +
-        'the failure.',
+        'the failure. Wait as long as `delayMs` says. If that is too long, reject.',
     ]
   })
 }

@@ -19,7 +19,7 @@ export function judgeTwoBudgets(retryBudget: MakeBudget): void {
   one.withdraw()
   say(
     !other.withdraw(),
-    'One budget was used up, and another one was empty, too. Each server needs a budget of its own: keep ' +
+    'One budget was used up, and another one was empty, too. Each server needs a budget of its own. Keep ' +
       'the number inside `retryBudget`.',
   )
 }
@@ -36,7 +36,7 @@ export function judgeRange(retryBudget: MakeBudget): void {
     say(
       !(thrown instanceof RangeError),
       `\`retryBudget(${shown(options).slice(1, -1)})\` ` +
-        `${thrown === undefined ? 'made a budget' : `threw ${shown(thrown)}`}. Throw a RangeError; ` +
+        `${thrown === undefined ? 'made a budget' : `threw ${shown(thrown)}`}. Throw a RangeError. ` +
         '`checkBudget` of the starter does that.',
     )
   }

@@ -16,19 +16,21 @@ export interface Played {
   readonly deposits: number
   /** How many deposits had been made when the first attempt began. */
   readonly depositsAtStart: number
-  /** How often the budget had been asked when the first attempt began. */
+  /** How often `withdraw` had been called when the first attempt began. */
   readonly withdrawalsAtStart: number
-  /** What the budget said, each time it was asked. */
+  /** What `withdraw` returned, each time it was called. */
   readonly withdrawals: readonly boolean[]
-  /** What `delayMs` was asked. */
+  /** What `delayMs` was called with. */
   readonly asked: readonly { readonly attempt: unknown; readonly error: unknown }[]
-  /** What `shouldRetry` was asked. */
+  /** What `shouldRetry` was called with. */
   readonly judged: readonly { readonly attempt: unknown; readonly error: unknown }[]
   readonly told: readonly { readonly atMs: number; readonly failed: unknown }[]
   /** When each attempt began. */
   readonly startsMs: readonly number[]
   /** The signals that attempts were given. */
   readonly signals: readonly unknown[]
+  /** The caller's signal. */
+  readonly caller: AbortSignal | undefined
 }
 
 /** What all attempts of scenes are made of. */
@@ -104,7 +106,11 @@ async function playOne(
     fetch(api.url(path), options).then((response) => response.text())
 
   const answer = (_: unknown, attempt: number): boolean => attempt < (scene.noFrom ?? Infinity)
-  const answerLater = (...asked: [unknown, number]) => Promise.try(answer, ...asked)
+  const answerLater = async (...asked: [unknown, number]): Promise<boolean> => {
+    if (scene.asksMs) await time.sleep(scene.asksMs)
+    return answer(...asked)
+  }
+  const caller = abortMs === undefined ? undefined : callerOf(abortMs, scene.reason, time)
   const shouldRetry = (error: unknown, attempt: number): boolean | Promise<boolean> => {
     judged.push({ attempt, error })
     return (scene.asksLater ? answerLater : answer)(error, attempt)
@@ -126,7 +132,7 @@ async function playOne(
         return given
       },
     },
-    ...(abortMs !== undefined && { signal: callerOf(abortMs, scene.reason, time) }),
+    ...(caller && { signal: caller }),
   }
   const [end] = await Promise.allSettled([keepTrying(work, options)])
   const settledMs = time.nowMs
@@ -144,6 +150,7 @@ async function playOne(
     told,
     startsMs,
     signals,
+    caller,
   }
 }
 
@@ -156,6 +163,6 @@ function errorOf({ throws, byDefault }: Scene, attempt: number): unknown {
 function callerOf(abortMs: number, reason: unknown, time: VirtualTime): AbortSignal {
   const caller = new AbortController()
   if (abortMs < 0) caller.abort(reason)
-  else void time.sleep(abortMs).then(() => caller.abort(reason))
+  else if (abortMs < Infinity) void time.sleep(abortMs).then(() => caller.abort(reason))
   return caller.signal
 }

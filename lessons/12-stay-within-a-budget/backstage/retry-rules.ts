@@ -1,10 +1,10 @@
-import { fc, isSame, shown } from '@overlap/scenarios'
+import { ending, fc, isSame, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { ending, playedIn, reasonOf, times, valueOf, type Rule } from './budget-rules.ts'
+import { playedIn, times, valueOf, type Rule } from './budget-rules.ts'
 import { RESULT, type Played } from './play.ts'
 import { down, draws, expectedOf, waitOf, type Expected } from './scene.ts'
 
-/** Everything that `retry` promises still holds. */
+/** Everything that `retry` guarantees still holds. */
 export const staysRetry: Rule = {
   drawn: fc
     .record({
@@ -59,17 +59,17 @@ export const staysRetry: Rule = {
           "caller's signal to the deadline and the retries, and so to each attempt and each wait.",
       ],
       [
-        isAbort && !Object.is(reasonOf(played), reason),
-        `The caller aborted with ${shown(reason)}, but \`keepTrying\` ${ending(played)}. Reject with ` +
+        isAbort && !Object.is(reasonOf(played.end), reason),
+        `The caller aborted with ${shown(reason)}, but \`keepTrying\` ${ending(played.end)}. Reject with ` +
           '`signal.reason` itself.',
       ],
       [
         numbers.length !== expected.attempts && byDefault === 'permanent',
-        `The error wasn't transient, but ${attempts}. Without \`shouldRetry\`, ask lesson 10's \`isTransient\`.`,
+        `The error wasn't transient, but ${attempts}. If the options have no \`shouldRetry\`, use lesson 10's \`isTransient\`.`,
       ],
       [
         numbers.length !== expected.attempts && byDefault === 'transient',
-        `The errors were transient, but ${attempts}. Without \`shouldRetry\`, ask lesson 10's \`isTransient\`.`,
+        `The errors were transient, but ${attempts}. If the options have no \`shouldRetry\`, use lesson 10's \`isTransient\`.`,
       ],
       [
         numbers.length > expected.attempts &&
@@ -105,12 +105,12 @@ export const staysRetry: Rule = {
       ],
       [
         expected.end === 'value' && valueOf(played) !== RESULT,
-        `An attempt succeeded, but \`keepTrying\` ${ending(played)}.`,
+        `An attempt succeeded, but \`keepTrying\` ${ending(played.end)}.`,
       ],
       [
         expected.end === 'error' &&
-          !(played.end.status === 'rejected' && Object.is(reasonOf(played), last)),
-        `The last attempt threw ${shown(last)}, but \`keepTrying\` ${ending(played)}. Like \`retry\`, reject ` +
+          !(played.end.status === 'rejected' && Object.is(reasonOf(played.end), last)),
+        `The last attempt threw ${shown(last)}, but \`keepTrying\` ${ending(played.end)}. Like \`retry\`, reject ` +
           'with the last error itself.',
       ],
       [
@@ -139,7 +139,7 @@ function wronglyTold(
     [
       told.length !== wanted.length,
       `Expected \`onRetry\` to be called ${times(wanted.length)}, for each failure that a retry follows, but it was ` +
-        `called ${times(told.length)}.`,
+        `called ${times(told.length)}. Pass \`onRetry\` on to \`retry\`.`,
     ],
     [
       wrong !== undefined,

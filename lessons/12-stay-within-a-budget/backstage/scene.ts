@@ -9,23 +9,25 @@ export interface Scene {
   readonly waitsMs: readonly number[]
   /** `undefined`: the default, 2. */
   readonly retries?: number | undefined
-  /** How many retries the budget pays for. */
+  /** How many retries the budget allows. */
   readonly grants: number
   /** When the deadline is. Default: never. */
   readonly deadlineMs?: number | undefined
   /** Passed as `deadlineMs` as it is: a moment long past that looks like a duration. */
   readonly durationMs?: number | undefined
-  /** `shouldRetry` says no from this attempt on. Default: it always says yes. */
+  /** `shouldRetry` returns `false` from this attempt on. Default: it always returns `true`. */
   readonly noFrom?: number | undefined
   /** Whether `shouldRetry` is `isTransient` by default, and the errors are transient. */
   readonly byDefault?: 'transient' | 'permanent' | undefined
   /** Whether `shouldRetry` returns a promise. */
   readonly asksLater?: boolean
+  /** How long that promise takes. Default: no time. */
+  readonly asksMs?: number
   /** What every attempt throws, in a list. Default: each throws an error of its own. */
   readonly throws?: readonly [unknown] | undefined
   /** Whether an attempt throws before it returns a promise. */
   readonly throwsAtOnce?: boolean
-  /** When the caller aborts; -1: before the call. Default: never. */
+  /** When the caller aborts; -1: before the call; `Infinity`: never. Default: there is no signal. */
   readonly abortMs?: number | undefined
   readonly reason?: unknown
   /** Whether the attempts ignore their signal. */
@@ -41,7 +43,7 @@ export interface Expected {
   readonly end: 'value' | 'error' | 'timeout' | 'reason'
   /** Why no retry followed the last attempt that failed, or `undefined`. */
   readonly stop: 'retries' | 'shouldRetry' | 'time' | 'budget' | undefined
-  /** Whether the caller aborted during a wait: that retry is paid for, and not made. */
+  /** Whether the caller aborted during a wait: the withdrawal stays, and no attempt follows. */
   readonly abortedInWait: boolean
 }
 
@@ -50,7 +52,7 @@ export const waitOf = ({ waitsMs }: Scene, attempt: number): number =>
 
 /** Works out what one call comes to. */
 export function expectedOf(scene: Scene): Expected {
-  const { failures, latencyMs, grants, throwsAtOnce = false, byDefault } = scene
+  const { failures, latencyMs, grants, throwsAtOnce = false, byDefault, asksMs = 0 } = scene
   const { retries = 2, deadlineMs = Infinity, abortMs = Infinity, noFrom = Infinity } = scene
   const stopMs = Math.min(deadlineMs, abortMs)
   const stopped = abortMs < deadlineMs ? 'reason' : 'timeout'
@@ -68,7 +70,9 @@ export function expectedOf(scene: Scene): Expected {
     const endMs = startMs + (fails && throwsAtOnce ? 0 : latencyMs)
     if (endMs > stopMs) return ended(attempt, stopMs, stopped)
     if (!fails) return ended(attempt, endMs, 'value')
-    const nextMs = endMs + waitOf(scene, attempt)
+    const judgedMs = endMs + (attempt > retries ? 0 : asksMs)
+    if (judgedMs > stopMs) return ended(attempt, stopMs, stopped)
+    const nextMs = judgedMs + waitOf(scene, attempt)
     const stop =
       attempt > retries
         ? 'retries'
@@ -79,7 +83,7 @@ export function expectedOf(scene: Scene): Expected {
             : attempt > grants
               ? 'budget'
               : undefined
-    if (stop) return { ...ended(attempt, endMs, 'error'), stop }
+    if (stop) return { ...ended(attempt, judgedMs, 'error'), stop }
     if (nextMs > abortMs) return { ...ended(attempt, abortMs, 'reason'), abortedInWait: true }
     startMs = nextMs
   }

@@ -27,7 +27,7 @@ test('of any n calls in a row, at most burst + ratio × n are retried', () => {
   )
 })
 
-test('ten deposits of 0.1 pay for one retry', () => {
+test('ten deposits of 0.1 allow one retry', () => {
   const budget = retryBudget({ ratio: 0.1, burst: 1 })
   expect(budget.withdraw()).toBe(true)
   for (let i = 0; i < 10; i += 1) {

@@ -50,8 +50,8 @@ export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}
  * Calls `work` with `{ signal, attempt }` until it succeeds, as lesson 10's `retry` does, but within a
  * budget and a deadline.
  *
- * Each call deposits once, and withdraws once for each retry. If a wait would last until the deadline,
- * it rejects right away, because no attempt could follow.
+ * Each call deposits once, and withdraws once for each retry. If a wait wouldn't end before the
+ * deadline, it rejects right away, because no attempt could follow.
  *
  * @throws {RangeError} if `deadlineMs` or `retries` is out of range.
  * @throws The error of the last attempt, untouched, if there is no further attempt.
@@ -80,23 +80,16 @@ export function keepTrying<T>(
   work: Attempt<T>,
   { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
 ): Promise<T> {
-  let waitMs = 0
-  const canRetry = async (error: unknown, attempt: number): Promise<boolean> => {
-    if (!(await shouldRetry(error, attempt))) return false
-    waitMs = delayMs(attempt, error)
-    // Withdraw last: whoever gets no retry must not pay for one.
-    return performance.now() + waitMs < deadlineMs && budget.withdraw()
+  const tryUntilAborted = (inner: { readonly signal: AbortSignal }): Promise<T> => {
+    let waitMs = 0
+    const canRetry = async (error: unknown, attempt: number): Promise<boolean> => {
+      if (!(await shouldRetry(error, attempt)) || inner.signal.aborted) return false
+      waitMs = delayMs(attempt, error)
+      // Withdraw last: other calls may need what a retry that never comes would take.
+      return performance.now() + waitMs < deadlineMs && budget.withdraw()
+    }
+    budget.deposit()
+    return retry(work, { ...rest, ...inner, shouldRetry: canRetry, delayMs: () => waitMs })
   }
-  return withDeadline(
-    (inner) => {
-      budget.deposit()
-      return retry(work, {
-        ...rest,
-        shouldRetry: canRetry,
-        delayMs: () => waitMs,
-        signal: inner.signal,
-      })
-    },
-    { deadlineMs, signal },
-  )
+  return withDeadline(tryUntilAborted, { deadlineMs, signal })
 }

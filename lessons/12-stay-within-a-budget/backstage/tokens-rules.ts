@@ -1,146 +1,90 @@
-import { fc, shown } from '@overlap/scenarios'
+import { count, fc, shown } from '@overlap/scenarios'
 import type { RetryBudgetOptions } from '../types.ts'
+import { sentenceFor } from './beliefs.ts'
 import { makeBudget, say, type MakeBudget } from './make-budget.ts'
+import { answersOf, heldBefore } from './token-model.ts'
 
-type Step = 'deposit' | 'withdraw'
-
-/** What happens to one budget. `parts`: its ratio is so many hundredths, and counted exactly. */
+/** What happens to one budget. */
 export interface TokenScene {
   readonly burst?: number | undefined
-  readonly parts?: number | undefined
-  readonly steps: readonly Step[]
+  readonly ratio?: number | undefined
+  /** One letter for each step: `d` deposits and `w` withdraws. */
+  readonly steps: string
 }
 
-const steps = (deposits: number): fc.Arbitrary<Step[]> =>
+const steps = (most: number): fc.Arbitrary<string> =>
   fc
-    .array(
-      fc.record({
-        step: fc.constantFrom<Step>('deposit', 'withdraw'),
-        times: fc.constantFrom(1, 2, 3, deposits),
-      }),
-      { minLength: 1, maxLength: 8 },
-    )
-    .map((list) => list.flatMap(({ step, times }) => repeated(step, times)))
-
-const repeated = (step: Step, times: number): Step[] => Array.from({ length: times }, () => step)
+    .array(fc.tuple(fc.constantFrom('d', 'w'), fc.constantFrom(1, 1, 2, 3, most)), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .map((list) => list.map(([step, times]) => step.repeat(times)).join(''))
 
 /** Ratios that floating point holds exactly. */
 export const tokenScenes: fc.Arbitrary<TokenScene> = fc.record({
-  parts: fc.constantFrom(0, 25, 50, 75, 100, 200),
+  ratio: fc.constantFrom(0, 0.0625, 0.125, 0.25, 0.375, 0.5, 0.75, 1, 1.25, 2),
   burst: fc.constantFrom(1, 1.5, 2, 3, 7),
   steps: steps(13),
 })
 
 /** Ratios that floating point rounds. */
 export const roundedScenes: fc.Arbitrary<TokenScene> = fc.record({
-  parts: fc.constantFrom(1, 5, 10, 20, 30, 70, 90),
+  ratio: fc.constantFrom(0.01, 0.04, 0.05, 0.1, 0.2, 0.3, 0.7, 0.9),
   burst: fc.constantFrom(1, 2, 5),
   steps: steps(100),
 })
 
-const fresh: TokenScene = { parts: 50, burst: 3, steps: repeated('withdraw', 4) }
-const empty: readonly Step[] = ['withdraw', 'withdraw']
-
+/** Each goes on after the step that shows a mistake, so that its cause can be told from others. */
 export const firstTokenScenes: readonly TokenScene[] = [
-  fresh,
-  { steps: repeated('withdraw', 11) },
-  { parts: 50, burst: 2, steps: [...empty, 'deposit', 'withdraw', 'deposit', 'withdraw'] },
-  { parts: 50, burst: 2, steps: [...repeated('deposit', 10), ...repeated('withdraw', 3)] },
-  { parts: 100, burst: 1.5, steps: ['deposit', 'deposit', ...empty] },
-  { parts: 200, burst: 3, steps: [...repeated('withdraw', 3), 'deposit', ...empty, 'withdraw'] },
+  { ratio: 0.5, burst: 3, steps: 'wwwddwdwww' },
+  { steps: 'w'.repeat(11) },
+  { ratio: 0.25, burst: 2, steps: 'wwdwdwddwddw' },
+  { ratio: 0.5, burst: 2, steps: `${'d'.repeat(10)}wwww` },
+  { ratio: 2, burst: 2, steps: 'wddwwwwwdw' },
+  { ratio: 0.75, burst: 2, steps: 'wwddwdwdww' },
+  { ratio: 1, burst: 1.5, steps: 'ddwwdwdw' },
+  { ratio: 2, burst: 3, steps: 'wwwdwww' },
+  { ratio: 0.125, burst: 1, steps: `w${'d'.repeat(8)}wdw` },
+  { ratio: 0.0625, burst: 1, steps: `w${'d'.repeat(16)}wdw` },
+  { ratio: 0.5, burst: 1.5, steps: 'wdwwdw' },
 ]
 
 export const firstRoundedScenes: readonly TokenScene[] = [
-  { parts: 10, burst: 1, steps: ['withdraw', ...repeated('deposit', 10), 'withdraw'] },
-  { parts: 10, burst: 1, steps: ['withdraw', ...repeated('deposit', 9), 'withdraw'] },
-  {
-    burst: 1,
-    steps: ['withdraw', ...repeated('deposit', 9), 'withdraw', 'deposit', 'withdraw'],
-  },
+  { ratio: 0.1, burst: 1, steps: `w${'d'.repeat(10)}w` },
+  { ratio: 0.1, burst: 1, steps: `w${'d'.repeat(9)}w` },
+  { burst: 1, steps: `w${'d'.repeat(9)}wdw` },
+  { ratio: 0.1, burst: 5, steps: `wwwww${'d'.repeat(50)}wwwwww` },
+  { ratio: 0.05, burst: 1, steps: `w${'d'.repeat(19)}wdw` },
+  { ratio: 0.04, burst: 1, steps: `w${'d'.repeat(24)}wdw` },
+  { ratio: 0.001, burst: 1, steps: `w${'d'.repeat(999)}wdw` },
 ]
 
-export const tellTokens = ({ burst = 10, parts = 10 }: TokenScene): string =>
-  `a ratio of ${parts / 100} and a burst of ${burst}`
-
-/** Plays a scene on a budget of the learner's, beside exact arithmetic in hundredths. */
-export function judgeTokens(retryBudget: MakeBudget, { burst, parts, steps }: TokenScene): void {
-  const options: RetryBudgetOptions = {
-    ...(burst !== undefined && { burst }),
-    ...(parts !== undefined && { ratio: parts / 100 }),
-  }
-  const budget = makeBudget(retryBudget, options)
-  const most = (burst ?? 10) * 100
-  let held = most
-  // The same in floating point.
-  let rounded = most / 100
-  let deposits = 0
-  let paid = 0
-  // What it would hold if refused retries cost 1, too.
-  let charged = most
-  let paidInARow = 0
+/** Plays a scene on the learner's budget, and beside it on the model of a right one. */
+export function judgeTokens(retryBudget: MakeBudget, { steps, ...options }: TokenScene): void {
+  const { ratio = 0.1, burst = 10 } = options
+  const budget = makeBudget(retryBudget, options as RetryBudgetOptions)
+  const given: unknown[] = []
   for (const step of steps) {
-    if (step === 'deposit') {
-      budget.deposit()
-      held = Math.min(most, held + (parts ?? 10))
-      charged = Math.min(most, charged + (parts ?? 10))
-      rounded = Math.min(most / 100, rounded + (parts ?? 10) / 100)
-      deposits += 1
-      paidInARow = 0
-      continue
-    }
-    const given: unknown = budget.withdraw()
-    const isRight = given === held >= 100
-    const holds = `It holds ${held / 100} then`
-    const before =
-      `after ${deposits} ${deposits === 1 ? 'deposit' : 'deposits'} and ` +
-      `${paid} ${paid === 1 ? 'retry that was' : 'retries that were'} paid for`
-    say(
-      given !== true && given !== false,
-      `\`withdraw()\` returned ${shown(given)}. Return \`true\` if the budget pays for the retry, and ` +
-        '`false` if not.',
-    )
-    say(
-      !isRight && given === false && deposits === 0,
-      `A new budget with a burst of ${most / 100} refused retry number ${paid + 1}. A budget starts full: ` +
-        'it holds `burst`, and each retry takes 1.',
-    )
-    say(
-      !isRight && given === false && rounded < 1,
-      `\`withdraw()\` returned \`false\` ${before}. In floating point the budget comes to ${rounded}, but ` +
-        `exactly it holds ${held / 100}, which pays for a retry. Allow for the rounding error.`,
-    )
-    say(
-      !isRight && given === false && charged < 100,
-      `\`withdraw()\` returned \`false\` ${before}. ${holds}. A retry that was refused must not take anything out.`,
-    )
-    say(
-      !isRight && given === false,
-      `\`withdraw()\` returned \`false\` ${before}. ${holds}: each deposit adds \`ratio\`, and each retry ` +
-        'takes 1.',
-    )
-    say(
-      !isRight && given === true && deposits === 0,
-      `A new budget with a burst of ${most / 100} paid for retry number ${paid + 1}. It starts with \`burst\`, and ` +
-        'each retry takes 1.',
-    )
-    say(
-      !isRight && paidInARow + 1 > most / 100,
-      `After ${deposits} deposits a budget with a burst of ${most / 100} ` +
-        `paid for ${paidInARow + 1} retries in a row. A budget never holds more than \`burst\`, however ` +
-        'many calls have paid in.',
-    )
-    say(
-      !isRight && held > 0,
-      `The budget held ${held / 100}, and \`withdraw()\` returned \`true\`. A retry costs 1, so refuse it ` +
-        'while less than 1 is left.',
-    )
-    say(!isRight, `\`withdraw()\` returned \`true\` ${before}. ${holds}, so refuse the retry.`)
-    charged -= 100
-    if (given === true) {
-      held -= 100
-      rounded -= 1
-      paid += 1
-      paidInARow += 1
-    }
+    if (step === 'w') given.push(budget.withdraw())
+    else budget.deposit()
   }
+  const odd = given.findIndex((answer) => typeof answer !== 'boolean')
+  say(
+    odd >= 0,
+    `\`withdraw()\` returned ${shown(given[odd])}. Return \`true\` if it took 1, and \`false\` if less ` +
+      'than 1 was left.',
+  )
+  const script = { ratio, burst, steps }
+  const wrong = answersOf(script).findIndex((answer, i) => answer !== given[i])
+  if (wrong < 0) return
+  const { held, deposits } = heldBefore(script, wrong)
+  const taken = given.slice(0, wrong).filter(Boolean).length
+  const before =
+    deposits === 0
+      ? `A new budget with a \`burst\` of ${burst} ` +
+        `${given[wrong] ? 'allowed' : 'refused'} withdrawal number ${wrong + 1}.`
+      : `\`withdraw()\` returned \`${String(given[wrong])}\` after ${count(deposits, 'deposit')} and ` +
+        `${count(taken, 'withdrawal')}. With a \`ratio\` of ${ratio} and a \`burst\` of ${burst}, the budget ` +
+        `holds ${held} then.`
+  say(true, `${before} ${sentenceFor(script, given as boolean[], wrong)}`)
 }

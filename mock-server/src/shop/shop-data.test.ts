@@ -100,7 +100,8 @@ test('all mirrors ask the shop’s price, a competitor its own within 20 percent
   let different = 0
   for (let id = 1; id <= 100; id++) {
     const { amountCents } = await askJson<VendorPrice>(shop, `/products/${id}/price`)
-    for (const vendor of ['oslo', 'lima', 'osaka']) {
+    for (const city of ['oslo', 'lima', 'osaka']) {
+      const vendor = `mirror-${city}`
       const price = await askJson<VendorPrice>(shop, `/vendors/${vendor}/price/${id}`)
       expect(price).toEqual({ vendor, productId: id, amountCents, currency: 'EUR' })
     }

@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
  * Believes that comparing the clock with the deadline before each retry is enough.
  *
  * @fails ends at the deadline, attempts and waits included
- * @diagnosis There was time left before the wait
+ * @diagnosis The wait before it went on past
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

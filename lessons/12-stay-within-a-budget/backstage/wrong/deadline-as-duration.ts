@@ -8,7 +8,7 @@ export { retryBudget } from '../solution.ts'
  * Believes that `deadlineMs` says how long everything may take.
  *
  * @fails ends at the deadline, attempts and waits included
- * @diagnosis took the deadline for a duration
+ * @diagnosis your code used it as a duration
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that a deadline is all that is needed to stop.
  *
- * @fails keeps every promise of `retry`
+ * @fails does everything else that `retry` does
  * @diagnosis The caller aborted at
  */
 export async function keepTrying<T>(

@@ -6,7 +6,7 @@ export { keepTrying } from '../solution.ts'
 /**
  * Believes that ten times 0.1 is 1.
  *
- * @fails counts exactly: ten deposits of 0.1 pay for one retry
+ * @fails counts exactly: ten deposits of 0.1 allow one retry
  * @diagnosis Allow for the rounding error
  */
 export function retryBudget({ ratio = 0.1, burst = 10 }: RetryBudgetOptions = {}): RetryBudget {

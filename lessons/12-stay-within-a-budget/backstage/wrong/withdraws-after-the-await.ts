@@ -5,33 +5,25 @@ import type { Attempt, KeepTryingOptions } from '../../types.ts'
 export { retryBudget } from '../solution.ts'
 
 /**
- * Believes that a retry is a call like any other, and pays in.
+ * Believes that nothing happens during an `await`.
  *
- * @fails deposits once for each call and withdraws for each retry
- * @diagnosis helps to pay for the next retry
+ * @fails withdraws only for retries that are made
+ * @diagnosis After the `await`, look at the signal
  */
 export async function keepTrying<T>(
   work: Attempt<T>,
   { delayMs, deadlineMs, budget, shouldRetry = isTransient, signal, ...rest }: KeepTryingOptions,
 ): Promise<T> {
   let waitMs = 0
-  const tryAgain = async (error: unknown, attempt: number): Promise<boolean> => {
+  const canRetry = async (error: unknown, attempt: number): Promise<boolean> => {
     if (!(await shouldRetry(error, attempt))) return false
     waitMs = delayMs(attempt, error)
     return performance.now() + waitMs < deadlineMs && budget.withdraw()
   }
   return withDeadline(
-    (outer) => {
-      const payAndWork: typeof work = (options) => {
-        budget.deposit()
-        return work(options)
-      }
-      return retry(payAndWork, {
-        ...rest,
-        shouldRetry: tryAgain,
-        delayMs: () => waitMs,
-        signal: outer.signal,
-      })
+    (inner) => {
+      budget.deposit()
+      return retry(work, { ...rest, ...inner, shouldRetry: canRetry, delayMs: () => waitMs })
     },
     { deadlineMs, signal },
   )

@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that the order of the conditions doesn't matter.
  *
- * @fails pays only for retries that are made
+ * @fails withdraws only for retries that are made
  * @diagnosis Withdraw last
  */
 export async function keepTrying<T>(

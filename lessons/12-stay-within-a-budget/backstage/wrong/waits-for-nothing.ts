@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that the deadline ends the wait early enough.
  *
- * @fails begins no wait that would last until the deadline
+ * @fails begins no wait that doesn't end before the deadline
  * @diagnosis reject right away
  */
 export async function keepTrying<T>(
