@@ -15,6 +15,16 @@ test.each([
   ])
 })
 
+test.each([
+  'object is not iterable (cannot read property Symbol(Symbol.iterator))',
+  'promise is not iterable',
+  'load is not a function or its return value is not iterable',
+])('asks whether it was a list: %s', (message) => {
+  expect(thrown(message)).toEqual([
+    "Something that isn't a list is used as one. Is it an object, or is an `await` missing?",
+  ])
+})
+
 test.each(['fetch failed', 'Invalid URL', "Cannot read properties of null (reading 'map')"])(
   'asks nothing about another error: %s',
   (message) => {

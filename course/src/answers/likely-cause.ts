@@ -14,6 +14,11 @@ export function likelyCause(error: SerializedError, byTheAnswer: boolean): strin
         : 'Did your function return undefined? Is a `return` or an `await` missing?',
     ]
   }
+  if (error.name === 'TypeError' && /is not iterable/.test(error.message)) {
+    return [
+      "Something that isn't a list is used as one. Is it an object, or is an `await` missing?",
+    ]
+  }
   const came = typeof error['actual'] === 'string' ? error['actual'] : ''
   if (/^\s*(?:"[^"]*": )?Promise \{/m.test(came)) {
     return [
@@ -27,5 +32,5 @@ export function likelyCause(error: SerializedError, byTheAnswer: boolean): strin
 }
 
 function readsUndefined(message: string): boolean {
-  return /properties of undefined|is not iterable|\(intermediate value\)/.test(message)
+  return /properties of undefined|undefined is not iterable|\(intermediate value\)/.test(message)
 }

@@ -96,8 +96,8 @@ function afterwards(lesson: Lesson, hasSpread: boolean): string {
   const number = plainNumber(lesson)
   return [
     `Read why: ${toType('read', number)}`,
-    `Then do the exercise: ${toType('check', number)}`,
     ...offerExercise(lesson),
+    `Check the exercise: ${toType('check', number)}`,
     dim(`Change the network: ${toType('run', number, '--latency', hasSpread ? '200-900' : '500')}`),
     '',
   ].join('\n')
