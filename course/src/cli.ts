@@ -9,11 +9,12 @@ import { forStderr } from './ui/terminal.ts'
 import { toType } from './ui/to-type.ts'
 
 /**
- * Runs the course with what was typed, at this process's terminal, in its environment and its folder.
+ * Runs a command of the course, with the terminal, environment and current folder of this process.
  *
- * @param processes What the course starts; a test can replace it.
- * @returns The exit code: 0 when all is well, 1 when it could not be done or a check fails, 2 when
- * the command was typed wrong, 130 when Ctrl-C stopped it.
+ * @param words The arguments of the command line.
+ * @param processes Starts the child processes. A test can replace it.
+ * @returns The exit code: 0 after success, 1 if the command or a check failed, 2 if the command line was
+ * not valid, 130 if Ctrl-C stopped it.
  */
 export async function main(
   words: readonly string[],
@@ -32,7 +33,7 @@ export async function main(
   } catch (error) {
     if (error instanceof CourseError) return complain(error.message, error.exitCode)
     if (!(error instanceof CommanderError)) throw error
-    // Help and version come as errors, too, and have been printed.
+    // commander throws after it has printed help, too. That is not a failure.
     if (error.exitCode === 0) return 0
     const command = words.find((word) => !word.startsWith('-')) ?? 'start'
     return complain(`${inOurWords(error.message)}\nHow to use it: ${toType(command, '--help')}`, 2)

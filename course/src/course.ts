@@ -11,23 +11,28 @@ import { openProgress, type ProgressStore } from './progress/store.ts'
 import { yellow } from './ui/style.ts'
 import { forStderr } from './ui/terminal.ts'
 
-/** What every command works with. */
+/** The lessons, the learner's progress, and the processes: passed to every command. */
 export interface Course {
   readonly house: House
   readonly lessons: readonly Lesson[]
-  /** Why some lessons cannot be used, a sentence for each. */
+  /** A sentence for each lesson that cannot be used. */
   readonly missing: readonly string[]
   readonly progress: ProgressStore
   readonly processes: Processes
-  /** The lesson that was named on the command line; without a name, the one whose folder this is. */
+  /**
+   * Finds the lesson that was named on the command line. Without a name, it is the lesson that contains
+   * the current folder.
+   *
+   * @throws {CourseError} if there is no such lesson, or its README is missing.
+   */
   pick(wanted: string | undefined, command: string): Promise<Lesson>
 }
 
 /**
- * Finds the lessons and the learner's progress. A folder with neither a README nor a package.json is
- * no lesson.
+ * Finds the lessons and the learner's progress. A folder with neither a README nor a package.json is not a
+ * lesson.
  *
- * @throws {CourseError} when there are no lessons.
+ * @throws {CourseError} if there are no lessons.
  */
 export function openCourse(processes: Processes = realProcesses): Course {
   const house = findHouse()
@@ -71,7 +76,7 @@ function withoutReadme({ number, dir }: Lesson): string {
   return `Lesson ${number} cannot be used: ${file} is missing. To get it back: git restore ${file}`
 }
 
-/** Tells the learner something beside the point, on stderr. */
+/** Prints a notice for the learner on stderr. */
 export function notice(text: string): void {
   process.stderr.write(`${yellow(forStderr(text))}\n\n`)
 }

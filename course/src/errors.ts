@@ -1,10 +1,9 @@
 import { explainError } from '@overlap/setup/explain-error'
 
 /**
- * Something the learner can put right: the message is all that is printed, without a stack.
+ * An error that the learner can fix. The course prints only its message, without a stack.
  *
- * Exit code 2 says that the command was typed wrong, 1 that it could not be done, 130 that Ctrl-C
- * stopped it.
+ * The exit code is 2 if the command line was not valid, 130 if Ctrl-C stopped the command, and 1 otherwise.
  */
 export class CourseError extends Error {
   readonly exitCode: 1 | 2 | 130
@@ -16,20 +15,20 @@ export class CourseError extends Error {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
 /**
- * The sentence for the learner about an error that is not a bug of the course: a `CourseError`, or a file
- * or package that cannot be used. `undefined` for any other error.
+ * The sentence for the learner if an error is not a bug in the course: a `CourseError`, or an error about
+ * a file or package that cannot be used. `undefined` for any other error.
  */
 export function sentenceOf(error: unknown): string | undefined {
   return error instanceof CourseError ? error.message : explainError(error)
 }
 
-/** Whether a file-system call failed with this code, such as `ENOENT`. */
+/** Whether a thrown value is an error with this code, such as `ENOENT`. */
 export function hasCode(thrown: unknown, code: string): thrown is NodeJS.ErrnoException {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code
 }

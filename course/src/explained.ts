@@ -1,12 +1,11 @@
 import { explainError } from '@overlap/setup/explain-error'
 
 /**
- * Does the work of a program, and prints a sentence on stderr if it fails for a reason outside the
- * course: a file that cannot be used, or a package that is missing. This file itself needs no package
- * that can be missing.
+ * Runs a program. If it fails because a file cannot be used or a package is missing, this prints a
+ * sentence on stderr. So this module must not import a package that could be missing.
  *
- * @returns The exit code of the work; 1 after such a sentence.
- * @throws Any other error: it is a bug of the course.
+ * @returns The exit code of the work, or 1 after such a failure.
+ * @throws Any other error, because it is a bug in the course.
  */
 export async function explained(work: () => Promise<number>): Promise<number> {
   try {

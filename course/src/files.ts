@@ -2,13 +2,13 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path'
 import { hasCode } from './errors.ts'
 
-/** The text of a file; `undefined` if there is no such file. */
+/** The text of a file; `undefined` if the file does not exist. */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
-    // Of a folder Node says only when it reads it, and then without its name.
+    // For a folder, Node's error does not contain the path.
     if (hasCode(error, 'EISDIR')) throw Object.assign(error, { path: file })
     throw error
   }
@@ -16,7 +16,7 @@ export function readIfThere(file: string): string | undefined {
 
 let written = 0
 
-/** Writes a file so that a reader sees the old text or the new one, never half of it. */
+/** Writes a file so that a reader sees either the old text or the new text, never a part of it. */
 export function writeAtomically(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}-${written++}.tmp`
@@ -25,7 +25,7 @@ export function writeAtomically(file: string, text: string): void {
     writeFileSync(draft, text, { flush: true })
     renameSync(draft, file)
   } catch (error) {
-    // Of a write that failed, as on a full disk, Node does not say the file.
+    // When the disk is full, Node's error does not contain the path.
     if (hasCode(error, 'ENOSPC')) throw Object.assign(error, { path: file })
     throw error
   } finally {

@@ -1,22 +1,22 @@
 import path from 'node:path'
 
-/** Where things are: the course's own folder, the lessons, and what the learner leaves behind. */
+/** The folders of the lessons and of the learner's data. */
 export interface House {
-  /** The folder that holds `lessons/`; `OVERLAP_ROOT` overrides it. */
+  /** The folder that contains `lessons/`. */
   readonly root: string
   /** `lessons/` below the root. */
   readonly lessonsDir: string
-  /** `.overlap/` below the root: progress, kept answers, files of a running check. */
+  /** `.overlap/` below the root: progress, saved answers, and files of running checks. */
   readonly overlapDir: string
 }
 
-/** The folder of the course's own files, wherever the lessons are. */
+/** The folder of the course's own files. The lessons may be in another folder. */
 export const ownRoot: string = path.resolve(import.meta.dirname, '../..')
 
-/** Where Node keeps what it compiled, so that the next start is faster. */
+/** The folder of Node's compile cache, which makes later starts faster. */
 export const compileCache: string = path.join(ownRoot, '.overlap/cache/node')
 
-/** Describes the house at `root`; by default the one this file is part of. */
+/** The house at `root`. Default: the environment variable `OVERLAP_ROOT`, or the course's own folder. */
 export function findHouse(root?: string): House {
   const chosen = path.resolve(root ?? (process.env['OVERLAP_ROOT'] || ownRoot))
   return {
@@ -26,7 +26,7 @@ export function findHouse(root?: string): House {
   }
 }
 
-/** A path as a learner would type it: relative to where they are when that is shorter. */
+/** A path for messages: relative to the current folder if that is shorter. */
 export function shown(file: string): string {
   const relative = path.relative(process.cwd(), file)
   return relative !== '' && relative.length < file.length && !relative.startsWith('../../')

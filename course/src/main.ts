@@ -4,20 +4,20 @@ import path from 'node:path'
 import { explained } from './explained.ts'
 import { compileCache, ownRoot } from './house.ts'
 
-// Node keeps what it compiled, and the second start is faster by a third.
+// The compile cache makes later starts faster by a third.
 enableCompileCache(compileCache)
-returnToTheLearner()
+changeToLearnersFolder()
 
-// npm and pnpm start a script in the folder of its package.json. Paths that were typed, and paths that
-// are printed, are relative to where the learner is.
-function returnToTheLearner(): void {
+// npm and pnpm run a script in the folder of its package.json. Paths on the command line and in messages
+// are relative to the folder that the learner is in.
+function changeToLearnersFolder(): void {
   const typedIn = process.env['INIT_CWD']
   if (typedIn === undefined || process.cwd() !== ownRoot) return
   if (`${path.resolve(typedIn)}${path.sep}`.startsWith(ownRoot + path.sep)) process.chdir(typedIn)
 }
 
 process.exitCode = await explained(async () => {
-  // Loaded here, because the packages that these files need may be missing.
+  // Imported here, so that `explained` can report a missing package.
   const { leaveWithTheReader } = await import('./ui/terminal.ts')
   leaveWithTheReader()
   const { main } = await import('./cli.ts')

@@ -4,17 +4,17 @@ import type { DemoSettings } from './demo/settings.ts'
 import type { House } from './house.ts'
 import type { Lesson } from './lessons/lesson.ts'
 
-/** The work that the course does in processes of its own. A test can replace each of them. */
+/** The work that the course does in child processes. A test can replace each function. */
 export interface Processes {
   /** Plays a demo to its end. */
   readonly playDemo: (settings: DemoSettings) => Promise<Played>
   /** Starts a process that checks answers. */
   readonly startRunner: (options: RunnerOptions) => Promise<AnswerRunner>
-  /** What TypeScript says first about a lesson's `exercise.ts`. */
+  /** The first type error in a lesson's `exercise.ts`; `undefined` if there is none. */
   readonly firstTypeError: (house: House, lesson: Lesson) => Promise<string | undefined>
 }
 
-/** The real ones. The code of each is loaded when it is needed. */
+/** The real implementations. The code of each is loaded when it is needed. */
 export const realProcesses: Processes = {
   playDemo: async (settings) => (await import('./demo/play.ts')).playDemo(settings),
   startRunner: async (options) => (await import('./answers/runner.ts')).startRunner(options),

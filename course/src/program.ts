@@ -10,11 +10,11 @@ type Exit = (code: number) => void
 type Open = () => Course
 
 /**
- * The commands and their flags. Each command's file is loaded when it is used: the first line of a
- * list should not wait for a test runner.
+ * Creates the commands and their flags. The module of a command is imported when the command runs, so that
+ * `list`, for example, doesn't wait for modules that only `check` needs.
  *
- * @param exit takes the exit code of the command that ran.
- * @param open is called by commands that need the lessons.
+ * @param exit Receives the exit code of the command.
+ * @param open Opens the course, for commands that need the lessons.
  */
 export function createProgram(exit: Exit, open: Open = openCourse): Command {
   const program = new Command('course')
@@ -72,7 +72,7 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     })
   program
     .command('hint')
-    .description('a hint; one more each time')
+    .description('the next hint')
     .argument('[lesson]')
     .option('--all', 'show all hints that you have seen so far')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>
@@ -97,10 +97,10 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
 }
 
 /**
- * Says so when the first word, or the one after `help`, is no command: commander would speak of its
- * arguments and flags, or show the help of everything.
+ * Refuses a first word, or a word after `help`, that is not a command. Otherwise commander would complain
+ * about arguments and flags, or print the help of all commands.
  *
- * @throws {CourseError} with the nearest command and the list.
+ * @throws {CourseError} with a suggestion and the list of commands.
  */
 export function refuseUnknownCommand(program: Command, words: readonly string[]): void {
   const word = words[0] === 'help' ? words[1] : words[0]

@@ -26,9 +26,9 @@ test('answers npm run serve --port=5000 with what to type', () => {
 })
 
 test('gives no flag a name that npm reads as a row of its own flags of one letter', () => {
-  // In npm 11. `npm run lesson 2 --svg` would be `-s -v -g`, print npm's version and run nothing.
+  // npm 11 reads `npm run lesson 2 --svg` as `-s -v -g`: it prints its version and runs nothing.
   const letters = /^[?BCDEHLOPSacdfghlmnpqsvwy]+$/
   const rows = [...flagsOf(program).keys()].filter((flag) => letters.test(flag))
-  // A row of `-a` and `-l` does no harm: npm sets `all`, and `--all` is noticed by that.
+  // A flag of only `-a` and `-l` is fine: npm then sets `all`, which reveals `--all`.
   expect(rows).toEqual(['all'])
 })

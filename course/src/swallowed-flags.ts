@@ -3,16 +3,16 @@ import type { Command } from 'commander'
 import { CourseError } from './errors.ts'
 
 /**
- * Notices flags that were typed without the two dashes that npm wants before them.
+ * Refuses flags that npm consumed, because they were typed without the `--` that npm needs before them.
  *
- * @throws {CourseError} with the command that was meant.
+ * @throws {CourseError} with the corrected command.
  */
 export function refuseSwallowedFlags(program: Command, words: readonly string[]): void {
   const message = swallowedFlagsMessage(process.env, words, flagsOf(program))
   if (message !== undefined) throw new CourseError(message, 2)
 }
 
-/** Every flag that some command declares. */
+/** The flags of all commands. */
 export function flagsOf(program: Command): Flags {
   const options = program.commands.flatMap((command) => command.options)
   return new Map(

@@ -135,7 +135,7 @@ test('the solution is shown as it would stand in the exercise, without documenta
     `/** Doubles: ${file}. */\nimport { two } from '${file}'\nexport const double = (n: number) => n * two\n`
   writeFileSync(exercise, from('./two.ts'))
   writeFileSync(solution, from('../two.ts'))
-  expect((await run('diff 2 --early')).out).toContain('are the same')
+  expect((await run('diff 2 --early')).out).toContain("is the same as the solution's code")
   writeFileSync(solution, from('../../01-first/types.ts'))
   const { out } = await run('diff 2 --early')
   expect(out).toContain('from line 2, in the solution from line 2:\n')
@@ -246,13 +246,13 @@ test.each([
   ['chekc 2 --watch', 2, 'There is no command "chekc". Did you mean check?'],
   ['help chekc', 2, 'There is no command "chekc". Did you mean check?'],
   ['2', 2, 'To see lesson 2: npm run lesson 2'],
-  ['check lessons/02-double-it/solution.ts', 2, '`check` works on exercise.ts alone'],
+  ['check lessons/02-double-it/solution.ts', 2, '`check` only works on exercise.ts, but'],
   ['check lessons/02-double-it/starter.ts --watch', 2, 'you named starter.ts'],
   ['reset lessons/02-double-it/starter.ts', 2, 'For your exercise.ts: npm run reset 2'],
   ['check 7', 2, 'There is no lesson "7". Did you mean 02, double-it?'],
-  ['check', 2, 'Which lesson? Your next one is 01: npm run check 1'],
-  ['hint', 2, 'Your next one is 01: npm run hint 1'],
-  ['lesson', 2, 'Your next one is 01: npm run lesson 1'],
+  ['check', 2, 'Which lesson? Your next lesson is 01: npm run check 1'],
+  ['hint', 2, 'Your next lesson is 01: npm run hint 1'],
+  ['lesson', 2, 'Your next lesson is 01: npm run lesson 1'],
   ['check 2 --wacht', 2, "Unknown flag '--wacht' (Did you mean --watch?)"],
   ['check 1 2', 2, 'Too many arguments'],
   ['run 1 --latency', 2, "Flag '--latency <ms>' argument missing"],

@@ -30,7 +30,7 @@ test('undoing a reset keeps what was there, and says so when there is nothing to
   writeFileSync(exercise, 'second')
   const [back] = await inTurn('reset 2 --undo')
   expect(readFileSync(exercise, 'utf8')).toBe('first')
-  expect(back?.out).toContain('What was there before is saved in\n')
+  expect(back?.out).toContain('The code that it replaced is saved in\n')
   await inTurn('reset 2 --undo')
   expect(readFileSync(exercise, 'utf8')).toBe('second')
 })

@@ -86,10 +86,10 @@ test.each([
   }
   const failed = await check('export const double = (n: number) => n')
   expect(failed).toMatchObject({ code: 1, out: expect.stringContaining('✗ doubles 2') as string })
-  expect(failed.err).toMatch(/This check is not in your progress\. Cannot /)
+  expect(failed.err).toMatch(/This check was not saved to your progress\. Cannot /)
   const passed = await check('export const double = (n: number) => 2 * n')
   expect(passed).toMatchObject({ code: 0, out: expect.stringContaining('is done') as string })
-  expect(passed.err).toMatch(/This check is not in your progress\. Cannot /)
+  expect(passed.err).toMatch(/This check was not saved to your progress\. Cannot /)
   processes[Symbol.dispose]()
   expect(readdirSync(tmp).filter((left) => left.startsWith('overlap-'))).toEqual([])
 })

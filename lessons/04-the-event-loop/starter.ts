@@ -1,5 +1,5 @@
 /**
- * Digests a long list, and gives the thread back often enough for timers and answers to run.
+ * Digests a long list, and pauses often enough for timers and answers to be handled.
  *
  * @returns What `digest` returned for each item, in the order of the items.
  */

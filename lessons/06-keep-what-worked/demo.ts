@@ -21,10 +21,12 @@ const dashboard = (api: MockApi): Record<string, Part> => ({
   reviews: (options) => getJson(api.url('/products/3/reviews'), options),
 })
 
+const names = ['product', 'price', 'stock', 'reviews']
+
 export const predict: Question = {
   act: 'Promise.all',
   intro: ({ latency }) =>
-    'Four calls are sent at the same time. The one for the reviews fails after ' +
+    'Four calls are sent at the same time. The reviews call fails after ' +
     `${latency('/products/3/reviews')}, and the slowest takes ${latency('/products/3/stock')}.`,
   asks: [
     {
@@ -52,10 +54,9 @@ export async function demo(stage: Stage): Promise<void> {
   const arrived = trace.calls.filter(
     ({ outcome, endMs = 0 }) => outcome === 'ok' && endMs > settledMs,
   )
-  if (error !== undefined)
-    stage.say(
-      `The page gets nothing. Good answers that arrive after the failure: ${arrived.length}.`,
-    )
+  const late =
+    arrived.length === 1 ? '1 good answer arrives' : `${arrived.length} good answers arrive`
+  if (error !== undefined) stage.say(`The page gets nothing. ${late} after the failure.`)
 
   stage.say('\nNow each failure becomes a null:')
   const blank = await stage.act('A null for what is missing', (api) => {
@@ -64,7 +65,7 @@ export async function demo(stage: Stage): Promise<void> {
     return Promise.all(calls)
   })
   stage.say(
-    `The page gets: ${(blank ?? []).map((part) => (part === null ? 'null' : 'a part')).join(', ')}`,
+    `The page gets: ${(blank ?? []).map((part, i) => (part === null ? 'null' : names[i])).join(', ')}`,
   )
   stage.say("A null doesn't say why, and nothing is in the log.")
 
@@ -76,7 +77,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
   stage.say(`values: ${Object.keys(kept?.values ?? {}).join(', ')}`)
   for (const [name, error] of Object.entries(kept?.errors ?? {}))
-    stage.say(`errors: ${name}, ${String(error)}`)
+    stage.say(`errors: ${name} → ${String(error)}`)
 }
 
 await present(import.meta, { network, demo, predict })

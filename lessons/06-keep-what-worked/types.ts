@@ -1,6 +1,7 @@
 /**
  * Functions by name. Each is called once, with a signal that aborts when the caller no longer needs the
- * result. A task fails if its promise rejects or if it throws. It may return a plain value.
+ * result. It may return a plain value. A task fails if its promise rejects, or if it throws before it
+ * returns one (a star).
  */
 export type Tasks = Record<string, (options: { readonly signal: AbortSignal }) => unknown>
 

@@ -5,13 +5,13 @@ import { firstGood, type Contender } from './backstage/solution.ts'
 
 export const network: NetworkInput = {
   routes: {
-    '/vendors/mirror-oslo/*': { latency: 380 },
-    '/vendors/mirror-lima/*': { latency: 60, failures: [{ kind: 'status', status: 503 }] },
-    '/vendors/mirror-osaka/*': { latency: 150 },
+    '/vendors/oslo/*': { latency: 380 },
+    '/vendors/lima/*': { latency: 60, failures: [{ kind: 'status', status: 503 }] },
+    '/vendors/osaka/*': { latency: 150 },
   },
 }
 
-const pathOf = (city: string): string => `/vendors/mirror-${city}/price/3`
+const pathOf = (city: string): string => `/vendors/${city}/price/3`
 
 const tasksOf = (api: MockApi): Contender<VendorPrice>[] =>
   ['oslo', 'lima', 'osaka'].map((city) => (options) => getJson(api.url(pathOf(city)), options))
@@ -38,10 +38,10 @@ export const predict: Question = {
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'You use `Promise.any`. When does the last of the three calls end?',
+      question: 'How long does the slowest call run on after `Promise.any` has settled?',
       unit: 'ms',
       act: 'Promise.any: the first to succeed',
-      answer: lastEndMs,
+      answer: (act) => lastEndMs(act) - act.settledMs,
     },
   ],
 }
@@ -54,7 +54,7 @@ export async function demo(stage: Stage): Promise<void> {
     const lateMs = trace.calls.map(({ endMs = settledMs }) => Math.max(0, endMs - settledMs))
     const sum = lateMs.reduce((total, ms) => total + ms, 0)
     if (price) stage.say(`The price comes from ${price.vendor}.`)
-    stage.say(`Time that the mirrors then spend for nobody: ${Math.round(sum)} ms`)
+    stage.say(`Time that the mirrors then waste: ${Math.round(sum)} ms`)
   }
 
   stage.say('Three mirrors have the same price. Lima is down: it answers 503.')
@@ -78,7 +78,7 @@ export async function demo(stage: Stage): Promise<void> {
   )
   const winner = await stage.act('firstGood: the losers are aborted', (api) => {
     const tasks = tasksOf(api)
-    // each gets a signal of its own
+    // firstGood gives each task a signal of its own
     return firstGood(tasks)
   })
   report(winner)

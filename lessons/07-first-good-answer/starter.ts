@@ -2,7 +2,7 @@ import type { Contender, FirstGoodOptions } from './types.ts'
 
 /**
  * Runs all tasks concurrently, resolves with the value of the first that succeeds, and aborts the
- * others. The README says how it fails. The options are for the last star.
+ * others. The README says when it rejects. The options are for the last star.
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],

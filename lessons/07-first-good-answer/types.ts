@@ -7,6 +7,8 @@ export type Contender<T> = (options: { readonly signal: AbortSignal }) => Promis
 
 /** Options of `firstGood`. */
 export interface FirstGoodOptions {
-  /** The caller's signal: aborts every task. */
+  /**
+   * The caller's signal. When it aborts, so does every task's signal, even that of a task that has won.
+   */
   readonly signal?: AbortSignal | undefined
 }

@@ -45,7 +45,7 @@ export async function demo(stage: Stage): Promise<void> {
     setTimeout(() => timeUp.reject(tooLate), 500)
     return Promise.race([timeUp.promise, getJson(api.url('/products/3'))])
   })
-  stage.say('Your code waits no longer, but the call goes on: nothing has aborted it.')
+  stage.say('Your code has stopped waiting, but nothing aborted the call, so it goes on.')
 
   stage.say('\nThe next timer aborts the call, but it is cleared when `fetch` resolves:')
   await stage.act('A timer until the headers', async (api) => {
@@ -63,17 +63,17 @@ export async function demo(stage: Stage): Promise<void> {
     const load: Abortable<unknown> = ({ signal }) => getJson(url, { signal })
     return withTimeout(load, { timeoutMs: 500 })
   })
-  stage.say('Your waiting and the call end at the same moment.')
+  stage.say('Your code stops waiting, and the call ends at the same moment.')
 
   stage.say('\nNow three steps in a row, which may take 600 ms together:')
   await stage.act('One deadline for three steps', async (api) => {
     const deadlineMs = performance.now() + 600
     for (const path of steps) {
       const url = api.url(path)
-      await withDeadline((given) => getJson(url, given), { deadlineMs })
+      await withDeadline(({ signal }) => getJson(url, { signal }), { deadlineMs })
     }
   })
-  stage.say('With a timeout of 600 ms for each step, all three would have been allowed 1,800 ms.')
+  stage.say('With a timeout of 600 ms for each step, the three could have taken 1,800 ms together.')
 }
 
 await present(import.meta, { network, demo, predict })

@@ -1,4 +1,4 @@
-/** The longest delay that `setTimeout` can wait: 24.8 days. It ends after 1 ms if the delay is longer. */
+/** The longest delay that `setTimeout` accepts, 24.8 days. With a longer one, it fires after 1 ms. */
 const longestMs = 2 ** 31 - 1
 
 /**

@@ -3,7 +3,7 @@ import { startTimer } from './start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from './types.ts'
 
 /**
- * Does a piece of work, and ends it if it takes longer than `timeoutMs`.
+ * Runs `work`, and aborts it if it takes longer than `timeoutMs`.
  *
  * @throws {DOMException} named `TimeoutError` if time is up first
  * @throws `signal.reason`, unchanged, if the caller aborts first
@@ -13,7 +13,7 @@ export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal = new AbortController().signal }: TimeoutOptions,
 ): Promise<T> {
-  // TODO: this ends the waiting. The work goes on, and so does the timer.
+  // TODO: this ends only the waiting. The work goes on, and so does the timer.
   const timeUp = new Promise<never>((_, reject) => {
     startTimer(timeoutMs, () =>
       reject(new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')),
@@ -22,7 +22,10 @@ export async function withTimeout<T>(
   return Promise.race([timeUp, work({ signal })])
 }
 
-/** The same up to a moment on the clock of `performance.now()`. This one is for a star. */
+/**
+ * Like `withTimeout`, but with a moment, a `performance.now()` time, instead of a duration. It's for a
+ * star, so leave it until the task passes.
+ */
 export function withDeadline<T>(
   work: Abortable<T>,
   { deadlineMs, signal }: DeadlineOptions,

@@ -1,5 +1,5 @@
 /**
- * Work that a timeout can end. It stops when the signal that it is given aborts, or at least it should.
+ * Work that a timeout can end. It should stop when `signal` aborts.
  * It may also return a plain value, or throw before it returns a promise.
  */
 export type Abortable<T> = (options: { readonly signal: AbortSignal }) => T | PromiseLike<T>
@@ -8,17 +8,17 @@ export type Abortable<T> = (options: { readonly signal: AbortSignal }) => T | Pr
 export interface TimeoutOptions {
   /** How long the work may take, in ms: 0 or more. `Infinity`: as long as it needs. */
   readonly timeoutMs: number
-  /** The caller's signal. When it aborts, so does the work. */
+  /** The caller's signal. When it aborts, the work's signal is aborted, too. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Options of `withDeadline`. */
 export interface DeadlineOptions {
   /**
-   * The moment by which the work has to end, on the clock of `performance.now()`. `Infinity`: there is
-   * no deadline.
+   * The moment by which the work has to end, as a `performance.now()` time. `Infinity`: there is no
+   * deadline.
    */
   readonly deadlineMs: number
-  /** The caller's signal. When it aborts, so does the work. */
+  /** The caller's signal. When it aborts, the work's signal is aborted, too. */
   readonly signal?: AbortSignal | undefined
 }

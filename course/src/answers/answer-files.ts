@@ -3,13 +3,13 @@ import path from 'node:path'
 import { CourseError, hasCode } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
-/** Folders of a lesson that hold one answer a file. */
+/** Folders of a lesson in which each file is an answer. */
 const answerFolders = ['wrong', 'library'] as const
 
 /**
- * The answers in a lesson's folder, by name, each with the absolute path of its file:
- * `exercise` (listed even before the file is made), `starter`, `solution`, `wrong-NAME` for each
- * `wrong/NAME.ts` and `library-NAME` for each `library/NAME.ts`.
+ * The answers of a lesson: the absolute path of each file, by the answer's name. The names are
+ * `exercise` (listed even if the file does not exist yet), `starter`, `solution`, `wrong-NAME` for each
+ * `wrong/NAME.ts`, and `library-NAME` for each `library/NAME.ts`.
  */
 export function listAnswers(lesson: Lesson): Map<string, string> {
   const single = [
@@ -27,7 +27,7 @@ export function listAnswers(lesson: Lesson): Map<string, string> {
 /**
  * The file that holds an answer.
  *
- * @throws {CourseError} with the names of all answers, if the name is not among them.
+ * @throws {CourseError} that lists all answers, if none has this name.
  */
 export function answerFile(lesson: Lesson, answer: string): string {
   const answers = listAnswers(lesson)

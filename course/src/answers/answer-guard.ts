@@ -2,19 +2,19 @@ import { FrozenGlobals } from './frozen-globals.ts'
 import { OwnGlobals } from './own-globals.ts'
 import { PendingTimers } from './pending-timers.ts'
 
-/** The name of the function that an answer's module calls when it has been loaded. */
+/** The global function that an answer's module calls at its end. */
 export const answerLoaded: unique symbol = Symbol.for('overlap.answer-loaded')
 
-/** The global that holds the path of the answer to check; its stub puts it there. */
+/** The global that holds the module ID of the answer to check. The stub sets it. */
 export const answerPath: unique symbol = Symbol.for('overlap.answer-path')
 
-/** The global that holds how many scenarios a step may draw; `everyScenario` reads it. */
+/** The global that limits how many scenarios a step draws. `everyScenario` reads it. */
 export const mostDraws: unique symbol = Symbol.for('overlap.most-draws')
 
-/** How long a step waits for timers that its answer started and did not wait for. */
+/** How long a step waits for pending timers of the answer after the answer has settled. */
 const lateMs = 500
 
-// The real ones: a simulation puts others in their place for a while.
+// Keep the real functions, because a simulation replaces them while it runs.
 const { setTimeout, setImmediate, performance } = globalThis
 
 interface Change {
@@ -25,18 +25,21 @@ interface Change {
 const inUse = (isOne: boolean): string =>
   `The whole program uses ${isOne ? 'it' : 'them'}, and so does the check.`
 
-/** What a change means to the rest of the program, and what to do instead. */
+/** Why each kind of change affects the rest of the program, and what to do instead. */
 const consequences: Readonly<Record<Change['how'], (isOne: boolean) => string>> = {
   replaced: (isOne) =>
     `${inUse(isOne)} Leave the global as it is, and give your own function another name.`,
   added: () =>
-    'Every object of that kind inherits it, also in the check. Write a function of your own instead.',
+    'Every object of that kind inherits it, even in the check. Write a function of your own instead.',
   froze: (isOne) => `${inUse(isOne)} Freeze only objects of your own.`,
 }
 
-/** Finds what an answer does to the rest of its thread, and fails the step in which it happens. */
+/**
+ * Detects what an answer does to the rest of its thread (changed globals, escaped errors), undoes the
+ * changes, and fails the step in which they happen.
+ */
 export class AnswerGuard {
-  // Before the globals are noted: the functions that it puts in place are the ones to keep.
+  // First, because both replace global functions, and `OwnGlobals` has to save the replacements.
   readonly #timers = new PendingTimers()
   readonly #frozen = new FrozenGlobals()
   readonly #globals = new OwnGlobals()
@@ -45,39 +48,43 @@ export class AnswerGuard {
   #hasSeen = false
 
   constructor() {
-    // A simulation takes these listeners away while it runs, and reports what it sees by itself.
+    // A simulation removes these listeners while it runs, and reports such errors itself.
     const note = (error: unknown): void => void this.#escaped.push({ error })
     process.on('unhandledRejection', note)
     process.on('uncaughtException', note)
   }
 
-  /** Forgets the answer before. */
+  /** Clears what the previous answer did. */
   begin(): void {
     this.#hasSeen = false
   }
 
-  /** Whether the answer did nothing to its thread so far, and no timer of it is pending. */
+  /** Whether the answer has changed nothing in its thread, and has no pending timer. */
   sawNothing(): boolean {
     this.#restore()
     const isClean = this.#changes.length === 0 && this.#escaped.length === 0
     return isClean && !this.#hasSeen && !this.#timers.anyAtAll()
   }
 
-  /** At once: the test runner itself needs what an answer may have replaced. */
+  /** Restores globals right after the answer is loaded, because the test runner needs them, too. */
   afterLoading(): void {
     this.#restore()
   }
 
-  /** @throws what happened since the answer was loaded. */
+  /** @throws An error if the answer changed a global, or an error escaped, while it was loaded. */
   beforeStep(): void {
     this.#restore()
     this.#complain()
   }
 
-  /** Waits a moment for timers that still run. @throws what happened during the step. */
+  /**
+   * Waits up to {@link lateMs} for pending timers of the answer.
+   *
+   * @throws An error if the answer changed a global, or an error escaped, during the step.
+   */
   async afterStep(): Promise<void> {
     this.#restore()
-    // Node reports a rejection after the microtasks, and a timer of 0 ms comes one turn later.
+    // Node reports an unhandled rejection after the microtasks. A timer of 0 ms fires one turn later.
     const until = performance.now() + lateMs
     await turn()
     while (this.#timers.any() && performance.now() < until) await turn(10)
@@ -110,7 +117,7 @@ function changedGlobal(how: Change['how'], names: readonly string[]): Error {
   return error
 }
 
-/** The error of a step, or of a whole check, in which the `cause` was caught by nothing. */
+/** The error of a step, or of a whole check, if nothing caught the `cause`. */
 export function escapedError(cause: unknown): Error {
   const error = new Error('nothing caught an error', { cause })
   error.name = 'EscapedError'

@@ -1,24 +1,23 @@
 import { numberText } from '@overlap/trace'
 
-/** Bytes of an answer's output that are kept. */
+/** The most bytes of an answer's output that are kept. */
 const mostBytes = 64 * 1024
-/** Characters of one line that are kept. */
+/** The most characters of one line that are kept. */
 const longestLine = 500
 
-/** What an answer prints, cut where it is too much to be read. */
+/** The output of an answer, cut if there is too much to read. */
 export class AnswerOutput {
   #text = ''
   #bytes = 0
 
-  /** Takes note of more output. */
   add(text: string): void {
     const room = mostBytes - this.#bytes
     this.#bytes += Buffer.byteLength(text)
-    // A character takes a byte or more, so that this is never too little.
+    // Every character has at least one byte, so this never keeps too little.
     if (room > 0) this.#text += text.slice(0, room)
   }
 
-  /** The lines, with a sentence where something was cut. */
+  /** The lines, with a note where something was cut. */
   lines(): string[] {
     if (this.#bytes === 0) return []
     const lines = this.#text.replace(/\n$/, '').split('\n').map(cut)

@@ -11,8 +11,8 @@ const chosen = Symbol.keyFor(answerPath)
 const lessonModule = '\0overlap:lesson:'
 
 /**
- * Lets the `#lesson` that a check imports be whichever answer the thread is to check. The check is one
- * module for all answers, so it is transformed once.
+ * Resolves the `#lesson` import of a check to the answer that the thread is checking. All answers share
+ * one module of the check, so Vite transforms it only once.
  */
 export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
   const jobOf = (id: string): Job | undefined => jobs().find(({ module }) => module === slashed(id))
@@ -28,8 +28,8 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
     },
     load: (id) =>
       id.startsWith(lessonModule) ? lessonOf(id.slice(lessonModule.length)) : jobOf(id)?.text,
-    // Behind the answer's own lines, which keep their numbers. The answer may have replaced what
-    // the rest of the thread needs, so this is the first thing that is done after it.
+    // Added at the end, so that the answer's lines keep their numbers. The call comes right after the
+    // answer's own code, because the answer may have replaced globals that the thread needs.
     transform: (code, id) =>
       jobOf(id)
         ? { code: `${code}\n;globalThis[Symbol.for('${loaded}')]?.()`, map: null }
@@ -38,18 +38,18 @@ export function answerPlugin(jobs: () => readonly Job[]): Vite.Plugin {
 }
 
 /**
- * Also a helper beside the exercise, and an import at run time, get no answer of ours.
+ * Refuses the same imports as `inspect` does, but also in helper files and in dynamic imports.
  *
  * @throws {Error} with a sentence for the learner.
  */
 function refuse(jobs: readonly Job[], source: string, importer: string): void {
-  // An import whose name is made at run time comes as a whole path, without an importer.
-  const isFromNobody = path.basename(importer) === 'index.html' && path.isAbsolute(source)
-  const job = isFromNobody
+  // Vite resolves a dynamic import with a computed name to an absolute path, without an importer.
+  const isDynamic = path.basename(importer) === 'index.html' && path.isAbsolute(source)
+  const job = isDynamic
     ? jobs.find((job) => isLearners(job, job.file) && slashed(source) !== checkOf(job))
     : jobs.find((job) => isLearners(job, job.file) && isLearners(job, fileOf(importer)))
   if (job === undefined) return
-  const [file, named] = isFromNobody
+  const [file, named] = isDynamic
     ? [job.file, `./${slashed(path.relative(job.dir, source))}`]
     : [fileOf(importer), source]
   const message = refusedImport(job, file, named)
@@ -64,7 +64,7 @@ function isLearnersImport(jobs: readonly Job[], importer: string | undefined): b
   return importer !== undefined && jobs.some((job) => isLearners(job, fileOf(importer)))
 }
 
-/** @param names are joined by commas. */
+/** The code of the `#lesson` module. @param names The names to export, joined by commas. */
 function lessonOf(names: string): string {
   return [
     `const answer = await import(globalThis[Symbol.for('${chosen}')])`,
@@ -72,15 +72,12 @@ function lessonOf(names: string): string {
   ].join('\n')
 }
 
-/**
- * Gives every file that imports a package of the course, or a file that is bundled with them, the same
- * module of it.
- */
+/** Resolves imports of the course's packages, and of files that are bundled with them, to shared modules. */
 export function packagesPlugin(modules: PackageModules): Vite.Plugin {
   return {
     name: 'overlap:packages',
     enforce: 'pre',
-    // Before Vitest's own plugin, which names Vitest by a path that may hold a #.
+    // Must run before Vitest's own plugin, which resolves Vitest to a path that may contain a `#`.
     resolveId: {
       order: 'pre',
       handler: (id, importer = '') =>
@@ -89,7 +86,7 @@ export function packagesPlugin(modules: PackageModules): Vite.Plugin {
   }
 }
 
-/** The check of a job's lesson, with `/` between folders, as Vite names modules everywhere. */
+/** The path of the check of a job's lesson. It has `/` between folders on every system, as in Vite. */
 export function checkOf(job: Pick<Job, 'dir'>): string {
   return `${slashed(job.dir)}/backstage/check.test.ts`
 }

@@ -1,25 +1,25 @@
-// What a worker thread has once, even if it checks several answers one after another.
+// State of a worker thread that outlives a single answer: a thread may check several, one by one.
 import { parentPort } from 'node:worker_threads'
 import { onSimulated } from '@overlap/mock-server'
 import { setDrawingDefaults, setPictureLines } from '@overlap/trace'
 import { AnswerGuard, answerLoaded, answerPath, mostDraws } from './answer-guard.ts'
 import { showDirectOutput } from './direct-output.ts'
 import { withIdleLimit } from './idle-limit.ts'
-import { beatMs, type SpotlessNews, stepChannel, type StepNews } from './protocol.ts'
+import { heartbeatMs, type CleanThread, stepChannel, type StepEvent } from './protocol.ts'
 import type { Level } from './verdict.ts'
 import { skippedSteps } from './skipped-steps.ts'
 import { threadState } from './thread-state.ts'
 
-// A message of this channel leaves the thread at once, even if the next statement never ends;
-// Vitest's own reports are sent in batches, and a blocked thread sends no batch.
+// Messages on this channel are sent at once, even if the next statement blocks the thread forever.
+// Vitest sends its reports in batches, and a blocked thread never sends the batch.
 const channel = new BroadcastChannel(stepChannel)
 let stub = ''
 let step = ''
 let level: Level = 'task'
-const announce = (kind: StepNews['kind']): void => {
-  const news: StepNews = { kind, stub, step, level }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a channel's
-  channel.postMessage(news)
+const send = (kind: StepEvent['kind']): void => {
+  const event: StepEvent = { kind, stub, step, level }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no origin
+  channel.postMessage(event)
 }
 
 setDrawingDefaults({
@@ -29,10 +29,10 @@ setDrawingDefaults({
 })
 setPictureLines(Number(process.env['OVERLAP_PICTURE_LINES'] ?? Infinity))
 showDirectOutput()
-// A thread that waits still beats; one that loops does not.
-setInterval(() => announce('beat'), beatMs).unref()
+// A thread that waits still sends heartbeats. A thread in a loop doesn't.
+setInterval(() => send('heartbeat'), heartbeatMs).unref()
 
-/** Finds what an answer does to this thread. */
+/** Detects changes that an answer makes to this thread. */
 export const guard: AnswerGuard = new AnswerGuard()
 Object.assign(globalThis, {
   [answerLoaded]: () => guard.afterLoading(),
@@ -41,9 +41,9 @@ Object.assign(globalThis, {
   [skippedSteps]: [],
 })
 
-// Most checks ask only for what was on the wire. A step that asks for this has a better sentence, so
-// it comes after the last step, and only if all of them passed.
-// What a simulation leaves on purpose is not the answer's mistake.
+// Most checks look only at the calls, and miss errors that escaped in a simulation. They are reported
+// after the last step, and only if all steps passed: a step that checks for them has a better message.
+// Rejections that a check allows (`leaves`) are not in `leftovers`.
 let escaped: unknown[] = []
 let hasEscaped = false
 onSimulated(({ unhandled, leftovers }) => {
@@ -53,7 +53,7 @@ onSimulated(({ unhandled, leftovers }) => {
 
 let before = ''
 
-/** An answer begins, and is loaded next. @param file is its stub. */
+/** Prepares the thread for an answer, before it is loaded. @param file The answer's stub. */
 export function beginAnswer(file: string): void {
   stub = file
   enterStep('')
@@ -63,28 +63,28 @@ export function beginAnswer(file: string): void {
   before = threadState()
 }
 
-/** A step begins, by its title. */
+/** Reports that a step begins. */
 export function enterStep(title: string, itsLevel: Level = 'task'): void {
   step = title
   level = itsLevel
-  announce('step')
+  send('step')
 }
 
-/** Runs a step, unless it waits for too long. */
+/** Runs a step, and rejects if it waits for too long. */
 export function limited(step: () => Promise<void>): Promise<void> {
   return withIdleLimit(Number(process.env['OVERLAP_STEP_TIMEOUT_MS']), step)
 }
 
 /**
- * An answer has ended. If it left nothing behind, the thread may check another one.
+ * Ends an answer. If it left nothing behind, the thread may check another answer.
  *
- * @param isLate Whether a step ran out of time, so that it may be running still.
+ * @param isLate Whether a step timed out, so its code may still be running.
  * @returns The errors that escaped in simulations.
  */
 export function endAnswer(isLate: boolean): readonly unknown[] {
   if (!isLate && !hasEscaped && guard.sawNothing() && threadState() === before) {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window's, not a port's
-    parentPort?.postMessage({ isSpotless: true } satisfies SpotlessNews)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
+    parentPort?.postMessage({ isClean: true } satisfies CleanThread)
   }
   return escaped
 }

@@ -14,7 +14,7 @@ afterAll(() => {
   remove()
 })
 
-// A check that has a diagnosis for every ending, and names the reason of a rejection.
+// A check with a diagnosis for every outcome. It names the reason of a rejection.
 writeFileSync(
   path.join(dir, 'backstage/check.test.ts'),
   `import { simulate } from '@overlap/mock-server'

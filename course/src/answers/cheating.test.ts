@@ -21,7 +21,7 @@ async function check(text: string, helper = ''): Promise<Verdict> {
   return verdict!
 }
 
-const ours = /imports "[^"]+", which is ours, so the check would try our code instead of yours\./
+const ours = /imports "[^"]+", which is ours, so the check would test our code instead of yours\./
 const throughHelper = "export { double } from './helper.ts'"
 
 test.each([
@@ -40,7 +40,9 @@ test.each([
   const { passed, steps, problem } = await check(text)
   expect({ passed, steps }).toEqual({ passed: false, steps: [] })
   expect(problem?.kind).toBe('import')
-  expect(problem?.message).toMatch(text.includes('node:fs') ? /needs no files/ : ours)
+  expect(problem?.message).toMatch(
+    text.includes('node:fs') ? /no files, and no other programs/ : ours,
+  )
 })
 
 test('a helper beside the exercise gets the solution no more than the exercise does', async () => {

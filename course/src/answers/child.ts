@@ -1,14 +1,14 @@
-// The process that runs answers; `runner.ts` starts it, gives it jobs, and ends it when it hangs.
+// The process that runs answers. `runner.ts` starts it, sends it jobs, and kills it if a job is stuck.
 import { flushCompileCache } from 'node:module'
 import { explainError } from '@overlap/setup/explain-error'
 import { messageOf } from '../errors.ts'
 import type { AnswerSession } from './session.ts'
 import {
-  beatMs,
+  heartbeatMs,
   stepChannel,
   type FromChild,
   type JobSettings,
-  type StepNews,
+  type StepEvent,
   type ToChild,
 } from './protocol.ts'
 
@@ -17,27 +17,29 @@ const send = (message: FromChild): void => {
 }
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as JobSettings
-const news = new BroadcastChannel(stepChannel)
-news.addEventListener('message', ({ data }) => send({ type: 'news', ...(data as StepNews) }))
+const stepEvents = new BroadcastChannel(stepChannel)
+stepEvents.addEventListener('message', ({ data }) =>
+  send({ type: 'step-event', ...(data as StepEvent) }),
+)
 
-// This thread is idle, so it can tell how much the others do, also while one of them loops.
+// The main thread is idle, so it can send the CPU time even while a worker thread is in a loop.
 setInterval(() => {
   const { user, system } = process.cpuUsage()
   send({ type: 'cpu', cpuMs: (user + system) / 1000 })
-}, beatMs).unref()
+}, heartbeatMs).unref()
 
-// A worker that dies of its own (it ran out of memory, say) is an error that Vitest throws here.
+// If a worker crashes, for example because it is out of memory, Vitest throws an error here.
 process.on('uncaughtException', (error) => send({ type: 'failed', message: messageOf(error) }))
-// When the course ends, however it ends, this process does: also while a thread of it spins.
+// Ends this process when the course ends for any reason, even while a worker thread is in a loop.
 process.on('disconnect', () => process.exit())
 const session = open()
-// What keeps it from opening is said when there is work to do.
+// If it cannot be opened, the handler below reports the error with the first jobs.
 session.catch(() => {})
 
 async function open(): Promise<AnswerSession> {
   const { AnswerSession } = await import('./session.ts')
   const opened = await AnswerSession.open(settings, (stub) => send({ type: 'ended', stub }))
-  // Node would write what it compiled at its end, and this process ends by a signal.
+  // Node writes its compile cache at exit, but this process is killed by a signal.
   flushCompileCache()
   return opened
 }

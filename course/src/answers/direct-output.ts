@@ -1,9 +1,9 @@
 /**
- * Lets what is written to `process.stdout` and `process.stderr` go where `console.log` goes. A
- * worker thread's own streams end nowhere.
+ * Sends writes to `process.stdout` and `process.stderr` to the same place as `console.log`. Otherwise
+ * the output of a worker thread would be lost.
  */
 export function showDirectOutput(): void {
-  // Node's Console keeps its streams here; the test runner has put its own Console in place.
+  // Node's Console has its streams in these fields. Vitest has replaced the Console by its own.
   const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream>
   if (_stdout) process.stdout.write = _stdout.write.bind(_stdout)
   if (_stderr) process.stderr.write = _stderr.write.bind(_stderr)

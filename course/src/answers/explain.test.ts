@@ -6,7 +6,7 @@ import { startRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
 import { voiceOf } from './voice.ts'
 
-/** An answer, and what the verdict must say of it. `FILE` stands for the name of the answer's file. */
+/** An answer, and the expected message. `FILE` stands for the name of the answer's file. */
 type Case = readonly [what: string, text: string, kind: string | undefined, ...words: string[]]
 
 const { house, remove } = createHouse()
@@ -199,7 +199,7 @@ const cases: readonly Case[] = [
   ['an export that is a class', 'export class double {}', undefined, 'it is a class'],
 ]
 
-/** Each of these ends the process that runs it, and would end the check of the others. */
+/** Each of these crashes the process that runs it, with the checks of the other answers. */
 const crashes: readonly Case[] = [
   [
     'a signal to its own process',
@@ -216,7 +216,7 @@ const crashes: readonly Case[] = [
   ],
 ]
 
-/** The verdict on each answer, in their order. All are checked in one run. */
+/** The verdicts on the answers, in the same order. All answers are checked in one run. */
 function check(cases: readonly Case[]): Promise<Verdict[]> {
   const names = cases.map(([what]) => what.replaceAll(' ', '-'))
   for (const [index, [, text]] of cases.entries()) {
@@ -271,7 +271,7 @@ test('does not blame the answer for what another file imports', async () => {
   writeFileSync(path.join(dir, 'backstage/check.test.ts'), `import 'not-installed'\n${check}`)
   const [verdict] = await runner.run([{ lesson: '1', answer: 'solution' }])
   expect(verdict?.problem?.message).toMatch(/"not-installed", which .*check\.test\.ts imports/)
-  expect(verdict?.problem?.message).toContain('This is not because of your code.')
+  expect(verdict?.problem?.message).toContain('Your code is not the cause.')
 })
 
 describe('puts into words what the check cannot use', () => {
@@ -318,5 +318,5 @@ test('blames the answer for a package that is not there, and says what to do', a
   expect(verdict?.passed).toBe(false)
   expect(verdict?.problem?.kind).toBe('import')
   expect(verdict?.problem?.message).toContain('exercise.ts imports "lodash"')
-  expect(verdict?.problem?.message).toContain('Write it without that package')
+  expect(verdict?.problem?.message).toContain('Solve the exercise without this package')
 })

@@ -12,7 +12,7 @@ import { syntaxProblem } from './syntax-problem.ts'
 import { described, quoted, readThrown, type Thrown } from './thrown.ts'
 import type { Problem, Step } from './verdict.ts'
 
-/** Why a step failed: the check's own words, or the error of the learner's code and its place. */
+/** Why a step failed: the check's own message, or the error that the learner's code threw, and where. */
 export function explainStep(job: Job, error: SerializedError): Pick<Step, 'message' | 'diagnosis'> {
   const { diagnosis } = error
   if (typeof diagnosis === 'string') return { message: withBug(job, error, diagnosis), diagnosis }
@@ -31,8 +31,8 @@ export function explainStep(job: Job, error: SerializedError): Pick<Step, 'messa
 }
 
 /**
- * A diagnosis with its pictures. If it comes from a bug in the learner's file, the place of the bug says
- * more than the pictures, and takes their room.
+ * A diagnosis with its pictures. If a bug in the learner's file caused the failure, the location of the
+ * bug replaces the pictures, because it is more useful.
  */
 function withBug(job: Job, error: SerializedError, diagnosis: string): string {
   if (!isBugOf(job, error.cause)) return error.message
@@ -41,7 +41,7 @@ function withBug(job: Job, error: SerializedError, diagnosis: string): string {
   return [diagnosis, ...(isNamed ? [] : [described(bug)]), ...placed(job, error.cause)].join('\n')
 }
 
-/** Whether an error comes from a bug in the learner's file, not from a call, and not from a `throw`. */
+/** Whether an error is a bug in the learner's file, rather than a failed call or a `throw` of theirs. */
 function isBugOf(job: Job, error: unknown): boolean {
   const { stack } = readThrown(error)
   const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
@@ -51,7 +51,7 @@ function isBugOf(job: Job, error: unknown): boolean {
   return !/\bthrow\b|Error\(/.test(source)
 }
 
-/** What an assertion compared, in words; longer values are shown below, line by line. */
+/** A failed assertion in words. Values that are too long for the sentence follow below, line by line. */
 function unmet(error: SerializedError): string {
   const { expected, actual, diff } = error as Record<string, unknown>
   const [sentence = '', ...pictures] = error.message.split('\n\n')
@@ -64,7 +64,7 @@ function unmet(error: SerializedError): string {
   return [[words, ...likelyCause(error, false)].join('\n'), ...pictures, ...difference].join('\n\n')
 }
 
-/** Values below each other: those wanted have a `-` in front, those seen a `+`. */
+/** A diff of two values: `-` marks expected lines, `+` marks actual lines. */
 function valuesText(diff: string): string {
   const lines = stripVTControlCharacters(diff)
     .split('\n')
@@ -81,9 +81,9 @@ function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
   if (byTheAnswer || !thrown.isError) return described(thrown)
   const noFunction = notAFunction(job, message)
   if (noFunction !== undefined) return noFunction
-  // A plain Error that the answer did not throw may be the check's or the simulation's own sentence.
+  // This plain Error did not come from the answer. Its message may be a sentence of ours.
   if (name === 'Error' && /^[A-Z`"][^]*\s[^]*\s[^]*[.)]$/.test(message)) return message
-  // The check used a value as what it is not.
+  // The check used the result of the answer, and the result has the wrong type.
   if (
     name === 'TypeError' &&
     /of (?:undefined|null)|is not (?:iterable|a function)/.test(message)
@@ -94,13 +94,13 @@ function whatFailed(job: Job, thrown: Thrown, byTheAnswer: boolean): string {
 }
 
 const exitSentence =
-  'Your code calls process.exit(), which would end the check, too. Remove that call.'
+  'Your code calls process.exit(), which would also end the check. Remove that call.'
 
 function isExit(message: string): boolean {
   return message.startsWith('process.exit unexpectedly called')
 }
 
-/** A sentence if the check could not call what the answer exports. */
+/** A sentence if an export of the answer is not a function that the check can call. */
 function notAFunction(job: Job, message: string): string | undefined {
   const [, called, constructed] =
     /^(\w+) is not a function$|^Class constructor (\w+) cannot be invoked/.exec(message) ?? []
@@ -131,14 +131,14 @@ export function explainLoad(job: Job, error: SerializedError): Problem {
   )
 }
 
-/** An import that was refused while a helper of the answer was loaded. */
+/** The problem if a helper file of the answer has an import that is refused. */
 function refusedOnLoad(message: string): Problem | undefined {
   const [sentence] =
     /\S+ imports "[^"]+"(?:, which is ours|\. Your function)[^\n]+/.exec(message) ?? []
   return sentence === undefined ? undefined : refusal(sentence)
 }
 
-/** Explains an error that no step caught: it came from a promise or a timer whose errors nothing handles. */
+/** Explains an error that escaped: it was thrown in a promise or a timer, and nothing caught it. */
 export function explainUnhandled(job: Job, error: unknown): Problem {
   return { kind: 'crash', message: escaped(job, error) }
 }
@@ -152,7 +152,7 @@ function escaped(job: Job, error: unknown): string {
   ].join('\n')
 }
 
-// Some mistakes, such as a name that is declared twice, are found only when the file is transformed.
+// Vite finds some syntax errors only when it transforms the file, such as a name that is declared twice.
 function notParsed(job: Job, message: string): Problem | undefined {
   const sentence = /\[PARSE_ERROR\] (.+)/.exec(message)?.[1]
   const file = path.basename(job.file)
@@ -163,7 +163,7 @@ function notParsed(job: Job, message: string): Problem | undefined {
   return syntaxProblem(file, textOf(job) ?? '', sentence, place)
 }
 
-// The innermost line of the answer itself; the frames of the check and of libraries are noise here.
+// The innermost stack frame in the answer. Frames of the check and of libraries don't help the learner.
 function placed(job: Job, error: unknown): string[] {
   const place = placeIn(job.module, error)
   if (!place) return []
@@ -176,7 +176,7 @@ function placeIn(module: string, error: unknown): Place | undefined {
   const { stacks } = (error ?? {}) as { readonly stacks?: SerializedError['stacks'] }
   const parsed = stacks?.find((frame) => path.resolve(frame.file) === path.resolve(module))
   if (parsed) return parsed
-  // Vitest parses the stacks of failed steps; those of errors outside of steps come as text.
+  // Vitest parses the stacks of failed steps. For errors outside a step, the stack is only text.
   const at = stack.indexOf(`${module}:`)
   const [, line, column] =
     at < 0 ? [] : (/:(\d+):(\d+)/.exec(stack.slice(at + module.length)) ?? [])

@@ -1,13 +1,13 @@
 import type { ModuleNames } from './module-names.ts'
 
-/** Why an export is missing, as far as the file shows, and what to do. */
+/** The likely reason for a missing export, and what to do. */
 export function exportAdvice(missing: string, text: string, names: ModuleNames): string {
   if (text.trim() === '') return 'The file is empty. To start over, reset the lesson.'
   if (names.declared.includes(missing)) {
-    return `${missing} exists, but it is not exported: write \`export\` in front of it.`
+    return `${missing} exists, but it is not exported. Write \`export\` in front of it.`
   }
   if (names.types.includes(missing)) {
-    return `${missing} is a type here, and types do not exist at run time: export a function.`
+    return `${missing} is a type here, and types do not exist at run time. Export a function.`
   }
   if (names.defaultName === missing || names.defaultName === '') {
     return `It is the default export. Export it by name: \`export function ${missing}\`, without \`default\`.`

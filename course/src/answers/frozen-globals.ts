@@ -1,8 +1,9 @@
 import { holderOf, holders } from './own-globals.ts'
 
 /**
- * Keeps the global object, the platform's objects and their prototypes from being frozen, sealed or
- * closed to new properties, since none of that can be undone. Such a call does nothing but is noted.
+ * Protects the global object, the platform's objects and their prototypes from `Object.freeze`,
+ * `Object.seal` and `Object.preventExtensions`, which cannot be undone. Such a call has no effect, but
+ * is recorded.
  */
 export class FrozenGlobals {
   readonly #names = new Map<unknown, string>([[globalThis, 'globalThis']])
@@ -20,14 +21,14 @@ export class FrozenGlobals {
     Reflect.preventExtensions = this.#guarded(Reflect.preventExtensions, () => true)
   }
 
-  /** The names of what was to be frozen since the last call, such as `Array.prototype`. */
+  /** Returns the names of the objects in calls since the last `take`, such as `Array.prototype`. */
   take(): string[] {
     const frozen = [...new Set(this.#frozen)]
     this.#frozen = []
     return frozen
   }
 
-  /** @param result is what a call returns that did nothing. */
+  /** @param result Returns the result of a call that had no effect. */
   #guarded<F extends (target: never) => unknown>(
     freeze: F,
     result: (target: unknown) => unknown,

@@ -61,7 +61,7 @@ test.each([
     'exercise.ts exports: triple.',
     'give it its old name back',
   ],
-  ['is not exported', 'const double = 3', 'exports: nothing.', 'write `export` in front'],
+  ['is not exported', 'const double = 3', 'exports: nothing.', 'Write `export` in front'],
   ['is a default export', 'export default function double() {}', 'nothing.', 'without `default`'],
   ['is a nameless default', 'export default () => 1', 'nothing.', 'without `default`'],
   [

@@ -9,7 +9,7 @@ import { placeOf } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import type { Problem } from './verdict.ts'
 
-/** What is checked: the text that was given, or the file's own; `undefined` if there is no such file. */
+/** The text to check: the job's own text, or the file's. `undefined` if the file does not exist. */
 export function textOf({ text, file }: Job): string | undefined {
   return text ?? readIfThere(file)
 }
@@ -17,8 +17,8 @@ export function textOf({ text, file }: Job): string | undefined {
 type Parsed = { readonly names: ModuleNames } | { readonly problem: Problem }
 
 /**
- * Looks at an answer before it is run: does it parse, and does it export what the check imports?
- * What is found here is said in the learner's terms, where running it would give a stack.
+ * Inspects an answer before it is run: whether it parses, and exports what the check imports. A problem
+ * found here has a message for learners. Running the answer would only produce a stack trace.
  */
 export function inspect(job: Job): Problem | undefined {
   const text = textOf(job)
@@ -35,7 +35,7 @@ export function inspect(job: Job): Problem | undefined {
   return missingExport(job, name, text, parsed.names)
 }
 
-// Our own answers share code with each other.
+// Only for learners' files: our own answers may import each other.
 function refusedIn(job: Job, sources: readonly string[]): string | undefined {
   if (!isLearners(job, job.file)) return undefined
   return sources
@@ -57,9 +57,9 @@ function parse(name: string, text: string): Parsed {
     return { names: namesOf(parseAst(text, { lang: 'ts' })) }
   } catch (error) {
     const { pos = 0, message } = error as { pos?: number; message: string }
-    // At the end of the file the last thing that was written is the place to look at.
+    // An error at the end of the file is shown at the last character that is not white space.
     const place = placeOf(text, Math.min(pos, text.trimEnd().length))
-    // The parser's message: a heading, its sentence, then pictures of its own.
+    // The parser's message has a heading, then its sentence, then a drawing of the code.
     return { problem: syntaxProblem(name, text, message.split('\n')[1] ?? message, place) }
   }
 }
@@ -87,7 +87,7 @@ function missingExport(
   }
 }
 
-/** What each check imports, by its text: many answers are inspected for one check. */
+/** The names that each check imports, by the check's text. Many answers have the same check. */
 const namesByCheck = new Map<string, string[]>()
 
 /** The names that a lesson's check imports from the answer. */
@@ -98,7 +98,7 @@ export function wantedNames({ dir }: Pick<Job, 'dir'>): string[] {
   return names
 }
 
-// What the check imports is the truth; a check with a syntax error of its own is reported by Vitest.
+// A check with a syntax error imports nothing here. Vitest reports the error when it loads the check.
 function namesIn(check: string): string[] {
   try {
     return importedFrom(parseAst(check, { lang: 'ts' }), '#lesson')

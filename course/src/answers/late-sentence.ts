@@ -1,4 +1,4 @@
-/** What a learner reads about a step that waits in vain. */
+/** The message for a step that waits for something that never happens. */
 export function lateSentence(step: string, seconds: number): string {
   return (
     `"${step}" had not ended after ${seconds} s. ` +
@@ -6,11 +6,11 @@ export function lateSentence(step: string, seconds: number): string {
   )
 }
 
-/** What a learner reads about a step that goes on and on. */
+/** The message for a step that keeps its thread busy for too long. */
 export function busySentence(step: string, seconds: number): string {
   return (
     `"${step}" was still running after ${seconds} s, and it was not waiting for anything. Other ` +
-    'programs may keep this computer busy: close them, and check again. If that changes nothing, your ' +
+    'programs may keep this computer busy. Close them, and check again. If that does not help, your ' +
     'code makes too many calls or sets too many timers.'
   )
 }

@@ -36,7 +36,7 @@ describe('Go further', () => {
   )
 })
 
-/** The verdict on a function of `n`, by its body. */
+/** The verdict on a function of `n` with this body. */
 async function check(body: string): Promise<Verdict> {
   writeFileSync(
     path.join(lesson, 'exercise.ts'),
@@ -49,7 +49,7 @@ async function check(body: string): Promise<Verdict> {
 const statesOf = ({ steps }: Verdict): string => steps.map(({ state }) => state).join(', ')
 
 test('scenarios on a slow machine are given the time that they need', async () => {
-  // As if other programs had the machine: the thread gets on, 50 ms later.
+  // Blocks the thread for 50 ms, as if other programs kept the machine busy.
   const verdict = await check('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)')
   expect(statesOf(verdict)).toBe('passed, passed, passed, passed')
 })

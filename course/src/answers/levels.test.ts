@@ -30,7 +30,7 @@ describe('Go further', () => {
   )
 })
 
-/** The verdict on a function of `n`, by its body. */
+/** The verdict on a function of `n` with this body. */
 async function check(body: string): Promise<Verdict> {
   writeFileSync(
     path.join(lesson, 'exercise.ts'),

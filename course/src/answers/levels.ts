@@ -1,6 +1,6 @@
 import type { Level } from './verdict.ts'
 
-/** The level of a step, by the title of the `describe` around it. A check may have no `describe`. */
+/** The level of a step, from the title of its `describe` (`undefined` if it is in none). */
 export function levelOf(group: string | undefined): Level {
   return group === 'Go further' ? 'further' : 'task'
 }

@@ -1,16 +1,16 @@
 import type { SerializedError } from 'vitest/node'
 
 /**
- * A question about the commonest slips, for a failure that does not say itself what is wrong. It
- * claims no more than what is seen.
+ * A hint at the most common mistakes, for a failure whose message doesn't name the cause. It is a
+ * question, because the error doesn't prove the cause.
  *
- * @param byTheAnswer whether the answer's own code threw the error.
+ * @param byTheAnswer Whether the answer's own code threw the error.
  */
 export function likelyCause(error: SerializedError, byTheAnswer: boolean): string[] {
   if (error.name === 'TypeError' && readsUndefined(error.message)) {
     return [
       byTheAnswer
-        ? 'A value is undefined here. Is an `await` missing, or a `return` in the function that makes it?'
+        ? 'A value is undefined here. Is an `await` missing, or a `return` in a function that you call?'
         : 'Did your function return undefined? Is a `return` or an `await` missing?',
     ]
   }

@@ -5,17 +5,17 @@ type Statement = Program['body'][number]
 
 /** The names that a module exports, as far as its text shows. */
 export interface ModuleNames {
-  /** Exported values by name; types are not counted, they are gone when it runs. */
+  /** Its exported values. Types are left out, because they don't exist at run time. */
   readonly exported: readonly string[]
-  /** The name of its default export (`''` when it is anonymous); `undefined` without one. */
+  /** The name of its default export: `''` if it is anonymous, `undefined` if there is none. */
   readonly defaultName: string | undefined
-  /** Declared at its top level, exported or not. */
+  /** The values declared at its top level, exported or not. */
   readonly declared: readonly string[]
-  /** Types declared at its top level. */
+  /** The types declared at its top level. */
   readonly types: readonly string[]
-  /** Whether there is an `export * from`, so that the names are not all known. */
+  /** Whether it has an `export * from`, so that more names may be exported. */
   readonly open: boolean
-  /** Every module that it imports or exports from, unless only for types. */
+  /** Every module that it imports or re-exports from, except for types. */
   readonly sources: readonly string[]
   /** The test runner that it imports, such as `vitest`. */
   readonly testRunner: string | undefined

@@ -15,7 +15,7 @@ test('puts back what was replaced or removed, and names it', () => {
   const { map } = Array.prototype
   globalThis.fetch = (() => {}) as unknown as typeof fetch
   globalThis.Promise = (() => {}) as unknown as PromiseConstructor
-  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  // oxlint-disable-next-line no-extend-native -- this is what the test is about
   Array.prototype.map = () => []
   delete (Math as Partial<Math>).random
   const names = own.restore()
@@ -25,9 +25,9 @@ test('puts back what was replaced or removed, and names it', () => {
 })
 
 test('works with the functions that it was made of replaced', () => {
-  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  // oxlint-disable-next-line no-extend-native -- this is what the test is about
   Array.prototype.push = () => 0
-  // oxlint-disable-next-line no-extend-native -- the very thing that is looked for
+  // oxlint-disable-next-line no-extend-native -- this is what the test is about
   Array.prototype[Symbol.iterator] = (() => {}) as unknown as () => ArrayIterator<never>
   const names = own.restore()
   expect(names.toSorted()).toEqual(['Array.prototype.push', 'Array.prototype[Symbol.iterator]'])

@@ -1,4 +1,4 @@
-/** The globals that hold the platform's functions, besides the global object itself. */
+/** The globals with functions of the platform, besides the global object itself. */
 export const holders = [
   'Array',
   'Promise',
@@ -18,7 +18,7 @@ export const holders = [
   'URL',
 ] as const
 
-/** A global by name, with the prototype of its instances if it has one. */
+/** The value of a global, by its name. */
 export const holderOf = (name: string): { readonly prototype?: object } =>
   (globalThis as unknown as Record<string, { readonly prototype?: object }>)[name]!
 
@@ -35,10 +35,10 @@ interface Prototype {
   readonly keys: ReadonlySet<PropertyKey>
 }
 
-// Taken before any answer runs: whatever is replaced, the search below still works.
+// Saved before any answer runs, so that the code below works even if an answer replaces them.
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty } = Reflect
 
-/** Knows the platform's functions as they were, and puts back those that an answer replaced. */
+/** Saves the platform's functions, and restores those that an answer replaces. */
 export class OwnGlobals {
   readonly #prototypes: readonly Prototype[] = holders.flatMap((name) => {
     const { prototype: holder } = holderOf(name)
@@ -51,13 +51,13 @@ export class OwnGlobals {
   ]
 
   /**
-   * Puts back what was replaced since this was made.
+   * Restores the functions that were replaced since this object was created.
    *
-   * @returns The names of what was replaced, such as `Array.prototype.map`.
+   * @returns Their names, such as `Array.prototype.map`.
    */
   restore(): string[] {
     const replaced: string[] = []
-    // Counted loops: an answer may have replaced what `for … of` and `push` are made of.
+    // An index, because an answer may have replaced `push`, or the iterator that `for … of` uses.
     for (let n = 0; n < this.#saved.length; n++) {
       const { holder, key, name, descriptor } = this.#saved[n]!
       if (getOwnPropertyDescriptor(holder, key)?.value === descriptor.value) continue
@@ -68,10 +68,10 @@ export class OwnGlobals {
   }
 
   /**
-   * Removes what was added to `Object.prototype`, which every object inherits, and a `toJSON` that was
-   * added to any prototype, which spoils the test runner's messages. Call `restore` first.
+   * Removes additions to `Object.prototype`, which every object inherits, and a `toJSON` added to any
+   * prototype, which would break the test runner's messages. Call `restore` first.
    *
-   * @returns The names of what was added, such as `Object.prototype.toJSON`.
+   * @returns The names of the additions, such as `Object.prototype.toJSON`.
    */
   removeAdded(): string[] {
     return this.#prototypes.flatMap(({ holder, name, keys }) =>
@@ -94,7 +94,7 @@ function functionsOf(holder: object, prefix: string): Saved[] {
   })
 }
 
-/** @param prefix ends with a dot, or is empty. */
+/** @param prefix The holder's name and a dot, or `''`. */
 function nameOf(prefix: string, key: PropertyKey): string {
   return typeof key === 'symbol'
     ? `${prefix.slice(0, -1)}[${key.description}]`

@@ -3,14 +3,14 @@ type Start = (callback: Callback, ...rest: unknown[]) => NodeJS.Timeout
 type Clear = (timer: unknown) => void
 
 /**
- * Knows which timers are pending that were started through `setTimeout` and `setInterval` from now
- * on. The test runner has its own copies of both, so its timers are not among them.
+ * Tracks the pending timers of `setTimeout` and `setInterval`, from its construction on. The test runner
+ * keeps its own references to both functions, so its timers are not tracked.
  */
 export class PendingTimers {
   readonly #pending = new Set<NodeJS.Timeout>()
 
   constructor() {
-    // Proxies: all else about these functions, such as `util.promisify`, stays as it is.
+    // Proxies keep everything else about these functions, such as their support for `util.promisify`.
     globalThis.setTimeout = new Proxy(globalThis.setTimeout, {
       apply: (start, _, [callback, ...rest]: [Callback, ...unknown[]]) =>
         this.#start(start as Start, callback, rest, true),
@@ -29,12 +29,12 @@ export class PendingTimers {
     }
   }
 
-  /** Whether one is pending that keeps the process alive. */
+  /** Whether a timer is pending that keeps the process alive. */
   any(): boolean {
     return this.#pending.values().some((timer) => timer.hasRef())
   }
 
-  /** Whether any is pending, also one that does not keep the process alive. */
+  /** Whether any timer is pending, including those with `unref`. */
   anyAtAll(): boolean {
     return this.#pending.size > 0
   }

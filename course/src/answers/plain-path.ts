@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { CourseError } from '../errors.ts'
 
-/** A way to a folder, through a link if its own path cannot be used. */
+/** A path to a folder that Vite can use, if necessary through a symbolic link. */
 export interface PlainPath extends Disposable {
   readonly path: string
   readonly isLink: boolean
 }
 
 /**
- * A path to `folder` that Vite can use. Vite reads module names as parts of URLs, so a folder named
- * `C#`, `what?` or `100%25` is reached through a link in the system's folder for temporary files.
- * Dispose of it to remove the link.
+ * Finds a path to `folder` that Vite can use. Vite parses module names like URLs, so for a folder such
+ * as `C#`, `what?` or `100%25` this makes a link in the system's temporary folder. Dispose of the result
+ * to remove the link.
  *
- * @throws {CourseError} if that folder has such a name, too.
+ * @throws {CourseError} if the path of the temporary folder has such characters, too.
  */
 export function plainPath(folder: string): PlainPath {
   if (isPlain(folder)) return { path: folder, isLink: false, [Symbol.dispose]: () => {} }
   if (!isPlain(tmpdir())) {
     throw new CourseError(
-      `Cannot check answers in ${folder}: Vite cannot use this path, nor ${tmpdir()}. ` +
+      `Cannot check answers in ${folder}: Vite can use neither this path nor ${tmpdir()}. ` +
         'Expected a path without #, ? and %. Rename the folder.',
     )
   }
@@ -30,7 +30,7 @@ export function plainPath(folder: string): PlainPath {
   return {
     path: link,
     isLink: true,
-    // The link alone is removed, never what it leads to.
+    // This removes only the link, never its target.
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
   }
 }

@@ -59,7 +59,7 @@ test.each<() => unknown>([
   const { message, ...values } = await failureOf(assertion)
   const words = plainWords(message, values)
   expect(isMatcherText(words)).toBe(false)
-  expect(words).toMatch(/^(?:Expected [^]+, but |What this step says)[^]+\.$/)
+  expect(words).toMatch(/^(?:Expected [^]+, but |Your code does not do)[^]+\.$/)
 })
 
 test('leaves a sentence of a check as it is', () => {

@@ -1,4 +1,4 @@
-/** Turns what a matcher says into a sentence with the two values, or gives `undefined`. */
+/** A pattern for a matcher's message, and the sentence for it. The groups of the pattern are its parts. */
 type Rule = readonly [pattern: RegExp, sentence: (...parts: string[]) => string]
 
 const but = (wanted: string, seen: string): string => `Expected ${wanted}, but got ${seen}.`
@@ -10,7 +10,7 @@ const compared: Readonly<Record<string, string>> = {
   'less than': 'less than',
 }
 
-/** The words of chai's and Vitest's matchers; the first that fits counts. */
+/** The messages of chai's and Vitest's matchers. The first rule that matches applies. */
 const rules: readonly Rule[] = [
   [
     /^promise resolved "(.*)" instead of rejecting$/,
@@ -77,10 +77,10 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * An assertion's message in words for a learner. Words that the check gave with the assertion stay in
- * front.
+ * Rewrites an assertion's message as a sentence for learners. If the check passed its own message to the
+ * assertion, that comes first.
  *
- * @param expected and `actual` are what the assertion compared, for a message in unknown words.
+ * @param values The compared values, used if no rule matches the message.
  */
 export function plainWords(message: string, { expected, actual }: Values = {}): string {
   const line = message
@@ -91,19 +91,21 @@ export function plainWords(message: string, { expected, actual }: Values = {}): 
     const parts = pattern.exec(said.replaceAll(/\s*\n\s*/g, ' '))
     if (parts) return prefixed(own, sentence(...parts.slice(1)))
   }
-  // A sentence of the check's or of a matcher of ours.
+  // The message is already a sentence, from the check or from one of our own matchers.
   if (!isMatcherText(line)) return line
   const isShort = [expected, actual].every((value) => value !== undefined && value.length < 80)
-  return prefixed(own, isShort ? but(expected!, actual!) : 'What this step says does not hold.')
+  return prefixed(own, isShort ? but(expected!, actual!) : notAsTitled)
 }
 
-/** What an assertion compared, as text. */
+const notAsTitled = "Your code does not do what this step's title says."
+
+/** The values that an assertion compared, as text. */
 interface Values {
   readonly expected?: string | undefined
   readonly actual?: string | undefined
 }
 
-/** Whether a text has the words of a matcher in it, which are not for learners. */
+/** Whether a text contains a matcher's raw message, which learners should not see. */
 export function isMatcherText(text: string): boolean {
   return (
     /\bexpected\s[^]*?\s(?:not )?to (?:be|deeply|strictly|loosely|deep|equal|have|contain|include|match|throw|not|satisfy|eventually)\b/.test(

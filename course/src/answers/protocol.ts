@@ -1,6 +1,6 @@
 import type { Level, Verdict } from './verdict.ts'
 
-/** One answer as the process that runs it gets it: paths only, nothing left to look up. */
+/** One answer to check, as it is sent to the process that runs answers. All paths are resolved. */
 export interface Job {
   readonly lesson: string
   readonly answer: string
@@ -8,25 +8,25 @@ export interface Job {
   readonly dir: string
   /** The answer's file. */
   readonly file: string
-  /** The answer's module: the file with `/` between folders, and a query if a text stands in for it. */
+  /** The answer's module ID: the file with `/` between folders, plus a query if `text` replaces it. */
   readonly module: string
-  /** What is checked in place of the file's text. */
+  /** Checked in place of the file's own text. */
   readonly text?: string
   /** The generated test file that imports the lesson's check for this answer. */
   readonly stub: string
-  /** Titles of steps further on that never gave the thread back, and are not to run again. */
+  /** Titles of `Go further` steps that got stuck in an earlier run, and must not run again. */
   readonly skipped?: readonly string[]
 }
 
-/** How the jobs are run; fixed for the life of the process. */
+/** How jobs are run. The settings are fixed for the lifetime of the process. */
 export interface JobSettings {
   readonly root: string
   /** The course's own folder. */
   readonly ownRoot: string
-  /** Whether these paths lead through links, which have to stay in the names of modules. */
+  /** Whether these paths contain symbolic links. Module names then keep the links. */
   readonly throughLinks: boolean
   readonly cacheDir: string
-  /** A step may wait for so long, and work {@link workFactor} times as long. */
+  /** How long a step may wait. It may take {@link workFactor} times as long if it is busy. */
   readonly stepTimeoutMs: number
   readonly color: boolean
   readonly ascii: boolean
@@ -35,50 +35,50 @@ export interface JobSettings {
 }
 
 /**
- * A step that works may take so many times as long as one that waits. Its work has bounds of its own: the
- * number of scenarios, and of calls and timers in each. So only a very busy machine takes that long.
+ * A busy step may take this many times as long as a step that waits. The number of scenarios, and the
+ * number of calls and timers in each, are limited, so only a very busy machine takes that long.
  */
 export const workFactor = 15
 
-/** To the process that runs answers. */
+/** A message to the process that runs answers. */
 export interface ToChild {
   readonly jobs: readonly Job[]
-  /** Whether a thread may check several of them, one after another. */
+  /** Whether a thread may check several answers, one after another. */
   readonly sharesThreads: boolean
 }
 
-/** From it: what a job is at, and in the end all verdicts. */
+/** A message from that process: the progress of jobs, then all verdicts or the reason for a failure. */
 export type FromChild =
-  | ({ readonly type: 'news' } & StepNews)
-  /** How long the process has kept a core busy so far. Sent every {@link beatMs}. */
+  | ({ readonly type: 'step-event' } & StepEvent)
+  /** The CPU time that the process has used so far. Sent every {@link heartbeatMs}. */
   | { readonly type: 'cpu'; readonly cpuMs: number }
   | { readonly type: 'ended'; readonly stub: string }
   | { readonly type: 'verdicts'; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'failed'; readonly message: string }
-  /** The process could not make itself ready, whatever the answers are. */
+  /** The process could not get ready. The answers are not the cause. */
   | { readonly type: 'broken'; readonly message: string }
 
-/** What a worker thread announces: it enters a step, or it is still able to say something. */
-export interface StepNews {
-  readonly kind: 'step' | 'beat'
+/** A message of a worker thread: it enters a step, or sends a heartbeat. */
+export interface StepEvent {
+  readonly kind: 'step' | 'heartbeat'
   readonly stub: string
   /** The title of the step; `''` while the answer is loaded. */
   readonly step: string
   readonly level: Level
 }
 
-/** How often a worker thread beats. */
-export const beatMs = 200
+/** The interval between two heartbeats of a worker thread. */
+export const heartbeatMs = 200
 
-/** The channel of that news: one per process. */
+/** The `BroadcastChannel` for step events; each process has its own. */
 export const stepChannel = 'overlap-steps'
 
-/** What a worker thread sends after an answer that left nothing behind in it. */
-export interface SpotlessNews {
-  readonly isSpotless: true
+/** A worker thread sends this after an answer that left nothing behind in it. */
+export interface CleanThread {
+  readonly isClean: true
 }
 
-/** Whether a message of a worker thread is that one. */
-export function isSpotlessNews(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'isSpotless' in message
+/** Whether a message of a worker thread is a {@link CleanThread}. */
+export function isCleanThread(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'isClean' in message
 }

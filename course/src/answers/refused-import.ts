@@ -2,11 +2,11 @@ import path from 'node:path'
 import type { Job } from './protocol.ts'
 import type { Problem } from './verdict.ts'
 
-/** Parts of Node that reach beyond the answer: files, other programs, the loader itself. */
+/** Modules of Node that give access to files, other programs or the module loader. */
 const outside = /^(?:node:)?(?:fs|fs\/promises|child_process|module|vm|worker_threads|inspector)$/
 
 /**
- * What to say of an import that a learner's file may not have: of our own answers, or of a part of Node
+ * The message for an import that a learner's file must not have: one of our answers, or a module of Node
  * that no exercise needs. `undefined` for any other import.
  */
 export function refusedImport(
@@ -17,14 +17,14 @@ export function refusedImport(
   const name = path.basename(file)
   if (isOurs(job, file, source)) {
     return (
-      `${name} imports "${source}", which is ours, so the check would try our code instead of yours. ` +
-      'Write your own: the hints lead you there step by step, and after a try, `diff` shows our solution.'
+      `${name} imports "${source}", which is ours, so the check would test our code instead of yours. ` +
+      'Write your own code. The hints help you step by step, and after a try, `diff` shows our solution.'
     )
   }
   if (outside.test(source)) {
     return (
-      `${name} imports "${source}". Your function works with what it is given and with the answers to ` +
-      'its calls, so it needs no files and no other programs. Remove the import.'
+      `${name} imports "${source}". Your function needs only its arguments and the responses to its ` +
+      'calls: no files, and no other programs. Remove the import.'
     )
   }
   return undefined
@@ -35,7 +35,7 @@ export function isLearners({ dir }: Pick<Job, 'dir'>, file: string): boolean {
   return path.resolve(path.dirname(file)) === path.resolve(dir)
 }
 
-/** The problem of an answer that has such an import. */
+/** The problem of an answer with such an import. */
 export function refusal(message: string): Problem {
   return { kind: 'import', message }
 }

@@ -7,7 +7,7 @@ import { runAnswers, startRunner, type AnswerRunner } from './runner.ts'
 import type { Verdict } from './verdict.ts'
 
 const { house, remove } = createHouse()
-/** For answers that end: with more time than any of them needs, on the busiest machine. */
+/** For answers that end. The limit is long enough even on a very busy machine. */
 const patient = startRunner({ root: house.root, stepTimeoutMs: 60_000 })
 afterAll(() => {
   patient[Symbol.dispose]()
@@ -19,14 +19,14 @@ const write = ({ lessonsDir }: House, text: string): void =>
 
 const exercise = [{ lesson: '2', answer: 'exercise' }]
 
-/** The verdict on a text as the exercise. */
+/** The verdict on an exercise with this text. */
 async function checkText(text: string): Promise<Verdict> {
   write(house, text)
   const [verdict] = await patient.run(exercise)
   return verdict!
 }
 
-/** A house and a runner for one test, by default with the course's own time limit. */
+/** A separate house and runner for one test. The default time limit is the course's own. */
 function isolated(stepTimeoutMs?: number): { house: House; runner: AnswerRunner } & Disposable {
   const { house, remove } = createHouse()
   const limit = stepTimeoutMs === undefined ? {} : { stepTimeoutMs }
@@ -108,10 +108,10 @@ test('ends an answer that spins', async () => {
   })
 })
 
-// Each waits out the time limit of a step: side by side, and with nothing for the machine to do.
+// Each test waits for the time limit of a step. The machine is idle meanwhile, so they run concurrently.
 describe.concurrent('an answer that is stuck', () => {
   test('does not hold up those beside it and after it, which see every change of the files', async () => {
-    // Twice the usual limit, for the answers that end.
+    // Twice the usual limit, so that the answers that end don't time out.
     using own = isolated(8000)
     const { house, runner } = own
     const check = async (text: string): Promise<Verdict> => {
@@ -123,7 +123,7 @@ describe.concurrent('an answer that is stuck', () => {
     expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
     expect((await check('export const double = (')).problem?.kind).toBe('syntax')
 
-    // A loop for the runner.
+    // Blocks the thread. To the runner it looks like an endless loop.
     const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
     write(house, `export const double = (n: number) => {\n  ${blocks}\n  return n\n}`)
     const verdicts = await runner.run(

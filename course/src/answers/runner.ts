@@ -9,59 +9,59 @@ import { AnswerProcess } from './answer-process.ts'
 import { plainPath } from './plain-path.ts'
 import { workFactor, type Job, type JobSettings } from './protocol.ts'
 import { openRunFolder, writeStub } from './stubs.ts'
-import type { Stuck } from './silence.ts'
+import type { Stuck } from './watchdog.ts'
 import type { AnswerRequest, Problem, Verdict } from './verdict.ts'
 import { lateSentence } from './late-sentence.ts'
 
-/** How answers are run. */
+/** Options for all runs of a runner. */
 export interface RunnerOptions {
   /** The folder that holds `lessons/`; by default the course's own. */
   readonly root?: string
   /**
-   * Real milliseconds that one step may wait, 4000 by default; time in which its thread works does not
-   * count. A thread that is not heard of for a second longer is taken to be in an endless loop.
+   * How many real milliseconds one step may wait, 4000 by default. Time in which its thread is busy does
+   * not count. A thread that sends no heartbeat for 1000 ms longer than that is in an endless loop.
    */
   readonly stepTimeoutMs?: number
-  /** Whether the timelines in messages are coloured; they are not by default. */
+  /** Whether the timelines in messages have colours. Default: `false`. */
   readonly color?: boolean
-  /** Whether the timelines in messages are drawn in ASCII; they are not by default. */
+  /** Whether the timelines in messages are drawn in ASCII. Default: `false`. */
   readonly ascii?: boolean
-  /** Columns of the timelines in messages, 80 by default. */
+  /** The width of the timelines in messages, in columns. Default: 80. */
   readonly width?: number
-  /** Lines that the timelines of one message should take at most; by default as many as they need. */
+  /** The most lines that the timelines of one message should take. Default: no limit. */
   readonly pictureLines?: number
 }
 
-/** How one run goes. */
+/** Options for one run. */
 export interface RunOptions {
   /**
-   * Whether several answers may be checked in one thread, one after another, which takes a fifth of
-   * the time. A thread in which an answer left something behind (a timer, a listener, a changed
-   * global) is not used again. Give it for answers that mean no harm; by default each answer has a
-   * thread of its own.
+   * Whether a thread may check several answers, one after another. This takes a fifth of the time. A
+   * thread is not used again if an answer left something behind in it, such as a timer, a listener or a
+   * changed global. Use this only for answers that you trust. Default: `false`.
    */
   readonly sharesThreads?: boolean
   /**
-   * Tries each rule of a check in at most so many drawn scenarios, and stops at the first step that
-   * fails, as it fails: for a quick yes or no. A step that passes may fail in a later draw.
+   * The most scenarios that each rule of a check draws. With this limit the run also stops at the first
+   * failed step, and doesn't shrink the scenario that failed. It is faster, but less thorough: a step
+   * that passes might fail in a later scenario.
    */
   readonly draws?: number
 }
 
-/** Runs answers again and again, in a process that stays warm. */
+/** Runs answers in a child process that stays warm between runs. */
 export interface AnswerRunner extends Disposable {
   /**
-   * Checks every answer as its file is now, so that nothing an answer leaves behind reaches another.
+   * Checks the current version of every answer. Nothing that an answer leaves behind affects another.
    *
-   * @returns One verdict for each request, in their order, whatever the answers do.
-   * @throws {CourseError} when a lesson or an answer of that name does not exist.
+   * @returns One verdict for each request, in the same order, even if an answer crashes or never ends.
+   * @throws {CourseError} if a lesson or an answer does not exist, or the process cannot check anything.
    */
   run(requests: readonly AnswerRequest[], options?: RunOptions): Promise<Verdict[]>
 }
 
 /**
- * Starts a process for running answers. It is ready for work at once and warms up by itself.
- * Dispose of it to end the process.
+ * Starts a process that runs answers. You can call `run` at once, while the process is still warming up.
+ * Dispose of the runner to end the process.
  */
 export function startRunner(options: RunnerOptions = {}): AnswerRunner {
   const root = plainPath(findHouse(options.root).root)
@@ -110,21 +110,21 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     restart()
     if (ending.kind === 'stuck') {
       const stuck = jobs.findIndex((job) => job.stub === ending.stub)
-      // With fewer draws the first failure is enough.
+      // A run with limited draws stops at the first failure anyway.
       const isStar = ending.level === 'further' && options.draws === undefined
       if (isStar) return settleWithout(jobs, stuck, ending, options)
       const others = await settle(jobs.toSpliced(stuck, 1), options)
       return others.toSpliced(stuck, 0, stuckVerdict(jobs[stuck]!, ending, settings))
     }
     if (jobs.length === 1) return [crashed(jobs[0]!, ending.message)]
-    // Nobody knows whose fault it was: one by one, each is answerable for itself.
+    // Any of the jobs may have crashed the process. Run one at a time to find out which.
     const verdicts: Verdict[] = []
     for (const job of jobs)
       verdicts.push(...(await settle([job], { ...options, sharesThreads: false })))
     return verdicts
   }
 
-  /** Checks again without a star that never ends: it must not keep the task from being done. */
+  /** Runs again without a `further` step that got stuck, so that the task and other stars can pass. */
   async function settleWithout(
     jobs: readonly Job[],
     index: number,
@@ -161,12 +161,12 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
 }
 
 /**
- * Checks answers once, and ends the process that did it.
+ * Checks answers once, in a process that ends afterwards.
  *
- * All answers of all lessons fit in one call: it costs about a quarter of a second to start, and a
- * few hundredths for each answer.
+ * Pass all answers in one call: the process takes about 0.25 s to start, and each answer only a few
+ * hundredths of a second.
  *
- * @throws {CourseError} when a lesson or an answer of that name does not exist.
+ * @throws {CourseError} if a lesson or an answer does not exist, or the process cannot check anything.
  */
 export async function runAnswers(
   requests: readonly AnswerRequest[],
@@ -187,8 +187,8 @@ function stuckVerdict(
       kind: 'timeout',
       message:
         step === ''
-          ? `${path.basename(job.file)} was still loading after ${seconds} s: an \`await\` at its top ` +
-            'level never settles. Move it into the function that the check calls.'
+          ? `${path.basename(job.file)} was still loading after ${seconds} s, because an \`await\` at its ` +
+            'top level never ends. Move it into the function that the check calls.'
           : lateSentence(step, seconds * workFactor),
     })
   }
@@ -198,7 +198,7 @@ function stuckVerdict(
     message:
       `Your code never gives the thread back: ${where}, nothing else could run for ${seconds} s. ` +
       'Look for a loop whose condition never changes. While a loop runs, no response can arrive, and ' +
-      'no timer or promise can call back.',
+      'no callback of a timer or a promise can run.',
   })
 }
 
@@ -211,11 +211,11 @@ function crashed(job: Job, message: string): Verdict {
   return failed(job, {
     kind: 'crash',
     message: memory
-      ? 'Your code crashed the thread that it ran in. The usual cause is that it used up the memory: ' +
-        'look for a list that never stops growing.'
+      ? 'Your code crashed its thread, probably because it used up the memory. Look for a list that ' +
+        'never stops growing.'
       : [
-          'The process that ran your code ended during the check. Look for a call that ends it, ' +
-            'such as process.kill or process.abort.',
+          'The process that runs your code ended during the check. Look for a call that ends the ' +
+            'process, such as process.kill or process.abort.',
           message,
         ]
           .join('\n')

@@ -14,8 +14,7 @@ import {
   type PackageModules,
 } from './worker-bundle.ts'
 
-/** What a run is about. */
-interface Now {
+interface CurrentRun {
   jobs: readonly Job[]
   sharesThreads: boolean
 }
@@ -24,19 +23,19 @@ interface Now {
 export class AnswerSession {
   readonly #vitest: Vitest
   readonly #reporter: VerdictReporter
-  readonly #now: Now
+  readonly #current: CurrentRun
 
-  private constructor(vitest: Vitest, reporter: VerdictReporter, now: Now) {
+  private constructor(vitest: Vitest, reporter: VerdictReporter, current: CurrentRun) {
     this.#vitest = vitest
     this.#reporter = reporter
-    this.#now = now
+    this.#current = current
   }
 
   static async open(
     settings: JobSettings,
     onEnded: (stub: string) => void,
   ): Promise<AnswerSession> {
-    const now: Now = { jobs: [], sharesThreads: false }
+    const current: CurrentRun = { jobs: [], sharesThreads: false }
     const reporter = new VerdictReporter(settings.stepTimeoutMs, onEnded)
     const { modules, isBundle } = await workerModules(settings)
     const vitest = await createVitest(
@@ -47,18 +46,18 @@ export class AnswerSession {
         pool: {
           name: 'overlap',
           createPoolWorker: (options) =>
-            // Modules that are not in the bundle would be made again for each answer.
-            new WorkerThread(options, () => isBundle && now.sharesThreads),
+            // Without the bundle, a shared thread would evaluate the packages again for each answer.
+            new WorkerThread(options, () => isBundle && current.sharesThreads),
         },
         isolate: false,
-        // Vitest leaves one core free for its own watching; nothing else is going on here. It would
-        // give all answers to a single worker at once, and that could not be replaced between them.
+        // By default, Vitest leaves one core free for its main thread, which is idle here. With a single
+        // worker, it would send all answers at once, and the worker could not be replaced between them.
         maxWorkers: Math.max(2, availableParallelism()),
-        // A step that waits ends earlier, see `withIdleLimit`.
+        // For busy steps. `withIdleLimit` ends a step that waits, and does so earlier.
         testTimeout: settings.stepTimeoutMs * workFactor,
         reporters: [reporter],
         setupFiles: [path.join(settings.ownRoot, 'course/src/answers/worker-setup.ts')],
-        // It would keep every version of every exercise, and paths of bundles that are gone.
+        // The cache would keep every version of every exercise, and paths of deleted bundles.
         fsModuleCache: false,
         server: { deps: { external: [bundledModule] } },
         env: {
@@ -73,32 +72,33 @@ export class AnswerSession {
         },
       },
       {
-        plugins: [answerPlugin(() => now.jobs), packagesPlugin(modules)],
+        plugins: [answerPlugin(() => current.jobs), packagesPlugin(modules)],
         cacheDir: settings.cacheDir,
         resolve: { preserveSymlinks: settings.throughLinks },
         logLevel: 'silent',
       },
     )
-    return new AnswerSession(vitest, reporter, now)
+    return new AnswerSession(vitest, reporter, current)
   }
 
   /**
-   * Checks every job's answer as its file is now, and gives the verdicts in the jobs' order.
+   * Checks the current version of every job's answer.
    *
-   * @param sharesThreads Whether a thread may check another answer if the one before left nothing
-   * behind. One with a problem of its own is then checked again, in a thread of its own.
+   * @param sharesThreads Whether a thread may check another answer if the previous one left nothing
+   * behind. An answer with a problem is then checked again, in its own thread.
+   * @returns The verdicts, in the order of the jobs.
    */
   async run(jobs: readonly Job[], sharesThreads: boolean): Promise<Verdict[]> {
-    const looked = jobs.map((job) => ({ job, problem: inspect(job) }))
-    const sound = looked.filter(({ problem }) => !problem).map(({ job }) => job)
-    this.#now.jobs = jobs
-    this.#forget(jobs)
-    const verdicts = await this.#check(sound, sharesThreads)
+    const inspected = jobs.map((job) => ({ job, problem: inspect(job) }))
+    const loadable = inspected.filter(({ problem }) => !problem).map(({ job }) => job)
+    this.#current.jobs = jobs
+    this.#invalidate(jobs)
+    const verdicts = await this.#check(loadable, sharesThreads)
     if (sharesThreads) {
-      const odd = sound.filter((job) => verdicts.get(job)?.problem)
-      for (const [job, verdict] of await this.#check(odd, false)) verdicts.set(job, verdict)
+      const again = loadable.filter((job) => verdicts.get(job)?.problem)
+      for (const [job, verdict] of await this.#check(again, false)) verdicts.set(job, verdict)
     }
-    return looked.map(
+    return inspected.map(
       ({ job: { lesson, answer }, job, problem }) =>
         verdicts.get(job) ?? {
           lesson,
@@ -113,7 +113,7 @@ export class AnswerSession {
 
   async #check(jobs: readonly Job[], sharesThreads: boolean): Promise<Map<Job, Verdict>> {
     if (jobs.length === 0) return new Map()
-    this.#now.sharesThreads = sharesThreads
+    this.#current.sharesThreads = sharesThreads
     this.#reporter.begin()
     const project = this.#vitest.getRootProject()
     await this.#vitest.runTestSpecifications(
@@ -122,9 +122,9 @@ export class AnswerSession {
     return new Map(jobs.map((job) => [job, this.#reporter.verdict(job)]))
   }
 
-  // Vite keeps what it transformed. The learner may have split the exercise into several files, so
-  // all that was loaded from the lessons' folders is read again, and the stubs are.
-  #forget(jobs: readonly Job[]): void {
+  // Vite caches transformed modules. The learner may have split the exercise into several files, so
+  // this invalidates every module in the lessons' folders, and the stubs.
+  #invalidate(jobs: readonly Job[]): void {
     const stubs = new Set(jobs.map(({ stub }) => stub))
     const dirs = [
       ...new Set(
@@ -141,18 +141,18 @@ export class AnswerSession {
   }
 }
 
-/** Where each worker finds the packages that checks import. */
+/** The modules of the packages that checks import. */
 async function workerModules({
   ownRoot,
   throughLinks,
 }: JobSettings): Promise<{ modules: PackageModules; isBundle: boolean }> {
   const fromSources = { modules: sourceModules(ownRoot), isBundle: false }
-  // Through links the bundler would not find what the packages depend on.
+  // The bundler doesn't find the packages' dependencies through links.
   if (throughLinks) return fromSources
   try {
     return { modules: await openWorkerBundle(), isBundle: true }
   } catch {
-    // The bundle cannot be written here. The packages' own files do the same, more slowly.
+    // The bundle cannot be written here. The source files work, too, but load more slowly.
     return fromSources
   }
 }

@@ -9,7 +9,7 @@ import type { Verdict } from './verdict.ts'
 /** More answers than there are threads, so that some share one. */
 const many = Math.max(2, availableParallelism()) + 1
 
-/** Runs answers with these texts, by default all of them in this order. */
+/** Runs the answers with these numbers. By default it runs all of them. */
 type Run = (options: RunOptions, numbers?: readonly number[]) => Promise<Verdict[]>
 
 function prepare(texts: readonly string[]): Disposable & { readonly run: Run } {
@@ -34,7 +34,7 @@ const printsThread = `
   console.log(threadId)
   export const double = (n: number) => 2 * n`
 
-/** Doubles only where nothing was left behind. */
+/** Doubles correctly only if no other answer left something behind. */
 const victim = `
   import { count } from '../count.ts'
   export const double = (n: number) => {

@@ -1,17 +1,17 @@
-/** A place in a file; both count from 1. */
+/** A position in a file. Lines and columns count from 1. */
 export interface Place {
   readonly line: number
   readonly column: number
 }
 
-/** The place of a character, given by its index in the text. */
+/** Converts the index of a character to its line and column. */
 export function placeOf(text: string, index: number): Place {
   const before = text.slice(0, index).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
 /**
- * The line of a place with a caret below it:
+ * Draws a line of the source, with a caret below the column:
  *
  * ```text
  *   12 | const a = [1, 2
@@ -23,7 +23,7 @@ export function frameOf(text: string, { line, column }: Place): string {
   const start = Math.max(0, column - 50)
   const shown = source.slice(start, start + 66)
   const gutter = String(line)
-  // A tab stays a tab above the caret, so that both lines are as wide in every terminal.
+  // Tabs are kept in the indentation, so that the caret is in the right column at any tab width.
   const indent = shown.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ')
   const pad = ' '.repeat(Math.max(0, column - 1 - start - shown.length))
   return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${indent}${pad}^`

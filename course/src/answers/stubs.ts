@@ -10,23 +10,23 @@ import { skippedSteps } from './skipped-steps.ts'
 
 let opened = 0
 
-/** Where the files of a running check are. */
+/** The folders for the files of a running check. */
 export interface RunFolder {
   readonly dir: string
-  /** What Vitest keeps between runs. */
+  /** Vitest's cache, kept between runs. */
   readonly cacheDir: string
 }
 
 /**
- * Makes a folder below `.overlap/runs/` for this process, and removes those of dead ones. Where
- * nothing can be written there, as on a full or read-only disk, it is one for temporary files.
+ * Makes a folder below `.overlap/runs/` for this process, and removes the folders of dead processes. If
+ * the disk is full or read-only, the folder is in the system's temporary folder instead.
  */
 export function openRunFolder(house: House): RunFolder {
   try {
     return { dir: folderIn(house), cacheDir: path.join(house.overlapDir, 'cache') }
   } catch (error) {
     if (explainError(error) === undefined) throw error
-    // The real path: Vite would take a link for a second file.
+    // Without links in the path: Vite would treat the link and its target as two files.
     const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'overlap-run-')))
     return { dir, cacheDir: path.join(dir, 'cache') }
   }
@@ -42,7 +42,7 @@ function folderIn(house: House): string {
   const dir = path.join(runs, `${process.pid}-${opened++}`)
   mkdirSync(dir)
   try {
-    // A full disk may have room for a folder, but not for a file.
+    // On a full disk there may be room for a folder, but not for a file.
     writeFileSync(path.join(dir, 'check'), 'there is room')
   } catch (error) {
     rmSync(dir, { recursive: true, force: true })
@@ -52,9 +52,10 @@ function folderIn(house: House): string {
 }
 
 /**
- * Writes the test file that a job's worker loads: it names the answer, and imports the check.
+ * Writes the test file that a job's worker loads. It sets the globals for the answer, and imports the
+ * check.
  *
- * @param draws - The most scenarios that a step draws, if not as many as it wants.
+ * @param draws The most scenarios that each rule draws. Default: no limit.
  */
 export function writeStub(job: Job, draws?: number): void {
   const check = path.relative(path.dirname(job.stub), checkOf(job)).replaceAll('\\', '/')
@@ -74,7 +75,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it is running, and belongs to another user.
+    // EPERM: the process is running, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

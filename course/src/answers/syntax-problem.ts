@@ -8,13 +8,13 @@ const advice: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   ],
   [
     /end of the file|Unexpected end/,
-    'A bracket or a brace was opened and never closed. The parser noticed it here, but the cause ' +
+    'A bracket or a brace was opened and never closed. The parser notices it here, but the cause ' +
       'is somewhere above.',
   ],
   [
     /Unterminated regular expression/,
-    'A slash begins a regular expression here. If this is JSX, or an HTML tag, a `.ts` file cannot ' +
-      'contain it. A text needs quotation marks.',
+    'A slash starts a regular expression here. If this is JSX or an HTML tag, a `.ts` file cannot ' +
+      'contain it. If it is text, put it in quotation marks.',
   ],
   [/Unterminated/, 'A quotation mark was opened and never closed.'],
   [
@@ -27,7 +27,7 @@ const advice: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   ],
 ]
 
-/** A file that does not parse: where, why, the line itself, and what to do. */
+/** The problem of a file that does not parse: the position, the reason, the line itself, and advice. */
 export function syntaxProblem(
   name: string,
   text: string,

@@ -1,13 +1,13 @@
 import { holderOf, holders } from './own-globals.ts'
 
 const { ownKeys } = Reflect
-/** Timers are known otherwise, see `PendingTimers`; here, the test runner's own are among them. */
+/** Timers are left out, because they include the test runner's own. `PendingTimers` tracks the others. */
 const ignored = new Set(['Timeout', 'Immediate'])
 
 /**
- * What an answer could leave behind in its thread besides replaced functions and timers: properties
- * of global objects, environment variables, listeners of the process, and open resources such as
- * sockets. Two equal texts mean that there are as many of each kind as before.
+ * Counts what an answer can leave behind in its thread, besides replaced functions and timers:
+ * properties of global objects, environment variables, listeners of the process, and open resources such
+ * as sockets. If the text is the same before and after an answer, the counts are the same.
  */
 export function threadState(): string {
   const owners = [globalThis, process.env, ...holders.flatMap(withPrototype)]

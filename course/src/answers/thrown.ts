@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** What was thrown, as far as a test runner could hand it on; every part is sure to be text. */
+/** A thrown value, as far as the test runner could copy it from the worker thread. */
 export interface Thrown {
   readonly name: string
   readonly message: string
@@ -9,12 +9,12 @@ export interface Thrown {
   readonly isError: boolean
 }
 
-/** What the test runner adds to what was thrown. */
+/** The properties that the test runner adds to a thrown value. */
 const additions = new Set(['stack', 'stacks', 'message', 'name', 'constructor', 'toString', 'type'])
 
 const unreadable = 'Your code threw an error whose message cannot be read.'
 
-/** Reads what was thrown: an Error, any other value, or what is left of one after it was copied. */
+/** Reads a thrown value: an Error, any other value, or the test runner's copy of either. */
 export function readThrown(thrown: unknown): Thrown {
   if (typeof thrown !== 'object' || thrown === null) return noError(String(thrown))
   const { name, message, stack } = thrown as Record<string, unknown>
@@ -29,16 +29,16 @@ export function readThrown(thrown: unknown): Thrown {
   }
 }
 
-/** What was thrown, in a line or two for the learner. */
+/** Describes a thrown value to the learner. */
 export function described(thrown: Thrown): string {
   if (thrown.message === unreadable) return unreadable
   return thrown.isError
     ? `Your code threw ${quoted(thrown)}.`
-    : `Your code threw ${thrown.message}, which is not an Error. Throw a new Error: it has a ` +
+    : `Your code threw ${thrown.message}, which is not an Error. Throw a new Error, because it has a ` +
         'message, and a stack that shows where it was thrown.'
 }
 
-/** An error as code in a sentence, cut where it is long. */
+/** An error in backticks, for a sentence. A long message is cut. */
 export function quoted({ name, message }: Thrown): string {
   const text = (message === '' ? name : `${name}: ${message}`).replaceAll(/\s+/g, ' ')
   return `\`${text.length > 300 ? `${text.slice(0, 300)}…` : text}\``
@@ -48,7 +48,7 @@ function noError(message: string): Thrown {
   return { name: '', message, stack: '', isError: false }
 }
 
-/** Whether there is nothing but a message: the test runner makes such an object of a plain value. */
+/** Whether an object has only a message. The test runner wraps a plain value in such an object. */
 function isBare(thrown: object): boolean {
   return Object.keys(thrown).every((key) => additions.has(key) || key.startsWith('VITEST_'))
 }

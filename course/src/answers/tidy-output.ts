@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** The most stack frames that are kept of an error. */
+/** The most stack frames that are kept for each error. */
 const mostFrames = 3
 
 /**
- * What the learner's code printed, with only the innermost stack frames of the learner's own files: those
- * of the check, the simulation and the test runner say nothing about that code.
+ * Removes stack frames from the output of the learner's code, except the innermost frames in the
+ * learner's own files. Frames of the check, the simulation and the test runner don't help the learner.
  */
 export function tidyOutput(lines: readonly string[], dir: string): string[] {
   const home = `${slashed(dir)}/`
@@ -19,7 +19,7 @@ export function tidyOutput(lines: readonly string[], dir: string): string[] {
     else if (isOwn(slashed(plain), home) && frames < mostFrames) {
       kept.push(line)
       frames += 1
-      // The brace behind the last frame opens the list of the error's properties.
+      // The brace after the last frame opens the list of the error's properties.
     } else if (frame.groups?.['brace']) kept.push(`${kept.pop() ?? ''} {`)
   }
   return kept

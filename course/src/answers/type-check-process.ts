@@ -1,5 +1,5 @@
-// Runs the compiler for `first-type-error.ts`. The compiler doesn't notice when the course ends;
-// this process does, and then stops it. It also stops it when the course has waited long enough.
+// Runs the compiler for `first-type-error.ts`, and stops it when the course ends or disconnects after its
+// timeout. The compiler itself wouldn't notice.
 import { execFile } from 'node:child_process'
 
 const [file = '', ...args] = process.argv.slice(2)

@@ -12,7 +12,7 @@ const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
 
 type Unhandled = SerializedError & { readonly VITEST_TEST_PATH?: string }
 
-/** Turns what Vitest reports about a run into verdicts. */
+/** Turns Vitest's report of a run into verdicts. */
 export class VerdictReporter implements Reporter {
   readonly #stepTimeoutMs: number
   readonly #onEnded: (stub: string) => void
@@ -25,7 +25,7 @@ export class VerdictReporter implements Reporter {
     this.#onEnded = onEnded
   }
 
-  /** Forgets the run before. */
+  /** Clears the results of the previous run. */
   begin(): void {
     this.#modules = new Map()
     this.#unhandled = []
@@ -33,7 +33,7 @@ export class VerdictReporter implements Reporter {
   }
 
   onUserConsoleLog(log: { content: string; taskId?: string }): void {
-    // A task's id begins with its module's.
+    // The ID of a Vitest task begins with the ID of its module.
     const module = log.taskId?.split('_')[0] ?? ''
     const output = this.#output.get(module) ?? new AnswerOutput()
     this.#output.set(module, output)
@@ -49,7 +49,7 @@ export class VerdictReporter implements Reporter {
     this.#unhandled = unhandled
   }
 
-  /** What the last run said about a job. */
+  /** The verdict of the last run on a job. */
   verdict(job: Job): Verdict {
     const module = this.#modules.get(job.stub.replaceAll('\\', '/'))
     const cases = module ? [...module.children.allTests()] : []
@@ -68,10 +68,10 @@ export class VerdictReporter implements Reporter {
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
     const about = { title: test.name, level: levelOfTest(test) }
-    // What an answer did to its thread says more than what that led to.
+    // A changed global is the cause; the other errors of the step may be its consequences.
     const error = errors?.find(({ name }) => name === 'ChangedGlobal') ?? errors?.[0]
     if (state !== 'failed') return { ...about, state: state === 'passed' ? 'passed' : 'not-run' }
-    // Vitest puts the errors of an AggregateError in its place, even if there are none.
+    // Vitest replaces an AggregateError by the errors in it. If it has none, no error is left.
     if (!error) return { ...about, state, message: NO_ERRORS }
     const late = this.#late(test)
     return {
@@ -84,7 +84,7 @@ export class VerdictReporter implements Reporter {
   #problem(job: Job, module: TestModule | undefined, cases: TestCase[]): Problem | undefined {
     const [load] = module?.errors() ?? []
     if (load) return isEscaped(load) ? explainUnhandled(job, load.cause) : explainLoad(job, load)
-    // One that escaped from a step has failed that step.
+    // An error that escaped from a step has already failed that step.
     const hasEscaped = cases.some((test) => test.result().errors?.some(isEscaped))
     const unhandled = hasEscaped ? undefined : this.#unhandled.find((error) => isOf(error, module))
     if (unhandled) return explainUnhandled(job, unhandled)
@@ -106,7 +106,7 @@ export class VerdictReporter implements Reporter {
     }
   }
 
-  /** What is said about a step that ran out of time. */
+  /** The message for a step that timed out; `undefined` if it didn't. */
   #late(test: TestCase): string | undefined {
     const name = test.result().errors?.[0]?.name
     const seconds = this.#stepTimeoutMs / 1000
@@ -119,7 +119,7 @@ function levelOfTest({ parent }: TestCase): Level {
   return levelOf(parent.type === 'suite' ? parent.name : undefined)
 }
 
-/** Whether a step does not keep the task from being done. */
+/** Whether the task can be done with this result: `further` steps don't count. */
 function isPassed({ level, state }: Step): boolean {
   return level === 'further' || state === 'passed'
 }

@@ -1,40 +1,40 @@
-/** One answer to one lesson's exercise, to be checked. */
+/** A request to check one answer to one lesson's exercise. */
 export interface AnswerRequest {
   /** The lesson, by number or by folder: `2`, `02`, `02-all-at-once`. */
   readonly lesson: string
-  /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`, by the file's name. */
+  /** `exercise`, `starter`, `solution`, `wrong-NAME` or `library-NAME`; `NAME` is the file's name. */
   readonly answer: string
   /**
-   * Checks this text in place of the file's own. What it imports is found as from the file's place.
-   * Several requests for one answer may each have a text.
+   * Checked in place of the file's own text. Its relative imports are resolved from the file's folder.
+   * Several requests for the same answer can have different texts.
    */
   readonly text?: string
 }
 
-/** What a step of the check came to. `not-run`: a step that it waits for failed. */
+/** The result of a step. `not-run`: an earlier step failed, and this step needs it. */
 export type StepState = 'passed' | 'failed' | 'not-run'
 
 /**
- * What a step belongs to. The steps of the task unlock in order, and to pass them is to be done. Those
- * further on run once the task is done, each on its own, and earn a star each.
+ * The group of a step. The steps of the `task` unlock in order, and a learner who passes them has done
+ * the lesson. The `further` steps run after that, independently of each other, and each earns a star.
  */
 export type Level = 'task' | 'further'
 
 /** One step of a check: one `test` of the lesson's `check.test.ts`. */
 export interface Step {
-  /** The sentence that names it. */
+  /** The title of the `test`, a sentence. */
   readonly title: string
-  /** From the title of the `describe` around it: `Go further` is `further`, all else is the task. */
+  /** `further` in a `describe` with the title `Go further`, otherwise `task`. */
   readonly level: Level
-  /** What it came to. */
+  /** The step's result. */
   readonly state: StepState
-  /** Why it failed: a sentence, then what was wanted and what was seen. */
+  /** Why it failed: a sentence, then what was expected and what happened. */
   readonly message?: string
-  /** The sentence that names the misconception, when the check recognised one. */
+  /** The sentence that names the misconception, if the check recognised one. */
   readonly diagnosis?: string
 }
 
-/** What kept a check from giving a plain answer. */
+/** The kinds of {@link Problem}. */
 export type ProblemKind =
   | 'syntax'
   | 'missing-export'
@@ -43,45 +43,45 @@ export type ProblemKind =
   | 'timeout'
   | 'crash'
 
-/** Something that is wrong with the answer as a whole, and not with what it does on the wire. */
+/** A problem with the answer as a whole, such as a syntax error: not a failed assertion of a step. */
 export interface Problem {
-  /** Which kind of thing went wrong. */
+  /** The kind of problem. */
   readonly kind: ProblemKind
   /** What happened and what to do, for the learner. */
   readonly message: string
 }
 
-/** What a check says about one answer. */
+/** The result of a check of one answer. */
 export interface Verdict {
   /** The lesson's number, such as `02`. */
   readonly lesson: string
   /** The answer that was checked. */
   readonly answer: string
-  /** Whether the task is done: each of its steps passed and nothing else went wrong. */
+  /** Whether the task is done: all its steps passed, and there was no problem. */
   readonly passed: boolean
-  /** The steps in order; empty when the answer could not be loaded. */
+  /** The steps in order; empty if the answer could not be loaded. */
   readonly steps: readonly Step[]
-  /** What went wrong besides the steps. */
+  /** A problem with the answer as a whole. */
   readonly problem?: Problem
-  /** What the answer printed with `console.log` and the like, line by line. */
+  /** The lines that the answer printed, for example with `console.log`. */
   readonly output: readonly string[]
 }
 
-/** How many stars an answer earned, of how many. */
+/** How many of a lesson's stars an answer earned. */
 export interface Stars {
-  /** Steps further on that passed. */
+  /** The `further` steps that passed. */
   readonly won: number
-  /** All steps further on. */
+  /** All `further` steps. */
   readonly of: number
 }
 
-/** The stars of a verdict: one for each step further on that passed. */
+/** The stars of a verdict: one for each `further` step that passed. */
 export function starsOf({ steps }: Pick<Verdict, 'steps'>): Stars {
   const further = steps.filter(({ level }) => level === 'further')
   return { won: further.filter(({ state }) => state === 'passed').length, of: further.length }
 }
 
-/** Whether an answer passed everything: the task, and every step further on. */
+/** Whether an answer passed the task and every `further` step. */
 export function passesAll(verdict: Verdict): boolean {
   const { won, of } = starsOf(verdict)
   return verdict.passed && won === of

@@ -13,30 +13,30 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownRoot } from '../house.ts'
 
-/** What every check imports. Each answer's thread would otherwise load some 230 files of them. */
+/** The packages that checks import. Without the bundle, each thread would load about 230 of their files. */
 const packages = ['@overlap/trace', '@overlap/mock-server', '@overlap/scenarios']
-/** Runs in each answer's thread as well, and has to be there once, however many answers it checks. */
+/** Bundled as well, because a thread must evaluate it only once, even if it checks several answers. */
 const threadModule = path.join(import.meta.dirname, 'answer-thread.ts')
 const unusedAfterMs = 24 * 60 * 60 * 1000
 
 /** Matches the path of a bundled module. */
 export const bundledModule = /\/\.overlap\/cache\/worker\/.*\.mjs$/
 
-/** The file of the module for each specifier, such as `@overlap/trace/vitest`, or for a source. */
+/** The bundled file of each module, by its specifier (such as `@overlap/trace/vitest`) or source file. */
 export type PackageModules = ReadonlyMap<string, string>
 
 interface Entry {
   readonly specifier: string
   readonly file: string
-  /** The name of the bundled file, without its ending. */
+  /** The name of the bundled file, without its extension. */
   readonly name: string
 }
 
 /**
- * Bundles the packages that checks import, with their dependencies, into `.overlap/cache`, or finds
- * the bundle that an earlier run made of the same files. Building takes some 0.7 s, finding 0.02 s.
+ * Bundles the packages that checks import, with their dependencies, into `.overlap/cache`, or reuses the
+ * bundle of an earlier run with the same source files. Building takes about 0.7 s, reusing 0.02 s.
  *
- * @param folder Where bundles are kept; by default in the course's own `.overlap/cache`.
+ * @param folder The folder for bundles. Default: `.overlap/cache/worker` in the course's own folder.
  */
 export async function openWorkerBundle(
   folder = path.join(ownRoot, '.overlap/cache/worker'),
@@ -55,7 +55,11 @@ export async function openWorkerBundle(
   )
 }
 
-/** The same packages as they are, file by file, below another path to the course's own folder. */
+/**
+ * The same packages without a bundle: their source files.
+ *
+ * @param root A path to the course's own folder.
+ */
 export function sourceModules(root: string): PackageModules {
   const files = new Map(packages.flatMap(entriesOf).map(({ specifier, file }) => [specifier, file]))
   files.set('vitest', fileURLToPath(ownVitest()))
@@ -64,7 +68,7 @@ export function sourceModules(root: string): PackageModules {
   return new Map([...files].map(([specifier, file]) => [specifier, below(file)]))
 }
 
-// Vite names modules with slashes on every system.
+// Vite uses slashes in module names on every system.
 function slashed(file: string): string {
   return file.replaceAll('\\', '/')
 }
@@ -88,7 +92,7 @@ function entriesOf(name: string): Entry[] {
   })
 }
 
-/** A hash of all that the bundle is made from. */
+/** A hash of everything that the bundle is made from. */
 function fingerprint(): string {
   const hash = createHash('sha256').update(ownVitest())
   for (const name of packages) {
@@ -109,7 +113,7 @@ function sourcesIn(folder: string): string[] {
     .map((name) => path.join(folder, name))
 }
 
-/** The one copy of Vitest that runs the check; the matchers have to be added to its `expect`. */
+/** The copy of Vitest that runs the check. The matchers must extend the `expect` of this copy. */
 function ownVitest(): string {
   return import.meta.resolve('vitest')
 }
@@ -143,7 +147,7 @@ async function build(entries: readonly Entry[], dir: string): Promise<void> {
         output: {
           entryFileNames: '[name].mjs',
           chunkFileNames: '[name]-[hash].mjs',
-          // Less to parse in each thread; the names stay, since errors show them.
+          // Without white space there is less to parse. Names are kept, because error messages contain them.
           minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
         },
       },
@@ -153,12 +157,12 @@ async function build(entries: readonly Entry[], dir: string): Promise<void> {
     renameSync(draft, dir)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    // Another process has built the same one meanwhile.
+    // If another process has built the same bundle in the meantime, use that.
     if (!existsSync(dir)) throw error
   }
 }
 
-// A bundle of other sources may still serve a check that is being watched: it is kept for a day.
+// Keeps bundles for a day, because a running `check --watch` may still use an older one.
 function removeUnused(folder: string): void {
   const before = Date.now() - unusedAfterMs
   for (const name of readdirSync(folder)) {

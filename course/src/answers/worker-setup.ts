@@ -1,4 +1,4 @@
-// Runs in a worker thread before each check.
+// Vitest's setup file. It runs in a worker thread before each check.
 import '@overlap/trace/vitest'
 import { afterAll, afterEach, aroundEach, beforeEach, expect, vi } from 'vitest'
 import { escapedError, mostDraws } from './answer-guard.ts'
@@ -9,10 +9,10 @@ import { levelOf } from './levels.ts'
 beginAnswer(expect.getState().testPath ?? '')
 let step: string | undefined
 
-// The steps of the task unlock in order: after a failure the rest is not run. A step further on
-// needs the whole task, and no other such step.
+// The steps of the task unlock in order: after a failure, the rest don't run. A `further` step runs if the
+// whole task has passed, even if other `further` steps failed.
 const unpassed = { task: 0, further: 0 }
-// What ran out of time may be running still, and would spoil the next step.
+// After a timeout no step runs, because the code that timed out may still be running.
 let isLate = false
 aroundEach(async (run) => {
   try {
@@ -30,25 +30,25 @@ beforeEach((context) => {
   step = context.task.name
   const level = levelOf(context.task.suite?.name)
   enterStep(step, level)
-  // Until the step has passed: one whose error cannot even be reported fails, too.
+  // Counted until the step passes. So a step whose error cannot be reported counts as failed, too.
   unpassed[level] += 1
   guard.beforeStep()
 })
 afterEach(async (context) => {
-  // Skipped steps come here, too.
+  // Vitest calls this for skipped steps, too.
   if (context.task.name !== step) return
   const errors = context.task.result?.errors ?? []
   isLate ||= errors.some(({ name }) => name === 'TestTimeoutError')
-  // Vitest would read each file of the stack again for its source map. `placeIn` needs only the text.
+  // Otherwise Vitest reads each file of the stack for its source map. `placeIn` needs only the text.
   for (const error of errors) error.stacks = []
   await guard.afterStep()
   const { state } = context.task.result ?? {}
   if (state !== 'fail') unpassed[levelOf(context.task.suite?.name)] -= 1
 })
-// The first hook of a file, so that it is called last.
+// Registered before any hook of the check, so Vitest calls it last.
 afterAll(() => {
   const [error] = endAnswer(isLate)
-  // The next answer gets modules of its own.
+  // The next answer must not share modules with this one.
   vi.resetModules()
   const allPassed = unpassed.task + unpassed.further === 0
   if (allPassed && error !== undefined) throw escapedError(error)

@@ -1,13 +1,13 @@
 import { type PoolOptions, ThreadsPoolWorker, type WorkerRequest } from 'vitest/node'
-import { isSpotlessNews } from './protocol.ts'
+import { isCleanThread } from './protocol.ts'
 
-/** A worker thread that may check another answer if the one before left nothing behind. */
+/** A worker thread that may check another answer if the previous one left nothing behind. */
 export class WorkerThread extends ThreadsPoolWorker {
   override readonly name: string = 'overlap'
   readonly #mayShare: () => boolean
-  #isSpotless = false
+  #isClean = false
 
-  /** @param mayShare Whether answers may follow one another in a thread at all. */
+  /** @param mayShare Whether a thread may check several answers in the current run. */
   constructor(options: PoolOptions, mayShare: () => boolean) {
     super(options)
     this.#mayShare = mayShare
@@ -15,17 +15,17 @@ export class WorkerThread extends ThreadsPoolWorker {
 
   override async start(): Promise<void> {
     await super.start()
-    // Vitest hears of the answer's end behind this message.
-    this.on('message', (message) => (this.#isSpotless ||= isSpotlessNews(message)))
+    // The thread sends this message before Vitest's own message about the end of the answer.
+    this.on('message', (message) => (this.#isClean ||= isCleanThread(message)))
   }
 
   override send(request: WorkerRequest): void {
-    if (request.type === 'run') this.#isSpotless = false
+    if (request.type === 'run') this.#isClean = false
     super.send(request)
   }
 
-  /** Vitest asks after each answer. */
+  /** Vitest calls this after each answer. */
   canReuse(): boolean {
-    return this.#isSpotless && this.#mayShare()
+    return this.#isClean && this.#mayShare()
   }
 }

@@ -17,7 +17,7 @@ import { indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
 import { wrap } from '../ui/wrap.ts'
 
-/** `course check <n>`: checks the learner's answer once. Exit code 1 when it does not pass. */
+/** `course check <n>`: checks the learner's answer once. The exit code is 1 if it does not pass. */
 export async function check(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'check')
   refuseOtherFile(lesson, wanted, 'check')
@@ -26,19 +26,19 @@ export async function check(course: Course, wanted: string | undefined): Promise
   return verdict.passed ? 0 : 1
 }
 
-/** Makes the exercise if it is missing, and starts the process that will check it. */
+/** Makes the exercise if it is missing, and starts the process that checks it. */
 export async function prepareCheck(
   { house, processes }: Course,
   lesson: Lesson,
 ): Promise<AnswerRunner> {
   const made = makeExercise(lesson)
-  // Before the process starts: if this threw, the process would be left running.
+  // Before the process starts, because an error here would leave the process running.
   for (const advice of adviseOnEdits(house, lesson)) notice(advice)
   const runner = await processes.startRunner({
     root: house.root,
     color: hasColor(),
     ascii: isAsciiOnly(),
-    // The messages are indented by 4.
+    // Messages are indented by 4.
     width: drawingWidth() - 4,
     ...pictureLimit(),
   })
@@ -47,15 +47,15 @@ export async function prepareCheck(
 }
 
 /**
- * Below the pictures there are 12 lines: the failed step, its message, what to type, and the prompt.
- * Lines above the pictures may scroll away.
+ * Limits the pictures so that they fit on the screen with the 12 lines below them: the failed step, its
+ * message, what to type, and the prompt. Lines above the pictures may scroll away.
  */
 function pictureLimit(): { readonly pictureLines?: number } {
   const rows = process.stdout.isTTY ? process.stdout.rows : 0
   return rows > 0 ? { pictureLines: Math.max(8, rows - 12) } : {}
 }
 
-/** Checks the exercise as it is now, prints the verdict and what to do next, and remembers it. */
+/** Checks the exercise, saves the verdict, and prints it with the next command to type. */
 export async function checkOnce(
   course: Course,
   lesson: Lesson,
@@ -75,11 +75,11 @@ export async function checkOnce(
   const { now, unsaved } = await remember(course, lesson, verdict, isTry)
   const after = afterCheck(lesson, course.lessons, verdict, now, watching)
   for (const line of checkScreen(lesson, verdict, notes, after)) print(line)
-  if (unsaved !== undefined) notice(`This check is not in your progress. ${unsaved}`)
+  if (unsaved !== undefined) notice(`This check was not saved to your progress. ${unsaved}`)
   return verdict
 }
 
-/** Saves the verdict; `unsaved` says why it could not, which does not change the verdict. */
+/** Saves the verdict. If that fails, `unsaved` gives the reason, and the check still goes on. */
 async function remember(
   { progress }: Course,
   lesson: Lesson,
@@ -94,7 +94,7 @@ async function remember(
       return {
         ...(verdict.passed ? withPass(worked, at) : worked),
         tries: before.tries + (isTry ? 1 : 0),
-        // The exercise as it was shipped fails, too, but that is not a try.
+        // The untouched exercise fails as well, but that does not count as a try.
         failedStep: isTry ? failed?.title : before.failedStep,
       }
     })
@@ -107,8 +107,8 @@ async function remember(
 }
 
 /**
- * Whether to name a type error: after a pass, because the check runs code without its types, and after a
- * failure without a diagnosis, because the type error may say more than the verdict.
+ * Whether to look for a type error: after a pass, because the check ignores types, and after a failure
+ * without a diagnosis, because the type error may be more helpful than the message.
  */
 function wantsTypes({ passed, steps, problem }: Verdict): boolean {
   if (passed) return true

@@ -17,8 +17,8 @@ import { isInteractive, print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
 /**
- * `course diff <n>`: the learner's exercise beside our solution, after a try. Documentation comments
- * are left out: it is the code that is compared.
+ * `course diff <n>`: compares the learner's exercise with our solution, without documentation comments.
+ * It refuses before the first try, unless `early` is set.
  */
 export async function diff(
   course: Course,
@@ -54,7 +54,7 @@ export async function diff(
   return 0
 }
 
-/** The solution with the imports that it would have in the exercise's place, one folder above. */
+/** The solution with its relative imports changed to those of the exercise, which is one folder above. */
 function fromExercise(solution: string): string {
   return solution.replaceAll(
     /(?<=\b(?:from|import) ')\.\.\/(\.\.\/)?/g,

@@ -10,7 +10,7 @@ import { bold, dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
-/** `course hint <n>`: one more hint each time; `--all` shows again those that were shown. */
+/** `course hint <n>`: shows one more hint each time. `--all` shows all earlier hints again. */
 export async function hint(
   course: Course,
   wanted: string | undefined,

@@ -2,7 +2,7 @@ import { notice, type Course } from '../course.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { print } from '../ui/terminal.ts'
 
-/** `course list`: the lessons with progress, and what to type next. */
+/** `course list`: prints the lessons with the learner's progress, and what to type next. */
 export async function list({ lessons, missing, progress }: Course): Promise<number> {
   const now = await progress.read()
   print(['', ...courseLines(lessons, now), '', ...nextLines(lessons, now), ''].join('\n'))

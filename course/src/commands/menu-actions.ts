@@ -1,18 +1,18 @@
 import type { Course } from '../course.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
-/** Where the menu goes from an action that is not followed by another: to the lessons. */
+/** Returned by an action after which the menu goes back to the list of lessons. */
 export const back = 'back'
 
-/** One thing to do with a lesson. */
+/** An action of the menu for a lesson. */
 export interface Action {
   readonly name: string
   readonly what: string
-  /** Runs the action, and returns the name of the action that usually follows, or `back`. */
+  /** Runs the action. Returns the name of the action to suggest next, or `back`. */
   readonly perform: (course: Course, lesson: Lesson) => Promise<string>
 }
 
-/** What the menu offers for a lesson, in the order in which it is usually done. */
+/** The actions for a lesson, in the order in which learners usually need them. */
 export const actions: readonly Action[] = [
   {
     name: 'Run',
@@ -48,7 +48,7 @@ export const actions: readonly Action[] = [
   },
   {
     name: 'Hint',
-    what: 'a hint; one more each time',
+    what: 'the next hint',
     perform: async (course, { number }) => {
       await (await import('./hint.ts')).hint(course, number)
       return 'Check'

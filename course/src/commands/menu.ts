@@ -13,9 +13,9 @@ import { actions, back, type Action } from './menu-actions.ts'
 const leave = 'leave'
 
 /**
- * The course as a menu: pick a lesson, pick what to do, until the learner has enough.
+ * The course as a menu: the learner picks a lesson and an action, until they quit.
  *
- * @param seen - a lesson whose demo has been run: the menu begins with what follows it
+ * @param seen A lesson whose demo has just run. The menu then starts with the actions for this lesson.
  */
 export async function menu(course: Course, seen?: Lesson): Promise<number> {
   let end = seen && (await stayWith(course, seen, 'Read'))
@@ -50,11 +50,11 @@ async function pickLesson({ lessons, progress }: Course): Promise<Lesson | typeo
     initialValue: nextLesson(now, lessons)?.folder ?? leave,
     options: [
       ...lessons.map((lesson) => ({ value: lesson.folder, label: menuLine(lesson, now) })),
-      { value: leave, label: 'Leave' },
+      { value: leave, label: 'Quit' },
     ],
     maxItems: 14,
   })
-  // There is nothing behind this list: Escape leaves, too.
+  // Escape quits here, because there is no menu above this one.
   return lessons.find((lesson) => lesson.folder === picked) ?? leave
 }
 
@@ -75,7 +75,7 @@ async function pickAction(
     maxItems: 14,
   })
   if (picked === interrupted) return leave
-  // From an action Escape goes back to the lessons.
+  // Escape goes back to the lessons.
   return actions.find((action) => action.name === picked) ?? back
 }
 

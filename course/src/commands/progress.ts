@@ -8,7 +8,7 @@ import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { bold, count, dim, plural } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 
-/** `course progress`: what is done, how it went, and how good the predictions were. */
+/** `course progress`: prints the lessons with their state, and the learner's history in each of them. */
 export async function progress(course: Course): Promise<number> {
   const now = await course.progress.read()
   const begun = course.lessons.flatMap((lesson) => {

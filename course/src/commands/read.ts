@@ -13,8 +13,8 @@ import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 
 /**
- * `course read <n>`: the lesson's text. At a terminal it goes through a pager, each answer is shown when
- * a key is pressed, and the task is printed again at the end.
+ * `course read <n>`: prints the lesson's text. At a terminal it uses a pager, shows the answer to a
+ * question after a key press, and prints the task again at the end.
  */
 export async function read(course: Course, wanted: string | undefined): Promise<number> {
   const lesson = await course.pick(wanted, 'read')

@@ -20,8 +20,8 @@ export interface ResetFlags {
 }
 
 /**
- * `course reset <n>`: saves the learner's code, starts the exercise over, and counts its minutes from
- * now on. With `undo` it restores the code that was saved last, and saves the present code.
+ * `course reset <n>`: saves the learner's code, copies `starter.ts` over the exercise, and restarts the
+ * count of minutes. With `undo` it saves the current code, and restores the code that was saved last.
  */
 export async function reset(
   course: Course,
@@ -56,7 +56,7 @@ async function startOver(course: Course, lesson: Lesson): Promise<string[]> {
 
 function restore({ house }: Course, lesson: Lesson): string[] {
   const file = exerciseFile(lesson)
-  // Found before the present code becomes the code that was saved last.
+  // Before `keepAnswer`, which saves the current code and so changes what was saved last.
   const last = lastKept(house, lesson)
   if (last === undefined) {
     throw new CourseError(
@@ -69,11 +69,11 @@ function restore({ house }: Course, lesson: Lesson): string[] {
     `Your code is back in ${shown(file)}`,
     'It was saved in',
     `  ${shown(last)}`,
-    ...(kept === undefined ? [] : ['What was there before is saved in', `  ${shown(kept)}`]),
+    ...(kept === undefined ? [] : ['The code that it replaced is saved in', `  ${shown(kept)}`]),
   ]
 }
 
-/** Gives the exercise another file's text. If that cannot be written, the exercise stays as it is. */
+/** Replaces the exercise by the text of another file. If that fails, the exercise is unchanged. */
 function putInPlace(exercise: string, from: string): void {
   writeAtomically(exercise, readFileSync(from, 'utf8'))
 }

@@ -28,8 +28,8 @@ export interface RunFlags extends ExportFiles {
 }
 
 /**
- * `course run <n>`: the problem in a few lines, the demo's questions, the demo, the answers, and what to
- * type next.
+ * `course run <n>`: prints the problem, asks the demo's questions, plays the demo, compares the predictions
+ * with the measurements, and prints what to type next.
  */
 export async function run(
   course: Course,
@@ -91,7 +91,7 @@ function introduction(lesson: Lesson): string {
   ].join('\n')
 }
 
-/** @param hasSpread Whether calls take different times: the suggested network keeps that. */
+/** @param hasSpread Whether calls have different latencies. The suggested flag then has a range, too. */
 function afterwards(lesson: Lesson, hasSpread: boolean): string {
   const number = plainNumber(lesson)
   return [

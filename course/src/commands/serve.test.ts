@@ -9,11 +9,11 @@ import { createProgram } from '../program.ts'
 
 const main = path.join(import.meta.dirname, '../main.ts')
 
-/** `course serve` in a process of its own. */
+/** `course serve` in its own process. */
 class Served {
   readonly #child: ChildProcess
   #text = ''
-  /** Resolves when more is printed. */
+  /** Resolves after more output. */
   #news = Promise.withResolvers<void>()
 
   constructor(...flags: readonly string[]) {
@@ -31,7 +31,7 @@ class Served {
     }
   }
 
-  /** What was printed, once it matches. */
+  /** Waits until the output matches, and returns the match. */
   async printed(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.#text)
@@ -40,7 +40,7 @@ class Served {
     }
   }
 
-  /** All that was printed, and the exit code. */
+  /** The whole output, and the exit code. */
   async end(): Promise<{ code: number | null; text: string }> {
     const [code] = (await once(this.#child, 'close')) as [number | null]
     return { code, text: this.#text }
@@ -59,7 +59,7 @@ describe('course serve', () => {
     await writeFile(file, '{"routes":{"/todos/1":{"failures":[{"kind":"hang"}]}}}')
     const served = new Served('--port', '0', '--network', file, '--seed', '7')
     const [, origin] = await served.printed(/served at (\S+)\n/)
-    await served.printed(/Ctrl-C stops it/)
+    await served.printed(/Press Ctrl-C to stop/)
     expect((await fetch(`${origin}/todos/2`)).status).toBe(200)
     const network = (await (await fetch(`${origin}/_network`)).json()) as { seed: number }
     expect(network.seed).toBe(7)
@@ -71,7 +71,7 @@ describe('course serve', () => {
       inFlight = (counters as { inFlight: number }).inFlight
     }
     await fetch(`${origin}/_network`, { method: 'PUT', body: '{"seed":8}' })
-    await served.printed(/\nThe network was replaced, seed 8\./)
+    await served.printed(/\nA client replaced the network \(seed 8\)\./)
     served.kill('SIGINT')
     expect(await open).toBe('broken off')
     const { code, text } = await served.end()
@@ -94,7 +94,7 @@ describe('course serve', () => {
 })
 
 describe('what cannot be served is said', () => {
-  /** What `course serve` complains of. */
+  /** The error message of `course serve`. */
   async function complaint(...flags: readonly string[]): Promise<unknown> {
     const program = createProgram(() => {})
     return program.parseAsync(['serve', '--port', '0', ...flags], { from: 'user' }).then(
@@ -109,7 +109,7 @@ describe('what cannot be served is said', () => {
       name: 'CourseError',
       exitCode: 1,
       message: expect.stringMatching(
-        /^Port \d+ of 127\.0\.0\.1 is taken, .* To use another port: .* serve .*--port 0/,
+        /^Port \d+ on 127\.0\.0\.1 is already in use, .* To use a free port: .* serve .*--port 0/,
       ),
     })
   })

@@ -7,7 +7,7 @@ import { lastLine, replacedLine, startLiveView, type LiveView } from '../serve/l
 import { print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
 
-/** `course serve`: the shop on a port, until Ctrl-C. */
+/** `course serve`: serves the shop API on a port, until Ctrl-C. */
 export async function serve(flags: ServeFlags): Promise<number> {
   let view: LiveView | undefined
   await using api = await start(flags, ({ type }) => {
@@ -41,7 +41,7 @@ async function start(
     const taken = error instanceof Error && hasCode(error.cause, 'EADDRINUSE')
     throw new CourseError(
       taken
-        ? `Port ${port} of ${host} is taken, perhaps by a shop that is still running. To use another port: ${toType('serve', '--port', '0')}`
+        ? `Port ${port} on ${host} is already in use, perhaps by another \`serve\`. To use a free port: ${toType('serve', '--port', '0')}`
         : messageOf(error),
       1,
       { cause: error },
@@ -49,7 +49,7 @@ async function start(
   }
 }
 
-/** What was asked for, right or wrong: the port itself looks at it. */
+/** The network from the flags. It is not validated here: `serveMockApi` does that. */
 function networkOf({ network, seed }: ServeFlags): NetworkInput {
   const description = network === undefined ? {} : network.description
   const isObject = typeof description === 'object' && !Array.isArray(description)
@@ -57,7 +57,7 @@ function networkOf({ network, seed }: ServeFlags): NetworkInput {
   return (withSeed ? { ...description, seed } : description) as NetworkInput
 }
 
-/** Resolves at Ctrl-C, or when the process is asked to end. A second Ctrl-C ends it at once. */
+/** Resolves on Ctrl-C or another signal to stop. A second signal ends the process at once. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

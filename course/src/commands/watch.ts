@@ -9,13 +9,13 @@ import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
 import { checkOnce, prepareCheck } from './check.ts'
 
-/** `course check <n> --watch`: checks again at every save, until Ctrl-C. */
+/** `course check <n> --watch`: checks again on every save, until Ctrl-C. */
 export async function watch(course: Course, wanted: string | undefined): Promise<number> {
   await watchUntilStopped(course, wanted)
   return 0
 }
 
-/** The same; returns whether the last check passed. */
+/** The same. Returns whether the last check passed. */
 export async function watchUntilStopped(
   course: Course,
   wanted: string | undefined,
@@ -29,24 +29,24 @@ export async function watchUntilStopped(
   for await (const _ of savesIn(lesson.dir, stop.signal)) {
     if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
     passed = (await checkOnce(course, lesson, runner, true)).passed
-    print(dim('Waiting for the next save. Ctrl-C stops it.'))
+    print(dim('Waiting for the next save. Press Ctrl-C to stop.'))
   }
   print()
   return passed
 }
 
-/** Yields once at the start, and then whenever a `.ts` file of the folder has been saved. */
+/** Yields once at the start, and then after every save of a `.ts` file in the folder. */
 export async function* savesIn(dir: string, signal: AbortSignal): AsyncGenerator<void> {
-  // The folder is watched, not the file: many editors save by renaming a new file over the old.
-  // `on` takes note of events from now on, also of those during the first check; the iterator of
-  // `node:fs/promises` would begin to watch after it.
+  // This watches the folder, because many editors save by renaming a new file over the old one.
+  // `on` queues events from now on, even during the first check. The iterator of `node:fs/promises` would
+  // only start watching after it.
   const events = on(watchFolder(dir, { signal }), 'change', { signal })
   let seen = stateOf(dir)
   yield
   try {
     for await (const [, filename] of events as AsyncIterable<[string, string | null]>) {
       if (filename !== null && !filename.endsWith('.ts')) continue
-      // One save is several events; the state of the files shows which of them matter.
+      // One save causes several events. Comparing the state of the files ignores the redundant ones.
       await sleep(25, undefined, { signal })
       const state = stateOf(dir)
       if (state === seen) continue
@@ -70,7 +70,7 @@ function timeOf(file: string): string {
     const { mtimeMs, size, ino } = statSync(file)
     return `${mtimeMs} ${size} ${ino}`
   } catch (error) {
-    // Renamed away between listing and looking.
+    // The file was renamed or deleted after the folder was listed.
     if (hasCode(error, 'ENOENT')) return ''
     throw error
   }

@@ -9,8 +9,8 @@ const whatComes =
   'shows every call of a program as a bar.'
 
 /**
- * `course` alone: a menu, or the same as text without a person at the terminal. On the very first start the
- * first lesson comes before that, as `course run` gives it.
+ * `course` without a command: shows the menu, or the list of lessons if the terminal is not interactive.
+ * The very first start runs the demo of the first lesson before that.
  */
 export async function welcome(course: Course): Promise<number> {
   const first = course.lessons[0]

@@ -1,7 +1,7 @@
 import type { NetworkInput, NetworkOverridesInput } from '@overlap/mock-server'
 import type { NetworkWishes } from './settings.ts'
 
-/** Whether calls take different times, so that one latency for all of them would hide the lesson's point. */
+/** Whether calls have different latencies, so that one latency for all would hide the lesson's point. */
 export function hasSpread({ latency, routes = {}, timeline = [] }: NetworkInput): boolean {
   const overrides = [...Object.values(routes), ...timeline].map((part) => part.latency)
   const given = [latency, ...overrides].filter((value) => value !== undefined)
@@ -9,12 +9,12 @@ export function hasSpread({ latency, routes = {}, timeline = [] }: NetworkInput)
 }
 
 /**
- * A network with the flags applied. A flag holds for every call: it replaces what routes and the timeline
- * say about the same setting.
+ * A network with the flags applied. A flag applies to every call, so it also replaces the same setting in
+ * routes and in the timeline.
  */
 export function adjustNetwork(network: NetworkInput, wishes: NetworkWishes): NetworkInput {
   const base = (wishes.network ?? network) as NetworkInput
-  // The values of the flags are validated where the network is used, with the rest of it.
+  // Not validated here. The whole network is validated when it is used.
   const wished = {
     ...(wishes.latency !== undefined && { latency: wishes.latency }),
     ...(wishes.failure !== undefined && { failures: [wishes.failure] }),

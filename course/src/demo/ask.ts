@@ -5,17 +5,17 @@ import { drawingWidth, print } from '../ui/terminal.ts'
 import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
-/** Columns that clack's line takes at the left, and one to spare. */
+/** The columns of clack's bar at the left, and one to spare. */
 const clackPrefix = 4
 
-/** The situation and its questions as text, for a run without a person at the terminal. */
+/** The situation and its questions as text, for a run that is not interactive. */
 export function questionLines({ predict }: Demo, ahead: Ahead): string {
   if (!predict) return ''
   const asks = predict.asks.map(({ question }, i) => `${i + 1}. ${question}`)
   return styleMarkdown(`${predict.intro(ahead)}\n\n${asks.join('\n')}`)
 }
 
-/** The situation in lines that fit beside clack's. */
+/** The situation, in lines that fit beside clack's bar. */
 export function situationOf({ predict }: Demo, ahead: Ahead): string {
   return styleMarkdown(`Predict. ${predict?.intro(ahead) ?? ''}`, drawingWidth() - clackPrefix)
 }
@@ -41,7 +41,7 @@ export async function askPrediction(demo: Demo, ahead: Ahead): Promise<Predictio
   return answers
 }
 
-/** clack draws its bar beside the first line of a question only. */
+/** Adds clack's bar to each line after the first, because clack draws it only beside the first line. */
 export function besideBar(lines: string, bar: string): string {
   return lines.replaceAll('\n', `\n${styleText('gray', bar)}  `)
 }

@@ -1,18 +1,18 @@
-// The process that plays a demo; `play.ts` starts it and hears what the acts came to.
+// The process that plays a demo. `play.ts` starts it, and receives its results.
 import { leaveWithTheReader } from '../ui/terminal.ts'
 import { playHere } from './play-here.ts'
 import type { DemoSettings, FromDemo } from './settings.ts'
 
 leaveWithTheReader(() => process.send?.({ type: 'reader-left' } satisfies FromDemo))
-// The course has ended, however it did.
+// Ends this process when the course ends for any reason.
 process.on('disconnect', () => process.exit())
 
-const report = (said: FromDemo): Promise<void> =>
+const report = (message: FromDemo): Promise<void> =>
   new Promise((resolve) => {
-    if (process.send) process.send(said, () => resolve())
+    if (process.send) process.send(message, () => resolve())
     else resolve()
   })
 
 await report(await playHere(JSON.parse(process.argv[2] ?? '') as DemoSettings))
-// What a demo leaves running does not keep the learner waiting.
+// Ends this process even if the demo left timers or calls running.
 process.stdout.write('', () => process.exit())

@@ -11,7 +11,7 @@ const peak: Ask = {
 }
 const paths = ['/todos/1', '/todos/2', '/todos/3']
 
-/** What the acts come to: three calls in a row, and all at once. */
+/** Two acts: three calls in a row, and all at once. */
 async function play(network: NetworkInput): Promise<Act[]> {
   return perform(
     {
@@ -69,6 +69,14 @@ test('takes a time within 5 % or 20 ms for right', () => {
   expect(said(200)).toMatch(/measured +300 ms: more than you predicted$/)
 })
 
+test('takes a number of times within 15 % for right', () => {
+  const times: Ask = { question: 'How often does it fire?', unit: 'times', answer: () => 26 }
+  const said = (prediction: number): string =>
+    compare(answersOf({ act: 'In a row', intro, asks: [times] }, acts, [prediction]))
+  expect(said(29)).toMatch(/measured +26 times: right$/)
+  expect(said(30)).toMatch(/measured +26 times: fewer than you predicted$/)
+})
+
 test('calls a wrong place neither less nor more', () => {
   const place: Ask = { question: 'At which place?', unit: '', answer: () => 3 }
   const answers = answersOf({ act: 'In a row', intro, asks: [place] }, acts, [1])
@@ -95,7 +103,7 @@ test('asks about another act than the one of the others', () => {
 
 test('says so when an act did not get as far as the question', () => {
   const answers = answersOf({ act: 'Never played', intro, asks: [time] }, acts, [7])
-  expect(compare(answers)).toMatch(/you predicted +7 ms\n +measured +nothing: it failed before$/)
+  expect(compare(answers)).toMatch(/you predicted +7 ms\n +measured +nothing: the demo failed$/)
 })
 
 test.each([

@@ -4,15 +4,18 @@ import { count } from '../ui/style.ts'
 import { drawingWidth } from '../ui/terminal.ts'
 import type { Answered, Prediction } from './settings.ts'
 
-/** A prediction this near to the measurement is right. Timers of a real clock fire a few ms late. */
+/** A prediction this close to the measurement is right, because real timers fire a few ms late. */
 const tolerance = 0.05
 const toleranceMs = 20
 
-/** How far a measurement may be from what explains it: on a busy computer real time is never exact. */
+/** How often a timer fires: each firing is a little late, and on a busy computer more than a little. */
+const timesTolerance = 0.15
+
+/** How far a measurement may be from a bound that explains it. Real time is not exact on a busy computer. */
 const theoryTolerance = 0.2
 const theoryToleranceMs = 40
 
-/** What was predicted and measured for each question. */
+/** The prediction and the measurement for each question. */
 export function answersOf(
   { act: about, asks }: Question,
   acts: readonly Act[],
@@ -35,7 +38,7 @@ export function answersOf(
   })
 }
 
-/** The bounds of an act, if one of them explains the measurement: bodies, queues and waits don't count. */
+/** The bounds of an act, if one of them explains the measurement. They ignore bodies, queues and waits. */
 function theoryOf({ theory, facts }: Act, measured: number): Theory | undefined {
   const { calls, peakInFlight } = facts
   const explains = (ms: number, peak: number): boolean =>
@@ -46,7 +49,7 @@ function theoryOf({ theory, facts }: Act, measured: number): Theory | undefined 
   return explained ? theory : undefined
 }
 
-/** Each question with prediction, theory (where it explains something) and measurement. */
+/** Each question with the prediction, the theory (if it explains the measurement) and the measurement. */
 export function compare(answers: readonly Answered[]): string {
   return answers.map(compareOne).join('\n\n')
 }
@@ -60,7 +63,7 @@ function compareOne({ question, unit, predicted, measured, theory }: Answered): 
           ['theory, all at once', inUnit(theory.slowestMs, unit)],
         ]
       : []),
-    ['measured', measured === undefined ? 'nothing: it failed before' : inUnit(measured, unit)],
+    ['measured', measured === undefined ? 'nothing: the demo failed' : inUnit(measured, unit)],
   ]
   const judged =
     predicted === undefined || measured === undefined ? '' : judge(predicted, measured, unit)
@@ -80,8 +83,9 @@ export function inUnit(value: number, unit: string): string {
 
 function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
-  if (off <= Math.max(tolerance * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
-  // A bare number, such as an index, is neither less nor more.
+  const part = unit === 'times' ? timesTolerance : tolerance
+  if (off <= Math.max(part * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
+  // For a number without a unit, such as an index, "more" and "fewer" make no sense.
   if (unit === '') return ': not what you predicted'
   const less = unit === 'ms' ? 'less' : 'fewer'
   return `: ${predicted > measured ? less : 'more'} than you predicted`

@@ -6,10 +6,11 @@ import { CourseError, messageOf } from '../errors.ts'
 import type { ExportFiles } from './settings.ts'
 
 /**
- * Writes the timelines of a demo's acts: to the file itself when there is one act, else to one file
- * for each act, numbered (`out-1.svg`, `out-2.svg`).
+ * Writes the timelines of a demo's acts. If there are several acts, each has its own numbered file, such
+ * as `out-1.svg` and `out-2.svg`.
  *
- * @returns The files that were written.
+ * @returns The paths of the files.
+ * @throws {CourseError} if a file cannot be written.
  */
 export function writeExports(acts: readonly Act[], files: ExportFiles): string[] {
   return [

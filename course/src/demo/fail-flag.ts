@@ -1,7 +1,11 @@
 import { failureKindNames, parseNetwork } from '@overlap/mock-server'
 import { wrong } from './flag-values.ts'
 
-/** `--fail`: how likely a call fails, and how: `0.3`, `0.3:503`, `0.3:refused`. */
+/**
+ * Parses `--fail`, the probability and the kind of a failure: `0.3`, `0.3:503`, `0.3:refused`.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
 export function parseFailure(text: string): unknown {
   const match = /^(\d*\.?\d+)(%?)(?::([a-z-]+|\d{3}))?$/.exec(text)
   const probability = Number(match?.[1]) / (match?.[2] ? 100 : 1)
@@ -15,7 +19,7 @@ export function parseFailure(text: string): unknown {
   }
   throw wrong(
     '--fail',
-    'a probability from 0 to 1 such as 0.3, alone (status 500) or with what happens: 0.3:503, ' +
+    'a probability from 0 to 1 such as 0.3 (status 500), or also the kind of failure: 0.3:503, ' +
       faults.map((kind) => `0.3:${kind}`).join(', '),
     text,
   )

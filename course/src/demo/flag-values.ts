@@ -4,7 +4,11 @@ import { CourseError, messageOf } from '../errors.ts'
 import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
-/** `--latency`: milliseconds, a range of them, or a distribution as JSON. */
+/**
+ * Parses `--latency`: milliseconds, a range, or a distribution as JSON.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
 export function parseLatency(text: string): unknown {
   const range = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/.exec(text)
   if (range) {
@@ -20,13 +24,21 @@ export function parseLatency(text: string): unknown {
   )
 }
 
-/** `--seed`: a whole number. */
+/**
+ * Parses `--seed`, a whole number.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
 export function parseSeed(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text)
   throw wrong('--seed', 'a whole number such as 7', text)
 }
 
-/** `--predict`: an answer to each question of the demo: `600,3`, `600`, or `,3` to skip the first. */
+/**
+ * Parses `--predict`, the answers to the demo's questions: `600,3`, `600`, or `,3` to skip the first.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
 export function parsePrediction(text: string): Prediction {
   const parts = text.split(',')
   const problem = parts
@@ -38,7 +50,12 @@ export function parsePrediction(text: string): Prediction {
   throw new CourseError(wrapText(`${expected}; got "${text}".`, 80), 2)
 }
 
-/** `--network`: a JSON file that describes a network, or the name of a preset. */
+/**
+ * Reads `--network`: a JSON file that describes a network, or the name of a preset.
+ *
+ * @returns The description, not validated yet.
+ * @throws {CourseError} if the file cannot be read, or is not JSON.
+ */
 export function readNetwork(fileOrPreset: string): unknown {
   if (/^[a-z-]+$/.test(fileOrPreset)) return { preset: fileOrPreset }
   let text: string
@@ -63,7 +80,7 @@ function parseJson(what: string, text: string): unknown {
   }
 }
 
-/** What a flag's value should have been, and what came. */
+/** The error for a flag's value that is not valid. */
 export function wrong(flag: string, expected: string, got: string): CourseError {
   return new CourseError(wrapText(`${flag}: expected ${expected}; got "${got}".`, 80), 2)
 }

@@ -16,7 +16,7 @@ interface RunOptions {
   predict?: Prediction
 }
 
-/** Adds `course run` with the flags of a demo to the commands. */
+/** Adds `course run` and its flags to the program. */
 export function addRun(program: Command, exit: (code: number) => void, open: () => Course): void {
   program
     .command('run')
@@ -41,7 +41,7 @@ export function addRun(program: Command, exit: (code: number) => void, open: () 
       const { latency, fail, seed, network, ...rest } = options
       const wishes: NetworkWishes = {
         ...(latency !== undefined && { latency }),
-        // These two load the simulated network, which no other flag needs.
+        // Imported only if needed, because these modules load the simulated network.
         ...(fail !== undefined && {
           failure: (await import('./fail-flag.ts')).parseFailure(fail),
         }),

@@ -3,9 +3,10 @@ import { wrapText } from '@overlap/trace'
 import { CourseError } from '../errors.ts'
 
 /**
- * Returns a network if it is valid: a prediction for a demo that cannot run is useless.
+ * Checks the network of `--network` before the demo asks for predictions.
  *
- * @throws {CourseError} that lists every problem, if it is not valid
+ * @returns The same description.
+ * @throws {CourseError} that lists every problem, if it is not valid.
  */
 export function checkNetwork(description: unknown): unknown {
   try {

@@ -12,9 +12,10 @@ import { checkedPrediction } from './prediction.ts'
 import type { DemoSettings, FromDemo, Prediction } from './settings.ts'
 
 /**
- * Plays a demo in this process, at its terminal. What the demo leaves running is left running.
+ * Plays a demo in this process, at its terminal. It doesn't stop timers or calls that the demo leaves
+ * running.
  *
- * @throws Whatever the demo itself throws between its acts.
+ * @throws Any error that the demo throws outside its acts.
  */
 export async function playHere(settings: DemoSettings): Promise<FromDemo> {
   try {
@@ -58,7 +59,7 @@ async function predictionFor(
   return checked
 }
 
-/** Whether a person watches while the acts are played. */
+/** Whether to draw the timelines live: in real time, and at a terminal that supports it. */
 function isWatched({ virtual, json }: DemoSettings): boolean {
   const { stdout, env } = process
   return !virtual && !json && stdout.isTTY && canRedraw(stdout, env)

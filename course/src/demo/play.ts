@@ -4,13 +4,13 @@ import { CourseError } from '../errors.ts'
 import { compileCache } from '../house.ts'
 import type { DemoSettings, FromDemo } from './settings.ts'
 
-/** What a demo came to. */
+/** The result of a demo that was played to its end. */
 export type Played = Extract<FromDemo, { type: 'played' }>
 
 /**
- * Plays a demo in a process of its own, at this terminal.
+ * Plays a demo in its own process, at this terminal.
  *
- * @throws {CourseError} when it could not be played to its end.
+ * @throws {CourseError} if the demo ended early.
  */
 export async function playDemo(settings: DemoSettings): Promise<Played> {
   const child = fork(
@@ -19,20 +19,19 @@ export async function playDemo(settings: DemoSettings): Promise<Played> {
     {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: 'inherit',
-      // It loads half of what this process loads, and what Node has compiled serves both.
+      // Both processes load many of the same modules, so they share Node's compile cache.
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     },
   )
   const { promise, resolve, reject } = Promise.withResolvers<Played>()
-  let said: FromDemo | undefined
-  child.on('message', (message: FromDemo) => (said = message))
+  let last: FromDemo | undefined
+  child.on('message', (message: FromDemo) => (last = message))
   child.once('error', reject)
   child.once('exit', (code, signal) => {
-    if (said?.type === 'played') resolve(said)
-    // Nobody reads what this process would print either.
-    else if (said?.type === 'reader-left') process.exit(0)
-    else if (said)
-      reject(new CourseError(said.message, said.type === 'refused' ? said.exitCode : 1))
+    if (last?.type === 'played') resolve(last)
+    // The output of this process goes to the same reader.
+    else if (last?.type === 'reader-left') process.exit(0)
+    else if (last) reject(new CourseError(last.message, last.exitCode))
     else if (code === 130 || signal === 'SIGINT') reject(new CourseError('Stopped.', 130))
     else reject(new CourseError(whyItEnded(code, signal)))
   })
@@ -40,9 +39,9 @@ export async function playDemo(settings: DemoSettings): Promise<Played> {
 }
 
 function whyItEnded(code: number | null, signal: string | null): string {
-  // Node's exit code for a top-level await that nothing can settle any more.
+  // Node exits with 13 if a top-level `await` is pending and the event loop is empty.
   if (code === 13) {
-    return 'The demo would never end: it waits for a promise that can never settle.'
+    return 'The demo cannot end, because it waits for a promise that never settles.'
   }
-  return `The demo ended early (${signal ?? `exit code ${code}`}). Its own message is above.`
+  return `The demo ended early (${signal ?? `exit code ${code}`}). Its error message is above.`
 }

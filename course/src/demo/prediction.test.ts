@@ -48,5 +48,5 @@ test('refuses answers that fit no question, and says what the questions are', ()
   expect(() => checkedPrediction([1, 2.5], asks)).toThrow(
     /^--predict: answer 2: expected a whole number/,
   )
-  expect(() => checkedPrediction([1], [])).toThrow('This demo asks nothing.')
+  expect(() => checkedPrediction([1], [])).toThrow('This demo has no questions.')
 })

@@ -6,8 +6,8 @@ const longestMs = 1_000_000_000
 const largestCount = 1_000_000
 
 /**
- * Why a text is no answer in a unit; `undefined` if it is one: milliseconds from 0 to a billion, or a
- * whole number up to a million.
+ * The problem with a typed answer; `undefined` if it is valid. Answers in `ms` go up to a billion. Answers
+ * in other units are whole numbers up to a million.
  */
 export function answerProblem(text: string, unit: string): string | undefined {
   if (unit === 'ms') {
@@ -20,15 +20,16 @@ export function answerProblem(text: string, unit: string): string | undefined {
   return tooLarge(text, largestCount)
 }
 
-/** The answer in a text that was checked; `null` if it is empty. */
+/** Converts a valid answer to a number; `null` if it is empty. */
 export function toAnswer(text: string): number | null {
   return text.trim() === '' ? null : Number(text)
 }
 
 /**
- * A prediction that came as a flag, held against the questions that it answers.
+ * Checks the prediction of `--predict` against the demo's questions.
  *
- * @throws {CourseError} if it has more answers than there are questions, or one of them cannot be.
+ * @returns The same prediction.
+ * @throws {CourseError} if it has more answers than there are questions, or an answer is not valid.
  */
 export function checkedPrediction(prediction: Prediction, asks: readonly Ask[]): Prediction {
   const problems = prediction.flatMap((answer, i) => {
@@ -44,7 +45,7 @@ export function checkedPrediction(prediction: Prediction, asks: readonly Ask[]):
     [
       `--predict: ${problems.join('; ')}.`,
       asks.length === 0
-        ? 'This demo asks nothing.'
+        ? 'This demo has no questions.'
         : 'Expected one number for each question, with commas between them:',
       ...questions,
     ].join('\n'),

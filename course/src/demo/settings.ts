@@ -1,27 +1,26 @@
 import type { CourseError } from '../errors.ts'
 import type { Theory } from '@overlap/mock-server/stage'
 
-/** What `course run` passes to the process that plays the demo, as JSON. */
+/** The settings that `course run` passes as JSON to the process that plays the demo. */
 export interface DemoSettings {
   readonly file: string
-  /** The flags that change the network. */
   readonly wishes: NetworkWishes
   readonly virtual: boolean
   readonly json: boolean
-  /** Ask for a prediction first, if the learner sits at a terminal. */
+  /** Whether to ask the demo's questions at the terminal first. */
   readonly ask: boolean
   readonly prediction?: Prediction
   readonly exports: ExportFiles
   readonly color: boolean
   readonly ascii: boolean
   readonly width: number
-  /** Rows of the terminal; acts are drawn to fit. */
+  /** Rows of the terminal. Acts are drawn to fit. */
   readonly rows: number
 }
 
-/** Flags that change the network. */
+/** The flags that change the network. */
 export interface NetworkWishes {
-  /** In place of the demo's network: the text of a JSON file, or the name of a preset. */
+  /** A network that replaces the demo's own. */
   readonly network?: unknown
   readonly latency?: unknown
   readonly failure?: unknown
@@ -35,24 +34,24 @@ export interface ExportFiles {
   readonly trace?: string
 }
 
-/** A learner's answers to the demo's questions, in their order; `null` for one that was skipped. */
+/** A learner's answers to the demo's questions, in order. `null` is a question that was skipped. */
 export type Prediction = readonly (number | null)[]
 
-/** A question of the demo, with what was predicted and what was measured. */
+/** A question of the demo, with the prediction and the measurement. */
 export interface Answered {
-  /** The title of the act that it is about. */
+  /** The title of the act that the question is about. */
   readonly act: string
   readonly question: string
-  /** `ms`, or the noun that follows the number; may be `''`. */
+  /** `ms`, or the noun after the number; may be `''`. */
   readonly unit: string
   readonly predicted?: number
-  /** Missing if the act did not get that far. */
+  /** Missing if the act failed before it could be measured. */
   readonly measured?: number
-  /** The bound that explains the measurement, beside the other one; missing if neither does. */
+  /** Both bounds, if one of them explains the measurement. */
   readonly theory?: Theory
 }
 
-/** From the process that plays the demo. */
+/** A message from the process that plays the demo. */
 export type FromDemo =
   | {
       readonly type: 'played'
@@ -60,9 +59,9 @@ export type FromDemo =
       /** Whether calls take different times in the demo's own network. */
       readonly hasSpread: boolean
     }
-  /** The program that read the demo's output stopped reading. */
+  /** The program that reads the demo's output has stopped reading. */
   | { readonly type: 'reader-left' }
-  /** The learner asked for something impossible. The message says what, and what to do. */
+  /** The demo cannot run, for example because of a flag. The message says why, and what to do. */
   | {
       readonly type: 'refused'
       readonly message: string

@@ -1,16 +1,16 @@
 /** A line of a file. */
 export interface CodeLine {
   readonly text: string
-  /** Where it is in the file; the first is 1. */
+  /** The line number in the file, from 1. */
   readonly number: number
 }
 
-/** The lines of a TypeScript file without its documentation comments: the code, and comments in it. */
+/** The lines of a TypeScript file without its documentation comments. Other comments are kept. */
 export async function codeLines(code: string): Promise<CodeLine[]> {
   const lines: CodeLine[] = []
   let rest = withoutCarriageReturns(code)
   const comments = rest.includes('/**') ? await docCommentsIn(rest) : []
-  // From the last to the first, so that what is before them stays where it is.
+  // From last to first, so that the positions of the remaining comments stay valid.
   for (const { start, end } of comments.toReversed()) {
     const kept = rest.slice(start, end).replaceAll(/[^\n]/g, '')
     rest = rest.slice(0, start) + removed + kept.replaceAll('\n', `\n${removed}`) + rest.slice(end)
@@ -19,21 +19,21 @@ export async function codeLines(code: string): Promise<CodeLine[]> {
     const text = line.replaceAll(removed, '').trimEnd()
     if (text !== '' || !line.includes(removed)) lines.push({ text, number: index + 1 })
   }
-  // The end of the last line is not a line of its own.
+  // A line break at the end of the file does not start another line.
   if (lines.at(-1)?.text === '') lines.pop()
   return lines
 }
 
-/** Marks where a comment was; no source has it. */
+/** Marks a removed comment. Source code never contains this character. */
 const removed = '\u0000'
 
 function withoutCarriageReturns(text: string): string {
   return text.replaceAll('\r\n', '\n')
 }
 
-/** Where the comments are. In code that cannot be parsed, those that the parser came to. */
+/** The positions of the documentation comments. If the code has a syntax error, some may be missing. */
 async function docCommentsIn(code: string): Promise<{ start: number; end: number }[]> {
-  // The parser that Vite brings takes half a second to load.
+  // Imported only if needed, because Vite takes half a second to load.
   const { parseSync } = await import('vite')
   const { comments } = parseSync('exercise.ts', code)
   return comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'))

@@ -7,9 +7,7 @@ import { commandLine } from '../ui/to-type.ts'
 import { exerciseFile } from './exercise.ts'
 import { findEdits } from './shipped.ts'
 
-/**
- * The advice if a learner has edited `starter.ts` or `solution.ts`: a paragraph for each file.
- */
+/** Advice for a learner who has edited `starter.ts` or `solution.ts`: a paragraph for each file. */
 export function adviseOnEdits(house: House, lesson: Lesson): string[] {
   const { files, withGit } = findEdits(house, lesson)
   const exercise = exerciseFile(lesson)
@@ -27,10 +25,10 @@ export function adviseOnEdits(house: House, lesson: Lesson): string[] {
 }
 
 function keepIt(lesson: Lesson, same: boolean): string {
-  if (same) return 'exercise.ts has the same text, so nothing is lost. Go on in exercise.ts.'
+  if (same) return 'exercise.ts has the same text, so nothing is lost. Continue in exercise.ts.'
   return (
-    `To go on with what you wrote: ${commandLine('reset', plainNumber(lesson))} ` +
-    '(it keeps your current exercise.ts, and copies starter.ts over it).'
+    `To continue with what you wrote: ${commandLine('reset', plainNumber(lesson))} ` +
+    '(it saves your current exercise.ts, then copies starter.ts over it).'
   )
 }
 

@@ -13,9 +13,10 @@ export function exerciseFile(lesson: Lesson): string {
 }
 
 /**
- * Makes `exercise.ts` from `starter.ts` when it is not there. An existing one is never touched.
+ * Copies `starter.ts` to `exercise.ts`, unless `exercise.ts` already exists.
  *
- * @returns Whether it was made now.
+ * @returns Whether the file was made.
+ * @throws {CourseError} if `starter.ts` is missing, or `exercise.ts` is not a file.
  */
 export function makeExercise(lesson: Lesson): boolean {
   const starter = path.join(lesson.dir, 'starter.ts')
@@ -32,7 +33,7 @@ export function makeExercise(lesson: Lesson): boolean {
     if (!hasCode(error, 'EEXIST')) throw error
     const there = statSync(exerciseFile(lesson), { throwIfNoEntry: false })
     if (there?.isFile()) return false
-    const what = there === undefined ? 'a link that leads nowhere' : 'a folder'
+    const what = there === undefined ? 'a broken link' : 'a folder'
     throw new CourseError(
       `Cannot use ${shown(exerciseFile(lesson))}: it should be a file, but it is ${what}. Move it away. ` +
         `To make the file again: ${toType('check', plainNumber(lesson))}`,
@@ -43,8 +44,10 @@ export function makeExercise(lesson: Lesson): boolean {
 }
 
 /**
- * Makes the exercise after a demo or a text, and says so in a line. There is no line when it was
- * there. What keeps it from being made is no matter before the first check, which says it.
+ * Makes the exercise after another command, such as `run` or `read`. Errors are ignored here, because the
+ * first check reports them.
+ *
+ * @returns A line that says that the file was made; no line if it already existed.
  */
 export function offerExercise(lesson: Lesson): string[] {
   try {
@@ -54,28 +57,28 @@ export function offerExercise(lesson: Lesson): string[] {
   }
 }
 
-/** The sentence about an exercise that was just made. */
+/** The line that says that the exercise was made. */
 export function madeLine(lesson: Lesson): string {
   return `Made ${shown(exerciseFile(lesson))}. Edit this file.`
 }
 
-/** Whether `exercise.ts` is still as it was shipped. */
+/** Whether `exercise.ts` has the same text as `starter.ts`. */
 export function isUntouched(lesson: Lesson): boolean {
   const starter = readIfThere(path.join(lesson.dir, 'starter.ts'))
   return starter !== undefined && starter === readIfThere(exerciseFile(lesson))
 }
 
 /**
- * Copies `exercise.ts` to `.overlap/answers/<name of the lesson>/<time>.ts`, under a name that was not used before.
+ * Copies `exercise.ts` to `.overlap/answers/<name of the lesson>/<time>.ts`, without overwriting a file.
  *
- * @returns Where the copy is; `undefined` when there is no exercise yet, or an untouched one.
+ * @returns The path of the copy; `undefined` if the exercise does not exist, or is untouched.
  */
 export function keepAnswer(house: House, lesson: Lesson): string | undefined {
   const file = exerciseFile(lesson)
   if (!existsSync(file) || isUntouched(lesson)) return undefined
   const dir = keptDir(house, lesson)
   mkdirSync(dir, { recursive: true })
-  // Colons are not allowed in file names everywhere.
+  // Windows doesn't allow colons in file names.
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
   for (let n = 1; ; n++) {
     const kept = path.join(dir, n === 1 ? `${time}.ts` : `${time}-${n}.ts`)
@@ -88,11 +91,11 @@ export function keepAnswer(house: House, lesson: Lesson): string | undefined {
   }
 }
 
-/** The code that was saved last; `undefined` if no code was saved. */
+/** The path of the code that was saved last; `undefined` if no code was saved. */
 export function lastKept(house: House, lesson: Lesson): string | undefined {
   const dir = keptDir(house, lesson)
   if (!existsSync(dir)) return undefined
-  // `<time>.ts` comes before `<time>-2.ts`, and that before `<time>-10.ts`.
+  // The order is `<time>.ts`, `<time>-2.ts`, `<time>-10.ts`.
   const key = (name: string): string => {
     const [, time = '', n = '1'] = /^(.{19})(?:-(\d+))?\.ts$/.exec(name) ?? []
     return `${time} ${n.padStart(6, '0')}`

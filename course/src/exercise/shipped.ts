@@ -6,20 +6,21 @@ import { readIfThere, writeAtomically } from '../files.ts'
 import type { House } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 
-/** The files of a lesson that are ours, and not for the learner to edit. */
+/** The files of a lesson that the learner should not edit. */
 const shippedFiles = ['starter.ts', 'backstage/solution.ts'] as const
 
-/** Whether git can put a file back, and which shipped files differ from what was shipped. */
+/** The shipped files of a lesson that have been edited. */
 export interface Edits {
   readonly files: readonly string[]
+  /** Whether `git restore` can restore them. */
   readonly withGit: boolean
 }
 
 /**
- * Which of a lesson's own files have been edited.
+ * Finds the shipped files of a lesson that have been edited.
  *
- * In a git clone that is what differs from HEAD. Elsewhere (a downloaded archive) the files are
- * compared with their hashes as they were when this lesson was first used here.
+ * In a git clone, it compares them with HEAD. Without git, for example in a downloaded archive, it
+ * compares their hashes with the hashes from when this lesson was first used.
  */
 export function findEdits(house: House, lesson: Lesson): Edits {
   const files = changedSinceHead(lesson)
@@ -48,13 +49,13 @@ function changedSinceFirstSeen(house: House, lesson: Lesson): string[] {
     if (then !== undefined) return shippedFiles.filter((name) => then[name] !== now[name])
     writeAtomically(file, `${JSON.stringify(now, null, 2)}\n`)
   } catch (error) {
-    // A full or read-only disk: the next time is the first.
+    // The disk is full or read-only. The next check tries to save the hashes again.
     if (sentenceOf(error) === undefined) throw error
   }
   return []
 }
 
-/** The hashes in a file; `undefined` if there is no such file, or only half of it. */
+/** The hashes in a file; `undefined` if the file is missing or damaged. */
 function readHashes(file: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const data: unknown = JSON.parse(readIfThere(file) ?? '')

@@ -6,7 +6,7 @@ import type { House } from '../house.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { Lesson } from './lesson.ts'
 
-/** Every lesson of a house, in order of number: the folders `lessons/NN-name`. */
+/** Finds every lesson of a house: the folders `lessons/NN-name`, in the order of their numbers. */
 export function findLessons(house: House): Lesson[] {
   return folders(house.lessonsDir)
     .flatMap((folder) => {

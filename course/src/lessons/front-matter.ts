@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parse } from 'yaml'
 
-/** A README cut in two: what its front matter holds, and the text below. */
+/** A README, split into the data of its front matter and the text below. */
 export interface Document {
   readonly data: unknown
   readonly body: string
@@ -27,14 +27,18 @@ const schema = v.object({
   ),
 })
 
-/** Splits a Markdown file at its `---` fences. Text without front matter has `data: {}`. */
+/**
+ * Splits a Markdown file at its `---` fences. Text without front matter has `data: {}`.
+ *
+ * @throws {YAMLParseError} if the front matter is not YAML.
+ */
 export function splitFrontMatter(text: string): Document {
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)
   if (!match) return { data: {}, body: text }
   return { data: parse(match[1] ?? '') ?? {}, body: text.slice(match[0].length) }
 }
 
-/** Reads what can be read, and says in one sentence each what is missing or wrong. */
+/** Reads the valid fields of the front matter. `problems` has a sentence for each missing or wrong field. */
 export function readFrontMatter(text: string): {
   values: Partial<FrontMatter>
   problems: string[]

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readIfThere } from '../files.ts'
 import type { Lesson } from './lesson.ts'
 
-/** One rung of the ladder in `hints.md`. */
+/** One hint: a section of `hints.md`. */
 export interface Hint {
   /** Its heading, such as `A pointer`. */
   readonly title: string
@@ -10,12 +10,12 @@ export interface Hint {
   readonly text: string
 }
 
-/** The hints of a lesson, mildest first: the `## ` sections of its `hints.md`. */
+/** The hints of a lesson: the `## ` sections of its `hints.md`. The first hint gives away the least. */
 export function readHints(lesson: Lesson): Hint[] {
   return splitHints(readIfThere(path.join(lesson.dir, 'hints.md')) ?? '')
 }
 
-/** Cuts Markdown at its `## ` headings. A `## ` within a code fence is code. */
+/** Splits Markdown at its `## ` headings, except in fenced code. */
 export function splitHints(text: string): Hint[] {
   const hints: { title: string; lines: string[] }[] = []
   let fenced = false

@@ -1,8 +1,8 @@
 import leven from 'leven'
 
 /**
- * The candidate most like `word`: one that contains it, or the one that takes the fewest typing
- * errors to get to. `undefined` when no name is near: a wrong suggestion misleads.
+ * The candidate that is most similar to `word`: one that contains it, or the one with the smallest edit
+ * distance. `undefined` if none is similar enough, because a wrong suggestion would mislead.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length >= 3) {
@@ -16,7 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best && best.steps <= Math.max(2, word.length / 3) ? best.candidate : undefined
 }
 
-// One right word of a name in several is near enough: `dubble` means `double-it`.
+// A single word of the name can match, too: `dubble` is close to `double-it`.
 function stepsTo(word: string, candidate: string): number {
   const parts = [candidate, ...candidate.split('-').filter((part) => part.length >= 4)]
   return Math.min(...parts.map((part) => leven(word, part)))

@@ -70,7 +70,7 @@ test('guesses nothing when nothing is near', () => {
 
 test('asks which lesson when none was given', () => {
   expect(whichLesson(lessons, lessons[2], 'check').message).toMatch(
-    /^Which lesson\? Your next one is 12: .*check 12.*\nUse a number/,
+    /^Which lesson\? Your next lesson is 12: .*check 12.*\nUse a number/,
   )
   expect(whichLesson(lessons, undefined, 'check').message).toMatch(/^Which lesson\?\nUse a number/)
 })

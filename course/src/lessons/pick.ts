@@ -6,10 +6,10 @@ import type { Lesson } from './lesson.ts'
 import { nearest } from './nearest.ts'
 
 /**
- * The lesson that a word names: `2`, `02`, `02-all-at-once`, `all-at-once`, or a path to its folder
- * or to a file in it.
+ * Finds a lesson by its number or name (`2`, `02`, `02-all-at-once`, `all-at-once`), or by a path to its
+ * folder or to a file in it.
  *
- * @throws {CourseError} with the nearest lesson and the list, when no lesson is called that.
+ * @throws {CourseError} with a suggestion and the list of lessons, if there is no such lesson.
  */
 export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
   const segments = wanted
@@ -30,17 +30,18 @@ export function pickLesson(lessons: readonly Lesson[], wanted: string): Lesson {
 }
 
 /**
- * Refuses a command about the exercise that names another file: it would act on `exercise.ts`.
+ * Refuses a command for the exercise if the learner named another file, because the command would use
+ * `exercise.ts` instead.
  *
- * @throws {CourseError} with what to type.
+ * @throws {CourseError} with the command to type instead.
  */
 export function refuseOtherFile(lesson: Lesson, wanted: string | undefined, command: string): void {
   const name = wanted?.split(/[\\/]/).at(-1) ?? ''
-  // A file's name has an ending; names of lessons and their folders don't.
+  // File names have an extension. Names of lessons and folders don't.
   if (!/\.\w+$/.test(name) || name.toLowerCase() === 'exercise.ts') return
   throw new CourseError(
     [
-      `\`${command}\` works on exercise.ts alone, and you named ${name}.`,
+      `\`${command}\` only works on exercise.ts, but you named ${name}.`,
       `For your exercise.ts: ${toType(command, plainNumber(lesson))}`,
     ].join('\n'),
     2,
@@ -51,7 +52,7 @@ function isPath(wanted: string): boolean {
   return /[\\/]|^\.|\.ts$/.test(wanted)
 }
 
-/** The lesson whose folder a path is, or leads into. */
+/** The lesson whose folder is, or contains, the given path. */
 export function lessonAt(lessons: readonly Lesson[], place: string): Lesson | undefined {
   return lessons.find(({ dir }) => {
     const relative = path.relative(dir, place)
@@ -59,13 +60,13 @@ export function lessonAt(lessons: readonly Lesson[], place: string): Lesson | un
   })
 }
 
-/** The advice if no lesson was named: the learner's next lesson, if one is left, and the list. */
+/** The error if no lesson was named: it suggests the learner's next lesson, and lists all lessons. */
 export function whichLesson(
   lessons: readonly Lesson[],
   at: Lesson | undefined,
   command: string,
 ): CourseError {
-  const guess = at ? ` Your next one is ${at.number}: ${toType(command, plainNumber(at))}` : ''
+  const guess = at ? ` Your next lesson is ${at.number}: ${toType(command, plainNumber(at))}` : ''
   return new CourseError(`Which lesson?${guess}\n${listOf(lessons)}`, 2)
 }
 

@@ -1,15 +1,12 @@
 import { splitFrontMatter } from './front-matter.ts'
 
-/**
- * The problem that a lesson is about, in short: the first paragraph under "The problem" of its README.
- * `''` if there is no such section.
- */
+/** The first paragraph of the section "The problem" in a README; `''` if there is no such section. */
 export function problemOf(readme: string): string {
   const [first = ''] = sectionOf(readme, 'The problem').split(/\r?\n\s*\r?\n/)
   return first
 }
 
-/** What a README says under a heading of the second level, without the heading. `''` without such a section. */
+/** The text below a `## ` heading of a README, without the heading; `''` if there is no such heading. */
 export function sectionOf(readme: string, title: string): string {
   const { body } = splitFrontMatter(readme)
   const sections = body.split(/^## /m).slice(1)

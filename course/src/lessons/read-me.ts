@@ -1,10 +1,10 @@
-/** A block of a README that shows what to type, and perhaps what is printed then. */
+/** A command in a README, with its output. */
 export interface ConsoleBlock {
   /** The text after `$ `. */
   readonly command: string
-  /** The lines below it, up to the end of the block or the next command; may be empty. */
+  /** The lines up to the next command or the end of the block; may be `''`. */
   readonly output: string
-  /** The line of the file that holds the command; the first is 1. */
+  /** The command's line number in the file, from 1. */
   readonly line: number
 }
 

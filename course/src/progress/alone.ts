@@ -4,16 +4,17 @@ import { withLock } from '@overlap/setup/lock'
 import { CourseError } from '../errors.ts'
 import { shown } from '../house.ts'
 
-const patienceMs = 15_000
+const timeoutMs = 15_000
 
 /**
- * Does `work` while no other process works under the same lock.
+ * Runs `work` while this process holds a lock, so that no other process runs under the same lock.
  *
- * @throws {CourseError} if another process keeps the lock for 15 s.
+ * @param lock The path of the lock's folder.
+ * @throws {CourseError} if another process holds the lock for 15 s.
  */
 export async function alone<T>(lock: string, work: () => T): Promise<T> {
   mkdirSync(path.dirname(lock), { recursive: true })
-  const signal = AbortSignal.timeout(patienceMs)
+  const signal = AbortSignal.timeout(timeoutMs)
   try {
     return await withLock(lock, work, { signal, pollMs: 20 })
   } catch (error) {

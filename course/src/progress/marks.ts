@@ -2,17 +2,20 @@ import type { Lesson } from '../lessons/lesson.ts'
 import type { Progress } from './schema.ts'
 import { progressIn } from './store.ts'
 
-/** How far a learner is with a lesson. */
+/** A learner's state in a lesson. */
 export type Mark = 'passed' | 'started' | 'new'
 
-/** Passed once is passed for good; started is anything run, read, tried or asked. */
+/**
+ * The state of a lesson. A lesson that passed once stays passed. It is started after any command for it,
+ * such as `run`, `read`, `check` or `hint`.
+ */
 export function markOf(progress: Progress, lesson: Lesson): Mark {
   const seen = progressIn(progress, lesson.name)
   if (!seen) return 'new'
   return seen.passedAt === undefined ? 'started' : 'passed'
 }
 
-/** The first lesson that is not passed yet; `undefined` when all are. */
+/** The first lesson that has not passed yet; `undefined` if all have. */
 export function nextLesson(progress: Progress, lessons: readonly Lesson[]): Lesson | undefined {
   return lessons.find((lesson) => markOf(progress, lesson) !== 'passed')
 }

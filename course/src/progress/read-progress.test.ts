@@ -95,7 +95,7 @@ test('drops the lesson that is damaged, and no other', () => {
   )
 })
 
-/** The text with another value in place of the n-th value that is in it. */
+/** Replaces the n-th value in the text. */
 function withValue(text: string, n: number, value: unknown): string {
   let count = 0
   JSON.parse(text, (_, old: unknown) => (count++, old))

@@ -11,20 +11,20 @@ import {
   type Progress,
 } from './schema.ts'
 
-/** What a progress file holds. */
+/** The result of reading a progress file. */
 export interface ReadProgress {
   readonly progress: Progress
-  /** What could not be read and was left out, such as `lessons.all-at-once.tries`. */
+  /** The entries that could not be read and were left out, such as `lessons.all-at-once.tries`. */
   readonly dropped: readonly string[]
-  /** The file's version, when a newer course has written it. */
+  /** The file's version, if a newer course wrote the file. */
   readonly newerVersion?: number
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Reads the text of a progress file. Of a damaged one it keeps every entry that is whole, and it
- * keeps fields that it does not know.
+ * Reads the text of a progress file. It keeps fields that this course doesn't know. If the file is
+ * damaged, it keeps every entry that is valid.
  */
 export function readProgress(text: string | undefined): ReadProgress {
   if (text === undefined) return { progress: noProgress(), dropped: [] }
@@ -52,7 +52,7 @@ function readLessons(data: unknown, dropped: string[]): Progress['lessons'] {
   for (const [key, value] of entriesOf(data, 'lessons', dropped)) {
     const lesson = readLesson(value, `lessons.${key}`, dropped)
     if (lesson === undefined) continue
-    // Progress was once kept by the folder's name.
+    // Older files have the folder's name as the key, such as `02-all-at-once`.
     const name = key.replace(/^\d\d-/, '')
     const other = lessons.get(name)
     lessons.set(name, other === undefined ? lesson : merged(other, lesson))
@@ -97,7 +97,7 @@ function readPredictions(data: unknown, at: string, dropped: string[]): Predicti
   })
 }
 
-/** One lesson under its old and its new name. */
+/** Merges the entries of one lesson under its old and its new key. */
 function merged(a: LessonProgress, b: LessonProgress): LessonProgress {
   const passedAt = a.passedAt ?? b.passedAt
   return {

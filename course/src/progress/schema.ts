@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** The version of the file's format that this course reads and writes. */
+/** The version of the file format that this course reads and writes. */
 export const progressVersion = 1
 
 const when = v.pipe(v.string(), v.isoTimestamp('must be a time such as 2026-01-31T12:00:00.000Z'))
@@ -10,66 +10,66 @@ const counted = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** An answer to a question of a demo. */
 const answerSchema = v.looseObject({
   at: when,
-  /** The act of the demo that it was about. */
+  /** The act of the demo that the question was about. */
   act: v.string(),
   question: v.string(),
-  /** `ms`, or the noun that follows the numbers. */
+  /** `ms`, or the noun after the numbers. */
   unit: v.string(),
   predicted: atLeast0,
   measured: atLeast0,
 })
 
-/** The format of a prediction when all demos asked the same two questions. */
+/** An older format, from when every demo asked the same two questions. */
 const twoNumbersSchema = v.looseObject({
   at: when,
-  /** What the learner committed to; a part that was skipped is left out. */
+  /** The predictions. A question that the learner skipped is left out. */
   makespanMs: v.optional(atLeast0),
   peakInFlight: v.optional(counted),
-  /** The part of the demo it was about, and what was measured there. */
+  /** The act that the questions were about, and its measurements. */
   act: v.string(),
   measuredMs: atLeast0,
   measuredPeak: counted,
 })
 
-// Loose: fields that only a newer course knows are kept.
+// All objects are loose, so that fields of a newer course are kept.
 export const predictionSchema = v.union([answerSchema, twoNumbersSchema])
 
 export const lessonSchema = v.looseObject({
   passedAt: v.optional(when),
-  /** Checks run on an exercise that the learner has edited, passing or not. */
+  /** How many checks have run on an exercise that the learner had edited, passed or not. */
   tries: v.optional(counted, 0),
-  /** Hints shown so far. */
+  /** How many hints have been shown. */
   hints: v.optional(counted, 0),
-  /** Demos run. */
+  /** How often the demo has run. */
   runs: v.optional(counted, 0),
-  /** The step that stopped the last try. */
+  /** The step that failed in the last try. */
   failedStep: v.optional(v.string()),
   predictions: v.optional(v.array(predictionSchema), []),
   /** When each star was won, by the title of its step. */
   starsAt: v.optional(v.record(v.string(), when)),
-  /** How many stars there were to win at the last check. */
+  /** How many stars the lesson had at the last check. */
   starCount: v.optional(counted),
   /**
-   * The last command for the lesson before it was passed, and the time spent until then without breaks.
-   * After a reset the time is counted from 0.
+   * The time of the last command for the lesson before it passed, and the time spent until then, without
+   * breaks. After a reset, `spentMs` starts at 0.
    */
   lastAt: v.optional(when),
   spentMs: v.optional(atLeast0),
-  /** The last reset, the time spent before it, and the first pass after it. */
+  /** The time of the last reset, the time spent before it, and the time of the first pass after it. */
   resetAt: v.optional(when),
   earlierMs: v.optional(atLeast0),
   passedAgainAt: v.optional(when),
 })
 
-/** All that the course remembers about a learner: what `.overlap/progress.json` holds. */
+/** The learner's progress: the content of `.overlap/progress.json`. */
 export interface Progress {
   readonly version: typeof progressVersion
-  /** By the lesson's name, such as `all-at-once`; a lesson's number may change. */
+  /** By the lesson's name, such as `all-at-once`, because its number may change. */
   readonly lessons: Readonly<Record<string, LessonProgress>>
 }
-/** What it remembers about one lesson. */
+/** The learner's progress in one lesson. */
 export type LessonProgress = v.InferOutput<typeof lessonSchema>
-/** A prediction, beside what was measured. */
+/** A prediction and its measurement. */
 export type PredictionRecord = AnswerRecord | TwoNumbersRecord
 type AnswerRecord = v.InferOutput<typeof answerSchema>
 type TwoNumbersRecord = v.InferOutput<typeof twoNumbersSchema>
@@ -79,7 +79,7 @@ export function isAnswer(record: PredictionRecord): record is AnswerRecord {
   return v.is(answerSchema, record)
 }
 
-/** The progress before the first command. */
+/** Empty progress, before the first command. */
 export const noProgress = (): Progress => ({ version: progressVersion, lessons: {} })
-/** The progress in a lesson that was never opened. */
+/** Empty progress in one lesson. */
 export const untouched = (): LessonProgress => ({ tries: 0, hints: 0, runs: 0, predictions: [] })

@@ -4,14 +4,14 @@ import type { Lesson } from '../lessons/lesson.ts'
 import { plural } from '../ui/style.ts'
 import type { LessonProgress } from './schema.ts'
 
-/** A longer pause between two commands is a break, and does not count. */
+/** A longer pause between two commands is a break, and doesn't count as time spent. */
 const longestPauseMs = 30 * 60_000
 
 /**
- * Notes that the learner is at work on a lesson now. Until the lesson is passed, or passed again after a
- * reset, the time since the previous command counts, unless it was a break.
+ * Adds the time since the previous command to the time spent, unless it was a break. Once the lesson has
+ * passed (after a reset: has passed again), nothing is added.
  *
- * @param now in ms since 1970.
+ * @param now The current time, in ms since 1970.
  */
 export function active(before: LessonProgress, now: number = Date.now()): LessonProgress {
   if (isOver(before)) return before
@@ -24,7 +24,7 @@ export function active(before: LessonProgress, now: number = Date.now()): Lesson
   }
 }
 
-/** Counts the time from now on, for an exercise that was reset. The time before is kept beside it. */
+/** Starts the time spent at 0 for an exercise that was reset, and keeps the earlier time in `earlierMs`. */
 export function startedOver(before: LessonProgress, now: number = Date.now()): LessonProgress {
   return {
     ...active(before, now),
@@ -36,7 +36,7 @@ export function startedOver(before: LessonProgress, now: number = Date.now()): L
   }
 }
 
-/** Notes a pass. The first one counts as the lesson's; one after a reset ends the time since then. */
+/** Records a pass, unless an earlier one is recorded. After a reset, it also records the first new pass. */
 export function withPass(before: LessonProgress, at: string): LessonProgress {
   return {
     ...before,
@@ -50,8 +50,10 @@ function isOver({ passedAt, resetAt, passedAgainAt }: LessonProgress): boolean {
 }
 
 /**
- * Saves a change in a command that saves nothing else, and goes on if it cannot be saved: by default,
- * that the learner is at work now.
+ * Saves a change, for commands that save nothing else. An error that the learner could fix, such as a
+ * full disk, is ignored.
+ *
+ * @param change The change. Default: adds to the time spent.
  */
 export async function noteActivity(
   { progress }: Pick<Course, 'progress'>,
@@ -66,14 +68,14 @@ export async function noteActivity(
 }
 
 /**
- * `14 minutes`: from the first command, or from the last reset, to the pass, or until now. `undefined` if
- * that is less than half a minute, or not known.
+ * The time spent since the first command, or since the last reset, such as `14 minutes`. `undefined` if
+ * it is less than half a minute, or not known.
  */
 export function spentText(seen: LessonProgress | undefined): string | undefined {
   return minutesText(seen?.spentMs ?? 0)
 }
 
-/** The same with the time before each reset. */
+/** The same, including the time before resets. */
 export function totalSpentText(seen: LessonProgress): string | undefined {
   return minutesText(totalMs(seen))
 }

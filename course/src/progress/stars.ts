@@ -4,7 +4,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 import type { LessonProgress, Progress } from './schema.ts'
 import { progressIn } from './store.ts'
 
-/** Keeps the stars that a verdict earns. A star that was won stays won, even if the code is changed later. */
+/** Records the stars that a verdict earns. A star stays won, even if the code fails its step later. */
 export function withStars(
   before: LessonProgress,
   { passed, steps }: Verdict,
@@ -17,9 +17,9 @@ export function withStars(
   return { ...before, starCount: of, starsAt: { ...starsAt, ...before.starsAt } }
 }
 
-/** The stars of a lesson; `undefined` until the task is done, and if the lesson has no stars. */
+/** The stars won in a lesson; `undefined` if its task is not done yet, or it has no stars. */
 export function starsIn(progress: Progress, lesson: Lesson): Stars | undefined {
   const { starCount: of, starsAt = {} } = progressIn(progress, lesson.name) ?? {}
-  // A step may have had another title when its star was won.
+  // If a step was renamed after its star was won, there are more titles than stars.
   return of === undefined ? undefined : { won: Math.min(of, Object.keys(starsAt).length), of }
 }

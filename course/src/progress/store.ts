@@ -9,31 +9,35 @@ import { lessonSchema, untouched, type LessonProgress, type Progress } from './s
 
 /** The learner's progress on disk, in `.overlap/progress.json`. */
 export interface ProgressStore {
-  /** The file, whether it exists yet or not. */
+  /** The path of the file. It may not exist yet. */
   readonly file: string
   /**
-   * Reads the file. Of a damaged one a copy is kept, what can be read is returned, and the learner
-   * is warned. A file of a newer course is left alone and read as no progress.
+   * Reads the file. If it is damaged, this warns the learner, keeps a copy of the damaged file, and
+   * repairs it with the entries that are valid. A file of a newer course counts as no progress, and stays
+   * unchanged.
+   *
+   * @throws {CourseError} if the file needs repair, and another process holds the lock for 15 s.
    */
   read(): Promise<Progress>
   /**
-   * Changes one lesson's part, on top of what other processes have written meanwhile. Nothing is
-   * written over a file of a newer course.
+   * Changes the progress in one lesson and saves it. Changes by other processes are kept. A file of a
+   * newer course is not overwritten.
    *
-   * @throws {v.ValiError} if the change makes an entry that could not be read again.
+   * @throws {v.ValiError} if the changed entry is not valid.
+   * @throws {CourseError} if another process holds the lock for 15 s.
    */
   update(name: string, change: (before: LessonProgress) => LessonProgress): Promise<Progress>
 }
 
-/** What the course remembers about a lesson, by the lesson's name. */
+/** The progress in a lesson, by the lesson's name. */
 export function progressIn({ lessons }: Progress, name: string): LessonProgress | undefined {
   return Object.hasOwn(lessons, name) ? lessons[name] : undefined
 }
 
 /**
- * Opens the progress of a house. Nothing is written before the first `update`.
+ * Opens the progress of a house. This writes nothing.
  *
- * @param warn is called with a sentence for the learner when the file is damaged or too new.
+ * @param warn Called with a sentence for the learner if the file is damaged or too new.
  */
 export function openProgress(house: House, warn: (sentence: string) => void): ProgressStore {
   const file = path.join(house.overlapDir, 'progress.json')
@@ -44,7 +48,7 @@ export function openProgress(house: House, warn: (sentence: string) => void): Pr
     writeAtomically(file, `${JSON.stringify(progress, null, 2)}\n`)
   }
 
-  // Only under the lock: another process may have repaired the file a moment ago.
+  // Call this only under the lock, because another process may be repairing the file, too.
   function readAndRepair(): ReadProgress {
     const found = readProgress(readIfThere(file))
     if (found.dropped.length === 0) return found

@@ -11,18 +11,18 @@ export interface ServeFlags {
   readonly token?: string
 }
 
-/** A network as it was asked for, and as what. */
+/** The network of `--network`. */
 export interface NamedNetwork {
-  /** The file or the preset. */
+  /** The name of the file or of the preset. */
   readonly name: string
   readonly description: unknown
 }
 
-/** `course serve` with its flags; what it does is still to be attached. */
+/** `course serve` with its flags, but without an action. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the shop API on a port, for curl, browsers and your own programs')
-    .option('--port <n>', 'the TCP port; 0 takes any free port', parsePort, 4000)
+    .option('--port <n>', 'the TCP port; 0 picks a free port', parsePort, 4000)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option(
       '--network <file>',

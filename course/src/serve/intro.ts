@@ -10,15 +10,15 @@ export interface Screen {
   readonly columns: number
 }
 
-/** The size of the terminal that a stream is; `undefined` for a file or a pipe. */
+/** The size of a stream's terminal; `undefined` for a file or a pipe. */
 export function screenOf(stream: NodeJS.WriteStream): Screen | undefined {
   return stream.isTTY ? { rows: stream.rows || 24, columns: stream.columns || 80 } : undefined
 }
 
 /**
- * What is said when the shop is served: where, what there is, and what to try. It fits the screen, with
- * the live line below it, so that the address does not scroll away; where the screen is too small for
- * a line about each route, the routes alone are listed.
+ * The text at the start of `serve`: the address, the routes, and commands to try. It fits the screen with
+ * the live line below it, so that the address does not scroll away. On a small screen the routes have no
+ * descriptions.
  */
 export function introLines(api: ServedMockApi, flags: ServeFlags, screen?: Screen): string[] {
   const long = linesWith(api, flags, api.routes.map(routeLine), api.adminRoutes.map(routeLine))
@@ -30,11 +30,11 @@ export function introLines(api: ServedMockApi, flags: ServeFlags, screen?: Scree
     routesInShort(api.routes, screen),
     routesInShort(api.adminRoutes, screen),
   )
-  // The empty lines are what can be spared most.
+  // If even the short text is too long, leave out its empty lines.
   return rowsOf(short, screen) + 1 < screen.rows ? short : short.filter((line) => line !== '')
 }
 
-/** How many rows lines take; a line that is too long takes several. */
+/** The number of rows that lines take. A long line takes several rows. */
 function rowsOf(lines: readonly string[], { columns }: Screen): number {
   return lines
     .map((line) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)))
@@ -56,21 +56,19 @@ function linesWith(
     '',
     ...routes,
     '',
-    dim(
-      token === undefined ? 'To watch and change it:' : 'To watch and change it, with the token:',
-    ),
+    dim(`To see its calls and change its network${token === undefined ? '' : ', with the token'}:`),
     ...adminRoutes,
     '',
     'Try:',
     ...examples(api, token).map((line) => `  ${cyan(line)}`),
     '',
-    dim('Ctrl-C stops it.'),
+    dim('Press Ctrl-C to stop.'),
     '',
   ]
 }
 
 function routesInShort(routes: ServedMockApi['routes'], { columns }: Screen): string[] {
-  // Spaces that no line is broken at keep a method with its path, and the routes apart.
+  // Non-breaking spaces keep each method and its path on one line. The second one separates the routes.
   const list = routes.map(({ method, pattern }) => `${method}\u00A0${pattern}\u00A0`).join(' ')
   return wrapText(list, columns - 2)
     .split('\n')
@@ -87,14 +85,14 @@ function warningLines({ host, token }: ServeFlags): string[] {
     yellow(
       token === undefined
         ? 'Only programs on this machine can change it. With --token, others can, too.'
-        : 'Anyone who has the token can watch and change it. It is sent unencrypted.',
+        : 'Anyone with the token can watch and change it. The token is sent unencrypted.',
     ),
   ]
 }
 
 function examples({ origin }: ServedMockApi, token: string | undefined): string[] {
   const shown = token === undefined ? '' : ' -H "Authorization: Bearer $TOKEN"'
-  // The quotes that both cmd.exe and every other shell understand.
+  // These quotes work in cmd.exe as well as in other shells.
   const network = String.raw`"{\"preset\":\"flaky\"}"`
   return [
     `curl ${origin}/products/1`,

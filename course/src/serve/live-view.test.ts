@@ -43,7 +43,7 @@ test('a terminal has one line, cut to its width, that is cleared in the end', as
 test('tells that the network was replaced, above the line', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   api.network = { seed: 7 }
-  const told = `The network was replaced, seed 7. To read it: curl ${api.origin}/_network`
+  const told = `A client replaced the network (seed 7). To see it: curl ${api.origin}/_network`
   expect(replacedLine(api)).toBe(told)
   for (const [isTTY, written] of [
     [true, [`\r\u001B[2K${told}\n`, '\r\u001B[2K0 calls/s']],

@@ -3,14 +3,14 @@ import { count, plural } from '../ui/style.ts'
 
 type Counters = ServedMockApi['counters']
 
-/** The part of a terminal, or of a file in its place, that is written to. */
+/** A terminal, or a file that stdout is redirected to. */
 type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>
 
 const EVERY_MS = 250
 const EVERY_MS_IN_A_FILE = 5_000
 const CLEAR_LINE = '\r\u001B[2K'
 
-/** What is going on, in a line. */
+/** The current state of the shop, in one line. */
 export function liveLine(counters: Counters, perSecond: number): string {
   const { inFlight, failed, abortsSeen, wastedMs } = counters
   const wasted = wastedMs > 0 ? ` (${count(wastedMs)} ms of work wasted)` : ''
@@ -23,29 +23,29 @@ export function liveLine(counters: Counters, perSecond: number): string {
   ].join('   ')
 }
 
-/** What has been going on, in the end. */
+/** The summary after the shop has stopped. */
 export function lastLine({ attempts, failed, abortsSeen }: Counters): string {
   return `Stopped after ${plural(attempts, 'call')}: ${count(failed)} failed, ${count(abortsSeen)} aborted.`
 }
 
-/** What {@link startLiveView} started. */
+/** A live view, started by {@link startLiveView}. Dispose of it to stop it. */
 export interface LiveView extends Disposable {
-  /** Prints a line that stays. */
+  /** Prints a line above the live line. It is not overwritten. */
   say(line: string): void
 }
 
-/** What is said when a client has replaced the network. */
+/** The line that says that a client has replaced the network. */
 export function replacedLine({ origin, network }: ServedMockApi): string {
-  return `The network was replaced, seed ${network.seed}. To read it: curl ${origin}/_network`
+  return `A client replaced the network (seed ${network.seed}). To see it: curl ${origin}/_network`
 }
 
 /**
- * Shows what is going on until it is disposed: one line that is written over again and again, or,
- * where there is no terminal, a line each 5 s in which something has happened.
+ * Shows the state of the shop until it is disposed of. At a terminal, it keeps updating one line.
+ * Otherwise it prints a line every 5 s if something has changed.
  */
 export function startLiveView(api: ServedMockApi, output: Output): LiveView {
   const everyMs = output.isTTY ? EVERY_MS : EVERY_MS_IN_A_FILE
-  // The calls of the last second: one figure for each time it was looked.
+  // The total number of calls at each update within the last second.
   const seen: number[] = [0]
   let shown = ''
   const show = (): void => {

@@ -13,7 +13,7 @@ import { drawingWidth } from './terminal.ts'
 import { toType } from './to-type.ts'
 import { wrap } from './wrap.ts'
 
-/** What to do after a verdict. After one that failed it is one sentence: the message stays in view. */
+/** What to do after a verdict. After a failure this is one sentence, so that the message stays in view. */
 export function afterCheck(
   lesson: Lesson,
   lessons: readonly Lesson[],
@@ -28,7 +28,7 @@ export function afterCheck(
   return wrap(lines.join('\n'), width).split('\n')
 }
 
-/** Edit, check, and where to find a hint: a line, or two where one is too short. */
+/** How to go on after a failure, in one line, or in two if the terminal is too narrow. */
 function editLines(lesson: Lesson, watching: boolean, width: number): string[] {
   const number = plainNumber(lesson)
   const then = watching ? 'and save it' : `then ${toType('check', number)}`
@@ -38,7 +38,7 @@ function editLines(lesson: Lesson, watching: boolean, width: number): string[] {
   return stripVTControlCharacters(line).length <= width ? [line] : [edit, hint]
 }
 
-/** A sentence about an exercise that has not been edited yet, and so fails. */
+/** A note about an exercise that fails because it has not been edited yet. */
 export function untouchedNote(lesson: Lesson, watching: boolean): string[] {
   if (!isUntouched(lesson)) return []
   const note = '  You have not changed exercise.ts yet. Making it pass is your task.'

@@ -1,4 +1,4 @@
-/** Replacements for the characters that the course prints and ASCII lacks. */
+/** ASCII replacements for the other characters that the course prints. */
 const substitutes: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': 'x',
@@ -38,8 +38,8 @@ const substitutes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Whether the terminal can show ASCII only: it says so by `TERM=dumb`, or the locale is one without
- * UTF-8, such as `LANG=C`. Without a locale it is taken to show everything.
+ * Whether the terminal can show only ASCII: `TERM=dumb` is set, or a locale without UTF-8, such as
+ * `LANG=C`. Without a locale, the terminal is assumed to support UTF-8.
  */
 export function isAsciiOnly(
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -49,12 +49,12 @@ export function isAsciiOnly(
   return locale !== '' && !/utf-?8/i.test(locale)
 }
 
-/** The text in ASCII: other letters lose their accents, and what has no likeness becomes `?`. */
+/** Converts a text to ASCII. Letters lose their accents. Characters without a replacement become `?`. */
 export function toAscii(text: string): string {
   return (
     text
       .replaceAll(/[^\0-\u007F]/gu, (char) => substitutes[char] ?? char)
-      // Blocks: what a timeline draws of a body that arrives.
+      // Block characters, which timelines use for the arrival of a body.
       .replaceAll(/[\u2580-\u259F]/g, '#')
       .normalize('NFKD')
       .replaceAll(/\p{Mark}/gu, '')

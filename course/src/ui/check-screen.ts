@@ -7,7 +7,7 @@ import { bold } from './style.ts'
 import { drawingWidth } from './terminal.ts'
 import { verdictLines } from './verdict-lines.ts'
 
-/** What a check prints: the lesson's title, the verdict, and what to do after it. */
+/** The output of a check: the lesson's title, the verdict, and what to do next. */
 export function checkScreen(
   lesson: Lesson,
   verdict: Verdict,
@@ -20,8 +20,8 @@ export function checkScreen(
 }
 
 /**
- * What a learner sees of a verdict without scrolling, in a terminal of 80 columns and so many rows, without
- * colours. The last row is the prompt's.
+ * The part of a check's output that is visible without scrolling, in a terminal of 80 columns, without
+ * colours. The last row is for the prompt.
  */
 export function rowsInView(lesson: Lesson, verdict: Verdict, rows = 24): string[] {
   const after = afterCheck(lesson, [lesson], verdict, noProgress(), false, 80)

@@ -72,7 +72,7 @@ test('keeps each side within its half', () => {
 
 test.each([80, 120])('says when the code is the same, in %i columns', (columns) => {
   expect(drawn(columns, yours, { ...yours, name: 'solution.ts' })).toBe(
-    'Your code and the code of the solution are the same.\n',
+    "Your code is the same as the solution's code.\n",
   )
 })
 

@@ -7,15 +7,15 @@ import { shownText } from './terminal.ts'
 
 /** One side of a comparison. */
 export interface Side {
-  /** Where the file is. */
+  /** The path of the file, for the heading. */
   readonly name: string
   readonly lines: readonly CodeLine[]
 }
 
-/** A terminal of so many columns has room for two files side by side. */
+/** The fewest columns for two files side by side. */
 const sideBySideFrom = 120
 
-/** Lines that follow each other, each in one file or, where they are equal, in both. */
+/** A row of the comparison: a line of one file, or of both if the lines are equal or side by side. */
 interface Row {
   readonly yours?: CodeLine
   readonly solution?: CodeLine
@@ -23,13 +23,13 @@ interface Row {
 }
 
 /**
- * Draws the differences between two files, each with the lines around it: side by side if there is
- * room, otherwise what is yours above what is the solution's.
+ * Draws the differences between two files, with some lines around each: side by side if there is room,
+ * otherwise as a unified diff.
  */
 export function diffLines(yours: Side, solution: Side, columns: number): string[] {
   const hunks = hunksOf(yours, solution)
   const draw = columns < sideBySideFrom ? drawUnified : drawSideBySide
-  if (hunks.length === 0) return ['Your code and the code of the solution are the same.', '']
+  if (hunks.length === 0) return ["Your code is the same as the solution's code.", '']
   return draw(yours, solution, hunks, columns)
 }
 
@@ -66,7 +66,7 @@ function drawUnified(yours: Side, solution: Side, hunks: readonly Row[][]): stri
   ]
 }
 
-/** `line 12, in the solution line 20:` */
+/** The heading of a hunk: `from line 12, in the solution from line 20:`. */
 function placeOf(rows: readonly Row[]): string {
   const yours = rows.find((row) => row.yours)?.yours
   const solution = rows.find((row) => row.solution)?.solution
@@ -106,7 +106,7 @@ function drawSideBySide(
   ].flat()
 }
 
-/** Puts the lines to take away beside those that take their place. */
+/** Pairs removed lines with the added lines that replace them. */
 function paired(rows: readonly Row[]): Row[] {
   const pairs: Row[] = []
   let taken: CodeLine[] = []

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Screen } from './screen.ts'
 
-/** A screen for tests: `keys` are pressed in turn, and `shown` is what it showed. */
+/** A screen for tests. It presses `keys` in turn, and records its output in `shown`. */
 export function fakeScreen(
   keys: readonly string[],
   { rows = 24, columns = 80 } = {},

@@ -7,10 +7,9 @@ export type Keyboard = NodeJS.ReadableStream & {
 }
 
 /**
- * Waits for a key. Until then no key is echoed.
+ * Waits for a key, without echo.
  *
- * @returns The key's name. `q` also stands for Q and Escape. `quit` is Ctrl-C, Ctrl-D, or the end of the
- * input.
+ * @returns The key's name. Q and Escape return `q`. Ctrl-C, Ctrl-D and the end of the input return `quit`.
  */
 export function readKey(keyboard: Keyboard = process.stdin): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>()

@@ -20,7 +20,7 @@ function lessonLine(lesson: Lesson, progress: Progress): string {
   return `${mark} ${lesson.number}  ${lesson.title.padEnd(32)} ${minutes}`.trimEnd()
 }
 
-/** `02  All at once            15 min  passed`: one lesson in the menu, which has dots of its own. */
+/** `02  All at once            15 min  passed`: one lesson in the menu, which draws its own marks. */
 export function menuLine(lesson: Lesson, progress: Progress): string {
   const mark = markOf(progress, lesson)
   const stars = starsIn(progress, lesson)
@@ -28,7 +28,7 @@ export function menuLine(lesson: Lesson, progress: Progress): string {
   return `${lesson.number}  ${lesson.title.padEnd(32)} ${minutesOf(lesson).padEnd(7)}  ${sign}`.trimEnd()
 }
 
-/** `★★☆`: a filled star for each that was won. */
+/** `★★☆`: a filled star for each star won. */
 export function starsText({ won, of }: Stars): string {
   return `${yellow('★'.repeat(won))}${'☆'.repeat(of - won)}`
 }
@@ -43,7 +43,7 @@ function minutesOf({ minutes }: Lesson): string {
   return minutes > 0 ? `${String(minutes).padStart(3)} min` : ''
 }
 
-/** All lessons, part by part, and how many are done. */
+/** All lessons, grouped by part, and how many are done. */
 export function courseLines(lessons: readonly Lesson[], progress: Progress): string[] {
   const parts = Map.groupBy(lessons, ({ part }) => part)
   return [
@@ -56,7 +56,7 @@ export function courseLines(lessons: readonly Lesson[], progress: Progress): str
   ]
 }
 
-/** What to type next: about the first lesson that is not done. */
+/** The first lesson that is not done, with the commands for it. */
 export function nextLines(lessons: readonly Lesson[], progress: Progress): string[] {
   const next = nextLesson(progress, lessons)
   if (!next) return [green('You have done every lesson.')]
@@ -76,7 +76,7 @@ export function nextLines(lessons: readonly Lesson[], progress: Progress): strin
   ]
 }
 
-/** The number as it is typed: `2` for `02`. */
+/** The lesson's number without a leading zero: `2` for `02`. */
 export function plainNumber(lesson: Lesson): string {
   return lesson.number.replace(/^0/, '')
 }

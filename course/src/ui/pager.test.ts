@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A pager that does what this code says; `text` is what it was given. */
+/** A pager that runs this code. `text` is the text that it received. */
 function pagerThat(code: string): string {
   const file = path.join(folder, 'pager.mjs')
   writeFileSync(
@@ -64,7 +64,7 @@ describe('a pager of the learner', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('less', () => {
-  /** Puts a program called `less` in front of the others, which does what this code says. */
+  /** Puts a program called `less` that runs this code first on the PATH. */
   function lessThat(code: string): void {
     const file = path.join(folder, 'less')
     writeFileSync(file, `#!/bin/sh\nexec ${pagerThat(code)} "$@"\n`, { mode: 0o755 })
@@ -153,7 +153,7 @@ describe('a long text', () => {
     vi.stubEnv('PAGER', pagerThat('keep(text())'))
   })
 
-  /** Prints it where stdin and stdout are a terminal of so many rows, or none. */
+  /** Prints the text with stdin and stdout as a terminal of this many rows, or as no terminal. */
   async function printAt(rows: number | undefined, text: string): Promise<void> {
     const before = [process.stdin, process.stdout].map(({ isTTY }) => isTTY)
     const { rows: rowsBefore } = process.stdout

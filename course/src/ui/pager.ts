@@ -4,14 +4,14 @@ import { thisScreen, type Screen } from './screen.ts'
 import { dim } from './style.ts'
 import { isInteractive, print, shownText } from './terminal.ts'
 
-/** Whether the reader goes on after a text. With a pager of their own they always do. */
+/** Whether the reader continues after a text. With their own pager, they always do. */
 export type AfterReading = 'on' | 'quit'
 
 /**
- * Prints a text. At a terminal, a text longer than the screen goes through a pager: `$PAGER`, else
- * `less`, else our own, for example on Windows.
+ * Prints a text. At a terminal, a text longer than the screen goes through `$PAGER` if it is set, or
+ * `less`. If `less` cannot be used, as on Windows, it goes through our own pager.
  *
- * @param isLast Whether nothing follows that the reader could skip to.
+ * @param isLast Whether this is the last part of a longer text. The prompt depends on it.
  */
 export async function printLong(text: string, isLast = true): Promise<AfterReading> {
   const screen = thisScreen()
@@ -24,10 +24,10 @@ export async function printLong(text: string, isLast = true): Promise<AfterReadi
 }
 
 /**
- * Shows a text in another program, until that program ends.
+ * Shows a text in another program, and waits until that program ends.
  *
- * @param pager A command line; `less` by default.
- * @param isLast Whether nothing follows that the reader could skip to.
+ * @param pager A command line. Default: `less`.
+ * @param isLast Whether this is the last part of a longer text.
  * @returns `undefined` if the program could not be used.
  */
 export async function showInPager(
@@ -47,24 +47,25 @@ export async function showInPager(
     if (pager === undefined && code === interrupted) resolve('quit')
     else resolve(code === 0 || code === null ? 'on' : undefined)
   })
-  // It ends before it has read everything when the reader has read enough.
+  // The pager may end before it has read all its input.
   child.stdin.on('error', () => {})
   child.stdin.end(`${shownText(text)}\n`)
-  // Ctrl-C reaches every program at the terminal, and is the pager's to answer.
+  // The terminal sends Ctrl-C to this process, too, but only the pager should react.
   const ignore = (): void => {}
   process.on('SIGINT', ignore)
   return promise.finally(() => process.off('SIGINT', ignore))
 }
 
 /**
- * Show colours; leave at the end on Space or Enter, and anywhere on Ctrl-C; keep the text on the screen.
+ * In order: show colours, exit at the end on Space or Enter, exit on Ctrl-C, and keep the text on the
+ * screen after exit.
  */
 const lessFlags = ['-R', '-e', '-K', '-X']
 
 /** The exit code of `less -K` after Ctrl-C. */
 const interrupted = 2
 
-/** The bottom line of `less`. In its prompts a colon and a full stop have a meaning of their own. */
+/** The bottom line of `less`, in its own syntax, where characters such as `:` and `.` must be escaped. */
 function lessPrompt(isLast: boolean): string {
   const { atEnd, before } = keys(isLast)
   const plain = (text: string): string => text.replaceAll(/[:.?%\\]/g, String.raw`\$&`)
@@ -80,14 +81,14 @@ function keys(isLast: boolean): { readonly atEnd: string; readonly before: strin
       }
 }
 
-/** Shows a text page by page: Space shows the next page, Enter the next line, q skips the rest. */
+/** Shows a text page by page. Space shows the next page, Enter shows the next line, and q skips the rest. */
 export async function pageByPage(
   text: string,
   screen: Screen,
   isLast = true,
 ): Promise<AfterReading> {
   const lines = text.split('\n')
-  // The last row is for the keys.
+  // The last row shows the keys.
   const page = screen.rows - 1
   const bottom = keys(isLast).before.replace('   b: back', '')
   let room = page
@@ -102,7 +103,7 @@ export async function pageByPage(
   return 'on'
 }
 
-/** Takes as many lines as fit into so many rows, but at least one. */
+/** Removes as many lines as fit into `rows`, but at least one, and returns them. */
 function takeRows(lines: string[], rows: number, screen: Screen): string[] {
   let taken = 0
   for (let left = rows; taken < lines.length; taken++) {
@@ -114,7 +115,7 @@ function takeRows(lines: string[], rows: number, screen: Screen): string[] {
 
 function fits(text: string, screen: Screen): boolean {
   const rows = text.split('\n').reduce((sum, line) => sum + rowsOf(line, screen), 0)
-  // The prompt comes below the text.
+  // One row is for the prompt below the text.
   return rows < screen.rows
 }
 

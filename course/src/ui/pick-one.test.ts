@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { escaped, interrupted, pickOne } from './pick-one.ts'
 
-/** A terminal's keyboard, and a screen that nobody looks at. */
+/** The keyboard of a terminal, and a screen that ignores its output. */
 function makeTerminal(): { input: PassThrough; output: PassThrough } {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input })
   return { input, output: Object.assign(new PassThrough(), { columns: 80, rows: 24 }).resume() }

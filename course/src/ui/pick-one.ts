@@ -1,13 +1,14 @@
 import { isCancel, select } from '@clack/prompts'
 
-/** The keys that pick nothing. */
+/** The result of {@link pickOne} after Escape. */
 export const escaped: unique symbol = Symbol('escaped')
+/** The result of {@link pickOne} after Ctrl-C. */
 export const interrupted: unique symbol = Symbol('interrupted')
 
-/** What `select` of clack takes. */
+/** The options of clack's `select`. */
 export type Choices = Parameters<typeof select<string>>[0]
 
-/** Lets the learner pick one of several at the terminal; `escaped` for Escape, `interrupted` for Ctrl-C. */
+/** Lets the learner pick one of several choices at the terminal. */
 export async function pickOne(
   choices: Choices,
 ): Promise<string | typeof escaped | typeof interrupted> {
@@ -19,7 +20,7 @@ export async function pickOne(
   input.on('keypress', note)
   try {
     const picked = await select<string>(choices)
-    // The prompt says of both keys that it was cancelled.
+    // clack returns the same value for both keys.
     if (!isCancel(picked)) return picked
     return lastKey === 'escape' ? escaped : interrupted
   } finally {

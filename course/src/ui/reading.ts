@@ -5,9 +5,9 @@ import { dim } from './style.ts'
 import { isInteractive, print } from './terminal.ts'
 
 /**
- * Prints a text that has questions in it. At a terminal, each answer is shown when a key is pressed.
+ * Prints a text with questions. At a terminal, each answer is shown after a key press.
  *
- * @param reminder Printed last at a terminal, where it may have scrolled away.
+ * @param reminder Printed again at the end if this is a terminal, because it may have scrolled away.
  */
 export async function printParts(parts: readonly Part[], reminder = ''): Promise<void> {
   if (isInteractive()) return readAndAsk(parts, thisScreen(), printLong, reminder)

@@ -1,7 +1,7 @@
 import { numberText } from '@overlap/trace'
 import { styleText } from 'node:util'
 
-// `styleText` itself looks at NO_COLOR, FORCE_COLOR and whether stdout is a terminal.
+// `styleText` itself respects NO_COLOR and FORCE_COLOR, and checks whether stdout is a terminal.
 type Style = Parameters<typeof styleText>[0]
 const styled =
   (style: Style) =>
@@ -16,12 +16,12 @@ export const red: (text: string) => string = styled('red')
 export const yellow: (text: string) => string = styled('yellow')
 export const cyan: (text: string) => string = styled('cyan')
 
-/** Every line moved to the right; empty lines stay empty. */
+/** Indents every line that is not empty. */
 export function indent(text: string, by = 2): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(by))
 }
 
-/** `1640`, `12,500`: a whole number. */
+/** A number, rounded to a whole number: `1640`, `12,500`. */
 export function count(value: number): string {
   return numberText(Math.round(value))
 }

@@ -1,8 +1,8 @@
 import { cyan } from './style.ts'
 
 /**
- * A command as this learner types it, so that it can be copied: with pnpm when pnpm started the
- * course, with npm otherwise. npm hands flags on only after `--`.
+ * A command that the learner can copy and run: with pnpm if pnpm started the course, otherwise with npm.
+ * npm passes flags on only after `--`.
  */
 export function commandLine(command: string, ...words: readonly string[]): string {
   const script = command === 'run' ? 'lesson' : command

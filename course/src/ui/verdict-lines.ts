@@ -8,11 +8,11 @@ import { wrap } from './wrap.ts'
 const shownOutput = 20
 
 /**
- * A verdict for the terminal. The step that failed comes last and with its message, below the pictures,
- * so that it is in view. The stars are shown once the task is done.
+ * Formats a verdict for the terminal. The failed step and its message come last, below the pictures, so
+ * that they stay in view. Stars are shown only once the task is done.
  *
- * @param notes are printed above the step that failed.
- * @param width Columns; by default those of the terminal.
+ * @param notes Printed above the failed step.
+ * @param width The width in columns. Default: that of the terminal.
  */
 export function verdictLines(
   verdict: Verdict,
@@ -23,7 +23,7 @@ export function verdictLines(
   const shown = steps.filter(({ level }) => passed || level === 'task')
   const failed = shown.find(({ state }) => state === 'failed')
   const pictures = failed ? pictureLines(failed, width) : []
-  // With nothing between them, the title above need not be repeated.
+  // If nothing comes between the list of steps and the message, don't repeat the step's title.
   const isLastLine = failed?.level === 'task' && pictures.length + notes.length === 0
   const blocks = [
     outputLines(output),
@@ -58,7 +58,7 @@ function titleOf({ level, state, title }: Step): string {
   return state === 'passed' ? `  ${green('✓')} ${title}` : `  ${red('✗')} ${bold(title)}`
 }
 
-/** For steps that were not reached, only their number is shown. */
+/** The number of steps after the failed step, which did not run. */
 function whatFollows({ level }: Step, verdict: Verdict): string {
   if (level === 'further') return ''
   const steps = verdict.steps.filter((step) => step.level === 'task' && step.state === 'not-run')
@@ -67,7 +67,7 @@ function whatFollows({ level }: Step, verdict: Verdict): string {
   return of > 0 ? `${plural(of, 'star')} left after this` : ''
 }
 
-/** Stars can be won in any order, so a line says of each open one why it is open. */
+/** The reason why a star is not won, in one line. Each open star has one, because their order is free. */
 function firstLineOf(step: Step, width: number): string[] {
   if (step.state !== 'failed') return []
   const [words = ''] = messageLines(step, 10_000)
@@ -75,7 +75,7 @@ function firstLineOf(step: Step, width: number): string[] {
   return [dim(`      ${shortened(line, width - 6)}`)]
 }
 
-/** A text, or if that is too long its first sentence, or if that is too long the words that fit. */
+/** Shortens a text that is too long to its first sentence, or if necessary to the words that fit. */
 function shortened(text: string, room: number): string {
   if (text.length <= room) return text
   const [sentence = text] = /^.+?[.!?](?= )/.exec(text) ?? []
@@ -100,14 +100,14 @@ function messageLines(step: Step, width: number): string[] {
 }
 
 function isPicture(paragraph: string): boolean {
-  // The numbers of the time axis may follow the title.
+  // The title may be followed by the numbers of the time axis.
   return /^(?:wanted|seen|wanted \(-\) and seen \(\+\))(?: {2}.*)?\n/.test(
     stripVTControlCharacters(paragraph),
   )
 }
 
 function problemLines({ problem, steps }: Verdict, width: number): string[] {
-  // The message of a step that timed out already says so.
+  // The message of the step that timed out already says this.
   if (!problem || (problem.kind === 'timeout' && steps.length > 0)) return []
   const [first = '', ...rest] = wrap(problem.message, width - 4).split('\n')
   return [`  ${red('✗')} ${bold(first)}`, ...rest.map((line) => (line === '' ? '' : `    ${line}`))]

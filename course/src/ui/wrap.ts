@@ -1,6 +1,6 @@
 import { wrapText } from '@overlap/trace'
 
-/** Stands for a space at which no line may be broken. It takes one column, and no font has it. */
+/** A placeholder for a space that must not be broken. It is one column wide, and no text contains it. */
 export const firmSpace = '\uE000'
 
 /** `npm run check 2`, `npm start`, `pnpm lesson 2 --latency 500`, `npm run reset 2 -- --undo`. */

@@ -1,10 +1,11 @@
-import { carries, isSame, shown } from '@overlap/scenarios'
+import { carries, count, isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { digested, type playTwo, type Played, type Spoilt } from './play.ts'
-import { itemsOf, LIMIT_MS, type Scene } from './scenes.ts'
+import { longestWait } from './measure.ts'
+import { digested, type Corrupt, type playTwo, type Played } from './play.ts'
+import { itemsOf, LIMIT_MS, workMs, type Scene } from './scenes.ts'
 
 /** What happened when `digest` threw. */
-export function diagnoseError({ run, seen }: Played, { index, reason }: Spoilt): void {
+export function diagnoseError({ run, seen }: Played, { index, reason }: Corrupt): void {
   const { digestions } = seen
   const failed = digestions[index]
   const text = `\`digest\` threw ${shown(reason)} at item ${index}`
@@ -14,12 +15,12 @@ export function diagnoseError({ run, seen }: Played, { index, reason }: Spoilt):
     [
       run.outcome === 'fulfilled',
       `${text}, but your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : '')}. ` +
-        "Your caller doesn't know that something is missing. Let the error reject your promise.",
+        "Your caller can't tell that a result is missing. Let the error reject your promise.",
     ],
     [
       run.outcome === 'never-settles',
-      `${text}, and your promise never settled: in the callback of a timer, or in an async callback of ` +
-        '`new Promise`, an error does not reject your promise. In Node, it ends the process. Await the ' +
+      `${text}, and your promise never settled. An error in the callback of a timer, or in an async ` +
+        "callback of `new Promise`, doesn't reject your promise. In Node, it ends the process. Await the " +
         'pause, and call `digest` in the async function itself.',
     ],
     [
@@ -29,21 +30,23 @@ export function diagnoseError({ run, seen }: Played, { index, reason }: Spoilt):
     ],
     [
       later > 0,
-      `${text}, but your code called \`digest\` for ${later} more ${later === 1 ? 'item' : 'items'}. ` +
-        'Nobody gets those results. Stop at the first error.',
+      `${text}, but your code called \`digest\` for ${count(later, 'more item')}. Those results are thrown ` +
+        'away. Stop at the first error.',
     ],
     [
       run.settledMs > (failed?.endMs ?? Infinity),
-      `${text}, at ${failed?.endMs} ms, but your promise rejected at ${run.settledMs} ms. Reject right away.`,
+      `${text}, at ${failed?.endMs} ms, but your promise rejected at ${run.settledMs} ms. Don't ` +
+        'pause between the error and the rejection.',
     ],
   ])
 }
 
-/** Whether there was a pause that was of no use. */
-export function diagnoseShortList({ run, seen }: Played): void {
+/** Whether the caller waited for a timer that was of no use. */
+export function diagnoseTimers({ run, seen }: Played, scene: Scene): void {
   const [first] = seen.digestions
   const lastMs = seen.digestions.at(-1)?.endMs ?? 0
   const tookMs = run.settledMs
+  const isShort = workMs(scene) < 10
   diagnose(run, [
     [
       first === undefined && tookMs > 0,
@@ -52,34 +55,44 @@ export function diagnoseShortList({ run, seen }: Played): void {
     ],
     [
       first !== undefined && first.startMs > 0,
-      `Your code paused before the first item, until ${first?.startMs} ms. Pause only when you have ` +
-        'worked for about 10 ms.',
+      `Your code waited for a timer before the first item, until ${first?.startMs} ms. Your function had ` +
+        'done no work yet. If it looks at the clock there, start that clock when the function is called. A ' +
+        'variable outside it also counts the time before.',
     ],
     [
       tookMs > lastMs,
-      `Your code digested the last item at ${lastMs} ms, and then paused until ${tookMs} ms. Your caller ` +
-        'waits for that pause: after the last item, resolve right away.',
+      `Your code digested the last item at ${lastMs} ms, and then waited for a timer until ${tookMs} ms. ` +
+        'Your caller waits, too. Pause before an item, not after it, or make sure that another item follows.',
     ],
     [
-      seen.digestions.some(({ startMs }, i) => startMs > (seen.digestions[i - 1]?.endMs ?? 0)),
-      `The list needs less than 10 ms of work, but your code paused, and took ${tookMs} ms. Pause only ` +
-        'when you have worked for about 10 ms.',
+      isShort &&
+        seen.digestions.some(({ startMs }, i) => startMs > (seen.digestions[i - 1]?.endMs ?? 0)),
+      `The list needs less than 10 ms of work, but your code waited for a timer, and took ${tookMs} ms. Pause ` +
+        'only when you have worked for about 10 ms. If a variable outside your function counts that time, ' +
+        'it counts earlier lists, too.',
     ],
   ])
 }
+
+const nameOf = (list: number): string => (list === 0 ? 'first' : 'second')
 
 type Two = Awaited<ReturnType<typeof playTwo>>
 
 const shared =
   'Every run of a function shares the variables outside it. Keep your lists, counters and queues inside.'
 
-/** What became of two lists that were digested at the same time. */
+/** How two lists fared that were digested at the same time. */
 export function diagnoseTwo(two: Two, scenes: readonly [Scene, Scene]): void {
   const { run, seen } = two
   diagnose(run, [
     [
+      run.outcome === 'never-settles' && run.unhandled.length > 0,
+      'Two lists were digested at the same time. The promise for one of them never settled, and nothing ' +
+        `handled the rejection with ${shown(run.unhandled[0])}. ${shared}`,
+    ],
+    [
       run.outcome === 'never-settles',
-      `Two lists were digested at the same time, and a promise for one of them never settled. ${shared}`,
+      `Two lists were digested at the same time. The promise for one of them never settled. ${shared}`,
     ],
   ])
   const [ones, others] = scenes.map((scene) => itemsOf(scene).length)
@@ -95,20 +108,22 @@ export function diagnoseTwo(two: Two, scenes: readonly [Scene, Scene]): void {
       ],
       [
         result.status === 'fulfilled' && !isSame(result.value, wanted),
-        `${text}. The promise for the ${i === 0 ? 'first' : 'second'} one resolved with ` +
+        `${text}. The promise for the ${nameOf(i)} one resolved with ` +
           `${shown(result.status === 'fulfilled' ? result.value : '')}. ${shared}`,
       ],
     ])
   }
-  const [one, other] = seen
-  const firstEndMs = one.digestions.at(-1)?.endMs ?? 0
-  const otherStartMs = other.digestions[0]?.startMs ?? 0
-  diagnose(run, [
-    [
-      otherStartMs >= firstEndMs && firstEndMs > LIMIT_MS,
-      `Two lists were digested at the same time, but your code began with the second one at ` +
-        `${otherStartMs} ms, when the first one was done. Let both go on in turns: a short list should ` +
-        'not wait for a long one.',
-    ],
-  ])
+  diagnose(
+    run,
+    seen.map((own, i) => {
+      const { fromMs, toMs } = longestWait(own)
+      const endMs = seen[1 - i]?.digestions.at(-1)?.endMs ?? 0
+      return [
+        toMs - fromMs > 2 * LIMIT_MS && endMs > fromMs && endMs <= toMs,
+        `Two lists were digested at the same time, but your code did nothing for the ${nameOf(i)} one from ` +
+          `${fromMs} to ${toMs} ms, until the ${nameOf(1 - i)} one was done. Let the two lists alternate, so ` +
+          "that a short one doesn't wait for a long one.",
+      ] as const
+    }),
+  )
 }

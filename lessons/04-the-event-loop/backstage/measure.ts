@@ -1,6 +1,7 @@
 import type { Played, Seen } from './play.ts'
+import type { Ran } from './watch-turns.ts'
 
-/** A stretch of time in which the thread was not free. */
+/** A span of time, such as one in which the thread was held. */
 export interface Hold {
   readonly fromMs: number
   readonly toMs: number
@@ -13,6 +14,25 @@ export function longestHold({ run: { beats, settledMs } }: Pick<Played, 'run'>):
   for (const toMs of [...beats, settledMs]) {
     if (toMs - fromMs > longest.toMs - longest.fromMs) longest = { fromMs, toMs }
     fromMs = toMs
+  }
+  return longest
+}
+
+/** What ran between the items that were digested while the thread was held. */
+export function ranWithin({ digestions }: Seen, { fromMs, toMs }: Hold): ReadonlySet<Ran> {
+  const [, ...within] = digestions.filter(
+    ({ startMs, endMs }) => startMs >= fromMs && endMs <= toMs,
+  )
+  return new Set(within.map(({ ran }) => ran))
+}
+
+/** The longest time in which no item of a list was digested, although some were left. */
+export function longestWait({ digestions }: Seen): Hold {
+  let longest: Hold = { fromMs: 0, toMs: 0 }
+  let fromMs = 0
+  for (const { startMs, endMs } of digestions) {
+    if (startMs - fromMs > longest.toMs - longest.fromMs) longest = { fromMs, toMs: startMs }
+    fromMs = endMs
   }
   return longest
 }

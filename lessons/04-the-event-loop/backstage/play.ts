@@ -1,5 +1,6 @@
-import { audited, simulate, type Run } from '@overlap/mock-server'
+import { audited, simulate, type LeftoverKind, type Run } from '@overlap/mock-server'
 import { costsOf, itemsOf, type Scene } from './scenes.ts'
+import { watchTurns, type Ran } from './watch-turns.ts'
 
 /** The learner's function. */
 export type DigestAll = <T, R>(items: readonly T[], digest: (item: T) => R) => Promise<R[]>
@@ -9,13 +10,13 @@ export interface Digestion {
   readonly item: unknown
   readonly startMs: number
   readonly endMs: number
+  /** What ran since the item before. */
+  readonly ran: Ran
 }
 
 /** What was seen of the calls of `digest`. */
 export interface Seen {
   readonly digestions: Digestion[]
-  /** Whether a microtask ran between two items. */
-  ranMicrotasks: boolean
   /** How many items had been digested when the promise settled. */
   countAtEnd: number
   /** When the promise settled. */
@@ -32,19 +33,32 @@ export interface Played {
 export const digested = (item: unknown): unknown => (typeof item === 'number' ? 2 * item : item)
 
 /** An item that can't be digested. */
-export interface Spoilt {
+export interface Corrupt {
   readonly index: number
   readonly reason: unknown
 }
 
-/** A copy: what is added to a list after the function has returned does not count. */
+/** A copy, because results that are added after the promise has resolved don't count. */
 const copyOf = (list: unknown): unknown => (Array.isArray(list) ? list.slice() : list)
 
+/** How {@link play} digests a list. */
+export interface PlayOptions {
+  /** The item that can't be digested. Default: none. */
+  readonly corrupt?: Corrupt
+  /** What may be left behind, because another step speaks of it. */
+  readonly leaves?: readonly LeftoverKind[]
+}
+
 /** Digests a list. */
-export async function play(digestAll: DigestAll, scene: Scene, spoilt?: Spoilt): Promise<Played> {
+export async function play(
+  digestAll: DigestAll,
+  scene: Scene,
+  { corrupt, leaves = [] }: PlayOptions = {},
+): Promise<Played> {
   const seen = nothingSeen()
-  const run = await simulate({}, (_, time) => digestScene(digestAll, scene, seen, time, spoilt), {
+  const run = await simulate({}, (_, time) => digestScene(digestAll, scene, seen, time, corrupt), {
     heartbeatMs: 1,
+    leaves,
   })
   return { run, seen }
 }
@@ -62,7 +76,7 @@ export async function playBesideCall(digestAll: DigestAll, scene: Scene): Promis
       void page(api.url('/products/1'))
         .then((response) => response.text())
         .catch(() => {})
-      // The call leaves.
+      // Lets the request go out.
       await time.sleep(0)
       return digestScene(digestAll, scene, seen, time)
     },
@@ -87,7 +101,7 @@ export async function playTwo(
 }
 
 function nothingSeen(): Seen {
-  return { digestions: [], ranMicrotasks: false, countAtEnd: 0, endMs: 0 }
+  return { digestions: [], countAtEnd: 0, endMs: 0 }
 }
 
 async function digestScene(
@@ -95,19 +109,18 @@ async function digestScene(
   scene: Scene,
   seen: Seen,
   time: { readonly nowMs: number; spend(ms: number): void },
-  spoilt?: Spoilt,
+  corrupt?: Corrupt,
 ): Promise<unknown> {
   const costs = costsOf(scene)
   const { digestions } = seen
-  let microtasks = 0
+  const ranSince = watchTurns()
   const digest = (item: unknown): unknown => {
-    if (microtasks > 0) seen.ranMicrotasks = true
-    queueMicrotask(() => (microtasks += 1))
+    const ran = ranSince()
     const index = digestions.length
     const startMs = time.nowMs
     time.spend(costs[index] ?? 0)
-    digestions.push({ item, startMs, endMs: time.nowMs })
-    if (index === spoilt?.index) throw spoilt.reason
+    digestions.push({ item, startMs, endMs: time.nowMs, ran })
+    if (index === corrupt?.index) throw corrupt.reason
     return digested(item)
   }
   try {

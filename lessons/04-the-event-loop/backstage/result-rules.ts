@@ -1,28 +1,23 @@
-import { isSame, shown } from '@overlap/scenarios'
+import { isSame, shown, unhandledIn } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { digested, type Played } from './play.ts'
 import { itemsOf, type Scene } from './scenes.ts'
 
-/** How the promise ended, if it is not an item's fault. */
+/** How the promise ended, although no item failed. */
 export function diagnoseEnding({ run, seen }: Played, scene: Scene): void {
   const { length } = itemsOf(scene)
   const { digestions, countAtEnd } = seen
   const value: unknown = run.outcome === 'fulfilled' ? run.value : undefined
-  const timers = run.leftovers.reduce(
-    (sum, left) => sum + (left.kind === 'timer' ? left.timers : 0),
-    0,
-  )
   const early = run.outcome === 'fulfilled' && digestions.length > countAtEnd
   diagnose(run, [
     [
       run.outcome === 'never-settles' && run.unhandled.length > 0,
-      `No item failed, but your promise never settled, and nothing handled ${shown(run.unhandled[0])}. ` +
-        'In Node, that ends the process.',
+      `No item failed, but ${unhandledIn(run)}`,
     ],
     [
       run.outcome === 'never-settles' && length === 0,
-      'For an empty list, your promise never settled: with no items, nothing ever resolves it. Resolve ' +
-        'with an empty list.',
+      'For an empty list, your promise never settled. There are no items, so nothing ever resolves it. ' +
+        'Resolve with an empty list.',
     ],
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
     [
@@ -33,20 +28,13 @@ export function diagnoseEnding({ run, seen }: Played, scene: Scene): void {
     [
       early && holdsPromises(value),
       `Your promise resolved with a list of promises, when ${countAtEnd} of ${length} items had been ` +
-        'digested. A list of promises is not a promise, so neither `await` nor `return` waits for what ' +
-        'is in it.',
+        'digested. Neither `await` nor `return` waits for the promises in a list. `Promise.all` does.',
     ],
     [
       early,
       `Your promise resolved at ${run.settledMs} ms, when ${countAtEnd} of ${length} items had been ` +
-        'digested. The others came later, and nothing waited for them. A timer, for example, returns no ' +
-        'promise. Make a promise for what you start, and await it.',
-    ],
-    [
-      timers > 1,
-      `Your promise resolved at ${run.settledMs} ms, while ${timers} timers that you had set were still ` +
-        "waiting. `setTimeout` returns right away, and what it returns isn't a promise, so not even " +
-        '`await` waits there. Await a promise that the timer resolves.',
+        "digested. The others came later, and your code didn't wait for them. Await what you start, " +
+        'and make a promise for each timer that you set.',
     ],
   ])
 }
@@ -54,7 +42,7 @@ export function diagnoseEnding({ run, seen }: Played, scene: Scene): void {
 const holdsPromises = (value: unknown): boolean =>
   Array.isArray(value) && value.some((one) => one instanceof Promise)
 
-/** What the promise resolved with. */
+/** What was wrong with the list that the promise resolved with. */
 export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
   const items = itemsOf(scene)
   const wanted = items.map(digested)
@@ -74,7 +62,7 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
     ],
     [
       digestions.length === 0 && length > 0,
-      `Expected ${length} calls of \`digest\`, one for each item, but there was none.`,
+      `Expected ${length} calls of \`digest\`, one for each item, but your code made no call.`,
     ],
     [
       digestions.length > length,
@@ -88,18 +76,18 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
     [
       digestions.length < length && !missing,
       `\`digest\` was called for only ${digestions.length} of ${length} items: it wasn't called for ` +
-        `${shown(missing)}. An item may be 0, an empty string, null, undefined or false. Don't take it ` +
-        'for the end of the list.',
+        `${shown(missing)}. An item may be 0, an empty string, null, undefined or false. Don't treat a ` +
+        'falsy item as the end of the list.',
     ],
     [
       digestions.length < length,
       `\`digest\` was called for only ${digestions.length} of ${length} items: it wasn't called for ` +
-        `${shown(missing)}. Call it for each item, also for those right before and after a pause.`,
+        `${shown(missing)}. Call it for every item. Did you skip the one before or after a pause?`,
     ],
     [
       holdsPromises(value),
-      'Your list holds promises instead of results. A list of promises is not a promise, so neither ' +
-        '`await` nor `return` waits for what is in it. `Promise.all` does.',
+      'Your list holds promises instead of results. Neither `await` nor `return` waits for the promises ' +
+        'in a list. `Promise.all` does.',
     ],
   ])
   const list = value as readonly unknown[]
@@ -113,14 +101,23 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
     ],
     [
       list.length < length && isSame(list, wanted.filter(Boolean)),
-      `Your list has ${list.length} results for ${length} items. Results that are falsy, such as 0 and ` +
-        'an empty string, are results, too. Keep one result for each item.',
+      `Your list has ${list.length} results for ${length} items. 0 and the empty string are results, ` +
+        'too, though they are falsy. Keep one result for each item.',
+    ],
+    [
+      list.length < length && isSame(list, [...new Set(wanted)]),
+      `Your list has ${list.length} results for ${length} items. Some items come twice, and so do their ` +
+        'results, but your list has each result once. Keep one result for each place in the list.',
     ],
     [
       list.length !== length,
-      `Expected one result for each of ${length} items, but your list has ${list.length}.`,
+      `Expected one result for each of ${length} items, but your list has ${list.length}. ` +
+        'Keep what each call of `digest` returns.',
     ],
-    [holes > 0, `${holes} of ${length} places in your list are empty. Fill every place first.`],
+    [
+      holes > 0,
+      `${holes} of ${length} places in your list are empty. Resolve when you have a result for every item.`,
+    ],
     [
       !isSame(list, wanted) && isSame(list, items),
       'Your list holds the items themselves. Keep what `digest` returns for each of them.',
@@ -138,7 +135,7 @@ export function diagnoseResults({ run, seen }: Played, scene: Scene): void {
   ])
 }
 
-/** The first place in the list whose item `digest` was not called for, also if items are equal. */
+/** The first place in the list for which `digest` was not called. Items may be equal. */
 function indexOfMissing(
   items: readonly unknown[],
   digestions: readonly { readonly item: unknown }[],

@@ -1,6 +1,6 @@
 import { fc } from '@overlap/scenarios'
 
-/** So many items in a row, each of which takes so long. */
+/** Some items in a row that all take equally long. */
 export interface Block {
   readonly count: number
   readonly costMs: number
@@ -9,14 +9,14 @@ export interface Block {
 /** A list to digest. */
 export interface Scene {
   readonly blocks: readonly Block[]
-  /** The items, if they aren't to be 1, 2, 3 and so on. */
+  /** The items, if they aren't 1, 2, 3 and so on. */
   readonly items?: readonly unknown[]
 }
 
-/** The longest that a single item takes. */
+/** How long the longest item takes. */
 export const MOST_MS = 8
 
-/** So long may the thread be held at a time. */
+/** How long the thread may be held at a time. */
 export const LIMIT_MS = 20
 
 export const steady: Scene = { blocks: [{ count: 200, costMs: 1 }] }
@@ -33,6 +33,15 @@ export const uneven: Scene = {
   ],
 }
 
+/** Its first item of 8 ms comes after 13 ms: slices of 14 ms or more last longer than 20 ms here. */
+export const tight: Scene = {
+  blocks: [
+    { count: 13, costMs: 1 },
+    { count: 1, costMs: MOST_MS },
+    { count: 10, costMs: 1 },
+  ],
+}
+
 export const odd: Scene = {
   blocks: [{ count: 9, costMs: 5 }],
   items: ['b', 0, null, 'a', '', undefined, false, Number.NaN, 'b'],
@@ -41,6 +50,11 @@ export const odd: Scene = {
 export const few: Scene = { blocks: [{ count: 4, costMs: 2 }] }
 
 export const empty: Scene = { blocks: [] }
+
+/** Lists of 7 to 20 ms: in one of them, a slice that is not too long ends with the last item. */
+export const endings: readonly Scene[] = Array.from({ length: 14 }, (_, i) => ({
+  blocks: [{ count: 7 + i, costMs: 1 }],
+}))
 
 const costMs: fc.Arbitrary<number> = fc.constantFrom(0.1, 0.5, 1, 2, 5, MOST_MS)
 
@@ -52,12 +66,18 @@ export const lists: fc.Arbitrary<Scene> = fc.record({
 })
 
 /** Draws lists that take less than a slice. */
-export const shortLists: fc.Arbitrary<Scene> = fc.record({
+const shortLists: fc.Arbitrary<Scene> = fc.record({
   blocks: fc.array(
     fc.record({ count: fc.constantFrom(1, 2, 4), costMs: fc.constantFrom(0.1, 0.5, 1) }),
     { maxLength: 2 },
   ),
 })
+
+/** Draws lists that take less than a slice, or up to 40 ms. */
+export const briefLists: fc.Arbitrary<Scene> = fc.oneof(
+  shortLists,
+  fc.integer({ min: 1, max: 40 }).map((count) => ({ blocks: [{ count, costMs: 1 }] })),
+)
 
 /** The cost of each item, in their order. */
 export const costsOf = ({ blocks }: Scene): number[] =>
@@ -70,7 +90,7 @@ export const itemsOf = (scene: Scene): readonly unknown[] =>
 export const workMs = (scene: Scene): number =>
   Math.floor(Math.round(1000 * costsOf(scene).reduce((sum, cost) => sum + cost, 0)) / 1000)
 
-/** A scene in a few words. */
+/** Describes a scene in a few words. */
 export function tell({ blocks }: Scene): string {
   const filled = blocks.filter(({ count }) => count > 0)
   if (filled.length === 0) return 'an empty list'

@@ -1,63 +1,91 @@
 import { numberText, diagnose, type Trace } from '@overlap/trace'
-import { digestedPerSlice, longestHold, pausesOf } from './measure.ts'
+import { digestedPerSlice, longestHold, pausesOf, ranWithin } from './measure.ts'
 import { CALL_MS, type Played } from './play.ts'
 import { costsOf, LIMIT_MS, MOST_MS, workMs, type Scene } from './scenes.ts'
 
-/** A call leaves, and its answer is taken, between two slices. */
+/** The request goes out and the answer is read between two slices. */
 const LATEST_MS = CALL_MS + 3 * LIMIT_MS
 
 /** How long the thread was held, and the call that was in flight meanwhile. */
 export function diagnoseHolds(played: Played, scene: Scene): void {
   const { run, seen } = played
   const { digestions } = seen
-  const { fromMs, toMs } = longestHold(played)
-  const heldMs = toMs - fromMs
-  const whole =
-    fromMs <= (digestions[0]?.startMs ?? 0) && toMs >= (digestions.at(-1)?.endMs ?? Infinity)
+  const hold = longestHold(played)
+  const heldMs = hold.toMs - hold.fromMs
+  const isTooLong = heldMs > LIMIT_MS
+  const isWhole =
+    isTooLong &&
+    hold.fromMs <= (digestions[0]?.startMs ?? 0) &&
+    hold.toMs >= (digestions.at(-1)?.endMs ?? Infinity)
   const answeredMs = run.trace.calls[0]?.endMs ?? 0
-  const late = whole && answeredMs > LATEST_MS
-  const stalled = late
-    ? `The answer of a ${CALL_MS} ms call had to wait until ${answeredMs} ms, because your code held the ` +
-      'thread from the first item to the last'
-    : `Your code held the thread for ${heldMs} ms, from the first item to the last`
+  const isLate = answeredMs > LATEST_MS
+  const ran = ranWithin(seen, hold)
+  const timers = timersLeft(run)
+  const held =
+    isWhole && isLate
+      ? `The answer of a ${CALL_MS} ms call had to wait until ${answeredMs} ms, because your code held the ` +
+        'thread from the first item to the last'
+      : `Your code held the thread for ${heldMs} ms${isWhole ? ', from the first item to the last' : ''}`
   const perSlice = itemsPerSlice(played, scene)
   diagnose(
-    run,
+    // Where the answer was in time, a picture of the call would show nothing wrong.
+    isLate ? run : { ...run, trace: { ...run.trace, calls: [] } },
     [
       [
-        heldMs > LIMIT_MS && whole && seen.ranMicrotasks,
-        `${stalled}. Between your items, microtasks ran, but no timer did: an \`await\` on a settled ` +
-          'promise continues in a microtask, and those all run before any timer and any answer. Wait ' +
-          'for a timer or an immediate.',
+        isTooLong && ran.has('tasks'),
+        `${held}. It did pause there, but not for a timer. Other events, such as the messages of a ` +
+          '`MessageChannel`, can come many times before Node looks at its timers. Await a promise that a timer ' +
+          'or an immediate resolves.',
       ],
       [
-        heldMs > LIMIT_MS && whole,
-        `${stalled}, without a pause. An async function runs on the same thread as everything else, and it gives the ` +
-          'thread back only where it waits. Pause now and then.',
+        isWhole && timers > 1 && ran.has('microtasks'),
+        `${held}. It set ${timers} timers or immediates, but its \`await\` doesn't wait for them. Only the ` +
+          '`setTimeout` and `setImmediate` of `node:timers/promises` return a promise. Await a promise that ' +
+          'the timer resolves.',
       ],
       [
-        heldMs > LIMIT_MS && perSlice !== undefined,
-        `Your code held the thread for ${heldMs} ms, because it pauses after every ${perSlice} items, ` +
-          `whatever they cost. Some items are quick, and some take ${MOST_MS} ms: look at the clock instead ` +
-          'of counting items.',
+        isWhole && timers > 1,
+        `${held}. It set ${timers} timers or immediates, but didn't await any of them, so they fired after ` +
+          'the last item. Your function pauses only where it awaits.',
       ],
       [
-        heldMs > LIMIT_MS,
-        `Your code does pause, but it held the thread for ${heldMs} ms at a time, from ${fromMs} to ` +
-          `${toMs} ms. Work for about 10 ms, by the clock, before you pause again.`,
+        isWhole && ran.has('microtasks'),
+        `${held}. After \`await\` on a settled promise, code continues in a microtask, and all microtasks ` +
+          'run before the next timer or answer. Await a promise that a timer or an immediate resolves.',
       ],
       [
-        digestions.length > 0 && answeredMs > LATEST_MS,
-        `Your code pauses, but the answer of a ${CALL_MS} ms call wasn't taken until ${answeredMs} ms: ` +
-          'timers or immediates that you had set earlier came first. Set the next one only when a ' +
-          'slice is over, not one for each item at the start.',
+        isWhole,
+        `${held}, without a pause. An async function runs on the same thread as everything else, and gives it ` +
+          'back only where it waits. Pause every 10 ms or so.',
+      ],
+      [
+        isTooLong && perSlice !== undefined,
+        `${held}, because it pauses after every ${perSlice} items, whatever they cost. Some items are quick, ` +
+          `and some take ${MOST_MS} ms. Look at the clock instead of counting items.`,
+      ],
+      [
+        isTooLong,
+        `Your code does pause, but it held the thread for ${heldMs} ms at a time, from ${hold.fromMs} to ` +
+          `${hold.toMs} ms. Pause when you have worked for about 10 ms, by the clock: the next item may take ` +
+          `${MOST_MS} ms.`,
+      ],
+      [
+        digestions.length > 0 && isLate,
+        `Your code never held the thread for more than ${heldMs} ms, but the answer of a ${CALL_MS} ms call had ` +
+          `to wait until ${answeredMs} ms. Timers or immediates that your code had set early ran first, all in ` +
+          'a row. Set the next one only when a slice ends, not one for each item at the start.',
       ],
     ],
-    late || answeredMs > LATEST_MS ? inTime(run.trace) : undefined,
+    isLate ? inTime(run.trace) : undefined,
   )
 }
 
-/** The trace with the call that was in flight answered in time. */
+/** How many timers and immediates were still waiting when the promise settled. */
+function timersLeft({ leftovers }: Played['run']): number {
+  return leftovers.reduce((sum, left) => sum + (left.kind === 'timer' ? left.timers : 0), 0)
+}
+
+/** A copy of the trace in which the call that was in flight is answered in time. */
 function inTime(trace: Trace): Trace {
   const calls = trace.calls.map((call) => ({
     ...call,
@@ -74,10 +102,10 @@ function itemsPerSlice({ seen }: Played, scene: Scene): number | undefined {
   return second > 1 && isSteady && new Set(costsOf(scene)).size > 1 ? second : undefined
 }
 
-/** How much longer than the work itself it may take: slices of 10 ms with a timer take a tenth. */
+/** How long it may take. Slices of 10 ms with a timer between them take a tenth longer than the work. */
 const longest = (work: number): number => 1.3 * work + 2
 
-/** How long the pauses took. */
+/** How much time the pauses took. */
 export function diagnoseOverhead(played: Played, scene: Scene): void {
   const { run, seen } = played
   const work = workMs(scene)
@@ -86,15 +114,15 @@ export function diagnoseOverhead(played: Played, scene: Scene): void {
   const pausedMs = tookMs - work
   const tooLong = tookMs > longest(work)
   const took =
-    `${numberText(work)} ms of work took ${numberText(tookMs)} ms: ${numberText(pausedMs)} ms went into ` +
-    `${numberText(pauses.length)} ${pauses.length === 1 ? 'pause' : 'pauses'}`
+    `${numberText(work)} ms of work took ${numberText(tookMs)} ms, because ${numberText(pausedMs)} ms went ` +
+    `into ${numberText(pauses.length)} ${pauses.length === 1 ? 'pause' : 'pauses'}`
   const longestMs = Math.max(0, ...pauses)
   const perSlice = itemsPerSlice(played, scene)
   const [first = 0, ...others] = digestedPerSlice(seen)
   diagnose(run, [
     [
       tooLong && first > 3 && others.length > 3 && others.every((count) => count === 1),
-      `${took}: after the first ${first} items, your code paused before every item. Look at how much time ` +
+      `${took}. After the first ${first} items, your code paused before every item. Look at how much time ` +
         'has passed since the last pause, not since the start.',
     ],
     [
@@ -104,8 +132,8 @@ export function diagnoseOverhead(played: Played, scene: Scene): void {
     ],
     [
       tooLong && longestMs > 1,
-      `${took} of up to ${longestMs} ms. A timer without a delay is enough: it fires when everything ` +
-        'that is ready has had its turn.',
+      `${took} of up to ${longestMs} ms. \`setTimeout\` without a delay is enough. It lets everything that ` +
+        'is ready run first.',
     ],
     [
       tooLong && perSlice !== undefined,

@@ -1,13 +1,13 @@
 const sliceMs = 10
 
 /**
- * Digests a long list, and gives the thread back often enough for timers and answers to run.
+ * Digests a long list, and pauses often enough for timers and answers to be handled.
  *
- * Works in slices of 10 ms; an item that takes longer is a slice of its own. Between two slices it waits
- * for a timer, which takes about 1 ms.
+ * Works in slices. A slice ends with the first item that ends after 10 ms or more. Between two slices,
+ * the function waits for a timer, which takes about 1 ms.
  *
  * @returns What `digest` returned for each item, in the order of the items.
- * @throws What `digest` throws, right away. The items after that one are not digested.
+ * @throws What `digest` throws, right away. Later items are not digested.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => 
   return results
 }
 
-/** Resolves when a timer has fired. A microtask would come too early: before timers and answers. */
+/** Resolves when a timer fires. A microtask would run too early, before timers and answers. */
 function nextTimer(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }

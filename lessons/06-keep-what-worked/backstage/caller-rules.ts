@@ -1,84 +1,126 @@
-import { shown } from '@overlap/scenarios'
+import { count, ending, shown } from '@overlap/scenarios'
 import { abortedAt, diagnose } from '@overlap/trace'
 import { marked } from './ending-rules.ts'
-import type { Played } from './play.ts'
+import type { Played, Seen } from './play.ts'
 import { isFailure, lastEnd, type Scene } from './scenes.ts'
 
 /** A task threw before it returned a promise. */
 export function diagnoseThrow({ run, tasks }: Played): void {
-  const thrower = tasks.find(({ plan }) => plan.end === 'throws at once')
-  const text = `Task \`${thrower?.plan.name}\` threw ${shown(thrower?.plan.value)} before it returned a promise`
+  const thrower = tasks.find(
+    ({ plan, timesCalled }) => plan.end === 'throws at once' && timesCalled,
+  )
+  const name = `\`${thrower?.plan.name}\``
+  const thrown = `threw ${shown(thrower?.plan.value)} before it returned a promise`
   const missed = tasks.find(({ timesCalled }) => timesCalled === 0)
   diagnose(run, [
     [
-      run.outcome === 'rejected' && missed !== undefined,
-      `${text}. Your promise rejected, and \`${missed?.plan.name}\` was never called. Not every function ` +
-        'that fails is async: turn what a task throws into a rejection.',
+      thrower !== undefined && missed !== undefined,
+      `After ${name} threw, \`${missed?.plan.name}\` was never called. ${name} ${thrown}. Turn that throw ` +
+        'into a rejection, so that it stops no other task.',
     ],
     [
-      run.outcome === 'rejected' && Object.is(run.reason, thrower?.plan.value),
-      `${text}, and your promise rejected with it, although other tasks worked. Not every function that ` +
-        'fails is async: turn what a task throws into a rejection.',
+      thrower !== undefined &&
+        run.outcome === 'rejected' &&
+        Object.is(run.reason, thrower.plan.value),
+      `Your promise rejected with what ${name} threw. ${name} ${thrown}, which is a failure like any ` +
+        'other. Turn that throw into a rejection.',
     ],
+  ])
+}
+
+/** A task was called without `{ signal }`. */
+function withoutSignal(tasks: readonly Seen[], advice: string): [boolean, string][] {
+  const without = tasks.find(({ hadSignal }) => !hadSignal)
+  const name = `\`${without?.plan.name}\``
+  const [first] = without?.given ?? []
+  const given = without?.given.length === 0 ? 'without an argument' : `with ${shown(first)}`
+  return [
+    [
+      first instanceof AbortSignal,
+      `Task ${name} got the signal itself instead of \`{ signal }\`. A task takes an object, and finds the ` +
+        'signal under that name.',
+    ],
+    [without !== undefined, `Task ${name} got no signal. It was called ${given}. ${advice}`],
+  ]
+}
+
+/** The caller passed no signal. */
+export function diagnoseNoSignal({ run, tasks }: Played, { options }: Scene): void {
+  const given = options && ('signal' in options ? ', { signal: undefined }' : ', {}')
+  const call = `\`settleAll(tasks${given ?? ''})\``
+  const advice =
+    `${call} passes none, but a task may read \`signal.aborted\`. Give it a signal that never ` +
+    'aborts, as the starter does.'
+  diagnose(run, [
+    [
+      run.outcome === 'rejected' && run.reason instanceof TypeError,
+      `Your promise rejected after ${call}. It rejected with ${shown(run.reason)}. A caller may leave out ` +
+        'the signal. Then use one that never aborts, as the starter does.',
+    ],
+    ...withoutSignal(tasks, advice),
   ])
 }
 
 /** What happened when the caller aborted at `abortMs`. */
 export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
-  const { run, tasks, running, callerReason } = played
+  const { run, tasks, running } = played
   const { settledMs } = run
-  const listening = tasks.filter(
+  const unreached = tasks.find(
     ({ plan, endMs = 0 }) => !plan.ignoresSignal && plan.latencyMs > abortMs && endMs > abortMs,
   )
-  const noSignal = tasks.find(({ hadSignal }) => !hadSignal)
   const lastMs = Math.max(abortMs, ...tasks.map(({ endMs = 0 }) => endMs))
-  const aborted = `The caller aborted at ${abortMs} ms`
   diagnose(
     run,
     [
+      ...withoutSignal(
+        tasks,
+        'Call each task with `{ signal }`, so that it can stop when the caller aborts.',
+      ),
       [
-        noSignal !== undefined,
-        `Task \`${noSignal?.plan.name}\` was called without a signal. Call each task with \`{ signal }\`, so ` +
-          'that it can stop when the caller aborts.',
-      ],
-      [
-        listening.length > 0,
-        `${aborted}, but \`${listening[0]?.plan.name}\` went on until ${listening[0]?.endMs} ms: the signal ` +
-          "that it got didn't abort. Pass on the caller's signal.",
+        unreached !== undefined,
+        `The caller's abort at ${abortMs} ms didn't reach \`${unreached?.plan.name}\`. The signal that it got ` +
+          `didn't abort, so it ran until ${unreached?.endMs} ms. Pass on the caller's signal.`,
       ],
     ],
     tasks.some(({ plan }) => plan.ignoresSignal) ? undefined : abortedAt(run.trace, abortMs),
   )
+  const worked = tasks.every(({ plan, abortError }) => abortError === undefined && !isFailure(plan))
+  const verb = run.outcome === 'rejected' ? 'rejected' : 'resolved'
   diagnose(
     marked(run.trace, settledMs),
     [
       [
         running > 0,
-        `${aborted}, and your promise ${run.outcome === 'rejected' ? 'rejected' : 'resolved'} at ` +
-          `${settledMs} ms, while ${running} ${running === 1 ? 'task was' : 'tasks were'} still running. A task may ignore its ` +
-          "signal, or clean up first. Don't race the signal: wait until every task has settled.",
+        `Your promise ${verb} at ${settledMs} ms with ${count(running, 'task')} still running. The caller ` +
+          `aborted at ${abortMs} ms, but a task may ignore its signal, or clean up first. Don't race the ` +
+          'signal: wait until every task has settled.',
       ],
       [
         settledMs > lastMs,
-        `${aborted}, and the last task ended at ${lastMs} ms, but your promise settled at ${settledMs} ms.`,
+        `Your promise settled at ${settledMs} ms, but the last task at ${lastMs} ms. The caller aborted at ` +
+          `${abortMs} ms. Settle as soon as every task has settled.`,
       ],
     ],
     running > 0 ? marked(run.trace, lastMs) : undefined,
   )
   diagnose(run, [
     [
-      run.outcome === 'fulfilled',
-      `${aborted}, before the last task had ended, but your promise resolved. Your caller doesn't want a ` +
-        'result any more. When every task has settled, look at the signal before you look at the results.',
+      run.outcome === 'fulfilled' && worked,
+      `Your promise resolved, but the caller aborted at ${abortMs} ms. Every task worked, but after an abort, ` +
+        "the caller doesn't need the results. Look at `signal.aborted` whether or not a task failed.",
     ],
-    ...wrongReason(played, aborted, callerReason),
+    [
+      run.outcome === 'fulfilled',
+      `Your promise resolved, but the caller aborted at ${abortMs} ms. It no longer needs a result. When every ` +
+        'task has settled, read `signal.aborted` again, before you look at the results.',
+    ],
+    ...wrongReason(played, `The caller aborted at ${abortMs} ms`),
   ])
 }
 
 function wrongReason(
-  { run: { reason, outcome }, tasks }: Played,
+  { run: { reason, outcome }, tasks, callerReason }: Played,
   aborted: string,
-  callerReason: unknown,
 ): [boolean, string][] {
   const wrong = outcome === 'rejected' && !Object.is(reason, callerReason)
   const isAbort = reason instanceof DOMException && reason.name === 'AbortError'
@@ -87,26 +129,28 @@ function wrongReason(
       reason !== undefined &&
       (Object.is(abortError, reason) || (isFailure(plan) && Object.is(plan.value, reason))),
   )
-  const wanted = `with ${shown(callerReason)}`
+  const wanted = `${aborted} with ${shown(callerReason)}`
+  const got = `but your promise rejected with ${shown(reason)}`
   return [
     [
       wrong && ofTask !== undefined,
-      `${aborted} ${wanted}, but your promise rejected with ${shown(reason)}, the error of ` +
-        `\`${ofTask?.plan.name}\`. Reject with \`signal.reason\` itself.`,
+      `Expected the caller's reason, but got the error of \`${ofTask?.plan.name}\`. ${wanted}, ${got}. Reject ` +
+        'with `signal.reason` itself.',
     ],
     [
       wrong && reason instanceof AggregateError,
-      `${aborted} ${wanted}, but your promise rejected with an AggregateError, as if the tasks had failed. ` +
-        'They were stopped. Reject with `signal.reason` itself.',
+      `Expected the caller's reason, but got an AggregateError. ${wanted}, so it doesn't ` +
+        'matter which tasks failed. When every task has settled, read `signal.aborted` again, and reject ' +
+        'with `signal.reason` itself.',
     ],
     [
       wrong && isAbort,
-      `${aborted} ${wanted}, but your promise rejected with an AbortError of its own. Your caller wants to ` +
-        'recognize the reason that it gave. Reject with `signal.reason` itself.',
+      `Expected the caller's reason, but got another AbortError. ${wanted}, and looks for that very reason ` +
+        'in a `catch`. Reject with `signal.reason` itself.',
     ],
     [
       wrong,
-      `${aborted} ${wanted}, but your promise rejected with ${shown(reason)}. Reject with \`signal.reason\` ` +
+      `Expected the caller's reason, but got ${shown(reason)}. ${wanted}. Reject with \`signal.reason\` ` +
         'itself.',
     ],
   ]
@@ -114,23 +158,38 @@ function wrongReason(
 
 /** The caller had aborted before it called. */
 export function diagnoseTooLate(played: Played): void {
-  const { run, tasks, callerReason } = played
+  const { run, tasks } = played
   const called = tasks.filter(({ timesCalled }) => timesCalled > 0).length
-  const aborted = "The caller's signal had already aborted"
+  const had = 'the signal had already aborted'
   diagnose(run, [
     [
       called > 0,
-      `${aborted}, but your code called ${called} ${called === 1 ? 'task' : 'tasks'}. A task may do some work ` +
-        'before it looks at its signal. Look at the signal first.',
+      `Your code called ${count(called, 'task')}, but ${had}. A task may do some work before it looks at its ` +
+        'signal. Look at the signal first.',
     ],
-    [run.outcome === 'never-settles', `${aborted}, and your promise never settled. Reject.`],
+    [run.outcome === 'never-settles', `Your promise never settled, but ${had}. Reject.`],
     [
       run.outcome === 'fulfilled',
-      `${aborted}, but your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : '')}. ` +
-        'Reject with `signal.reason`.',
+      `Your promise resolved, but ${had}. It ${ending({ status: 'fulfilled', value: valueOf(played) })}` +
+        `${tasks.length === 0 ? ', as there were no tasks' : ''}. Look at the signal first, and reject with ` +
+        '`signal.reason`.',
     ],
-    ...wrongReason(played, aborted, callerReason),
-    [run.settledMs > 0, `${aborted}, but your promise rejected only at ${run.settledMs} ms.`],
+    ...wrongReason(played, 'The caller had already aborted'),
+    [run.settledMs > 0, `Your promise rejected only at ${run.settledMs} ms, but ${had}.`],
+  ])
+}
+
+const valueOf = ({ run }: Played): unknown => (run.outcome === 'fulfilled' ? run.value : undefined)
+
+/** The caller aborted after every task had ended. */
+export function diagnoseOver({ run, tasks, callerReason }: Played, { abortMs = 0 }: Scene): void {
+  const lastMs = lastEnd(tasks.map(({ plan }) => plan))
+  diagnose(run, [
+    [
+      run.outcome === 'rejected' && Object.is(run.reason, callerReason) && run.settledMs >= abortMs,
+      `Your promise rejected at ${run.settledMs} ms, but the last task ended at ${lastMs} ms. The caller ` +
+        `aborted only after that, at ${abortMs} ms. Settle as soon as every task has settled.`,
+    ],
   ])
 }
 

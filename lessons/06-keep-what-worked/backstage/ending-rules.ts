@@ -1,4 +1,4 @@
-import { shown } from '@overlap/scenarios'
+import { shown, unhandledIn } from '@overlap/scenarios'
 import { allAtOnce, diagnose, type Trace } from '@overlap/trace'
 import type { Played, Seen } from './play.ts'
 import { isFailure, lastEnd } from './scenes.ts'
@@ -11,11 +11,7 @@ export function diagnoseCalls({ run, tasks, running }: Played): void {
       'There were no tasks, and your promise never settled: nothing ever resolves it. Resolve with ' +
         'empty `values` and `errors`.',
     ],
-    [
-      run.outcome === 'never-settles' && run.unhandled.length > 0,
-      `Your promise never settled, and nothing handled the rejection with ${shown(run.unhandled[0])}. In ` +
-        'Node, that ends the process.',
-    ],
+    [run.outcome === 'never-settles' && run.unhandled.length > 0, capital(unhandledIn(run))],
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
   ])
   const missed = tasks.find(({ timesCalled }) => timesCalled === 0)
@@ -34,39 +30,81 @@ export function diagnoseCalls({ run, tasks, running }: Played): void {
       ],
       [
         inTurn && others,
-        'Only one task ran at a time: each was called when the one before had ended. Call all of them ' +
+        'Only one task ran at a time: each was called after the previous one had ended. Call all of them ' +
           'first, and wait afterwards.',
       ],
       [
         late.length > 0 && others,
-        `${late.length} of ${tasks.length} tasks were called only when another one had ended. Call all ` +
+        `${late.length} of ${tasks.length} tasks were called only after another one had ended. Call all ` +
           'of them first, and wait afterwards.',
       ],
       [
         late.length > 0,
-        `Task \`${late[0]?.plan.name}\` was called at ${late[0]?.calledMs} ms. Nothing kept it from being ` +
+        `Task \`${late[0]?.plan.name}\` was called at ${late[0]?.calledMs} ms. It could have been ` +
           'called at 0 ms.',
       ],
     ],
     late.length > 0 ? allAtOnce(run.trace) : undefined,
   )
+  const rejected = run.outcome === 'rejected'
+  const error = rejected && run.reason instanceof TypeError ? run.reason.message : ''
+  const plain = tasks.find(
+    ({ plan, timesCalled }) => plan.end === 'returns at once' && timesCalled > 0,
+  )
+  const own = rejected && !tasks.some(({ plan }) => Object.is(plan.value, run.reason))
+  const uncalled = tasks.find(
+    ({ plan, timesCalled }) => timesCalled === 0 && typeof valuesOf(run)[plan.name] === 'function',
+  )
   diagnose(run, [
     [
-      missed !== undefined &&
-        run.outcome === 'rejected' &&
-        tasks.every(({ timesCalled }) => timesCalled === 0),
-      `None of the ${tasks.length} tasks was called, because your promise rejected with ` +
-        `${shown(run.reason)}. The error comes from your code.`,
+      plain !== undefined && /\b(?:then|catch|finally)\b/.test(error),
+      `Task \`${plain?.plan.name}\` returned ${shown(plain?.plan.value)}, and your code threw ` +
+        `${shown(run.reason)}. A task may return a plain value, which has no \`then\` or \`catch\`. \`await\` ` +
+        'and `Promise.allSettled` take promises and plain values.',
+    ],
+    [
+      missed !== undefined && error.includes('not iterable'),
+      `${noneOf(tasks)}, because your promise rejected with ${shown(run.reason)}. \`tasks\` is an object, ` +
+        'but `Promise.allSettled` and `for … of` take a list. `Object.keys(tasks)` lists its names.',
+    ],
+    [
+      uncalled !== undefined,
+      `\`values.${uncalled?.plan.name}\` is the task itself, a function that was never called. Call each ` +
+        'task, and wait for what it returns.',
+    ],
+    [
+      missed !== undefined && rejected && tasks.every(({ timesCalled }) => timesCalled === 0),
+      `${noneOf(tasks)}, because your promise rejected with ${shown(run.reason)}. The error comes from your ` +
+        'code.',
     ],
     [
       missed !== undefined && tasks.every(({ timesCalled }) => timesCalled === 0),
-      `None of the ${tasks.length} tasks was called. Call every task right away, then wait for all of them.`,
+      `${noneOf(tasks)}. Call every task right away, then wait for all of them.`,
+    ],
+    [
+      missed !== undefined && running === 0 && own,
+      `Task \`${missed?.plan.name}\` was never called, and your promise rejected with ${shown(run.reason)}. ` +
+        'The error comes from your code.',
     ],
     [
       missed !== undefined && running === 0,
       `Task \`${missed?.plan.name}\` was never called. Call each task once.`,
     ],
   ])
+}
+
+function noneOf(tasks: readonly Seen[]): string {
+  return tasks.length === 1
+    ? `Task \`${tasks[0]?.plan.name}\` was never called`
+    : `None of the ${tasks.length} tasks was called`
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+
+function valuesOf(run: Played['run']): Readonly<Record<string, unknown>> {
+  const result = run.outcome === 'fulfilled' ? run.value : undefined
+  const { values } = (result ?? {}) as { values?: unknown }
+  return (values ?? {}) as Readonly<Record<string, unknown>>
 }
 
 /** A trace with a mark where the promise settled. */

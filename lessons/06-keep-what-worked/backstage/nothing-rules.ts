@@ -1,10 +1,18 @@
-import { shown } from '@overlap/scenarios'
+import { count, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseMoment } from './ending-rules.ts'
+import { diagnoseStopped } from './outcome-rules.ts'
 import type { Played } from './play.ts'
 import { diagnoseKept } from './result-rules.ts'
+import { isFailure } from './scenes.ts'
 
-/** Every task failed, or there was none. */
+/** How a call ends that nobody aborts. */
+export function diagnoseEnd(played: Played): void {
+  if (played.tasks.every(({ plan }) => isFailure(plan))) diagnoseNothing(played)
+  else diagnoseKept(played)
+}
+
+/** Every task failed, or there were no tasks. */
 export function diagnoseNothing(played: Played): void {
   const { run, tasks } = played
   const { length } = tasks
@@ -16,8 +24,10 @@ export function diagnoseNothing(played: Played): void {
     ],
   ])
   if (length === 0) return diagnoseKept(played)
+  diagnoseStopped(played)
   const thrown = tasks.map(({ plan }) => plan.value)
-  const all = length === 1 ? 'The only task failed' : `All ${length} tasks failed`
+  const all =
+    ['', 'The only task failed', 'Both tasks failed'][length] ?? `All ${length} tasks failed`
   const { reason } = run
   const own = reason instanceof AggregateError && !thrown.includes(reason)
   const errors: readonly unknown[] = own ? reason.errors : []
@@ -25,16 +35,23 @@ export function diagnoseNothing(played: Played): void {
   diagnose(run, [
     [
       run.outcome === 'fulfilled',
-      `${all}, but your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : '')}. A ` +
-        'caller who shows what is in `values` shows an empty page and takes it for a success. Reject with ' +
-        'an AggregateError.',
+      `${all}, but your promise resolved. It resolved with ` +
+        `${shown(run.outcome === 'fulfilled' ? run.value : '')}. A page that renders \`values\` is empty, and ` +
+        'looks like a success. Reject with an AggregateError.',
     ],
   ])
   diagnoseMoment(played)
+  const threw = missing?.plan.end === 'throws at once'
+  const one = thrown.some((error) => Object.is(error, reason))
   diagnose(run, [
     [
-      !own && thrown.some((error) => Object.is(error, reason)),
-      `${all}, but your promise rejected with only one of the errors, ${shown(reason)}. Reject with an ` +
+      !own && one && length === 1,
+      `The only task failed, and your promise rejected with its error, ${shown(reason)}. Reject with an ` +
+        'AggregateError, even if its `errors` has only one entry.',
+    ],
+    [
+      !own && one,
+      `Your promise rejected with only one of ${length} errors, ${shown(reason)}. Reject with an ` +
         'AggregateError, which has all of them in its `errors`.',
     ],
     [
@@ -48,13 +65,18 @@ export function diagnoseNothing(played: Played): void {
         'all of the errors in its `errors`.',
     ],
     [
+      missing !== undefined && errors.every((error) => thrown.includes(error)),
+      `Your AggregateError lacks the error of \`${missing?.plan.name}\`. ${all}, and its \`errors\` is ` +
+        `${shown(errors)}. Collect the error of each task${threw ? ', also of one that throws right away' : ''}.`,
+    ],
+    [
       errors.length !== length,
-      `${all}, but your AggregateError has ${errors.length} ${errors.length === 1 ? 'entry' : 'entries'} ` +
-        `instead of ${length}, such as ${shown(errors[0])}. Its first argument is a list of all errors.`,
+      `Your AggregateError has ${count(errors.length, 'error')}, but ${count(length, 'task')} failed. Its ` +
+        `\`errors\` is ${shown(errors)}. The first argument of an AggregateError is a list of all errors.`,
     ],
     [
       missing !== undefined,
-      `${all}, but the error of \`${missing?.plan.name}\` is not in your AggregateError, which holds ` +
+      `Your AggregateError lacks the error of \`${missing?.plan.name}\`. ${all}, and its \`errors\` is ` +
         `${shown(errors)}. Keep the errors themselves.`,
     ],
   ])

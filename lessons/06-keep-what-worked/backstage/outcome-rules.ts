@@ -1,19 +1,37 @@
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
-import { isFailure } from './scenes.ts'
+import { isFailure, lastEnd } from './scenes.ts'
 
 export type ByName = Readonly<Record<string, unknown>>
 
 const isAbortError = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError'
 
-/** Some tasks worked, so that there is something to keep. */
+/** The signal of a task aborted, although the caller aborted nothing before the task ended. */
+export function diagnoseStopped({ run, tasks }: Played): void {
+  const stopped = tasks.find(({ abortError, wasAborted }) => wasAborted && abortError !== undefined)
+  const advice = tasks.some(({ plan }) => isFailure(plan))
+    ? 'When one task fails, let the others go on.'
+    : "Give each task a signal that aborts only if the caller's signal does."
+  diagnose(run, [
+    [
+      stopped !== undefined,
+      `The caller aborted nothing, but the signal of \`${stopped?.plan.name}\` aborted. So that task rejected ` +
+        `with ${shown(stopped?.abortError)}. ${advice}`,
+    ],
+  ])
+}
+
+/** Some tasks worked, so there is something to keep. */
 export function diagnoseRejection({ run, tasks }: Played): void {
   const failed = tasks.filter(({ plan }) => isFailure(plan))
   const worked = tasks.length - failed.length
   const source = failed.find(({ plan }) => Object.is(plan.value, run.reason))
   const rejected = run.outcome === 'rejected'
+  const waited = run.settledMs >= lastEnd(tasks.map(({ plan }) => plan))
+  const ownAbort = failed.find(({ plan }) => isAbortError(plan.value))
+  const isUndefined = rejected && run.reason === undefined
   const alone = `${worked} of ${tasks.length} tasks worked`
   diagnose(run, [
     [
@@ -21,25 +39,43 @@ export function diagnoseRejection({ run, tasks }: Played): void {
       `No task failed, but your promise rejected with ${shown(run.reason)}. The error comes from your code.`,
     ],
     [
-      rejected && source !== undefined && isAbortError(run.reason) && run.settledMs > 0,
-      `Task \`${source?.plan.name}\` rejected with an AbortError of its own, and so did your promise. But ` +
-        "the caller has aborted nothing: this task failed like any other. Ask the caller's signal, " +
-        'not the name of the error.',
+      rejected && waited && ownAbort !== undefined && isAbortError(run.reason),
+      'Your promise rejected, but the caller aborted nothing. ' +
+        `Task \`${ownAbort?.plan.name}\` rejected with its own AbortError, which is an ordinary failure. Look ` +
+        "at the caller's signal, not at the name of the error.",
+    ],
+    [
+      isUndefined && waited && ownAbort !== undefined && source === undefined,
+      'Your promise rejected with `undefined`, but the caller aborted nothing. ' +
+        `Task \`${ownAbort?.plan.name}\` rejected with its own AbortError, which is an ordinary failure. Look ` +
+        "at the caller's signal, not at the name of an error. (`signal.reason` is `undefined` until the " +
+        'signal aborts.)',
+    ],
+    [
+      isUndefined && waited && source !== undefined,
+      `Your promise rejected with \`undefined\`, as did task \`${source?.plan.name}\`. Until a signal aborts, ` +
+        'its `reason` is `undefined`, too. To find out whether the caller aborted, look at ' +
+        '`signal.aborted`.',
+    ],
+    [
+      rejected && source !== undefined && waited,
+      `Your promise rejected with the error of \`${source?.plan.name}\`. ${alone}, but your caller gets nothing. ` +
+        'Keep every result, and every error.',
     ],
     [
       rejected && source !== undefined,
-      `${alone}, but your promise rejected with the error of \`${source?.plan.name}\`, so your caller gets ` +
-        'nothing. `Promise.all` is all or nothing. Keep every result, and every error.',
+      `Your promise rejected with the error of \`${source?.plan.name}\`. ${alone}, but your caller gets ` +
+        'nothing: `Promise.all` is all or nothing. Keep every result, and every error.',
     ],
     [
       rejected && run.reason instanceof AggregateError,
-      `${alone}, but your promise rejected with an AggregateError, so your caller gets nothing. Reject ` +
-        'only if every task has failed.',
+      `Your promise rejected with an AggregateError. ${alone}, but your caller gets nothing. Reject only if ` +
+        'every task has failed.',
     ],
     [
       rejected,
-      `${alone}, but your promise rejected with ${shown(run.reason)}, which is not an error of a task. It ` +
-        'comes from your code.',
+      `Your promise rejected with ${shown(run.reason)}. It is not the error of a task, so it comes from your ` +
+        `code. ${alone}.`,
     ],
   ])
 }
@@ -65,9 +101,9 @@ export function diagnoseUnhandled({ run, tasks }: Played): void {
   diagnose(run, [
     [
       lost !== undefined,
-      `Nothing handled the rejection of \`${lost?.plan.name}\` when it came, and in Node, that ends the ` +
-        'process. If you await promises one by one, a later one can reject too early. Wait for all of ' +
-        'them together.',
+      `Nothing handled the rejection of \`${lost?.plan.name}\` at ${lost?.endMs} ms. In Node, that ends the ` +
+        'process. If you await promises one by one, a later one can reject before its turn. Wait for all ' +
+        'of them together.',
     ],
   ])
 }
@@ -82,7 +118,7 @@ export function partsOf({ run, tasks }: Played): { values: ByName; errors: ByNam
     [
       Array.isArray(value),
       `Your promise resolved with a list, ${shown(value)}, instead of \`{ values, errors }\`. Your caller ` +
-        'wants to find each result by its name.',
+        'looks up each result by its name.',
     ],
     [
       !isObject(values) || !isObject(errors),
@@ -90,18 +126,18 @@ export function partsOf({ run, tasks }: Played): { values: ByName; errors: ByNam
     ],
     [
       values instanceof Map || errors instanceof Map,
-      'Your promise resolved with a `Map`, and a caller who writes `values.price` finds nothing in it. ' +
+      'Your promise resolved with a `Map`, but in a `Map`, `values.price` is `undefined`. ' +
         'Make plain objects; `Object.fromEntries` turns a Map into one.',
     ],
     [
       [values, errors].some((part) => Array.isArray(part)),
-      'Your `values` or `errors` is a list. Your caller wants to find each result by its name.',
+      'Your `values` or `errors` is a list. Your caller looks up each result by its name.',
     ],
     [
       isObject(values) &&
         Object.keys(values).some((key) => /^\d+$/.test(key) && !names.includes(key)),
-      'Your `values` are by number. Your caller wants them by the names of the tasks. `Object.keys` has ' +
-        'the names, in the order of your list.',
+      'The keys of your `values` are numbers. Your caller looks up each result by the name of its task. ' +
+        '`Object.keys` has the names, in the order of your list.',
     ],
   ])
   return { values: values as ByName, errors: errors as ByName }

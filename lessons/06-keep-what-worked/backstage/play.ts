@@ -13,6 +13,8 @@ export interface Seen {
   readonly plan: Plan
   timesCalled: number
   calledMs?: number
+  /** The arguments that it was called with. */
+  given: readonly unknown[]
   /** Whether it was called with an object that has a signal. */
   hadSignal: boolean
   /** Whether its signal was aborted when it ended. */
@@ -36,7 +38,7 @@ export interface Played {
 export async function play(settleAll: SettleAll, scene: Scene): Promise<Played> {
   const { plans, abortMs, reason, withSignal = abortMs !== undefined } = scene
   const tasks = plans.map((plan): Seen => {
-    return { plan, timesCalled: 0, hadSignal: false, wasAborted: false }
+    return { plan, timesCalled: 0, given: [], hadSignal: false, wasAborted: false }
   })
   const failures = plans
     .filter(({ end }) => end === 'rejects')
@@ -52,7 +54,7 @@ export async function play(settleAll: SettleAll, scene: Scene): Promise<Played> 
       const given = Object.fromEntries(
         tasks.map((seen) => [seen.plan.name, taskOf(seen, api, () => time.nowMs)]),
       )
-      const options = withSignal ? { signal: controller.signal } : undefined
+      const options = withSignal ? { signal: controller.signal } : scene.options
       try {
         const settle = audited(settleAll)
         return await (options ? settle(given, options) : settle(given))
@@ -84,10 +86,11 @@ function taskOf(seen: Seen, api: MockApi, nowMs: () => number): Tasks[string] {
     if (end === 'rejects') throw value
     return value
   }
-  return (options: { readonly signal: AbortSignal } | undefined) => {
+  return (...given: readonly ({ readonly signal: AbortSignal } | undefined | null)[]) => {
     seen.timesCalled += 1
+    seen.given = given
     seen.calledMs = nowMs()
-    const signal = options?.signal
+    const signal = given[0]?.signal
     seen.hadSignal = signal instanceof AbortSignal
     if (end.endsWith('at once')) {
       seen.wasAborted = signal?.aborted === true

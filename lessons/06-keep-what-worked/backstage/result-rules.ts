@@ -4,6 +4,7 @@ import { diagnoseMoment } from './ending-rules.ts'
 import {
   diagnosePromises,
   diagnoseRejection,
+  diagnoseStopped,
   diagnoseUnhandled,
   isObject,
   partsOf,
@@ -16,6 +17,7 @@ const has = (object: ByName, name: string): boolean => Object.hasOwn(object, nam
 
 /** Each task that worked is in `values`, and each that failed in `errors`. */
 export function diagnoseKept(played: Played): void {
+  diagnoseStopped(played)
   diagnoseRejection(played)
   diagnosePromises(played)
   diagnoseMoment(played)
@@ -32,16 +34,11 @@ export function diagnoseKept(played: Played): void {
     ],
   ])
 
-  function success({ plan: { name, value }, abortError }: Seen): [boolean, string][] {
+  function success({ plan: { name, value } }: Seen): [boolean, string][] {
     const kept = values[name]
     const owner = Object.is(kept, value) ? undefined : ownerOf(kept, name)
     const returned = `Task \`${name}\` returned ${shown(value)}`
     return [
-      [
-        abortError !== undefined,
-        `Task \`${name}\` rejected with ${shown(abortError)}, because its signal had aborted, although the ` +
-          'caller aborted nothing. When one task fails, let the others go on.',
-      ],
       [
         has(values, name) && isSettled(kept),
         `\`values.${name}\` is a result of \`Promise.allSettled\`, an object with a \`status\`. Keep its ` +
@@ -50,24 +47,29 @@ export function diagnoseKept(played: Played): void {
       [
         has(errors, name) && !value,
         `${returned}, but it is in \`errors\`, as if the task had failed. Whether a task worked depends on ` +
-          'its promise, not on its value: 0, null and undefined are values.',
+          'its promise, not on its value: 0, null and undefined are valid results.',
       ],
       [
         has(errors, name) && isSame(kept, value) && has(values, name),
-        `${returned}, but \`errors\` has an entry for \`${name}\`, too. A caller who looks there takes it for ` +
-          'a failure. Keep only failures in `errors`.',
+        `${returned}, but \`errors\` has an entry for \`${name}\`, too. Code that looks there treats it ` +
+          'as a failure. Keep only failures in `errors`.',
+      ],
+      [
+        has(errors, name) && value instanceof Error,
+        `${returned}, but it is in \`errors\`. An error that a task returns is a result; only a rejection or ` +
+          'a throw is a failure.',
       ],
       [has(errors, name), `${returned}, but it is in \`errors\`. Keep only failures there.`],
       [
         !has(values, name) && !value,
         `${returned}, but \`${name}\` is missing from \`values\`, as if the task had failed. Whether a task ` +
-          'worked depends on its promise, not on its value: 0, null and undefined are values.',
+          'worked depends on its promise, not on its value: 0, null and undefined are valid results.',
       ],
       [!has(values, name), `${returned}, but \`${name}\` is missing from \`values\`.`],
       [
         owner !== undefined,
-        `\`values.${name}\` is what \`${owner}\` returned. If you filter a list, its indexes don't fit the ` +
-          'list of names any more. Give each result its name first.',
+        `\`values.${name}\` is what \`${owner}\` returned. In a list that you filter, ` +
+          'or fill in finish order, the indexes no longer fit the names. Give each result its name first.',
       ],
       [!isSame(kept, value), `${returned}, but \`values.${name}\` is ${shown(kept)}.`],
     ]
@@ -85,13 +87,13 @@ export function diagnoseKept(played: Played): void {
       ],
       [
         owner !== undefined,
-        `${rejected}, but \`values.${name}\` is what \`${owner}\` returned. If you filter a list, its indexes ` +
-          "don't fit the list of names any more. Give each result its name first.",
+        `${rejected}, but \`values.${name}\` is what \`${owner}\` returned. In a list that you filter, ` +
+          'or fill in finish order, the indexes no longer fit the names. Give each result its name first.',
       ],
       [
         has(values, name) && has(errors, name),
-        `${rejected}, but \`${name}\` is in \`values\`, too. A caller who looks there takes it for a success. ` +
-          'Keep what failed only in `errors`.',
+        `${rejected}, but \`${name}\` is in \`values\`, too. Code that looks there treats it as a ` +
+          'success. Put a failure only into `errors`.',
       ],
       [
         has(values, name),
@@ -109,13 +111,13 @@ export function diagnoseKept(played: Played): void {
       ],
       [
         !Object.is(kept, value) && value instanceof Error && typeof kept === 'string',
-        `${rejected}, but \`errors.${name}\` is a text, ${shown(kept)}. The class, the stack and the cause ` +
-          'are lost. Keep the error itself.',
+        `${rejected}, but \`errors.${name}\` is a string, ${shown(kept)}. The class, the stack and the ` +
+          'cause are lost. Keep the error itself.',
       ],
       [
         !Object.is(kept, value) && kept instanceof Error,
-        `${rejected}, but \`errors.${name}\` is another error, ${shown(kept)}. Keep the very object that ` +
-          'was thrown: callers look at its class, and its cause says why.',
+        `${rejected}, but \`errors.${name}\` is another error, ${shown(kept)}. Keep the object that was ` +
+          'thrown: callers look at its class, and its cause says why.',
       ],
       [
         !Object.is(kept, value),

@@ -1,4 +1,5 @@
 import { fc, latencies, reasons } from '@overlap/scenarios'
+import type { SettleAllOptions } from '../types.ts'
 
 /** One part of a dashboard: it sends a call, and then it ends. */
 export interface Plan {
@@ -20,6 +21,8 @@ export interface Scene {
   readonly reason?: unknown
   /** Whether the caller passes a signal that never aborts. */
   readonly withSignal?: boolean
+  /** What the caller passes if it passes no signal. */
+  readonly options?: SettleAllOptions | undefined
 }
 
 /** The names of parts, and what their calls request. */
@@ -43,6 +46,9 @@ export function plan(name: string, latencyMs: number, more: Partial<Plan> = {}):
 
 export const failing = (name: string, latencyMs: number): Plan =>
   plan(name, latencyMs, { end: 'rejects', value: new Error(`no ${name}`) })
+
+export const throwing = (name: string): Plan =>
+  plan(name, 0, { end: 'throws at once', value: new Error(`no ${name}`) })
 
 export const isFailure = ({ end }: Plan): boolean => end === 'rejects' || end === 'throws at once'
 
@@ -95,8 +101,15 @@ const endOf = ({ end, latencyMs }: Plan): number => (end.endsWith('at once') ? 0
 
 export const lastEnd = (plans: readonly Plan[]): number => Math.max(0, ...plans.map(endOf))
 
+const ends: Readonly<Record<Plan['end'], string>> = {
+  returns: 'resolves',
+  'returns at once': 'returns a plain value',
+  rejects: 'rejects',
+  'throws at once': 'throws',
+}
+
 /** A scene in a few words. */
 export function tell({ plans }: Scene): string {
   if (plans.length === 0) return 'no tasks'
-  return `tasks ${plans.map(({ name, end }) => `\`${name}\` (${end})`).join(', ')}`
+  return `tasks ${plans.map(({ name, end }) => `\`${name}\` (${ends[end]})`).join(', ')}`
 }

@@ -7,7 +7,7 @@ export type { SettleAllOptions, Settled, Tasks } from '../types.ts'
  *
  * Takes as long as the slowest task. When it settles, no task is running any more.
  *
- * @throws {AggregateError} if every task failed, and there was at least one. Its `errors` are in the
+ * @throws {AggregateError} if there was at least one task and all of them failed. Its `errors` are in the
  * order of the tasks.
  * @throws `signal.reason` itself, if the caller aborted before every task had settled.
  *

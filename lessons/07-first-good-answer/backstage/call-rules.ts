@@ -1,8 +1,8 @@
-import { ending, reasonOf, shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown, unhandledIn } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { OTHER, signalIn, type Played } from './play.ts'
-import { endOf } from './scenes.ts'
-import { tasksText } from './words.ts'
+import { endOf, isGood } from './scenes.ts'
+import { failedText, tasksText } from './words.ts'
 
 /** Every task is called once, right away, with a signal. */
 export function diagnoseCalls({ run, tasks, result }: Played): void {
@@ -45,22 +45,39 @@ export function diagnoseCalls({ run, tasks, result }: Played): void {
     ],
     [
       bare !== undefined,
-      `Your code called task ${bare?.number} with ${shown(bare?.given)}. Call each task with an object ` +
+      `Your code called task ${bare?.number} with ${givenText(bare?.given)}. Call each task with an object ` +
         'that has a `signal`, so that you can abort it.',
     ],
   ])
 }
 
+/** Without its state, which may have changed since. */
+const givenText = (given: unknown): string =>
+  given instanceof AbortSignal ? 'the signal itself' : shown(given)
+
 /** The promise settled, and so did that of another call, as it should. */
-export function diagnoseEnding({ run, result, other, tasks }: Played): void {
+export function diagnoseEnding({ run, result, other, tasks, caller }: Played): void {
   const count = tasks.length
+  const allFailed =
+    !caller.aborted && tasks.every(({ plan, timesCalled }) => !isGood(plan) && timesCalled > 0)
+  const never = run.outcome === 'never-settles' && result === undefined
   diagnose(run, [
     [
       result === undefined && count === 0 && run.unhandled.length === 0,
       'There was no task, and your promise never settled: with no tasks, nothing ever rejects it. ' +
         'Reject with an `AggregateError` whose list of errors is empty.',
     ],
-    [run.outcome === 'never-settles' && result === undefined, run.diagnosis ?? ''],
+    [
+      never && allFailed && run.unhandled.length > 0,
+      `${failedText(count)}, but ${unhandledIn(run)}`,
+    ],
+    [
+      never && allFailed,
+      `${failedText(count)}, but your promise never settled. \`Promise.any\` rejects only when every promise in ` +
+        "its list has rejected, and one that never settles holds it up. If you wait for the caller's abort, race " +
+        '`Promise.any` against it.',
+    ],
+    [never, run.diagnosis ?? ''],
     [
       other !== undefined && !(other.status === 'fulfilled' && other.value === OTHER),
       'Your function was called two times at the same moment. The other call had a task that failed ' +

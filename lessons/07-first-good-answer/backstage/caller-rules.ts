@@ -1,20 +1,26 @@
 import { carries, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { diagnoseFirst } from './success-rules.ts'
 import { diagnoseAllFailed } from './failure-rules.ts'
+import { diagnoseFollowing } from './following-rules.ts'
+import { diagnoseLosers } from './loser-rules.ts'
 import type { Played } from './play.ts'
 import { endOf, type Scene } from './scenes.ts'
+import { diagnoseFirst } from './success-rules.ts'
 import { tasksText, winnerOf } from './words.ts'
 
 /** The caller's abort reaches every task, and the promise rejects right away with the caller's reason. */
-export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): void {
-  const { run, tasks, result, settledMs, caller } = played
+export function diagnoseCaller(played: Played, scene: Scene): void {
+  const { abortMs = Infinity } = scene
+  const { run, tasks, result, settledMs, caller, isReplaced, removedAtOnce } = played
   const winner = winnerOf(tasks)
   const ends = tasks.map(({ plan }) => endOf(plan))
   const endMs = winner ? endOf(winner.plan) : Math.max(0, ...ends)
   if (abortMs > endMs) {
     diagnoseFirst(played)
     diagnoseAllFailed(played)
+    diagnoseLosers(played, scene)
+    diagnoseFollowing(played, scene)
+    diagnose(run, [[isReplaced, replaced]])
     return
   }
   const reason = reasonOf(result)
@@ -24,13 +30,23 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
   if (abortMs < 0) {
     diagnose(run, [
       [
+        called.length > 0 && !caller.reason,
+        `The caller's signal had already aborted, with the reason ${why}, but your code called ` +
+          `${tasksText(called)}. ${anyReason(why)}`,
+      ],
+      [
         called.length > 0,
-        `The caller's signal had already aborted, but your code called ${tasksText(called)}. A signal that ` +
-          'has aborted fires no event any more: look at it before you call a task.',
+        `The caller's signal had already aborted, but your code called ${tasksText(called)}. An aborted ` +
+          "signal doesn't fire `abort` again. Check `signal.aborted` before you call any task.",
+      ],
+      [
+        !isRight && !caller.reason,
+        `The caller's signal had already aborted, with the reason ${why}, but your promise ` +
+          `${ending(result)}. ${anyReason(why)}`,
       ],
       [
         !isRight,
-        `The caller's signal had already aborted, with ${why}, but your promise ${ending(result)}. ${own}`,
+        `The caller's signal had already aborted, with the reason ${why}, but your promise ${ending(result)}. ${own}`,
       ],
     ])
     return
@@ -41,11 +57,18 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
   const other = running.find(({ signal }) => !Object.is(signal?.reason, caller.reason))
   const waited = running.find(({ plan }) => endOf(plan) === settledMs)
   const ignores = waited?.plan.onAbort === 'ignores its signal'
+  const isLate = settledMs > abortMs
   diagnose(run, [
+    [isReplaced, replaced],
+    [
+      removedAtOnce && (left.length > 0 || isLate || !isRight),
+      `${aborted}, but your code had removed a listener from the caller's signal at once, before any task could ` +
+        'end. In a `try` block, `return promise` runs `finally` right away. `return await promise` waits first.',
+    ],
     [
       left.length > 0 && isRight,
-      `${aborted}, and your promise rejected, but your code didn't abort ${tasksText(left)}, so that work ` +
-        'goes on. Abort every task, too.',
+      `${aborted}, and your promise rejected, but your code didn't abort ${tasksText(left)}, so that ` +
+        'work goes on. Abort every task, too.',
     ],
     [
       left.length > 0,
@@ -53,13 +76,13 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
         'aborts, and also when another task wins.',
     ],
     [
-      settledMs > abortMs && ignores,
+      isLate && ignores,
       `${aborted}, but your promise settled only at ${settledMs} ms, with task ${waited?.number}, which ignores ` +
         "its signal. An abort is only a request to a task. Let the caller's signal settle your promise " +
         'itself.',
     ],
     [
-      settledMs > abortMs,
+      isLate,
       `${aborted}, but your promise settled only at ${settledMs} ms. Reject as soon as the caller aborts.`,
     ],
     [
@@ -75,8 +98,7 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
     ],
     [
       !isRight && !caller.reason,
-      `${aborted}, with the reason ${why}, but your promise ${ending(result)}. A reason can be any value, even ` +
-        `${why}. Look at \`signal.aborted\`, not at the reason.`,
+      `${aborted}, with the reason ${why}, but your promise ${ending(result)}. ${anyReason(why)}`,
     ],
     [
       !isRight && carries(reason, caller.reason),
@@ -92,3 +114,11 @@ export function diagnoseCaller(played: Played, { abortMs = Infinity }: Scene): v
 }
 
 const own = 'Your caller expects their own reason back: reject with `signal.reason` itself.'
+
+const replaced =
+  'The caller had set `onabort` of its own signal, and your code replaced it. `onabort` holds only one ' +
+  'function, and the signal belongs to the caller. Add a listener instead.'
+
+const anyReason = (why: string): string =>
+  `A reason can be any value, even ${why}. Look at \`signal.aborted\`, not at the reason, and reject with ` +
+  '`signal.reason` as it is.'

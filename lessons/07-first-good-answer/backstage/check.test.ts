@@ -1,3 +1,4 @@
+import type { LeftoverKind } from '@overlap/mock-server'
 import { everyScenario, fc, reasons } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { firstGood } from '#lesson'
@@ -11,18 +12,20 @@ import { diagnoseFirst } from './success-rules.ts'
 import { diagnoseThrow } from './throw-rules.ts'
 import { diagnoseWinner } from './winner-rules.ts'
 
-/** A step that plays scenes and judges each. What the losers leave is judged by the third step. */
+/** A step that plays scenes and judges each. The first step doesn't judge unhandled rejections. */
 function holds(
   drawn: fc.Arbitrary<Scene>,
   first: readonly Scene[],
   judge: (played: Played, scene: Scene) => void,
+  leaves: readonly LeftoverKind[] = [],
 ) {
   return everyScenario(drawn, { first, draws: 16, tell }, async (scene) =>
-    judge(await play(firstGood, scene, scene.abortMs === undefined ? ['rejection'] : []), scene),
+    judge(await play(firstGood, scene, leaves), scene),
   )
 }
 
 const ignoring = { onAbort: 'ignores its signal' } as const
+const atOnce = { end: 'succeeds at once' } as const
 
 describe('Your task', () => {
   test(
@@ -35,13 +38,14 @@ describe('Your task', () => {
       [
         { plans: [plan(300), failing(60), plan(150)] },
         { plans: [plan(300, ignoring), plan(100), plan(200)] },
-        { plans: [plan(100), plan(0, { end: 'succeeds at once' })] },
+        { plans: [plan(100), plan(0, atOnce)] },
       ],
       (played) => {
         diagnoseEnding(played)
         diagnoseCalls(played)
         diagnoseFirst(played)
       },
+      ['rejection'],
     ),
   )
 
@@ -98,12 +102,16 @@ describe('Go further', () => {
     "leaves the winner's signal alone",
     holds(
       fc.record({
-        plans: goodPlans(['succeeds', 'fails'], ['stops']),
-        returnsResponse: fc.constant(true),
+        plans: goodPlans(['succeeds', 'fails'], ['stops', 'ignores its signal']),
+        returnsResponse: fc.boolean(),
       }),
       [
         { plans: [plan(300), plan(100)], returnsResponse: true },
         { plans: [plan(300), failing(50), plan(100)], returnsResponse: true },
+        { plans: [plan(100), plan(120, ignoring)], returnsResponse: true },
+        { plans: [plan(100), failing(120, ignoring)], returnsResponse: true },
+        { plans: [plan(300), plan(100)] },
+        { plans: [plan(0, atOnce), plan(0, atOnce)] },
       ],
       (played, scene) => {
         diagnoseEnding(played)
@@ -149,6 +157,7 @@ describe('Go further', () => {
           fc.constant(9000),
         ),
         reason: reasons,
+        returnsResponse: fc.boolean(),
       }),
       [
         {
@@ -158,7 +167,10 @@ describe('Go further', () => {
         },
         { plans: [plan(300, ignoring)], abortMs: 55, reason: new Error('left the page') },
         { plans: [plan(300), plan(100)], abortMs: -1, reason: new Error('left the page') },
+        { plans: [plan(300), plan(100)], abortMs: -1, reason: null },
+        { plans: [plan(300)], abortMs: 55, reason: null },
         { plans: [plan(200), plan(100)], abortMs: 9000 },
+        { plans: [plan(200), plan(100)], abortMs: 125, reason: 'enough', returnsResponse: true },
         { plans: [failing(200), failing(100)], abortMs: 9000 },
       ],
       (played, scene) => {

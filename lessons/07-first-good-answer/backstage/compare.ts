@@ -21,17 +21,17 @@ const ways: Record<string, FirstOf> = {
 const network: NetworkInput = {
   bandwidth: { bytesPerSecond: 1000 },
   routes: {
-    '/vendors/mirror-oslo/*': { latency: 900 },
-    '/vendors/mirror-lima/*': { latency: 60 },
-    '/vendors/mirror-osaka/*': { latency: 300 },
+    '/vendors/oslo/*': { latency: 900 },
+    '/vendors/lima/*': { latency: 60 },
+    '/vendors/osaka/*': { latency: 300 },
   },
 }
 const limaIsDown: NetworkInput = {
-  failures: [{ kind: 'status', status: 503, route: '/vendors/mirror-lima/*' }],
+  failures: [{ kind: 'status', status: 503, route: '/vendors/lima/*' }],
 }
 
 const urls = (api: MockApi): string[] =>
-  ['oslo', 'lima', 'osaka'].map((city) => api.url(`/vendors/mirror-${city}/price/3`))
+  ['oslo', 'lima', 'osaka'].map((city) => api.url(`/vendors/${city}/price/3`))
 
 /** What comes of each way of taking the first answer of three mirrors. */
 export async function compare(): Promise<Record<string, Record<string, string>>> {

@@ -2,16 +2,20 @@ import { carries, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { endOf, isGood } from './scenes.ts'
+import { diagnoseUnhandled } from './unhandled-rules.ts'
 import { failedText } from './words.ts'
 
 /** When every task has failed, the promise rejects with an AggregateError, in the order of the tasks. */
-export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): void {
+export function diagnoseAllFailed(played: Played): void {
+  const { run, tasks, result, settledMs } = played
   if (tasks.some(({ plan }) => isGood(plan))) return
   const count = tasks.length
   const lastMs = Math.max(0, ...tasks.map(({ plan }) => endOf(plan)))
   const running = tasks.filter(({ plan }) => endOf(plan) > settledMs).length
   const reason = reasonOf(result)
   const one = tasks.find(({ plan }) => carries(reason, plan.value))
+  const isBare = one !== undefined && Object.is(reason, one.plan.value)
+  const lost = tasks.some(({ plan }) => !carries(reason, plan.value))
   const errors = reason instanceof AggregateError ? reason.errors : undefined
   const isAt = (order: typeof tasks): boolean =>
     errors?.length === count && order.every(({ plan }, i) => carries(errors[i], plan.value))
@@ -35,9 +39,20 @@ export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): vo
         'for it.',
     ],
     [
-      errors === undefined && one !== undefined && count > 1,
-      `${failedText(count)}, but your promise ${ending(result)}, the error of task ${one?.number}. The other ` +
-        'errors are lost. Reject with an `AggregateError`, which holds all of them.',
+      errors === undefined && wrapsAggregate(reason),
+      `${failedText(count)}, but your promise ${ending(result)}, which wraps an AggregateError. Reject with the ` +
+        'AggregateError itself, so that your caller finds its `errors`.',
+    ],
+    [
+      errors === undefined && isBare && nameOf(reason) === 'AbortError',
+      `${failedText(count)}, and your promise rejected with the \`AbortError\` of task ${one?.number} instead of ` +
+        "an AggregateError. The caller hadn't aborted: a task can fail with such an error by itself. Look at " +
+        '`signal.aborted`, not at the name of an error.',
+    ],
+    [
+      errors === undefined && one !== undefined && lost,
+      `${failedText(count)}, but your promise ${ending(result)}, ${isBare ? '' : 'which wraps '}the error of task ` +
+        `${one?.number}. The other errors are lost. Reject with an \`AggregateError\`, which holds all of them.`,
     ],
     [
       errors === undefined && count === 0,
@@ -47,7 +62,7 @@ export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): vo
     [
       errors === undefined,
       `${failedText(count)}, but your promise ${ending(result)}. Reject with an \`AggregateError\`, as ` +
-        '`Promise.any` does, even if there are fewer than two errors.',
+        `\`Promise.any\` does${count === 1 ? ', also for a single error' : ''}.`,
     ],
     [
       errors?.length !== count,
@@ -58,6 +73,11 @@ export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): vo
       !isAt(tasks) && isAt(byTime),
       "The errors are in the order in which the tasks failed, so your caller can't tell which error " +
         'belongs to which task. Put them in the order of the tasks, as `Promise.any` does.',
+    ],
+    [
+      !isAt(tasks) && at >= 0 && shown(errors?.[at]) === shown(tasks[at]?.plan.value),
+      `Task ${at + 1} failed with ${shown(tasks[at]?.plan.value)}, but \`errors[${at}]\` of your ` +
+        'AggregateError is only a copy of that error. Put the error itself there, or keep it as the `cause`.',
     ],
     [
       !isAt(tasks),
@@ -71,4 +91,13 @@ export function diagnoseAllFailed({ run, tasks, result, settledMs }: Played): vo
         'as soon as every task has failed.',
     ],
   ])
+  diagnoseUnhandled(played, `${failedText(count)}, and your promise rejected with the right error`)
 }
+
+/** Whether an AggregateError is among the causes of an error. */
+function wrapsAggregate(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 8) return false
+  return error.cause instanceof AggregateError || wrapsAggregate(error.cause, depth + 1)
+}
+
+const nameOf = (error: unknown): unknown => (error as { readonly name?: unknown } | undefined)?.name

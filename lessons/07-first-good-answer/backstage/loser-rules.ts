@@ -1,10 +1,12 @@
 import { abortedAt, diagnose, type Trace } from '@overlap/trace'
 import type { Played, Seen } from './play.ts'
 import { endOf, type Scene } from './scenes.ts'
+import { diagnoseUnhandled } from './unhandled-rules.ts'
 import { tasksText, winnerOf } from './words.ts'
 
 /** As soon as a task succeeds, the signals of all tasks that are still running are aborted. */
-export function diagnoseLosers({ run, tasks }: Played, { isSame }: Scene): void {
+export function diagnoseLosers(played: Played, { isSame, abortMs }: Scene): void {
+  const { run, tasks, caller } = played
   const winner = winnerOf(tasks)
   if (winner === undefined) return
   const winMs = endOf(winner.plan)
@@ -29,10 +31,20 @@ export function diagnoseLosers({ run, tasks }: Played, { isSame }: Scene): void 
           'for each function.',
       ],
       [
+        left.some(({ signal }) => signal === caller),
+        `${won}, but your code didn't abort ${tasksText(left)}: you passed on the caller's own signal, which ` +
+          'only the caller can abort. Give each task a signal that you can abort, also if the caller has one.',
+      ],
+      [
+        left.length > 0 && abortMs !== undefined,
+        `\`firstGood\` got a caller's signal here. ${won}, but your code didn't abort ` +
+          `${tasksText(left)}. The losers have to stop whether or not your caller has a signal.`,
+      ],
+      [
         left.length > 0 && left.length === losers.length,
-        `${won}, and your code aborted nothing: ${tasksText(left)} ran on, the last until ${lastMs} ms, for ` +
-          "nobody. `Promise.any` and `Promise.race` don't cancel anything. Abort the signals that you gave " +
-          'to the losers.',
+        `${won}, and your code aborted nothing: ${tasksText(left)} kept running, until ${lastMs} ms, ` +
+          "although nobody needs the results. `Promise.any` and `Promise.race` don't cancel anything. Abort the " +
+          'signals that you gave to the losers.',
       ],
       [
         left.length > 0,
@@ -46,14 +58,7 @@ export function diagnoseLosers({ run, tasks }: Played, { isSame }: Scene): void 
     ],
     wantedAt(run.trace, winMs, losers),
   )
-  diagnose(run, [
-    [
-      run.unhandled.length > 0,
-      `${won}, the losers were aborted, and ${run.unhandled.length === 1 ? 'a promise' : `${run.unhandled.length} promises`} ` +
-        'rejected that nothing handles. `then` and `finally` return a new promise, and that one rejects, too. ' +
-        'In Node, an unhandled rejection ends the process.',
-    ],
-  ])
+  diagnoseUnhandled(played, `${won}, and the losers were aborted`)
 }
 
 /** The trace as it would be if every loser that listens to its signal had been aborted. */

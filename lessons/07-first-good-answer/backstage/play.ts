@@ -8,6 +8,7 @@ import {
   type VirtualTime,
 } from '@overlap/mock-server'
 import type { Contender, FirstGoodOptions } from '../types.ts'
+import { callerOf } from './caller.ts'
 import { BODY_MS, isGood, LONGER_MS, type Plan, type Scene } from './scenes.ts'
 
 /** The learner's function. */
@@ -39,6 +40,10 @@ export interface Played {
   readonly result: PromiseSettledResult<unknown> | undefined
   readonly settledMs: number
   readonly caller: AbortSignal
+  /** Whether the caller's own `onabort` was replaced. */
+  readonly isReplaced: boolean
+  /** Whether a listener was removed from the caller's signal at once, before any call could end. */
+  readonly removedAtOnce: boolean
   /** How the promise of the other call ended, if there was one: it should be with {@link OTHER}. */
   readonly other: PromiseSettledResult<unknown> | undefined
   /** How the body of a `Response` ended. */
@@ -56,13 +61,14 @@ export async function play(
 ): Promise<Played> {
   const firstGood = audited(answer)
   const tasks = scene.plans.map((plan, i): Seen => ({ plan, number: i + 1, timesCalled: 0 }))
-  const caller = new AbortController()
+  const caller = callerOf()
   let [result, other, body]: [Played['result'], Played['other'], Played['body']] = [
     undefined,
     undefined,
     undefined,
   ]
   let settledMs = Infinity
+  let removedAtOnce = false
   const run = await simulate(
     networkOf(scene),
     async (api, time) => {
@@ -79,6 +85,7 @@ export async function play(
         : undefined
       const options = optionsOf(scene, caller.signal)
       const promise = options ? firstGood(functions, options) : firstGood(functions)
+      void time.sleep(1).then(() => (removedAtOnce = caller.removals > 0))
       ;[result] = await Promise.allSettled([promise])
       settledMs = time.nowMs
       if (result.status === 'fulfilled' && result.value instanceof Response) {
@@ -90,7 +97,8 @@ export async function play(
     },
     { leaves },
   )
-  return { run, tasks, result, settledMs, caller: caller.signal, other, body }
+  const { signal, isReplaced } = caller
+  return { run, tasks, result, settledMs, caller: signal, isReplaced, removedAtOnce, other, body }
 }
 
 function functionsOf(

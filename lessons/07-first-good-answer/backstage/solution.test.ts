@@ -8,15 +8,14 @@ const cities = ['oslo', 'lima', 'osaka']
 
 test('the server sees the losers leave when the winner has answered', async () => {
   const routes = {
-    '/vendors/mirror-oslo/*': { latency: 300 },
-    '/vendors/mirror-lima/*': { latency: 100 },
-    '/vendors/mirror-osaka/*': { latency: 200 },
+    '/vendors/oslo/*': { latency: 300 },
+    '/vendors/lima/*': { latency: 100 },
+    '/vendors/osaka/*': { latency: 200 },
   }
   const run = await simulate({ routes }, (api) =>
     firstGood(
       cities.map((city): Contender<string> => {
-        return async (options) =>
-          (await fetch(api.url(`/vendors/mirror-${city}/price/3`), options)).text()
+        return async (options) => (await fetch(api.url(`/vendors/${city}/price/3`), options)).text()
       }),
     ),
   )
@@ -42,7 +41,7 @@ test('whatever the network does, no loser is left in flight and no rejection unh
           firstGood(
             cities.map((city): Contender<string> => {
               return async (options) =>
-                (await fetch(api.url(`/vendors/mirror-${city}/price/3`), options)).text()
+                (await fetch(api.url(`/vendors/${city}/price/3`), options)).text()
             }),
           ),
       )
@@ -58,15 +57,14 @@ function readBody(abortMs: number): Promise<Run<string>> {
   const controller = new AbortController()
   return simulate({ latency: 50, bandwidth: { bytesPerSecond: 1000 } }, async (api, time) => {
     void time.sleep(abortMs).then(() => controller.abort('enough'))
-    const get: Contender<Response> = (options) =>
-      fetch(api.url('/vendors/mirror-oslo/price/3'), options)
+    const get: Contender<Response> = (options) => fetch(api.url('/vendors/oslo/price/3'), options)
     const response = await firstGood([get], controller)
     return response.text()
   })
 }
 
 test('the body of a Response that won arrives, and the caller can still abort it', async () => {
-  expect((await readBody(5000)).value).toContain('mirror-oslo')
+  expect((await readBody(5000)).value).toContain('oslo')
   const aborted = await readBody(70)
   expect(aborted.reason).toBe('enough')
   expect(aborted.settledMs).toBe(70)

@@ -25,8 +25,8 @@ export function diagnoseThrow({ run, tasks, result, settledMs }: Played): void {
     ],
     [
       result?.status === 'rejected' && isBare && (settledMs === 0 || !tasks.some(isGoodOne)),
-      `${threw}, and your promise rejected with that error, as \`Promise.any\` never got a promise of this ` +
-        'task. An async function around the call of the task turns a throw into a rejection.',
+      `${threw}, and your promise rejected with that error, because \`Promise.any\` never got this ` +
+        "task's promise. An async function around the call of the task turns a throw into a rejection.",
     ],
   ])
 }

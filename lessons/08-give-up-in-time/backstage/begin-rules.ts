@@ -24,17 +24,15 @@ export const tooLate: fc.Arbitrary<Scene> = fc
   )
 
 /** Nothing is begun. */
-export function diagnoseTooLate(played: Played, { abortMs, timeoutMs }: Scene): void {
+export function diagnoseTooLate(played: Played, { abortMs }: Scene): void {
   const { run, begun, result, settledMs } = played
   const isAborted = abortMs !== undefined
-  const why = isAborted
-    ? "The caller's signal had already aborted when your function was called"
-    : '`timeoutMs` was 0'
+  const why = isAborted ? "The caller's signal had already aborted" : '`timeoutMs` was 0'
   const reason = reasonOf(result)
   diagnose(run, [
     [
       begun.length > 0,
-      `${why}, but the work was called all the same. If it sends an order, the order is placed. ` +
+      `${why}, but the work was called. If it sends an order, that order may already be placed. ` +
         `${isAborted ? 'Look at the signal' : 'Check whether any time is left'} before you call the work.`,
     ],
     [
@@ -51,5 +49,5 @@ export function diagnoseTooLate(played: Played, { abortMs, timeoutMs }: Scene): 
       `${why}, and your promise ${ending(result)}. Expected a DOMException named \`TimeoutError\`.`,
     ],
   ])
-  if (isAborted) diagnoseReason(played, why, timeoutMs)
+  if (isAborted) diagnoseReason(played, why)
 }

@@ -3,20 +3,22 @@ import { diagnose } from '@overlap/trace'
 import { wantedAt, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
 import { callRanOn, wentOn } from './timeout-rules.ts'
-import { nameOf } from './words.ts'
+import { nameOf, timeText } from './words.ts'
 
 /** When the caller aborts, the work ends, and the promise rejects with the caller's own reason. */
 export function diagnoseAbort(played: Played, scene: Scene): void {
   const { run, begun, result, settledMs, call, caller } = played
-  const { abortMs = 0, timeoutMs } = scene
+  const { abortMs = 0 } = scene
   const { atMs } = first(scene)
   const before = abortMs < 0
   const work = begun[0]
   const happened = before
-    ? "The caller's signal had already aborted when your function was called"
+    ? "The caller's signal had already aborted"
     : `The caller aborted at ${abortMs} ms`
   const when =
-    result === undefined ? 'your promise never settled' : `your promise settled at ${settledMs} ms`
+    result === undefined
+      ? 'your promise never settled'
+      : `your promise settled at ${timeText(settledMs)}`
   const wasLate = settledMs > atMs
   diagnose(
     run,
@@ -44,7 +46,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     ],
     wantedAt(atMs, played),
   )
-  diagnoseReason(played, happened, timeoutMs)
+  diagnoseReason(played, happened)
   diagnose(run, [
     [
       work?.aborted === true && !Object.is(work.reason, caller.reason),
@@ -55,11 +57,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
 }
 
 /** Whoever aborts gets their own reason back. */
-export function diagnoseReason(
-  { run, result, caller }: Played,
-  happened: string,
-  timeoutMs: number,
-): void {
+export function diagnoseReason({ run, result, caller }: Played, happened: string): void {
   const reason = reasonOf(result)
   const isRight = result?.status === 'rejected' && Object.is(reason, caller.reason)
   const name = nameOf(reason)
@@ -72,23 +70,23 @@ export function diagnoseReason(
     ],
     [
       name === 'TimeoutError' && reason instanceof DOMException,
-      `${happened}, before the ${timeoutMs} ms were over, but your promise rejected with a TimeoutError. A caller ` +
-        'may retry after a timeout, and nobody wants that here. Reject with `signal.reason`.',
+      `${happened}, but you rejected with a TimeoutError. Callers often retry after a timeout, but this one aborted ` +
+        'on purpose. Reject with `signal.reason`.',
     ],
     [
       !caller.reason,
-      `${happened}. Its reason was ${why}, but your promise ${ending(result)}. A reason can be any value, so look at ` +
-        '`signal.aborted`, and pass the reason on as it is.',
+      `${happened} with ${why}, but your promise ${ending(result)}. A reason can be any value. To find out whether ` +
+        'a signal has aborted, look at `signal.aborted`, not at the reason.',
     ],
     [
       name === 'AbortError',
-      `${happened}. Its reason was ${why}, but your promise rejected with an AbortError that isn't the caller's. ` +
-        'Pass `signal.reason` on.',
+      `${happened} with ${why}, but you rejected with an AbortError that isn't the caller's. Pass ` +
+        '`signal.reason` on.',
     ],
     [
       true,
-      `${happened}. Its reason was ${why}, but your promise ${ending(result)}. Whoever aborts expects their own ` +
-        'reason back: reject with `signal.reason` itself.',
+      `${happened} with ${why}, but your promise ${ending(result)}. Whoever aborts expects their own reason back: ` +
+        'reject with `signal.reason` itself.',
     ],
   ])
 }

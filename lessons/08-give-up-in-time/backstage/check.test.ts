@@ -6,10 +6,12 @@ import { diagnoseAbort } from './caller-rules.ts'
 import { allSteps, asTimeout, diagnoseSteps, firstSteps, playSteps } from './deadline-rules.ts'
 import { diagnoseLeftovers } from './leftover-rules.ts'
 import { accepted, diagnoseAccepted, diagnoseRefused, refused, short } from './number-rules.ts'
+import { diagnoseOrder } from './order-rules.ts'
 import { play, untidy, type WithTimeout } from './play.ts'
 import {
   aborted,
   anyEnding,
+  contested,
   first,
   late,
   left,
@@ -55,17 +57,29 @@ describe('Your task', () => {
 
   test(
     'ends the work with a TimeoutError when time is up, even while a body arrives',
-    settles(late, [noHeaders, noBody, scene({ headersMs: 100, bodyMs: 900 })]),
+    settles(late, [
+      scene({ bodyMs: 900 }),
+      scene({ bodyMs: 900, signal: 'a signal' }),
+      noHeaders,
+      noBody,
+    ]),
   )
 
-  test(
-    "ends the work with the caller's reason when the caller aborts",
-    settles(aborted, [
+  test("ends the work with the caller's reason when the caller aborts", async () => {
+    await settles(aborted, [
       scene({ bodyMs: Infinity, abortMs: 203, reason: left }),
       scene({ abortMs: 103, reason: left, beside: true }),
       scene({ abortMs: -1, reason: left }),
-    ]),
-  )
+    ])()
+    const slow = scene({ bodyMs: Infinity, onAbort: 'cleans up', reason: left })
+    const both = [
+      { ...slow, abortMs: 283 },
+      { ...slow, abortMs: 323 },
+    ]
+    await everyScenario(contested, { first: both, draws: 6, tell }, async (scene) =>
+      diagnoseOrder(await play(withTimeout, scene), scene),
+    )()
+  })
 
   test(
     'leaves no timer and no listener behind, however the work ends',

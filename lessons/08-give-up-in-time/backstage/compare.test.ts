@@ -33,6 +33,11 @@ test('each way of setting a timeout does what the README says', async () => {
   })
 })
 
+test('AbortSignal.timeout takes only whole milliseconds in Node', () => {
+  expect(() => AbortSignal.timeout(599.9)).toThrow(RangeError)
+  expect(() => AbortSignal.timeout(Infinity)).toThrow(RangeError)
+})
+
 test('undici limits the wait for the headers, and the silence in a body', async () => {
   expect(await compareUndici()).toEqual({
     'no headers': 'HeadersTimeoutError',

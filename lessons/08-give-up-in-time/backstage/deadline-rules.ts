@@ -1,9 +1,9 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
-import { ending, fc, reasonOf } from '@overlap/scenarios'
+import { ending, fc, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Abortable, DeadlineOptions } from '../types.ts'
 import type { WithTimeout } from './play.ts'
-import { nameOf } from './words.ts'
+import { isRefusedDelay, messageOf, nameOf, timeText } from './words.ts'
 
 /** The learner's `withDeadline`. */
 export type WithDeadline = <T>(work: Abortable<T>, options: DeadlineOptions) => Promise<T>
@@ -20,6 +20,7 @@ export interface Steps {
 export const firstSteps: readonly Steps[] = [
   { startMs: 100, steps: [200, 200, 200], budgetMs: 505 },
   { startMs: 100, steps: [200, 200], budgetMs: 505 },
+  { startMs: 100, steps: [200, 200, 200], budgetMs: 505.5 },
   { startMs: 100, steps: [200], budgetMs: -15 },
   { startMs: 100, steps: [200], budgetMs: 0 },
 ]
@@ -30,7 +31,7 @@ export const allSteps: fc.Arbitrary<Steps> = fc.record({
     fc.integer({ min: 1, max: 25 }).map((n) => 10 * n),
     { minLength: 1, maxLength: 4 },
   ),
-  budgetMs: fc.integer({ min: -2, max: 60 }).map((n) => 10 * n + 5),
+  budgetMs: fc.integer({ min: -4, max: 120 }).map((n) => 5 * n + 2.5),
 })
 
 /** What came of the steps. */
@@ -78,47 +79,85 @@ export function diagnoseSteps(
   const deadlineMs = startMs + budgetMs
   const isLate = sumMs >= budgetMs
   const endMs = isLate ? Math.max(startMs, deadlineMs) : startMs + sumMs
-  const { settledMs } = run
-  const never = run.outcome === 'never-settles'
+  const { settledMs, outcome } = run
+  const never = outcome === 'never-settles'
+  // A timer waits for whole milliseconds.
+  const isTooLate = never || settledMs >= endMs + (isLate && endMs % 1 > 0 ? 1 : 0.001)
+  const isEarly = !never && settledMs <= endMs - (endMs % 1 > 0 ? 1 : 0.001)
   const reason = reasonOf(result)
-  const now = `The deadline was at ${deadlineMs} ms on the clock of \`performance.now()\``
-  const ended = never
-    ? 'your promise never settled'
-    : `your promise ${ending(result)} at ${settledMs} ms`
+  const now = `The deadline was at ${deadlineMs} ms`
+  const step = `step ${Math.max(1, begunMs.length)}`
+  const ended = never ? 'never ended' : `ended at ${timeText(settledMs)}`
+  const clock = 'on the clock of `performance.now()`'
   diagnose(run, [
     [
       budgetMs <= 0 && begunMs.length > 0,
-      `${now}, and at ${startMs} ms the work was called. That is too late: reject with a TimeoutError before you call ` +
-        'the work.',
+      `${now}, but at ${startMs} ms the work was called. These are times ${clock}. If the deadline has passed, reject ` +
+        "with a TimeoutError, and don't call the work.",
     ],
     [
       budgetMs <= 0 && reason instanceof RangeError,
-      `${now}, and at ${startMs} ms no time was left, so your promise ${ending(result)}. A deadline that has passed isn't a ` +
-        'bug in the caller: reject with a TimeoutError.',
+      `${now}, and at ${startMs} ms you rejected with a RangeError. Its message is ${shown(messageOf(reason))}. A deadline ` +
+        "that has passed isn't a bug in the caller: reject with a TimeoutError.",
+    ],
+    [
+      budgetMs <= 0 && isTooLate,
+      `${now}, but at ${startMs} ms you didn't reject. Your promise ${never ? 'never settled' : `settled at ${timeText(settledMs)}`}. ` +
+        'If the deadline has passed, reject with a TimeoutError right away.',
+    ],
+    [
+      isRefusedDelay(reason),
+      `With ${budgetMs} ms left, \`AbortSignal.timeout\` threw a RangeError. In Node, it takes only whole ` +
+        'milliseconds, and what is left until a deadline rarely is a whole number.',
+    ],
+    [
+      budgetMs > 0 && begunMs.length === 0 && reason instanceof RangeError,
+      `With ${budgetMs} ms left, you rejected with a RangeError. Its message is ${shown(messageOf(reason))}. But any ` +
+        'time that is left is fine, and it rarely is a whole number.',
     ],
     [
       budgetMs > 0 && begunMs.length === 0,
-      `${now}, and at ${startMs} ms ${ended} without calling the work. Compare with \`performance.now()\`: it ` +
-        'counts from the start of the program, `Date.now()` from 1970.',
+      `There were ${budgetMs} ms left, but the work wasn't called. Your promise ${ending(never ? undefined : result)}. \`deadlineMs\` is a time ` +
+        `${clock}, which counts from the start of the program. \`Date.now()\` counts from 1970.`,
     ],
     [
-      isLate && (never || settledMs > endMs),
-      `${now}, but ${ended}, so a step got more time than was left. A deadline is a moment, not a duration. What is ` +
-        'left for each step is `deadlineMs - performance.now()`.',
+      isLate && isTooLate,
+      `${now}, but ${step} ${ended}. It began at ${begunMs.at(-1)} ms, so it had ` +
+        `${deadlineMs - (begunMs.at(-1) ?? 0)} ms. A deadline is a moment, not a duration: what is left for each ` +
+        'step is `deadlineMs - performance.now()`.',
     ],
     [
-      settledMs < endMs,
-      `${now}, but ${ended}. What is left for each step is \`deadlineMs - performance.now()\`.`,
+      isEarly && outcome === 'rejected',
+      `${now}, but ${step} rejected at ${settledMs} ms, with ${shown(reason)}. What is left for each step is ` +
+        '`deadlineMs - performance.now()`.',
     ],
     [
-      !isLate && run.outcome !== 'fulfilled',
-      `${now}, and the steps take ${sumMs} ms from ${startMs} ms on, but ${ended}.`,
+      isEarly,
+      `The steps take ${sumMs} ms, but they resolved after ${settledMs - startMs} ms. \`withDeadline\` settles the ` +
+        'way the work settles, or when the deadline comes.',
+    ],
+    [
+      !isLate && outcome === 'rejected',
+      `${now}, but ${step} rejected at ${settledMs} ms, with ${shown(reason)}. It was in time: settle the way the work ` +
+        'settles.',
+    ],
+    [
+      budgetMs <= 0 && outcome === 'fulfilled',
+      `${now}, but at ${startMs} ms your promise resolved. It was too late for the work, so there is no result: reject ` +
+        'with a TimeoutError.',
+    ],
+    [
+      isLate && outcome === 'fulfilled',
+      `${now}, but ${step} resolved then. The work wasn't done: reject with a TimeoutError.`,
     ],
     [
       isLate && !(nameOf(reason) === 'TimeoutError' && reason instanceof DOMException),
-      `${now}, and ${ended}. Expected a DOMException named \`TimeoutError\`.`,
+      `${now}, and you rejected with ${shown(reason)}. Expected a DOMException named \`TimeoutError\`.`,
     ],
-    [settledMs > endMs, `${now}, and the steps had ended at ${endMs} ms, but ${ended}.`],
+    [
+      isTooLate,
+      `The steps take ${sumMs} ms, but ${step} ${ended}. Settle as soon as the work does.`,
+    ],
   ])
 }
 

@@ -36,7 +36,7 @@ export function diagnoseLeftovers(
     [
       listeners !== undefined && removed > 0,
       `${ended(scene)}, and a listener is still on the caller's signal, although you called \`removeEventListener\`. ` +
-        'It needs the very function, and the same `capture` option, that `addEventListener` got.',
+        'Pass it the same function object, and the same `capture`, that you passed to `addEventListener`.',
     ],
     [
       listeners !== undefined && !caller.aborted,

@@ -2,7 +2,7 @@ import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { endOf, type Scene } from './scenes.ts'
-import { nameOf } from './words.ts'
+import { isRefusedDelay, messageOf, nameOf, timeText } from './words.ts'
 
 /** Longer than `setTimeout` can wait. */
 export const accepted: readonly number[] = [
@@ -23,23 +23,30 @@ export function diagnoseAccepted({ run, result, settledMs }: Played, scene: Scen
   const { timeoutMs } = scene
   const endMs = endOf(scene)
   const text =
-    timeoutMs === accepted[0] ? 'The timeout was 30 days' : `\`timeoutMs\` was ${timeoutMs}`
-  const name = nameOf(reasonOf(result))
+    timeoutMs === accepted[0] ? '`timeoutMs` was 30 days' : `\`timeoutMs\` was ${timeoutMs}`
+  const reason = reasonOf(result)
+  const name = nameOf(reason)
   diagnose(run, [
     [
-      name === 'TimeoutError' && settledMs < endMs,
-      `${text}, and your promise rejected with a TimeoutError at ${settledMs} ms. \`setTimeout\` and ` +
-        '`AbortSignal.timeout` wait for 2^31 - 1 ms at most, that is 24.8 days; anything longer ends after 1 ms. ' +
+      name === 'TimeoutError' && settledMs < endMs && timeoutMs >= 2 ** 31,
+      `${text}, and you rejected with a TimeoutError at ${settledMs} ms. \`setTimeout\` and ` +
+        '`AbortSignal.timeout` wait for 24.8 days at most, and fire after 1 ms if the delay is longer. ' +
         '`startTimer` takes any number.',
     ],
     [
+      isRefusedDelay(reason),
+      `${text}, and \`AbortSignal.timeout\` threw a RangeError. In Node, it takes only whole numbers, up to ` +
+        '2^32 - 1. `startTimer` takes any number.',
+    ],
+    [
       name === 'RangeError',
-      `${text}, and your promise ${ending(result)}. Any number of milliseconds from 0 up is fine, even \`Infinity\`.`,
+      `${text}, and you rejected with a RangeError. Its message is ${shown(messageOf(reason))}. But any ` +
+        'number of milliseconds from 0 up is fine, even `Infinity`.',
     ],
     [
       result?.status !== 'fulfilled' || settledMs !== endMs,
-      `${text}, and the work ended at ${endMs} ms, but your promise ${ending(result)}` +
-        `${result ? ` at ${settledMs} ms` : ''}.`,
+      `${text}, but your promise ${ending(result)}${result ? ` at ${timeText(settledMs)}` : ''}. The work ended at ` +
+        `${endMs} ms, in time: settle the way the work settles.`,
     ],
   ])
 }
@@ -52,7 +59,7 @@ export function diagnoseRefused(
 ): void {
   const text = `\`${option}: ${value}\` was passed`
   const reason = reasonOf(result)
-  const message = reason instanceof Error ? reason.message : ''
+  const message = messageOf(reason)
   diagnose(run, [
     [
       begun.length > 0,
@@ -65,8 +72,8 @@ export function diagnoseRefused(
     ],
     [
       option === 'timeoutMs' && !message.includes(option),
-      `${text}, and the message of your RangeError is ${shown(message)}. Name \`${option}\` in it, so that the reader ` +
-        'knows what to look for.',
+      `${text}, and your RangeError doesn't name it. Its message is ${shown(message)}. Put ` +
+        `\`${option}\` into the message, so that whoever reads it knows which option is wrong.`,
     ],
     [
       settledMs > 0,

@@ -9,7 +9,7 @@ import {
 } from '@overlap/mock-server'
 import type { Call, Trace } from '@overlap/trace'
 import type { Abortable, TimeoutOptions } from '../types.ts'
-import { first, type Scene } from './scenes.ts'
+import { CLEAN_UP_MS, first, type Scene } from './scenes.ts'
 
 /** The learner's `withTimeout`. */
 export type WithTimeout = <T>(work: Abortable<T>, options: TimeoutOptions) => Promise<T>
@@ -20,7 +20,7 @@ export interface Begun {
   /** What it was given. */
   readonly given: unknown
   readonly signal: AbortSignal | undefined
-  /** Whether its signal had aborted when that was due, and with what. */
+  /** Whether its signal had aborted when that was due or the work had ended, and with what. */
   aborted?: boolean
   reason?: unknown
 }
@@ -140,15 +140,17 @@ function workOf(scene: Scene, begun: Begun[], api: MockApi, time: VirtualTime): 
     const signal = given?.signal as AbortSignal | undefined
     const seen: Begun = { atMs: time.nowMs, given, signal }
     begun.push(seen)
-    const { atMs } = first(scene)
+    const { what, atMs } = first(scene)
     if (atMs < 1e6) {
-      void time.sleep(Math.max(0, atMs - time.nowMs) + 1).then(() => {
+      // An abort has to be there at once. An abort after the end must not come, not even a little later.
+      const marginMs = what === 'end' ? 2 : 1
+      void time.sleep(Math.max(0, atMs - time.nowMs) + marginMs).then(() => {
         seen.aborted = signal?.aborted === true
         seen.reason = signal?.reason
       })
     }
     if (scene.manner === 'at once') return atOnce(scene)
-    return scene.manner === 'call' ? load(scene, signal, api) : wait(scene, signal, time)
+    return scene.manner === 'call' ? load(scene, signal, api, time) : wait(scene, signal, time)
   }
 }
 
@@ -181,11 +183,18 @@ async function wait(
   return value
 }
 
-function load(scene: Scene, signal: AbortSignal | undefined, api: MockApi): Promise<unknown> {
+function load(
+  scene: Scene,
+  signal: AbortSignal | undefined,
+  api: MockApi,
+  time: VirtualTime,
+): Promise<unknown> {
   const { end, value, onAbort } = scene
-  const call = get(api.url('/products/3'), onAbort === 'stops' ? signal : undefined)
+  const ends = onAbort === 'stops' || onAbort === 'cleans up'
+  const call = get(api.url('/products/3'), ends ? signal : undefined)
   const ended = call.then(() => (end === 'throws' ? Promise.reject(value) : value))
   if (onAbort === 'stops' || onAbort === 'goes on') return ended
+  if (onAbort === 'cleans up') return cleanUpAfter(ended, time)
   // This promise settles within the abort, not a moment later.
   return new Promise((resolve, reject) => {
     const own = new Error('I was interrupted')
@@ -193,6 +202,14 @@ function load(scene: Scene, signal: AbortSignal | undefined, api: MockApi): Prom
     signal?.addEventListener('abort', answer)
     ended.then(resolve, reject)
   })
+}
+
+async function cleanUpAfter(call: Promise<unknown>, time: VirtualTime): Promise<unknown> {
+  try {
+    return await call
+  } finally {
+    await time.sleep(CLEAN_UP_MS)
+  }
 }
 
 /** Resolves when the body has arrived, with `undefined`. */

@@ -14,7 +14,7 @@ export interface Scene {
   /** What the work returns or throws. */
   readonly value: unknown
   /** What the work does when its signal aborts. */
-  readonly onAbort: 'stops' | 'goes on' | 'returns' | 'throws its own error'
+  readonly onAbort: 'stops' | 'cleans up' | 'goes on' | 'returns' | 'throws its own error'
   readonly timeoutMs: number
   /** When the caller's signal aborts; -1: before the function is called. Missing: it never aborts. */
   readonly abortMs?: number
@@ -40,6 +40,9 @@ export const scene = (more: Partial<Scene> = {}): Scene => ({
 })
 
 export const left = new Error('the user left the page')
+
+/** How long work that cleans up does so when its signal aborts. */
+export const CLEAN_UP_MS = 40
 
 /** When the work ends by itself. */
 export function endOf({ manner, headersMs, bodyMs }: Scene): number {
@@ -124,6 +127,20 @@ export const aborted: fc.Arbitrary<Scene> = fc
     const { atMs } = first(scene)
     const abortMs = part < 0 ? -1 : 10 * Math.floor((atMs * part) / 10) + 3
     return { ...scene, abortMs, reason }
+  })
+
+/** Draws calls that clean up for a while when they are aborted. In that time, the other end comes, too. */
+export const contested: fc.Arbitrary<Scene> = fc
+  .record({
+    headersMs: tens(1, 30),
+    tenMs: tens(3, 40),
+    gapMs: fc.constantFrom(-22, -2, 8, 28),
+    reason: reasons,
+  })
+  .map(({ headersMs, tenMs, gapMs, reason }) => {
+    const timeoutMs = tenMs + 5
+    const both = { timeoutMs, abortMs: timeoutMs + gapMs, reason }
+    return scene({ headersMs, bodyMs: Infinity, onAbort: 'cleans up', ...both })
   })
 
 /** Draws work that ends, fails, takes too long or is aborted while its caller keeps the signal. */

@@ -62,6 +62,16 @@ test('whatever comes first decides, and no timer, listener or call is left', asy
   )
 })
 
+test('leaves the signal of work that has succeeded alone, so a body can be read later', async () => {
+  const run = await simulate(network, async (api) => {
+    const response = await withTimeout(({ signal }) => fetch(api.url('/todos/1'), { signal }), {
+      timeoutMs: 5000,
+    })
+    return response.json()
+  })
+  expect(run).toMatchObject({ outcome: 'fulfilled', value: { id: 1 } })
+})
+
 test('steps that share a deadline end there, and no step begins after it', async () => {
   const steps = fc.array(fc.integer({ min: 1, max: 250 }), { maxLength: 6 })
   await fc.assert(

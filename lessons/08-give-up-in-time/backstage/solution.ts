@@ -4,13 +4,13 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../types.ts'
 export type { Abortable, DeadlineOptions, TimeoutOptions } from '../types.ts'
 
 /**
- * Does a piece of work, and ends it if it takes longer than `timeoutMs`.
+ * Runs `work`, and aborts it if it takes longer than `timeoutMs`.
  *
- * When time is up, the signal of the work aborts, and the promise rejects at the same moment, even if the
- * work ignores its signal. What the work returns should be complete: a body that is read later is not
- * covered. If `timeoutMs` is 0, or if the caller's signal has already aborted, `work` is not called.
+ * When time is up, the work's signal is aborted and the promise rejects at the same moment, even if the
+ * work ignores its signal. The work should return what is complete: a body that is read later is not
+ * covered. The signal of work that has succeeded is never aborted. If `timeoutMs` is 0, or if the caller's signal has already aborted, `work` is not called.
  *
- * When the promise has settled, no timer is left, and no listener on `signal`.
+ * When the promise has settled, it has left no timer, and no listener on `signal`.
  *
  * @throws {RangeError} if `timeoutMs` is negative or not a number.
  * @throws {DOMException} named `TimeoutError`, like that of `AbortSignal.timeout`, if time is up first.
@@ -41,8 +41,8 @@ export async function withTimeout<T>(
 }
 
 /**
- * Does a piece of work, and ends it if it isn't done by a certain moment: {@link withTimeout} for several
- * steps that share one deadline. If that moment has passed, `work` is not called.
+ * Runs `work`, and aborts it if it isn't done by a certain moment: {@link withTimeout} for several steps
+ * that share one deadline. If that moment has passed, `work` is not called.
  *
  * @throws {RangeError} if `deadlineMs` is not a number.
  * @throws {DOMException} named `TimeoutError` at the deadline.

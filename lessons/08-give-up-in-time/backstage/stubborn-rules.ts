@@ -3,7 +3,7 @@ import { diagnose } from '@overlap/trace'
 import { diagnoseReason } from './caller-rules.ts'
 import type { Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { nameOf } from './words.ts'
+import { nameOf, timeText } from './words.ts'
 
 /** Work that ignores its signal, or makes something else of the abort, changes nothing for the caller. */
 export function diagnoseStubborn(played: Played, scene: Scene): void {
@@ -12,35 +12,42 @@ export function diagnoseStubborn(played: Played, scene: Scene): void {
   const happened =
     what === 'timeout' ? `Time was up at ${atMs} ms` : `The caller aborted at ${atMs} ms`
   const reason = reasonOf(result)
+  const wasLate = settledMs > atMs
+  const race =
+    'aborting only asks it to stop. At the same moment, reject a promise of your own, and race it against the work.'
+  const order = `The ${what} came first, so it decides: reject before you abort.`
   diagnose(run, [
     [
-      settledMs > atMs && result === undefined,
-      `${happened}, but this work ignores its signal and never ends, so your promise never settled. An abort is a ` +
-        'request. Also reject a promise of your own at that moment.',
+      wasLate && scene.onAbort === 'goes on' && result === undefined,
+      `${happened}, but your promise never settled. This work ignores its signal and never ends: ${race}`,
     ],
     [
-      settledMs > atMs,
-      `${happened}, but this work ignores its signal, and your promise settled only at ${settledMs} ms. An abort is ` +
-        'a request. Also reject a promise of your own at that moment.',
+      wasLate && scene.onAbort === 'goes on',
+      `${happened}, but your promise settled only at ${timeText(settledMs)}. This work ignores its signal: ${race}`,
     ],
     [
       begun[0]?.aborted !== true,
-      `${happened}, but the signal of the work wasn't aborted. Do both: abort and reject.`,
+      `${happened}, but the work's signal wasn't aborted. Do both: abort and reject.`,
+    ],
+    [
+      wasLate,
+      `${happened}, but your promise ${result ? `settled only at ${timeText(settledMs)}` : 'never settled'}. Reject at ` +
+        'the moment of the timeout or the abort, whatever the work does then.',
     ],
     [
       scene.onAbort === 'returns' && result?.status === 'fulfilled',
-      `${happened}. The work answered the abort with ${shown('half a result')}, and your promise resolved with it. ` +
-        'The timeout or the abort came first, so it decides: reject before you abort.',
+      `${happened}, but your promise resolved all the same. The work answered the abort with ` +
+        `${shown('half a result')}, and that won the race. ${order}`,
     ],
     [
       reason instanceof Error && reason.message === 'I was interrupted',
-      `${happened}. The work answered the abort with an error of its own, and your promise rejected with that error. ` +
-        'The timeout or the abort came first, so its error decides: reject before you abort.',
+      `${happened}, but you rejected with the work's error. The work answered the abort with ${shown(reason)}, and ` +
+        `that won the race. ${order}`,
     ],
     [
       what === 'timeout' && !(nameOf(reason) === 'TimeoutError' && reason instanceof DOMException),
       `${happened}, but your promise ${ending(result)}. Expected a DOMException named \`TimeoutError\`.`,
     ],
   ])
-  if (what === 'abort') diagnoseReason(played, happened, scene.timeoutMs)
+  if (what === 'abort') diagnoseReason(played, happened)
 }

@@ -2,7 +2,7 @@ import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { wantedAt, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { nameOf } from './words.ts'
+import { nameOf, timeText } from './words.ts'
 
 /** When time is up, the work ends, and the promise rejects with a TimeoutError. */
 export function diagnoseTimeout(played: Played, scene: Scene): void {
@@ -14,7 +14,9 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
   const up = `Time was up at ${atMs} ms, ${phase}`
   const wasLate = settledMs > atMs
   const when =
-    result === undefined ? 'your promise never settled' : `your promise settled at ${settledMs} ms`
+    result === undefined
+      ? 'your promise never settled'
+      : `your promise settled at ${timeText(settledMs)}`
   const isCallers = work !== undefined && work.signal === caller
   diagnose(
     run,
@@ -35,7 +37,7 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
       ],
       [
         wasLate && nameOf(reasonOf(result)) === 'TimeoutError',
-        `${up}, but your promise rejected with a TimeoutError only at ${settledMs} ms. Start one timer for ` +
+        `${up}, but your promise rejected with a TimeoutError only at ${timeText(settledMs)}. Start one timer for ` +
           '`timeoutMs`, before you call the work.',
       ],
       [
@@ -70,7 +72,7 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
     ],
     [
       reason === undefined,
-      `${up}, and your promise rejected with \`undefined\`. Reject with the TimeoutError.`,
+      `${up}, and your promise ${ending(result)}. Reject with the TimeoutError.`,
     ],
     [
       nameOf(reason) === 'AbortError',
@@ -96,6 +98,11 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
       `${up}, and your promise ${ending(result)}. Expected a DOMException named \`TimeoutError\`.`,
     ],
     [
+      work?.aborted === true && !Object.is(given, reason) && shown(given) === shown(reason),
+      `${up}. Your promise ${ending(result)}, but the work was aborted with another object, a second ` +
+        `${shown(given)}. Create the error once, and use it for both.`,
+    ],
+    [
       work?.aborted === true && !Object.is(given, reason),
       `${up}. Your promise ${ending(result)}, but the work was aborted with ${shown(given)}, so the work ` +
         "can't tell why it was aborted. Pass the same error to `abort`.",
@@ -110,5 +117,5 @@ export function callRanOn({ call }: Played, atMs: number): boolean {
 
 /** What a call did then. */
 export function wentOn(endMs: number | undefined): string {
-  return endMs === undefined ? 'went on without an end' : `went on until ${endMs} ms`
+  return endMs === undefined ? 'went on without an end' : `went on until ${timeText(endMs)}`
 }

@@ -2,7 +2,7 @@ import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { OTHER_MS, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { at, nameOf } from './words.ts'
+import { at, nameOf, timeText } from './words.ts'
 
 /** The work is called once, right away, with a signal; and the work beside it goes its own way. */
 export function diagnoseWork(played: Played, scene: Scene): void {
@@ -64,7 +64,8 @@ function happened(scene: Scene): string {
 }
 
 /** Work that ends in time decides what comes of the promise. */
-export function diagnoseResult({ run, result, settledMs, caller }: Played, scene: Scene): void {
+export function diagnoseResult(played: Played, scene: Scene): void {
+  const { run, begun, result, settledMs, caller } = played
   const { end, value, timeoutMs, manner } = scene
   const { atMs } = first(scene)
   const returns = end.startsWith('returns')
@@ -76,7 +77,7 @@ export function diagnoseResult({ run, result, settledMs, caller }: Played, scene
     [
       settledMs < atMs && result?.status === 'rejected',
       `The work would have ended at ${atMs} ms, and it may take ${timeoutMs} ms. But your promise rejected with ` +
-        `${shown(result?.status === 'rejected' ? result.reason : undefined)} at ${settledMs} ms.`,
+        `${shown(reasonOf(result))} at ${settledMs} ms.`,
     ],
     [
       settledMs < atMs,
@@ -85,7 +86,12 @@ export function diagnoseResult({ run, result, settledMs, caller }: Played, scene
     ],
     [
       result === undefined,
-      `${did}, but your promise never settled. It should settle as the work does.`,
+      `${did}, but your promise never settled. Settle the way the work settles.`,
+    ],
+    [
+      !isRight && isBug(result) && manner === 'at once' && end === 'returns',
+      `${did}, without a promise, but your promise ${ending(result)}. \`work\` may return a plain value, too, and ` +
+        '`await` takes both.',
     ],
     [
       !isRight && isBug(result),
@@ -112,7 +118,12 @@ export function diagnoseResult({ run, result, settledMs, caller }: Played, scene
     ],
     [
       settledMs > atMs,
-      `${did}, but your promise settled only at ${settledMs} ms. Settle as soon as the work does.`,
+      `${did}, but your promise settled only at ${timeText(settledMs)}. Settle as soon as the work does.`,
+    ],
+    [
+      returns && begun[0]?.aborted === true,
+      `${did}, and then your code aborted the work's signal with ${shown(begun[0]?.reason)}. If the work returns a ` +
+        '`Response`, that abort makes its body fail. Abort only if time is up or the caller aborts.',
     ],
   ])
 }

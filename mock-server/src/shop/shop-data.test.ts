@@ -100,8 +100,7 @@ test('all mirrors ask the shop’s price, a competitor its own within 20 percent
   let different = 0
   for (let id = 1; id <= 100; id++) {
     const { amountCents } = await askJson<VendorPrice>(shop, `/products/${id}/price`)
-    for (const city of ['oslo', 'lima', 'osaka']) {
-      const vendor = `mirror-${city}`
+    for (const vendor of ['oslo', 'lima', 'osaka']) {
       const price = await askJson<VendorPrice>(shop, `/vendors/${vendor}/price/${id}`)
       expect(price).toEqual({ vendor, productId: id, amountCents, currency: 'EUR' })
     }

@@ -126,7 +126,7 @@ export interface Recommendation {
 
 /** One item of the reply of `GET /vendors`. */
 export interface Vendor {
-  /** Its id, for `/vendors/:vendor/price/:id`: "mirror-oslo". */
+  /** Its id, for `/vendors/:vendor/price/:id`: "oslo". */
   readonly id: string
   /** Its name. */
   readonly name: string

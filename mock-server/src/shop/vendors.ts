@@ -6,9 +6,9 @@ import type { Vendor } from './types.ts'
 
 /** All vendors: three mirrors of the shop and three competitors. */
 const VENDORS: readonly Vendor[] = [
-  { id: 'mirror-oslo', name: 'The mirror in Oslo', kind: 'mirror' },
-  { id: 'mirror-lima', name: 'The mirror in Lima', kind: 'mirror' },
-  { id: 'mirror-osaka', name: 'The mirror in Osaka', kind: 'mirror' },
+  { id: 'oslo', name: 'The mirror in Oslo', kind: 'mirror' },
+  { id: 'lima', name: 'The mirror in Lima', kind: 'mirror' },
+  { id: 'osaka', name: 'The mirror in Osaka', kind: 'mirror' },
   { id: 'penny-harbour', name: 'Penny Harbour', kind: 'competitor' },
   { id: 'fox-and-daughters', name: 'Fox & Daughters', kind: 'competitor' },
   { id: 'the-blue-crate', name: 'The Blue Crate', kind: 'competitor' },

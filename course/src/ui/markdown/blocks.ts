@@ -6,9 +6,7 @@ import { foldDetails, isQuestion, type Block, type Details } from './details.ts'
 import { fill, styleInline } from './inline.ts'
 import { styleTable } from './table.ts'
 
-/**
- * Styles blocks, with an empty line between two of them. Only lines of code may be wider than `width`.
- */
+/** Styles blocks, with an empty line between them. Only lines of code can be wider than `width`. */
 export function styleBlocks(blocks: readonly Block[], width: number): string[] {
   return joined(
     blocks.map((block) => styleBlock(block, width)),
@@ -70,7 +68,7 @@ function styleList({ items, ordered, start, loose }: Tokens.List, width: number)
   return joined(rows, loose)
 }
 
-/** Lines with a mark before the first of them, and `margin` before the others. */
+/** Puts a mark before the first line, and `margin` before the others. */
 function below(
   mark: string,
   margin: string,
@@ -78,7 +76,7 @@ function below(
   width: number,
   linesIn: (width: number) => string[],
 ): string[] {
-  // Deep in a list there is little room left. A few columns too many are better than none.
+  // Deep in a list there is little room. Lines that are too wide are better than lines without text.
   const lines = linesIn(Math.max(8, width - columns))
   return lines.map((line, n) => (n === 0 ? mark : margin) + line).map((line) => line.trimEnd())
 }

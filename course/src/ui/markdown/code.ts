@@ -3,12 +3,12 @@ import wrapAnsi from 'wrap-ansi'
 import { cyan, indent } from '../style.ts'
 import { shownText } from '../terminal.ts'
 
-/** Columns between the left edge and code, where there is room. */
+/** The indentation of code, in columns, if there is room. */
 const codeMargin = 4
 
 /**
- * A code block, indented as far as there is room. No line is broken: the rest of a broken comment would
- * be pasted as code.
+ * Styles a code block, indented if there is room. Lines are not broken, because a learner who pastes a
+ * broken comment would paste its second line as code.
  */
 export function styleCodeBlock(text: string, width: number): string[] {
   const lines = shownText(text).split('\n')
@@ -17,21 +17,21 @@ export function styleCodeBlock(text: string, width: number): string[] {
   return lines.map((line) => indent(cyan(line), margin))
 }
 
-/** A command and its output. Both begin at the left edge, as they do on the screen. */
+/** Styles a command and its output, without indentation, as they look on the screen. */
 export function styleConsole(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => {
     if (line.startsWith('$ ')) return [cyan(shownText(line))]
-    // A drawing that is broken shows nothing; what is cut off is its end.
+    // A drawing with broken lines would be unreadable, so its lines are cut instead.
     return isDrawing(line) ? [cutEnd(shownText(line), width)] : breakCode(shownText(line), width)
   })
 }
 
-/** Has box drawing or blocks in it, or columns of its own, such as the numbers below an axis. */
+/** Whether a line has drawing characters, or columns, such as the numbers of a time axis. */
 function isDrawing(line: string): boolean {
   return /[\u2500-\u259F]| {4}/.test(line)
 }
 
-/** A line of code in lines of at most `width` columns, all but the first of them further in. */
+/** Breaks a line of code into lines of at most `width` columns, and indents all lines after the first. */
 export function breakCode(line: string, width: number): string[] {
   if (stringWidth(line) <= width) return [line]
   const start = /^\s*/.exec(line)?.[0] ?? ''

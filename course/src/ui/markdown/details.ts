@@ -1,13 +1,13 @@
 import { lexer, Lexer, type MarkedToken, type Token } from 'marked'
 
-/** What is folded away in a browser: a line to click, and what opens then. */
+/** A `<details>` element: a line to click in a browser, and the blocks that then open. */
 export interface Details {
   readonly type: 'details'
   readonly summary: readonly Token[]
   readonly blocks: readonly Block[]
 }
 
-/** A block of Markdown. HTML's `<details>` is a block, too; of other HTML the text is kept. */
+/** A block of Markdown, or a `<details>` element. For other HTML, only the text is kept. */
 export type Block = MarkedToken | Details
 
 /** Reads Markdown, with GitHub's tables. */
@@ -15,12 +15,12 @@ export function readBlocks(markdown: string): Block[] {
   return foldDetails(lexer(markdown))
 }
 
-/** Whether what opens is an answer. */
+/** Whether the summary is a question, so that the blocks are its answer. */
 export function isQuestion({ summary }: Details): boolean {
   return summary.at(-1)?.raw.trimEnd().endsWith('?') ?? false
 }
 
-/** Puts what is between `<details>` and `</details>` into one block. */
+/** Combines everything between `<details>` and `</details>` into one block. */
 export function foldDetails(tokens: readonly Token[]): Block[] {
   interface Open {
     summary: readonly Token[]
@@ -40,7 +40,7 @@ export function foldDetails(tokens: readonly Token[]): Block[] {
     else if (/^<summary/i.test(piece)) inner.blocks.push(paragraphOf(readSummary(piece)))
     else if (open.length > 1) close()
   }
-  // One that is never closed ends with the text, as it does in a browser.
+  // An element that is never closed ends with the text, as in a browser.
   while (open.length > 1) close()
   return outermost.blocks
 }
@@ -54,7 +54,10 @@ function paragraphOf(tokens: Token[]): MarkedToken {
   return { type: 'paragraph', raw: text, text, tokens }
 }
 
-/** A token as it is; of HTML the tags of `<details>`, as text, and what is between them, as Markdown. */
+/**
+ * Splits HTML into the tags of `<details>`, as strings, and the text between them, parsed as Markdown.
+ * Other tokens are returned unchanged.
+ */
 function tagsAndTokens(token: Token): (string | MarkedToken)[] {
   if (token.type !== 'html') return [token as MarkedToken]
   return token.raw

@@ -5,25 +5,25 @@ import { bold, cyan, dim, italic } from '../style.ts'
 import { hasColor, shownText } from '../terminal.ts'
 import { firmSpace } from '../wrap.ts'
 
-/** Columns to spare for what sticks to a code span: a bracket, a comma, its own marks. */
+/** Columns reserved for characters next to a code span, such as brackets, commas or its backticks. */
 const sticking = 4
 
-/** Breaks a styled text into lines of at most `width` columns; each closes the colours it opens. */
+/** Breaks a styled text into lines of at most `width` columns. Each line closes its own colours. */
 export function fill(styled: string, width: number): string[] {
   const text = Number.isFinite(width) ? wrapAnsi(styled, width, { hard: true }) : styled
   return text.replaceAll(firmSpace, ' ').split('\n')
 }
 
-/** The columns of the widest part of a styled text that should not be broken. */
+/** The width of the widest part of a styled text that should not be broken. */
 export function widestWord(styled: string): number {
   return Math.max(0, ...styled.split(/[ \n]/).map((word) => stringWidth(word)))
 }
 
 /**
- * Styles what is within a paragraph. Without colours the marks of Markdown stay: they are what makes
- * code and emphasis stand out.
+ * Styles the text of a paragraph. Without colours, the Markdown marks of code and emphasis are kept, so
+ * that both still stand out.
  *
- * @param width is what the lines will have: a code span that fits is not broken.
+ * @param width The width of the lines. A code span that fits is not broken.
  */
 export function styleInline(tokens: readonly Token[], width: number): string {
   const coloured = hasColor()
@@ -67,17 +67,17 @@ function styleCode(code: string, width: number, coloured: boolean): string {
 
 function styleLink(text: string, href: string): string {
   if (text === href || `mailto:${text}` === href) return text
-  // Between the two a line can be broken.
+  // The line can be broken at the space between the two.
   return `${text} ${dim(`(${href})`)}`
 }
 
-/** `<br>` breaks the line. Other tags of HTML go; what only looks like a tag, such as a type, stays. */
+/** Replaces `<br>` by a line break, and removes other HTML tags. Text such as `<T>` is kept. */
 function plainTag(tag: string): string {
   if (/^<br\b/i.test(tag)) return '\n'
   return /^(?:<!--|<\/?(?:a|b|em|i|img|kbd|p|span|strong|sub|sup|u)\b)/i.test(tag) ? '' : tag
 }
 
-/** Makes `<code>` … `</code>` what backticks make. */
+/** Converts `<code>` elements to code spans. */
 function withoutCodeTags(tokens: readonly Token[]): MarkedToken[] {
   const all = tokens as readonly MarkedToken[]
   const start = all.findIndex((token) => token.type === 'html' && /^<code\b/i.test(token.raw))
@@ -101,7 +101,7 @@ const entities: Readonly<Record<string, string>> = {
   quot: '"',
 }
 
-/** The characters for `&lt;`, `&#8230;` and the like. */
+/** Decodes character references, such as `&lt;` and `&#8230;`. */
 function decode(text: string): string {
   return text
     .replaceAll(/&#(x?)([\da-f]{1,6});/gi, (_, hex: string, digits: string) =>

@@ -99,12 +99,12 @@ function tokensIn(markdown: string): MarkedToken[] {
   return all
 }
 
-/** Without colours, the marks that stand for them, and any place to break. */
+/** The text without colours, Markdown marks and white space. */
 function bare(text: string): string {
   return stripVTControlCharacters(text).replaceAll(/[`*\s]/g, '')
 }
 
-/** What is still on at the end of a line: bold or dim, italic, a colour. */
+/** The styles that are still on at the end of a line: bold or dim, italic, a colour. */
 function stylesLeftOpen(line: string): string[] {
   const kindOf = (code: number): string =>
     code <= 2 || code === 22 ? 'weight' : code === 3 || code === 23 ? 'italic' : 'colour'

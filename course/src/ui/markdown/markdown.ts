@@ -5,27 +5,27 @@ import { isQuestion, readBlocks, type Block } from './details.ts'
 import { fill, styleInline } from './inline.ts'
 
 /**
- * A part of a text: to be read, or a question whose answer is folded away in a browser. What is folded
- * away may also be something else, such as a long output.
+ * A part of a text: plain text, a question with its answer, or another `<details>` element (`fold`), such
+ * as one with a long output.
  */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'question' | 'fold'; readonly title: string; readonly folded: string }
 
 /**
- * Styles Markdown for the terminal. No line is wider than `width` columns, except lines of code, and
- * each closes its own colours. An answer that is folded away in a browser follows its question.
+ * Styles Markdown for the terminal. Only lines of code can be wider than `width` columns. Each line closes
+ * its own colours. `<details>` elements are open, so an answer follows its question.
  */
 export function styleMarkdown(markdown: string, width: number = drawingWidth()): string {
   return styleBlocks(readBlocks(markdown), width).join('\n')
 }
 
-/** The same for one line, such as a title, which is not broken. */
+/** The same for one line, such as a title. The line is not broken. */
 export function styleLine(markdown: string): string {
   return fill(styleInline(Lexer.lexInline(markdown), Infinity), Infinity).join(' ')
 }
 
-/** The same, cut at its questions, so that a reader can think before the answer is shown. */
+/** Styles Markdown and splits it at its questions, so that readers can think before they see the answer. */
 export function partsOf(markdown: string, width: number = drawingWidth()): Part[] {
   const parts: Part[] = []
   let text: Block[] = []
@@ -39,7 +39,7 @@ export function partsOf(markdown: string, width: number = drawingWidth()): Part[
       text.push(block)
       continue
     }
-    // A heading right above a question belongs to it: the text may be in a pager, and gone by now.
+    // A heading right above a question goes with the question, because the text before may be in a pager.
     const headings = text.splice(
       text.findLastIndex(({ type }) => !/^(heading|space)$/.test(type)) + 1,
     )

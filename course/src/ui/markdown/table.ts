@@ -4,10 +4,10 @@ import { bold, dim, indent } from '../style.ts'
 import { shownText } from '../terminal.ts'
 import { fill, styleInline, widestWord } from './inline.ts'
 
-/** Columns that `│` and the spaces around it take. */
+/** The width of a `│` and the spaces around it. */
 const gap = 3
 
-/** A table as wide as its text, if there is room; otherwise its cells are broken into lines. */
+/** Styles a table. If there is too little room, its cells are broken into lines. */
 export function styleTable({ header, rows, align }: Tokens.Table, width: number): string[] {
   const room = width - gap * (header.length - 1)
   const cells = [header, ...rows].map((row, index) =>
@@ -20,17 +20,17 @@ export function styleTable({ header, rows, align }: Tokens.Table, width: number)
   if (!widths) return styleAsList(cells, width)
   const [top = [], ...drawn] = cells.map((row) => drawRow(row, widths, align))
   const rule = dim(widths.map((columns) => shownText('─').repeat(columns)).join(shownText('─┼─')))
-  // Without a rule between them, two rows of several lines look like one.
+  // If a row has several lines, rules between the rows show where each row ends.
   const ruled = drawn.some((lines) => lines.length > 1)
   return [...top, ...drawn.flatMap((lines, n) => (n === 0 || ruled ? [rule, ...lines] : lines))]
 }
 
-/** The columns of each cell in a row; `undefined` if there is no room for a word of each side by side. */
+/** The width of each column; `undefined` if not even the widest words fit side by side. */
 function columnWidths(cells: readonly (readonly string[])[], room: number): number[] | undefined {
   const columns = (cells[0] ?? []).map((_, n) => cells.map((row) => row[n] ?? ''))
   const widths = columns.map((column) => Math.max(1, ...column.map(widestWord)))
   if (sum(widths) > room) return undefined
-  // What is below the header comes first: a header of three lines costs less than rows of two.
+  // Widen for the rows first, then for the header: there is only one header, but there are many rows.
   for (const from of [1, 0]) {
     const wanted = columns.map((column) => Math.max(...column.slice(from).map(textWidth)))
     widen(widths, wanted, room)
@@ -38,7 +38,7 @@ function columnWidths(cells: readonly (readonly string[])[], room: number): numb
   return widths
 }
 
-/** Widens the narrowest columns first, until all have what they want or there is no room left. */
+/** Widens the narrowest columns first, until all have the wanted width or there is no room left. */
 function widen(widths: number[], wanted: readonly number[], room: number): void {
   for (let left = room - sum(widths); left > 0; left--) {
     const growing = widths.filter((width, n) => width < (wanted[n] ?? 0))
@@ -77,7 +77,7 @@ function padded(text: string, columns: number, align: 'left' | 'center' | 'right
   return ' '.repeat(before) + text + ' '.repeat(space - before)
 }
 
-/** A table that is too wide for the terminal: each row in lines of its own, with the columns' names. */
+/** Styles a table that is too wide for the terminal as a list: each cell on its own line, with its header. */
 function styleAsList(
   [header = [], ...rows]: readonly (readonly string[])[],
   width: number,

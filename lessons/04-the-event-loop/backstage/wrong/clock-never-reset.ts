@@ -1,7 +1,7 @@
 /**
- * Believes that the clock of a slice starts once: after 10 ms, it pauses after every item.
+ * Believes that the clock starts once, so after 10 ms it pauses before every item.
  *
- * @fails takes little longer than the work itself
+ * @fails adds at most 30% to the time that the work takes
  * @diagnosis has passed since the last pause
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {

@@ -2,7 +2,7 @@
  * Believes that an async function waits for the timers that it sets.
  *
  * @fails returns a result for each item, in the order of the items
- * @diagnosis nothing waited for them
+ * @diagnosis didn't wait for them
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
   const results: R[] = []

@@ -1,5 +1,5 @@
 /**
- * Believes that an item that can't be digested is best left out.
+ * Believes that an item that fails is best left out.
  *
  * @fails stops at an error, and rejects with it
  * @diagnosis Let the error reject your promise

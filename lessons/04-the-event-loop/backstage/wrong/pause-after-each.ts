@@ -1,7 +1,7 @@
 /**
  * Believes that pausing is free.
  *
- * @fails takes little longer than the work itself
+ * @fails adds at most 30% to the time that the work takes
  * @diagnosis about one for each item
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {

@@ -1,5 +1,5 @@
 /**
- * Believes that an item is truthy, so that the loop may end at the first one that isn't.
+ * Believes that items are truthy, so the loop may end at the first one that isn't.
  *
  * @fails returns a result for each item, in the order of the items
  * @diagnosis An item may be 0

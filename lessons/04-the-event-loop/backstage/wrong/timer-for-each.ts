@@ -1,5 +1,5 @@
 /**
- * Believes that a timer for each item, all set at the start, lets answers in between.
+ * Believes that timers let answers in between, even if all of them are set at the start.
  *
  * @fails gives the thread back at least every 20 ms
  * @diagnosis not one for each item at the start

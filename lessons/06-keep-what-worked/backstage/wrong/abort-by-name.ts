@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
  * Believes that an AbortError always means that the caller has aborted.
  *
  * @fails keeps what worked when a task fails, and says what failed
- * @diagnosis not the name of the error
+ * @diagnosis not at the name of the error
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

@@ -1,7 +1,7 @@
 import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 
 /**
- * Believes that the message is all that there is to an error.
+ * Believes that an error is only its message.
  *
  * @fails keeps what worked when a task fails, and says what failed
  * @diagnosis is another error

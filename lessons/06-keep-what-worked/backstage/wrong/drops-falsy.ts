@@ -1,7 +1,7 @@
 import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 
 /**
- * Believes that a value that is null or 0 means that there is none.
+ * Believes that null or 0 means that there is no value.
  *
  * @fails calls every task at the start, and returns each value by its name
  * @diagnosis as if the task had failed

@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
  * Believes that an empty result is a partial result, too.
  *
  * @fails rejects with an AggregateError if every task failed
- * @diagnosis shows an empty page
+ * @diagnosis looks like a success
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

@@ -13,12 +13,9 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = (): void => reject(signal.reason)
-  signal.addEventListener('abort', onAbort)
+  signal.addEventListener('abort', () => reject(signal.reason))
   const all = Promise.allSettled(names.map((name) => Promise.try(tasks[name]!, { signal })))
-  const settled = await Promise.race([all, aborted]).finally(() =>
-    signal.removeEventListener('abort', onAbort),
-  )
+  const settled = await Promise.race([all, aborted])
   const values: Record<string, unknown> = {}
   const errors: Record<string, unknown> = {}
   for (const [i, end] of settled.entries()) {

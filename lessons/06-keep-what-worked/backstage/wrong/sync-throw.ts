@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
  * Believes that the error of a function always comes as a rejected promise.
  *
  * @fails counts a task that throws before it returns a promise as failed
- * @diagnosis Not every function that fails is async
+ * @diagnosis so that it stops no other task
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

@@ -3,8 +3,8 @@ import type { Contender, FirstGoodOptions } from '../../types.ts'
 /**
  * Believes that a rejection is handled everywhere once something, here `Promise.any`, handles it.
  *
- * @fails aborts the losers as soon as a task succeeds
- * @diagnosis return a new promise
+ * @fails rejects with an AggregateError when every task has failed
+ * @diagnosis on a task's promise
  */
 export function firstGood<T>(
   tasks: readonly Contender<T>[],

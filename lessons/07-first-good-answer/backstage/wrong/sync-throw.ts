@@ -13,19 +13,18 @@ export async function firstGood<T>(
   signal?.throwIfAborted()
   const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
   const aborted = Promise.withResolvers<never>()
-  const abortAll = (): void => {
-    aborted.reject(signal?.reason)
-    for (const { controller } of runs) controller.abort(signal?.reason)
-  }
-  signal?.addEventListener('abort', abortAll)
+  const onAbort = (): void => aborted.reject(signal?.reason)
+  signal?.addEventListener('abort', onAbort)
   try {
-    const calls = runs.map((run) =>
-      run.task({ signal: run.controller.signal }).then((value) => ({ run, value })),
-    )
+    const calls = runs.map((run) => {
+      const own = run.controller.signal
+      const either = signal ? AbortSignal.any([signal, own]) : own
+      return run.task({ signal: either }).then((value) => ({ run, value }))
+    })
     const winner = await Promise.race([aborted.promise, Promise.any(calls)])
     for (const run of runs) if (run !== winner.run) run.controller.abort()
     return winner.value
   } finally {
-    signal?.removeEventListener('abort', abortAll)
+    signal?.removeEventListener('abort', onAbort)
   }
 }

@@ -2,7 +2,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
  * The same with what the platform has. It waits for work that ignores its signal, and its timer is limited
- * to 24.8 days.
+ * to 24.8 days. In Node, `AbortSignal.timeout` takes only whole milliseconds, so they are rounded up.
  *
  * @level task
  */
@@ -10,7 +10,7 @@ export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal }: TimeoutOptions,
 ): Promise<T> {
-  const timeout = AbortSignal.timeout(timeoutMs)
+  const timeout = AbortSignal.timeout(Math.ceil(timeoutMs))
   return work({ signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
 }
 

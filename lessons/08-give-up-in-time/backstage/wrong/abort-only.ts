@@ -5,7 +5,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
  * Believes that all work ends when its signal aborts.
  *
  * @fails rejects in time even if the work ignores its signal
- * @diagnosis An abort is a request
+ * @diagnosis aborting only asks it to stop
  */
 export async function withTimeout<T>(
   work: Abortable<T>,

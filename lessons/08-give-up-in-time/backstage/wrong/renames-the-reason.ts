@@ -5,7 +5,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
  * Believes that whatever ends the work early is a timeout.
  *
  * @fails ends the work with the caller's reason when the caller aborts
- * @diagnosis A caller may retry after a timeout
+ * @diagnosis Callers often retry after a timeout
  */
 export async function withTimeout<T>(
   work: Abortable<T>,

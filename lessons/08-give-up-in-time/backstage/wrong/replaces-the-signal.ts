@@ -10,7 +10,7 @@ export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs }: TimeoutOptions,
 ): Promise<T> {
-  return await work({ signal: AbortSignal.timeout(timeoutMs) })
+  return await work({ signal: AbortSignal.timeout(Math.ceil(timeoutMs)) })
 }
 
 export function withDeadline<T>(

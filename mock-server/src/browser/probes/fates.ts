@@ -10,7 +10,7 @@ const paths = [
   '/users/1/orders',
   '/search?q=a',
   '/reports/1?rows=100',
-  '/vendors/mirror-oslo/price/3',
+  '/vendors/oslo/price/3',
 ]
 
 const order = {

@@ -56,10 +56,13 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
   const rowsTop = marksTop + marks.height
   const ruleY = rowsTop + rows.length * ROW + 4
   const trackBox = { top: ruleY + 26, bottom: ruleY + 26 + TRACK }
-  const kinds = kindsToExplain(layout.bars, {
-    leastBody: LEAST_BODY / chart.width,
-    wasted: rows.some(({ kind, bars }) => kind === 'call' && bars.some((bar) => bar.wasted)),
-  })
+  const kinds = kindsToExplain(
+    rows.flatMap(({ kind, bars }) => (kind === 'rest' ? [] : bars)),
+    {
+      leastBody: LEAST_BODY / chart.width,
+      wasted: rows.some(({ kind, bars }) => kind === 'call' && bars.some((bar) => bar.wasted)),
+    },
+  )
   const legendY = trackBox.bottom + LINE + 4
   const summaryY = kinds.length === 0 ? legendY : legendY + LINE
   const summary = summaryLines(

@@ -1,5 +1,6 @@
 import { levelsOf, type Level } from '../../stretches.ts'
 import type { Glyphs } from '../glyphs.ts'
+import type { Bar } from '../layout.ts'
 import type { Names } from '../names.ts'
 import type { Row } from '../rows.ts'
 import { columnAt } from './axis.ts'
@@ -10,6 +11,8 @@ import { columnPeaks, drawTrack } from './track.ts'
 /** The chart part of a row. */
 export interface DrawnRow {
   readonly cells: readonly Cell[]
+  /** The bars that were drawn with their stretches: none in a row that sums calls up. */
+  readonly bars: readonly Bar[]
   /** Whether some calls were too short to be drawn one by one. */
   readonly several: boolean
   /** Whether wasted work was drawn. Lanes omit it, and so do bars where it is under a column. */
@@ -33,7 +36,7 @@ export function drawRow(row: Row, width: number, names: Names, glyphs: Glyphs): 
     cells.splice(drawn.from, drawn.cells.length, ...drawn.cells)
   }
   const wasted = cells.some((cell) => cell.glyph === glyphs.wasted && cell.style === 'faint')
-  return { cells, several: false, wasted }
+  return { cells, bars: row.bars, several: false, wasted }
 }
 
 function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): DrawnRow {
@@ -54,7 +57,7 @@ function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): D
       several ||= taken
     }
   }
-  return { cells, several, wasted: false }
+  return { cells, bars, several, wasted: false }
 }
 
 /** Draws a lane of very short calls: when it was busy, and where a call failed. */
@@ -66,13 +69,14 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
     const sign = glyphs.signs[call.outcome]
     if (sign !== '') cells[columnAt(receiving.to, width)] = { glyph: sign, style: call.outcome }
   }
-  return { cells, several: true, wasted: false }
+  return { cells, bars: [], several: true, wasted: false }
 }
 
 /** Draws how many of the calls that got no row are in flight, over time. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   return {
     cells: drawTrack(levelsIn(bars), width, undefined, glyphs),
+    bars: [],
     several: false,
     wasted: false,
   }

@@ -74,7 +74,12 @@ function picture(
     wasted: drawn.some((row) => row.wasted),
     leastBody: LEAST_BODY / width,
   }
-  const legend = legendLines(layout.bars, seen, drawing.width, glyphs)
+  const legend = legendLines(
+    drawn.flatMap((row) => row.bars),
+    seen,
+    drawing.width,
+    glyphs,
+  )
   const bars = [
     ...drawMarkLabels(layout, width, glyphs).map((cells) => line('', cells)),
     ...rows.map((row, i) => {

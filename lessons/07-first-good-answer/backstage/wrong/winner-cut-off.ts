@@ -1,0 +1,33 @@
+import type { Contender, FirstGoodOptions } from '../../types.ts'
+
+/**
+ * Believes that the caller's abort means nothing once there is a winner.
+ *
+ * @fails rejects with the caller's reason as soon as the signal aborts
+ * @diagnosis so the body arrived for nobody
+ */
+export async function firstGood<T>(
+  tasks: readonly Contender<T>[],
+  { signal }: FirstGoodOptions = {},
+): Promise<T> {
+  signal?.throwIfAborted()
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }))
+  const aborted = Promise.withResolvers<never>()
+  const abortAll = (): void => {
+    aborted.reject(signal?.reason)
+    for (const { controller } of runs) controller.abort(signal?.reason)
+  }
+  signal?.addEventListener('abort', abortAll)
+  try {
+    const first = Promise.any(
+      runs.map(async (run) => {
+        return { run, value: await run.task({ signal: run.controller.signal }) }
+      }),
+    )
+    const winner = await Promise.race([aborted.promise, first])
+    for (const run of runs) if (run !== winner.run) run.controller.abort()
+    return winner.value
+  } finally {
+    signal?.removeEventListener('abort', abortAll)
+  }
+}

@@ -1,0 +1,36 @@
+import { startTimer } from '../../start-timer.ts'
+import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
+
+/**
+ * Believes that the `catch` can still see what ended the work. By then, the caller may have aborted, too.
+ *
+ * @fails ends the work with the caller's reason when the caller aborts
+ * @diagnosis The timeout came first
+ */
+export async function withTimeout<T>(
+  work: Abortable<T>,
+  { timeoutMs, signal }: TimeoutOptions,
+): Promise<T> {
+  const tooLate = new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')
+  const controller = new AbortController()
+  const onAbort = (): void => controller.abort(signal?.reason)
+  const stopTimer = startTimer(timeoutMs, () => controller.abort(tooLate))
+  signal?.addEventListener('abort', onAbort)
+  try {
+    signal?.throwIfAborted()
+    return await work({ signal: controller.signal })
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    throw error
+  } finally {
+    stopTimer()
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+export function withDeadline<T>(
+  work: Abortable<T>,
+  { deadlineMs, signal }: DeadlineOptions,
+): Promise<T> {
+  return withTimeout(work, { timeoutMs: Math.max(0, deadlineMs - performance.now()), signal })
+}
