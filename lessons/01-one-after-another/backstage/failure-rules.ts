@@ -42,8 +42,8 @@ export function diagnoseFailure(run: Run<Todo[]>, { kind, id }: Trouble): void {
     [
       run.unhandled.some((error) => carriesCallFailure(kind, error)),
       `${text}, and your promise rejected. But another promise rejected, too, and nothing handled that: ` +
-        'in Node, it ends the process. Each `then` and `finally` makes a new promise, so return or await ' +
-        'every one of them.',
+        'in Node, it ends the process. Each `then`, `catch` and `finally` makes a new promise, so return ' +
+        'or await every one of them.',
     ],
   ])
 }

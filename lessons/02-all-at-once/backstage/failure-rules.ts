@@ -64,8 +64,8 @@ export function diagnoseFailure(run: Run<Product[]>, trouble: Trouble): void {
     [
       run.unhandled.some(isCarried),
       `${text}, and your promise rejected. But another promise rejected, too, and nothing handled that: ` +
-        'in Node, it ends the process. Each `then`, `finally` and `Promise.all` makes a new promise, so ' +
-        'return or await every one of them.',
+        'in Node, it ends the process. Each `then`, `catch`, `finally` and `Promise.all` makes a new ' +
+        'promise, so return or await every one of them.',
     ],
   ])
 }
