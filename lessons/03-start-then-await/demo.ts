@@ -23,15 +23,17 @@ export const predict: Question = {
     `which product (${latency('/products/57')}), it needs the list of orders (${latency('/users/7/orders')}).`,
   asks: [
     {
-      question: 'A program calls `fetch` at 0 ms and awaits it at 200 ms. When is the call sent?',
+      question:
+        'A program calls `fetch` for the profile at 0 ms, and awaits it at 200 ms. When does the ' +
+        '`await` finish?',
       unit: 'ms',
       act: 'Sent first, awaited later',
-      answer: ({ trace }) => trace.calls[0]?.sentMs,
+      answer: ({ settledMs }) => settledMs,
     },
     {
       question:
-        'The profile and the orders are sent together, and the product when both have arrived. How long ' +
-        'does the page take?',
+        'The profile and the orders are requested together, and the product when both have arrived. How ' +
+        'long does the page take?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,
     },
@@ -66,7 +68,7 @@ export async function demo(stage: Stage): Promise<void> {
       get<User>(api, '/users/7'),
       get<Order[]>(api, '/users/7/orders'),
     ])
-    const product = await get<Product>(api, productOf(orders)) // last of all
+    const product = await get<Product>(api, productOf(orders)) // waits for both
     return { user, product }
   })
 
@@ -75,8 +77,7 @@ export async function demo(stage: Stage): Promise<void> {
       const orders = await get<Order[]>(api, '/users/7/orders')
       return get(api, productOf(orders))
     }
-    const user = get<User>(api, '/users/7')
-    return Promise.all([user, lastProduct()])
+    return Promise.all([get<User>(api, '/users/7'), lastProduct()])
   })
   stage.say('The product waits for the orders, and for nothing else.')
 }

@@ -1,13 +1,14 @@
 import type { Price, Product, Review } from '@overlap/mock-server'
 
-/** What a product page shows, and which path of the shop has it. */
+/** What a product page shows, and the path of each part. */
 export interface ProductPage {
   /** `/products/:id` */
   readonly product: Product
   /** `/products/:id/reviews` */
   readonly reviews: readonly Review[]
   /**
-   * The product that is recommended to this user, with its price. `undefined` if nothing is.
+   * The first product recommended to this user, with its price, or `undefined` if there are no
+   * recommendations.
    *
    * `/users/:id/recommendations` is a list, best first. Each item has a `productId`.
    */
@@ -22,7 +23,7 @@ export interface Offer {
   readonly price: Price
 }
 
-/** Sends a call for a URL right away, and returns a promise for the JSON of its answer. */
+/** Requests a URL right away, and returns a promise for the parsed JSON. */
 export async function get<T>(url: string): Promise<T> {
   const response = await fetch(url)
   return (await response.json()) as T

@@ -4,7 +4,7 @@ import { get, type ProductPage } from './page.ts'
 export type { ProductPage } from './page.ts'
 
 /**
- * Loads everything that a product page shows. Each call is sent as soon as what it needs has arrived.
+ * Loads everything that a product page shows. Sends each call as soon as it has what it needs.
  *
  * @param shop - the URL of the shop, without a slash at the end
  */
@@ -13,7 +13,7 @@ export async function loadPage(
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  // TODO: there is a `Promise.all`, but only one call is in flight at a time.
+  // TODO: send each call as early as possible. Only one is in flight at a time, despite `Promise.all`.
   const [product, reviews, recommendations] = await Promise.all([
     await get<Product>(`${shop}/products/${productId}`),
     await get<Review[]>(`${shop}/products/${productId}/reviews`),

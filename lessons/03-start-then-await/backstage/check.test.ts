@@ -5,12 +5,33 @@ import { diagnoseEnding } from './ending-rules.ts'
 import { diagnoseDelay, diagnoseFailure } from './failure-rules.ts'
 import { diagnoseMixing, diagnoseNoOffer, playBoth } from './further-rules.ts'
 import { diagnosePage } from './page-rules.ts'
-import { pages, play, playWithoutOffer, slowChain, teaching, tell, troubles } from './play.ts'
+import {
+  oneFails,
+  pages,
+  play,
+  playWithoutOffer,
+  slowChain,
+  teaching,
+  tell,
+  troubles,
+  type Scene,
+  type Trouble,
+} from './play.ts'
 import { diagnoseStarts } from './start-rules.ts'
 
 const draws = 16
 
 const drawnTroubles = fc.record({ scene: pages, trouble: troubles })
+
+// The failures whose pictures teach come first, then each failure of each part.
+const troubled: readonly { scene: Scene; trouble: Trouble }[] = [
+  { scene: teaching, trouble: { kind: 'refused', parts: ['product'] } },
+  { scene: teaching, trouble: { kind: 'refused', parts: ['recommendations'] } },
+  { scene: teaching, trouble: { kind: 'garbage', parts: ['reviews'] } },
+  { scene: slowChain, trouble: { kind: 'reset-body', parts: ['reviews', 'product'] } },
+  { scene: teaching, trouble: { kind: 'refused', parts: ['offered', 'price'] } },
+  ...oneFails.map((trouble) => ({ scene: teaching, trouble })),
+]
 
 describe('Your task', () => {
   test(
@@ -23,7 +44,7 @@ describe('Your task', () => {
   )
 
   test(
-    'sends five calls, each as soon as what it needs has arrived',
+    'sends five calls, each as soon as it has what it needs',
     everyScenario(pages, { first: [teaching, slowChain], draws, tell }, async (scene) => {
       const run = await play(loadPage, scene)
       diagnoseEnding(run, scene)
@@ -36,13 +57,7 @@ describe('Your task', () => {
     everyScenario(
       drawnTroubles,
       {
-        first: [
-          { scene: teaching, trouble: { kind: 'refused', parts: ['product'] } },
-          { scene: teaching, trouble: { kind: 'refused', parts: ['recommendations'] } },
-          { scene: teaching, trouble: { kind: 'garbage', parts: ['reviews'] } },
-          { scene: slowChain, trouble: { kind: 'reset-body', parts: ['reviews', 'product'] } },
-          { scene: teaching, trouble: { kind: 'refused', parts: ['offered', 'price'] } },
-        ],
+        first: troubled,
         draws,
         tell: ({ scene }) => tell(scene),
       },
@@ -79,11 +94,13 @@ describe('Go further', () => {
     'returns a page without an offer if nothing is recommended',
     everyScenario(pages, { first: [teaching], draws: 8, tell }, async (scene) => {
       diagnoseNoOffer(await playWithoutOffer(loadPage, scene), scene)
+      const trouble: Trouble = { kind: 'refused', parts: ['product'] }
+      diagnoseFailure(await playWithoutOffer(loadPage, scene, trouble), scene, trouble)
     }),
   )
 
   test(
-    'keeps runs that overlap apart',
+    'keeps overlapping runs apart',
     everyScenario(
       fc.record({ one: pages, other: pages }),
       { first: [{ one: teaching, other: slowChain }], draws: 8 },

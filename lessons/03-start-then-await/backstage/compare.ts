@@ -2,7 +2,7 @@ import { simulate, type NetworkInput } from '@overlap/mock-server'
 
 type Load = (path: string) => Promise<Response>
 
-// The linter's rule `no-floating-promises` is on in this file, and accepts each of these ways.
+// The linter's rule `no-floating-promises` is on in this file, and accepts all of these ways.
 const ways: Record<string, (load: Load) => Promise<unknown>> = {
   'one by one': async (load) => {
     const reviews = load('/products/3/reviews')

@@ -13,8 +13,15 @@ export function diagnoseEnding(run: Run<ProductPage>, scene: Scene): void {
   const pending = calls.filter(({ outcome }) => outcome === 'pending').length
   const later = run.trace.calls.length - calls.length
   const early = run.outcome === 'fulfilled' && pending + later > 0
+  const kept = productIn(run)
   diagnoseParts(run)
   diagnose(run, [
+    [
+      kept !== undefined && run.trace.calls.length === 0,
+      `Your function sent no call, and yet its promise resolved with the page of product ${kept}. The ` +
+        'answers are those of an earlier run, and by now they may be out of date. Keep nothing outside ' +
+        'your function.',
+    ],
     [
       run.outcome === 'fulfilled' && run.trace.calls.length === 0,
       `Your function sent no call, and its promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : 0)}. ` +
@@ -56,11 +63,23 @@ export function diagnoseEnding(run: Run<ProductPage>, scene: Scene): void {
   ])
 }
 
-/** Calls to something that is no part of the page. */
+/** The id of the product on the page, if there is a page with a product on it. */
+function productIn(run: Run<ProductPage>): number | undefined {
+  const value: Partial<ProductPage> | null | undefined =
+    run.outcome === 'fulfilled' ? run.value : undefined
+  return value?.product?.id
+}
+
+/** Calls that don't belong to the page. */
 function diagnoseStrange(run: Run<unknown>, scene: Scene): void {
   const paths = Object.values(pathsOf(scene))
   const [best, ...others] = recommendedIn(scene)
-  const strange = run.trace.calls.map(pathOf).find((path) => !paths.includes(path))
+  const sent = run.trace.calls.map(pathOf)
+  const strange = sent.find((path) => !paths.includes(path))
+  const isOther = others.some(
+    (id) => strange === `/products/${id}` || strange === `/products/${id}/price`,
+  )
+  const hasBest = sent.includes(`/products/${best}`) || sent.includes(`/products/${best}/price`)
   diagnose(run, [
     [
       strange?.includes('[object') ?? false,
@@ -73,13 +92,18 @@ function diagnoseStrange(run: Run<unknown>, scene: Scene): void {
         '`productId`: take it from the first item, after you have awaited the list.',
     ],
     [
-      others.some((id) => strange === `/products/${id}` || strange === `/products/${id}/price`),
-      `Your code requested \`${strange}\`. But the offer is the product that is recommended first, and that ` +
-        `is product ${best}: the list is sorted, the best first.`,
+      isOther && hasBest,
+      `Your code requested \`${strange}\`, which the page doesn't need. The offer is only the first ` +
+        `recommendation, product ${best}. Don't load the others.`,
+    ],
+    [
+      isOther,
+      `Your code requested \`${strange}\`, but the offer is the first recommendation, product ${best}. The ` +
+        'list is sorted, best first: take its first item.',
     ],
     [
       strange !== undefined,
-      `Your code requested \`${strange}\`, which is no part of this page. Its calls are ` +
+      `Your code requested \`${strange}\`, which isn't one of this page's calls. They are ` +
         `${paths.map((path) => `\`${path}\``).join(', ')}.`,
     ],
   ])
@@ -100,11 +124,12 @@ export function diagnoseCalls(run: Run<unknown>, scene: Scene): void {
   const sent = run.trace.calls.map(pathOf)
   const paths = pathsOf(scene)
   const twice = sent.find((path, i) => sent.indexOf(path) < i)
+  const times = sent.filter((path) => path === twice).length
   const missing = parts.map((part) => paths[part]).find((path) => !sent.includes(path))
   diagnose(run, [
     [
       twice !== undefined,
-      `\`${twice}\` was requested ${sent.filter((path) => path === twice).length} times. A promise can be ` +
+      `\`${twice}\` was requested ${times === 2 ? 'twice' : `${times} times`}. A promise can be ` +
         'awaited in more than one place: send the call once, and use its answer for everything that ' +
         'needs it.',
     ],

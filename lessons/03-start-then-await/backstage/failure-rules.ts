@@ -5,6 +5,7 @@ import {
   lostErrorSentences,
   neverSettledSentences,
   shown,
+  type Sentence,
 } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
@@ -43,11 +44,7 @@ export function diagnoseFailure(run: Run<ProductPage>, scene: Scene, trouble: Tr
   const isCarried = (error: unknown): boolean => carriesCallFailure(kind, error)
   const strange = run.trace.calls.map(pathOf).find((path) => /undefined|\[object/.test(path))
   diagnose(run, [
-    [
-      run.outcome === 'fulfilled',
-      `${text}, but your promise resolved with a page. To your caller, the page looks complete. Let the ` +
-        'error reject your promise. (Lesson 06 shows how to return a page that says what is missing.)',
-    ],
+    ...resolvedSentences(run, text),
     ...neverSettledSentences(run, kind, text),
     [
       strange !== undefined,
@@ -57,17 +54,39 @@ export function diagnoseFailure(run: Run<ProductPage>, scene: Scene, trouble: Tr
     ...lostErrorSentences(run, kind, text),
     [
       run.unhandled.some(isCarried) && run.settledMs > endMs,
-      `${text}, but nothing was awaiting its promise yet: your function was waiting for another call. ` +
-        'In Node, such an unhandled rejection ends the process, and no `catch` runs. Give every promise ' +
-        'to one `Promise.all`, as soon as it exists.',
+      `${text}, while your function was waiting for another call, and nothing handled the rejection. ` +
+        'By default, that ends a Node process, and no `catch` runs. Pass each promise to a `Promise.all` ' +
+        'in the expression that creates it. If a call needs an earlier answer, put both into an async ' +
+        'function.',
     ],
     [
       run.unhandled.some(isCarried),
       `${text}, and your promise rejected. But another promise rejected, too, and nothing handled that: ` +
-        'in Node, it ends the process. Each `then`, `finally` and `Promise.all` makes a new promise, so ' +
-        'return or await every one of them.',
+        'in Node, it ends the process. Each `then`, `catch`, `finally` and `Promise.all` makes a new ' +
+        'promise, so return or await every one of them.',
     ],
   ])
+}
+
+/** How the error of a failed call got lost in a promise that resolved. */
+function resolvedSentences(run: Run<ProductPage>, text: string): Sentence[] {
+  const value: unknown = run.outcome === 'fulfilled' ? run.value : undefined
+  return [
+    [
+      isPage(value),
+      `${text}, but your promise resolved with a page, so your caller can't tell that a call failed. Let ` +
+        'the error reject your promise. (Lesson 06 shows how to return a page that says what is missing.)',
+    ],
+    [
+      run.outcome === 'fulfilled',
+      `${text}, but your promise resolved with ${shown(value)}, so your caller doesn't get the error. If ` +
+        'you catch it, throw it again.',
+    ],
+  ]
+}
+
+function isPage(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'product' in value
 }
 
 /** Calls that the steps before have seen, but not this time. */
@@ -94,11 +113,24 @@ export function diagnoseDelay(run: Run<ProductPage>, scene: Scene, trouble: Trou
   const { text, endMs, call } = failure
   const late = run.settledMs > endMs
   const { length } = run.trace.calls.filter(({ url }) => url === call.url)
+  const times = length === 2 ? 'twice' : `${length} times`
+  const last = run.trace.calls.find((each) => each !== call && each.endMs === run.settledMs)
   diagnose(run, [
     [
       late && length > 1,
-      `${text}, but your code requested \`${pathOf(call)}\` ${length} times, and your promise didn't reject ` +
+      `${text}, but your code requested \`${pathOf(call)}\` ${times}, and your promise didn't reject ` +
         `until ${run.settledMs} ms. Don't retry here: reject as soon as one call fails.`,
+    ],
+    [
+      late && run.trace.calls.every((each) => (each.endMs ?? Infinity) <= run.settledMs),
+      `${text}, but your promise didn't reject until ${run.settledMs} ms, when every call had ended. Don't ` +
+        'wait for all of them, as `Promise.allSettled` does: let the first failure reject your promise.',
+    ],
+    [
+      late && last !== undefined,
+      `${text}, but your promise didn't reject until ${run.settledMs} ms: your function was waiting for ` +
+        `\`${last && pathOf(last)}\`. Wait for all calls together, so that the first failure rejects ` +
+        'your promise.',
     ],
     [
       late,

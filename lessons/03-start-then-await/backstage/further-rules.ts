@@ -2,39 +2,54 @@ import { audited, type NetworkInput, type Run } from '@overlap/mock-server'
 import { isSame, mixingSentences, playTogether, shown, type Played } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
+import { onlyParts } from './page-rules.ts'
 import { pageOf, pathsOf, type Load, type Scene } from './play.ts'
 import { pathOf } from './words.ts'
 
 /** What came of a page for which nothing is recommended. */
 export function diagnoseNoOffer(run: Run<ProductPage>, scene: Scene): void {
   const { product, reviews, recommendations } = pathsOf(scene)
-  const strange = run.trace.calls
-    .map(pathOf)
-    .find((path) => ![product, reviews, recommendations].includes(path))
+  const sent = run.trace.calls.map(pathOf)
+  const strange = sent.find((path) => ![product, reviews, recommendations].includes(path))
+  const again = sent.find((path, i) => sent.indexOf(path) < i)
   const given = `\`${recommendations}\` was an empty list`
   diagnose(run, [
     [
       strange !== undefined,
-      `${given}, and your code requested \`${strange}\`. Send no call for the offer if there is no first ` +
-        'recommendation.',
+      `${given}, and your code requested \`${strange}\`. If the list is empty, don't make the calls for ` +
+        'the offer.',
+    ],
+    [
+      again !== undefined,
+      `${given}, and your code requested \`${again}\` more than once. An empty list is a valid answer, so ` +
+        'there is nothing to retry.',
     ],
     [
       run.outcome === 'rejected',
-      `${given}, and your promise rejected with ${shown(run.reason)}. The product and its reviews can be ` +
-        'shown all the same: return a page whose `offer` is `undefined`.',
+      `${given}, and your promise rejected with ${shown(run.reason)}. The product and its reviews can ` +
+        'still be shown: return a page whose `offer` is `undefined`.',
     ],
-    [run.outcome === 'never-settles', `${given}, and your promise never settled.`],
+    [
+      run.outcome === 'never-settles',
+      `${given}, and your promise never settled. Return a page whose \`offer\` is \`undefined\`.`,
+    ],
   ])
+  const value: ProductPage | null | undefined = run.value
   const wanted = pageOf(scene)
-  const { offer, ...others } = run.value
+  const offer = value?.offer
   diagnose(run, [
+    [
+      typeof value !== 'object' || value === null,
+      `${given}, and your promise resolved with ${shown(value)}. The product and its reviews can still be ` +
+        'shown: return a page whose `offer` is `undefined`.',
+    ],
     [
       offer !== undefined,
       `${given}, but the \`offer\` of your page is ${shown(offer)}. It should be \`undefined\`.`,
     ],
     [
-      !isSame(others, { product: wanted.product, reviews: wanted.reviews }),
-      `${given}. Expected the product and its reviews on the page, but it holds ${shown(others)}.`,
+      !isSame([value?.product, value?.reviews], [wanted.product, wanted.reviews]),
+      `${given}. The page should still hold the product and its reviews, but it is ${shown(value)}.`,
     ],
   ])
 }
@@ -78,7 +93,7 @@ export async function playBoth(
 }
 
 const shared =
-  'Every run of a function shares the variables outside it. Keep your promises and your results inside.'
+  'All runs share the variables outside your function. Keep promises and results in local variables.'
 
 /** Whether each page came out as if it had been loaded alone. */
 export function diagnoseMixing({ run, played, fails }: Together): void {
@@ -87,16 +102,24 @@ export function diagnoseMixing({ run, played, fails }: Together): void {
     if (fails && i === 0) continue
     // It has the product that fails as its offer, so it fails, too.
     if (fails && pathsOf(scene).offered === pathsOf(played[0]!.scene).product) continue
-    const named = `product ${scene.productId} and user ${scene.userId}`
-    const page = fails
-      ? `A call of one page failed at ${FAILS_AT_MS} ms, and the promise for another page, that of ${named},`
-      : `Two pages were loaded at the same time, and the promise for one of them, that of ${named},`
+    const alone = i === played.length - 1 ? ', and then one of them again, alone' : ''
+    const page =
+      `Two pages were loaded at the same time${alone}. ` +
+      (fails && alone === '' ? `A call of one failed at ${FAILS_AT_MS} ms. ` : '') +
+      `The promise for product ${scene.productId} and user ${scene.userId}`
     const value = result?.status === 'fulfilled' ? result.value : undefined
-    const parts = value?.product?.id === scene.productId ? ' and with parts of another page' : ''
+    const parts = value?.product?.id === scene.productId ? ', but with parts of another page' : ''
     const got =
-      value === undefined ? shown(value) : `the page of product ${shown(value.product?.id)}${parts}`
+      value === undefined ? shown(value) : `the page of product ${value.product?.id}${parts}`
     diagnose(run, [
-      ...mixingSentences(run, { which: page, result, wanted: pageOf(scene), got, advice: shared }),
+      ...mixingSentences(run, {
+        which: page,
+        result:
+          result?.status === 'fulfilled' ? { ...result, value: onlyParts(result.value) } : result,
+        wanted: pageOf(scene),
+        got,
+        advice: shared,
+      }),
       [
         tookMs > 2 * LATENCY_MS,
         `${page} took ${tookMs} ms, although its critical path takes ${2 * LATENCY_MS} ms. Another run of ` +

@@ -1,5 +1,5 @@
 import type { Run } from '@overlap/mock-server'
-import { isSame, shown } from '@overlap/scenarios'
+import { isSame, shown, type Sentence } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { ProductPage } from '../page.ts'
 import { pageOf, pathsOf, recommendedIn, type Scene } from './play.ts'
@@ -11,7 +11,10 @@ type Seen = { readonly [Part in keyof ProductPage]?: unknown } & {
 
 /** The names and the values of the parts of a page. */
 function partsOf(run: Run<unknown>): [string, unknown][] {
-  const value: unknown = run.outcome === 'fulfilled' ? run.value : undefined
+  return partsIn(run.outcome === 'fulfilled' ? run.value : undefined)
+}
+
+function partsIn(value: unknown): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return []
   const { product, reviews, offer } = value as Seen
   return [
@@ -35,12 +38,12 @@ export function diagnoseParts(run: Run<unknown>): void {
     [
       uncalled !== undefined,
       `\`page.${uncalled}\` is a function${isAll}. \`Promise.all\` doesn't call functions; it waits for ` +
-        'promises. Call the function, and give the promise that it returns to `Promise.all`.',
+        'promises. Call the function, and pass the promise that it returns to `Promise.all`.',
     ],
     [
       pending !== undefined,
-      `\`page.${pending}\` is a promise. Await it before you put it on the page: \`Promise.all\` and ` +
-        '`await` look neither into objects nor into lists within a list.',
+      `\`page.${pending}\` is a promise. Await it before you put it on the page: \`await\` and ` +
+        "`Promise.all` don't look inside objects or nested lists.",
     ],
     [raw !== undefined, `\`page.${raw}\` is a response. Read its body, too, as \`get\` does.`],
     [
@@ -65,8 +68,8 @@ export function diagnosePage(run: Run<ProductPage>, scene: Scene): void {
   diagnose(run, [
     [
       value === undefined,
-      'Your promise resolved with `undefined` instead of a page. A function without a `return` gives ' +
-        '`undefined`, and so does a callback of `then`. Return the page.',
+      'Your promise resolved with `undefined` instead of a page. That happens if an async function, or ' +
+        'a callback of `then`, has no `return`. Return the page.',
     ],
     [
       typeof value !== 'object' || value === null || Array.isArray(value),
@@ -75,6 +78,7 @@ export function diagnosePage(run: Run<ProductPage>, scene: Scene): void {
     ],
   ])
   const { product, reviews, offer } = value as Seen
+  diagnose(run, mixedUp(run, wanted))
   diagnose(run, [
     [!isSame(product, wanted.product), wrong('product', product, wanted.product)],
     [!isSame(reviews, wanted.reviews), wrong('reviews', reviews, wanted.reviews)],
@@ -84,8 +88,8 @@ export function diagnosePage(run: Run<ProductPage>, scene: Scene): void {
         'product and its price.',
     ],
     [
-      Object.hasOwn(offer ?? {}, 'productId'),
-      'Your `offer` is the recommendation itself. It only names a product by its `productId`. Load that ' +
+      Object.hasOwn(offer ?? {}, 'productId') && offer?.product === undefined,
+      'Your `offer` is the recommendation itself, which has only the `productId` of a product. Load that ' +
         'product and its price: the offer consists of both.',
     ],
     [
@@ -97,6 +101,30 @@ export function diagnosePage(run: Run<ProductPage>, scene: Scene): void {
       wrong('offer.price', offer?.price, wanted.offer?.price),
     ],
   ])
+}
+
+/** Parts of the page that are in each other's place. An empty list may be there for another reason. */
+function mixedUp(run: Run<unknown>, wanted: ProductPage): Sentence[] {
+  const right = partsIn(wanted).filter(([, part]) => !isSame(part, []))
+  return partsOf(run).flatMap(([name, part]) =>
+    right.map(([other, value]): Sentence => [
+      name !== other && isSame(part, value),
+      `\`page.${name}\` holds what belongs in \`page.${other}\`. ` +
+        (placeOf(name) === placeOf(other)
+          ? 'If both come from one `Promise.all`, name its results in the order of its list.'
+          : '`page.ts` says what each part of the page holds.'),
+    ]),
+  )
+}
+
+/** The name of the object that holds a part. */
+const placeOf = (part: string): string => part.split('.').slice(0, -1).join('.')
+
+/** The parts of a page that the lesson asks for, without whatever else is on it. */
+export function onlyParts(page: ProductPage): ProductPage {
+  if (typeof page !== 'object' || page === null) return page
+  const { product, reviews, offer } = page
+  return { product, reviews, offer: offer && { product: offer.product, price: offer.price } }
 }
 
 const wrong = (part: string, seen: unknown, wanted: unknown): string =>

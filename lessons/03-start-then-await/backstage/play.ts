@@ -109,7 +109,7 @@ export const pages: fc.Arbitrary<Scene> = fc
 
 /** A scene in a few words. */
 export const tell = (scene: Scene): string =>
-  `product ${scene.productId}, and product ${recommendedIn(scene)[0]} as the offer for user ${scene.userId}`
+  `product ${scene.productId} and user ${scene.userId}, whose offer is product ${recommendedIn(scene)[0]}`
 
 const networkOf = (scene: Scene): NetworkInput => ({
   firstByteMs: scene.bodyMs,
@@ -130,28 +130,43 @@ export const troubles: fc.Arbitrary<Trouble> = fc.record({
   parts: fc.uniqueArray(fc.constantFrom(...parts), { minLength: 1, maxLength: 3 }),
 })
 
+const failuresOf = (scene: Scene, trouble?: Trouble): { kind: CallFailure; route: string }[] =>
+  trouble?.parts.map((part) => ({ kind: trouble.kind, route: pathsOf(scene)[part] })) ?? []
+
+/** Every way in which one call of a page fails. */
+export const oneFails: readonly Trouble[] = parts.flatMap((part) =>
+  (['refused', 'reset-body', 'garbage'] as const).map((kind) => ({ kind, parts: [part] })),
+)
+
 /** Loads the page of a scene with the learner's function. */
 export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<ProductPage>> {
   const { productId, userId } = scene
   const loadPage = audited(load)
-  const paths = pathsOf(scene)
-  const failures = trouble?.parts.map((part) => ({ kind: trouble.kind, route: paths[part] })) ?? []
   return simulate(
-    { ...networkOf(scene), failures },
+    { ...networkOf(scene), failures: failuresOf(scene, trouble) },
     (api) => loadPage(api.origin, productId, userId),
     // When a call fails, the others may run on.
     { leaves: trouble ? ['call'] : [] },
   )
 }
 
-/** Loads a page of a user to whom nothing is recommended. */
-export function playWithoutOffer(load: Load, scene: Scene): Promise<Run<ProductPage>> {
+/** Loads a page of a user to whom nothing is recommended, while some calls may fail. */
+export function playWithoutOffer(
+  load: Load,
+  scene: Scene,
+  trouble?: Trouble,
+): Promise<Run<ProductPage>> {
   const { productId, userId } = scene
   const loadPage = audited(load)
   const route = pathsOf(scene).recommendations
+  const failures = [
+    { kind: 'status' as const, status: 200, body: [], route },
+    ...failuresOf(scene, trouble),
+  ]
   return simulate(
-    { ...networkOf(scene), failures: [{ kind: 'status', status: 200, body: [], route }] },
+    { ...networkOf(scene), failures },
     (api) => loadPage(api.origin, productId, userId),
+    { leaves: trouble ? ['call'] : [] },
   )
 }
 

@@ -4,9 +4,9 @@ import { get, type Offer, type ProductPage } from '../page.ts'
 export type { Offer, ProductPage } from '../page.ts'
 
 /**
- * Loads everything that a product page shows. Each call is sent as soon as what it needs has arrived.
+ * Loads everything that a product page shows. Sends each call as soon as it has what it needs.
  *
- * Takes as long as the critical path: the slowest chain of calls in which each needs the one before.
+ * Takes as long as the critical path: the slowest chain of calls where each needs the one before it.
  *
  * @param shop - the URL of the shop, without a slash at the end
  * @throws The error of the first call that fails, as soon as it fails. The other calls keep running, and

@@ -9,7 +9,6 @@ import { pathOf } from './words.ts'
 export function diagnoseStarts(run: Run<ProductPage>, scene: Scene): void {
   diagnoseCalls(run, scene)
   const { calls } = run.trace
-  const paths = pathsOf(scene)
   const late = parts.filter((part) => sentMs(run, scene, part) > earliestMs(run, scene, part))
   const lastMs = Math.max(...calls.map(({ endMs = 0 }) => endMs))
   const wanted = wantedOf(run, scene)
@@ -18,9 +17,9 @@ export function diagnoseStarts(run: Run<ProductPage>, scene: Scene): void {
     [
       [
         calls.every((call, i) => call.sentMs >= (calls[i - 1]?.endMs ?? 0)),
-        'Only one call was in flight at a time: each was sent when the one before had ended. An `await` ' +
-          'waits before the next line runs, also inside the list that you give to `Promise.all`. Make ' +
-          'the promises first, without `await`; `Promise.all` starts nothing, it only waits.',
+        'Only one call was in flight at a time: each was sent when the one before had ended. `await` ' +
+          'pauses your function before the next call, even inside the list that you pass to ' +
+          '`Promise.all`. Make the promises without `await`. `Promise.all` starts nothing; it only waits.',
       ],
       ...late.map((part): [boolean, string] => [true, whyLate(run, scene, part)]),
     ],
@@ -31,7 +30,7 @@ export function diagnoseStarts(run: Run<ProductPage>, scene: Scene): void {
     [
       run.settledMs > lastMs,
       `The last answer arrived at ${lastMs} ms, but your promise resolved at ${run.settledMs} ms. The page ` +
-        `is complete as soon as \`${paths.offered}\` and the other answers have arrived.`,
+        'is complete when the last answer arrives, so resolve then.',
     ],
   ])
 }
@@ -63,10 +62,10 @@ function whyLate(run: Run<unknown>, scene: Scene, part: Part): string {
     )
   }
   if (waited === undefined || pathOf(waited) === pathsOf(scene).recommendations) {
-    return `${sent}. All it needs is ${needs}. Send it as soon as they are there.`
+    return `${sent}. It needs only ${needs}. Send it then.`
   }
   return (
-    `${sent}${also}. But all it needs is ${needs}. Put the recommendations and the calls that need them ` +
-    'into an async function of their own: it waits for nothing else.'
+    `${sent}${also}. But it needs only ${needs}. Put the recommendations and the calls that need them ` +
+    'into an async function of their own, so that they wait for nothing else.'
   )
 }

@@ -5,7 +5,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
  * Believes that an error can only be thrown when every call has ended.
  *
  * @fails rejects as soon as the first call fails
- * @diagnosis longer than necessary for the error
+ * @diagnosis when every call had ended
  */
 export async function loadPage(
   shop: string,

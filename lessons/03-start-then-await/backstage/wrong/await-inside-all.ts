@@ -4,8 +4,8 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
 /**
  * Believes that `Promise.all` starts the work, so that everything in its list runs concurrently.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
- * @diagnosis starts nothing, it only waits
+ * @fails sends five calls, each as soon as it has what it needs
+ * @diagnosis starts nothing; it only waits
  */
 export async function loadPage(
   shop: string,

@@ -6,7 +6,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
  * the awaits sees every error.
  *
  * @fails rejects with the error of a call that fails, and leaves no rejection unhandled
- * @diagnosis nothing was awaiting its promise yet
+ * @diagnosis nothing handled the rejection
  */
 export async function loadPage(
   shop: string,

@@ -4,7 +4,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
 /**
  * Believes that recommendations never change.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
+ * @fails sends five calls, each as soon as it has what it needs
  * @diagnosis kept the answer of an earlier run
  */
 const cache = new Map<number, Promise<Recommendation[]>>()

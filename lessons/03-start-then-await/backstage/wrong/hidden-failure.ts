@@ -5,7 +5,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
  * Believes that an empty list of reviews is better than an error.
  *
  * @fails rejects with the error of a call that fails, and leaves no rejection unhandled
- * @diagnosis the page looks complete
+ * @diagnosis The body of `/products/4/reviews`
  */
 export async function loadPage(
   shop: string,

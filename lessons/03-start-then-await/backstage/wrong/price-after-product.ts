@@ -4,7 +4,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
 /**
  * Believes that a price can be loaded only after its product.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
+ * @fails sends five calls, each as soon as it has what it needs
  * @diagnosis Send the two calls of the offer together
  */
 export async function loadPage(

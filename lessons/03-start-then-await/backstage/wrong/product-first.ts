@@ -4,7 +4,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
 /**
  * Believes that the product has to arrive before anything else about it is loaded.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
+ * @fails sends five calls, each as soon as it has what it needs
  * @diagnosis It needs no other answer
  */
 export async function loadPage(

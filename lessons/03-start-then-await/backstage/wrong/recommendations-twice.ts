@@ -4,7 +4,7 @@ import { get, type ProductPage } from '../../page.ts'
 /**
  * Believes that each chain needs a call of its own, because a promise can be awaited only once.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
+ * @fails sends five calls, each as soon as it has what it needs
  * @diagnosis A promise can be awaited in more than one place
  */
 export async function loadPage(

@@ -4,8 +4,8 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
 /**
  * Believes that the variables of a module belong to the run that has set them.
  *
- * @fails keeps runs that overlap apart
- * @diagnosis Keep your promises and your results inside
+ * @fails keeps overlapping runs apart
+ * @diagnosis Keep promises and results in local variables
  */
 let product: Promise<Product>
 let reviews: Promise<Review[]>

@@ -4,7 +4,7 @@ import { get, type ProductPage } from '../../page.ts'
 /**
  * Believes that what comes second has to wait for everything that comes first.
  *
- * @fails sends five calls, each as soon as what it needs has arrived
+ * @fails sends five calls, each as soon as it has what it needs
  * @diagnosis into an async function of their own
  */
 export async function loadPage(
