@@ -13,7 +13,7 @@ export function checkBackoff(options: {
   expectRange(baseMs > 0 && baseMs < Infinity, 'a finite baseMs > 0', baseMs)
   expectRange(maxMs >= baseMs && maxMs < Infinity, 'a finite maxMs >= baseMs', maxMs)
   expectRange(factor >= 1 && factor < Infinity, 'a finite factor >= 1', factor)
-  expectRange(jitters.includes(jitter), `a jitter out of ${jitters.join(', ')}`, jitter)
+  expectRange(jitters.includes(jitter), 'jitter to be none, full or equal', jitter)
 }
 
 function expectRange(holds: boolean, expected: string, came: unknown): void {

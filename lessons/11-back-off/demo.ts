@@ -5,7 +5,7 @@ import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 import type { Call, Trace } from '@overlap/trace'
 import { backoff, type DelayMs, type Jitter } from './backstage/solution.ts'
 
-/** Eight slots, a queue of 24, and 503 for a call that finds them full. */
+/** Eight slots and a queue of 24. If both are full, a call gets a 503. */
 export const network: NetworkInput = {
   latency: 5,
   capacity: { slots: 8, queue: 24, serviceMs: 50 },
@@ -14,9 +14,9 @@ export const network: NetworkInput = {
 export const predict: Question = {
   act: 'Backoff without jitter',
   intro: () =>
-    '100 clients lose their connection at the same moment. Each waits 300 ms and calls the server. If it ' +
-    'gets a 503, it waits 600 ms, and from then on 1,200 ms. The server works on 8 calls at a time, for 50 ms ' +
-    'each. It lets 24 more wait, and answers 503 to the others.',
+    '100 clients lose their connection at the same moment. Each waits 300 ms and calls the server. After a 503 ' +
+    'it waits 600 ms, and after every further 503, 1,200 ms. The server works on 8 calls at a time, for 50 ms ' +
+    'each. 24 more can queue. All others get a 503.',
   asks: [
     {
       question: 'When does the last client have its answer?',
@@ -24,7 +24,7 @@ export const predict: Question = {
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'And if each client waits a random part of these times?',
+      question: 'And when, if each wait is a random time between 0 and those values?',
       unit: 'ms',
       act: 'Backoff with full jitter',
       answer: ({ settledMs }) => settledMs,
@@ -73,11 +73,11 @@ export async function demo(stage: Stage): Promise<void> {
   )
   report()
 
-  stage.say('\nThe server has nothing to do between the waves. Now with random waits:')
+  stage.say('\nThe server idles between the waves. Now with random waits:')
   await stage.act(
     'Backoff with full jitter',
     (api) => {
-      const delayMs = waits('full') // from 0 to all of it, at random
+      const delayMs = waits('full') // at random, from 0 to the longest
       const clients = ids.map((id) => reconnect(api, id, delayMs))
       return Promise.all(clients)
     },
@@ -86,7 +86,7 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 }
 
-/** What came of the calls, and what the server did in each quarter of a second. */
+/** How the calls ended, and how many were sent and answered in each quarter of a second. */
 function countsOf({ calls, nowMs }: Trace): string {
   const refused = calls.filter(({ status }) => status === 503)
   const answered = calls.filter(({ status }) => status === 200)
@@ -99,7 +99,7 @@ function countsOf({ calls, nowMs }: Trace): string {
   }
   return [
     `calls: ${calls.length}   503: ${refused.length}   answers: ${answered.length}`,
-    'In each quarter of a second, from 0 ms on:',
+    'Per 250 ms, starting at 0 ms:',
     row('calls sent', calls, ({ sentMs }) => sentMs),
     row('answers', answered, ({ endMs = Infinity }) => endMs),
   ].join('\n')

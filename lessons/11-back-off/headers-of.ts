@@ -1,9 +1,12 @@
-/** What headers are read with. */
+/** The one method of `Headers` that we need. */
 export type ReadableHeaders = Pick<Headers, 'get'>
 
-/** The headers of a `Response`, of lesson 05's `HttpError`, or of anything else that has some. */
+/**
+ * The headers of a `Response`, of lesson 05's `HttpError`, or of anything else that has headers.
+ * `Headers` themselves are returned as they are.
+ */
 export function headersOf(thing: unknown): ReadableHeaders | undefined {
-  const headers = (thing as { readonly headers?: unknown } | null | undefined)?.headers
+  const headers = (thing as { readonly headers?: unknown } | null | undefined)?.headers ?? thing
   return isReadable(headers) ? headers : undefined
 }
 

@@ -13,10 +13,10 @@ const forms = [
 ].map((form) => new RegExp(`^${form}$`, 'u'))
 
 /**
- * Reads an HTTP date. `Date.parse` doesn't do: it reads "1.5" as a day in January 2001, and a date
+ * Reads an HTTP date. Don't use `Date.parse`: it reads "1.5" as a day in January 2001, and a date
  * without GMT as one in the local time zone.
  *
- * @param nowMs - the time of day in ms since 1970. Years of two digits are near it
+ * @param nowMs - the current time in ms since 1970. A two-digit year is the nearest such year
  * @returns ms since 1970, or `undefined` if the text isn't an HTTP date.
  */
 export function httpDateMs(text: string, nowMs: number): number | undefined {
@@ -34,7 +34,7 @@ export function httpDateMs(text: string, nowMs: number): number | undefined {
   return date.setUTCHours(hours, minutes, seconds)
 }
 
-/** A year of two digits is at most 50 years ahead. */
+/** A two-digit year is at most 50 years ahead. */
 function nearYear(twoDigits: number, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear()
   const year = thisYear - (thisYear % 100) + twoDigits

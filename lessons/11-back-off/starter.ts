@@ -6,8 +6,8 @@ import type { Answer, BackoffOptions, DelayMs } from './types.ts'
 // import { httpDateMs } from './http-date.ts'
 
 /**
- * Makes a function that says how long to wait after each failed attempt. `types.ts` documents the
- * options.
+ * Returns a function that returns how long to wait after each failed attempt. `types.ts` documents
+ * the options.
  *
  * @throws {RangeError} if an option is out of range.
  */
@@ -19,9 +19,10 @@ export function backoff(options: BackoffOptions): DelayMs {
 }
 
 /**
- * Reads how long a response's `Retry-After` asks to wait, in ms. For a star.
+ * Reads how long a `Retry-After` header asks to wait, in ms. For a star.
  *
- * @param nowMs - the time of day, as `Date.now()` returns it
+ * @param _answer - a response, an error that has headers, or the headers alone
+ * @param _nowMs - the current time, as `Date.now()` returns it
  */
 export function retryAfterMs(_answer: Answer, _nowMs: number): number | undefined {
   return undefined

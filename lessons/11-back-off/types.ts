@@ -1,22 +1,22 @@
 import type { ReadableHeaders } from './headers-of.ts'
 
-/** What is random about a wait. */
+/** How much of each wait is random. */
 export type Jitter = 'none' | 'full' | 'equal'
 
 /** Options of `backoff`. */
 export interface BackoffOptions {
   /** The longest wait after the first failure, in ms. Above 0. */
   readonly baseMs: number
-  /** The longest wait after any failure, in ms. Finite, and `baseMs` or more. */
+  /** The longest wait after any failure, in ms. Finite and at least `baseMs`. */
   readonly maxMs: number
-  /** How many times longer the longest wait gets with each failure. 1 or more. Default 2. */
+  /** Each failure multiplies the longest wait by this. 1 or more. Default 2. */
   readonly factor?: number | undefined
   /**
    * How much of the longest wait is random.
    *
    * - `full`, the default: all of it. The wait is between 0 and the longest.
    * - `equal`: half of it. The wait is between half the longest and the longest.
-   * - `none`: nothing. Clients that fail together come back together.
+   * - `none`: nothing. With fixed waits, clients that fail together come back together.
    */
   readonly jitter?: Jitter | undefined
   /** Returns numbers from 0 to 1. Default `Math.random`. */
@@ -29,5 +29,5 @@ export interface BackoffOptions {
  */
 export type DelayMs = (attempt: number, error?: unknown) => number
 
-/** A response or an error that has headers, or the headers alone. */
+/** A response, an error that has headers, or the headers alone. */
 export type Answer = { readonly headers: ReadableHeaders } | ReadableHeaders

@@ -1,10 +1,10 @@
 import { virtualTime } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
+import type { Jitter } from '../types.ts'
 import {
   ALMOST_ONE,
   drawWaits,
   isNear,
-  mostOf,
   msText,
   say,
   type Backoff,
@@ -16,67 +16,156 @@ import { anyWait } from './wait-rules.ts'
 export interface AskedScene extends Scene {
   readonly askedS: number
   readonly asDate: boolean
+  readonly jitter?: Jitter | undefined
 }
 
 export const anyAsked: fc.Arbitrary<AskedScene> = fc
-  .tuple(anyWait, fc.constantFrom(0, 1, 60, 3600), fc.boolean())
-  .map(([scene, askedS, asDate]) => ({ ...scene, askedS, asDate }))
+  .tuple(
+    anyWait,
+    fc.constantFrom(0, 1, 60, 3600),
+    fc.boolean(),
+    fc.constantFrom<Jitter | undefined>(undefined, undefined, 'none', 'equal'),
+  )
+  .map(([scene, askedS, asDate, jitter]) => ({ ...scene, askedS, asDate, jitter }))
 
 const usual = { baseMs: 400, maxMs: 1000, attempt: 1 }
 export const firstAsked: readonly AskedScene[] = [
   { ...usual, share: 0, askedS: 3, asDate: false },
   { ...usual, share: 0.5, askedS: 3, asDate: false },
   { ...usual, share: ALMOST_ONE, askedS: 60, asDate: true },
+  { ...usual, share: 0.25, askedS: 3, asDate: false, jitter: 'none' },
 ]
+
+type Thing = 'an error' | 'a response'
+
+/** How much time passes between making the backoff and the error. */
+const LATER_MS = 7000
 
 /** Waits until the server asks for a call, and then a random part of its own wait. */
 export function judgeAsked(backoff: Backoff, scene: AskedScene): void {
-  const { attempt, share, askedS, asDate, maxMs } = scene
-  // The time of day stands still, and it is a full hour: a date has no fraction of a second.
-  using _time = virtualTime()
-  const askedMs = askedS * 1000
-  const ownMs = share * mostOf(scene)
-  // A random part may be counted from either end.
-  const ownsMs = [ownMs, mostOf(scene) - ownMs]
-  const value = asDate ? new Date(Date.now() + askedMs).toUTCString() : String(askedS)
-  const headers = new Headers({ 'retry-after': value })
-  const errors = [Object.assign(new Error('503'), { headers }), new Response('', { headers })]
-  for (const error of errors) {
+  const { attempt, share } = scene
+  const [own] = drawWaits(backoff, scene, [[attempt]], [share]).waits
+  for (const thing of ['an error', 'a response'] as const) judgeWait(backoff, scene, thing, own)
+  for (const [what, error] of unasked()) {
     const [ms] = drawWaits(backoff, scene, [[attempt, error]], [share]).waits
-    const waited = typeof ms === 'number' ? ms : Number.NaN
-    const seen = `The error's headers asked for ${askedS} s${asDate ? ', as a date' : ''}, and the wait was ${msText(ms)}`
     say(
-      askedMs > maxMs && isNear(ms, maxMs),
-      `${seen}, which is \`maxMs\`. The cap is for your own wait. The server knows better how long it needs.`,
-    )
-    say(
-      !(waited >= askedMs - 1),
-      `${seen}. Never come back earlier than the server asks. \`headersOf(error)\` gives you the headers of an ` +
-        'error that has some.',
-    )
-    say(
-      askedMs > 0 && Math.min(...ownsMs) > 50 && isNear(ms, askedMs),
-      `${seen}. All clients were asked to wait that long, so they all come back together. Add the random wait ` +
-        'to it.',
-    )
-    say(
-      waited > 1e11,
-      `${seen}. A date has to be compared with \`Date.now()\`. \`performance.now()\` counts from the start of the ` +
-        'program.',
-    )
-    say(
-      ownsMs.every((own) => Math.abs(waited - askedMs - own) > 1),
-      `${seen}. Expected that time and then the random wait, ${msText(askedMs + ownMs)} in all.`,
-    )
-  }
-  const others = [undefined, null, 'sold out', new Error('sold out'), { headers: {} }]
-  for (const error of others) {
-    const [ms] = drawWaits(backoff, scene, [[attempt, error]], [share]).waits
-    const [without] = drawWaits(backoff, scene, [[attempt]], [share]).waits
-    say(
-      ms !== without,
-      `After the error ${shown(error)}, which has no headers, the wait was ${msText(ms)} instead of ` +
-        `${msText(without)}.`,
+      !isSameWait(ms, own),
+      `After ${what}, the wait was ${msText(ms)} instead of ${msText(own)}. Without a time that the server asks ` +
+        `for, return your own wait alone.${
+          Number.isNaN(ms) ? " Lesson 10's `retry` stops with a RangeError if the wait is NaN." : ''
+        }`,
     )
   }
 }
+
+function judgeWait(backoff: Backoff, scene: AskedScene, thing: Thing, own: unknown): void {
+  const { share, askedS, asDate, maxMs, jitter = 'full' } = scene
+  const askedMs = askedS * 1000
+  const [ms, after] = waitsOf(backoff, scene, thing, share)
+  const waited = typeof ms === 'number' ? ms : Number.NaN
+  const ownMs = Number(own)
+  const asked = `The headers of ${thing} asked for ${askedS} s${asDate ? ', as a date' : ''}`
+  const seen = `${asked}, and the wait was ${msText(ms)}`
+  say(
+    askedMs > maxMs && isNear(ms, maxMs) && !isNear(own, maxMs),
+    `${seen}, which is \`maxMs\`. The cap is for your own wait. The server knows better how long it needs.`,
+  )
+  if (!(waited >= askedMs - 1)) judgeTooEarly(backoff, scene, thing, asked, seen)
+  say(
+    askedMs > 0 && ownMs > 50 && isNear(ms, askedMs),
+    `${seen}. Every client gets the same value, so they all come back together. Add your own wait to it.`,
+  )
+  say(
+    waited > 1e11,
+    `${seen}. Compare a date with \`Date.now()\`: \`performance.now()\` counts from the start of the program.`,
+  )
+  say(
+    asDate && isNear(waited - LATER_MS, askedMs + ownMs),
+    `${seen}. The backoff was made ${LATER_MS / 1000} s before the error. Call \`Date.now()\` when a call has failed, ` +
+      'not when the backoff is made.',
+  )
+  say(
+    Math.abs(waited - askedMs - ownMs) > 1,
+    `${seen}. Expected ${msText(askedMs)} plus your own wait, ${msText(askedMs + ownMs)} in all. (\`jitter\` was ` +
+      `\`'${jitter}'\`, and \`random\` returned ${Math.round(share * 1e4) / 1e4}.)`,
+  )
+  say(
+    !isSameWait(after, own),
+    `${asked}. After that, the same function was called without an error, and the wait was ${msText(after)} ` +
+      `instead of ${msText(own)}. Many calls share the function, so it must not remember what one of them was ` +
+      'asked for.',
+  )
+}
+
+/** Says why a wait was shorter than the server asked for. */
+function judgeTooEarly(
+  backoff: Backoff,
+  scene: AskedScene,
+  thing: Thing,
+  asked: string,
+  seen: string,
+): void {
+  const [low = NaN, ownLow = NaN] = waitsOf(backoff, scene, thing, 0.25).map(Number)
+  const [high = NaN, ownHigh = NaN] = waitsOf(backoff, scene, thing, 0.75).map(Number)
+  say(
+    low === ownLow && high === ownHigh,
+    `${seen}, as if there were no headers. Never come back earlier than the server asks: \`headersOf(error)\` and ` +
+      '`retryAfterMs` find the time.',
+  )
+  say(
+    Math.abs(high - low) - Math.abs(ownHigh - ownLow) > scene.askedS * 400,
+    `${asked}, and the wait was ${msText(low)} for a \`random\` of 0.25, and ${msText(high)} for 0.75. Never come ` +
+      'back earlier than the server asks: only your own wait is random.',
+  )
+  say(
+    true,
+    `${seen}. Never come back earlier than the server asks: wait the ms that \`retryAfterMs\` returns, and then ` +
+      'your own wait.',
+  )
+}
+
+/**
+ * The waits after an error that asks for a time, and after none, by the same function. The error
+ * comes some seconds after the backoff was made.
+ */
+function waitsOf(
+  backoff: Backoff,
+  scene: AskedScene,
+  thing: Thing,
+  share: number,
+): readonly unknown[] {
+  const { attempt, askedS, asDate } = scene
+  // The clock moves only by `spend`, from a full hour on: a date has no fraction of a second.
+  using time = virtualTime()
+  const until = new Date(Date.now() + LATER_MS + askedS * 1000)
+  const headers = new Headers({ 'retry-after': asDate ? until.toUTCString() : String(askedS) })
+  const error =
+    thing === 'an error'
+      ? Object.assign(new Error('503'), { headers })
+      : new Response('', { headers, status: 503 })
+  const makeEarly: Backoff = (options) => {
+    const delayMs = backoff(options)
+    time.spend(LATER_MS)
+    return delayMs
+  }
+  return drawWaits(makeEarly, scene, [[attempt, error], [attempt]], [share]).waits
+}
+
+/** Errors that ask for no time, in words. */
+function unasked(): [what: string, error: unknown][] {
+  const withHeaders = (init?: Record<string, string>): Error =>
+    Object.assign(new Error('503'), { headers: new Headers(init) })
+  const bare = [null, 'sold out', new Error('sold out'), { headers: {} }]
+  return [
+    ['an error whose headers have no `Retry-After`', withHeaders()],
+    ['an error with `Retry-After: soon`', withHeaders({ 'retry-after': 'soon' })],
+    ['a response without `Retry-After`', new Response('', { status: 503 })],
+    ...bare.map((error): [string, unknown] => [
+      `the error ${shown(error)}, which has no headers`,
+      error,
+    ]),
+  ]
+}
+
+const isSameWait = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof b === 'number' && isNear(a, b))

@@ -1,17 +1,12 @@
 import { getJson } from '@overlap/lesson-05'
 import { retry } from '@overlap/lesson-10'
-import {
-  decorrelatedJitterGenerator,
-  ExponentialBackoff,
-  handleAll,
-  retry as policyOf,
-} from 'cockatiel'
+import { DelegateBackoff, ExponentialBackoff, handleAll, retry as policyOf } from 'cockatiel'
 import ky from 'ky'
 import pRetry from 'p-retry'
 import { interceptors, MockAgent, request } from 'undici'
 import { backoff } from './solution.ts'
 
-/** What each way has to do: get a URL that answers 503, and retry. */
+/** The task of each way: get a URL that answers 503, and retry. */
 export interface Task {
   readonly url: string
   readonly retryAfter: string | undefined
@@ -23,7 +18,10 @@ export interface Task {
 
 const retries = 5
 
-/** The same task by several libraries, each with its jitter turned on, if it has one. */
+/**
+ * The same task by several libraries: each with its own backoff and its jitter turned on, if it has
+ * any, and then with this lesson's `backoff`, if it takes a function.
+ */
 export const ways: Record<string, (task: Task) => Promise<unknown>> = {
   'p-retry': ({ url, baseMs, maxMs, onAttempt }) =>
     pRetry(() => (onAttempt(), getJson(url)), {
@@ -42,6 +40,12 @@ export const ways: Record<string, (task: Task) => Promise<unknown>> = {
         backoffLimit: maxMs,
         jitter: true,
       },
+    }).json(),
+
+  'ky with `backoff`': ({ url, baseMs, maxMs, onAttempt }) =>
+    ky(url, {
+      fetch: (...call) => (onAttempt(), fetch(...call)),
+      retry: { limit: retries, delay: backoff({ baseMs, maxMs }) },
     }).json(),
 
   // undici opens sockets of its own, which don't run in virtual time. So its own mock answers.
@@ -66,16 +70,23 @@ export const ways: Record<string, (task: Task) => Promise<unknown>> = {
   cockatiel: ({ url, baseMs, maxMs, onAttempt }) => {
     const again = policyOf(handleAll, {
       maxAttempts: retries,
-      backoff: new ExponentialBackoff({
-        initialDelay: baseMs,
-        maxDelay: maxMs,
-        generator: decorrelatedJitterGenerator,
-      }),
+      backoff: new ExponentialBackoff({ initialDelay: baseMs, maxDelay: maxMs }),
     })
     return again.execute(({ signal }) => (onAttempt(), getJson(url, { signal })))
   },
 
-  backoff: ({ url, baseMs, maxMs, onAttempt }) =>
+  'cockatiel with `backoff`': ({ url, baseMs, maxMs, onAttempt }) => {
+    const delayMs = backoff({ baseMs, maxMs })
+    const again = policyOf(handleAll, {
+      maxAttempts: retries,
+      backoff: new DelegateBackoff(({ attempt, result }) =>
+        delayMs(attempt, 'error' in result ? result.error : undefined),
+      ),
+    })
+    return again.execute(({ signal }) => (onAttempt(), getJson(url, { signal })))
+  },
+
+  'lesson 10 with `backoff`': ({ url, baseMs, maxMs, onAttempt }) =>
     retry(({ signal }) => (onAttempt(), getJson(url, { signal })), {
       retries,
       delayMs: backoff({ baseMs, maxMs }),

@@ -1,26 +1,27 @@
 import { simulate } from '@overlap/mock-server'
 import { ways, type Task } from './compare-ways.ts'
 
-/** How long each library waits between attempts, when a server answers 503. All in virtual time. */
-export async function compare(): Promise<Record<string, Record<string, string>>> {
-  const table: Record<string, Record<string, string>> = {}
+/** The base and the cap of each way, in ms. So the fifth wait is at most the cap. */
+const baseMs = 1000
+const maxMs = 4000
+
+/** How long each library waits between attempts when a server answers 503. All in virtual time. */
+export async function compare(): Promise<Record<string, Record<string, number>>> {
+  const table: Record<string, Record<string, number>> = {}
   for (const [name, way] of Object.entries(ways)) {
-    const shortest = await waitsOf(way, { baseMs: 1000, random: 0 })
-    const longest = await waitsOf(way, { baseMs: 1000, random: 0.999_999 })
-    const asked = await waitsOf(way, { baseMs: 100, random: 0.5, retryAfter: 3 })
-    const askedMore = await waitsOf(way, { baseMs: 100, random: 0.5, retryAfter: 60 })
-    table[name] = {
-      'first wait': `${shortest[0]} to ${longest[0]}`,
-      'fifth wait': `${shortest[4]} to ${longest[4]}`,
-      'Retry-After: 3': `${asked[0]}`,
-      'Retry-After: 60': `${askedMore[0]}`,
+    const row: Record<string, number> = {}
+    for (const random of [0.1, 0.5, 0.9]) {
+      const waits = await waitsOf(way, { random })
+      row[`fifth wait, random ${random}`] = waits[4] ?? NaN
     }
+    const asked = await waitsOf(way, { random: 0.5, retryAfter: 60 })
+    row['Retry-After: 60'] = asked[0] ?? NaN
+    table[name] = row
   }
   return table
 }
 
 interface Setting {
-  readonly baseMs: number
   /** What `Math.random` returns each time. */
   readonly random: number
   /** What the server asks for, in seconds. */
@@ -30,7 +31,7 @@ interface Setting {
 /** The waits between six attempts, in whole ms. */
 async function waitsOf(
   way: (task: Task) => Promise<unknown>,
-  { baseMs, random: drawn, retryAfter }: Setting,
+  { random: drawn, retryAfter }: Setting,
 ): Promise<readonly number[]> {
   const attemptsMs: number[] = []
   const { random } = Math
@@ -41,7 +42,7 @@ async function waitsOf(
       (api, time) =>
         way({
           baseMs,
-          maxMs: 4000,
+          maxMs,
           url: api.url('/products/3'),
           retryAfter: retryAfter?.toString(),
           onAttempt: () => attemptsMs.push(time.nowMs),

@@ -5,7 +5,7 @@ import type { BackoffOptions, DelayMs } from '../types.ts'
 /** The learner's `backoff`. */
 export type Backoff = (options: BackoffOptions) => DelayMs
 
-/** One wait to work out. */
+/** One wait to compute. */
 export interface Scene {
   readonly baseMs: number
   readonly maxMs: number
@@ -18,7 +18,7 @@ export interface Scene {
 /** A share as close to 1 as `Math.random` gets. */
 export const ALMOST_ONE = 1 - 2 ** -53
 
-/** What came of one call, or of several. */
+/** The result of one call, or of several. */
 export interface Drawn {
   readonly waits: readonly unknown[]
   /** How often `options.random` was called, while the backoff was made and then. */
@@ -28,7 +28,7 @@ export interface Drawn {
   readonly global: number
 }
 
-/** A diagnosis where there is nothing to draw. */
+/** A diagnosis without a picture. */
 export function say(happened: boolean, sentence: string, options?: ErrorOptions): void {
   if (happened) throw new Misconception(sentence, '', options)
 }
@@ -46,7 +46,7 @@ export function withRandom<T>(share: () => number, work: () => T): { value: T; c
 }
 
 /**
- * Makes a backoff and asks it for waits.
+ * Makes a backoff and calls it for some waits.
  *
  * @param shares - what `random` returns, in order; the last one from then on
  */
@@ -67,13 +67,15 @@ export function drawWaits(
       const delayMs: unknown = attempted('`backoff`', () => backoff({ ...options, random }))
       say(
         typeof delayMs !== 'function',
-        `\`backoff\` returned ${shown(delayMs)}. Return a function from the number of the attempt to a ` +
-          'wait in ms.',
+        `\`backoff\` returned ${shown(delayMs)}. Return a function that takes the number of the attempt and returns ` +
+          'the wait in ms.',
       )
       made = drawn
       return calls.map(([attempt, ...error]) =>
-        attempted(`The function that \`backoff\` returned, called with attempt ${attempt},`, () =>
-          (delayMs as DelayMs)(attempt, ...error),
+        attempted(
+          `The function that \`backoff\` returned, called with attempt ${attempt} and ` +
+            `${error.length > 0 ? `the error ${shown(error[0])}` : 'no error'},`,
+          () => (delayMs as DelayMs)(attempt, ...error),
         ),
       )
     },
@@ -89,7 +91,7 @@ function attempted<T>(what: string, work: () => T): T {
   }
 }
 
-/** Whether two waits are the same. A wait may be rounded to whole ms; no wait stays none. */
+/** Whether two waits are the same. A wait may be rounded to whole ms, but 0 has to be 0. */
 export function isNear(seen: unknown, wanted: number): boolean {
   if (wanted === 0) return seen === 0
   return typeof seen === 'number' && Math.abs(seen - wanted) <= 1 + 1e-6 * wanted
@@ -103,6 +105,6 @@ export const mostOf = ({ baseMs, maxMs, factor = 2, attempt }: Scene): number =>
 export const settingsOf = ({ baseMs, maxMs, factor = 2 }: Scene): string =>
   `\`{ baseMs: ${baseMs}, maxMs: ${maxMs}${factor === 2 ? '' : `, factor: ${factor}`} }\``
 
-/** A number of ms as a learner wants to read it. */
+/** A number of ms for a sentence, with at most three decimals. */
 export const msText = (ms: unknown): string =>
   typeof ms === 'number' ? `${Math.round(ms * 1000) / 1000} ms` : shown(ms)

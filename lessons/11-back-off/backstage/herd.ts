@@ -5,7 +5,7 @@ import { withRandom, type Backoff } from './draw-wait.ts'
 /** How many clients fail at the same moment. */
 const CLIENTS = 6
 
-/** Some clients fail at the same moment, and each asks the backoff how long to wait. */
+/** Some clients fail at the same moment, and each waits as long as the backoff returns. */
 export async function judgeHerd(backoff: Backoff): Promise<void> {
   let state = 1
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
@@ -19,17 +19,23 @@ export async function judgeHerd(backoff: Backoff): Promise<void> {
     [
       new Set(again).size === 1 && calls === 1,
       `${CLIENTS} clients failed at the same moment, and all came back at ${again[0]} ms. \`random\` was called ` +
-        'once for all of them. Call it for each wait.',
+        'once for all of them. Call `random` for each wait.',
+    ],
+    [
+      new Set(again).size === 1 && calls >= CLIENTS,
+      `${CLIENTS} clients failed at the same moment, and all came back at ${again[0]} ms. \`random\` was called for ` +
+        'each of them, but after attempt 1 its number made no difference. Full jitter has no minimum: a wait may be ' +
+        'anything from 0 to the longest one.',
     ],
     [
       new Set(again).size === 1,
-      `${CLIENTS} clients failed at the same moment, and all came back at ${again[0]} ms. However long they wait, ` +
-        'they meet again. Make each wait a random part of the longest one.',
+      `${CLIENTS} clients failed at the same moment, and all came back at ${again[0]} ms. However long that wait is, ` +
+        'they collide again. Make each wait a random part of the longest one.',
     ],
     [
       again.some((ms) => ms > 460),
-      `${CLIENTS} clients failed at 50 ms with a longest wait of 400 ms, and one came back only at ` +
-        `${Math.max(...again)} ms. A random wait is a part of the longest one.`,
+      `${CLIENTS} clients failed at 50 ms with a longest wait of 400 ms, but one came back only at ` +
+        `${Math.max(...again)} ms. Make each wait a random part of the longest one.`,
     ],
   ])
 }

@@ -40,12 +40,14 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
   say(
     jitter !== 'full' && share < 0.9 && isNear(ms, share * most),
     `${seen}. All of it was random, as with full jitter. ${
-      jitter === 'none' ? 'With `none`, nothing is.' : 'With `equal`, only half of it is.'
+      jitter === 'none'
+        ? 'With `none`, nothing is random.'
+        : 'With `equal`, only half of it is random.'
     }`,
   )
   say(
     jitter === 'equal' && share > 0 && share < 0.9 && isNear(ms, most),
-    `${seen}. None of it was random. With \`equal\`, half of it is.`,
+    `${seen}. None of it was random. With \`equal\`, half of it is random.`,
   )
   say(
     ![share, 1 - share].some((part) => isNear(ms, most * (fixed + (1 - fixed) * part))),
@@ -57,7 +59,7 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
   )
 }
 
-/** Options out of range are refused when the backoff is made. */
+/** `backoff` throws a RangeError at once if an option is out of range. */
 export function judgeRange(backoff: Backoff): void {
   const usual = { baseMs: 100, maxMs: 1000 }
   const wrong: readonly object[] = [
@@ -78,8 +80,8 @@ export function judgeRange(backoff: Backoff): void {
     say(
       !(thrown instanceof RangeError),
       `\`backoff(${shown({ ...usual, ...options }).slice(1, -1)})\` ` +
-        `${thrown === undefined ? 'made a backoff' : `threw ${shown(thrown)}`}. Throw a RangeError; ` +
-        '`checkBackoff` of the starter does that.',
+        `${thrown === undefined ? "didn't throw" : `threw ${shown(thrown)}`}. Keep the starter's call of ` +
+        '`checkBackoff`: it throws the RangeError.',
     )
   }
 }

@@ -11,8 +11,15 @@ export interface HeaderScene {
   readonly kind: 'seconds' | 'date' | 'past' | 'nonsense' | 'nothing' | 'too long'
   readonly wantedMs: number | undefined
   readonly nowMs: number
-  /** Whether the headers come alone, or in a response. */
-  readonly alone: boolean
+  readonly answer: AnswerKind
+}
+
+/** What has the headers, in words. */
+type AnswerKind = 'a response' | 'an error with headers' | '`Headers` alone'
+const answers = {
+  'a response': (headers: Headers) => new Response('', { status: 503, headers }),
+  'an error with headers': (headers: Headers) => Object.assign(new Error('503'), { headers }),
+  '`Headers` alone': (headers: Headers) => headers,
 }
 
 const LONGEST_MS = 2 ** 31 * 1000
@@ -34,9 +41,9 @@ const header = (
   kind: HeaderScene['kind'],
   value: string | undefined,
   wantedMs: number | undefined,
-): Omit<HeaderScene, 'alone'> => ({ kind, value, wantedMs, nowMs: NOON_MS })
+): Omit<HeaderScene, 'answer'> => ({ kind, value, wantedMs, nowMs: NOON_MS })
 
-const date = (seconds: number, form: number): Omit<HeaderScene, 'alone'> => {
+const date = (seconds: number, form: number): Omit<HeaderScene, 'answer'> => {
   const value = datesOf(NOON_MS + seconds * 1000)[form] ?? ''
   return header(seconds < 0 ? 'past' : 'date', value, Math.max(0, seconds * 1000))
 }
@@ -48,6 +55,8 @@ const nonsense = [
   '',
   '0x10',
   '1e3',
+  '+5',
+  '5.0',
   'soon',
   '10, 20',
   'Thu, 31 Feb 2026 08:00:00 GMT',
@@ -64,19 +73,23 @@ export const anyHeader: fc.Arbitrary<HeaderScene> = fc
       fc.constantFrom(...nonsense).map((value) => header('nonsense', value, undefined)),
       fc.constant(header('nothing', undefined, undefined)),
     ),
-    fc.boolean(),
+    fc.constantFrom<AnswerKind>('a response', 'an error with headers', '`Headers` alone'),
   )
-  .map(([scene, alone]) => ({ ...scene, alone }))
+  .map(([scene, answer]) => ({ ...scene, answer }))
 
 export const firstHeaders: readonly HeaderScene[] = [
-  { ...header('seconds', '120', 120_000), alone: false },
-  { ...date(60, 0), alone: false },
-  { ...date(-3600, 0), alone: false },
-  { ...header('nothing', undefined, undefined), alone: true },
-  ...nonsense.map((value) => ({ ...header('nonsense', value, undefined), alone: false })),
-  { ...header('too long', '9'.repeat(400), LONGEST_MS), alone: true },
-  { ...header('too long', 'Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_MS), alone: true },
-  { ...header('seconds', '0', 0), alone: true },
+  { ...header('seconds', '120', 120_000), answer: 'a response' },
+  { ...header('seconds', '120', 120_000), answer: '`Headers` alone' },
+  { ...header('seconds', '120', 120_000), answer: 'an error with headers' },
+  { ...date(60, 0), answer: 'a response' },
+  { ...date(-3600, 0), answer: 'a response' },
+  { ...header('nothing', undefined, undefined), answer: '`Headers` alone' },
+  ...nonsense.map((value): HeaderScene => {
+    return { ...header('nonsense', value, undefined), answer: 'a response' }
+  }),
+  { ...header('too long', '9'.repeat(400), LONGEST_MS), answer: 'a response' },
+  { ...header('too long', 'Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_MS), answer: 'a response' },
+  { ...header('seconds', '0', 0), answer: 'a response' },
 ]
 
 /** A number as it would be written in code. */
@@ -85,53 +98,80 @@ const numberText = (ms: unknown): string => (typeof ms === 'number' ? `\`${ms}\`
 /** Reads a header as it is, and nothing else. */
 export function judgeHeader(
   read: Read,
-  { value, kind, wantedMs, nowMs, alone }: HeaderScene,
+  { value, kind, wantedMs, nowMs, answer }: HeaderScene,
 ): void {
   const headers = new Headers(value === undefined ? {} : { 'Retry-After': value })
+  const ofHeader = value === undefined ? 'without `Retry-After`' : `with ${headerText(value)}`
   let ms: unknown
   try {
-    ms = read(alone ? headers : new Response('', { status: 503, headers }), nowMs)
+    ms = read(answers[answer](headers), nowMs)
   } catch (error) {
-    say(
-      true,
-      `\`retryAfterMs\` threw ${shown(error)} for ${alone ? '`Headers`' : 'a `Response`'} ` +
-        `${value === undefined ? 'without `Retry-After`' : `with \`Retry-After: ${value}\``}.`,
-      { cause: error },
-    )
+    say(true, `\`retryAfterMs\` threw ${shown(error)} for ${answer} ${ofHeader}.`, { cause: error })
   }
-  const seen = `\`Retry-After: ${value?.slice(0, 40)}${(value?.length ?? 0) > 40 ? '…' : ''}\` came out as ${numberText(ms)}`
+  const atNow = kind === 'date' || kind === 'past' ? ', with `nowMs` at noon on 12 Oct 2026' : ''
+  const seen = `\`retryAfterMs\` returned ${numberText(ms)} for ${answer} ${ofHeader}${atNow}`
+  say(
+    ms === undefined && answer !== 'a response' && isRead(read, wantedMs, headers, nowMs),
+    `${seen}. It reads the same header of a response. The \`Answer\` may be a response, an error or the headers ` +
+      'alone: `headersOf(answer)` returns the headers of each.',
+  )
   say(
     kind === 'seconds' && wantedMs !== 0 && isNear(ms, (wantedMs ?? 0) / 1000),
     `${seen}. The header is in seconds, and the wait in ms.`,
   )
   say(
-    (kind === 'date' || kind === 'past') && Number.isNaN(ms),
-    `${seen}. \`Number\` of a date is \`NaN\`, and \`setTimeout\` takes \`NaN\` for 1 ms. \`Retry-After\` is a ` +
-      'number of seconds or a date.',
+    atNow !== '' && Number.isNaN(ms),
+    `${seen}. \`Retry-After\` is a number of seconds or a date, and \`Number\` of a date is \`NaN\`.`,
   )
   say(
     kind === 'past' && typeof ms === 'number' && ms < 0,
-    `${seen} at noon. The clocks of two computers differ, so a date may have passed. Return 0 then.`,
+    `${seen}. The clocks of two computers differ, so the date may already be in the past. Return 0 then.`,
   )
   say(
     kind === 'date' && wantedMs !== undefined && isNear(ms, nowMs + wantedMs),
-    `${seen} at noon. That is the date itself. Return how long it is until then.`,
+    `${seen}. That is the date itself. Return how long it is until then.`,
+  )
+  say(
+    atNow !== '' && ms !== wantedMs && readsClock(read, nowMs),
+    `${seen}. It compared the date with the time of your computer. Compare it with \`nowMs\`.`,
   )
   say(
     kind === 'nonsense' && ms !== undefined,
-    `${seen}. It is neither a whole number of seconds nor an HTTP date, but \`Number\` and \`Date.parse\` read ` +
-      'nearly anything. Accept digits only, or what `httpDateMs` accepts.',
+    `${seen}. That is neither a whole number of seconds nor an HTTP date, so return \`undefined\`. \`Number\` and ` +
+      '`Date.parse` accept nearly anything: test for digits, and read dates with `httpDateMs`.',
   )
   say(
     kind === 'nothing' && ms !== undefined,
-    `Without a \`Retry-After\`, \`retryAfterMs\` returned ${numberText(ms)}. Return \`undefined\`.`,
+    `${seen}. Return \`undefined\` if there is no such header.`,
+  )
+  say(
+    kind === 'too long' && typeof ms === 'number' && ms <= 2 ** 31,
+    `${seen}. That is a limit of \`2 ** 31\` ms, 25 days. Return at most \`2 ** 31\` seconds, in ms.`,
   )
   say(
     kind === 'too long' && ms !== wantedMs,
-    `${seen}. Return at most 2^31 seconds, whether the header is a number or a date.`,
+    `${seen}. Return at most \`2 ** 31\` seconds, in ms, whether the header is a number or a date.`,
   )
-  say(
-    ms !== wantedMs,
-    `${seen}${kind === 'seconds' ? '' : ' at noon'}. Expected ${numberText(wantedMs)}.`,
-  )
+  say(ms !== wantedMs, `${seen}. Expected ${numberText(wantedMs)}.`)
 }
+
+/** Whether a response with the same headers is read. */
+function isRead(
+  read: Read,
+  wantedMs: number | undefined,
+  headers: Headers,
+  nowMs: number,
+): boolean {
+  return wantedMs !== undefined && read(answers['a response'](headers), nowMs) === wantedMs
+}
+
+/** Whether a date is compared with the real time instead of `nowMs`. */
+function readsClock(read: Read, nowMs: number): boolean {
+  const soon = new Date(Date.now() + 3_600_000).toUTCString()
+  const ms = read(answers['a response'](new Headers({ 'retry-after': soon })), nowMs)
+  return typeof ms === 'number' && Math.abs(ms - 3_600_000) < 60_000
+}
+
+/** A header for a sentence, cut after 40 characters. */
+const headerText = (value: string): string =>
+  `\`Retry-After: ${value.slice(0, 40)}${value.length > 40 ? '…' : ''}\``

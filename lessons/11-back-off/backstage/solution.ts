@@ -5,16 +5,16 @@ import type { Answer, BackoffOptions, DelayMs } from '../types.ts'
 
 export type * from '../types.ts'
 
-/** 2^31 seconds, 68 years: the limit that RFC 9111, section 1.2.2, has for spans of time. */
+/** 2 ** 31 seconds, 68 years: the limit for a number of seconds in RFC 9111, section 1.2.2. */
 const longestMs = 2 ** 31 * 1000
 
 /**
- * Makes a function that says how long to wait after each failed attempt: longer each time, and
+ * Returns a function that returns how long to wait after each failed attempt: longer each time, and
  * randomly, so that clients that failed together don't come back together.
  *
- * The longest wait after the nth failure is `min(maxMs, baseMs × factor^(n - 1))`. The kinds of jitter
- * are those of Marc Brooker's "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). If the
- * error's headers have a `Retry-After`, that time passes first, and then the wait.
+ * The longest wait after the nth failure is `Math.min(maxMs, baseMs * factor ** (n - 1))`. The kinds of
+ * jitter are those of Marc Brooker's "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
+ * If the error's headers have a `Retry-After`, that time is added to the wait.
  *
  * @throws {RangeError} if an option is out of range.
  *
@@ -32,7 +32,7 @@ export function backoff(options: BackoffOptions): DelayMs {
   checkBackoff({ baseMs, maxMs, factor, jitter })
   const fixedShare = { none: 1, equal: 0.5, full: 0 }[jitter]
   return (attempt, error) => {
-    // The power may be Infinity. Cap before the jitter: after it, many clients would wait just maxMs.
+    // The power may be Infinity. Cap first: after the jitter, many clients would wait exactly maxMs.
     const mostMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
     const waitMs = mostMs * (fixedShare + (1 - fixedShare) * random())
     const headers = headersOf(error)
@@ -44,9 +44,10 @@ export function backoff(options: BackoffOptions): DelayMs {
 /**
  * Reads how long a `Retry-After` header asks to wait, in ms (RFC 9110, section 10.2.3).
  *
- * @param nowMs - the time of day in ms since 1970, as `Date.now()` returns it.
- * @returns From 0, for a date that has passed, to 2^31 seconds. `undefined` if there is no such header,
- * or if it is neither a whole number of seconds nor an HTTP date.
+ * @param answer - a response, an error that has headers, or the headers alone.
+ * @param nowMs - the current time in ms since 1970, as `Date.now()` returns it.
+ * @returns From 0, for a date that has passed, to `2 ** 31` seconds, in ms. `undefined` if there is no
+ * such header, or if it is neither a whole number of seconds nor an HTTP date.
  *
  * @example
  * ```ts
@@ -58,8 +59,7 @@ export function backoff(options: BackoffOptions): DelayMs {
  * ```
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
-  const headers = 'headers' in answer ? answer.headers : answer
-  const value = headers.get('retry-after') ?? ''
+  const value = headersOf(answer)?.get('retry-after') ?? ''
   const dateMs = httpDateMs(value, nowMs)
   if (dateMs !== undefined) return Math.min(Math.max(0, dateMs - nowMs), longestMs)
   return /^\d+$/u.test(value) ? Math.min(Number(value) * 1000, longestMs) : undefined

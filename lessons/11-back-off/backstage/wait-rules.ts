@@ -10,6 +10,7 @@ import {
   type Backoff,
   type Scene,
 } from './draw-wait.ts'
+import { judgeNumber } from './number-rules.ts'
 
 const settings = {
   baseMs: fc.constantFrom(40, 50, 100, 300),
@@ -39,6 +40,7 @@ export const firstGrowing: readonly Scene[] = [
   { ...usual, attempt: 1 },
   { ...usual, attempt: 3 },
   { ...usual, factor: 3, attempt: 3 },
+  { ...usual, maxMs: 1e12, attempt: 25 },
 ]
 
 /** The waits for the smallest and the largest random number, and the longer one of the two. */
@@ -60,9 +62,10 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
   const linearMs = baseMs * (1 + (attempt - 1) * (factor - 1))
   const calls = [[attempt], [attempt + 1], [attempt]] as const
   const [before, , after] = drawWaits(backoff, scene, calls, [scene.share]).waits
+  judgeNumber(backoff, scene, before)
   say(
     before !== after,
-    `The function was called with attempt ${attempt}, ${attempt + 1} and ${attempt} again, and the first wait was ` +
+    `The function was called with attempt ${attempt}, ${attempt + 1} and ${attempt} again. The first wait was ` +
       `${msText(before)}, the last ${msText(after)}. Many calls share the function, so it must not count or ` +
       'remember anything: use the number of the attempt that it is given.',
   )
@@ -72,19 +75,25 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
       'longest wait instead.',
   )
   say(
+    !isNear(ms, wanted) &&
+      isXor(ms, baseMs, factor, attempt) &&
+      isXor(next, baseMs, factor, attempt + 1),
+    `${seen}. In JavaScript, \`^\` isn't a power but a bitwise operator (XOR). The power is \`**\`.`,
+  )
+  say(
     isNear(ms, wanted * factor) && isNear(next, wanted * factor ** 2) && factor > 1,
-    `${seen}. That is one step too long: attempts count from 1, so the first wait is \`baseMs\`, which is ` +
-      `\`baseMs * factor ** 0\`.`,
+    `${seen}. That is one step too long. Attempts count from 1, and after the first one the longest wait is ` +
+      '`baseMs`.',
   )
   say(
     attempt > 1 && factor > 1 && isNear(ms, baseMs) && isNear(next, baseMs),
-    `${seen}, and after attempt ${attempt + 1} it was the same. An outage may last a second or a minute: multiply ` +
-      'by `factor` with each failure, and a few attempts reach over both.',
+    `${seen}, and after attempt ${attempt + 1} it was the same. An outage may last a second or a minute. ` +
+      'Multiply by `factor` with each failure, so that the waits soon grow to its length.',
   )
   say(
     attempt > 2 && factor > 1 && (isNear(ms, linearMs) || isNear(ms, baseMs * attempt)),
-    `${seen}. It grows by the same step each time. Multiply by \`factor\` with each failure, so that a few ` +
-      'attempts reach over a long outage, too.',
+    `${seen}. It grows by the same step each time. Multiply by \`factor\` with each failure: the waits ` +
+      'then reach the length of a long outage much sooner.',
   )
   say(
     factor !== 2 && attempt > 1 && isNear(ms, baseMs * 2 ** (attempt - 1)),
@@ -94,6 +103,13 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
     !isNear(ms, wanted),
     `${seen}. Expected \`baseMs * factor ** (attempt - 1)\`, ${msText(wanted)}.`,
   )
+}
+
+/** Whether a wait is what `^` makes of the formula. */
+function isXor(ms: unknown, baseMs: number, factor: number, attempt: number): boolean {
+  // oxlint-disable-next-line no-bitwise
+  const wrong = [(baseMs * factor) ^ (attempt - 1), baseMs * (factor ^ (attempt - 1))]
+  return wrong.some((wrongMs) => isNear(ms, wrongMs))
 }
 
 export const firstCapped: readonly Scene[] = [
@@ -107,15 +123,25 @@ export function judgeCap(backoff: Backoff, scene: Scene): void {
   const { low, ms } = longest(backoff, scene, attempt)
   const wanted = mostOf(scene)
   const seen = `With ${settingsOf(scene)}, the wait after attempt ${attempt} was ${msText(ms)}`
+  const [half] = drawWaits(backoff, scene, [[attempt]], [0.5]).waits
+  const isNaNWait = `With ${settingsOf(scene)} and a \`random\` that returns 0, the wait after attempt ${attempt} was NaN`
+  say(
+    Number.isNaN(low) && isNear(half, maxMs),
+    `${isNaNWait} (\`Infinity * 0\`), and with one that returns 0.5 it was exactly \`maxMs\`. So after some ` +
+      'failures nearly all clients wait equally long again. Cap first, then multiply by the random number.',
+  )
   say(
     Number.isNaN(low),
-    `With ${settingsOf(scene)} and a \`random\` that returns 0, the wait after attempt ${attempt} was NaN. A power ` +
-      'that is too large is `Infinity`, and `Infinity * 0` is `NaN`. Cap first, then multiply by the random number.',
+    `${isNaNWait}. A power that is too large is \`Infinity\`, and \`Infinity * 0\` is \`NaN\`. Cap first, then ` +
+      'multiply by the random number.',
   )
   say(
     typeof ms === 'number' && !(ms <= maxMs + 1),
-    `${seen}. A wait is never longer than \`maxMs\`. (\`setTimeout\` takes anything above 24.8 days, and NaN, ` +
-      'for 1 ms.)',
+    `${seen}. A wait is never longer than \`maxMs\`.${
+      typeof ms === 'number' && ms < 2 ** 31
+        ? ''
+        : ' (`setTimeout` treats NaN and anything above 24.8 days as 1 ms.)'
+    }`,
   )
   say(
     baseMs * factor ** (attempt - 1) > maxMs && !isNear(ms, wanted),
@@ -157,12 +183,12 @@ export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
       isNear(ms, maxMs) &&
       !isNear(wanted, maxMs) &&
       share * baseMs * factor ** (attempt - 1) >= maxMs,
-    `${seen}, just \`maxMs\`. The jitter came first and the cap cut it off, so after some failures all clients wait ` +
+    `${seen}, exactly \`maxMs\`. The cap came after the jitter, so after some failures nearly all clients wait ` +
       'equally long again. Cap first, then multiply by the random number.',
   )
   say(
     (isNear(ms, most * (1 + share)) && share > 0) || (typeof ms === 'number' && ms > most + 1),
-    `${seen}. The random part was added to the wait, so none is shorter than ${msText(most)}. Take a random part of ` +
+    `${seen}. The random part was added to the wait, so no wait is shorter than ${msText(most)}. Take a random part of ` +
       'the longest wait instead.',
   )
   say(
@@ -171,13 +197,13 @@ export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
   )
   say(
     !isNear(ms, most * (1 - share)) && !isNear(ms, wanted),
-    `${seen}. Expected that part of the longest wait, ${msText(wanted)}.`,
+    `${seen}. Expected that part of the longest wait (${msText(most)}), ${msText(wanted)}.`,
   )
   const two = drawWaits(backoff, scene, [[attempt], [attempt]], [0.25, 0.75])
   say(
     two.made > 0 && two.drawn === 0,
     '`random` was called once, when the backoff was made. All calls that share the backoff then wait the ' +
-      'same part. Call it for each wait.',
+      'same part. Call `random` for each wait.',
   )
   say(
     two.made + two.drawn < 2 && isNear(two.waits[0], Number(two.waits[1])),

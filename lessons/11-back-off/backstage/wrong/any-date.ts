@@ -6,7 +6,7 @@ export { backoff } from '../solution.ts'
  * Believes that what isn't a number must be a date, and that the platform reads both.
  *
  * @fails reads Retry-After: seconds, a date, or nothing
- * @diagnosis read nearly anything
+ * @diagnosis accept nearly anything
  */
 export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
   const headers = 'headers' in answer ? answer.headers : answer

@@ -9,7 +9,7 @@ export { retryAfterMs } from '../solution.ts'
  * Believes that the attempt that failed first has the number 0.
  *
  * @fails multiplies the longest wait by `factor` with each failure
- * @diagnosis attempts count from 1
+ * @diagnosis Attempts count from 1
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options

@@ -9,7 +9,7 @@ export { retryAfterMs } from '../solution.ts'
  * Believes that longer waits spread the clients, and that randomness has no place in a program.
  *
  * @fails makes each wait a random part of the longest
- * @diagnosis However long they wait
+ * @diagnosis However long that wait is
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full' } = options

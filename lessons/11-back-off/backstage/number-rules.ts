@@ -1,0 +1,25 @@
+import { shown } from '@overlap/scenarios'
+import { drawWaits, msText, say, type Backoff, type Scene } from './draw-wait.ts'
+
+/** A wait is a number: no promise, and not NaN. */
+export function judgeNumber(backoff: Backoff, scene: Scene, ms: unknown): void {
+  const { attempt } = scene
+  const seen = `The wait after attempt ${attempt} was ${shown(ms)}`
+  say(
+    ms instanceof Promise,
+    `${seen}. Return a number of ms, without \`async\`: lesson 10's \`retry\` does the waiting.`,
+  )
+  say(typeof ms !== 'number', `${seen}. Return a number of ms.`)
+  if (!Number.isNaN(ms)) return
+  const error = { headers: new Headers({ 'retry-after': '3' }) }
+  const [asked] = drawWaits(backoff, scene, [[attempt, error]], [scene.share]).waits
+  say(
+    typeof asked === 'number' && asked >= 0,
+    `${seen}. With an error whose headers have \`Retry-After: 3\`, the wait was ${msText(asked)}. Without a ` +
+      '`Retry-After`, return your own wait alone: a number plus `undefined` is `NaN`.',
+  )
+  say(
+    true,
+    `${seen}, which isn't a number of ms. Look for a part of the formula that is \`undefined\`.`,
+  )
+}
