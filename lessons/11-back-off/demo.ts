@@ -14,9 +14,9 @@ export const network: NetworkInput = {
 export const predict: Question = {
   act: 'Backoff without jitter',
   intro: () =>
-    '100 clients lose their connection at the same moment. Each waits 300 ms and calls the server. After a 503 ' +
-    'it waits 600 ms, and after every further 503, 1,200 ms. The server works on 8 calls at a time, for 50 ms ' +
-    'each. 24 more can queue. All others get a 503.',
+    'Each of the 100 clients waits 300 ms and calls the server. After a 503 it waits 600 ms, and after every ' +
+    'further 503, 1,200 ms. The server works on 8 calls at a time, for 50 ms each. 24 more can queue. All others ' +
+    'get a 503.',
   asks: [
     {
       question: 'When does the last client have its answer?',
@@ -91,11 +91,12 @@ function countsOf({ calls, nowMs }: Trace): string {
   const refused = calls.filter(({ status }) => status === 503)
   const answered = calls.filter(({ status }) => status === 200)
   const row = (label: string, list: readonly Call[], momentOf: (call: Call) => number): string => {
-    const cells = Array.from({ length: Math.min(16, Math.ceil(nowMs / 250)) }, (_, i) => {
+    const columns = Math.ceil(nowMs / 250)
+    const cells = Array.from({ length: Math.min(16, columns) }, (_, i) => {
       const count = list.filter((call) => Math.floor(momentOf(call) / 250) === i).length
       return String(count).padStart(3)
     })
-    return `${label.padEnd(11)}${cells.join(' ')}`
+    return `${label.padEnd(11)}${cells.join(' ')}${columns > 16 ? ' …' : ''}`
   }
   return [
     `calls: ${calls.length}   503: ${refused.length}   answers: ${answered.length}`,

@@ -21,7 +21,7 @@ export function backoff(options: BackoffOptions): DelayMs {
 /**
  * Reads how long a `Retry-After` header asks to wait, in ms. For a star.
  *
- * @param _answer - a response, an error that has headers, or the headers alone
+ * @param _answer - a response, an error that has headers, or bare `Headers`
  * @param _nowMs - the current time, as `Date.now()` returns it
  */
 export function retryAfterMs(_answer: Answer, _nowMs: number): number | undefined {

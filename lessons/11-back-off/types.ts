@@ -29,5 +29,5 @@ export interface BackoffOptions {
  */
 export type DelayMs = (attempt: number, error?: unknown) => number
 
-/** A response, an error that has headers, or the headers alone. */
+/** A response, an error that has headers, or bare `Headers`. */
 export type Answer = { readonly headers: ReadableHeaders } | ReadableHeaders

@@ -30,8 +30,8 @@ export const anyAsked: fc.Arbitrary<AskedScene> = fc
 
 const usual = { baseMs: 400, maxMs: 1000, attempt: 1 }
 export const firstAsked: readonly AskedScene[] = [
-  { ...usual, share: 0, askedS: 3, asDate: false },
   { ...usual, share: 0.5, askedS: 3, asDate: false },
+  { ...usual, share: 0, askedS: 3, asDate: false },
   { ...usual, share: ALMOST_ONE, askedS: 60, asDate: true },
   { ...usual, share: 0.25, askedS: 3, asDate: false, jitter: 'none' },
 ]

@@ -107,4 +107,4 @@ export const settingsOf = ({ baseMs, maxMs, factor = 2 }: Scene): string =>
 
 /** A number of ms for a sentence, with at most three decimals. */
 export const msText = (ms: unknown): string =>
-  typeof ms === 'number' ? `${Math.round(ms * 1000) / 1000} ms` : shown(ms)
+  typeof ms === 'number' && !Number.isNaN(ms) ? `${Math.round(ms * 1000) / 1000} ms` : shown(ms)

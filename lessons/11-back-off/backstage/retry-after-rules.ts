@@ -15,11 +15,11 @@ export interface HeaderScene {
 }
 
 /** What has the headers, in words. */
-type AnswerKind = 'a response' | 'an error with headers' | '`Headers` alone'
+type AnswerKind = 'a response' | 'an error with headers' | 'bare `Headers`'
 const answers = {
   'a response': (headers: Headers) => new Response('', { status: 503, headers }),
   'an error with headers': (headers: Headers) => Object.assign(new Error('503'), { headers }),
-  '`Headers` alone': (headers: Headers) => headers,
+  'bare `Headers`': (headers: Headers) => headers,
 }
 
 const LONGEST_MS = 2 ** 31 * 1000
@@ -73,17 +73,17 @@ export const anyHeader: fc.Arbitrary<HeaderScene> = fc
       fc.constantFrom(...nonsense).map((value) => header('nonsense', value, undefined)),
       fc.constant(header('nothing', undefined, undefined)),
     ),
-    fc.constantFrom<AnswerKind>('a response', 'an error with headers', '`Headers` alone'),
+    fc.constantFrom<AnswerKind>('a response', 'an error with headers', 'bare `Headers`'),
   )
   .map(([scene, answer]) => ({ ...scene, answer }))
 
 export const firstHeaders: readonly HeaderScene[] = [
   { ...header('seconds', '120', 120_000), answer: 'a response' },
-  { ...header('seconds', '120', 120_000), answer: '`Headers` alone' },
+  { ...header('seconds', '120', 120_000), answer: 'bare `Headers`' },
   { ...header('seconds', '120', 120_000), answer: 'an error with headers' },
   { ...date(60, 0), answer: 'a response' },
   { ...date(-3600, 0), answer: 'a response' },
-  { ...header('nothing', undefined, undefined), answer: '`Headers` alone' },
+  { ...header('nothing', undefined, undefined), answer: 'bare `Headers`' },
   ...nonsense.map((value): HeaderScene => {
     return { ...header('nonsense', value, undefined), answer: 'a response' }
   }),
@@ -112,8 +112,8 @@ export function judgeHeader(
   const seen = `\`retryAfterMs\` returned ${numberText(ms)} for ${answer} ${ofHeader}${atNow}`
   say(
     ms === undefined && answer !== 'a response' && isRead(read, wantedMs, headers, nowMs),
-    `${seen}. It reads the same header of a response. The \`Answer\` may be a response, an error or the headers ` +
-      'alone: `headersOf(answer)` returns the headers of each.',
+    `${seen}. It reads the same header of a response. The \`Answer\` may be a response, an error or bare ` +
+      '`Headers`: `headersOf(answer)` returns the headers of each.',
   )
   say(
     kind === 'seconds' && wantedMs !== 0 && isNear(ms, (wantedMs ?? 0) / 1000),

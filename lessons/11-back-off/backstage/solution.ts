@@ -44,7 +44,7 @@ export function backoff(options: BackoffOptions): DelayMs {
 /**
  * Reads how long a `Retry-After` header asks to wait, in ms (RFC 9110, section 10.2.3).
  *
- * @param answer - a response, an error that has headers, or the headers alone.
+ * @param answer - a response, an error that has headers, or bare `Headers`.
  * @param nowMs - the current time in ms since 1970, as `Date.now()` returns it.
  * @returns From 0, for a date that has passed, to `2 ** 31` seconds, in ms. `undefined` if there is no
  * such header, or if it is neither a whole number of seconds nor an HTTP date.
