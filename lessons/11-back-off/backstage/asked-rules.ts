@@ -67,8 +67,9 @@ function judgeWait(backoff: Backoff, scene: AskedScene, thing: Thing, own: unkno
   const asked = `The headers of ${thing} asked for ${askedS} s${asDate ? ', as a date' : ''}`
   const seen = `${asked}, and the wait was ${msText(ms)}`
   say(
-    askedMs > maxMs && isNear(ms, maxMs) && !isNear(own, maxMs),
-    `${seen}, which is \`maxMs\`. The cap is for your own wait. The server knows better how long it needs.`,
+    askedMs > maxMs && ((isNear(ms, maxMs) && !isNear(own, maxMs)) || isNear(ms, maxMs + ownMs)),
+    `${seen}: \`maxMs\`, ${msText(maxMs)}, cut off what the server asked for. The cap is for your own wait. The ` +
+      'server knows better how long it needs.',
   )
   if (!(waited >= askedMs - 1)) judgeTooEarly(backoff, scene, thing, asked, seen)
   say(
