@@ -4,7 +4,9 @@ import type { Problem } from './verdict.ts'
 const advice: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   [
     /await.? is only allowed/,
-    'Only an async function can use await: write `async` in front of the function around this line.',
+    'Only an async function can use await, and the function around this line is not one. If that is your ' +
+      'own function, write `async` in front of it. If it is a callback, for example of `forEach`, a ' +
+      '`for` loop needs no callback.',
   ],
   [
     /end of the file|Unexpected end/,

@@ -15,6 +15,7 @@ import { afterCheck, untouchedNote } from '../ui/after-check.ts'
 import { checkScreen } from '../ui/check-screen.ts'
 import { indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
+import { showWaiting } from '../ui/waiting.ts'
 import { wrap } from '../ui/wrap.ts'
 
 /** `course check <n>`: checks the learner's answer once. The exit code is 1 if it does not pass. */
@@ -23,7 +24,7 @@ export async function check(course: Course, wanted: string | undefined): Promise
   refuseOtherFile(lesson, wanted, 'check')
   using runner = await prepareCheck(course, lesson)
   const verdict = await checkOnce(course, lesson, runner)
-  return verdict.passed ? 0 : 1
+  return verdict?.passed ? 0 : 1
 }
 
 /** Makes the exercise if it is missing, and starts the process that checks it. */
@@ -55,28 +56,55 @@ function pictureLimit(): { readonly pictureLines?: number } {
   return rows > 0 ? { pictureLines: Math.max(8, rows - 12) } : {}
 }
 
-/** Checks the exercise, saves the verdict, and prints it with the next command to type. */
+/** How {@link checkOnce} goes on. */
+interface CheckOptions {
+  /** Whether the next save starts another check. */
+  readonly isWatching?: boolean
+  /** Aborts on Ctrl-C. A check that was running then has no verdict. */
+  readonly signal?: AbortSignal
+  /** Called right before the verdict is printed. */
+  readonly beforeVerdict?: () => void
+}
+
+/**
+ * Checks the exercise once, prints the verdict and the next command, and saves the verdict.
+ *
+ * @returns `undefined` if the signal aborted before the verdict.
+ */
 export async function checkOnce(
   course: Course,
   lesson: Lesson,
   runner: AnswerRunner,
-  watching = false,
-): Promise<Verdict> {
+  { isWatching = false, signal, beforeVerdict }: CheckOptions = {},
+): Promise<Verdict | undefined> {
   const isTry = !isUntouched(lesson)
+  const judged = await showWaiting('Checking …', () => judge(course, lesson, runner))
+  // Ctrl-C also ends the process of the runner, and its verdict would be about that.
+  if (signal?.aborted) return undefined
+  const { verdict, typeError } = judged
+  const notes = [
+    ...untouchedNote(lesson, isWatching),
+    ...(typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n')),
+  ]
+  const { now, unsaved } = await remember(course, lesson, verdict, isTry)
+  const after = afterCheck(lesson, course.lessons, verdict, now, isWatching)
+  beforeVerdict?.()
+  for (const line of checkScreen(lesson, verdict, notes, after)) print(line)
+  if (unsaved !== undefined) notice(`This check was not saved to your progress. ${unsaved}`)
+  return verdict
+}
+
+async function judge(
+  course: Course,
+  lesson: Lesson,
+  runner: AnswerRunner,
+): Promise<{ readonly verdict: Verdict; readonly typeError: string | undefined }> {
   const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
   if (!verdict) throw new Error('The check gave no verdict')
   const typeError = wantsTypes(verdict)
     ? await course.processes.firstTypeError(course.house, lesson)
     : undefined
-  const notes = [
-    ...untouchedNote(lesson, watching),
-    ...(typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n')),
-  ]
-  const { now, unsaved } = await remember(course, lesson, verdict, isTry)
-  const after = afterCheck(lesson, course.lessons, verdict, now, watching)
-  for (const line of checkScreen(lesson, verdict, notes, after)) print(line)
-  if (unsaved !== undefined) notice(`This check was not saved to your progress. ${unsaved}`)
-  return verdict
+  return { verdict, typeError }
 }
 
 /** Saves the verdict. If that fails, `unsaved` gives the reason, and the check still goes on. */

@@ -6,7 +6,8 @@ import { totalSpentText } from '../progress/spent.ts'
 import { progressIn } from '../progress/store.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
 import { bold, count, dim, plural } from '../ui/style.ts'
-import { print } from '../ui/terminal.ts'
+import { drawingWidth, print } from '../ui/terminal.ts'
+import { wrap } from '../ui/wrap.ts'
 
 /** `course progress`: prints the lessons with their state, and the learner's history in each of them. */
 export async function progress(course: Course): Promise<number> {
@@ -43,9 +44,21 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
     ...(seen.failedStep === undefined || seen.passedAt !== undefined
       ? []
       : [dim(`    stopped at: ${seen.failedStep}`)]),
-    ...seen.predictions.slice(-3).map((prediction) => dim(`    ${predictionLine(prediction)}`)),
+    ...firstPredictions(seen).flatMap((prediction) => predictionLines(prediction)),
     '',
   ]
+}
+
+/** The first prediction for each question: a later one was made by someone who knew the answer. */
+function firstPredictions({ predictions }: LessonProgress): PredictionRecord[] {
+  const asked = (one: PredictionRecord): string => (isAnswer(one) ? one.question : one.act)
+  return [...Map.groupBy(predictions, asked).values()].flatMap(([first]) => first ?? []).slice(-3)
+}
+
+function predictionLines(prediction: PredictionRecord): string[] {
+  return wrap(predictionLine(prediction), drawingWidth() - 4)
+    .split('\n')
+    .map((line) => dim(`    ${line}`))
 }
 
 function predictionLine(prediction: PredictionRecord): string {

@@ -26,13 +26,21 @@ export async function watchUntilStopped(
   let passed = false
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
-  for await (const _ of savesIn(lesson.dir, stop.signal)) {
-    if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
-    passed = (await checkOnce(course, lesson, runner, true)).passed
+  const { signal } = stop
+  for await (const _ of savesIn(lesson.dir, signal)) {
+    clearScreen()
+    const options = { isWatching: true, signal, beforeVerdict: clearScreen }
+    const verdict = await checkOnce(course, lesson, runner, options)
+    if (verdict === undefined) break
+    passed = verdict.passed
     print(dim('Waiting for the next save. Press Ctrl-C to stop.'))
   }
   print()
   return passed
+}
+
+function clearScreen(): void {
+  if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[3J\u001B[H')
 }
 
 /** Yields once at the start, and then after every save of a `.ts` file in the folder. */

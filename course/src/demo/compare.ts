@@ -84,7 +84,9 @@ export function inUnit(value: number, unit: string): string {
 function judge(predicted: number, measured: number, unit: string): string {
   const off = Math.abs(predicted - measured)
   const part = unit === 'times' ? timesTolerance : tolerance
-  if (off <= Math.max(part * measured, unit === 'ms' ? toleranceMs : 0)) return ': right'
+  if (off <= Math.max(part * measured, unit === 'ms' ? toleranceMs : 0)) {
+    return unit === 'times' && off > 0 ? ': right, give or take' : ': right'
+  }
   // For a number without a unit, such as an index, "more" and "fewer" make no sense.
   if (unit === '') return ': not what you predicted'
   const less = unit === 'ms' ? 'less' : 'fewer'

@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url'
 import type { NetworkInput } from '@overlap/mock-server'
 import { aheadOf, canRedraw, liveScreen, perform, type Demo } from '@overlap/mock-server/stage'
 import { CourseError } from '../errors.ts'
+import { thisScreen } from '../ui/screen.ts'
 import { print, write } from '../ui/terminal.ts'
+import { actPause } from './act-pause.ts'
 import { adjustNetwork, hasSpread } from './adjust.ts'
 import { askPrediction, questionLines } from './ask.ts'
 import { answersOf } from './compare.ts'
@@ -31,6 +33,10 @@ async function play(settings: DemoSettings): Promise<FromDemo> {
   const demo = await loadDemo(settings.file)
   const adjust = (network: NetworkInput): NetworkInput => adjustNetwork(network, settings.wishes)
   const prediction = await predictionFor(demo, adjust(demo.network), settings)
+  const pause =
+    isWatched(settings) && settings.ask
+      ? actPause(thisScreen(), () => process.exit(130))
+      : undefined
   const acts = await perform(demo, {
     adjust,
     virtual: settings.virtual,
@@ -39,7 +45,9 @@ async function play(settings: DemoSettings): Promise<FromDemo> {
     rows: settings.rows,
     print: settings.json ? () => {} : print,
     ...(isWatched(settings) && { live: liveScreen(write, process.stdout) }),
+    ...(pause && { betweenActs: () => pause('next act') }),
   })
+  if (demo.predict) await pause?.('the answers')
   const answers = demo.predict ? answersOf(demo.predict, acts, prediction) : []
   if (settings.json) process.stdout.write(`${JSON.stringify({ answers, acts }, null, 2)}\n`)
   for (const file of writeExports(acts, settings.exports)) process.stderr.write(`wrote ${file}\n`)

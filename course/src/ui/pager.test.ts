@@ -100,7 +100,7 @@ describe('our own pager', () => {
 
   test('shows page by page, and nothing more after the last', async () => {
     const screen = fakeScreen(['space', 'space'], { rows: 4 })
-    expect(await pageByPage(numbers(7), screen)).toBe('on')
+    expect(await pageByPage(numbers(7), screen)).toBe('printed')
     const [one, two, three, four, five, six, seven] = numbers(7).split('\n')
     expect(screen.shown).toEqual([one, two, three, ask, four, five, six, ask, seven])
   })

@@ -4,8 +4,11 @@ import { thisScreen, type Screen } from './screen.ts'
 import { dim } from './style.ts'
 import { isInteractive, print, shownText } from './terminal.ts'
 
-/** Whether the reader continues after a text. With their own pager, they always do. */
-export type AfterReading = 'on' | 'quit'
+/**
+ * Whether the reader continues after a text. With their own pager, they always do. `printed`: the end of
+ * the text is on the screen, and no key was pressed after it.
+ */
+export type AfterReading = 'on' | 'quit' | 'printed'
 
 /**
  * Prints a text. At a terminal, a text longer than the screen goes through `$PAGER` if it is set, or
@@ -18,7 +21,7 @@ export async function printLong(text: string, isLast = true): Promise<AfterReadi
   const { PAGER: pager, TERM: terminal } = process.env
   if (!isInteractive() || terminal === 'dumb' || pager === '' || fits(text, screen)) {
     print(text)
-    return 'on'
+    return 'printed'
   }
   return (await showInPager(text, pager, isLast)) ?? pageByPage(text, screen, isLast)
 }
@@ -100,7 +103,7 @@ export async function pageByPage(
     if (key === 'q') return 'on'
     room = ['return', 'enter', 'down', 'j'].includes(key) ? 1 : page
   }
-  return 'on'
+  return 'printed'
 }
 
 /** Removes as many lines as fit into `rows`, but at least one, and returns them. */

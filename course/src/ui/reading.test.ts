@@ -64,6 +64,16 @@ test.each([
   expect(screen.shown.slice(-2)).toEqual(['', 'Your task'])
 })
 
+test('waits for a key before it prints the task, if the end of the text is on the screen', async () => {
+  const screen = fakeScreen(['space', 'space', 'space'])
+  const printed = async (text: string): Promise<AfterReading> => {
+    await printedOn(screen)(text)
+    return 'printed'
+  }
+  await readAndAsk(parts, screen, printed, 'Your task')
+  expect(screen.shown.slice(-4)).toEqual(['More.', '[(end)   Space: done]', '', 'Your task'])
+})
+
 test('says which part is the last: no other follows that the reader could skip to', async () => {
   const screen = fakeScreen(['space', 'space'])
   const last: boolean[] = []

@@ -29,16 +29,20 @@ export async function readAndAsk(
   printText: PrintText,
   reminder = '',
 ): Promise<void> {
+  let after: AfterReading = 'on'
   for (const [n, part] of parts.entries()) {
     if (n > 0) screen.print('')
     const isLast = n === parts.length - 1
-    const after =
+    after =
       part.type === 'text'
         ? await printText(part.text, isLast)
         : await openOnKey(part, screen, printText, isLast)
     if (after === 'quit') break
   }
-  if (reminder !== '') screen.print(`\n${reminder}`)
+  if (reminder === '') return
+  // The reminder would push the end of the text off the screen.
+  if (after === 'printed') await screen.keyAfter(dim('(end)   Space: done'))
+  screen.print(`\n${reminder}`)
 }
 
 type PrintText = (text: string, isLast: boolean) => Promise<AfterReading>

@@ -58,6 +58,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
     sleep: (ms) => clock.sleep(ms),
     burn: (ms) => clock.burn(ms),
     act: async (title, work, { network: differing, rows } = {}) => {
+      if (acts.length > 0) await options.betweenActs?.()
       const network = adjust({ ...demo.network, ...differing })
       const heading = `${acts.length + 1} ${draw.ascii ? '-' : '·'} ${title}`
       const fewer = rows === undefined ? options : { ...options, draw: { ...draw, maxRows: rows } }

@@ -134,4 +134,6 @@ export interface PerformOptions {
   readonly source?: string
   /** Draws each act while it runs. Without it, an act is drawn when it has ended. */
   readonly live?: LiveScreen
+  /** Called before each act except the first, which begins when the returned promise resolves. */
+  readonly betweenActs?: () => Promise<void>
 }
