@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Build } from './builds.mjs'
 
-/** A folder as set-up meets it, and stand-ins for what it calls. */
+/** A folder for set-up to work in, and fakes of the programs that it calls. */
 export interface FakeHouse extends Disposable {
   readonly root: string
-  /** What set-up said. */
+  /** The messages of set-up. */
   readonly said: string[]
   /** Packages of the registry that `npm` installs from; each runs this Node. */
   readonly node: Build
   readonly pnpm: Build
-  /** A Node too old for the house, with an npm that installs the two. */
+  /** A Node that is too old for the course, with an npm that installs both builds. */
   readonly options: {
     readonly root: string
     readonly signal: AbortSignal
@@ -32,7 +32,7 @@ export interface FakeHouse extends Disposable {
 
 const exe = process.platform === 'win32' ? '.exe' : ''
 
-/** Makes a house in a temporary folder. Nothing in it is brought or installed yet. */
+/** Makes such a folder. Nothing in it is downloaded or installed yet. */
 export function fakeHouse(): FakeHouse {
   const folder = mkdtempSync(join(tmpdir(), 'overlap set-up ü '))
   const root = join(folder, 'house')
@@ -45,7 +45,7 @@ export function fakeHouse(): FakeHouse {
     writeFileSync(join(root, path), text)
   }
   const npmDoes = (code: string): void => writeFileSync(npm, fakeNpm(code))
-  // What stands in for pnpm is a Node: asked to `install`, it runs the file of that name.
+  // The fake pnpm is a Node, so `pnpm install` runs the file install.js.
   const pnpmDoes = (code: string): void => write('install.js', code)
 
   write(
@@ -89,15 +89,15 @@ function fakeNpm(code: string): string {
 }
 
 /**
- * Writes what stands in for an executable, as code: a script that runs this Node. Windows runs no
- * scripts, so there it is a copy, and set-up has more than 100 MB to read each time.
+ * Code that writes a fake executable: a script that runs this Node. Windows cannot run scripts, so
+ * there it copies Node, and set-up has to read more than 100 MB each time.
  */
 const standIn =
   process.platform === 'win32'
     ? 'fs.copyFileSync(process.execPath, file)'
     : `fs.writeFileSync(file, '#!/bin/sh\\nexec "' + process.execPath + '" "$@"\\n', { mode: 0o755 })`
 
-/** What a good `npm install` does, as code. */
+/** The code of a successful `npm install`. */
 export function installs(builds: readonly Build[]): string {
   return `
 const fs = await import('node:fs')
@@ -115,8 +115,8 @@ fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages })
 }
 
 /**
- * What a good `pnpm install` does, as code. Each call is a line of installs.txt. As pnpm does, it
- * leaves a package alone whose folder is there.
+ * The code of a successful `pnpm install`. Each call adds a line to installs.txt. Like pnpm, it
+ * skips a package whose folder exists.
  */
 export const linksModules = `
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** Says why a program cannot be started, in words for the person at the keyboard. */
+/** Tells the user why a program cannot be started. */
 export class SetupError extends Error {
   /**
    * @param {string} message - What failed, what was expected, what came instead, and what to do.

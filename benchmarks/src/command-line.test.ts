@@ -21,8 +21,8 @@ test.each([['--help'], ['-h'], ['port', '--help']])('%s %s starts no benchmark',
 })
 
 test.each([
-  ['ports', /^No benchmark is called ports\.\n\nusage: /u],
-  ['--peer', /^There is no flag --peer\.\n\nusage: /u],
+  ['ports', /^Unknown benchmark ports\.\n\nusage: /u],
+  ['--peer', /^Unknown flag --peer\.\n\nusage: /u],
 ])('%s is answered with what there is', (word, text) => {
   expect(readCommandLine([word], all)).toMatchObject({
     kind: 'print',

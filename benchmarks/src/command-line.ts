@@ -1,15 +1,15 @@
-/** What a command line asks for: benchmarks to run, or a text to print instead. */
+/** The result of parsing the command line: benchmarks to run, or a text to print instead. */
 export type Wanted =
   | { readonly kind: 'run'; readonly names: readonly string[]; readonly flags: readonly string[] }
   | { readonly kind: 'print'; readonly text: string; readonly exitCode: 0 | 2 }
 
 const flags = {
   '--peers':
-    'compare the port with other packages, too; npm downloads them into a temporary folder',
+    'also compare the port with other packages, which npm downloads into a temporary folder',
   '--help': 'print this text',
 }
 
-/** Reads the words of a command line. No word runs all benchmarks, which takes minutes. */
+/** Parses the arguments. Without arguments, all benchmarks run, which takes minutes. */
 export function readCommandLine(words: readonly string[], benchmarks: readonly string[]): Wanted {
   const isFlag = (word: string): boolean => word.startsWith('-')
   if (words.includes('--help') || words.includes('-h')) {
@@ -19,7 +19,7 @@ export function readCommandLine(words: readonly string[], benchmarks: readonly s
     (word) => !(isFlag(word) ? Object.keys(flags) : benchmarks).includes(word),
   )
   if (unknown !== undefined) {
-    const what = isFlag(unknown) ? 'There is no flag' : 'No benchmark is called'
+    const what = isFlag(unknown) ? 'Unknown flag' : 'Unknown benchmark'
     return { kind: 'print', text: `${what} ${unknown}.\n\n${usage(benchmarks)}`, exitCode: 2 }
   }
   const names = words.filter((word) => !isFlag(word))

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path'
 
 /**
  * Writes a TypeScript project that type-checks the whole workspace, and each answer against its
- * lesson's solution: a check is written for the solution's types, so an answer whose exports have
- * types assignable to those fits the check, too. The learner's exercises are left out.
+ * lesson's solution. A check is written for the solution's types, so it also compiles with an
+ * answer whose exports are assignable to them. Leaves out the learner's exercises.
  *
  * @returns Path of the project's tsconfig.json.
  */

@@ -2,8 +2,8 @@ import { parts } from './parts.ts'
 import { finalReport, partReport } from './report.ts'
 import { runParts } from './run-parts.ts'
 
-// `npm test`: every check of the house. `npm test -- lint`: one part of it. With `--fresh`, lessons
-// that passed before are checked again, too.
+// `npm test` runs every check, and `npm test -- lint` one part. With `--fresh`, lessons that passed
+// before are checked again, too.
 
 const words = process.argv.slice(2)
 const fresh = words.includes('--fresh')

@@ -2,9 +2,10 @@ import type { PartResult } from './part.ts'
 import type { Ended } from './program.ts'
 
 /**
- * Reads the result that a part's own program wrote: a {@link PartResult} as JSON, its last line.
+ * Reads the result from the output of a part's program: its last line is a {@link PartResult} as
+ * JSON.
  *
- * A program that ended in another way is one failed check, with what it printed.
+ * Without such a line, the result is one failed check, with the program's output.
  */
 export function readPartResult({ code, stdout, output }: Ended): PartResult {
   const lastLine = stdout.trimEnd().split('\n').at(-1) ?? ''

@@ -7,5 +7,5 @@ import { types } from './parts/types.ts'
 import { units } from './parts/units.ts'
 import { unused } from './parts/unused.ts'
 
-/** Every part of the checks, the longest first: so no core waits for it at the end. */
+/** Every part of the checks. The longest comes first, so that it doesn't run alone at the end. */
 export const parts: readonly Part[] = [units, gate, types, reference, lint, unused, format]

@@ -5,7 +5,7 @@ import { root } from './root.ts'
 
 /** How a program ended, and what it printed. */
 export interface Ended {
-  /** 0: all is well. 1 also when a signal or the time limit ended it. */
+  /** 0 if it succeeded. Also 1 if a signal or the time limit ended it. */
   readonly code: number
   readonly stdout: string
   /** Standard output and standard error, in the order in which they came. */
@@ -16,7 +16,7 @@ export interface Ended {
 export interface ProgramOptions {
   /** Default: the folder of the repository. */
   readonly cwd?: string
-  /** Variables on top of those of this process. */
+  /** Variables to add to those of this process. */
   readonly env?: NodeJS.ProcessEnv
   /** Ends the program when it takes longer. Default: 30 minutes, for a busy machine. */
   readonly limitMs?: number
@@ -24,14 +24,14 @@ export interface ProgramOptions {
   readonly shell?: boolean
 }
 
-/** Dozens of processes compile the same files: each finds what another one has compiled. */
+/** Dozens of processes load the same files, so they share one cache of compiled code. */
 const shared = {
   FORCE_COLOR: undefined,
   NO_COLOR: '1',
   NODE_COMPILE_CACHE: join(root, '.overlap/cache/node'),
 }
 
-/** Runs a program without a terminal and without colour, and waits for its end. Never throws. */
+/** Runs a program without a terminal and without colour, and waits until it ends. Never throws. */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -78,7 +78,7 @@ export function runTool(
   return runProgram(command.file, command.args, options)
 }
 
-/** The tools of the house, each with the arguments that it always gets. */
+/** The project's tools, each with the arguments that it always gets. */
 export const tools = {
   oxfmt: tool('oxfmt', ['--check']),
   oxlint: tool('oxlint', ['--type-aware', '--deny-warnings']),

@@ -6,8 +6,8 @@ import { repeat } from './repeat/repeat.ts'
 import { findVirtualSuite, virtualResults } from './repeat/virtual-results.ts'
 import { root } from './root.ts'
 
-// Whether what runs in virtual time is exact on a busy machine. `npm run repeat -- --times 200` looks
-// at every lesson, `npm run repeat -- --times 20 2 3` at two.
+// Tests whether virtual time gives exactly equal results on a busy machine.
+// `npm run repeat -- --times 200` runs every lesson, `npm run repeat -- --times 20 2 3` two.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,5 +34,6 @@ if (difference !== undefined) {
 }
 console.log(
   `${equal} of ${times} runs gave equal results: ${suite.answers.length} answers and ` +
-    `${suite.lessons.length} demos each, beside ${hog.threads} busy threads, in ${tookS} s.`,
+    `${suite.lessons.length} demos each, with ${hog.threads} busy threads in the background, in ` +
+    `${tookS} s.`,
 )

@@ -3,9 +3,9 @@ import type { PartResult } from './part.ts'
 import type { PartEnd } from './run-parts.ts'
 
 /**
- * One line for a part that passed; for one that failed, also what it printed.
+ * One line for a part that passed. For a failed part, also its output.
  *
- * @param whole - Show what it printed even if it passed, for a part that runs alone.
+ * @param whole - Show the output even if the part passed, as for a part that runs alone.
  */
 export function partReport({ part, result, tookMs }: PartEnd, whole = false): string {
   const { failed, output } = result

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { oneCheck, type Part, type PartResult, sumOf } from './part.ts'
 
-/** What the command line asks of every part. */
+/** Options of the command line for all parts. */
 export interface PartOptions {
   readonly args?: readonly string[]
   readonly fresh?: boolean
@@ -17,7 +17,7 @@ export interface PartEnd {
 /**
  * Runs the parts, by default as many at a time as there are cores, and calls `onEnd` as each one ends.
  *
- * @returns All results as one. A part that throws is one failed check.
+ * @returns The sum of all results. A part that throws counts as one failed check.
  */
 export async function runParts(
   parts: readonly Part[],

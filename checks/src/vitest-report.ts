@@ -9,10 +9,10 @@ interface Report {
 }
 
 /**
- * Counts the tests in what Vitest's JSON reporter wrote.
+ * Counts the tests in a report of Vitest's JSON reporter.
  *
- * A file that cannot be loaded counts as one failure, and so does an error outside of all tests: then
- * Vitest ends with another code than 0.
+ * A file that cannot be loaded counts as one failure. So does an error outside all tests, after
+ * which Vitest ends with a code other than 0.
  *
  * @throws {SyntaxError} if the report is not JSON.
  */

@@ -25,7 +25,7 @@ const texts: Readonly<Record<CallFailure, (call: string, ms: number) => string>>
 }
 
 /**
- * When which call failed, as the beginning of a sentence.
+ * Says which call failed and when, as the beginning of a sentence.
  *
  * @param call - what was requested, such as `product 3`
  *
@@ -73,7 +73,7 @@ function isFetchMessage(message: string | undefined): boolean {
 }
 
 /**
- * What a caller doesn't learn of a failed call if the promise never settled.
+ * Sentences about a promise that never settled after a call failed.
  *
  * @param text - from {@link callFailureText}
  *
@@ -108,7 +108,7 @@ export function neverSettledSentences(
 }
 
 /**
- * How the error of a failed call got lost on its way to the caller.
+ * Sentences about the ways to lose the error of a failed call before it reaches the caller.
  *
  * @param text - from {@link callFailureText}
  *

@@ -21,7 +21,7 @@ export const reasons: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
 )
 
 /**
- * Draws different latencies for so many calls, in ms, in any order. No two calls end at the same
+ * Draws a different latency for each call, in ms, in any order. No two calls end at the same
  * moment, so there is always one that ends first.
  *
  * @example

@@ -36,8 +36,8 @@ export function reasonOf(result: Result): unknown {
 }
 
 /**
- * Sentences about a promise that never settled although something rejected: they follow on "and" or
- * "but".
+ * The rest of a sentence, after "and" or "but": a promise never settled, and nothing handled the
+ * rejection of another one.
  *
  * @example
  * ```ts

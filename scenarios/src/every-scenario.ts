@@ -3,21 +3,21 @@ import { diagnose, Misconception } from '@overlap/trace'
 import * as fc from 'fast-check'
 import { leftoverSentence } from './leftover-sentence.ts'
 
-/** Fixed, so that a check says the same of the same answer on every machine. */
+/** Fixed, so that a check gives an answer the same message on every machine. */
 const SEED = 20
 
-/** Shrinking plays at most so many scenarios: a smaller one is nicer, but nobody wants to wait for it. */
+/** Maximum number of scenarios that shrinking plays, so that the learner doesn't wait long. */
 const SHRINKS = 100
 
 /**
- * The global that holds how many scenarios are drawn at most, where a check is only to say yes or no:
- * then nothing is shrunk, either.
+ * Key of a global: the maximum number of scenarios to draw, for runs that only need to know whether
+ * a check passes. If it is set, nothing is shrunk, either.
  */
 const MOST_DRAWS = Symbol.for('overlap.most-draws')
 
-/** How a rule is tried. */
+/** How to test a rule. */
 export interface ScenarioOptions<S> {
-  /** Played first, just as they are. Choose those whose pictures teach. */
+  /** Played first, unchanged. Choose those whose pictures teach. */
   readonly first?: readonly S[]
   /** How many scenarios are drawn. Default 40. */
   readonly draws?: number
@@ -26,12 +26,12 @@ export interface ScenarioOptions<S> {
 }
 
 /**
- * Makes a step of a check that tries one rule in many scenarios: first in those that are given, then
- * in some that are drawn. A drawn scenario that fails is shrunk before it is shown. The draws are the
- * same in every run.
+ * Makes a step of a check that tests a rule in many scenarios: first in the given ones, then in
+ * drawn ones. A drawn scenario that fails is shrunk before it is shown. The draws are the same in
+ * every run.
  *
- * Every simulation in a scenario is audited: whatever it left behind fails the step, once `play` has
- * found nothing better to say.
+ * Every simulation in a scenario is audited. If `play` finds no mistake, anything that a simulation
+ * left behind fails the step.
  *
  * Costs one `play` for each scenario, and at most 100 more to shrink the one that failed.
  *
@@ -81,7 +81,7 @@ export function everyScenario<S>(
 }
 
 /**
- * Makes a step of one scenario that needs no drawing. It is audited like those of {@link everyScenario}.
+ * Makes a step with one fixed scenario. It is audited like those of {@link everyScenario}.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * What a lesson's check is made of: drawn scenarios, audited runs, and sentences about what was seen.
+ * The building blocks of a lesson's check: drawn scenarios, audited runs, and sentences about them.
  *
  * @packageDocumentation
  */

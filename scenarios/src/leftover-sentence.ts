@@ -31,7 +31,7 @@ const sentences: {
     'is over.',
 }
 
-/** What a learner reads about something that was left behind. */
+/** The sentence for a learner about something that was left behind. */
 export function leftoverSentence(left: Leftover, run: Run): string {
   const sentence = sentences[left.kind] as (left: Leftover, run: Run) => string
   return sentence(left, run)

@@ -1,7 +1,7 @@
 import { chai } from 'vitest'
 
 /**
- * Whether two values are equal all the way down, as `toEqual` means it.
+ * Whether two values are deeply equal, as `toEqual` defines it.
  *
  * @example
  * ```ts
@@ -16,8 +16,8 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Whether an error is the one that was thrown, or wraps it: as its `cause`, or in its `errors`, at any
- * depth. `throw new Error('could not load', { cause })` is good style, and hides nothing.
+ * Whether an error is the one that was thrown, or wraps it: as its `cause`, or in its `errors`, at
+ * any depth. Wrapping, as in `throw new Error('could not load', { cause })`, is good style.
  *
  * @example
  * ```ts

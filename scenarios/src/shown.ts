@@ -20,7 +20,7 @@ export function shown(value: unknown): string {
   return `\`${text.replaceAll(/(?<![\w'"])\+0(?![\w.])/g, '0')}\``
 }
 
-/** Also a DOMException, of which loupe shows the stack. */
+/** Also true for a DOMException, because loupe would show its stack. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || value instanceof DOMException
 }

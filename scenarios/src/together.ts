@@ -66,7 +66,7 @@ export async function playTogether<S, T>(
   return { run, played }
 }
 
-/** What is known of one run among several. */
+/** The facts about one of several runs. */
 export interface Mixing {
   /** The run, as the beginning of a sentence that goes on with "never settled". */
   readonly which: string
@@ -81,7 +81,8 @@ export interface Mixing {
 }
 
 /**
- * How one run among several went wrong, although none of its own calls failed.
+ * Sentences about the ways in which one of several runs went wrong, although its own calls
+ * succeeded.
  *
  * @example
  * ```ts

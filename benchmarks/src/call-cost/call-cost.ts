@@ -14,11 +14,11 @@ const loads = [
 const rounds = 5
 
 /**
- * What a 0 ms call costs: through the in-process mount, through msw's stock `setupServer`, and
- * through a real loopback socket to plain `node:http` in another process.
+ * Measures what a 0 ms call costs: through the in-process mount, through msw's stock `setupServer`,
+ * and through a real loopback socket to plain `node:http` in another process.
  *
- * The rounds of the contenders are interleaved, each contender has a process of its own, and the
- * first round of each is thrown away.
+ * The rounds of the contenders are interleaved. Each contender runs in its own process, and its
+ * first round is discarded.
  */
 export async function callCost(): Promise<string> {
   const server = fork(new URL('./loopback-server.ts', import.meta.url), {

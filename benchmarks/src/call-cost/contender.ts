@@ -6,7 +6,7 @@ import { serveRounds } from '../harness/contender-process.ts'
 const [name, origin] = process.argv.slice(2)
 const body = { userId: 1, id: 1, title: 'Water the plants', completed: false }
 
-/** Makes a URL answerable in the way that is to be measured, and gives the URL. */
+/** Mounts the server under test, and returns its URL. */
 function mount(): string {
   switch (name) {
     case 'in-process':
@@ -17,7 +17,7 @@ function mount(): string {
     case 'loopback':
       return `${origin}/todos/1`
     default:
-      throw new Error(`No contender is called ${name}`)
+      throw new Error(`Unknown contender: ${name}`)
   }
 }
 

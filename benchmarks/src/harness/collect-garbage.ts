@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm'
 
 setFlagsFromString('--expose-gc')
 
-/** Collects garbage now, so that what is left in the heap is in use. */
+/** Collects garbage now, so that only objects in use remain on the heap. */
 export const collectGarbage = runInNewContext('gc') as () => void

@@ -1,21 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 
-/** What a contender's process answers to a round. */
+/** The message that a contender's process sends after a round. */
 export interface RoundResult {
   /** Time of the round in ms. */
   readonly ms: number
-  /** The most memory that the process has had so far, in bytes. */
+  /** Peak memory of the process so far, in bytes. */
   readonly peakRssBytes: number
 }
 
-/** A contender in a process of its own, so that contenders share neither heap nor patched globals. */
+/** A contender in its own process, so that contenders share neither heap nor patched globals. */
 export interface ContenderProcess extends AsyncDisposable {
   /** Runs one round, and resolves with its result. */
   round(input: Readonly<Record<string, unknown>>): Promise<RoundResult>
 }
 
-/** Starts `file` in a process of its own; it ends when it is disposed, or when this process ends. */
+/** Starts `file` in its own process, which ends when it is disposed, or when this process ends. */
 export function startContender(file: URL, args: readonly string[]): ContenderProcess {
   const child: ChildProcess = fork(file, args, {
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
@@ -24,7 +24,7 @@ export function startContender(file: URL, args: readonly string[]): ContenderPro
     async round(input) {
       const answer = Promise.withResolvers<RoundResult>()
       const onExit = (code: number | null): void =>
-        answer.reject(new Error(`${args.join(' ')} ended with code ${code} in mid-round`))
+        answer.reject(new Error(`${args.join(' ')} ended with code ${code} during a round`))
       child.once('message', (message) => answer.resolve(message as RoundResult))
       child.once('exit', onExit)
       child.send(input)
@@ -43,7 +43,10 @@ export function startContender(file: URL, args: readonly string[]): ContenderPro
   }
 }
 
-/** The contender's side: answers each round with its time; ends with its parent. */
+/**
+ * Runs inside the contender's process: plays each round and sends back its time. The process ends
+ * when its parent ends.
+ */
 export function serveRounds(run: (input: Record<string, unknown>) => Promise<void>): void {
   process.on('message', (input: Record<string, unknown>) => {
     void (async () => {

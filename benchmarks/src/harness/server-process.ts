@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface ServerProcess extends AsyncDisposable {
-  /** Where it is reached. */
+  /** URL of the server. */
   readonly url: string
 }
 
-/** Starts `file`, which sends its URL when it listens; it ends when it is disposed. */
+/** Starts `file`, which sends its URL once it listens. The process ends when it is disposed. */
 export async function startServer(file: URL, args: readonly string[] = []): Promise<ServerProcess> {
   const child = fork(file, args, { execArgv: ['--disable-warning=ExperimentalWarning'] })
   const exit = once(child, 'exit')
@@ -22,7 +22,10 @@ export async function startServer(file: URL, args: readonly string[] = []): Prom
   }
 }
 
-/** The server's side: says where it is reached; ends with its parent. */
+/**
+ * Runs inside the server's process: sends its URL to the parent. The process ends when its parent
+ * ends.
+ */
 export function announce(url: string): void {
   process.once('disconnect', () => process.exit())
   process.send?.(url)

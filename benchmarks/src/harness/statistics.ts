@@ -1,4 +1,4 @@
-/** The middle value; of an even count the mean of the two in the middle. */
+/** The middle value. For an even number of values, the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('Cannot take the median of no values')
   const sorted = values.toSorted((a, b) => a - b)

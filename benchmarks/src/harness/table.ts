@@ -1,4 +1,4 @@
-/** Lays rows out in columns: the first to the left, the others to the right. */
+/** Lays out rows in columns. Aligns the first column left and the others right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

@@ -19,11 +19,11 @@ async function start(name: string | undefined): Promise<string> {
     case 'Request + Response':
       return listen((message, response) => void throughFetchTypes(message, response))
     default:
-      throw new Error(`No contender is called ${name}`)
+      throw new Error(`Unknown contender: ${name}`)
   }
 }
 
-/** What every server built on the types of `fetch` has to do. */
+/** The minimal work of any server that is built on `Request` and `Response`. */
 async function throughFetchTypes(
   message: IncomingMessage,
   response: ServerResponse,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** A folder with packages in its `node_modules`; it is removed when it is disposed. */
+/** A folder with packages in its `node_modules`. Disposing of it removes the folder. */
 export interface PackageFolder extends AsyncDisposable {
   readonly path: string
 }
@@ -18,7 +18,7 @@ export async function fetchPackages(names: readonly string[]): Promise<PackageFo
   console.error(`Fetching ${names.join(', ')} with npm …`)
   const flags = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts']
   try {
-    // Windows finds `npm.cmd` through its shell alone.
+    // On Windows, only a shell finds `npm.cmd`.
     await run('npm', ['install', ...flags, ...names], { shell: process.platform === 'win32' })
   } catch (error) {
     await remove()

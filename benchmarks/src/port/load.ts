@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { serveRounds } from '../harness/contender-process.ts'
 
-/** What one round of load is. */
+/** The settings of one round of load. */
 export interface Load extends Record<string, unknown> {
   readonly url: string
   readonly connections: number
@@ -12,8 +12,9 @@ const HEAD_END = Buffer.from('\r\n\r\n')
 const LAST_CHUNK = Buffer.from('0\r\n\r\n')
 
 /**
- * Sends requests over connections that are kept alive, each connection the next one when it has the
- * answer to the last. On bare sockets: an HTTP client costs more than the servers to be measured.
+ * Sends requests over keep-alive connections. Each connection sends its next request when it has
+ * the response to the last one. Uses bare sockets, because an HTTP client costs more than the
+ * servers under test.
  */
 async function load({ url, connections, calls }: Load): Promise<void> {
   const { hostname, port, host, pathname } = new URL(url)
@@ -39,7 +40,7 @@ async function load({ url, connections, calls }: Load): Promise<void> {
   await Promise.all(clients)
 }
 
-/** Reads a stream of answers: calls `onAnswer` at the end of each. */
+/** Parses a stream of responses, and calls `onAnswer` at the end of each one. */
 function answersIn(onAnswer: () => void, onWrong: (error: Error) => void): (chunk: Buffer) => void {
   let seen: Buffer = Buffer.alloc(0)
   return (chunk) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { todo } from './todo.ts'
 
-/** The one route as Mockoon describes it: no template, no rule, no latency. */
+/** The route in Mockoon's format, without templates, rules or latency. */
 export function mockoonEnvironment(port: number): object {
   const route = randomUUID()
   return {

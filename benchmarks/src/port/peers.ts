@@ -8,11 +8,11 @@ import { fetchPackages } from './fetch-packages.ts'
 import { mockoonEnvironment } from './mockoon-environment.ts'
 import { todo } from './todo.ts'
 
-/** Another server that can answer `GET /todos/1`, at its own fastest. */
+/** Another server that answers `GET /todos/1`, with its fastest settings. */
 interface Peer {
   readonly name: string
   readonly packages: readonly string[]
-  /** Writes what it needs into its folder, and says what Node is to run. */
+  /** Writes the server's files into its folder, and returns the arguments for Node. */
   prepare(folder: string, port: number): Promise<readonly string[]>
 }
 
@@ -54,12 +54,12 @@ serve({ fetch: app.fetch, port: ${port}, hostname: '127.0.0.1' })
   },
 ]
 
-/** The peers, running. */
+/** The running peers. */
 export interface Peers extends AsyncDisposable {
   readonly servers: readonly { readonly name: string; readonly url: string }[]
 }
 
-/** Fetches the peers into a folder that is removed in the end, and starts them. */
+/** Installs the peers into a temporary folder, and starts them. */
 export async function startPeers(): Promise<Peers> {
   await using stack = new AsyncDisposableStack()
   const folder = stack.use(await fetchPackages(peers.flatMap(({ packages }) => packages)))

@@ -1,4 +1,4 @@
-/** What every contender answers to `GET /todos/1`. */
+/** The body that every contender sends for `GET /todos/1`. */
 export const todo = {
   userId: 1,
   id: 1,

@@ -5,7 +5,7 @@ import { median } from '../harness/statistics.ts'
 const rounds = 9
 const calls = 5_000
 
-/** What the record of a call costs, as a share of what a whole 0 ms call in process costs. */
+/** Measures what recording a call costs, as a share of the cost of a whole 0 ms call in process. */
 export async function recordingCost(): Promise<string> {
   const recording: number[] = []
   const calling: number[] = []
@@ -27,7 +27,7 @@ export async function recordingCost(): Promise<string> {
 
 const headers = new Headers({ 'content-type': 'application/json', 'content-length': '80' })
 
-/** Everything that the in-process mount records of one call. */
+/** Records a call as the in-process mount does. */
 function record(recorder: ReturnType<typeof createRecorder>): void {
   const call = recorder.send({ method: 'GET', url: 'http://shop.test/todos/1', headers })
   call.server('arrivedMs')

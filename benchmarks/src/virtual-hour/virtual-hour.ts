@@ -7,8 +7,9 @@ const hourMs = 3_600_000
 const looks = 10
 
 /**
- * An hour of traffic in virtual time: a million calls, sent evenly, with a long-tailed latency and
- * some failures. The trace keeps the last 1,000 calls, so memory should not grow with their number.
+ * Simulates an hour of traffic in virtual time: a million calls, sent evenly, with a long-tailed
+ * latency and some failures. The trace keeps the last 1,000 calls, so memory should not grow with
+ * their number.
  */
 export async function virtualHour(): Promise<string> {
   const heapMb: number[] = []
@@ -44,7 +45,10 @@ export async function virtualHour(): Promise<string> {
   ].join('\n')
 }
 
-/** Sends calls at even distances. Several may be due in one ms: time there goes in whole ms. */
+/**
+ * Sends calls at even intervals. Virtual time advances in whole ms, so several calls may be due at
+ * once.
+ */
 async function sendEvenly(
   url: string,
   count: number,

@@ -1,4 +1,4 @@
-// What a lesson is made of: the one place for every name that the gate asks for.
+// The parts of a lesson. Every name and limit that the gate requires is defined here.
 
 /** The second-level headings of a lesson's README.md, in this order. */
 export const readmeSections: readonly string[] = [
@@ -13,19 +13,19 @@ export const readmeSections: readonly string[] = [
   'Coming from asyncio',
 ]
 
-/** The section, and the group of the check, that go beyond the task: a star for each step. */
+/** The name of the README section and the group of steps beyond the task. Each step is a star. */
 export const furtherSection = 'Go further'
 
-/** The most columns of a line of code in a lesson's texts. */
+/** Maximum number of columns of a line of code in a lesson's texts. */
 export const mostFenceColumns = 76
 
-/** The most words of "Your task". */
+/** Maximum number of words in "Your task". */
 export const mostTaskWords = 120
 
-/** Steps of the task, at least and at most. */
+/** Minimum and maximum number of steps in the task. */
 export const taskSteps = { least: 2, most: 4 } as const
 
-/** Stars of "Go further", at least and at most. */
+/** Minimum and maximum number of stars in "Go further". */
 export const stars = { least: 2, most: 4 } as const
 
 /** The second-level headings of a lesson's teach.md, in this order. */
@@ -47,24 +47,27 @@ export const checkImports: readonly string[] = [
   '@overlap/scenarios',
 ]
 
-/** Fewer plausible wrong answers than this, and the check is not known to tell them apart. */
+/** Minimum number of wrong answers. Fewer would prove little about the check. */
 export const fewestWrongAnswers = 4
 
-/** A question, a pointer, nearly the answer. */
+/** Minimum number of hints: a question, a pointer, and nearly the answer. */
 export const fewestHints = 3
 
-/** "Explain it" asks at least so many questions, each with its answer. */
+/** Minimum number of questions in "Explain it", each with its answer. */
 export const fewestQuestions = 2
 
-/** A demo asks at most so many questions. */
+/** Maximum number of questions that a demo asks. */
 export const mostPredictions = 3
 
-/** The code of an act stands above its picture: at least so many lines, and at most so many. */
+/** Minimum and maximum number of lines of code above the picture of an act. */
 export const fewestCodeLines = 3
 export const mostCodeLines = 8
 
 /** The code is indented by two columns, and a terminal has 80. */
 export const mostCodeColumns = 78
 
-/** `course run` begins with the first paragraph of the problem: at most about six lines of 80 columns. */
+/**
+ * Maximum length of the problem's first paragraph, which `course run` prints first: about six lines
+ * of 80 columns.
+ */
 export const mostProblemLetters = 480

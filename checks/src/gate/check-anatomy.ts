@@ -6,7 +6,7 @@ import { checkManifest } from './check-manifest.ts'
 import { checkHints, checkReadme, checkTeach } from './check-prose.ts'
 import { allCode, type LessonFiles } from './lesson-files.ts'
 
-/** Whether a lesson has all its parts. A part that is missing is named. */
+/** Checks that a lesson has all its parts, and names each missing one. */
 export function checkAnatomy(files: LessonFiles): Claim[] {
   return [
     ...checkReadme(files),
@@ -19,7 +19,7 @@ export function checkAnatomy(files: LessonFiles): Claim[] {
   ]
 }
 
-/** Whether everything is written: a new lesson says in each of its files what has to be. */
+/** Checks that the author has replaced every placeholder of a new lesson. */
 export function checkWritten(files: LessonFiles): Claim[] {
   const texts = [
     ['README.md', files.readme] as const,

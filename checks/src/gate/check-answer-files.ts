@@ -3,7 +3,7 @@ import { type Claim, claim } from './claim.ts'
 import { readDocTags } from './doc-tags.ts'
 import type { AnswerFile, LessonFiles } from './lesson-files.ts'
 
-/** The starter, the solution, and the wrong answers with what is said of each. */
+/** Checks the files of the starter, the solution and the wrong answers, and their doc comments. */
 export function checkAnswerFiles(files: LessonFiles): Claim[] {
   const { lesson, starter, solution, wrong, library } = files
   const whole = [

@@ -4,13 +4,13 @@ import { type Examined, examined } from './gate-report.ts'
 import { answersOf, judge } from './judge.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
-/** What was found about answers, by lesson. */
+/** Findings about answers, by lesson. */
 export type AnswersExamined = ReadonlyMap<Lesson, Examined>
 
 /**
- * Runs all answers of all lessons, in threads that they share. If a claim about a lesson does not hold,
- * each of its answers runs again in a thread of its own, and only that counts: what is reported is
- * never due to another answer.
+ * Runs all answers of all lessons in shared threads. If a claim about a lesson does not hold, each
+ * of its answers runs again in its own thread, and only this second run counts. So no reported
+ * failure is caused by another answer.
  */
 export async function checkAnswers(
   lessons: readonly LessonFiles[],

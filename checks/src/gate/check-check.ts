@@ -3,7 +3,7 @@ import { checkImports } from './anatomy.ts'
 import { type Claim, claim } from './claim.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
-/** check.test.ts: that it looks at `#lesson`, and runs wherever the course runs. */
+/** Checks that check.test.ts imports `#lesson`, and can run wherever the course runs. */
 export function checkCheck({ check, readme, lesson }: LessonFiles): Claim[] {
   if (check === '') return [claim(false, 'backstage/check.test.ts is missing')]
   const imports = importsOf(check)

@@ -10,10 +10,10 @@ import type { LessonFiles } from './lesson-files.ts'
 import { commandRunner, type RunCommand, twoAtATime } from './run-command.ts'
 import { openScratchCourse } from './scratch-course.ts'
 
-/** What was found about commands, by lesson; under `undefined`: on the front page. */
+/** Findings about commands, by lesson. The key `undefined` is for the front page. */
 export type CommandsExamined = ReadonlyMap<Lesson | undefined, Examined>
 
-/** Whether each demo runs, and whether the commands of the READMEs do what they say. */
+/** Checks that each demo runs, and that the commands in READMEs print the output shown there. */
 export async function checkCommands(
   { root }: House,
   lessons: readonly Lesson[],

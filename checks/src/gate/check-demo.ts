@@ -5,13 +5,13 @@ import type { LessonFiles } from './lesson-files.ts'
 import { sectionsOf } from './markdown.ts'
 import { oneLine } from './words.ts'
 
-/** What a demo came to, as `course run --json` prints it. */
+/** The result of a demo, as `course run --json` prints it. */
 export interface PlayedDemo {
   readonly answers: readonly { readonly question: string }[]
   readonly acts: readonly { readonly title: string }[]
 }
 
-/** Whether a demo asks what the README asks, and shows the code of each act. */
+/** Checks that a demo asks the README's questions, and shows the code of each act. */
 export function checkDemo(
   { demo, readme }: Pick<LessonFiles, 'demo' | 'readme'>,
   { answers, acts }: PlayedDemo,
@@ -43,7 +43,7 @@ function checkCode(title: string, lines: readonly string[]): Claim[] {
     claim(
       tooLong.length === 0,
       `demo.ts, act "${title}": a line of its code is longer than ${mostCodeColumns} columns, ` +
-        `so it would be broken at a terminal of 80: ${tooLong[0]}`,
+        `so a terminal of 80 columns would wrap it: ${tooLong[0]}`,
     ),
   ]
 }
@@ -56,7 +56,7 @@ function listOf(text: string): string[] {
     .map((item) => oneLine((item.split(/\n\s*\n/u)[0] ?? '').replace(/^\d+\. /u, '')))
 }
 
-/** Emphasis is a matter of the page; the words count. */
+/** The text on one line and without emphasis. */
 function plain(text: string): string {
   return oneLine(text).replaceAll(/(?<!\w)[*_]+|[*_]+(?!\w)/gu, '')
 }

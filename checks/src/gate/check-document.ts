@@ -7,14 +7,14 @@ import type { RunCommand } from './run-command.ts'
 
 /** A Markdown file with commands in it. */
 export interface MarkdownFile {
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly name: string
   readonly text: string
 }
 
 /**
- * Whether the commands of a Markdown file do what it says: each `console` block is run, and the
- * output shown below the command has to be what it prints.
+ * Runs each `console` block of a Markdown file, and checks that the command prints the output shown
+ * below it.
  */
 export async function checkDocument(
   { name, text }: MarkdownFile,
@@ -34,7 +34,7 @@ export async function checkDocument(
   return claims
 }
 
-/** Whether one command runs, and prints what it is said to print, if anything is said. */
+/** Checks that a command runs, and that it prints `output`, unless that is empty. */
 export async function checkCommand(
   place: string,
   { command, output }: Pick<ConsoleBlock, 'command' | 'output'>,
@@ -57,7 +57,7 @@ export async function checkCommand(
   ]
 }
 
-/** A check that finds the starter wrong ends with 1, and has done its work. */
+/** `check` ends with code 1 if the answer is wrong. Here that is no failure of the command. */
 function hasRun(script: string, { code }: Ended): boolean {
   return code === 0 || (script === 'check' && code === 1)
 }

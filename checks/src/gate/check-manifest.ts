@@ -7,7 +7,7 @@ type Manifest = Readonly<Record<string, unknown>> & {
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-/** package.json: it is that of a new lesson, but for the dependencies, which the code needs. */
+/** Checks that package.json equals the one of a new lesson, except for the dependencies. */
 export function checkManifest(files: LessonFiles): Claim[] {
   if (files.manifest === '') return [claim(false, 'package.json is missing')]
   const manifest = parse(files.manifest)
@@ -34,7 +34,7 @@ function checkField(key: string, found: unknown, expected: unknown): Claim {
   )
 }
 
-/** Whether what the lesson imports from other packages is installed for it, and no later lesson. */
+/** Checks that package.json lists every package that the lesson imports, and no later lesson. */
 function checkDependencies(
   files: LessonFiles,
   dependencies: Readonly<Record<string, string>>,
@@ -56,7 +56,9 @@ function checkDependencies(
   return [order, ...imports]
 }
 
-/** The package that an import names; none for a file of the lesson, `#lesson` and Node's own. */
+/**
+ * The package that an import names. Empty for files of the lesson, `#lesson` and Node's modules.
+ */
 function packageOf(specifier: string): string[] {
   if (/^(?:\.|#|node:)/u.test(specifier)) return []
   return [specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')]

@@ -6,7 +6,10 @@ import { tryMutantsQuickly } from '../mutants/quick-mutants.ts'
 import { type Examined, examined } from './gate-report.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
-/** Whether each lesson's check catches every mutant of the lesson's solution, or the lesson excuses it. */
+/**
+ * Checks that each lesson's check catches every mutant of its solution that the lesson doesn't
+ * excuse.
+ */
 export async function checkMutants(
   lessons: readonly LessonFiles[],
   runner: AnswerRunner,

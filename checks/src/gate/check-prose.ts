@@ -14,7 +14,7 @@ import type { LessonFiles } from './lesson-files.ts'
 import { codeLines, type Section, sectionsOf } from './markdown.ts'
 import { oneLine } from './words.ts'
 
-/** README.md: the front matter, the title, and every section with some text. */
+/** Checks README.md: the front matter, the title, and that every section has text. */
 export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
   if (readme === '') return [claim(false, 'README.md is missing')]
   const sections = sectionsOf(readme)
@@ -45,19 +45,19 @@ function checkTask(sections: readonly Section[]): Claim {
   )
 }
 
-/** How many stars "Go further" offers: items of a list that begin with ★. */
+/** The number of stars in "Go further": list items that begin with ★. */
 export function starsOffered(readme: string): number {
   const text = sectionsOf(readme).find(({ title }) => title === furtherSection)?.text ?? ''
   return text.match(/^- ★/gmu)?.length ?? 0
 }
 
-/** teach.md: every section with some text. */
+/** Checks that every section of teach.md has text. */
 export function checkTeach({ teach }: LessonFiles): Claim[] {
   if (teach === '') return [claim(false, 'backstage/teach.md is missing')]
   return checkSections('backstage/teach.md', sectionsOf(teach), teachSections)
 }
 
-/** hints.md: a ladder. */
+/** Checks that hints.md has enough hints. */
 export function checkHints({ hints }: LessonFiles): Claim[] {
   if (hints === '') return [claim(false, 'hints.md is missing')]
   const rungs = sectionsOf(hints).filter(({ text }) => text !== '')
@@ -70,7 +70,7 @@ export function checkHints({ hints }: LessonFiles): Claim[] {
   ]
 }
 
-/** Code is never broken in the terminal, so it has to fit. */
+/** The terminal never wraps code, so it has to fit. */
 function checkCodeColumns(file: string, markdown: string): Claim {
   const [wide] = codeLines(markdown).filter(({ text }) => text.length > mostFenceColumns)
   return claim(
@@ -99,7 +99,7 @@ function checkSections(
   ]
 }
 
-/** `course run` begins with the problem, and the questions must be on the same screen. */
+/** `course run` prints the problem first, and the questions have to fit on the same screen. */
 function checkProblem(readme: string): Claim {
   const { length } = oneLine(problemOf(readme))
   return claim(
@@ -109,7 +109,7 @@ function checkProblem(readme: string): Claim {
   )
 }
 
-/** What the demo prints answers its questions: the reader opens it when ready. */
+/** The demo's output reveals the answers, so it has to be folded away. */
 function checkFolded(text: string): Claim {
   const open = text.replaceAll(/<details>.*?<\/details>/gsu, '')
   return claim(
@@ -119,7 +119,9 @@ function checkFolded(text: string): Claim {
   )
 }
 
-/** A question is folded away with its answer: `<details>`, with the question as `<summary>`. */
+/**
+ * Each question is a `<details>` element: the question is its `<summary>`, and the answer follows.
+ */
 function checkQuestions(text: string): Claim {
   const details = /<details>\s*<summary>.+?<\/summary>\s*(?<answer>.*?)<\/details>/gsu
   const answered = [...text.matchAll(details)].filter(({ groups }) => groups?.['answer'])

@@ -1,7 +1,7 @@
-/** One thing that a lesson claims, and whether it is so. */
+/** A claim about a lesson, and whether it holds. */
 export interface Claim {
   readonly holds: boolean
-  /** What is wrong, in words that name the part: read only if the claim does not hold. */
+  /** What is wrong, and where. Used only if the claim does not hold. */
   readonly problem: string
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../root.ts'
 
-/** A command of a README, as the root package.json understands it. */
+/** A command of a README, resolved to a script of the root package.json. */
 export interface ScriptCall {
   /** Name of the script. */
   readonly script: string
@@ -25,8 +25,8 @@ const typed = /^(?:npm run|pnpm run|pnpm) (?<script>[\w:-]+)(?: (?<args>.*))?$/u
 const notTried = new Set(['install', 'add', 'exec', 'dlx', 'start', 'test', 'setup', 'repeat'])
 
 /**
- * Turns what a reader types (`npm run lesson 2`, `pnpm lesson 2`) into what it runs, without the
- * package manager: it adds half a second and a preamble, and nothing else.
+ * Resolves a command (`npm run lesson 2`, `pnpm lesson 2`) to the line that the package manager
+ * would run. The gate skips the package manager, which would only add half a second and a preamble.
  *
  * @returns `undefined` for a command that the gate does not run, such as `git clone` or `npm start`.
  * @throws {Error} if there is no such script, or if npm would keep an option for itself.

@@ -1,7 +1,10 @@
 /** A last line that means: there is more output. */
 const andSoOn = '…'
 
-/** What a program printed, as a Markdown file shows it: without empty lines around it or trailing spaces. */
+/**
+ * A program's output as a Markdown file shows it: without surrounding empty lines and trailing
+ * spaces.
+ */
 export function printed(stdout: string): string {
   return stdout
     .split(/\r?\n/u)
@@ -11,14 +14,16 @@ export function printed(stdout: string): string {
     .trimEnd()
 }
 
-/** Whether the output in a README is what the program prints; below `…` anything may follow. */
+/**
+ * Whether the output in a README is what the program prints. After a final `…`, more may follow.
+ */
 export function isCurrent(output: string, stdout: string): boolean {
   return output === renewed(output, stdout)
 }
 
 /**
- * The output as it has to be: all that was printed, or, if the old one ends with `…`, as many lines
- * of it as before. A lone `…` is a place to be filled with everything.
+ * The new output for a README: everything that was printed. If the old output ends with `…`, it
+ * keeps its number of lines. A lone `…` is replaced by everything.
  */
 export function renewed(output: string, stdout: string): string {
   const lines = output.split('\n')

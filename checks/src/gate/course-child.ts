@@ -1,5 +1,5 @@
-// A process that runs commands of the course one after another, and stays warm: its modules are
-// loaded once, and one runner checks the answers of all commands. `course-process.ts` starts it.
+// A process that runs commands of the course one after another. It loads its modules only once, and
+// one runner checks the answers of all commands. `course-process.ts` starts it.
 import {
   type AnswerRunner,
   explained,
@@ -9,13 +9,13 @@ import {
   type Processes,
 } from '@overlap/course'
 
-/** To this process: what to run. */
+/** The message to this process: the command to run. */
 export interface CommandOrder {
   readonly words: readonly string[]
 }
 
 let texts = { stdout: '', output: '' }
-// A pipe would mix what two commands print; what is written is kept with the command that writes it.
+// In a pipe, the output of two commands would mix. Instead, each command collects its own output.
 for (const [stream, isStdout] of [
   [process.stdout, true],
   [process.stderr, false],

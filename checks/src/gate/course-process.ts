@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url'
 import type { Ended } from '../program.ts'
 import type { CommandOrder } from './course-child.ts'
 
-/** Runs commands of the course in processes that stay warm. Dispose of it to end them. */
+/** Runs commands of the course in processes that are reused. Dispose of it to end them. */
 export interface CourseProcesses extends Disposable {
-  /** Runs one command, in a process of its own while it runs. */
+  /** Runs one command. While it runs, no other command uses its process. */
   run(words: readonly string[]): Promise<Ended>
 }
 
 /**
- * Makes processes for commands of the course: a new one only when all others are busy. A process of its
- * own for each command would spend most of its time on loading the same modules.
+ * Makes processes for commands of the course, and a new one only when all others are busy. If every
+ * command had a new process, loading modules would take most of the time.
  *
  * @param options - Where the processes run, and what is in their environment.
  */

@@ -1,6 +1,6 @@
 import { oneLine } from './words.ts'
 
-/** What the comment at the head of a wrong answer says. */
+/** The contents of the comment at the top of a wrong answer. */
 export interface WrongAnswerDoc {
   /** What its author believed. */
   readonly belief: string
@@ -10,12 +10,15 @@ export interface WrongAnswerDoc {
   readonly diagnosis: string
 }
 
-/** Whether an answer's doc comment says `@level task`: it fits the task, and not what goes further. */
+/** Whether an answer's doc comment says `@level task`: it solves the task, but not the stars. */
 export function isForTaskOnly(source: string): boolean {
   return /^\s*\* @level task\s*$/mu.test(source)
 }
 
-/** Reads the doc comment of a wrong answer that has a tag, or the first. What is not there is empty. */
+/**
+ * Reads a wrong answer's first doc comment with a tag, or else its first one. Missing parts are
+ * empty.
+ */
 export function readDocTags(source: string): WrongAnswerDoc {
   const comments = [...source.matchAll(/\/\*\*(?<body>.*?)\*\//gsu)].map(
     ({ groups }) => groups?.['body'] ?? '',

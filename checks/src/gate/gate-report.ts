@@ -1,22 +1,22 @@
 import type { Claim } from './claim.ts'
 
-/** Claims by what they are about, such as `answers`. */
+/** Claims by topic, such as `answers`. */
 export type ClaimGroups = ReadonlyMap<string, readonly Claim[]>
 
-/** What the gate found in one place. */
+/** The gate's findings in one place. */
 export interface GateReport {
   /** `lesson 02-all-at-once`, or `README.md` for the front page. */
   readonly place: string
   readonly claims: ClaimGroups
   /** What else a reader wants to know, in a line. */
   readonly note?: string
-  /** Real time that its commands took, and its share of the time that all answers took. */
+  /** Real time of its commands, and its share of the time of all answers. */
   readonly tookMs?: number
-  /** An earlier run found this, and nothing has changed since. */
+  /** Set if the report is from an earlier run, and nothing has changed since. */
   readonly kept?: true
 }
 
-/** What one kind of check found in one place. */
+/** The findings of one kind of check in one place. */
 export interface Examined {
   readonly claims: readonly Claim[]
   readonly tookMs: number
@@ -24,7 +24,7 @@ export interface Examined {
   readonly note?: string
 }
 
-/** Runs a check and takes its time. */
+/** Runs a check and measures how long it takes. */
 export async function examined(check: () => Promise<readonly Claim[]>): Promise<Examined> {
   const startMs = performance.now()
   const claims = await check()

@@ -7,19 +7,19 @@ import type { Examined, GateReport } from './gate-report.ts'
 import { noKeptReports, openKeptReports } from './kept-reports.ts'
 import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
 
-/** Real time that one step may take, generous because the other checks keep the machine busy. */
+/** Time limit of a step, in real ms. It is generous, because other checks keep the machine busy. */
 const stepTimeoutMs = 30_000
 
 /** As in a terminal of 24 rows. */
 const picturesAt24Rows = 12
 
-/** What to look at. */
+/** What to check. */
 export interface GateOptions {
   /** Folder of the repository. */
   readonly root: string
-  /** Lessons by number or name. None: all of them, and the front page. */
+  /** Lessons by number or name. If empty, all lessons and the front page. */
   readonly only?: readonly string[]
-  /** Checks every lesson, also those of which nothing has changed since they passed. */
+  /** Also checks lessons that passed and have not changed since. */
   readonly fresh?: boolean
 }
 
@@ -28,7 +28,7 @@ export interface GateOptions {
  *
  * All answers of all lessons run in one warm process.
  *
- * @throws {Error} if a lesson that is wanted is not there.
+ * @throws {Error} if one of the wanted lessons doesn't exist.
  */
 export async function runGate({
   root,
@@ -61,8 +61,8 @@ export async function runGate({
 }
 
 /**
- * Runs the lessons' answers, then their mutants, in one warm process. Where the claims about the answers
- * do not hold, mutants would prove nothing.
+ * Runs the lessons' answers, then their mutants, in one warm process. Skips the mutants of a lesson
+ * if a claim about its answers fails, because they would prove nothing.
  */
 async function runAnswers(
   lessons: readonly LessonFiles[],
@@ -77,7 +77,7 @@ async function runAnswers(
   return { answers, mutants: await checkMutants(sound, runner) }
 }
 
-/** @param slow - What was run for this lesson, by what it is about. */
+/** @param slow - The results of the slow checks for this lesson, by topic. */
 function reportOn(
   files: LessonFiles,
   slow: Readonly<Record<string, Examined | undefined>>,

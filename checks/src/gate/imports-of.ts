@@ -5,8 +5,8 @@ const dynamicImport = /\bimport\(\s*['"](?<from>[^'"]+)['"]/gu
 const docComment = /^[ \t]*\/\*\*[^]*?\*\//gmu
 
 /**
- * What a file imports, as written. Static imports are looked for at the start of a line; the examples
- * in doc comments do not count.
+ * The specifiers that a file imports. A static import has to start a line, so that examples in doc
+ * comments do not count.
  */
 export function importsOf(text: string): string[] {
   const code = text.replaceAll(docComment, '')

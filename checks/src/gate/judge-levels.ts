@@ -5,8 +5,8 @@ import { starsOffered } from './check-prose.ts'
 import type { LessonFiles } from './lesson-files.ts'
 
 /**
- * Whether the two levels of a lesson agree: the task is short, and README.md offers a star for each
- * step that goes further.
+ * Checks the two levels of a lesson: the task is short, and README.md offers a star for each step
+ * beyond it.
  */
 export function judgeLevels({ readme }: LessonFiles, verdict: Verdict | undefined): Claim[] {
   if (verdict === undefined) return []

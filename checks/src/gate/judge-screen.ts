@@ -3,8 +3,8 @@ import { type Claim, claim } from './claim.ts'
 import { oneLine } from './words.ts'
 
 /**
- * Whether a learner can read why an answer fails: in a sentence of its check, and in a terminal of
- * 80 × 24 without scrolling, with what to type below it.
+ * Checks that a learner can read why an answer fails. The message has to be a sentence of the
+ * check, and has to fit into a terminal of 80 × 24 together with the next command to type.
  */
 export function judgeScreen(answer: string, lesson: Lesson, verdict: Verdict | undefined): Claim[] {
   const step = verdict?.steps.find(({ state }) => state === 'failed')

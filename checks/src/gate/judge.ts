@@ -6,7 +6,9 @@ import { judgeScreen } from './judge-screen.ts'
 import type { AnswerFile, LessonFiles } from './lesson-files.ts'
 import { oneLine } from './words.ts'
 
-/** Names of the answers in a lesson's folder, as the course knows them; none without a check. */
+/**
+ * Names of the answers in a lesson's folder, as the course names them. Empty if there is no check.
+ */
 export function answersOf(files: LessonFiles): string[] {
   if (files.check === '') return []
   return [
@@ -18,9 +20,9 @@ export function answersOf(files: LessonFiles): string[] {
 }
 
 /**
- * Whether the check of a lesson tells its answers apart: the good ones pass on both levels, the starter
- * fails, and each wrong one fails at the step and with the words that it names. A library's answer that
- * fits the task alone says so: `@level task`.
+ * Checks that a lesson's check tells its answers apart. Good answers pass on both levels, the
+ * starter fails, and each wrong answer fails at the step and with the words that it names. A
+ * library's answer with `@level task` has to solve only the task.
  */
 export function judge(files: LessonFiles, verdicts: readonly Verdict[]): Claim[] {
   const of = (answer: string): Verdict | undefined => verdicts.find((v) => v.answer === answer)
@@ -88,7 +90,7 @@ function judgeWrong({ name, text }: AnswerFile, verdict: Verdict | undefined): C
   ]
 }
 
-/** A diagnosis that two wrong answers get is not the diagnosis of either. */
+/** Two wrong answers must not get the same diagnosis. */
 function mixedUp(
   wrong: readonly AnswerFile[],
   of: (answer: string) => Verdict | undefined,
@@ -108,18 +110,21 @@ function mixedUp(
   })
 }
 
-/** One of the task at most, as those unlock in order; of those further on, any number. */
+/**
+ * The failed steps: at most one of the task, because its steps unlock in order, and any number of
+ * stars.
+ */
 function failedSteps({ steps }: Verdict): Step[] {
   return steps.filter(({ state }) => state === 'failed')
 }
 
-/** The message of the step that an answer names; if that did not fail, of the first that did. */
+/** The message of the step that an answer names, or of the first failed step if that one passed. */
 function messageFor(title: string, verdict: Verdict): string {
   const failed = failedSteps(verdict)
   return (failed.find((step) => step.title === title) ?? failed[0])?.message ?? ''
 }
 
-/** A step and, if it is not of the task, its level. */
+/** A step's title and, if the step is not part of the task, its level. */
 function placeOf({ title, level }: Step): string {
   return level === 'task' ? `"${title}"` : `"${title}" (Go further)`
 }

@@ -5,7 +5,7 @@ import type { Claim } from './claim.ts'
 import type { GateReport } from './gate-report.ts'
 import { lessonKeys } from './lesson-key.ts'
 
-/** Reports of earlier runs, on lessons of which nothing has changed since. */
+/** Reports of earlier runs on lessons that have not changed since. */
 export interface KeptReports {
   /** The report of an earlier run; undefined if the lesson has to be checked again. */
   find(lesson: Lesson): GateReport | undefined
@@ -26,7 +26,7 @@ export function openKeptReports(house: House, lessons: readonly Lesson[]): KeptR
         const { place, claims, note } = kept
         return { place, claims: new Map(claims), ...(note && { note }), kept: true }
       } catch {
-        // No such file, or one that was cut short.
+        // The file is missing or incomplete.
         return undefined
       }
     },
@@ -44,7 +44,7 @@ export function openKeptReports(house: House, lessons: readonly Lesson[]): KeptR
   }
 }
 
-/** For a run that neither reads nor keeps anything. */
+/** For a run that neither reads nor keeps reports. */
 export const noKeptReports: KeptReports = { find: () => undefined, keep: () => {} }
 
 interface Kept {

@@ -46,7 +46,7 @@ export function readLessonFiles(lesson: Lesson): LessonFiles {
   }
 }
 
-/** The TypeScript files that are there: name and text. */
+/** Name and text of each TypeScript file that exists. */
 export function allCode(files: LessonFiles): (readonly [string, string])[] {
   return [
     ['demo.ts', files.demo] as const,

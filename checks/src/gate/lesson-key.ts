@@ -4,7 +4,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root as house } from '../root.ts'
 
-/** Rooms and files of the house that decide what a lesson's answers and commands do. */
+/** Folders and files that affect what every lesson's answers and commands do. */
 const foundations = [
   'trace',
   'mock-server',
@@ -18,10 +18,10 @@ const foundations = [
 ]
 
 /**
- * Makes a function that gives a key for each lesson. Two keys are equal only if everything that the
- * gate's report on the lesson rests on is equal: the files of the lesson and of the lessons that it
- * depends on, the rooms below, the installed packages, Node, and what a command may say about other
- * lessons. The learner's exercises are left out.
+ * Makes a function that returns a lesson's key. Two keys are equal only if everything that affects
+ * the gate's report on the lesson is equal: the files of the lesson and of the lessons that it
+ * depends on, the folders that it imports from, the installed packages, Node, and what a command
+ * may say about other lessons. The learner's exercises do not count.
  *
  * Reads the foundations once, in about 0.1 s.
  */
@@ -46,7 +46,7 @@ export function lessonKeys(lessons: readonly Lesson[]): (lesson: Lesson) => stri
 /** The lesson, and every lesson that its package.json names, directly or through another. */
 function withDependencies(lesson: Lesson, lessons: readonly Lesson[]): Set<Lesson> {
   const found = new Set([lesson])
-  // A set hands out what is added while it is read.
+  // Iterating over a set includes the elements that the loop adds.
   for (const { dir } of found) {
     const manifest = globSync('package.json', { cwd: dir }).map((file) =>
       readFileSync(join(dir, file), 'utf8'),

@@ -6,8 +6,8 @@ export interface Section {
 }
 
 /**
- * The lines in the code fences of a Markdown file, numbered from 1. Of `console` blocks only the
- * commands: their output is not code.
+ * The lines in the code fences of a Markdown file, numbered from 1. For `console` blocks, only the
+ * commands, because their output is not code.
  */
 export function codeLines(markdown: string): { readonly line: number; readonly text: string }[] {
   let fence: string | undefined
@@ -22,7 +22,7 @@ export function codeLines(markdown: string): { readonly line: number; readonly t
   })
 }
 
-/** Cuts Markdown at its `## ` headings; a `## ` within a code fence is code. */
+/** Splits Markdown at its `## ` headings, except within code fences. */
 export function sectionsOf(markdown: string): Section[] {
   const sections: { title: string; lines: string[] }[] = []
   let fenced = false

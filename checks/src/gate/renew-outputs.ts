@@ -7,7 +7,7 @@ import type { RunCommand } from './run-command.ts'
  * Runs the commands of a Markdown file and replaces each output that is shown below a command.
  *
  * @returns The whole text.
- * @throws {Error} if a command is no script.
+ * @throws {Error} if there is no such script.
  */
 export async function renewOutputs(
   text: string,
@@ -15,7 +15,7 @@ export async function renewOutputs(
   run: RunCommand,
 ): Promise<string> {
   const lines = text.split('\n')
-  // From the end, so that the line numbers before stay right.
+  // Starts at the end, so that the line numbers of earlier commands stay valid.
   for (const { command, output, line } of readCommands(text).toReversed()) {
     const call = readCommandLine(command, scripts)
     if (call === undefined || output === '') continue

@@ -1,7 +1,10 @@
 import type { PartResult } from '../part.ts'
 import type { GateReport } from './gate-report.ts'
 
-/** All reports as one result: a line for each place with its time, and one for each claim that does not hold. */
+/**
+ * Combines all reports: a line for each place with its time, and one for each claim that does not
+ * hold.
+ */
 export function resultOf(reports: readonly GateReport[]): PartResult {
   const claims = reports.flatMap((report) => [...report.claims.values()].flat())
   const failed = claims.filter(({ holds }) => !holds).length

@@ -6,14 +6,14 @@ import { courseProcesses } from './course-process.ts'
 /** Runs a line for the shell as a reader would, in a scratch copy of the course. */
 export type RunCommand = (line: string) => Promise<Ended>
 
-/** A command of the course without anything that only a shell understands. */
+/** A command of the course without shell syntax. */
 const ofTheCourse = /^node setup\/run\.mjs course(?<words>(?: [\w./:=,-]+)*)$/u
 
 /**
  * Makes a runner for the commands of READMEs: without a terminal, 80 columns wide, in virtual time,
- * so that what is printed is the same each time. A line that comes again is not run again.
+ * so that the output is the same each time. Runs equal lines only once.
  *
- * Commands of the course run in processes that stay warm. Dispose of the runner to end those.
+ * Commands of the course run in processes that are reused. Dispose of the runner to end them.
  */
 export function commandRunner(scratchRoot: string): RunCommand & Disposable {
   const known = new Map<string, Promise<Ended>>()
@@ -43,13 +43,13 @@ export function commandRunner(scratchRoot: string): RunCommand & Disposable {
       words === undefined
         ? await runProgram(line, [], { cwd: here, env, shell: true, limitMs: 120_000 })
         : await course.run(words.split(' ').filter(Boolean))
-    // A reader sees the paths of the repository, and not those of the copy.
+    // Shows paths as in the repository, not those of the copy.
     const shown = (text: string): string => text.replaceAll(`${scratchRoot}${sep}`, '')
     return { ...ended, stdout: shown(ended.stdout), output: shown(ended.output) }
   }
 }
 
-/** Without the variables of npm: they describe `npm test`, not the command that is run. */
+/** The environment without npm's variables, which describe `npm test` instead of the command. */
 function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(env).filter((name) => name.toLowerCase().startsWith('npm_'))
   return Object.fromEntries(names.map((name) => [name, undefined]))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeNewLesson } from '../new-lesson/new-lesson.ts'
 
-/** A lesson in a temporary folder, to take parts away from. */
+/** A lesson in a temporary folder. Tests remove parts of it. */
 export interface SampleLesson extends Disposable {
   /** The lesson's folder. */
   readonly dir: string
@@ -12,7 +12,7 @@ export interface SampleLesson extends Disposable {
   lesson(): Lesson
 }
 
-/** Writes a complete lesson, number 23. It is removed with the scope that holds it. */
+/** Writes a complete lesson, number 23. Disposing of it removes the folder. */
 export function writeSampleLesson(): SampleLesson {
   const root = mkdtempSync(join(tmpdir(), 'overlap-sample-'))
   const dir = join(root, writeNewLesson(root, '23', 'sample'))

@@ -8,8 +8,8 @@ import { renewOutputs } from './renew-outputs.ts'
 import { commandRunner } from './run-command.ts'
 import { openScratchCourse } from './scratch-course.ts'
 
-// `npm run update-readmes`: writes what the commands in the READMEs print now below them, and the
-// lesson table of the front page.
+// `npm run update-readmes` writes the current output of commands into the READMEs, and the lesson
+// table into the front page.
 
 const lessons = findLessons(findHouse(root))
 using scratch = openScratchCourse(lessons)

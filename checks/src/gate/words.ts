@@ -1,4 +1,4 @@
-/** Text with its line breaks and indents as single spaces: what a reader's eye makes of it. */
+/** The text with each line break and indentation replaced by one space. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim()
 }

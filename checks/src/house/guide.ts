@@ -11,7 +11,7 @@ export interface GuideEntry {
 const head = /^\| to (?:find or )?change \| go to \|\n\|[-|]+\|\n/mu
 
 /**
- * Reads the table: a path is a link, a symbol is code.
+ * Reads the table. Links are paths, and inline code holds symbols.
  *
  * @throws {Error} if the text has no such table.
  */

@@ -13,8 +13,7 @@ const notOurs = new Set(['node_modules', 'dist', '.git', '.overlap', '.toolchain
 const text = /\.(?:ts|mjs|js|json|jsonc|md|yaml|yml|css|html)$|(?:^|\/)(?:LICENSE|\.ci\/run)$/u
 
 /**
- * Every text file of the rooms, and those beside them. Leaves out what is installed or built, and
- * other folders.
+ * Every text file in the project's folders and at the root. Leaves out installed and built files.
  */
 export function textFiles(root: string): TextFile[] {
   const paths = globSync(['*', '.*', '.{ci,vscode,devcontainer}/**/*', `${rooms}/**/*`], {

@@ -3,7 +3,7 @@ import type { Lesson } from '@overlap/course'
 const head = '| | lesson | the one idea |\n|---|---|---|\n'
 
 /**
- * Replaces the rows of the lesson table in a README by those of the lessons' folders and front matter.
+ * Writes the rows of a README's lesson table from the lessons' folders and front matter.
  *
  * @throws {Error} if the text has no such table.
  */

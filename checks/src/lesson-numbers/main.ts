@@ -14,7 +14,7 @@ if (wanted === undefined || folder === undefined) {
     const { from, to, changed, left } = renameLesson(root, wanted, folder)
     console.log(`Renamed lessons/${from.folder} to lessons/${to.folder}. Rewritten:`)
     for (const path of changed) console.log(`  ${path}`)
-    if (left.length > 0) console.log('These still name the old one. Look at them:')
+    if (left.length > 0) console.log('These files still mention the old name. Check them:')
     for (const path of left) console.log(`  ${path}`)
     console.log('Next:')
     console.log('  npm run setup             links the packages again')

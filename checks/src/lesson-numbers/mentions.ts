@@ -1,4 +1,4 @@
-/** A lesson as texts name it. */
+/** The number and folder by which texts refer to a lesson. */
 export interface LessonName {
   /** Two digits, such as `07`. */
   readonly number: string
@@ -7,7 +7,7 @@ export interface LessonName {
 }
 
 const digits = String.raw`\d{1,2}(?!\w|\.\d)`
-/** `7`, `06 and 10`, `06, 07 and 10`, also across the end of a line. */
+/** Matches `7`, `06 and 10`, `06, 07 and 10`, also across line breaks. */
 const list = String.raw`${digits}(?:(?:,\s+${digits})*\s+(?:and|or|to)\s+${digits})?`
 const inProse = new RegExp(
   String.raw`\b(?:lessons?|(?:npm run|pnpm) (?:check|diff|gate|hint|read|reset))\s+${list}`,
@@ -17,7 +17,7 @@ const inPackageName = /@overlap\/lesson-(?<number>\d\d)/gu
 const inPath = /(?<=[/`'"(])(?<folder>\d\d-[a-z]+(?:-[a-z]+)*)\b/gu
 const link = /\[[^\]]*\blesson (?<number>\d{1,2})[^\]]*\]\([^)]*?(?<folder>\d\d)-[^)]*\)/giu
 
-/** One sentence for each mention of a lesson that is not there, and each link that leads to another. */
+/** One sentence for each mention of a missing lesson, and for each link to the wrong lesson. */
 export function wrongMentions(text: string, lessons: readonly LessonName[]): string[] {
   const exists = (number: string): boolean =>
     lessons.some((lesson) => lesson.number === number.padStart(2, '0'))

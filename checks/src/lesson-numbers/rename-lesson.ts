@@ -5,20 +5,24 @@ import { type TextFile, textFiles } from '../house/text-files.ts'
 import { withLessonTable } from './lesson-table.ts'
 import { type LessonName, withRenamed } from './mentions.ts'
 
-/** What a renaming changed. */
+/** The changes of a rename. */
 export interface Renamed {
   readonly from: LessonName
   readonly to: LessonName
   /** Files that were rewritten, by their new paths. */
   readonly changed: readonly string[]
-  /** Files that still name the old folder or package, such as tests: for a person to look at. */
+  /**
+   * Files that still mention the old folder or package, such as tests. A person has to check them.
+   */
   readonly left: readonly string[]
 }
 
-/** Documents that name lessons which are not there: an example, and what once was. */
+/** Documents that may mention lessons that don't exist: an example, or lessons of the past. */
 const freeOfLessons = new Set(['CONTRIBUTING.md', 'CHANGELOG.md'])
 
-/** Whether each number in a file that looks like a lesson's is one: in lessons and documents. */
+/**
+ * Whether every number after "lesson" in this file means a lesson: true for lessons and documents.
+ */
 export function mentionsLessons({ path }: TextFile): boolean {
   return path.startsWith('lessons/') || (path.endsWith('.md') && !freeOfLessons.has(path))
 }
@@ -29,7 +33,8 @@ export function mentionsLessons({ path }: TextFile): boolean {
  *
  * @param wanted - The lesson, by number or name.
  * @param folder - Its new folder, such as `12-first-good-answer`.
- * @throws {Error} if there is no such lesson, or if the new number is taken. Nothing is changed then.
+ * @throws {Error} if there is no such lesson, or if the new number is taken. In that case, nothing
+ * changes.
  */
 export function renameLesson(root: string, wanted: string, folder: string): Renamed {
   const house = findHouse(root)

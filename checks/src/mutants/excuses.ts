@@ -10,8 +10,9 @@ export interface Excuse {
 }
 
 /**
- * Reads the excuses of a lesson, `backstage/equivalent.md`: each `diff` block holds one change or more,
- * with its old lines behind `-` and its new lines behind `+`, and the text below is the reason.
+ * Reads the excuses of a lesson, `backstage/equivalent.md`. Each `diff` block holds one or more
+ * changes, with old lines after `-` and new lines after `+`. The text below the block is the
+ * reason.
  */
 export function readExcuses(markdown: string): Excuse[] {
   const blocks = markdown.matchAll(
@@ -45,7 +46,7 @@ export function diffOf({ was, is }: Mutant): string[] {
   ]
 }
 
-/** A line in as many lines of at most 80 columns as it needs; it is broken only at spaces. */
+/** Wraps a line at 80 columns. Breaks it only at spaces. */
 export function wrapped(line: string, before = ''): string[] {
   const width = 80 - before.length
   const pieces = line.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S+`, 'gu')) ?? []

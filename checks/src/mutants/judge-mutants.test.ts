@@ -40,7 +40,7 @@ test('an excuse fails that is about nothing, or about a mutant that is caught', 
 
 test('an excuse without a reason fails', () => {
   expect(problemsOf(judgeExcuses([tried('b()', 'survived')], [excuse('b()', '')]))).toEqual([
-    'backstage/equivalent.md gives no reason below the change of:\n- a()',
+    'backstage/equivalent.md has no reason below this change:\n- a()',
   ])
 })
 

@@ -2,13 +2,13 @@ import { claim, type Claim } from '../gate/claim.ts'
 import { diffOf, excuses, type Excuse } from './excuses.ts'
 import type { TriedMutant } from './try-mutants.ts'
 
-/** Of the mutants that a check catches, so many get a sentence that was written for their mistake. */
+/** Minimum share of the killed mutants that get a diagnosis. */
 const fewestNamed = 0.95
 
 /** Where a lesson keeps its excuses. */
 const excusesFile = 'backstage/equivalent.md'
 
-/** Every survivor is excused. */
+/** Checks that every survivor is excused. */
 export function judgeSurvivors(tried: readonly TriedMutant[], list: readonly Excuse[]): Claim[] {
   return tried.map(({ fate, mutant }) =>
     claim(
@@ -22,7 +22,10 @@ export function judgeSurvivors(tried: readonly TriedMutant[], list: readonly Exc
   )
 }
 
-/** Each excuse has a reason and is about a survivor, and nearly every killed mutant gets a diagnosis. */
+/**
+ * Checks that each excuse has a reason and is about a survivor, and that nearly every killed mutant
+ * gets a diagnosis.
+ */
 export function judgeExcuses(tried: readonly TriedMutant[], list: readonly Excuse[]): Claim[] {
   const survivors = tried.filter(({ fate }) => fate === 'survived')
   const { killed, named } = countsOf(tried, list)
@@ -35,7 +38,7 @@ export function judgeExcuses(tried: readonly TriedMutant[], list: readonly Excus
       ),
     ),
     ...list.map(({ was, reason }) =>
-      claim(reason !== '', `${excusesFile} gives no reason below the change of:\n- ${was}`),
+      claim(reason !== '', `${excusesFile} has no reason below this change:\n- ${was}`),
     ),
     claim(
       named >= fewestNamed * killed,
@@ -54,15 +57,15 @@ export function isExcused(mutant: TriedMutant['mutant'], list: readonly Excuse[]
 export interface MutantCounts {
   readonly made: number
   readonly killed: number
-  /** Of those killed: with a diagnosis. */
+  /** Killed mutants that get a diagnosis. */
   readonly named: number
-  /** Of those killed: by a loop or a wait without end. */
+  /** Killed mutants that loop or wait forever. */
   readonly endless: number
   readonly survived: number
   readonly excused: number
 }
 
-/** Counts what became of mutants. */
+/** Counts mutants by fate. */
 export function countsOf(tried: readonly TriedMutant[], list: readonly Excuse[]): MutantCounts {
   const of = (fate: TriedMutant['fate']): TriedMutant[] => tried.filter((one) => one.fate === fate)
   const survivors = of('survived')

@@ -10,7 +10,7 @@ import { makeMutants } from './make-mutants.ts'
 import { reportLines } from './mutant-report.ts'
 import { tryMutants } from './try-mutants.ts'
 
-// `npm run mutants -- 9`: every mutant of a lesson's solution through the lesson's whole check.
+// `npm run mutants -- 9` runs every mutant of a lesson's solution through the lesson's whole check.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,12 +22,12 @@ const { values, positionals } = parseArgs({
 
 if (positionals.length === 0) {
   console.log('usage: npm run mutants -- [--all] [--alone] LESSON…')
-  console.log('  --all    also list the mutants that are killed, with what a learner would read')
+  console.log('  --all    also list the killed mutants, with the message that a learner would see')
   console.log('  --alone  give each mutant a thread of its own (slower)')
   process.exitCode = 2
 }
 
-// Loops end by themselves, so only a busy machine needs much time.
+// Guarded loops end by themselves, so only a very busy machine reaches this limit.
 using runner = startRunner({ root, stepTimeoutMs: 120_000 })
 const lessons = findLessons(findHouse(root))
 for (const name of positionals) {

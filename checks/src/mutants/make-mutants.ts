@@ -3,8 +3,8 @@ import { ownChanges } from './own-changes.ts'
 import { strykerChanges } from './stryker-changes.ts'
 
 /**
- * Makes every mutant of a TypeScript program: those of Stryker, and ours. Sentences stay as they are,
- * because no check looks at the wording of an error.
+ * Makes every mutant of a TypeScript program: those of Stryker, and ours. Leaves sentences
+ * unchanged, because no check depends on the wording of an error.
  */
 export async function makeMutants(program: string): Promise<Mutant[]> {
   const changes = [...(await strykerChanges(program)), ...ownChanges(program)]
@@ -16,7 +16,7 @@ export async function makeMutants(program: string): Promise<Mutant[]> {
   return [...byText.values()].toSorted((a, b) => a.line - b.line)
 }
 
-/** Whether a change is to a text with words in it. */
+/** Whether a change is inside a string with several words. */
 function isInSentence(program: string, { from, to }: Change): boolean {
   const text = program.slice(from, to)
   return /^(?<quote>['"`]).*\k<quote>$/su.test(text) && /\p{L} /u.test(text)

@@ -3,9 +3,8 @@ import { countsOf, countsText, isExcused, judgeExcuses } from './judge-mutants.t
 import type { TriedMutant } from './try-mutants.ts'
 
 /**
- * What `npm run mutants` prints of a lesson, at most 80 columns wide where there are spaces: the
- * survivors without an excuse, the mutants that get no diagnosis, what is wrong with the excuses, and
- * the counts.
+ * The lines that `npm run mutants` prints for a lesson, wrapped at 80 columns: the survivors
+ * without an excuse, the mutants without a diagnosis, problems with the excuses, and the counts.
  *
  * @param all - Lists every mutant.
  */

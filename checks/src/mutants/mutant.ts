@@ -10,12 +10,14 @@ export interface Change {
   readonly is: string
 }
 
-/** A program with one small change: a good check tells it from the original. */
+/** A program with one small change. A good check notices the change. */
 export interface Mutant {
   readonly mutator: string
   /** The line of the original in which the change begins, from 1. */
   readonly line: number
-  /** The changed lines as they were, without their indentation; long ones have an `…` within. */
+  /**
+   * The changed lines of the original, without indentation. If there are many, `…` replaces some.
+   */
   readonly was: readonly string[]
   /** The same lines after the change. */
   readonly is: readonly string[]
@@ -23,10 +25,10 @@ export interface Mutant {
   readonly text: string
 }
 
-/** The most lines of a change that are shown in full. */
+/** Maximum number of lines of a change that are shown in full. */
 const mostLines = 5
 
-/** Makes the change in a program. */
+/** Applies a change to a program. */
 export function mutantOf(program: string, { mutator, from, to, is }: Change): Mutant {
   const text = program.slice(0, from) + is + program.slice(to)
   return {

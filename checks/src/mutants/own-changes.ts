@@ -2,7 +2,7 @@ import { parseAst } from 'vitest/node'
 import type { Change } from './mutant.ts'
 import { walk, type Node } from './walk.ts'
 
-// What Stryker has no operator for.
+// Changes for which Stryker has no mutator.
 
 const combinators: Readonly<Record<string, readonly string[]>> = {
   all: ['race', 'allSettled'],
@@ -11,7 +11,7 @@ const combinators: Readonly<Record<string, readonly string[]>> = {
   race: ['any', 'all'],
 }
 
-/** What a learner has who has not written a function yet. */
+/** Bodies of a function that a learner has not written yet. */
 const hollowBodies = [
   '{ return new Promise(() => {}) }',
   "{ throw new Error('Not written yet') }",

@@ -4,13 +4,16 @@ import { isExcused } from './judge-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { tryMutants, type TriedMutant } from './try-mutants.ts'
 
-/** How many scenarios each rule draws, round by round: one kills nearly every mutant that is killed at all. */
+/**
+ * The number of scenarios that each rule draws, by round. One scenario kills most of the mutants
+ * that can be killed.
+ */
 const draws = [1, 8, Infinity]
 
 /**
- * Runs each mutant through a few scenarios of its lesson's check, and those that survive and have no
- * excuse through more of them, in the end through all. Nothing is shrunk, so some messages are about a
- * larger scenario than the learner would see.
+ * Runs each mutant through a few scenarios of its lesson's check. Survivors without an excuse run
+ * through more scenarios, and finally through all. Scenarios are not shrunk, so some messages are
+ * about a larger scenario than the learner would see.
  */
 export async function tryMutantsQuickly(
   lesson: Lesson,

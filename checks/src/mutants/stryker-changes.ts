@@ -17,7 +17,7 @@ const logger = {
   fatal: ignore,
 }
 
-/** Another operator may bind otherwise: `a && b && c` with `||` in one place. */
+/** The new operator may have another precedence: `a && b && c` with one `||`. */
 const needsParentheses = new Set(['LogicalOperator', 'ArithmeticOperator', 'EqualityOperator'])
 
 /** Every change that Stryker makes to a TypeScript program. */
@@ -33,7 +33,7 @@ export async function strykerChanges(text: string): Promise<Change[]> {
   return mutants.map(({ mutatorName: mutator, replacement, location }) => {
     const from = offset(location.start)
     const to = offset(location.end)
-    // Babel prints it, and breaks lines where it likes.
+    // Babel prints the replacement, and may add line breaks.
     const isOneLine = !text.slice(from, to).includes('\n')
     const put = isOneLine ? replacement.replaceAll(/\s*\n\s*/gu, ' ') : replacement
     return { mutator, from, to, is: needsParentheses.has(mutator) ? `(${put})` : put }

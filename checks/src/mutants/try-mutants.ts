@@ -9,18 +9,18 @@ import { endlessLoop, guardLoops } from './guard-loops.ts'
 import type { Mutant } from './mutant.ts'
 
 /**
- * What became of a mutant: it passed the check, or it failed with a diagnosis, with another message,
+ * The fate of a mutant: it passed the check, or it failed with a diagnosis, with another message,
  * or because it never ended.
  */
 export type Fate = 'survived' | 'named' | 'unnamed' | 'endless'
 
-/** A mutant and what its lesson's check made of it. */
+/** A mutant, and the result of its lesson's check. */
 export interface TriedMutant {
   readonly mutant: Mutant
   readonly fate: Fate
   /** The title of the step that failed first, if one did. */
   readonly step?: string
-  /** What a learner would read, without the pictures. */
+  /** The message that a learner would see, without pictures. */
   readonly message: string
 }
 
@@ -43,7 +43,7 @@ export async function tryMutants(
 function fateOf(verdict: Verdict): Omit<TriedMutant, 'mutant'> {
   const { steps, problem } = verdict
   if (passesAll(verdict)) return { fate: 'survived', message: '' }
-  if (problem?.kind === 'syntax') throw new Error(`A mutant is no program. ${problem.message}`)
+  if (problem?.kind === 'syntax') throw new Error(`A mutant cannot be parsed. ${problem.message}`)
   const failed = steps.find(({ state }) => state === 'failed')
   const whole = failed?.message ?? problem?.message ?? ''
   const isEndless =

@@ -3,7 +3,9 @@ export type Node = { readonly type: string; readonly start: number; readonly end
   readonly [key: string]: unknown
 }
 
-/** Visits every node that does something at run time, outer ones first: no types, no imports. */
+/**
+ * Visits every node that exists at run time, so no types and no imports. Outer nodes come first.
+ */
 export function walk(
   node: Node,
   visit: (node: Node, parent: Node | undefined) => void,

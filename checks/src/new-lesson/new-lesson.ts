@@ -7,13 +7,13 @@ export const toWrite = 'WRITE:'
 const template = join(import.meta.dirname, 'template')
 
 /**
- * Makes the folder of a new lesson, with every part in it. Each says what to write.
+ * Makes the folder of a new lesson, with a file for every part. Each file says what to write.
  *
  * @param root - Folder of the repository.
  * @param number - Its place in the course, from 1 to 99.
  * @param name - Its name, such as `a-few-at-a-time`.
  * @returns The new folder, such as `lessons/12-a-few-at-a-time`.
- * @throws {RangeError} if the number or the name cannot be used. Nothing is written then.
+ * @throws {RangeError} if the number or the name cannot be used. In that case, nothing is written.
  */
 export function writeNewLesson(root: string, number: string, name: string): string {
   const id = number.padStart(2, '0')

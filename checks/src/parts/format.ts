@@ -1,7 +1,7 @@
 import { oneCheck, type Part } from '../part.ts'
 import { runTool, tools } from '../program.ts'
 
-/** Every file looks as the formatter would write it. */
+/** Checks that every file is formatted. */
 export const format: Part = {
   name: 'format',
   about: 'oxfmt',

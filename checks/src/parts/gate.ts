@@ -5,8 +5,9 @@ import { runNode } from '../program.ts'
 import { root } from '../root.ts'
 
 /**
- * Every lesson has all its parts, and they do what they claim. `npm test -- gate 2`: one lesson.
- * A lesson that passed is not run again until something changes that it rests on.
+ * Checks that every lesson has all its parts, and that they do what they claim.
+ * `npm test -- gate 2` checks one lesson. A lesson that passed is checked again only after something
+ * that it depends on has changed.
  */
 export const gate: Part = {
   name: 'gate',

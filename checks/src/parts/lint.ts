@@ -1,7 +1,7 @@
 import { oneCheck, type Part } from '../part.ts'
 import { runTool, tools } from '../program.ts'
 
-/** No lint rule complains, least of all one about promises. */
+/** Runs the linter, with the rules that need types, such as those about promises. */
 export const lint: Part = {
   name: 'lint',
   about: 'oxlint, with types',

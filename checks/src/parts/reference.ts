@@ -4,7 +4,7 @@ import { readPartResult } from '../part-report.ts'
 import { runNode } from '../program.ts'
 import { root } from '../root.ts'
 
-/** Every export is documented, and every link in the documentation leads somewhere. */
+/** Checks that every export is documented, and that no link in the documentation is broken. */
 export const reference: Part = {
   name: 'reference',
   about: 'TypeDoc',

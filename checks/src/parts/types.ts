@@ -4,7 +4,7 @@ import { oneCheck, type Part } from '../part.ts'
 import { runTool, tools } from '../program.ts'
 import { root } from '../root.ts'
 
-/** The workspace type-checks, and each answer of each lesson could take its solution's place. */
+/** Type-checks the workspace, and checks that each answer could replace its lesson's solution. */
 export const types: Part = {
   name: 'types',
   about: 'tsc, with each answer of the lessons',

@@ -5,14 +5,14 @@ import type { Part, PartResult } from '../part.ts'
 import { readReport } from '../vitest-report.ts'
 import { runTool, tools } from '../program.ts'
 
-/** Tests that pass leave nothing in the system's folder for temporary files. */
+/** Adds a failure if the tests left files in the temporary folder. */
 export function withLeftovers(result: PartResult, names: readonly string[]): PartResult {
   if (names.length === 0) return result
   const left = `The tests left files in the temporary folder: ${names.join(', ')}.`
   return { ...result, failed: result.failed + 1, output: `${result.output}\n${left}\n` }
 }
 
-/** The tests beside the files. `npm test -- units trace` runs those of one folder. */
+/** Runs the unit tests. `npm test -- units trace` runs those of one folder. */
 export const units: Part = {
   name: 'units',
   about: 'vitest',
@@ -32,7 +32,7 @@ export const units: Part = {
         passed: 0,
         failed: 1,
         skipped: [],
-        output: `The tests left no report: ${String(error)}`,
+        output: `The tests wrote no report: ${String(error)}`,
       }
     } finally {
       rmSync(folder, { recursive: true })

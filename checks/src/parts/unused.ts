@@ -1,7 +1,7 @@
 import { oneCheck, type Part } from '../part.ts'
 import { runTool, tools } from '../program.ts'
 
-/** No file, export or dependency is there for nothing. */
+/** Checks that every file, export and dependency is used. */
 export const unused: Part = {
   name: 'unused',
   about: 'knip',

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-// Lower priority than everything else where the system allows it: it uses all the CPU time left over.
+// Runs at the lowest priority where the system allows it, so it only uses spare CPU time.
 const loop = `
   try { require('node:os').setPriority(19) } catch {}
   for (;;);

@@ -1,17 +1,16 @@
 /** The result of repeated runs. */
 export interface Repeated {
   readonly times: number
-  /** How many runs gave what the first one gave. */
+  /** Number of runs with the same result as the first one, which counts, too. */
   readonly equal: number
-  /** The first run that gave something else: which one it was, and a line of both. */
+  /** The first run with another result: its number, and the first different line of both. */
   readonly difference?: { readonly run: number; readonly first: string; readonly later: string }
 }
 
 /**
- * Runs something again and again, one run after another, and compares what each gives with what the
- * first one gave.
+ * Runs something several times in sequence, and compares each result with the first one.
  *
- * @param run - Gives everything that has to be equal, as lines of text.
+ * @param run - Returns everything that has to be equal, as lines of text.
  */
 export async function repeat(times: number, run: () => Promise<string>): Promise<Repeated> {
   const first = await run()

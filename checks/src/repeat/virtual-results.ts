@@ -17,9 +17,9 @@ export interface VirtualSuite {
 }
 
 /**
- * Finds it. The learner's exercises are not part of it.
+ * Finds all answers and demos, except the learner's exercises.
  *
- * @param only - Lessons by number or name; none: all.
+ * @param only - Lessons by number or name. If empty, all lessons.
  */
 export function findVirtualSuite(root: string, only: readonly string[]): VirtualSuite {
   const all = findLessons(findHouse(root))
@@ -33,10 +33,10 @@ export function findVirtualSuite(root: string, only: readonly string[]): Virtual
 }
 
 /**
- * Runs it once.
+ * Runs all answers and demos once.
  *
- * @returns Every verdict with its messages, and every line and every call of the demos: all of it
- * is in virtual time, so it has to be the same each time, to the last digit.
+ * @returns Every verdict with its messages, and every line and call of the demos. In virtual time,
+ * all of this has to be equal each time, to the last digit.
  */
 export async function virtualResults(suite: VirtualSuite, runner: AnswerRunner): Promise<string> {
   const verdicts = await runner.run(suite.answers)
@@ -44,7 +44,7 @@ export async function virtualResults(suite: VirtualSuite, runner: AnswerRunner):
   for (const lesson of suite.lessons) {
     const print = (text: string): number => lines.push(text)
     const acts = await perform(await loadDemo(lesson), { virtual: true, print })
-    // The time of day at which a recording began is real.
+    // A recording begins at the real time of day.
     lines.push(JSON.stringify(acts, (key, value: unknown) => (key === 'epochMs' ? 0 : value)))
   }
   return lines.join('\n')
