@@ -1,5 +1,5 @@
 /**
- * A simulated shop behind a simulated network: in place of `fetch`, in real time or virtual time.
+ * A simulated shop behind a simulated network. It replaces `fetch`, in real or virtual time.
  *
  * @packageDocumentation
  */

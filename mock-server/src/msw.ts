@@ -1,5 +1,5 @@
 /**
- * The simulated shop and network as msw handlers, for programs that have msw set up already.
+ * The simulated shop and network as msw handlers, for programs that already use msw.
  *
  * @packageDocumentation
  */

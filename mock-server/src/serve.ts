@@ -1,5 +1,5 @@
 /**
- * The shop behind a simulated network, on a port. For Node alone.
+ * The shop behind a simulated network, on a port. For Node only.
  *
  * @packageDocumentation
  */

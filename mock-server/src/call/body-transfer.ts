@@ -6,40 +6,45 @@ import { nodeError } from './node-errors.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** The most that a client gets at once from a body that nothing paces: what it reads of a socket. */
+/** The largest piece of a body without a pace: as much as a client reads from a socket at once. */
 const LARGEST_PIECE_BYTES = 65_536
 
 /** What a transfer needs from the call that it belongs to. */
 export interface TransferContext {
   readonly url: URL
-  /** Undefined when the body comes at once. */
+  /** Undefined if the body arrives at once. */
   readonly pacer: Pacer | undefined
-  /** Waits; `Infinity` is for ever. Throws when the client has gone, or waits no longer. */
+  /**
+   * Waits; `Infinity` means forever. Throws when the client has disconnected, or has stopped
+   * waiting.
+   */
   wait(ms: number): Promise<void>
 }
 
-/** A reply whose body is transferred; it may have been made bytes before. */
+/** A reply whose body is transferred. The body may already be encoded as bytes. */
 export interface TransferredReply {
   readonly headers: ShopReply['headers']
   readonly body: ShopReply['body'] | Bytes
 }
 
-/** A fault that can stop a body, and after how many bytes. */
+/** A fault that can stop a body after some bytes. */
 type Cut = Fault & { readonly kind: 'reset-body' | 'truncated' | 'stall' | 'malformed-chunk' }
 
 /**
- * The body of a reply on its way to the client, piece by piece: paced, and ended as a fault says.
+ * Transfers the body of a reply to the client, piece by piece, at its pace. A fault may stop it
+ * early.
  *
- * It works only when it is asked. When a piece is due depends on when the headers came, not on when
- * the piece before was read: a client that reads late finds everything that has arrived meanwhile.
+ * It works only on demand. A piece is due at a time that depends on the headers, not on when the
+ * client read the last piece. So a client that reads late gets everything that has arrived
+ * meanwhile.
  */
 export class BodyTransfer {
   readonly #body: Pieces
   readonly #context: TransferContext
   readonly #fault: Fault | undefined
-  /** What the reply's content-length promises. */
+  /** The value of the reply's content-length. */
   readonly #promisedBytes: number | undefined
-  /** After how many bytes the fault stops the body. */
+  /** The number of bytes after which the fault stops the body. */
   #stopAt: number
   #dueMs: number
   #sentBytes = 0
@@ -54,15 +59,15 @@ export class BodyTransfer {
     this.#dueMs = performance.now() + firstByteMs
   }
 
-  /** Whether as many bytes have been given out as the headers promise. */
+  /** Whether the client has got as many bytes as the headers promise. */
   get isComplete(): boolean {
     return this.#promisedBytes !== undefined && this.#sentBytes >= this.#promisedBytes
   }
 
   /**
-   * The next piece, when it is due; nothing after the last one.
+   * Waits until the next piece is due, and returns it. Returns `undefined` after the last one.
    *
-   * @throws {TypeError} what `fetch` throws when the body breaks off here.
+   * @throws {TypeError} the error of `fetch` if the body breaks off here.
    */
   async next(): Promise<Bytes | undefined> {
     if (this.#sentBytes >= this.#stopAt) return this.#stop()
@@ -72,17 +77,17 @@ export class BodyTransfer {
     )
     const piece = await this.#body.next(most)
     if (piece === undefined) return isTooLittle(this.#fault) ? this.#stop() : undefined
-    // A shared bandwidth is not taken before the body sets out.
+    // A body must not use a shared bandwidth before it starts.
     await this.#untilDue()
     this.#dueMs += this.#context.pacer?.waitMs(piece.length) ?? 0
     await this.#untilDue()
     this.#sentBytes += piece.length
-    // Half of a body of unknown length is its first piece.
+    // If the length is unknown, the first piece counts as half of the body.
     if (this.#stopAt === Infinity && isCut(this.#fault)) this.#stopAt = this.#sentBytes
     return piece
   }
 
-  /** The client has gone: a stream of the server's stops working. */
+  /** The client has disconnected, so the server's stream is cancelled. */
   cancel(reason: unknown): void {
     this.#body.cancel(reason)
   }
@@ -92,7 +97,7 @@ export class BodyTransfer {
     if (ms > 0) await this.#context.wait(ms)
   }
 
-  /** The fault has its way. */
+  /** Stops the body as the fault says. */
   async #stop(): Promise<never> {
     await this.#untilDue()
     this.cancel(undefined)
@@ -116,10 +121,10 @@ const isTooLittle = (fault: Fault | undefined): boolean =>
   fault?.kind === 'wrong-length' && fault.byBytes > 0
 
 /**
- * Whether a fault stops a body before it is complete, which ends its connection. A body that is no
- * longer than `afterBytes` arrives whole; if it is sent in chunks, the one after its last byte counts.
+ * Whether a fault stops a body before it is complete, which ends its connection. A body of at most
+ * `afterBytes` arrives whole, except that a malformed chunk may also follow its last byte.
  *
- * @param bytes How long the body is, where that is known beforehand.
+ * @param bytes Length of the body, if it is known beforehand.
  */
 export function stopsBody(fault: Fault | undefined, bytes: number | undefined): boolean {
   if (!isCut(fault)) return isTooLittle(fault)
@@ -128,7 +133,7 @@ export function stopsBody(fault: Fault | undefined, bytes: number | undefined): 
   return afterBytes < endBytes || (kind === 'malformed-chunk' && afterBytes === endBytes)
 }
 
-/** After how many bytes a fault stops a body. */
+/** The number of bytes after which a fault stops a body. */
 function stopOf(fault: Fault | undefined, bytes: number | undefined): number {
   if (!isCut(fault)) return Infinity
   if (fault.afterBytes !== undefined) return fault.afterBytes
@@ -138,9 +143,9 @@ function stopOf(fault: Fault | undefined, bytes: number | undefined): number {
 /** A body in pieces of any size. */
 class Pieces {
   readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined
-  /** What was read and not given out yet. */
+  /** Bytes that were read but not returned yet. */
   #left: Bytes | undefined
-  /** How many bytes there are, where that is known beforehand. */
+  /** Number of bytes, if it is known beforehand. */
   readonly knownBytes: number | undefined
 
   constructor(body: ShopReply['body'] | Bytes) {
@@ -153,13 +158,13 @@ class Pieces {
     }
   }
 
-  /** The next piece of so many bytes at most; nothing at the end. */
+  /** The next piece, of at most this many bytes; `undefined` at the end. */
   async next(most: number): Promise<Bytes | undefined> {
     const bytes = this.#left ?? (await this.#read())
     this.#left = undefined
     if (bytes === undefined || bytes.length <= most) return bytes
     this.#left = bytes.subarray(most)
-    // A copy: the reader of a byte stream owns the memory of its pieces.
+    // Copied, because the reader of a byte stream owns the memory of its pieces.
     return bytes.slice(0, most)
   }
 

@@ -9,14 +9,14 @@ import type {
 } from '@overlap/trace'
 import type { CallCounts } from './counters.ts'
 
-/** What is noted of one call, whatever carries it: its line in the trace, and what it counts for. */
+/** Records one call in the trace and in the counters, for every mount. */
 export class CallRecord {
   readonly #recorder: Recorder
   readonly #counts: CallCounts
   readonly #record: OpenCall
   #over = false
 
-  /** The call is being sent. It reports to the counts of this moment, also after a reset. */
+  /** Records that the call is sent. It keeps updating the same counts, even after a reset. */
   constructor(recorder: Recorder, counts: CallCounts, sent: Sent) {
     this.#recorder = recorder
     this.#counts = counts
@@ -24,12 +24,12 @@ export class CallRecord {
     counts.sent(this.#record.call.attempt)
   }
 
-  /** Its line in the trace as it stands now. */
+  /** Its current entry in the trace. */
   get call(): Call {
     return this.#record.call
   }
 
-  /** Whether nothing more can happen to it. */
+  /** Whether the call has ended. */
   get isOver(): boolean {
     return this.#over
   }
@@ -39,7 +39,7 @@ export class CallRecord {
     return (this.#record.call.status ?? 0) >= 400
   }
 
-  /** The server came to this moment. */
+  /** Records that the server reached this moment. */
   reach(moment: keyof ServerTimes): void {
     this.#record.server(moment)
   }
@@ -60,9 +60,9 @@ export class CallRecord {
   }
 
   /**
-   * The server sees that the client has left. What it has done so far is wasted.
+   * Records that the server noticed the client's abort. Its work so far counts as wasted.
    *
-   * @param hasArrived Whether the server knows of the call at all.
+   * @param hasArrived Whether the call had reached the server.
    */
   clientGone(hasArrived = this.#record.call.server?.arrivedMs !== undefined): void {
     if (!hasArrived) return
@@ -73,7 +73,7 @@ export class CallRecord {
     this.#record.server('clientGoneMs')
   }
 
-  /** Nothing more is noted. */
+  /** Records nothing more. */
   drop(): void {
     this.#over = true
   }

@@ -1,19 +1,19 @@
 import type { NetworkModel } from '../network/model.ts'
 import type { Shop } from '../shop/shop.ts'
 
-/** What was counted since the mount was opened or reset. */
+/** The counts since the mount was opened or reset. */
 export interface Counters {
-  /** Things that clients wanted: calls without their retries. */
+  /** Calls, not counting their retries. */
   readonly calls: number
   /** Calls that clients sent, including retries. `attempts / calls` is the amplification. */
   readonly attempts: number
-  /** The most calls in flight at once: sent, and neither answered (headers) nor failed. */
+  /** The most calls in flight at once: sent, without headers and without a failure so far. */
   readonly peakInFlight: number
   /** Aborted calls that the server noticed. */
   readonly abortsSeen: number
-  /** Aborted calls that the server had already started to work on. */
+  /** Aborted calls on which the server had already started to work. */
   readonly wastedCalls: number
-  /** The time that the server had spent on them. */
+  /** The time that the server had spent on those calls. */
   readonly wastedMs: number
   /** Orders that repeat an earlier order: the same user, the same items. */
   readonly doubleOrders: number
@@ -29,7 +29,7 @@ export interface Counters {
   readonly byStatus: Readonly<Record<number, number>>
 }
 
-/** Puts together what is counted in the several parts of a mount: a copy. */
+/** Combines the counts of a mount's parts in a new object. */
 export function countersOf(
   calls: CallCounts,
   network: Pick<NetworkModel, 'counts'>,
@@ -40,7 +40,7 @@ export function countersOf(
   return { ...counts, ...network.counts, byStatus: { ...byStatus }, doubleOrders }
 }
 
-/** What a mount counts of its calls by itself. */
+/** The counts that a mount keeps of its calls. */
 export class CallCounts {
   calls = 0
   attempts = 0
@@ -58,13 +58,13 @@ export class CallCounts {
     this.peakInFlight = Math.max(this.peakInFlight, this.inFlight)
   }
 
-  /** The headers came, or the call failed without them. */
+  /** The headers arrived, or the call failed without them. */
   landed(status?: number): void {
     this.inFlight -= 1
     if (status !== undefined) this.byStatus[status] = (this.byStatus[status] ?? 0) + 1
   }
 
-  /** The server saw the client leave. `workedMs` is missing if it had not begun to work. */
+  /** The server noticed that the client aborted. `workedMs` is missing if work had not begun. */
   clientGone(workedMs?: number): void {
     this.abortsSeen += 1
     if (workedMs === undefined) return

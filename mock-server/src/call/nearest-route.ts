@@ -1,14 +1,14 @@
 import leven from 'leven'
 
-/** What is needed of a route to compare it. */
+/** The properties of a route that are compared. */
 interface Named {
   readonly method: string
   readonly pattern: string
 }
 
 /**
- * The route that was probably meant. A `:name` fits any segment; another method is a lesser mistake
- * than another word. Nothing if more than half of the path's letters would have to change.
+ * The route that was probably meant. A `:name` matches any segment, and a wrong method counts less
+ * than a wrong word. `undefined` if more than half of the path's letters would have to change.
  */
 export function nearestRoute<R extends Named>(
   method: string,
@@ -28,7 +28,7 @@ export function nearestRoute<R extends Named>(
 
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '')
 
-/** The letters to change, where a segment too many or too few counts as all its letters. */
+/** The number of letters to change. For an extra or missing segment, all its letters count. */
 function differences(wanted: readonly string[], pattern: readonly string[]): number {
   let mistakes = 0
   for (let i = 0; i < Math.max(wanted.length, pattern.length); i += 1) {

@@ -1,11 +1,11 @@
-/** How a call can fail that gets no reply, or half of one. */
+/** The ways in which a call can fail without a complete reply. */
 export type CallFailure = keyof typeof FAILURES
 
 /**
- * The error that Node's own `fetch` gives for a failure: a `TypeError` that says "fetch failed" before
- * the headers and "terminated" after them, with what happened as its cause.
+ * The error with which Node's own `fetch` rejects: a `TypeError` with the message "fetch failed"
+ * before the headers and "terminated" after them. Its cause says what happened.
  *
- * @param url Whom the call was for.
+ * @param url The URL of the call.
  */
 export function nodeError(failure: CallFailure, url: URL): TypeError {
   const [message, cause] = FAILURES[failure]
@@ -25,9 +25,9 @@ const FAILURES = {
   'body-timeout': ['terminated', bodyTimeout],
 } as const satisfies Record<string, readonly [message: string, cause: (url: URL) => Error]>
 
-/** After how long undici, on which Node's `fetch` is built, gives up, unless it is told otherwise. */
+/** The default timeouts of undici, on which Node's `fetch` is built. */
 export const CLIENT_TIMEOUTS_MS = {
-  /** Until there is a connection. */
+  /** For opening a connection. */
   connect: 10_000,
   /** From the request until the headers. */
   headers: 300_000,
@@ -35,7 +35,8 @@ export const CLIENT_TIMEOUTS_MS = {
   body: 300_000,
 } as const
 
-// The numbers are Linux's; other systems have others, and programs compare the codes.
+// These are the error numbers of Linux. They differ on other systems, so programs compare the
+// codes.
 
 function connectionRefused({ port }: URL): Error {
   const address = '127.0.0.1'
@@ -65,7 +66,7 @@ function nameNotFound({ hostname }: URL): Error {
   })
 }
 
-/** An error of undici's: its class, what it says, and its code. */
+/** An error of undici, with its class name, message and code. */
 class UndiciError extends Error {
   readonly code: string | undefined
 
@@ -97,7 +98,7 @@ function bodyTimeout(): Error {
   return new UndiciError('BodyTimeoutError', 'Body Timeout Error', 'UND_ERR_BODY_TIMEOUT')
 }
 
-/** undici means to set a code (`HPE_INVALID_CHUNK_SIZE`), and sets none. */
+/** undici should set the code `HPE_INVALID_CHUNK_SIZE`, but sets none. */
 function noChunk(): Error {
   return new UndiciError(
     'HTTPParserError',

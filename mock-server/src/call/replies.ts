@@ -4,7 +4,7 @@ import { contentOf, jsonReply } from '../shop/reply.ts'
 import type { ShopReply } from '../shop/reply.ts'
 import type { ErrorBody } from '../shop/types.ts'
 
-// What the network answers in place of the shop.
+// Replies that the network sends in place of the shop.
 
 type StatusFault = Fault & { readonly kind: 'status' }
 
@@ -22,7 +22,7 @@ export function statusReply({ status, retryAfter, headers, body }: StatusFault):
   return errorReply(status, `The simulated network answers ${status} to this call`, more)
 }
 
-/** The reply to a call that is too many for the rate limit. */
+/** The reply to a call that exceeds the rate limit. */
 export function tooManyRequests(): ShopReply {
   return errorReply(429, 'Too many calls. Wait as long as Retry-After says, and send fewer')
 }
@@ -32,18 +32,18 @@ export function overloaded(): ShopReply {
   return errorReply(503, 'The server is overloaded: its slots and its queue are full')
 }
 
-/** The reply to a call on which the server's own program failed. */
+/** The reply to a call on which the server's own code threw an error. */
 export function serverError(error: unknown): ShopReply {
-  return errorReply(500, `The server failed on this call: ${String(error)}`)
+  return errorReply(500, `The server failed with an error: ${String(error)}`)
 }
 
-/** A good status with a body that is not the JSON it claims to be. */
+/** Status 200, with a body that is not the JSON that the headers promise. */
 export function garbage(): ShopReply {
   const text = '<!doctype html><title>Welcome</title><p>Please sign in to this network.'
   return { status: 200, headers: contentOf('application/json', text), body: text }
 }
 
-/** The same reply with the headers that it has under a fault of its body. */
+/** The same reply, with the headers that it has if a fault changes its body. */
 export function announced(reply: ShopReply, fault: Fault | undefined): ShopReply {
   if (reply.body === null) return reply
   if (fault?.kind === 'malformed-chunk') {
@@ -51,7 +51,7 @@ export function announced(reply: ShopReply, fault: Fault | undefined): ShopReply
     return { ...reply, headers: { ...headers, 'transfer-encoding': 'chunked' } }
   }
   const { 'content-length': length } = reply.headers
-  // A body of unknown length promises none.
+  // A body of unknown length has no content-length to change.
   if (fault?.kind !== 'wrong-length' || length === undefined) return reply
   const promised = String(Math.max(0, Number(length) + fault.byBytes))
   return { ...reply, headers: { ...reply.headers, 'content-length': promised } }

@@ -1,21 +1,22 @@
 import { longestMs } from '../network/schema.ts'
 
-// Taken before any clock is installed: this one stays real, and virtual time does not wait for it.
+// Read before any clock is installed, so these stay real, and virtual time does not wait for them.
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis
 
-/** The timers of one mount: what is on its way through the simulated network. */
+/** The timers of one mount, for everything in transit through the simulated network. */
 export class Timers {
   #waiting = 0
 
-  /** How many there are. */
+  /** The number of timers. */
   get waiting(): number {
     return this.#waiting
   }
 
   /**
-   * Waits for `ms`. 0 needs no timer, and neither does `Infinity`: that ends with `signal` alone.
+   * Waits for `ms`. 0 sets no timer. `Infinity` sets none, either, and ends only if `signal`
+   * aborts.
    *
-   * @throws `signal.reason` if `signal` aborts first; neither timer nor listener is left.
+   * @throws `signal.reason` if `signal` aborts first. No timer and no listener is left behind.
    */
   wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason)

@@ -13,25 +13,28 @@ import {
 } from './replies.ts'
 import { CLIENT_TIMEOUTS_MS } from './node-errors.ts'
 
-/** A call on its way to the server and back. Its mount says how it waits, and who serves it. */
+/**
+ * A call on its way to the server and back. Its mount implements how it waits and how it is served.
+ */
 export interface CallInTransit {
-  /** Aborts when the server sees that the client has gone away. */
+  /** Aborts when the server notices that the client has disconnected. */
   readonly gone: AbortSignal
   /**
-   * The network has drawn its plan: the call sets out, as soon as it has a connection.
+   * Starts the call, with the plan that the network has drawn, as soon as it has a connection.
    *
    * @throws As {@link CallInTransit.wait} does.
    */
   setOut(plan: Plan): Promise<void> | void
   /**
-   * Waits for `ms`; `Infinity` is for ever.
+   * Waits for `ms`; `Infinity` means forever.
    *
-   * @throws The reason of `gone` as soon as that aborts, or why the client waits no longer.
+   * @throws The reason of `gone` as soon as that aborts, or the error for which the client stopped
+   * waiting.
    */
   wait(ms: number): Promise<void>
-  /** Waits for a turn in the server's queue, which is given up as soon as `gone` aborts. */
+  /** Waits for a turn in the server's queue, and leaves the queue as soon as `gone` aborts. */
   waitInQueue<T>(turn: Promise<T>): Promise<T>
-  /** The server came to this moment. */
+  /** Records that the server reached this moment. */
   reach(moment: keyof ServerTimes): void
   /** The reply of the shop itself. */
   serve(): ShopReply | Promise<ShopReply>
@@ -40,20 +43,20 @@ export interface CallInTransit {
 /** How a connection breaks before there is a reply. */
 type BrokenConnection = 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'empty'
 
-/** What comes back to the client, at the moment the headers are due or the connection breaks. */
+/** The result for the client, at the moment when the headers are due or the connection breaks. */
 export type Transmission = { readonly plan: Plan } & (
   | { readonly reply: ShopReply; readonly broken?: undefined }
   | { readonly broken: BrokenConnection; readonly reply?: undefined }
 )
 
 /**
- * Carries a call through the network to the server, and the head of the reply back, in the order
- * that {@link Plan} states. The body is left to the mount.
+ * Carries a call through the network to the server, and the headers of the reply back, in the order
+ * that {@link Plan} describes. The mount transfers the body.
  *
- * The server serves the call when it begins to work on it, before the time that this takes. So an
- * order whose reply is lost, or not waited for, was placed all the same.
+ * The shop handles the call when the server starts to work on it, before the service time passes.
+ * So an order is placed even if its reply is lost, or if the client doesn't wait for it.
  *
- * @throws What `call.wait` throws. A slot is given back then, and so is a place in the queue.
+ * @throws The error of `call.wait`. The call then gives back its slot, or its place in the queue.
  */
 export async function transmit(
   network: NetworkModel,
@@ -63,7 +66,7 @@ export async function transmit(
   const plan = network.plan(seen)
   const { fault, latencyMs } = plan
 
-  // Only what takes time is awaited: a call that nothing delays costs no turn of the microtask queue.
+  // Awaits only if something takes time, so that a call without delays costs no microtask.
   const setOut = call.setOut(plan)
   if (setOut !== undefined) await setOut
   if (fault?.kind === 'refused' || fault?.kind === 'dns' || fault?.kind === 'connect-timeout') {
@@ -90,7 +93,7 @@ export async function transmit(
   try {
     const replying = replyTo(call, fault)
     const reply = replying instanceof Promise ? await replying : replying
-    // While the server refuses other calls, the work on this one rests.
+    // While the server refuses other calls, the work on this one pauses.
     for (let ms = admission.remainingMs(); ms > 0; ms = admission.remainingMs()) await call.wait(ms)
     admission.leave()
     if (latencyMs > 0) await call.wait(latencyMs)
@@ -105,7 +108,7 @@ export async function transmit(
   }
 }
 
-/** What the server has to say: the shop's own reply, or what a fault puts in its place. */
+/** The server's reply: the shop's own reply, or the one that a fault puts in its place. */
 function replyTo(call: CallInTransit, fault: Fault | undefined): ShopReply | Promise<ShopReply> {
   if (fault?.kind === 'status') return statusReply(fault)
   if (fault?.kind === 'garbage') return garbage()

@@ -1,8 +1,8 @@
 /**
- * A map of at most `limit` keys, so that a long run does not fill the memory. The keys that were used
- * last, at least half of `limit`, are always there.
+ * A map of at most `limit` keys, so that a long run does not fill the memory. It always keeps the
+ * most recently used keys, at least half of `limit`.
  *
- * To get and to set a key is to use it. Both are O(1).
+ * Getting or setting a key counts as using it. Both are O(1).
  */
 export class BoundedMap<K, V> {
   readonly #limit: number
@@ -19,7 +19,7 @@ export class BoundedMap<K, V> {
   /** The value of this key; undefined if it is new or was forgotten. */
   get(key: K): V | undefined {
     const value = this.#entries.get(key)
-    // To move a key costs more than to find it, and as long as there is room no key is in danger.
+    // Moving a key costs more than finding it, and isn't needed while there is plenty of room.
     if (value !== undefined && this.#entries.size > this.#limit / 2) this.set(key, value)
     return value
   }

@@ -1,11 +1,11 @@
 import leven from 'leven'
 
 /**
- * The word that was probably meant: the one that takes the fewest letters to insert, delete or
- * replace. Capitals, hyphens and underscores do not count.
+ * The word that was probably meant: the one that needs the fewest letters inserted, deleted or
+ * replaced. Capitals, hyphens and underscores do not count.
  *
- * @returns Undefined if every word differs in more than two letters and in more than a third of its
- * letters.
+ * @returns `undefined` if every word differs in more than two letters and in more than a third of
+ * its letters.
  */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const ranked = known
@@ -15,7 +15,7 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   return ranked[0]?.candidate
 }
 
-/** Two letters of a very short word are most of it. */
+/** In a very short word, two wrong letters are too many. */
 function tolerated({ length }: string): number {
   return length < 4 ? 1 : Math.max(2, Math.floor(length / 3))
 }

@@ -3,8 +3,8 @@
  * test suite), over 32-bit words instead of bytes.
  *
  * Begin a hash with a seed, add one word after another, and finish it with their number. This makes
- * a counter-based random generator: hashing (stream, counter) needs no state that an order of calls
- * could change.
+ * a counter-based random generator: hashing (stream, counter) needs no state, so the order of calls
+ * cannot change the result.
  */
 export function addWord(hash: number, word: number): number {
   let k = Math.imul(word, 0xcc9e2d51)
@@ -14,7 +14,10 @@ export function addWord(hash: number, word: number): number {
   return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
 }
 
-/** Ends a hash of so many words. The finaliser lets every input bit change half of the output bits. */
+/**
+ * Finishes a hash of this many words. The finaliser lets every input bit change half of the output
+ * bits.
+ */
 export function finish(hash: number, words: number): number {
   let h = hash ^ (words * 4)
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)

@@ -9,7 +9,7 @@ interface Node<T> extends Place<T> {
   waiting: boolean
 }
 
-/** First in, first out; a value can also leave from the middle. Everything is O(1). */
+/** A FIFO queue from which values can also be removed in the middle. Every operation is O(1). */
 export class Queue<T> {
   #first: Node<T> | undefined
   #last: Node<T> | undefined

@@ -23,7 +23,7 @@ export const bandwidthSchema = object({
 
 /** How fast one body arrives. */
 export interface Pace {
-  /** The most that can arrive in a second. */
+  /** The maximum that can arrive in a second. */
   readonly bytesPerSecond: number
   /** The size of the pieces. */
   readonly chunkBytes: number
@@ -37,7 +37,7 @@ export interface SharedBandwidth {
   readonly bytesPerSecond: number
 }
 
-/** Tells a mount when each piece of a paced body is due. */
+/** Computes when each piece of a paced body is due. */
 export interface Pacer {
   /** The largest piece to send at once. */
   readonly chunkBytes: number
@@ -45,24 +45,24 @@ export interface Pacer {
    * The whole ms until these bytes have arrived, counted from when the bytes before them were due.
    * At most 2³¹ − 1, the longest wait of a timer.
    *
-   * Ask when the bytes before have arrived, and the first time when the body can set out: a shared
-   * bandwidth is given to the pieces in the order in which they are asked for.
+   * Call it when the previous bytes have arrived, and first when the body can start. A shared
+   * bandwidth serves pieces in the order of these calls.
    */
   waitMs(bytes: number): number
 }
 
-/** Makes pacers, and keeps what bodies share. */
+/** Makes pacers, and keeps the state of shared bandwidths. */
 export class Pacers {
-  /** When each shared bandwidth is free again, by its name. */
+  /** The time when each shared bandwidth is free again, by name. */
   readonly #freeMs = new Map<string, number>()
 
   /**
    * A pacer for one body.
    *
-   * The waits add up to `bytes ÷ bytesPerSecond`, rounded once and not once a piece. Under a shared
-   * bandwidth a piece also waits for the pieces that other bodies asked for before it.
+   * The waits add up to `bytes ÷ bytesPerSecond`, rounded once instead of once per piece. Under a
+   * shared bandwidth, a piece also waits for pieces that other bodies requested before.
    *
-   * @param fromMs When the first byte can set out, on the model's clock.
+   * @param fromMs When the first byte can start, on the model's clock.
    */
   create(pace: Pace, fromMs: number): Pacer {
     let sentBytes = 0
@@ -85,12 +85,12 @@ export class Pacers {
     }
   }
 
-  /** Forgets the shared bandwidths for which this is false. */
+  /** Forgets the shared bandwidths for which `isUsed` returns false. */
   keep(isUsed: (name: string) => boolean): void {
     for (const name of this.#freeMs.keys()) if (!isUsed(name)) this.#freeMs.delete(name)
   }
 
-  /** @returns When the bytes have arrived that can set out at `readyMs`. */
+  /** @returns When bytes that can start at `readyMs` have arrived. */
   #share(shared: SharedBandwidth, bytes: number, readyMs: number): number {
     const startMs = Math.max(this.#freeMs.get(shared.name) ?? -Infinity, readyMs)
     const freeMs = startMs + duration(bytes, shared)

@@ -3,7 +3,10 @@ import { latencySchema, type Latency } from './latency.ts'
 import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry-after.ts'
 import { object, share, wholeNumber } from './schema.ts'
 
-/** A server that works on `slots` calls at once, lets `queue` more wait, and answers the others 503. */
+/**
+ * A server that works on `slots` calls at once, lets `queue` more wait, and answers the rest with
+ * 503.
+ */
 export interface Capacity {
   /** Calls in service at once. */
   readonly slots: number
@@ -14,8 +17,8 @@ export interface Capacity {
   /** `Retry-After` of the 503. Default: none. */
   readonly retryAfter?: RetryAfter
   /**
-   * What it costs to refuse a call (with 503, or with 429 under a rate limit), from 0 to 1: a share
-   * of the slot time that the call would have taken. While the slots work on refusals, every call in
+   * The cost of refusing a call (with 503, or with 429 under a rate limit), from 0 to 1: a share of
+   * the slot time that the call would have taken. While the slots work on refusals, every call in
    * service or in the queue waits. So a storm of retries can keep a server down. Default 0.
    *
    * With `slots` ÷ service time = μ calls a second, refusals alone take all slots once λ > μ ÷

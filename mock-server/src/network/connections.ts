@@ -5,9 +5,9 @@ import { milliseconds, object, wholeNumber } from './schema.ts'
 import type { NetworkClock } from './timeline.ts'
 
 /**
- * What connections cost each client. A connection is busy until the body of its call has arrived, was
- * cancelled, or has broken off. Of a body that nobody reads, no more than 64 KiB arrive. A real port has
- * real sockets, so only `keepAliveMs` applies there.
+ * The connections of each client, and what they cost. A connection is busy until the body of its
+ * call has arrived, was cancelled, or has broken off. If nothing reads a body, at most 64 KiB of it
+ * arrive. A real port has real sockets, so only `keepAliveMs` applies there.
  */
 export interface ConnectionSettings {
   /** The most connections of a client at once. More calls wait, first come, first served. */
@@ -25,27 +25,33 @@ export const connectionsSchema = object({
   keepAliveMs: v.exactOptional(milliseconds),
 })
 
-/** What a call knows of its connection before it has one. */
+/** The facts that a call needs to get a connection. */
 export interface ConnectionPlan {
-  /** Which of its client's pools it uses: `''` is the common one, else the route key that has one. */
+  /**
+   * Which of its client's pools it uses: the key of a route with its own pool, or `''` for the
+   * common one.
+   */
   readonly pool: string
-  /** How long it takes to open a connection, should that be needed. */
+  /** How long it takes to open a connection, if the call needs a new one. */
   readonly setUpMs: number
   readonly limit?: number
   readonly keepAliveMs?: number
 }
 
-/** A connection that a call has for itself. Give it back in one of two ways; the first one counts. */
+/**
+ * A connection that only one call uses. Give it back with one of the two methods; only the first
+ * call counts.
+ */
 export interface Connection {
   /** How long it takes to open; 0 for one that was used before. */
   readonly setUpMs: number
-  /** The body has ended well: another call may use the connection. */
+  /** Call it if the body is complete, so that another call may use the connection. */
   release(): void
-  /** The connection is broken, or the body was not read to its end. */
+  /** Call it if the connection is broken, or the body was not read to its end. */
   close(): void
 }
 
-/** What was counted of connections. */
+/** The counts of connections. */
 export interface ConnectionCounts {
   /** Connections opened. */
   readonly opened: number
@@ -61,7 +67,7 @@ interface Waiting {
 /** The connections of one client. */
 class Pool {
   readonly #queue = new Queue<Waiting>()
-  /** Since when each idle connection has been idle, the longest first. */
+  /** When each idle connection became idle, the earliest first. */
   readonly #idleSinceMs: number[] = []
   #busy = 0
 
@@ -73,7 +79,7 @@ class Pool {
     return this.#queue.size
   }
 
-  /** @param start Called with a connection: now, or when it is this call's turn. */
+  /** @param start Called when the call gets a connection: now, or when it is its turn. */
   take(plan: ConnectionPlan, start: (isNew: boolean) => void, nowMs: number): Place<Waiting> {
     const { keepAliveMs = Infinity } = plan
     while ((this.#idleSinceMs[0] ?? Infinity) + keepAliveMs <= nowMs) this.#idleSinceMs.shift()
@@ -98,7 +104,7 @@ class Pool {
     this.#idleSinceMs.length = 0
   }
 
-  /** Gives connections to calls that wait: first an idle one, the one that was used last. */
+  /** Gives connections to waiting calls. Prefers the idle connection that was used last. */
   #startNext(): void {
     for (;;) {
       const next = this.#queue.first
@@ -123,12 +129,12 @@ export class Connections {
     this.#clock = clock
   }
 
-  /** What was counted up to now: a snapshot. */
+  /** A snapshot of the counts. */
   get counts(): ConnectionCounts {
     return { opened: this.#opened, peak: this.#peak }
   }
 
-  /** Calls that wait for a connection now. */
+  /** Calls that are waiting for a connection. */
   get waiting(): number {
     let sum = 0
     for (const pool of this.#pools.values()) sum += pool.waiting
@@ -136,14 +142,15 @@ export class Connections {
   }
 
   /**
-   * Takes a connection, waiting for one if the client has as many as it may. Cost: O(1).
+   * Takes a connection, and waits for one if the client has reached its limit. Cost: O(1).
    *
    * @param client The name of the client.
-   * @throws `signal.reason` if the call is aborted before it has a connection: it leaves the queue.
+   * @throws `signal.reason` if the call is aborted before it has a connection. The call then leaves
+   * the queue.
    */
   take(client: string, plan: ConnectionPlan, signal?: AbortSignal): Promise<Connection> {
     if (signal?.aborted) return Promise.reject(signal.reason)
-    // A route key has no line break: no two clients share a pool.
+    // A route key has no line break, so two clients never share a pool.
     const pool = this.#poolOf(`${plan.pool}\n${client}`)
     const { promise, resolve, reject } = Promise.withResolvers<Connection>()
     const start = (isNew: boolean) => {

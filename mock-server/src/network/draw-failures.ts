@@ -2,7 +2,7 @@ import { createPurpose, draw, type Stream } from './draws.ts'
 import { failureKinds, stageOf, type Failure, type Fault } from './failure-kinds.ts'
 import { parseRoute, type RoutePattern } from './route-pattern.ts'
 
-/** A failure with what is the same for each call. */
+/** A failure, with everything that is the same for each call. */
 export interface ReadyFailure {
   readonly failure: Failure
   readonly purpose: number
@@ -11,7 +11,7 @@ export interface ReadyFailure {
   readonly fault: Fault | undefined
 }
 
-/** What the draws for a call depend on, besides its stream. */
+/** The facts about a call that its draws depend on, besides its stream. */
 export interface CallToDraw {
   readonly method: string
   /** Without the query. */
@@ -21,19 +21,19 @@ export interface CallToDraw {
   readonly sentMs: number
 }
 
-/** What a list of failures does to one call. */
+/** The effect of a list of failures on one call. */
 export interface DrawnFailures {
   readonly delayMs: number
-  /** Infinity when nothing trickles. */
+  /** Infinity if no trickle hits. */
   readonly bytesPerSecond: number
   readonly fault: Fault | undefined
 }
 
 /**
- * Works out what is the same for each call.
+ * Precomputes what is the same for each call.
  *
  * A failure draws from a stream that is named by its kind and by how many of that kind come before
- * it. So a failure of another kind changes nobody else's draws, wherever you add it.
+ * it. So adding a failure of another kind, in any place, does not change the other draws.
  */
 export function readyFailures(failures: readonly Failure[]): readonly ReadyFailure[] {
   const seen = new Map<string, number>()
@@ -50,7 +50,7 @@ export function readyFailures(failures: readonly Failure[]): readonly ReadyFailu
   })
 }
 
-/** Reads the list for one call, in order; see {@link Failure} for what adds up and what ends it. */
+/** Applies the list to one call, in order. See {@link Failure} for which failures combine. */
 export function drawFailures(
   list: readonly ReadyFailure[],
   call: CallToDraw,
@@ -83,7 +83,7 @@ function hits(ready: ReadyFailure, call: CallToDraw, stream: Stream): boolean {
   )
 }
 
-/** The part of a failure that a mount needs to know, frozen since every plan shares it. */
+/** The part of a failure that a mount needs. It is frozen, because all plans share it. */
 function faultOf(failure: Failure): Fault | undefined {
   if (stageOf(failure) === 'slowdown') return undefined
   const keys = ['kind', ...Object.keys(failureKinds[failure.kind].fields)]

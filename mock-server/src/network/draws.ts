@@ -1,6 +1,9 @@
 import { addWord, finish, hashText } from '../common/murmur3.ts'
 
-/** What all draws for one method and path begin with: 64 bits, so that two paths hardly ever share them. */
+/**
+ * The start of all draws for one method and path. It has 64 bits, so that two paths hardly ever
+ * collide.
+ */
 export interface Stream {
   readonly high: number
   readonly low: number
@@ -16,14 +19,14 @@ export function createStream(seed: number, method: string, path: string): Stream
   return { high: hashText(text, highSeed), low: hashText(text, lowSeed) }
 }
 
-/** A name for what a number is drawn for. Draws for two purposes are independent of one another. */
+/** Identifies the purpose of a draw. Draws for different purposes are independent. */
 export function createPurpose(name: string): number {
   return hashText(name, 0)
 }
 
 /**
- * A number from the open interval (0, 1), 52 bits fine: always the same one for the same arguments,
- * and for different ones as good as independent. Cost: two short hashes, no state.
+ * A number in the open interval (0, 1), with a resolution of 52 bits. Equal arguments give equal
+ * numbers, and different arguments practically independent ones. Cost: two short hashes, no state.
  */
 export function draw(stream: Stream, ordinal: number, purpose: number): number {
   const high = finish(addWord(addWord(stream.high, ordinal), purpose), 2)

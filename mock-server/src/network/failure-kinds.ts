@@ -3,7 +3,7 @@ import { retryAfterSchema, type RetryAfter, type RetryAfterInput } from './retry
 import { headersSchema, jsonSchema, type JsonValue } from './reply-schema.ts'
 import { leaf, milliseconds, positive, wholeNumber } from './schema.ts'
 
-/** What ends a call badly: at most one for each call. The README says what each kind does. */
+/** A failure that ends a call, at most one for each call. The README describes each kind. */
 export type Fault =
   | {
       readonly kind: 'status'
@@ -13,8 +13,8 @@ export type Fault =
       /** More headers of the reply. */
       readonly headers?: Readonly<Record<string, string>>
       /**
-       * A text is sent as text/plain unless the headers say otherwise, any other value as JSON. Left
-       * out with 204, 205 and 304, which have no body.
+       * A string is sent as text/plain unless the headers say otherwise, any other value as JSON.
+       * Not sent with 204, 205 and 304, which have no body.
        */
       readonly body?: JsonValue
     }
@@ -25,14 +25,14 @@ export type Fault =
     }
   | {
       readonly kind: 'wrong-length'
-      /** How many bytes more (or, below 0, fewer) content-length promises than the body has. */
+      /** How many bytes more (or, if negative, fewer) content-length promises than the body has. */
       readonly byBytes: number
     }
   | {
       readonly kind: 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'hang' | 'empty' | 'garbage'
     }
 
-/** What makes a call slow without ending it. */
+/** A failure that makes a call slow without ending it. */
 export type Slowdown =
   | { readonly kind: 'slow-headers'; readonly delayMs: number }
   | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
@@ -40,11 +40,11 @@ export type Slowdown =
 /**
  * When a kind of failure takes effect.
  *
- * - `connect`: no connection comes about, so the call never reaches the server.
+ * - `connect`: no connection is opened, so the call never reaches the server.
  * - `connection`: the server does its work, but the connection breaks instead of carrying the reply.
- * - `reply`: another reply takes the place of the server's own.
- * - `body`: the headers arrive, and the body does not arrive as they promise.
- * - `slowdown`: the call takes longer; nothing fails by it.
+ * - `reply`: another reply replaces the server's own.
+ * - `body`: the headers arrive, but the body does not arrive as they promise.
+ * - `slowdown`: the call takes longer, but does not fail.
  */
 export type FailureStage = 'connect' | 'connection' | 'reply' | 'body' | 'slowdown'
 
@@ -52,7 +52,7 @@ interface FailureKind {
   readonly stage: FailureStage
   /** What happens, in one line. */
   readonly about: string
-  /** The keys that this kind has besides the selectors. */
+  /** The keys of this kind, without the selectors. */
   readonly fields: v.ObjectEntries
 }
 
@@ -150,7 +150,7 @@ export const failureKinds = {
   },
 } satisfies Record<Failure['kind'], FailureKind>
 
-/** The `kind` of every {@link Failure} that there is. */
+/** The `kind` of every possible {@link Failure}. */
 export const failureKindNames = Object.keys(failureKinds) as readonly Failure['kind'][]
 
 /** When a failure takes effect; undefined if there is none. */
@@ -159,17 +159,17 @@ export function stageOf(failure: Fault | Slowdown | undefined): FailureStage | u
 }
 
 /**
- * Which calls a failure hits: those for which everything that is set holds.
+ * Selects the calls that a failure hits. All conditions that are set must hold.
  *
- * `first` and `every` count the calls to one method and path, so that the order in which calls to
- * different paths arrive changes nothing.
+ * `first` and `every` count the calls to one method and path, so the order of calls to different
+ * paths doesn't matter.
  */
 export interface FailureSelector {
-  /** The share of the calls, 0 to 1, that meet it. Default 1. */
+  /** The share of the calls that it hits, from 0 to 1. Default 1. */
   readonly probability?: number
-  /** Only the first so many calls to each method and path. */
+  /** Only the first calls to each method and path, up to this number. */
   readonly first?: number
-  /** Only every nth call to each method and path: with 3 the third, the sixth … */
+  /** Only every nth call to each method and path. With 3: the third, the sixth … */
   readonly every?: number
   /** Only calls sent at this moment of the timeline or later, in ms. */
   readonly fromMs?: number
@@ -184,9 +184,9 @@ export interface FailureSelector {
 /**
  * One thing that goes wrong, and for which calls.
  *
- * The list is read in order for each call. A slowdown that hits is added (delays add up, the
- * slowest trickle counts) and reading goes on; the first {@link Fault} that hits ends the reading.
- * So a slowdown works together with the fault that comes after it.
+ * For each call, the list is read in order. Each slowdown that hits takes effect (delays add up,
+ * and the slowest trickle counts). The first {@link Fault} that hits takes effect and ends the
+ * reading. So a slowdown can be combined with a fault that comes later in the list.
  */
 export type Failure = FailureSelector & (Fault | Slowdown)
 

@@ -12,7 +12,7 @@ import {
   wholeNumber,
 } from './schema.ts'
 
-/** Where a route may stand. */
+/** A value that has to be a route. */
 export const routeSchema = leaf<string>(
   'a route such as "/products/3", "/products/:id", "/products/*" or "GET /products/:id"',
   (input) => typeof input === 'string' && isRoute(input),
@@ -64,7 +64,7 @@ function failureOf(entries: v.ObjectEntries): v.GenericSchema<unknown, Failure> 
   return schema as unknown as v.GenericSchema<unknown, Failure>
 }
 
-/** Whether a span of time does not end before it begins. */
+/** Whether a span of time ends after it begins. */
 export function inOrder(span: { readonly fromMs?: number; readonly toMs?: number }): boolean {
   return (span.fromMs ?? 0) < (span.toMs ?? Infinity)
 }

@@ -2,19 +2,19 @@
 export interface NetworkProblem {
   /** Where, as a JSONPath: `$.failures[0].kind`. */
   readonly path: string
-  /** What a network may have there. */
+  /** The values that are allowed there. */
   readonly expected: string
-  /** What the description has there. */
+  /** The value that the description has there. */
   readonly received: string
 }
 
 /**
- * A description of a network that cannot be used. The message has one line for each problem: its
- * path, what was expected, and what the description has.
+ * A description of a network that cannot be used. The message has a line for each problem: its
+ * path, what was expected, and what came instead.
  */
 export class InvalidNetworkError extends Error {
   override readonly name = 'InvalidNetworkError'
-  /** What is wrong, in the order of the description's keys; never empty. */
+  /** The problems, in the order of the description's keys. Never empty. */
   readonly problems: readonly NetworkProblem[]
 
   constructor(problems: readonly NetworkProblem[]) {

@@ -11,18 +11,19 @@ import {
 } from './schema.ts'
 
 /**
- * How long something takes, in milliseconds: a number is always the same time, an object names a
- * distribution. Every draw is rounded to a whole millisecond, the resolution of timers, and one below
- * 0 counts as 0.
+ * How long something takes, in milliseconds. A number is a constant, and an object names a
+ * distribution. Every draw is rounded to a whole millisecond, the resolution of timers. A negative
+ * draw counts as 0.
  *
  * - `uniform`: evenly between two bounds.
  * - `normal`: a bell around `mean`, cut off at 0.
  * - `lognormal`: the usual shape of a service's latency, given by its median and 99th percentile.
  * - `exponential`: memoryless; what queueing theory assumes.
- * - `pareto`: a heavy tail from `min`; the larger `alpha`, the shorter the tail. With `max` the
- *   tail ends there (the distribution is truncated; nothing piles up at `max`).
- * - `replay`: the nth call to a path takes the nth entry; after the last comes the first again.
- * - `sample`: each call takes an entry at random: recorded latencies as a distribution.
+ * - `pareto`: a heavy tail from `min`. The larger `alpha`, the shorter the tail. `max` truncates
+ *   the distribution, so values do not pile up at `max`.
+ * - `replay`: the nth call to a path takes the nth entry. After the last entry, it starts again
+ *   with the first.
+ * - `sample`: each call takes a random entry. This turns recorded latencies into a distribution.
  */
 export type Latency =
   | number
@@ -67,7 +68,10 @@ const unknownDistribution = v.pipe(
   onlyKeys(names),
 )
 
-/** A {@link Latency}. The key decides which distribution it is, so that problems are about that one. */
+/**
+ * A {@link Latency}. The key selects the distribution, so that problems are reported only for that
+ * one.
+ */
 export const latencySchema: v.GenericSchema<unknown, Latency> = v.lazy((input) => {
   if (!isObject(input)) return fixed
   const name = names.find((name) => Object.hasOwn(input, name))

@@ -1,24 +1,24 @@
-/** What a limiter says to one call. */
+/** A limiter's verdict on one call. */
 export interface Allowance {
   readonly allowed: boolean
-  /** Calls that would be let through right after this one. */
+  /** How many calls would be accepted right after this one. */
   readonly remaining: number
-  /** Until the allowance is whole again. */
+  /** Time until the allowance is full again. */
   readonly resetMs: number
-  /** Until a call would be let through; 0 if this one was. */
+  /** Time until a call would be accepted; 0 if this one was. */
   readonly retryAfterMs: number
 }
 
-/** One allowance. Time is an input and may not run backwards; a refused call uses nothing up. */
+/** One allowance. Time is an input and must not run backwards. A refused call uses up nothing. */
 export interface Limiter {
   take(nowMs: number): Allowance
 }
 
-/** How many calls are let through, and by which algorithm. */
+/** How many calls are accepted, and by which algorithm. */
 export interface LimiterRule {
   /**
    * - `token-bucket`: `limit` calls per window on average, up to `burst` at once.
-   * - `fixed-window`: `limit` calls in each window; twice as many can meet at an edge.
+   * - `fixed-window`: `limit` calls in each window, so twice as many can pass around an edge.
    * - `sliding-window`: `limit` calls in any span of `windowMs`.
    */
   readonly algorithm: 'token-bucket' | 'fixed-window' | 'sliding-window'
@@ -26,7 +26,7 @@ export interface LimiterRule {
   readonly limit: number
   /** Length of the window in ms. */
   readonly windowMs: number
-  /** Tokens in a full bucket; for `token-bucket` alone. Default: `limit`. */
+  /** Tokens in a full bucket; only for `token-bucket`. Default: `limit`. */
   readonly burst?: number
 }
 
@@ -41,8 +41,8 @@ export function createLimiter(rule: LimiterRule): Limiter {
 /**
  * A bucket that holds `burst` tokens and gets `limit` new ones per window, evenly.
  *
- * A token counts as `windowMs` parts and a millisecond brings `limit` of them, so that whole
- * milliseconds give whole numbers and nothing is lost to rounding.
+ * A token consists of `windowMs` parts, and each millisecond adds `limit` parts. So whole
+ * milliseconds add whole numbers, and nothing is lost to rounding.
  */
 function createTokenBucket(limit: number, windowMs: number, burst: number): Limiter {
   const full = burst * windowMs
@@ -85,7 +85,8 @@ function createFixedWindow(limit: number, windowMs: number): Limiter {
 
 /**
  * `limit` calls in any span of `windowMs`, half open: a call is forgotten exactly `windowMs` after
- * it was let through. Exact, not the two-counter estimate: it keeps up to `limit` times in a ring.
+ * it was accepted. This is exact, unlike the two-counter estimate, because it keeps up to `limit`
+ * times in a ring buffer.
  */
 function createSlidingWindow(limit: number, windowMs: number): Limiter {
   const ring: number[] = []

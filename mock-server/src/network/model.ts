@@ -19,41 +19,47 @@ import type { Network, NetworkInput } from './types.ts'
 export interface NetworkCall {
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** Path and, if there is one, query: `/search?q=tea`. Each has its own count of calls. */
+  /** The path with its query, if any: `/search?q=tea`. Each has its own count of calls. */
   readonly path: string
   /** The pattern that serves it: `/products/:id`. */
   readonly route: string
   /** When it was sent (for {@link NetworkModel.admit}: when it arrived), on the model's clock. */
   readonly atMs: number
-  /** The API key it carries; without one it shares an allowance with all others that have none. */
+  /** Its API key. All calls without a key share one allowance. */
   readonly key?: string
 }
 
-/** What the model has counted since it was made or reset. */
+/** The model's counts since it was made or reset. */
 export interface NetworkCounts {
   /** Calls refused with 429. */
   readonly rateViolations: number
-  /** Calls refused with 503 because slots and queue were full. */
+  /** Calls refused with 503 because the slots and the queue were full. */
   readonly shed: number
-  /** Connections that clients opened; 0 where connections cost nothing. */
+  /** Connections that clients opened; 0 if connections cost nothing. */
   readonly connectionsOpened: number
   /** The most connections that one client had open at once. */
   readonly peakConnections: number
 }
 
-/** A network at work: it decides, and the mount carries it out (see {@link Plan} for the order). */
+/**
+ * A running network. It decides what happens to calls, and the mount does it, in the order of
+ * {@link Plan}.
+ */
 export interface NetworkModel {
-  /** The network as it is now, complete. */
+  /** The current network, complete. */
   readonly network: Network
-  /** What was counted up to now: a snapshot. */
+  /** A snapshot of the counts. */
   readonly counts: NetworkCounts
   /** The servers: their slots and queues. */
   readonly servers: Servers
   /** The connections of the clients. */
   readonly connections: Connections
-  /** Draws what happens to a call, and counts it: its path's next call has the next ordinal. */
+  /**
+   * Draws what happens to a call, and counts it. The next call to the same path has the next
+   * ordinal.
+   */
   plan(call: NetworkCall): Plan
-  /** Asks the rate limit. A call that is let through uses up allowance, another one slot time. */
+  /** Applies the rate limit. An accepted call uses up allowance, and a refused one slot time. */
   admit(plan: ServerCall, call: NetworkCall): RateLimitVerdict
   /** The pacer of a body that can set out at `fromMs`; undefined if the body comes at once. */
   createPacer(plan: Pick<Plan, 'pace'>, fromMs: number): Pacer | undefined
@@ -61,33 +67,33 @@ export interface NetworkModel {
    * Sets another network, and starts its timeline. Ordinals, counts, calls in the server and
    * allowances under an unchanged rate limit are kept.
    *
-   * @throws {InvalidNetworkError} if the description is wrong; then nothing has changed.
+   * @throws {InvalidNetworkError} if the description is wrong. In that case, nothing changes.
    */
   replace(description: NetworkInput): void
   /**
-   * Starts over: ordinals, allowances, counts, idle connections and the timeline. Calls in the server
+   * Resets ordinals, allowances, counts, idle connections and the timeline. Calls in the server
    * stay there.
    */
   reset(): void
 }
 
-/** How many paths are remembered; one that is forgotten counts from 0 again. */
+/** How many paths are remembered. A forgotten path counts from 0 again. */
 const keptPaths = 32_768
 
-/** What is known of one method and path. */
+/** The state of one method and path. */
 interface Known {
   calls: number
-  /** For which network `stream` and `settings` were worked out. */
+  /** The network for which `stream` and `settings` were computed. */
   network: Network | undefined
   stream: Stream
   settings: Settings
 }
 
 /**
- * Puts a network to work.
+ * Creates the running model of a network.
  *
- * A plan costs 1 to 3 µs and memory does not grow with the number of calls: the last 32,768 paths
- * that were called are remembered.
+ * A plan costs 1 to 3 µs. Memory does not grow with the number of calls, because only the last
+ * 32,768 paths are remembered.
  *
  * @throws {InvalidNetworkError} if the description is wrong.
  */
@@ -98,7 +104,7 @@ export function createNetworkModel(input: NetworkInput, clock: NetworkClock): Ne
   let rateViolations = 0
   const timeline = new Timeline(network, begunMs)
   const limiters = new Map<string, RateLimiter>()
-  /** By path, then by method: one text for both would have to be made, and hashed, for each call. */
+  /** By path, then by method. A combined key would have to be built and hashed for each call. */
   const known = new BoundedMap<string, Map<string, Known>>(keptPaths)
   const servers = new Servers((key) => table.capacityOf(key, timeline.at(clock.nowMs())), clock)
   const connections = new Connections(clock)

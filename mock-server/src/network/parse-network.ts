@@ -18,7 +18,7 @@ import {
 } from './schema.ts'
 import type { Network, NetworkOverrides, PresetName } from './types.ts'
 
-/** What may differ between routes and over time. */
+/** The settings that can differ between routes and over time. */
 const settings = {
   latency: v.exactOptional(latencySchema),
   firstByteMs: v.exactOptional(latencySchema),
@@ -40,7 +40,7 @@ const spanSchema = v.pipe(
   v.check((span) => inOrder(span), 'a toMs after fromMs'),
 )
 
-/** A network as it may be written. Its preset has been merged in before. */
+/** A network as it may be written, after its preset was merged in. */
 const networkSchema: v.GenericSchema<unknown, Partial<Network>> = v.pipe(
   object({
     preset: v.exactOptional(oneOf(presetNames)),
@@ -61,7 +61,7 @@ const networkSchema: v.GenericSchema<unknown, Partial<Network>> = v.pipe(
   ),
 )
 
-/** All is well, at once, always. */
+/** No delays, no failures and no limits. */
 const defaults: Network = {
   seed: 1,
   latency: 0,
@@ -80,8 +80,8 @@ const defaults: Network = {
 /**
  * Checks the description of a network and fills in what is left out.
  *
- * The result is a frozen copy: to change a network, describe another one. A complete network comes
- * back as an equal one.
+ * The result is a frozen copy; to change a network, describe another one. Parsing a complete
+ * network returns an equal one.
  *
  * @throws {InvalidNetworkError} with every problem, not only the first.
  *
@@ -129,7 +129,7 @@ function step(key: unknown): string {
   return /^[A-Za-z_]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`
 }
 
-/** A value in a few words. */
+/** A short text for a value. */
 function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'

@@ -9,41 +9,46 @@ import { longestMs } from './schema.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * What the network has in store for one call: drawn when it is sent, from seed, method, path and
- * ordinal. JSON-serialisable. All times are whole milliseconds.
+ * Everything that the network does to one call. It is drawn when the call is sent, from seed,
+ * method, path and ordinal. JSON-serialisable. All times are whole milliseconds.
  *
- * What every mount does with it, in this order:
+ * Every mount does these steps in this order:
  *
- * 1. If `connection` is set, {@link Connections.take} gives the call a connection; opening one takes
- *    its `setUpMs`, 0 where none comes about. The connection is given back when the body has ended, or the call has failed.
- * 2. A fault of the stage `connect` fails: `refused` and `dns` after `latencyMs`, `connect-timeout`
- *    after the client's own connect timeout. The call does not reach the server.
+ * 1. If `connection` is set, {@link Connections.take} gives the call a connection. Opening one
+ *    takes its `setUpMs`, which is 0 if the connection never opens. The call gives it back when the
+ *    body has ended, or the call has failed.
+ * 2. A fault of the stage `connect` makes the call fail: `refused` and `dns` after `latencyMs`,
+ *    `connect-timeout` after the client's own connect timeout. The call does not reach the server.
  * 3. {@link NetworkModel.admit}: a 429 is sent after `refusalMs` and `latencyMs`.
  * 4. {@link Servers.enter}: wait for a slot. If the call is shed, a 503 with the headers of
  *    {@link Shed} is sent after `refusalMs` and `latencyMs`.
- * 5. Hold the slot until {@link Started.remainingMs} is 0, then leave it. When the client aborts,
- *    the server notices `abortMs` later: it leaves the slot or the queue then.
- * 6. After `latencyMs` more come the headers, or a fault of the stage `connection` or `reply`.
- * 7. After `firstByteMs` more the body begins, at its `pace`. A fault of the stage `body` changes it.
+ * 5. Hold the slot until {@link Started.remainingMs} is 0, then leave it. If the client aborts, the
+ *    server notices `abortMs` later, and the call leaves the slot or the queue at that moment.
+ * 6. `latencyMs` later, the headers arrive, or a fault of the stage `connection` or `reply` takes
+ *    effect.
+ * 7. `firstByteMs` later, the body begins, at its `pace`. A fault of the stage `body` changes it.
  */
 export interface Plan {
-  /** How many calls to the same method and path came before: 0, 1, 2 … */
+  /** The number of earlier calls to the same method and path: 0, 1, 2 … */
   readonly ordinal: number
-  /** Time until the headers, beyond the wait for a slot and the time in it. */
+  /** Time until the headers, in addition to the wait for a slot and the time in it. */
   readonly latencyMs: number
-  /** More time until the first byte of the body. */
+  /** Further time until the first byte of the body. */
   readonly firstByteMs: number
-  /** Time in the server's slot; 0 where the capacity is not limited. */
+  /** Time in the server's slot; 0 if the capacity is not limited. */
   readonly serviceMs: number
-  /** Which server it goes to: `''` is the common one, else the route key that has a capacity. */
+  /**
+   * Which server it goes to: the key of a route with its own capacity, or `''` for the common
+   * server.
+   */
   readonly server: string
-  /** How long after a client aborts the call the server notices. */
+  /** Time from the client's abort until the server notices it. */
   readonly abortMs: number
-  /** What the call needs to know for its connection; without it connections cost nothing. */
+  /** The facts for its connection. Missing if connections cost nothing. */
   readonly connection?: ConnectionPlan
-  /** The pace of the body; without it the body comes at once. */
+  /** The pace of the body. Missing if the body arrives at once. */
   readonly pace?: Pace
-  /** What ends the call badly. */
+  /** The fault that ends the call, if any. */
   readonly fault?: Fault
 }
 
@@ -53,15 +58,15 @@ const servicePurpose = createPurpose('service')
 const setUpPurpose = createPurpose('connection set-up')
 const abortPurpose = createPurpose('abort')
 
-/** Draws the time that a latency gives to the call, for a purpose. */
+/** Draws a time from a latency, for a purpose. */
 type DrawTime = (latency: Latency, purpose: number) => number
 
-/** Whether the whole body arrives with the headers: nothing delays, paces or changes it. */
+/** Whether the whole body arrives with the headers, because nothing delays, paces or changes it. */
 export function bodyComesAtOnce({ fault, firstByteMs, pace }: Plan): boolean {
   return pace === undefined && firstByteMs === 0 && stageOf(fault) !== 'body'
 }
 
-/** Draws the plan of one call. Depends on its arguments alone. */
+/** Draws the plan of one call. Depends only on its arguments. */
 export function drawPlan(settings: Settings, call: CallToDraw, stream: Stream): Plan {
   const { ordinal } = call
   const drawTime: DrawTime = (latency, purpose) =>
@@ -86,7 +91,9 @@ export function drawPlan(settings: Settings, call: CallToDraw, stream: Stream): 
   }
 }
 
-/** Where there are slots, a call's time is spent in one, unless slots have a time of their own. */
+/**
+ * With slots, a call spends its latency in a slot, unless the capacity has its own service time.
+ */
 function splitLatency(
   { latency, capacity }: Settings,
   drawTime: DrawTime,
@@ -108,14 +115,14 @@ function connectionPlan(
 ): ConnectionPlan {
   return {
     pool,
-    // A connection that never opens fails in a time of its own.
+    // A connection that never opens has its own time until it fails.
     setUpMs: stageOf(fault) === 'connect' ? 0 : drawTime(setUpMs, setUpPurpose),
     ...(limit !== undefined && { limit }),
     ...(keepAliveMs !== undefined && { keepAliveMs }),
   }
 }
 
-/** The slower of the bandwidth and what trickles counts. */
+/** The bandwidth or the trickle, whichever is slower. */
 function paceOf({ bandwidth }: Settings, failures: DrawnFailures): Pace | undefined {
   const bytesPerSecond = Math.min(
     bandwidth?.rule.bytesPerSecond ?? Infinity,

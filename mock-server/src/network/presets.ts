@@ -1,14 +1,14 @@
 import type { NetworkInput, PresetName } from './types.ts'
 
-/** A network that has a name. */
+/** A named network. */
 export interface Preset {
-  /** What it is like, in one line. */
+  /** A description in one line. */
   readonly about: string
   /** The network itself, without a preset of its own. */
   readonly network: Omit<NetworkInput, 'preset'>
 }
 
-/** The networks that have a name: use one as it is, or with changes: `{ preset: 'slow', seed: 7 }`. */
+/** The named networks. Use one as it is, or with changes: `{ preset: 'slow', seed: 7 }`. */
 export const presets: Readonly<Record<PresetName, Preset>> = {
   calm: {
     about: 'all is well: half of the calls take 40 ms, nothing fails',

@@ -5,9 +5,10 @@ import { longestMs } from './schema.ts'
 const p99Deviations = 2.3263478740408408
 
 /**
- * The quantile of a latency at `u`, a number between 0 and 1. A larger `u` never gives a shorter time.
+ * The quantile of a latency at `u`, a number between 0 and 1. A larger `u` never returns a shorter
+ * time.
  *
- * `replay` depends on the ordinal instead of `u`. The result may be below 0 (`normal`).
+ * `replay` depends on the ordinal instead of `u`. The result may be negative (`normal`).
  */
 export function quantileMs(latency: Latency, u: number, ordinal: number): number {
   if (typeof latency === 'number') return latency
@@ -42,8 +43,8 @@ function pareto(shape: { min: number; alpha: number; max?: number }, u: number):
  * The quantile of a standard normal variable at `p`, 0 < p < 1.
  *
  * Algorithm AS 241, routine PPND7: M. J. Wichura, "The Percentage Points of the Normal
- * Distribution", Applied Statistics 37 (1988), 477–484. Accurate to about seven digits. A
- * larger `p` gives a larger value, unlike with the Box–Muller method.
+ * Distribution", Applied Statistics 37 (1988), 477–484. Accurate to about seven digits. Unlike the
+ * Box–Muller method, it returns a larger value for a larger `p`.
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5

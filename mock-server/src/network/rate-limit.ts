@@ -6,7 +6,10 @@ import { object, oneOf, positiveMilliseconds, wholeNumber } from './schema.ts'
 
 /** How many calls the server accepts. The others get 429, and use up no allowance. */
 export interface RateLimit extends LimiterRule {
-  /** Who shares one allowance: all calls, the calls to one route, or those with one API key. */
+  /**
+   * Which calls share an allowance: all calls, calls to the same route, or calls with the same API
+   * key.
+   */
   readonly by: 'all' | 'route' | 'key'
   /** How `Retry-After` is written: whole seconds, or an HTTP date. */
   readonly retryAfter: 'seconds' | 'date'
@@ -17,7 +20,7 @@ export type RateLimitInput = Pick<RateLimit, 'limit' | 'windowMs'> & Partial<Rat
 
 const atMost = 1_000_000
 
-/** A {@link RateLimit}, with what is left out filled in. */
+/** A {@link RateLimit}, with defaults for missing keys. */
 export const rateLimitSchema = v.pipe(
   object({
     algorithm: v.exactOptional(
@@ -39,17 +42,17 @@ export const rateLimitSchema = v.pipe(
   ),
 )
 
-/** Whether a call is let through, and the headers to add to its reply. */
+/** Whether a call is accepted, and the headers to add to its reply. */
 export interface RateLimitVerdict {
   /** `'ok'`, or the status of the reply. */
   readonly status: 'ok' | 429
-  /** `RateLimit` headers, and `Retry-After` on a 429; empty where there is no limit. */
+  /** `RateLimit` headers, and `Retry-After` on a 429. Empty if there is no limit. */
   readonly headers: Readonly<Record<string, string>>
   /** On a 429: how long the server works on refusing it. The reply leaves after that. */
   readonly refusalMs?: number
 }
 
-/** How many allowances are kept; one that is forgotten starts full again. */
+/** How many allowances are kept. A forgotten one starts full again. */
 const keptAllowances = 10_000
 
 /** The verdict without a limit. */
@@ -58,7 +61,7 @@ export const unlimited: RateLimitVerdict = Object.freeze({
   headers: Object.freeze({}),
 })
 
-/** What a rate limit needs to know of a call. */
+/** The facts about a call that a rate limit needs. */
 interface LimitedCall {
   readonly route: string
   readonly key?: string
@@ -67,7 +70,7 @@ interface LimitedCall {
 /** The allowances under one rule: one for all, or one for each route or key. */
 export interface RateLimiter {
   /**
-   * @param nowMs Since the model began.
+   * @param nowMs Time since the model began.
    * @param epochMs The time of day, for HTTP dates.
    */
   admit(call: LimitedCall, nowMs: number, epochMs: number): RateLimitVerdict
@@ -109,8 +112,9 @@ function verdict(rule: RateLimit, allowance: Allowance, epochMs: number): RateLi
 }
 
 /**
- * The two fields of the IETF draft "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-
- * headers-10) and the three of its versions up to 06, which more clients read. Whole seconds.
+ * The two fields of the IETF draft "RateLimit header fields for HTTP"
+ * (draft-ietf-httpapi-ratelimit-headers-10), and the three of its versions up to 06, which more
+ * clients understand. Whole seconds.
  */
 function quotaHeaders(rule: RateLimit, allowance: Allowance): Record<string, string> {
   const resetSeconds = Math.ceil(allowance.resetMs / 1000)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isObject, leaf } from './schema.ts'
 
-/** Whatever JSON can carry. */
+/** Any value that JSON can represent. */
 export type JsonValue =
   | string
   | number
@@ -10,10 +10,10 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue }
 
-/** Deeper values are refused, so that a circle is not followed for ever. */
+/** Deeper values are refused, so that the check also ends for a circular value. */
 const deepest = 100
 
-/** A copy of a value that JSON can carry. */
+/** Copies a value that JSON can represent. */
 export const jsonSchema: v.GenericSchema<unknown, JsonValue> = v.pipe(
   leaf<JsonValue>('a text or another JSON value', (input) => isJson(input, 0)),
   v.transform((input) => JSON.parse(JSON.stringify(input)) as JsonValue),
@@ -27,7 +27,7 @@ function isJson(input: unknown, depth: number): boolean {
   return isObject(input) && Object.values(input).every((item) => isJson(item, depth + 1))
 }
 
-/** The network sets these by itself. */
+/** Headers that the network sets itself. */
 const reserved = ['content-length', 'content-encoding', 'transfer-encoding', 'connection']
 
 const headerName = leaf<string>(
@@ -44,7 +44,7 @@ const headerValue = leaf<string>(
   (value) => typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
 )
 
-/** Headers, with their names in small letters. */
+/** Headers, with their names in lower case. */
 export const headersSchema: v.GenericSchema<unknown, Record<string, string>> = v.pipe(
   leaf<object>('an object with a text for each header', isObject),
   v.record(headerName, headerValue),

@@ -29,7 +29,7 @@ export const retryAfterSchema = v.pipe(
 /**
  * The value of a `Retry-After` header.
  *
- * Seconds and dates are whole seconds, rounded up, so that a client that obeys is never early.
+ * Rounds up to whole seconds, so that a client that follows it never comes too early.
  *
  * @param epochMs The time of day now, in ms since 1970.
  */

@@ -1,21 +1,21 @@
-/** A path or pattern, with a method or for all of them. */
+/** A path or pattern, for one method or for all methods. */
 export interface RoutePattern {
-  /** The larger, the more specific: of two that match, the larger one wins. */
+  /** If two patterns match, the one with the larger specificity wins. */
   readonly specificity: number
-  /** Whether it is meant for such a call. `path` is without its query. */
+  /** Whether it matches such a call. `path` has no query. */
   matches(method: string, path: string): boolean
 }
 
 const form = /^(?:([A-Za-z]+) )?(\/\S*)$/
 
-/** Whether a text can be read as a route: `/products/3`, `GET /products/:id`, `/products/*`. */
+/** Whether a text is a valid route: `/products/3`, `GET /products/:id`, `/products/*`. */
 export function isRoute(text: string): boolean {
   const path = form.exec(text)?.[2]
   return path !== undefined && !path.includes('?') && !path.slice(0, -1).includes('*')
 }
 
 /**
- * Reads a route; see {@link isRoute} for the form.
+ * Parses a route; see {@link isRoute} for the form.
  *
  * Specificity: a path before a pattern, a pattern before one that ends in `*`, then the one with
  * more literal segments, then the one with a method.

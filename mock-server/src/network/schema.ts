@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { didYouMean } from '../common/did-you-mean.ts'
 
-// The parts that the schemas of all settings are made of. Their messages say what was expected, such
-// as "a number above 0". `parseNetwork` adds the path and what came.
+// The building blocks of all schemas. Their messages say what was expected, such as "a number above
+// 0". `parseNetwork` adds the path and the value.
 
-/** A schema without parts of its own. Its message says what is expected. */
+/** A schema without nested schemas. Its message says what is expected. */
 export type Leaf<T> = v.GenericSchema<unknown, T> & { readonly message: Expected }
 type Expected = string | ((issue: { readonly input: unknown }) => string)
 
@@ -22,7 +22,7 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): Leaf<nu
   return number(`a whole number from ${min} to ${max}`, isInRange)
 }
 
-/** The longest wait that a timer can keep: 2³¹ − 1 ms, nearly 25 days. */
+/** The longest wait of a timer: 2³¹ − 1 ms, nearly 25 days. */
 export const longestMs = 2 ** 31 - 1
 
 export const milliseconds = number(
@@ -62,7 +62,7 @@ export function object<const E extends v.ObjectEntries>(
   )
 }
 
-/** Makes a problem of each key that is not among these. */
+/** Reports a problem for each key that is not in the list. */
 export function onlyKeys<T extends object>(allowed: readonly string[]): v.RawCheckAction<T> {
   const keys = [...new Set(allowed)]
   return v.rawCheck<T>(({ dataset, addIssue }) => {
@@ -78,7 +78,7 @@ export function onlyKeys<T extends object>(allowed: readonly string[]): v.RawChe
   })
 }
 
-/** Whether a value is an object, and no list, function or instance of something else. */
+/** Whether a value is a plain object: no list, function or instance of a class. */
 export function isObject(input: unknown): input is Record<string, unknown> {
   return Object.prototype.toString.call(input) === '[object Object]'
 }
@@ -87,7 +87,7 @@ function withoutUndefined(input: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }
 
-/** What is expected at a key that is missing; valibot gives the key in quotes. */
+/** The expected value of a missing key. valibot passes the key in quotes. */
 function expectedAt(entries: v.ObjectEntries, quotedKey: string | null): string {
   const entry = entries[JSON.parse(quotedKey ?? '""') as string]
   const message = (entry as Partial<Leaf<unknown>> | undefined)?.message ?? 'a value'

@@ -4,11 +4,11 @@ import { formatRetryAfter } from './retry-after.ts'
 import { longestMs } from './schema.ts'
 import type { NetworkClock } from './timeline.ts'
 
-/** What a server needs to know of a call. */
+/** The facts about a call that a server needs. */
 export interface ServerCall {
-  /** Which server it goes to: `''` is the common one, else the route key that has a capacity. */
+  /** Its server: the key of a route with its own capacity, or `''` for the common server. */
   readonly server: string
-  /** Time in the server's slot; 0 where the capacity is not limited. */
+  /** Time in the server's slot; 0 if the capacity is not limited. */
   readonly serviceMs: number
 }
 
@@ -17,11 +17,11 @@ export interface Started {
   /** A slot is held. */
   readonly shed: false
   /**
-   * The whole ms until the server has done its work; 0 when it has. Ask again after waiting: while
-   * the server refuses other calls, the work on this one rests. At most 2³¹ − 1.
+   * Time until the server has done its work, in whole ms; 0 when it is done. Check again after
+   * waiting, because the work on this call pauses while the server refuses others. At most 2³¹ − 1.
    */
   remainingMs(): number
-  /** Gives the slot to the next in the queue. A second time does nothing. */
+  /** Gives the slot to the next call in the queue. Calling it again does nothing. */
   leave(): void
 }
 
@@ -29,13 +29,13 @@ export interface Started {
 export interface Shed {
   /** No slot is held. */
   readonly shed: true
-  /** How long the server works on refusing it: the 503 leaves after that. */
+  /** How long the server works on refusing it. Then it sends the 503. */
   readonly refusalMs: number
   /** `Retry-After`, if the capacity has one. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What becomes of a call that arrives at the server. */
+/** The server's decision about a call that arrives. */
 export type Admission = Started | Shed
 
 /** The servers of a network. They have no timer. */
@@ -50,7 +50,7 @@ export class Servers {
     this.#clock = clock
   }
 
-  /** Calls that hold a slot now; those to a server without a capacity count too. */
+  /** Calls that hold a slot now. Calls to a server without a capacity count, too. */
   get inService(): number {
     return this.#sum((server) => server.inService)
   }
@@ -66,23 +66,23 @@ export class Servers {
   }
 
   /**
-   * Takes a slot, waiting in the queue if need be.
+   * Takes a slot, and waits in the queue if necessary.
    *
    * @param onQueued Called at once when the call has to wait.
-   * @returns A slot, or the news that the call is shed. Cost: O(1), also for leaving the queue.
-   * @throws `signal.reason` if the client goes away before it has a slot: it leaves the queue.
+   * @returns A slot, or a refusal if the call is shed. Cost: O(1), also for leaving the queue.
+   * @throws `signal.reason` if `signal` aborts before it has a slot. It then leaves the queue.
    */
   enter(call: ServerCall, signal?: AbortSignal, onQueued?: () => void): Promise<Admission> {
     if (signal?.aborted) return Promise.reject(signal.reason)
     return this.#of(call.server).enter(call.serviceMs, signal, onQueued)
   }
 
-  /** As {@link Servers.enter}, without a promise; undefined where the call would have to wait. */
+  /** Like {@link Servers.enter}, without a promise; `undefined` if the call would have to wait. */
   enterAtOnce(call: ServerCall): Admission | undefined {
     return this.#of(call.server).enterAtOnce(call.serviceMs)
   }
 
-  /** Refuses a call for another reason. @returns After how many whole ms the refusal can be sent. */
+  /** Refuses a call for another reason. @returns Whole ms until the refusal can be sent. */
   refuse(call: ServerCall): number {
     return this.#of(call.server).refuse(call.serviceMs)
   }
@@ -92,7 +92,7 @@ export class Servers {
     for (const server of this.#servers.values()) server.fill()
   }
 
-  /** Counts from 0 again, and ends the work on refusals. Calls in the server stay there. */
+  /** Resets the counts to 0, and ends the work on refusals. Calls in the server stay there. */
   reset(): void {
     for (const server of this.#servers.values()) {
       server.shed = 0
@@ -120,22 +120,22 @@ export class Servers {
 /**
  * One server: slots, a queue in order of arrival, and the work that refusals make.
  *
- * The capacity is read anew each time. When it grows, calls that wait move up at the next arrival,
- * departure or {@link Server.fill}; when it shrinks, no call in service or in the queue is sent away.
+ * The capacity may change at any time. When it grows, waiting calls move up at the next arrival,
+ * departure or {@link Server.fill}. When it shrinks, calls in service or in the queue stay.
  *
- * Refusals go before everything else and occupy all slots together: one that takes a single slot
- * `ms` stops the work on all calls for `ms ÷ slots`. In the terms of queueing theory, they have
- * preemptive-resume priority.
+ * Refusals have priority, and occupy all slots together: a refusal that takes one slot `ms` stops
+ * the work on all calls for `ms ÷ slots`. In queueing theory, this is called preemptive-resume
+ * priority.
  */
 class Server {
   readonly #capacity: () => Capacity | null
   readonly #clock: NetworkClock
-  /** Counts from 0, so that sums of fractions don't depend on how late it is. */
+  /** Starts at 0, so that rounding errors of fractions don't depend on the current time. */
   readonly #nowMs: () => number
   readonly #queue = new Queue<() => void>()
-  /** Until when refusals occupy the slots. */
+  /** The time until which refusals occupy the slots. */
   #refusingUntilMs = -Infinity
-  /** How long refusals occupy the slots in all, up to that moment. */
+  /** Total time for which refusals occupy the slots, up to that moment. */
   #refusingMs = 0
   inService = 0
   shed = 0
@@ -178,7 +178,7 @@ class Server {
     })
   }
 
-  /** Gives free slots to calls that wait. */
+  /** Gives free slots to waiting calls. */
   fill(): void {
     if (this.queued === 0) return
     const slots = this.#capacity()?.slots ?? Infinity
@@ -190,7 +190,7 @@ class Server {
     }
   }
 
-  /** @returns After how many whole ms the refusal can be sent. */
+  /** @returns Time until the refusal can be sent, in whole ms. */
   refuse(serviceMs: number): number {
     const capacity = this.#capacity()
     const costMs = capacity === null ? 0 : (serviceMs * (capacity.refusal ?? 0)) / capacity.slots
@@ -238,7 +238,7 @@ class Server {
     return Math.max(0, this.#refusingUntilMs - this.#nowMs())
   }
 
-  /** A clock that stands still while refusals occupy the slots. */
+  /** A clock that stops while refusals occupy the slots. */
   #workedMs(): number {
     return this.#nowMs() - (this.#refusingMs - this.#untilFreeMs())
   }

@@ -5,13 +5,16 @@ import type { RateLimit } from './rate-limit.ts'
 import { parseRoute, type RoutePattern } from './route-pattern.ts'
 import type { Network, NetworkOverrides, NetworkSettings } from './types.ts'
 
-/** A rule that calls share, and the name of what they share: where the rule stands, and what it says. */
+/**
+ * A rule that calls share, with the name of the shared resource. The name consists of the rule's
+ * place and its contents.
+ */
 export interface Named<Rule> {
   readonly name: string
   readonly rule: Rule
 }
 
-/** The settings that hold for a call. */
+/** The settings that apply to a call. */
 export interface Settings extends Omit<NetworkSettings, 'failures' | 'rateLimit' | 'bandwidth'> {
   readonly failures: readonly ReadyFailure[]
   readonly rateLimit: Named<RateLimit> | null
@@ -22,13 +25,15 @@ export interface Settings extends Omit<NetworkSettings, 'failures' | 'rateLimit'
   readonly pool: string
 }
 
-/** Works out which settings hold where and when. */
+/** Computes which settings apply to a route at a time. */
 export interface SettingsTable {
-  /** For a route, before the timeline. Cost: one look at each key of `routes`, so keep the result. */
+  /**
+   * The settings of a route, without the timeline. Checks each key of `routes`, so keep the result.
+   */
   forRoute(method: string, path: string): Settings
-  /** With the timeline's spans of that moment. Cost: one look at each span. */
+  /** The settings with the timeline's spans of that moment. Checks each span. */
   during(settings: Settings, timelineMs: number): Settings
-  /** The names of what calls share: rate limits and bandwidths. */
+  /** The names of the shared rate limits and bandwidths. */
   readonly names: ReadonlySet<string>
   /** The capacity of a server at that moment. */
   capacityOf(server: string, timelineMs: number): Capacity | null
@@ -89,7 +94,7 @@ function createRouteLayers(network: Network): readonly RouteLayer[] {
     .toSorted((a, b) => a.pattern.specificity - b.pattern.specificity)
 }
 
-/** A layer has the keys that are set, and no others: a description that was parsed has no undefined. */
+/** A layer has only the keys that are set, because a parsed description has no undefined values. */
 function createLayer(from: NetworkOverrides, place: string): Layer {
   const { failures, rateLimit, bandwidth, ...asTheyAre } = from
   return {

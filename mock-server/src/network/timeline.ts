@@ -1,4 +1,4 @@
-/** Where a model reads the time. Any origin will do, as long as time does not run backwards. */
+/** The clock of a model. Its origin doesn't matter, as long as time does not run backwards. */
 export interface NetworkClock {
   /** Milliseconds, like `performance.now()`. */
   nowMs(): number
@@ -10,14 +10,14 @@ export interface NetworkClock {
 export interface TimelineRules {
   /** When the network is set or reset, or with the first call after that. */
   readonly timelineStarts: 'now' | 'first-call'
-  /** The timeline starts over every so many ms. Default: never. */
+  /** Time after which the timeline starts over. Default: never. */
   readonly timelineRepeatMs?: number
 }
 
-/** Says which moment of its timeline a network is at. */
+/** Tracks the current moment of a network's timeline. */
 export class Timeline {
   #rules: TimelineRules
-  /** Undefined until the first call, if that is what starts the timeline. */
+  /** Undefined until the first call, if the first call starts the timeline. */
   #startMs: number | undefined
 
   constructor(rules: TimelineRules, nowMs: number) {
@@ -25,13 +25,13 @@ export class Timeline {
     this.#startMs = rules.timelineStarts === 'now' ? nowMs : undefined
   }
 
-  /** Starts over, perhaps under other rules. */
+  /** Starts over, under other rules if they are given. */
   restart(nowMs: number, rules: TimelineRules = this.#rules): void {
     this.#rules = rules
     this.#startMs = rules.timelineStarts === 'now' ? nowMs : undefined
   }
 
-  /** A call is sent: the first one starts a timeline that waits for it. */
+  /** Called when a call is sent. Starts a timeline that waits for the first call. */
   callAt(nowMs: number): number {
     this.#startMs ??= nowMs
     return this.at(nowMs)

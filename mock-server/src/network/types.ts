@@ -6,39 +6,40 @@ import type { Latency } from './latency.ts'
 import type { RateLimit, RateLimitInput } from './rate-limit.ts'
 import type { TimelineRules } from './timeline.ts'
 
-/** What can differ between routes and over time. */
+/** The settings that can differ between routes and over time. */
 export interface NetworkSettings {
   /** Time until the headers. */
   readonly latency: Latency
-  /** More time until the first byte of the body. */
+  /** Further time until the first byte of the body. */
   readonly firstByteMs: Latency
-  /** How fast a body arrives; `null`: at once. */
+  /** How fast a body arrives. `null` means at once. */
   readonly bandwidth: Bandwidth | null
-  /** What goes wrong, in the order in which it is tried. */
+  /** The failures, in the order in which they are tried. */
   readonly failures: readonly Failure[]
-  /** How many calls are let through; `null`: all. */
+  /** How many calls are accepted. `null` means all. */
   readonly rateLimit: RateLimit | null
-  /** How many calls the server works on; `null`: any number. */
+  /** How many calls the server works on. `null` means any number. */
   readonly capacity: Capacity | null
-  /** What connections cost each client; `null`: nothing, and there is no limit. */
+  /** The limit and the cost of each client's connections. `null` means no limit and no cost. */
   readonly connections: ConnectionSettings | null
   /**
-   * How long after a client aborts a call the server notices. The client's promise rejects at once;
-   * `request.signal` in the handler, the slot and the counters follow.
+   * Time from the client's abort until the server notices it. The client's promise rejects at once.
+   * `request.signal` in the handler, the slot and the counters follow after that time.
    */
   readonly abortMs: Latency
 }
 
 /**
- * Settings in place of the common ones. Each key replaces the whole value: `failures: []` spares a
- * route, `rateLimit: null` lifts the limit. A route with its own `capacity`, `rateLimit`, `connections`
- * or shared `bandwidth` has slots, an allowance, connections or a bandwidth of its own.
+ * Settings that replace the common ones. Each key replaces the whole value: `failures: []` turns
+ * off failures for a route, `rateLimit: null` removes the limit. A route with its own `capacity`,
+ * `rateLimit`, `connections` or shared `bandwidth` has slots, an allowance, connections or a
+ * bandwidth of its own.
  */
 export type NetworkOverrides = Partial<NetworkSettings>
 
 /**
- * Settings for a span of time. Later spans of the list win, and each wins over the routes. Slots
- * that a span adds are taken at the next arrival or departure.
+ * Settings for a span of time. Later spans in the list override earlier ones, and all of them
+ * override the routes. Slots that a span adds are used from the next arrival or departure.
  */
 export interface TimelineSpan extends NetworkOverrides {
   /** Begin, in ms of the timeline. */
@@ -53,16 +54,17 @@ export interface Network extends NetworkSettings, TimelineRules {
   readonly seed: number
   /**
    * Overrides by route. A key is a path (`/products/3`) or a pattern (`/products/:id`, where `:id`
-   * is one segment; `/products/*`, where a last `*` is any rest), with a method before it or
-   * without. For each setting the most specific key that has it wins: a path before a pattern, a
-   * pattern before one with `*`, then the one with more literal segments, then the one with a method.
+   * is one segment; `/products/*`, where a last `*` is any rest), with or without a method in
+   * front. For each setting the most specific key that has it wins: a path before a pattern, a
+   * pattern before one with `*`, then the one with more literal segments, then the one with a
+   * method.
    */
   readonly routes: Readonly<Record<string, NetworkOverrides>>
   /** Changes over time. */
   readonly timeline: readonly TimelineSpan[]
 }
 
-/** The networks that have a name. */
+/** The names of the presets. */
 export type PresetName =
   | 'calm'
   | 'slow'
@@ -94,7 +96,7 @@ export interface TimelineSpanInput extends NetworkOverridesInput {
 
 /** A network as you write it. Every key has a default (no delay, no failure, no limit). */
 export interface NetworkInput extends NetworkOverridesInput, Partial<TimelineRules> {
-  /** Start from this preset; the other keys replace what it sets. */
+  /** Start from this preset. The other keys replace its values. */
   readonly preset?: PresetName
   /** See {@link Network.seed}. Default 1. */
   readonly seed?: number
