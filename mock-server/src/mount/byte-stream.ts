@@ -2,16 +2,16 @@ import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:st
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Why a body broke off, once it has. */
+/** The error with which a body broke off, if it did. */
 export interface Failure {
   reason?: { readonly value: unknown }
 }
 
 /**
- * Like the body of a true response it can fill a given buffer.
+ * Makes a stream that, like the body of a real response, can fill a given buffer.
  *
- * @param readAheadBytes It asks its source for more while fewer bytes than this wait for a reader.
- *   With 0 it only asks when somebody reads.
+ * @param readAheadBytes It pulls from its source while fewer bytes than this wait for a reader.
+ * With 0, it pulls only when a client reads.
  */
 export function byteStream(
   source: Omit<UnderlyingByteSource, 'type'>,
@@ -22,11 +22,11 @@ export function byteStream(
 
 export function closeByteStream(controller: ReadableByteStreamController): void {
   controller.close()
-  // A reader that brought its own buffer waits for it.
+  // A reader with its own buffer is still waiting for this response.
   controller.byobRequest?.respond(0)
 }
 
-/** A text that is all there. */
+/** A stream of a complete text. */
 export function textStream(text: string): ReadableStream<Bytes> {
   return byteStream({
     pull(controller) {
@@ -37,9 +37,8 @@ export function textStream(text: string): ReadableStream<Bytes> {
 }
 
 /**
- * A body that cannot be read any more once the signal has aborted, although it may have arrived. To
- * look at the signal when the body is read needs no listener, which for a body that nobody reads
- * would stay.
+ * A body that can no longer be read after the signal has aborted, even if it has arrived. It checks
+ * the signal when the body is read, because a listener would leak if nothing reads the body.
  */
 export function abortable(
   body: ReadableStream<Bytes>,

@@ -10,27 +10,27 @@ import type { SentRequest } from './request.ts'
 import { forTrace } from './unknown-route-error.ts'
 
 /**
- * One call as its client sees it: sent, then answered, failed or aborted, once and for all.
+ * One call from the client's side: it is sent, and then answered, failed or aborted exactly once.
  *
- * It connects the two ends. When the client leaves, its promise or its body fails at once, and the
- * server notices after the plan's `abortMs`. When the call is over nothing of it is left: no
- * listener, no timer, no place in the mount's list, and its connection is free or closed.
+ * It connects client and server. When the client aborts, its promise or its body fails at once, and
+ * the server notices after the plan's `abortMs`. A call that is over leaves nothing behind: no
+ * listener, no timer and no entry in the mount's list. Its connection is free or closed.
  */
 export class Call {
   readonly sent: SentRequest
-  /** Where it goes. The fragment stays with the client. */
+  /** The URL without its fragment, which is never sent. */
   readonly url: URL
   readonly sentMs: number = performance.now()
   readonly #client: string
   readonly #state: MountState
   readonly #record: CallRecord
-  /** When it had a connection. The client's patience begins here. */
+  /** When it got a connection. The client's timeouts start at this time. */
   #setOutMs: number = this.sentMs
   #plan: Plan | undefined
   #connection: Connection | undefined
   #gone: AbortController | undefined
   #hasLeft = false
-  /** How the client learns that the call has failed: by its promise first, by the body later. */
+  /** Passes a failure to the client: before the headers to its promise, after them to the body. */
   #fail: (reason: unknown) => void = () => {}
 
   constructor(state: MountState, sent: SentRequest, client: string) {
@@ -52,29 +52,29 @@ export class Call {
     sent.signal?.addEventListener('abort', this.#abort, { once: true })
   }
 
-  /** Aborts when the server sees that the client has gone away. */
+  /** Aborts when the server notices that the client has disconnected. */
   get gone(): AbortSignal {
     this.#gone ??= new AbortController()
     if (this.#hasLeft) this.#gone.abort(hasGone())
     return this.#gone.signal
   }
 
-  /** Whether nothing more can happen to it at the client. */
+  /** Whether the call is over for the client. */
   get isOver(): boolean {
     return this.#record.isOver
   }
 
-  /** @throws If it is over. The error reaches nobody. */
+  /** @throws If the call is over. Nothing receives this error. */
   throwIfOver(): void {
     if (this.isOver) throw hasGone()
   }
 
-  /** From now on the client learns of a failure in this way. */
+  /** Sets the function that passes a failure to the client. */
   onFailure(fail: (reason: unknown) => void): void {
     this.#fail = fail
   }
 
-  /** The call has its plan. It sets out at once, or when it has a connection. */
+  /** Starts the call with its plan, at once or when it has a connection. */
   setOut(plan: Plan): Promise<void> | undefined {
     this.#plan = plan
     return plan.connection && this.#connect(plan.connection)
@@ -83,21 +83,21 @@ export class Call {
   async #connect(plan: ConnectionPlan): Promise<void> {
     const client = `${this.#client} ${this.url.origin}`
     const taking = this.#state.network.connections.take(client, plan, this.gone)
-    // Whoever has all connections may have no timer: a body that nobody reads.
+    // The calls that hold all connections may have no timer, if nothing reads their bodies.
     this.#connection = await keepingAlive(taking)
     const { setUpMs } = this.#connection
     await this.#waitAtMost(CLIENT_TIMEOUTS_MS.connect, setUpMs, 'connect-timeout')
     this.#setOutMs = performance.now()
   }
 
-  /** Waits for a connection or for the headers, for as long as the client has the patience to. */
+  /** Waits for a connection or for the headers, until the client times out. */
   wait(ms: number): Promise<void> {
     return stageOf(this.#plan?.fault) === 'connect'
       ? this.#waitAtMost(CLIENT_TIMEOUTS_MS.connect, ms, 'connect-timeout')
       : this.#waitAtMost(this.#headersPatienceMs(), ms, 'headers-timeout')
   }
 
-  /** Waits in the server's queue. The client may lose its patience meanwhile. */
+  /** Waits in the server's queue. The client may time out meanwhile. */
   async waitInQueue<T>(turn: Promise<T>): Promise<T> {
     const isThere = new AbortController()
     this.#state.timers.wait(this.#headersPatienceMs(), isThere.signal).then(
@@ -115,14 +115,14 @@ export class Call {
     return CLIENT_TIMEOUTS_MS.headers - (performance.now() - this.#setOutMs)
   }
 
-  /** Waits for the next piece of the body, for as long as the client has the patience to. */
+  /** Waits for the next piece of the body, until the client times out. */
   waitForBody(ms: number): Promise<void> {
     return this.#waitAtMost(CLIENT_TIMEOUTS_MS.body, ms, 'body-timeout')
   }
 
   async #waitAtMost(mostMs: number, ms: number, failure: CallFailure): Promise<void> {
     const { timers } = this.#state
-    // Who has left waits for nothing: the server goes on until it notices.
+    // A client that has aborted has no timeout. The server continues until it notices.
     if (ms <= mostMs || this.isOver) return timers.wait(ms, this.gone)
     await timers.wait(mostMs, this.gone)
     this.#giveUp(failure)
@@ -133,7 +133,7 @@ export class Call {
     this.#leave('network-error', nodeError(failure, this.url))
   }
 
-  /** The server came to this moment. */
+  /** Records that the server reached this moment. */
   reach(moment: keyof ServerTimes): void {
     this.#record.reach(moment)
   }
@@ -147,7 +147,7 @@ export class Call {
     this.#record.bytes(count)
   }
 
-  /** The last byte was there. */
+  /** The last byte has arrived. */
   complete(): void {
     if (this.isOver) return
     this.reach('doneMs')
@@ -165,12 +165,12 @@ export class Call {
     this.#fail(error)
   }
 
-  /** The client does not read the body any further. Of a bad answer it has seen enough. */
+  /** The client stops reading the body. For an error status, that counts as a normal end. */
   cancel(reason: unknown): void {
     this.#leave(this.#record.isAnsweredBadly ? 'http-error' : 'aborted', reason)
   }
 
-  /** Ends it, and the client learns nothing: the mount closes. */
+  /** Ends the call because the mount closes. The client's promise never settles. */
   drop(): void {
     this.#record.drop()
     this.sent.signal?.removeEventListener('abort', this.#abort)

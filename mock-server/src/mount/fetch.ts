@@ -4,18 +4,17 @@ import { readArguments } from './request.ts'
 import { sendCall } from './send-call.ts'
 import { isSentAgain, throwIfProxyRefuses } from './special-statuses.ts'
 
-// Taken before anything is replaced: `data:` and `blob:` need no network.
+// Read before anything is replaced. `data:` and `blob:` URLs need no network.
 const platformFetch = globalThis.fetch
 
 /**
- * Makes a `fetch` over the simulated network. Each request that a redirect leads to is a call of its
- * own.
+ * Makes a `fetch` that uses the simulated network. Each redirected request is a separate call.
  *
  * @param client The name of its lane in the trace.
  */
 export function createFetch(state: MountState, client: string): typeof globalThis.fetch {
   return async function fetch(input, init) {
-    // Neither resolves nor rejects: either would let an endless loop go on.
+    // Never settles, because a result or an error would let an endless loop continue.
     if (!state.mayCall()) return new Promise<never>(() => {})
     if (state.closed) {
       const url = input instanceof Request ? input.url : String(input)
@@ -40,12 +39,12 @@ export function createFetch(state: MountState, client: string): typeof globalThi
   }
 }
 
-/** Whether a URL leads to the network at all. What does not is for the platform to read or refuse. */
+/** Whether a URL needs the network. The platform handles or refuses other URLs. */
 function isForNetwork(url: string): boolean {
   return /^https?:/.test(url) && !BLOCKED_PORTS.has(Number(/^[^/]*\/\/[^/]*:(\d+)/.exec(url)?.[1]))
 }
 
-/** "Bad ports" of the Fetch Standard: no `fetch` calls them. */
+/** The "bad ports" of the Fetch Standard, which every `fetch` refuses. */
 const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
   103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,

@@ -9,10 +9,10 @@ const PlatformHeaders = Headers as unknown as new (
   init: Readonly<Record<string, string>>,
 ) => Omit<Headers, keyof Setters> & Setters
 
-/** Headers that refuse to be changed, as those of a fetched response do. */
+/** Headers that cannot be changed, like those of a fetched response. */
 export class ImmutableHeaders extends PlatformHeaders implements Setters {
   override append(name: string, value: string): never {
-    // What is no header at all is refused in the words of the platform.
+    // For an invalid header, the platform throws its own error.
     new Headers().append(name, value)
     throw new TypeError('immutable')
   }

@@ -4,7 +4,7 @@ import type { Counters } from '../call/counters.ts'
 
 /** Options of `startMockApi`. */
 export interface MockApiOptions {
-  /** Calls to keep in the trace; older ones are forgotten. Memory is bounded then. Default: all. */
+  /** How many calls the trace keeps; it forgets older ones, so memory is bounded. Default: all. */
   readonly traceLimit?: number
 }
 
@@ -14,7 +14,7 @@ export interface MockApi extends Disposable {
   readonly origin: string
   /** The absolute URL of a path: `url('/products/1')`. */
   url(path: string): string
-  /** The `fetch` that is in place of the global one. */
+  /** The `fetch` that replaces the global one. */
   readonly fetch: typeof globalThis.fetch
   /** A `fetch` for a named client. It has its own connections, and its own lane in the trace. */
   client(name: string): typeof globalThis.fetch
@@ -23,14 +23,14 @@ export interface MockApi extends Disposable {
   /** The counts up to now: a copy. */
   readonly counters: Counters
   /**
-   * The network, complete. Setting one (any {@link NetworkInput}) changes it for calls that are sent
-   * from then on; a wrong one throws an {@link InvalidNetworkError} and changes nothing.
+   * The network, complete. Setting one (any {@link NetworkInput}) changes it for calls that are
+   * sent from then on. An invalid one throws an {@link InvalidNetworkError} and changes nothing.
    */
   get network(): Network
   set network(input: NetworkInput)
   /** Marks this moment in the trace. */
   mark(label: string): void
-  /** Starts over: trace, counters, the shop's orders, and what the network has counted of each path. */
+  /** Resets the trace, the counters, the shop's orders, and the network's counts for each path. */
   reset(): void
   /**
    * Restores the original `fetch`, even if something else has replaced it in the meantime. Calls in

@@ -15,7 +15,7 @@ import { createApi } from './start-mock-api.ts'
 export interface MockHandlers {
   /** What happened on the wire up to now: a copy, O(calls). */
   readonly trace: Trace
-  /** What was counted up to now: a copy. */
+  /** The counts up to now: a copy. */
   readonly counters: Counters
   /** See `MockApi.network`. */
   get network(): Network
@@ -26,21 +26,21 @@ export interface MockHandlers {
   reset(): void
   /**
    * `setupServer(...handlers)`, `setupWorker(...handlers)`: the shop's routes, on any origin. Other
-   * requests go on to the handlers that come after.
+   * requests go to the handlers after them.
    */
   readonly handlers: readonly HttpHandler[]
 }
 
 /**
- * Makes msw handlers of the shop and the network in front of it, for programs that have msw set up
- * already. Nothing is replaced: your `setupServer` or `setupWorker` intercepts.
+ * Makes msw handlers of the shop and the network in front of it, for programs that already use msw.
+ * They replace nothing: your `setupServer` or `setupWorker` intercepts the requests.
  *
- * What msw cannot do, and `startMockApi` can:
+ * Limitations of msw, compared with `startMockApi`:
  *
  * - Its only network error has no code, and its cause is a `Response`. So a connection that is refused,
  *   reset, timed out or closed without an answer, and a name that is not found, all look alike.
  * - Every body that breaks off ends with `terminated` and the code `UND_ERR_SOCKET`.
- * - `setupWorker` does not tell a handler that its client has gone, so no abort is counted there.
+ * - `setupWorker` does not report a client's abort to the handler, so no abort is counted there.
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
  *
@@ -69,14 +69,14 @@ export function mockHandlers(
   const handler = http.all('*', async ({ request }) => {
     const url = new URL(request.url)
     const path = shopPath(request.method, url.pathname)
-    // No answer: the request goes on to the handlers behind this one.
+    // Without a reply, the request goes to the handlers after this one.
     if (path === undefined) return undefined
     try {
       const own = new Request(new URL(path + url.search, ORIGIN), request)
-      // The client behind msw does by itself what `fetch` does about a status.
+      // The client behind msw handles special statuses itself, as `fetch` does.
       return headersFirst(await sendCall(state, readArguments(own), ''))
     } catch {
-      // msw makes of it the error that its interceptor gives for a broken connection.
+      // msw turns this into its interceptor's error for a broken connection.
       return HttpResponse.error()
     }
   })
@@ -99,7 +99,7 @@ export function mockHandlers(
   }
 }
 
-/** The part of a path that the shop has a route for: the shop may be anywhere below an origin. */
+/** The part of a path for which the shop has a route. The shop may be anywhere below an origin. */
 function shopPath(method: string, path: string): string | undefined {
   for (let from = 0; from !== -1; from = path.indexOf('/', from + 1)) {
     if (shopRouter.match(method, path.slice(from)) !== undefined) return path.slice(from)
@@ -109,7 +109,8 @@ function shopPath(method: string, path: string): string | undefined {
 
 /**
  * msw sends the headers together with the first piece of a body, and loses them if the body breaks
- * off in the same turn. So the first piece is empty, and a failure waits for a turn.
+ * off in the same turn. So the first piece is empty, and a failure waits for one turn of the event
+ * loop.
  */
 function headersFirst(response: Response): Response {
   const reader = response.body?.getReader()

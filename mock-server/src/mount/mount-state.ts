@@ -6,28 +6,28 @@ import type { NetworkInput } from '../network/types.ts'
 import { createShop, type Shop } from '../shop/shop.ts'
 import type { MockApiOptions } from './mock-api.ts'
 
-/** The only host that there is. */
+/** The origin of the only host. */
 export const ORIGIN = 'http://shop.test'
 
-/** What all calls of one mount share. */
+/** The state that all calls of one mount share. */
 export interface MountState {
   readonly network: NetworkModel
   readonly shop: Shop
   readonly recorder: Recorder
   readonly timers: Timers
-  /** The calls that are not over, at the client or at the server. */
+  /** The calls that are not over yet, for the client or for the server. */
   readonly open: Set<{ drop(): void }>
-  /** What is counted now; a call reports to the counts of the time it was sent. */
+  /** The current counts. A call updates the counts that were current when it was sent. */
   counts: CallCounts
-  /** After this nothing happens to any call. */
+  /** Whether the mount is closed. Then nothing happens to any call. */
   closed: boolean
   /** Called at every step of a call. */
   readonly onProgress: () => void
-  /** Asked at every call of `fetch`; a call that is refused never settles. */
+  /** Called for every `fetch`. If it returns false, that `fetch` never settles. */
   readonly mayCall: () => boolean
 }
 
-/** What the owner of a mount can listen to and decide. */
+/** Hooks for the owner of a mount. */
 export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall'>>
 
 /**

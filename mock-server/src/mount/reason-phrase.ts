@@ -1,4 +1,4 @@
-/** The words that go with a status as Node's servers send them: its `STATUS_CODES`, which pages do not have. */
+/** The reason phrase of a status in Node's `STATUS_CODES`, which browsers do not have. */
 export function reasonPhrase(status: number): string {
   return PHRASES[status] ?? 'unknown'
 }

@@ -12,19 +12,19 @@ import { FetchedResponse } from './response.ts'
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
- * A body arrives while fewer bytes of it than this wait for their reader, then no more comes. It is
- * what undici takes, measured with Node 26: a pool of one connection is blocked by an unread body of
- * 65,536 bytes, and not by one of 65,400.
+ * A body stops arriving when this many bytes wait for a reader. This is undici's limit, measured
+ * with Node 26: a pool of one connection is blocked by an unread body of 65,536 bytes, and not by
+ * one of 65,400.
  */
 const READ_AHEAD_BYTES = 65_536
 
 /**
- * Gives the client its response, at the moment the headers arrive.
+ * Makes the client's response at the moment when the headers arrive.
  *
- * A text that nothing paces or changes is there with the headers: the call is over. Where connections
- * cost something, a long text keeps its connection until the client has read most of it. Any other
- * body goes on as a stream, and the call with it. Rows that the shop makes one by one are only made
- * when the client reads them.
+ * A text that nothing paces or changes arrives with the headers, and the call is over. If
+ * connections cost something, a long text keeps its connection until the client has read most of
+ * it. Any other body continues as a stream, and so does the call. The shop makes the rows of a
+ * report only when the client reads them.
  */
 export function receive(state: MountState, call: Call, reply: ShopReply, plan: Plan): Response {
   const { status, headers } = reply
@@ -66,7 +66,7 @@ export function receive(state: MountState, call: Call, reply: ShopReply, plan: P
   return respond(streamOf(transfer, call, failure, isText ? READ_AHEAD_BYTES : 0))
 }
 
-/** What a client reads of a body: no more than content-length promises. */
+/** The part of a body that a client reads: at most as much as content-length promises. */
 function readable({ headers, body }: ShopReply): ShopReply['body'] | Bytes {
   const length = headers['content-length']
   return typeof body === 'string' && length !== undefined
@@ -75,8 +75,8 @@ function readable({ headers, body }: ShopReply): ShopReply['body'] | Bytes {
 }
 
 /**
- * A body that is on its way. It arrives by itself, read or not: so it also breaks off by itself, and
- * what has not been read by then is lost.
+ * A body in transit. It arrives whether or not the client reads it. So it can also break off
+ * without a reader, and then the unread part is lost.
  */
 function streamOf(
   transfer: BodyTransfer,
@@ -116,7 +116,7 @@ async function nextPiece(transfer: BodyTransfer, call: Call): Promise<Bytes | un
   try {
     return await transfer.next()
   } catch (error) {
-    // A client that is reading gets the piece before this one.
+    // Lets a client that is reading get the previous piece first.
     await awaitRealWork(new Promise<void>(afterRealTurn))
     call.reach('doneMs')
     call.fail(error)

@@ -3,7 +3,7 @@ import { SentRequest } from './request.ts'
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 const MOST_REDIRECTS = 20
 
-/** Headers that describe a body, and say nothing once it is gone. */
+/** Headers that describe a body, and are removed with it. */
 const OF_THE_BODY = [
   'content-encoding',
   'content-language',
@@ -11,15 +11,15 @@ const OF_THE_BODY = [
   'content-location',
   'content-type',
 ]
-/** Headers that are meant for one origin alone. */
+/** Headers that are meant for one origin only. */
 const OF_THE_ORIGIN = ['authorization', 'cookie', 'host', 'proxy-authorization']
 
 /**
  * The request that a response redirects to, by the rules of the Fetch Standard ("HTTP-redirect
- * fetch"); nothing if the response is the answer.
+ * fetch"); `undefined` if the response is no redirect to follow.
  *
- * @param redirects How many led here.
- * @throws {TypeError} what `fetch` throws if it may not or cannot follow.
+ * @param redirects The number of redirects so far.
+ * @throws {TypeError} the error of `fetch` if it must not or cannot follow the redirect.
  */
 export function nextRequest(
   sent: SentRequest,
@@ -37,7 +37,7 @@ export function nextRequest(
   if (request.mode === 'cors' && `${to.username}${to.password}` !== '') {
     throw failed(new Error('cross origin not allowed for request mode "cors"'))
   }
-  // A body that was a stream is gone.
+  // A body that was a stream cannot be sent again.
   if (status !== 303 && request.body !== null && sent.source === null) throw failed(new Error())
   return follow(sent, status, from, to)
 }

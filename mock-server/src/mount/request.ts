@@ -1,11 +1,11 @@
 import { awaitRealWork } from '../time/real-work.ts'
 
-/** What `fetch` takes. */
+/** The arguments of `fetch`. */
 export type FetchArguments = Parameters<typeof globalThis.fetch>
 
-/** A request that is sent, and what only its client knows about it. */
+/** A request that is sent, with the facts that only its client knows. */
 export class SentRequest {
-  /** The request as the server gets it. It has no signal. */
+  /** The request as the server receives it. It has no signal. */
   readonly request: Request
   /** The client's signal. */
   readonly signal: AbortSignal | null
@@ -22,7 +22,7 @@ export class SentRequest {
     this.source = client.source
   }
 
-  /** The body as the server reads it: any number of times. */
+  /** The body. The server can read it any number of times. */
   text(): Promise<string> {
     this.#text ??= awaitRealWork(this.request.text())
     return this.#text
@@ -32,11 +32,11 @@ export class SentRequest {
 /**
  * Reads the arguments of `fetch`.
  *
- * A `Request` follows the signal that it is made with by a listener that stays until the request is
- * garbage, and making it takes longer than all the rest of a call. So the client's signal is kept
- * apart, and the request has none.
+ * A `Request` with a signal adds a listener that stays until the request is garbage-collected, and
+ * making it takes longer than the rest of the call. So the client's signal is kept separately, and
+ * the request has none.
  *
- * @throws {TypeError} what `fetch` throws for arguments that it cannot use.
+ * @throws {TypeError} the error of `fetch` for invalid arguments.
  */
 export function readArguments(...[input, init]: FetchArguments): SentRequest {
   const signal = signalOf(input, init)
@@ -50,15 +50,17 @@ export function readArguments(...[input, init]: FetchArguments): SentRequest {
 function signalOf(...[input, init]: FetchArguments): AbortSignal | null {
   const given = init?.signal
   if (given === undefined) return input instanceof Request ? input.signal : null
-  // Refused in the words of the platform.
+  // The platform throws its own error.
   if (given !== null && !(given instanceof AbortSignal)) new Request(input, init).clone()
   return given
 }
 
-/** The same options without a signal. They may be an instance of anything, so nothing is copied. */
+/**
+ * The same options without a signal. They may be an instance of any class, so they are not copied.
+ */
 function withoutSignal(init: RequestInit | undefined): RequestInit {
   const given = init ?? {}
-  // What is no object is refused in the words of the platform.
+  // If it is no object, the platform throws its own error.
   if (typeof given !== 'object' && typeof given !== 'function') return given
   return new Proxy(given, {
     get: (options, name) => (name === 'signal' ? null : Reflect.get(options, name)),

@@ -4,18 +4,18 @@ import { ImmutableHeaders } from './immutable-headers.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** What a response is made of. */
+/** The parts of a response. */
 export interface Received {
   readonly url: string
   readonly isRedirected: boolean
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
-  /** A text is all there. A stream is still on its way. */
+  /** A text has arrived completely. A stream is still arriving. */
   readonly body: string | ReadableStream<Bytes> | null
-  /** The client's signal: a body that is all there cannot be read any more once it has aborted. */
+  /** The client's signal. After it has aborted, even a complete body cannot be read. */
   readonly signal: AbortSignal | null
-  /** Why the body broke off, once it has. */
+  /** The error with which the body broke off, if it did. */
   readonly failure: Failure
 }
 
@@ -31,23 +31,24 @@ interface Readers {
   text(): Promise<string>
 }
 
-/** `Response` as a class with accessors and methods: they are on the platform, not in its types. */
+/** `Response` as a class with accessors and methods, which its types do not show. */
 const PlatformResponse = Response as unknown as new (
   body: null,
   init: ResponseInit,
 ) => Omit<Response, Accessors | keyof Readers> & Readers
 
 /**
- * A response as `fetch` gives it: it has a URL and immutable headers, which no constructor can give.
+ * A response like those of `fetch`: it has a URL and immutable headers, which no constructor can
+ * set.
  *
- * A platform's response with a body costs more than all the rest of a call. So one is made only when
- * somebody wants more of a body that is all there than its text or its JSON.
+ * A platform `Response` with a body costs more than the rest of the call. So it is made only if a
+ * client needs more than the text or the JSON of a complete body.
  */
 export class FetchedResponse extends PlatformResponse implements Pick<Response, Accessors> {
   readonly #received: Received
-  /** The platform's response with the body in it, once it is wanted. */
+  /** The platform's response with the body, once it is needed. */
   #made: Response | undefined
-  /** Whether the text was given away without one. */
+  /** Whether the text was read without such a response. */
   #isRead = false
   #headers: Headers | undefined
 
@@ -112,18 +113,21 @@ export class FetchedResponse extends PlatformResponse implements Pick<Response, 
     return this.#read('formData')
   }
 
-  /** The body of a response that nobody has touched, if it is a text that is all there. */
+  /** The body, if it is a complete text that was not read yet. */
   #takeText(): string | undefined {
     const { body, signal } = this.#received
     if (typeof body !== 'string' || signal?.aborted === true) return undefined
     if (this.#isRead || this.#made !== undefined) return undefined
     this.#isRead = true
     const text = body.toWellFormed()
-    // As any decoder of UTF-8 does.
+    // Removes the byte order mark, like any UTF-8 decoder.
     return text.startsWith('\uFEFF') ? text.slice(1) : text
   }
 
-  /** Why a body broke off comes out as it is; Chromium says "Failed to fetch" for whatever happens. */
+  /**
+   * Rejects with the original error of a body that broke off, because Chromium would always say
+   * "Failed to fetch".
+   */
   async #read<Method extends keyof Omit<Readers, 'clone'>>(
     method: Method,
   ): Promise<Awaited<ReturnType<Readers[Method]>>> {
@@ -149,7 +153,7 @@ export class FetchedResponse extends PlatformResponse implements Pick<Response, 
   }
 }
 
-// `response.constructor` is the platform's.
+// `response.constructor` has to be the platform's.
 Object.defineProperty(FetchedResponse.prototype, 'constructor', { value: Response })
 
 /** A response whose body was read. */
@@ -164,8 +168,8 @@ function isOnItsWay({ body, bodyUsed }: Response, received: Received): boolean {
 }
 
 /**
- * Reads a body that is still on its way. Browsers are late to see the end of a stream, by some turns
- * of the event loop. So it is read here, and the platform is given the whole.
+ * Reads a body that is still arriving. Browsers notice the end of a stream some turns of the event
+ * loop too late. So this function reads it, and passes the whole body to the platform.
  */
 async function readStream(
   response: Response,

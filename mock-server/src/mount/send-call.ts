@@ -11,9 +11,9 @@ import type { SentRequest } from './request.ts'
 import { unknownHost, unknownRoute } from './unknown-route-error.ts'
 
 /**
- * Sends one call over the network. A redirect is not followed.
+ * Sends one call over the network. Does not follow redirects.
  *
- * @throws What the client's `fetch` rejects with.
+ * @throws The error with which the client's `fetch` rejects.
  */
 export function sendCall(state: MountState, sent: SentRequest, client: string): Promise<Response> {
   const call = new Call(state, sent, client)
@@ -23,9 +23,9 @@ export function sendCall(state: MountState, sent: SentRequest, client: string): 
   })
 }
 
-/** There and back. What is thrown after the call is over reaches nobody. */
+/** Carries the call there and back. Errors after the end of the call are ignored. */
 async function travel(state: MountState, call: Call): Promise<Response> {
-  // Nothing leaves before the code that called `fetch` has come to its end.
+  // Sends nothing before the synchronous code that called `fetch` has ended.
   await Promise.resolve()
   call.throwIfOver()
   const match = routeOf(call)

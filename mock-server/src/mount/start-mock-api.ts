@@ -9,12 +9,12 @@ import { createMountState, ORIGIN, type MountHooks, type MountState } from './mo
  * Replaces the global `fetch` by one that reaches a simulated shop over a simulated network, until
  * it is closed: `using api = startMockApi({ latency: 100 })`.
  *
- * It behaves as Node's own `fetch` does: aborts, redirects, bodies that stream and break off,
- * `TypeError: fetch failed` with its cause. It opens no socket, waits by `setTimeout` alone (so it
- * runs on virtual time), and sets no timer where nothing takes time.
+ * It behaves like Node's own `fetch`: aborts, redirects, bodies that stream and break off,
+ * `TypeError: fetch failed` with its cause. It opens no socket, waits only with `setTimeout` (so it
+ * works in virtual time), and sets no timer if nothing takes time.
  *
- * A call to a path or host that does not exist rejects with an {@link UnknownRouteError}. The header
- * `x-api-key` says whose allowance a call uses, under a rate limit by key.
+ * A call to a path or host that does not exist rejects with an {@link UnknownRouteError}. Under a
+ * rate limit by key, the header `x-api-key` selects the allowance that a call uses.
  *
  * @throws {InvalidNetworkError} if the description of the network is wrong.
  * @throws {Error} if another one is open.
@@ -34,7 +34,7 @@ export function startMockApi(network: NetworkInput = {}, options: MockApiOptions
   return openMount(network, options).api
 }
 
-/** A mount with what only its owner may touch. */
+/** A mount, with the parts that only its owner may use. */
 export interface Mount extends Disposable {
   readonly api: MockApi
   readonly state: MountState
@@ -42,7 +42,7 @@ export interface Mount extends Disposable {
 
 let isOpen = false
 
-/** {@link startMockApi} for an owner that wants to know more, and to decide. */
+/** Like {@link startMockApi}, but with hooks and the mount's internals. */
 export function openMount(
   input: NetworkInput,
   options: MockApiOptions = {},
@@ -69,7 +69,7 @@ export function openMount(
   return { api: createApi(state, fetch, close), state, [Symbol.dispose]: close }
 }
 
-/** The public face of a mount. */
+/** The public API of a mount. */
 export function createApi(
   state: MountState,
   fetch: typeof globalThis.fetch,

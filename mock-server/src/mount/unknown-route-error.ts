@@ -1,12 +1,12 @@
 import { shopRoutes } from '../shop/routes.ts'
 import { nearestRoute } from '../call/nearest-route.ts'
 
-/** A call to something that the simulated network does not have. */
+/** A call to a route or host that the simulated network does not have. */
 export class UnknownRouteError extends Error {
   override readonly name = 'UnknownRouteError'
   /** The method of the call. */
   readonly method: string
-  /** What was called: a path of the shop, or the URL of another host. */
+  /** The target of the call: a path of the shop, or the URL of another host. */
   readonly target: string
 
   constructor(method: string, target: string, message: string) {
@@ -16,7 +16,7 @@ export class UnknownRouteError extends Error {
   }
 }
 
-/** An error as a trace is to show it: without the list of routes. */
+/** An error for a trace, without the list of routes. */
 export function forTrace(error: unknown): unknown {
   if (!(error instanceof UnknownRouteError)) return error
   return `${error.name}: there is no ${error.method} ${error.target}`
@@ -31,7 +31,7 @@ export function unknownRoute(method: string, path: string): UnknownRouteError {
   return new UnknownRouteError(method, path, message)
 }
 
-/** The error for a URL outside of the simulated network. */
+/** The error for a URL outside the simulated network. */
 export function unknownHost(method: string, url: string, origin: string): UnknownRouteError {
   const message =
     `Cannot call ${method} ${url}: the simulated network has only the shop, at ${origin}. ` +

@@ -8,10 +8,10 @@ import { discardBody, hasBody, readBody } from './request.ts'
 import { sendReply } from './send-reply.ts'
 
 /**
- * Carries a call through the network to the shop, and sends the reply, or does to the connection what
+ * Carries a call through the network to the shop, and sends the reply, or breaks the connection as
  * a fault says.
  *
- * @throws When the client goes away in the middle.
+ * @throws If the client disconnects meanwhile.
  */
 export function answerCall(port: Port, exchange: HttpExchange, match: RouteMatch): Promise<void> {
   const call = new PortCall(port, exchange, match)
@@ -35,8 +35,8 @@ async function answerWithBody(port: Port, call: PortCall): Promise<void> {
 
 async function answer(port: Port, call: PortCall): Promise<void> {
   const { plan, reply, broken } = await transmit(port.network, call.seen, call)
-  // Replies of one turn leave together. Written one by one, each of them wakes a client that has gone
-  // to sleep meanwhile, which costs as much as all the rest of a short call.
+  // Replies of one turn are sent together. If they were written one by one, each could wake up a
+  // sleeping client, which costs as much as the rest of a short call.
   if (call.exchange.message.complete) await port.turns.end()
   if (call.isOver) return
   if (broken === undefined) {
@@ -49,7 +49,7 @@ async function answer(port: Port, call: PortCall): Promise<void> {
   else connection.reset(resetReasons[broken])
 }
 
-/** A port that listens has a connection to its client already. A reset is the nearest it can do. */
+/** A listening port already has a connection to its client, so the closest thing is a reset. */
 const resetReasons = {
   reset: 'connection reset',
   refused: 'connection refused (on a port: reset)',

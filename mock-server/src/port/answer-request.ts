@@ -39,15 +39,15 @@ export function answerRequest(
   return refuse(port, exchange, refusal)
 }
 
-/** What is wrong with the request itself is said at once, whatever the network is like. */
+/** Refuses an invalid request at once, without delays or faults of the network. */
 function refuse(port: Port, exchange: HttpExchange, reply: ShopReply): void | Promise<void> {
   discardBody(exchange.message, port.limits.maxDiscardedBytes)
   return sendReply(port, new PortCall(port, exchange), reply)
 }
 
 /**
- * A preflight to a path that is not there is answered too, so that the page gets to see the 404 and
- * not an error about CORS.
+ * Also answers a preflight to an unknown path, so that the page sees the 404 instead of a CORS
+ * error.
  */
 function answerOptions(
   port: Port,

@@ -4,14 +4,14 @@ import type { ShopReply } from '../shop/reply.ts'
 
 const gzipAsync = promisify(gzip)
 
-/** A reply as it leaves: its body may have been compressed. */
+/** A reply as it is sent, with a body that may be compressed. */
 export interface EncodedReply extends Omit<ShopReply, 'body'> {
   readonly body: ShopReply['body'] | Uint8Array<ArrayBuffer>
 }
 
 /**
- * Whether a reply is better sent compressed: the client takes gzip, and the body has at least
- * `fromBytes` bytes or an unknown length.
+ * Whether to compress a reply: the client accepts gzip, and the body has at least `fromBytes` bytes
+ * or an unknown length.
  *
  * @param accepted The client's Accept-Encoding.
  */
@@ -31,7 +31,7 @@ export function isWorthCompressing(
 export async function gzipped({ status, headers, body }: ShopReply): Promise<EncodedReply> {
   const { 'content-length': _, ...others } = headers
   const compressed = { ...others, 'content-encoding': 'gzip' }
-  // The reply to HEAD: the length is only known after doing the work.
+  // A reply to HEAD. The compressed length would only be known after compressing.
   if (body === null) return { status, headers: compressed, body }
   if (body instanceof ReadableStream) {
     return { status, headers: compressed, body: body.pipeThrough(new CompressionStream('gzip')) }
@@ -40,7 +40,9 @@ export async function gzipped({ status, headers, body }: ShopReply): Promise<Enc
   return { status, headers: { ...compressed, 'content-length': String(bytes.length) }, body: bytes }
 }
 
-/** Whether an Accept-Encoding takes gzip (RFC 9110, 12.5.3): it, or `*`, at a weight above 0. */
+/**
+ * Whether an Accept-Encoding accepts gzip (RFC 9110, 12.5.3): `gzip` or `*`, with a weight above 0.
+ */
 export function takesGzip(accepted: string): boolean {
   const weights = new Map(accepted.split(',').map(weightOf))
   return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0

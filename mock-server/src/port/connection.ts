@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** Something that ends with its connection. */
+/** Anything that ends with its connection. */
 interface Carried {
   /** The client has closed the connection. */
   leave(): void
@@ -8,7 +8,7 @@ interface Carried {
   fail(error: string): void
 }
 
-/** A client's connection, and what is going on over it: one call, or several if it pipelines. */
+/** A client's connection with its current call, or with several calls if the client pipelines. */
 export class Connection {
   readonly socket: Socket
   readonly calls = new Set<Carried>()
@@ -16,28 +16,33 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.socket = socket
-    // One listener for the whole connection: its calls come and go.
+    // One listener for the whole connection, which has many calls.
     socket.once('close', () => {
       for (const call of this.calls) call.leave()
     })
   }
 
-  /** Whether nothing can be answered any more. */
+  /** Whether no reply can be sent any more. */
   get isBroken(): boolean {
     return this.#isBroken || this.socket.destroyed
   }
 
-  /** Breaks it off: a TCP reset, which overtakes what the client has not read yet. */
+  /**
+   * Breaks the connection with a TCP reset, which overtakes bytes that the client has not read yet.
+   */
   reset(why: string): void {
     this.#break(why)
     this.socket.resetAndDestroy()
   }
 
-  /** Closes the server's half in good order, after what was written; the client closes the other. */
+  /**
+   * Closes the server's half cleanly, after everything that was written. The client closes the
+   * other half.
+   */
   finish(why: string, lingerMs: number): void {
     this.#break(why)
     const { socket } = this
-    // Closing a socket with unread bytes would reset it. So they are read, by node:http's parser.
+    // Closing a socket with unread bytes would reset it, so node:http's parser reads them first.
     socket.end()
     const timer = setTimeout(() => socket.destroy(), lingerMs).unref()
     socket.once('close', () => clearTimeout(timer))
@@ -54,7 +59,7 @@ export class Connections {
   readonly #bySocket = new WeakMap<Socket, Connection>()
   readonly #open = new Set<Connection>()
 
-  /** How many there are. */
+  /** The number of connections. */
   get size(): number {
     return this.#open.size
   }
@@ -72,7 +77,7 @@ export class Connections {
     return connection
   }
 
-  /** Breaks every connection, with whatever is going on over it. */
+  /** Breaks every connection and its calls. */
   closeAll(why: string): void {
     for (const connection of this.#open) {
       for (const call of connection.calls) call.fail(why)

@@ -1,20 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * On every answer of the shop: a page of any origin may read it. (There is nothing to protect: it
- * has no cookies, and its data are made up.) As a list, as `writeHead` takes it fastest.
+ * Headers of every reply of the shop, so that pages of any origin may read it. (There is nothing to
+ * protect: the shop has no cookies, and its data are invented.) A list, because that is fastest for
+ * `writeHead`.
  */
 export const openToAll: readonly string[] = [
   'access-control-allow-origin',
   '*',
   'access-control-expose-headers',
   '*',
-  // A body may be compressed for one client and not for another.
+  // Whether a body is compressed depends on the client.
   'vary',
   'accept-encoding',
 ]
 
-/** Whether a browser asks if a page of another origin may send a call. */
+/** Whether a request is a CORS preflight of a browser. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 }
@@ -29,7 +30,7 @@ export function preflightHeaders(
     'access-control-allow-methods': methods.join(', '),
     // `*` would leave out Authorization.
     ...(wanted !== undefined && { 'access-control-allow-headers': wanted }),
-    // A page on the internet asks whether it may call a server in a private network.
+    // Sent if a page on the internet calls a server in a private network.
     ...(headers['access-control-request-private-network'] === 'true' && {
       'access-control-allow-private-network': 'true',
     }),

@@ -16,7 +16,7 @@ type Listener = (event: PortEvent) => void
 export class PortEvents {
   readonly #listeners = new Set<Listener>()
 
-  /** Whether anybody listens. If not, nobody needs to make the event. */
+  /** Whether there are listeners. If not, no event needs to be made. */
   get hasListeners(): boolean {
     return this.#listeners.size > 0
   }

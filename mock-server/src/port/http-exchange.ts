@@ -11,8 +11,8 @@ export interface HttpExchange {
 }
 
 /**
- * Waits until the replies to earlier requests of a pipeline are out, because whatever is done to the
- * socket before would hit them, too.
+ * Waits until the replies to earlier pipelined requests have been sent, because a fault of the
+ * socket would affect them, too.
  *
  * @throws The reason of `gone`.
  */
@@ -41,13 +41,13 @@ export function until(
   return promise
 }
 
-/** Waits until everything written so far has left. @throws The reason of `gone`. */
+/** Waits until everything written so far has been sent. @throws The reason of `gone`. */
 export function flushed(response: ServerResponse, gone: AbortSignal): Promise<void> {
   if (gone.aborted) return Promise.reject(gone.reason)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const onAbort = (): void => reject(gone.reason)
   gone.addEventListener('abort', onAbort, { once: true })
-  // No bytes: the callback comes when those before have left.
+  // Writes no bytes. The callback runs when all earlier bytes have been sent.
   response.write('', () => {
     gone.removeEventListener('abort', onAbort)
     resolve()

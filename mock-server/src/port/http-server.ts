@@ -26,10 +26,10 @@ export function createHttpServer(port: Port): Server {
   })
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
     const connection = connections.of(message.socket)
-    // A pipelined request behind a call that has broken the connection.
+    // A pipelined request after a call that has broken the connection.
     if (connection.isBroken) return
     const onError = (error: unknown): void => {
-      // Everything that waits for a client ends this way when the client goes away.
+      // When a client disconnects, everything that waits for it ends here.
       if (connection.isBroken) return
       process.emitWarning(error instanceof Error ? error : String(error))
       connection.reset(`the port itself failed: ${String(error)}`)
@@ -46,19 +46,19 @@ export function createHttpServer(port: Port): Server {
     port.counts.peakConnections = Math.max(port.counts.peakConnections, connections.size)
   })
   server.on('request', onRequest)
-  // A client that waits for 100 Continue gets it once it is known whether its body is read.
+  // A client that waits for 100 Continue gets it when the route wants to read the body.
   server.on('checkContinue', onRequest)
   server.on('clientError', answerClientError)
   port.onNetwork = ({ connections }) => {
     server.keepAliveTimeout = Math.max(1, connections?.keepAliveMs ?? limits.keepAliveTimeoutMs)
-    // A connection from before must not be reused for a call that breaks it.
+    // Older connections must not be reused for a call that may break them.
     if (port.breaksConnections) server.closeIdleConnections()
   }
   port.onNetwork(port.network.network)
   return server
 }
 
-/** Statuses for what cannot be read as a request, by node:http's codes. Everything else is a 400. */
+/** Statuses for invalid requests, by node:http's error codes. All other codes get a 400. */
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -66,8 +66,9 @@ const statuses: Readonly<Record<string, number>> = {
 }
 
 /**
- * Says what was wrong with bytes that are no request, and closes the connection: the server no longer
- * knows where the next request begins. In the middle of another reply it closes without a word.
+ * Replies with the reason why bytes are no valid request, and closes the connection, because the
+ * server no longer knows where the next request begins. During another reply, it closes without a
+ * reply.
  */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   // The only way to know; node:http does the same.

@@ -1,18 +1,23 @@
-/** What a port accepts. A client that exceeds a limit gets an error status where that is possible. */
+/**
+ * The limits of a port. A client that exceeds a limit gets an error status where that is possible.
+ */
 export interface PortLimits {
   /** Bytes of the request line and the headers; more get a 431. */
   readonly maxHeaderBytes: number
   /** Bytes of a request's body that is read; more get a 413. */
   readonly maxBodyBytes: number
-  /** Bytes that are discarded of a body that nobody reads; more break the connection. */
+  /** Bytes to discard of a body that no route reads; more break the connection. */
   readonly maxDiscardedBytes: number
   /** How long the headers may take, from connecting or from the reply before; longer gets a 408. */
   readonly headersTimeoutMs: number
   /** How long the whole request may take; longer gets a 408. */
   readonly requestTimeoutMs: number
-  /** After how long an idle connection is closed, unless the network says otherwise. */
+  /** How long an idle connection is kept, unless the network sets another time. */
   readonly keepAliveTimeoutMs: number
-  /** How much longer than the client was told, for a request that is already on its way. */
+  /**
+   * Time added to the keep-alive time that the client knows, for a request that is already in
+   * transit.
+   */
   readonly keepAliveBufferMs: number
   /** How often the two time limits of a request are checked. */
   readonly checkEveryMs: number

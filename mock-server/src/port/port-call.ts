@@ -11,7 +11,10 @@ import { until, type HttpExchange } from './http-exchange.ts'
 import type { Port, PortCounts } from './port.ts'
 import { headerOf, PortRequest } from './request.ts'
 
-/** One call that came over a socket. It ends once: answered, broken off, or given up by its client. */
+/**
+ * One call that arrived over a socket. It ends once: it is answered, broken off, or aborted by its
+ * client.
+ */
 export class PortCall implements CallInTransit {
   readonly exchange: HttpExchange
   readonly #port: Port
@@ -19,14 +22,14 @@ export class PortCall implements CallInTransit {
   readonly #record: CallRecord
   readonly #url: string
   readonly #match: RouteMatch | undefined
-  /** Made when it is first asked for: most calls need none. */
+  /** Made on first use, because most calls don't need it. */
   #gone: AbortController | undefined
   #abortMs = 0
   #hasLeft = false
   /** The body of the request, once it was read. */
   body = ''
 
-  /** The headers of the request have come. */
+  /** Called when the headers of the request have arrived. */
   constructor(port: Port, exchange: HttpExchange, match?: RouteMatch) {
     this.exchange = exchange
     this.#port = port
@@ -44,7 +47,7 @@ export class PortCall implements CallInTransit {
     this.#emit('sent')
   }
 
-  /** The call as the network sees it, now. */
+  /** The call as the network sees it now. */
   get seen(): NetworkCall {
     const { message, target } = this.exchange
     const seen = {
@@ -57,7 +60,7 @@ export class PortCall implements CallInTransit {
     return key === undefined ? seen : { ...seen, key }
   }
 
-  /** Aborts when the server notices that the client has gone away. */
+  /** Aborts when the server notices that the client has disconnected. */
   get gone(): AbortSignal {
     this.#gone ??= new AbortController()
     return this.#gone.signal
@@ -72,7 +75,7 @@ export class PortCall implements CallInTransit {
     return this.#hasLeft
   }
 
-  /** The client has a connection already: sockets are real here. */
+  /** The client already has a connection, because sockets are real here. */
   setOut({ abortMs }: Plan): void {
     this.#abortMs = abortMs
   }
@@ -81,7 +84,7 @@ export class PortCall implements CallInTransit {
     return this.#port.timers.wait(ms, this.gone)
   }
 
-  /** How long the client waits is up to the client. */
+  /** The client decides how long it waits. */
   waitInQueue<T>(turn: Promise<T>): Promise<T> {
     return turn
   }
@@ -108,8 +111,8 @@ export class PortCall implements CallInTransit {
   }
 
   /**
-   * The whole reply is written. The call ends when the last byte has left, which has happened already
-   * if the reply was short.
+   * The whole reply is written. The call ends when the last byte has been sent. For a short reply,
+   * that has already happened.
    */
   written(): void | Promise<void> {
     const { response } = this.exchange
@@ -134,7 +137,7 @@ export class PortCall implements CallInTransit {
   #noticeLeaving(): void {
     if (this.isOver) return
     this.#end('aborted', 'the client has gone away')
-    // A port sees every client leave, also in the middle of a request.
+    // A port notices every client that disconnects, even in the middle of a request.
     this.#record.clientGone(true)
     this.#abort()
   }

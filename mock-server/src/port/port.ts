@@ -12,16 +12,16 @@ import { Connections } from './connection.ts'
 import { PortEvents } from './events.ts'
 import type { PortLimits } from './limits.ts'
 
-/** How many paths a port knows the route of without looking for it. */
+/** The number of paths whose route is cached. */
 const KEPT_MATCHES = 4_096
 
-/** What a port has counted since it was started or reset. */
+/** The counts of a port since it was started or reset. */
 export interface PortCounters extends Counters {
   /** Calls whose headers have not been sent yet. */
   readonly inFlight: number
   /** Calls that ended badly: answered with 400 or above, or broken off by a fault. */
   readonly failed: number
-  /** Rows of reports that were made. Stands still when nobody reads. */
+  /** Report rows that were made. It stops growing when no client reads. */
   readonly reportRows: number
   /** Connections that are open now. */
   readonly connections: number
@@ -31,7 +31,7 @@ export interface PortCounters extends Counters {
   readonly peakConnections: number
 }
 
-/** What a port counts of its calls by itself. */
+/** The counts that a port keeps of its calls. */
 export class PortCounts extends CallCounts {
   failed = 0
   connectionsOpened = 0
@@ -56,13 +56,13 @@ class Turns {
 
 /** Who may use the admin routes. */
 export interface AdminRules {
-  /** The host that was asked for when the port was started. */
+  /** The host that was requested when the port was started. */
   readonly host: string
-  /** With a token, everybody who sends it; without one, programs on this machine. */
+  /** If set, every client that sends it. If not, programs on this machine. */
   readonly token: string | undefined
 }
 
-/** What all calls to one port share. */
+/** The state that all calls to one port share. */
 export interface Port {
   /** Known once it listens. */
   readonly origin: string
@@ -78,17 +78,17 @@ export interface Port {
   readonly admin: AdminRules
   /**
    * Whether the network may break a connection before an answer. Then every connection is closed
-   * after its answer: clients repeat a call by themselves if a connection breaks that they reuse.
+   * after its reply, because clients repeat a call on their own if a reused connection breaks.
    */
   readonly breaksConnections: boolean
-  /** What the server does when the network is replaced. */
+  /** Called when the network is replaced. */
   onNetwork: (network: Network) => void
-  /** What is counted now; a call reports to the counts of the time it arrived. */
+  /** The current counts. A call updates the counts that were current when it arrived. */
   counts: PortCounts
   counters(): PortCounters
-  /** @throws {InvalidNetworkError} if the description is wrong; then nothing has changed. */
+  /** @throws {InvalidNetworkError} if the description is wrong. In that case, nothing changes. */
   setNetwork(network: NetworkInput): void
-  /** Starts over: trace, counters, orders, and what the network has counted of each path. */
+  /** Resets the trace, the counters, the orders, and the network's counts for each path. */
   reset(): void
 }
 
@@ -150,7 +150,7 @@ export function createPort(
   }
 }
 
-/** Remembers which routes get the paths that were read last: clients read the same ones again. */
+/** Caches the routes of recent paths, because clients request the same paths again. */
 function remembering(router: Router): Router {
   const known = new BoundedMap<string, RouteMatch>(KEPT_MATCHES)
   return {
@@ -166,7 +166,9 @@ function remembering(router: Router): Router {
   }
 }
 
-/** A connection outlives its call, so what happens on one route, or only later, concerns them all. */
+/**
+ * A connection outlives its call, so a failure of one route, or of a later time, affects all calls.
+ */
 function mayBreakConnections({ failures, routes, timeline }: Network): boolean {
   const settings = [{ failures }, ...Object.values(routes), ...timeline]
   return settings.some(({ failures = [] }) =>

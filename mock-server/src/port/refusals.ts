@@ -2,7 +2,7 @@ import { nearestRoute } from '../call/nearest-route.ts'
 import { jsonReply } from '../shop/reply.ts'
 import type { ShopReply } from '../shop/reply.ts'
 
-/** A route as a refusal names it. */
+/** A route in the list of a refusal. */
 interface ListedRoute {
   readonly method: string
   readonly pattern: string
@@ -15,7 +15,7 @@ export function noSuchRoute(
   asked: string,
   path: string,
 ): ShopReply {
-  // What GET would say: the two differ in the body alone.
+  // The same reply as for GET, because HEAD differs only in the body.
   const method = asked === 'HEAD' ? 'GET' : asked
   const nearest = nearestRoute(method, path, routes)
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest.method} ${nearest.pattern}?`
@@ -29,7 +29,7 @@ export function noSuchRoute(
   })
 }
 
-/** 405: the path is there, and takes other methods. */
+/** 405: the path exists, but accepts other methods. */
 export function noSuchMethod(method: string, path: string, allowed: readonly string[]): ShopReply {
   const methods = allowed.join(', ')
   const error = `${shorten(path)} does not accept ${method}: expected ${methods}`

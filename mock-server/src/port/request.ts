@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ShopRequest } from '../shop/reply.ts'
 
-/** What the first line of a request asks for. */
+/** The target in the first line of a request. */
 export interface Target {
   /** The path, normalised: no `..`, no `\`. Its segments are not decoded. */
   readonly path: string
@@ -11,7 +11,10 @@ export interface Target {
   readonly host?: string
 }
 
-/** A path, perhaps with a query, that `URL` would not change. Nearly all requests have one. */
+/**
+ * Matches a path, with or without a query, that `URL` would not change. Nearly all requests have
+ * such a path.
+ */
 const PLAIN = /^\/[\w~/-]*(?:\?[\w~.&=%+,-]*)?$/
 
 /** Reads the target of a request line; `undefined` if a server cannot answer it. */
@@ -23,7 +26,7 @@ export function parseTarget(text: string): Target | undefined {
       : { path: text.slice(0, at), search: text.length === at + 1 ? '' : text.slice(at) }
   }
   if (text === '*') return { path: '*', search: '' }
-  // The name is put in front as text: as the base of `new URL` it would give way to `//other/path`.
+  // The origin is added as text, because as the base of `new URL`, `//other/path` would replace it.
   if (text.startsWith('/')) return targetOf(URL.parse(`http://origin${text}`))
   const url = URL.parse(text)
   const target = url?.protocol === 'http:' || url?.protocol === 'https:' ? targetOf(url) : undefined
@@ -34,21 +37,21 @@ function targetOf(url: URL | null): Target | undefined {
   return url === null ? undefined : { path: url.pathname, search: url.search }
 }
 
-/** A header by its name in small letters; several lines of it are joined by commas. */
+/** A header by its name in lower case. Several lines of it are joined by commas. */
 export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-/** Who sent a request. */
+/** The client that sent a request. */
 interface Client {
-  /** Aborts when the client goes away. Made when it is first read; few routes do. */
+  /** Aborts when the client disconnects. Made on first use, because few routes use it. */
   readonly gone: AbortSignal
 }
 
 /**
- * What the shop reads of a request, straight from node:http: making a `Request` costs as much as
- * everything else about a short call.
+ * The properties of a request that the shop reads, directly from node:http. Making a `Request`
+ * costs as much as the rest of a short call.
  */
 export class PortRequest implements ShopRequest {
   readonly method: string
@@ -82,7 +85,7 @@ export class PortRequest implements ShopRequest {
 export type RequestBody =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'too-large' }
-  /** The client went away in the middle of it. */
+  /** The client disconnected in the middle of the body. */
   | { readonly kind: 'broken-off' }
 
 const UTF8 = new TextDecoder()
@@ -94,7 +97,7 @@ export async function readBody(
   maxBytes: number,
 ): Promise<RequestBody> {
   if (Number(message.headers['content-length'] ?? 0) > maxBytes) return { kind: 'too-large' }
-  // The client wants to know whether its body is welcome before it sends it.
+  // The client waits for this before it sends its body.
   if (headerOf(message, 'expect')?.toLowerCase() === '100-continue') response.writeContinue()
   const chunks: Buffer[] = []
   let bytes = 0
@@ -121,8 +124,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Takes a body that nobody reads off the connection, so that the server sees what comes after it: the
- * next request, or the end. It breaks the connection after `maxBytes`.
+ * Discards a body that no route reads, so that the server gets to the next request, or to the end
+ * of the connection. It breaks the connection after `maxBytes`.
  */
 export function discardBody(message: IncomingMessage, maxBytes: number): void {
   if (message.complete || !hasBody(message)) return

@@ -5,12 +5,13 @@ import { flushed, until } from './http-exchange.ts'
 import type { PortCall } from './port-call.ts'
 import type { Port } from './port.ts'
 
-/** Rows that come one by one leave in pieces of this size, unless something paces or cuts them. */
+/** Rows are sent in pieces of this size, unless the network paces or cuts the body. */
 const PIECE_BYTES = 16_384
 
 /**
  * Sends a body piece by piece: a stream, or one that the network paces or changes. The headers have
- * been sent. Nothing is read ahead of what the client takes, and nothing more once it has gone away.
+ * been sent. It reads nothing before the client needs it, and nothing after the client has
+ * disconnected.
  */
 export async function sendBody(
   port: Port,
@@ -36,7 +37,7 @@ export async function sendBody(
   endAsPromised(port, call)
 }
 
-/** A body of unknown length that was to be cut, and was shorter: its headers promised no end yet. */
+/** Ends a body of unknown length that should have been cut, but was too short. */
 function endAsPromised(port: Port, { exchange }: PortCall): void {
   const { response, connection } = exchange
   const isKept = response.shouldKeepAlive && connection.calls.size === 0
@@ -44,7 +45,7 @@ function endAsPromised(port: Port, { exchange }: PortCall): void {
     connection.finish('the reply is complete', port.limits.lingerMs)
 }
 
-/** @throws What `transfer` throws where the body breaks off, and when the client goes away. */
+/** @throws The error of `transfer` if the body breaks off, and if the client disconnects. */
 async function writePieces(
   transfer: BodyTransfer,
   call: PortCall,
@@ -76,7 +77,10 @@ async function write(call: PortCall, pieces: readonly Uint8Array[], bytes: numbe
   if (!response.write(Buffer.concat(pieces))) await until(response, 'drain', call.gone)
 }
 
-/** What was written is to reach the client; then the connection ends as the fault says. */
+/**
+ * Waits until everything written has reached the client, then ends the connection as the fault
+ * says.
+ */
 async function breakOff(
   port: Port,
   call: PortCall,
@@ -96,7 +100,7 @@ async function breakOff(
       if (response.chunkedEncoding) connection.socket.write('this is not the size of a chunk\r\n')
       return connection.finish('malformed chunk in the body', lingerMs)
     default:
-      // A reset overtakes what the client has not read yet.
+      // A reset overtakes bytes that the client has not read yet.
       await call.wait(resetGraceMs)
       return connection.reset(
         fault?.kind === 'reset-body'

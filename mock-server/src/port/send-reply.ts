@@ -9,10 +9,10 @@ import { headerOf } from './request.ts'
 import { sendBody } from './send-body.ts'
 
 /**
- * Sends a reply: at once if the network leaves it alone, else its body piece by piece. It is done when
- * the last byte has left; a short reply needs no promise for that.
+ * Sends a reply: at once if the network does not change it, otherwise its body piece by piece. It
+ * is done when the last byte has been sent. A short reply needs no promise for that.
  *
- * @param plan What the network does to the reply; nothing if it is left out.
+ * @param plan What the network does to the reply. Without a plan, nothing.
  */
 export function sendReply(
   port: Port,
@@ -20,10 +20,10 @@ export function sendReply(
   reply: ShopReply,
   plan?: Plan,
 ): void | Promise<void> {
-  // What a client writes to its own end, once it has closed it, is lost; until that is noticed.
+  // The client has closed the connection, so nothing can reach it. Waits until the server notices.
   if (call.hasLeft) return call.wait(Infinity)
   const accepted = headerOf(call.exchange.message, 'accept-encoding')
-  // A pace and a cut are about the bytes of the body itself.
+  // A pace or a cut applies to the bytes of the uncompressed body.
   const mayCompress = accepted !== undefined && (plan === undefined || bodyComesAtOnce(plan))
   if (!mayCompress || !isWorthCompressing(reply, accepted, port.limits.gzipFromBytes)) {
     return send(port, call, reply, plan)
@@ -38,9 +38,9 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   const { message, response, connection } = call.exchange
   const { status, headers, body } = reply
   const sent = message.method === 'HEAD' ? null : body
-  // A client that reuses a connection may repeat a call by itself when that connection breaks. One
-  // that pipelines has sent its next request already. A body that breaks off ends its connection
-  // anyway, and to undici its error would be another one after `connection: close`.
+  // A client that reuses a connection may repeat a call by itself when that connection breaks. A
+  // client that pipelines has already sent its next request. A body that breaks off ends its
+  // connection anyway, and to undici its error would be another one after `connection: close`.
   const isLast =
     connection.calls.size <= 1 && !(sent !== null && stopsBody(plan?.fault, bytesOf(sent)))
   if (port.breaksConnections && isLast) response.shouldKeepAlive = false
@@ -58,7 +58,7 @@ function send(port: Port, call: PortCall, reply: EncodedReply, plan?: Plan): voi
   return call.written()
 }
 
-/** How long a body is, where that is known beforehand. */
+/** The length of a body, if it is known beforehand. */
 function bytesOf(body: NonNullable<EncodedReply['body']>): number | undefined {
   return body instanceof ReadableStream ? undefined : Buffer.byteLength(body)
 }

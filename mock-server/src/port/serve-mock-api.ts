@@ -14,16 +14,16 @@ export interface ServeOptions {
   /** The TCP port, 0 to 65535; 0 takes any free one. Default 4000. */
   readonly port?: number
   /**
-   * The address to listen on. Default 127.0.0.1, which only programs on this machine reach; with
-   * another one everybody in the network can call the shop.
+   * The address to listen on. Default 127.0.0.1, which only programs on this machine can reach.
+   * With another address, every machine in the network may be able to call the shop.
    */
   readonly host?: string
   /**
    * Clients that send it (`Authorization: Bearer <token>`) may use the admin routes, from anywhere.
-   * Without a token only programs on this machine may, and no web page of another origin.
+   * Without a token, only programs on this machine may, but not web pages of other origins.
    */
   readonly token?: string
-  /** Calls to keep in the trace; older ones are forgotten. Default 1,000. */
+  /** How many calls the trace keeps; it forgets older ones. Default 1,000. */
   readonly traceLimit?: number
   /** Called with everything that happens, at once. It must not throw. */
   readonly onEvent?: (event: PortEvent) => void
@@ -35,7 +35,7 @@ export interface ServedRoute {
   readonly method: string
   /** The path: `/products/:id`. */
   readonly pattern: string
-  /** What it answers or does, in one line. */
+  /** What it returns or does, in one line. */
   readonly describe: string
 }
 
@@ -49,25 +49,25 @@ export interface ServedMockApi extends AsyncDisposable {
   readonly port: number
   /** The routes of the shop. */
   readonly routes: readonly ServedRoute[]
-  /** The routes by which it is watched and changed. */
+  /** The routes for watching and changing it. */
   readonly adminRoutes: readonly ServedRoute[]
-  /** Whether programs on this machine alone can reach it. */
+  /** Whether only programs on this machine can reach it. */
   readonly isLocal: boolean
   /** What happened on the wire up to now, as the server saw it: a copy, O(calls). */
   readonly trace: Trace
-  /** What was counted up to now: a copy. */
+  /** The counts up to now: a copy. */
   readonly counters: PortCounters
   /**
-   * The network, complete. Setting one (any `NetworkInput`) changes it for calls that arrive
-   * from then on; a wrong one throws an `InvalidNetworkError` and changes nothing.
+   * The network, complete. Setting one (any `NetworkInput`) changes it for calls that arrive from
+   * then on; an invalid one throws an `InvalidNetworkError` and changes nothing.
    */
   get network(): Network
   set network(input: NetworkInput)
-  /** Starts over: trace, counters, the shop's orders, and what the network has counted of each path. */
+  /** Resets the trace, the counters, the shop's orders, and the network's counts for each path. */
   reset(): void
   /**
    * Stops listening and breaks every connection, with the calls that are open on it. Resolves when
-   * the port is free. A second time does nothing.
+   * the port is free. Calling it again does nothing.
    */
   close(): Promise<void>
   /** The same as {@link ServedMockApi.close}. */
@@ -79,19 +79,22 @@ export interface ServedMockApi extends AsyncDisposable {
  * any other client of HTTP/1.1.
  *
  * Faults are real ones of a socket: `reset` is a TCP reset, `empty` a connection that is closed
- * without an answer, `truncated` a body that ends before its length. When a client goes away, the work
- * on its call stops.
+ * without an answer, `truncated` a body that ends before its length. When a client disconnects, the
+ * work on its call stops.
  *
- * A port that listens has a connection already, so it cannot do everything. For `refused` and `dns` it
- * resets the connection when the request has arrived; for `connect-timeout` it keeps silent for 10 s
- * first. The trace says so. Of `connections`, only the common `keepAliveMs` applies.
+ * A listening port already has a connection to its client, so it cannot simulate every fault. For
+ * `refused` and `dns` it resets the connection when the request has arrived; for `connect-timeout`
+ * it keeps silent for 10 s first. The trace says so. Of `connections`, only the common
+ * `keepAliveMs` applies.
  *
- * Some clients, such as browsers and curl, silently repeat a call when a connection breaks that they
- * reuse. Where the network may break one before an answer, every reply has `connection: close`.
+ * Some clients, such as browsers and curl, silently repeat a call when a connection breaks that
+ * they reuse. If the network may break a connection before the reply, every reply has
+ * `connection: close`.
  *
- * Every origin may call it (CORS). Bodies are compressed for clients that take gzip, unless the network
- * paces or cuts them. What is too large, too slow or no HTTP at all is refused: 16 KiB of headers within
- * 10 s, 1 MiB of body, 30 s for the whole request. An idle connection is kept for 5 s.
+ * Every origin may call it (CORS). Bodies are compressed for clients that take gzip, unless the
+ * network paces or cuts them. Requests that are too large, too slow or no valid HTTP are refused.
+ * The limits are 16 KiB of headers within 10 s, 1 MiB of body, and 30 s for the whole request. An
+ * idle connection is kept for 5 s.
  *
  * Besides the shop it has admin routes, which no network affects: `GET` and `PUT /_network`,
  * `GET /_trace` (`.json`, `.har`, `.events`, `.svg`, `.txt`), `GET /_events`, `GET /_counters`,
@@ -139,7 +142,7 @@ export async function serveWithLimits(
   const server = createHttpServer(port)
   const address = await listen(server, host, options.port ?? 4_000)
   origin = originOf(address)
-  // A connection that cannot be accepted, for want of file descriptors, must not end the process.
+  // If there are no file descriptors left to accept a connection, the process must not end.
   server.on('error', (error) => process.emitWarning(error))
 
   const close = async (): Promise<void> => {

@@ -43,7 +43,7 @@ type PricedOrder = Pick<Order, 'userId' | 'items' | 'totalCents' | 'currency'>
  * are not kept, because there are too many.
  */
 export class ShopData {
-  /** The seed, which tells this shop from all others. */
+  /** The seed. Two shops with different seeds have different data. */
   readonly seed: number
   readonly #random: (...name: readonly (string | number)[]) => Random
   #products: readonly Product[] | undefined

@@ -10,13 +10,13 @@ import { jsonReply } from '../../shop/reply.ts'
 import { sendEvents } from './send-events.ts'
 import { traceReply, traceSuffixes } from './trace-reply.ts'
 
-/** A route by which a port is watched and changed. */
+/** A route for watching or changing a port. */
 export interface AdminRoute {
   readonly method: string
   readonly pattern: string
-  /** What it does, in one line; nothing if a list need not show it. */
+  /** What it does, in one line. Without it, lists leave out the route. */
   readonly describe?: string
-  /** The answer; nothing where the route writes to the response by itself. */
+  /** The reply, or `undefined` if the route writes to the response itself. */
   readonly reply: (
     port: Port,
     exchange: HttpExchange,
@@ -76,7 +76,10 @@ function traceRoute(suffix: string): AdminRoute {
 /** Finds the admin route for a path. */
 export const adminRouter: Router<AdminRoute> = createRouter(adminRoutes)
 
-/** `PUT /_network`: what is wrong is said with its path, and the running network stays as it was. */
+/**
+ * `PUT /_network`. If the network is invalid, replies with each problem and its path, and keeps the
+ * current network.
+ */
 async function replaceNetwork(
   port: Port,
   { message, response }: HttpExchange,

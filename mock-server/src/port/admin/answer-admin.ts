@@ -7,12 +7,18 @@ import { discardBody, hasBody } from '../request.ts'
 import { adminRouter, adminRoutes } from './admin-routes.ts'
 import { refusalOf } from './guard.ts'
 
-/** Whether a path belongs to the admin routes, also where there is none: the shop has no such path. */
+/**
+ * Whether a path belongs to the admin routes, even if there is no such route. The shop has no such
+ * paths.
+ */
 export function isAdminPath(path: string): boolean {
   return path.startsWith('/_')
 }
 
-/** Answers a call to an admin route. It stands in no trace, and no network lies before it. */
+/**
+ * Answers a call to an admin route. The call is not in the trace, and the network does not affect
+ * it.
+ */
 export async function answerAdmin(port: Port, exchange: HttpExchange): Promise<void> {
   const reply = await replyTo(port, exchange)
   if (reply === undefined || exchange.response.destroyed) return
@@ -24,7 +30,7 @@ export async function answerAdmin(port: Port, exchange: HttpExchange): Promise<v
   response.end(message.method === 'HEAD' ? null : reply.body)
 }
 
-/** What is told here is for nobody else, and is old the moment after. */
+/** The replies are private, and soon out of date. */
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 function replyTo(
@@ -34,7 +40,7 @@ function replyTo(
   const { message, target } = exchange
   const { method = 'GET' } = message
   const allowed = adminRouter.allowed(target.path)
-  // A preflight carries no token. Without one there are no pages of other origins to let in.
+  // A preflight has no token. If the port has no token, pages of other origins are refused anyway.
   if (method === 'OPTIONS' && port.admin.token !== undefined && isPreflight(message)) {
     return { status: 204, headers: preflightHeaders(message, allowed), body: null }
   }

@@ -7,11 +7,12 @@ import { jsonReply } from '../../shop/reply.ts'
 import type { Target } from '../request.ts'
 
 /**
- * Why a call may not use the admin routes; nothing if it may.
+ * The refusal of a call to the admin routes; `undefined` if the call is allowed.
  *
- * With a token, whoever shows it may. Without one, programs on this machine may, and web pages may
- * not, except for one that this port itself served: a page of another origin gives itself away by
- * `Origin` or `Sec-Fetch-Site`, one that has its own name point here (DNS rebinding) by `Host`.
+ * If the port has a token, every call that sends it is allowed. Otherwise programs on this machine
+ * are allowed, and web pages are not, except for pages that this port itself served. `Origin` or
+ * `Sec-Fetch-Site` reveals a page of another origin. `Host` reveals a page whose own host name
+ * points here (DNS rebinding).
  */
 export function refusalOf(
   { headers, socket }: IncomingMessage,
@@ -60,7 +61,7 @@ function noToken(): ShopReply {
   return jsonReply(401, { error }, { 'www-authenticate': 'Bearer' })
 }
 
-/** Compares in a time that does not tell how far two texts agree. */
+/** Compares in constant time, so that the time does not reveal how many characters match. */
 function isSame(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b))
 }

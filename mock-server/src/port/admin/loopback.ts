@@ -11,7 +11,9 @@ export function isLoopbackAddress(address: string): boolean {
   return version !== 0 && loopback.check(address, version === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Whether a host name is one that nobody else can point at this machine. */
+/**
+ * Whether a host name always means this machine, so that no other name server can point it here.
+ */
 export function isLoopbackName(name: string): boolean {
   return name === 'localhost' || isLoopbackAddress(name)
 }

@@ -6,10 +6,10 @@ const COUNTERS_EVERY_MS = 1_000
 const HEARTBEAT_EVERY_MS = 15_000
 
 /**
- * `GET /_events`: every event, and each second the counters, until the client goes away.
+ * `GET /_events`: every event, and the counters each second, until the client disconnects.
  *
- * A client that reads too slowly misses events, and is told how many: what waits for it in memory is
- * bounded.
+ * A client that reads too slowly misses events, and gets their number, because the buffer for each
+ * client is limited.
  */
 export function sendEvents(port: Port, { message, response }: HttpExchange): undefined {
   const cors = port.admin.token === undefined ? {} : { 'access-control-allow-origin': '*' }
@@ -57,7 +57,7 @@ function contentOf(event: PortEvent): unknown {
   }
 }
 
-/** JSON has no line breaks, so one data line will do. */
+/** JSON has no line breaks, so one data line is enough. */
 function eventText(type: string, data: unknown): string {
   return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 }

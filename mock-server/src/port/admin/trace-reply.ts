@@ -6,14 +6,14 @@ interface Format {
   readonly suffix: string
   /** In an Accept header. */
   readonly type: string
-  /** The Content-Type, where it is another one. */
+  /** The Content-Type, if it differs. */
   readonly contentType?: string
   readonly write: (trace: Trace) => string
 }
 
 const json = 'application/json'
 
-// The first is for whoever does not mind. HAR and trace events have no registered type of their own.
+// The first one is the default. HAR and trace events have no registered media type.
 const formats: readonly [Format, ...Format[]] = [
   { suffix: '.json', type: json, write: (trace) => `${JSON.stringify(trace)}\n` },
   {
@@ -46,10 +46,12 @@ function firstMs({ calls }: Trace): number {
   return calls[0]?.sentMs ?? 0
 }
 
-/** What may stand behind `/_trace`. */
+/** The suffixes that `/_trace` can have. */
 export const traceSuffixes: readonly string[] = formats.map(({ suffix }) => suffix)
 
-/** The trace in the format of the suffix, or without one in the first that `accept` names. */
+/**
+ * The trace in the format of the suffix. Without a suffix, in the first format that `accept` names.
+ */
 export function traceReply(trace: Trace, suffix: string, accept = ''): ShopReply {
   const wanted = accept.split(',').map((entry) => entry.split(';')[0]?.trim())
   const {
