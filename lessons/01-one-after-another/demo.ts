@@ -14,20 +14,20 @@ export const predict: Question = {
     `${latency('/todos/1')}, ${latency('/todos/2')} and ${latency('/todos/3')}.`,
   asks: [
     {
-      question: 'How long does it take from the first call to the last answer?',
+      question: 'How long does it take from sending the first call to receiving the last answer?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,
     },
     {
       question:
-        'Now each call is in an `async` function of its own, and the function awaits the three in a ' +
-        'row. How many calls are in flight at most?',
+        'Each call moves into its own `async` function, and the code says `await one()`, ' +
+        '`await two()`, `await three()`. How many calls wait for an answer at the same time, at most?',
       unit: 'calls',
       act: 'Three async functions',
       answer: ({ facts }) => facts.peakInFlight,
     },
     {
-      question: 'A timer fires every 20 ms. How often does it fire while the three calls are made?',
+      question: 'A timer fires every 20 ms. How many times does it fire during the three calls?',
       unit: 'times',
       act: 'With a timer',
       answer: () => beats,
@@ -37,7 +37,9 @@ export const predict: Question = {
 
 export async function demo(stage: Stage): Promise<void> {
   beats = 0
-  stage.say('Three todos, one call each.')
+  stage.say(
+    'Three todos, one call each. `load(url)` sends a call, and parses the body of its answer.',
+  )
   await stage.act('Three awaits in a row', async (api) => {
     const first = await load(api.url('/todos/1'))
     const second = await load(api.url('/todos/2')) // sent after the first
@@ -54,10 +56,10 @@ export async function demo(stage: Stage): Promise<void> {
   })
   const { peakInFlight } = stage.acts.at(-1)!.facts
   stage.say(
-    `Calls in flight at most: ${peakInFlight}. \`two()\` is called after \`one()\` has ended.`,
+    `At most ${peakInFlight} call was in flight: \`two()\` isn't called until \`one()\` has ended.`,
   )
 
-  stage.say('\nThe same calls once more. What can the rest of the program do meanwhile?')
+  stage.say('\nThe same calls once more. Meanwhile, a timer counts its beats.')
   await stage.act('With a timer', async (api) => {
     const timer = setInterval(() => beats++, 20)
     try {

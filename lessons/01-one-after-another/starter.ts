@@ -1,13 +1,13 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Loads todos one after another: sends each call when the one before has ended.
+ * Loads todos one after another: sends each call when the previous one has ended.
  *
- * @returns The todos, in the order of the URLs.
+ * @returns The todos, in the order of `urls`.
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []
-  // TODO: this sends every call, but nothing waits for the answers, so the list is still empty.
+  // TODO: every call is sent, but the list is empty when the function returns it.
   for (const url of urls) {
     void loadTodo(url).then((todo) => todos.push(todo))
   }

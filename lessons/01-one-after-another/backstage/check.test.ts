@@ -1,28 +1,48 @@
-import { callFailures, everyScenario, fc, latencies } from '@overlap/scenarios'
+import { callFailures, everyScenario, fc } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { loadInOrder } from '#lesson'
 import { diagnoseAnyList, diagnoseEnding } from './ending-rules.ts'
 import { diagnoseFailure } from './failure-rules.ts'
 import { diagnoseBeats, diagnoseMixing } from './further-rules.ts'
-import { play, playBoth, several, seven, slowBodies, tell, three } from './play.ts'
+import {
+  empty,
+  isSeveral,
+  play,
+  playBoth,
+  playUntil,
+  seven,
+  several,
+  short,
+  single,
+  slowBodies,
+  tell,
+  three,
+  twice,
+} from './play.ts'
 import { diagnoseChange, diagnoseSequence } from './sequence-rules.ts'
 import { diagnoseTodos } from './todo-rules.ts'
+import { diagnoseUntil } from './until-rules.ts'
 
 const draws = 16
 
 describe('Your task', () => {
   test(
-    'returns every todo, in the order of the URLs',
-    everyScenario(several, { first: [three, seven], draws, tell }, async (scene) => {
-      const run = await play(loadInOrder, scene)
-      diagnoseEnding(run, scene)
-      diagnoseTodos(run, scene)
-      diagnoseChange(run)
-    }),
+    'returns a todo for each URL, in the order of `urls`',
+    everyScenario(
+      fc.oneof(several, short),
+      { first: [three, seven, empty, single, twice], draws: 24, tell },
+      async (scene) => {
+        const run = await play(loadInOrder, scene)
+        if (isSeveral(scene)) diagnoseEnding(run, scene)
+        else diagnoseAnyList(run, scene)
+        diagnoseTodos(run, scene)
+        diagnoseChange(run)
+      },
+    ),
   )
 
   test(
-    'sends each call as soon as the one before has ended',
+    'sends each call as soon as the previous one has ended',
     everyScenario(several, { first: [three, slowBodies], draws, tell }, async (scene) => {
       const run = await play(loadInOrder, scene)
       diagnoseEnding(run, scene)
@@ -53,6 +73,26 @@ describe('Your task', () => {
 
 describe('Go further', () => {
   test(
+    'sends nothing more once `until(todo)` returns true',
+    everyScenario(
+      fc.record({ scene: several, at: fc.option(fc.nat(), { nil: undefined }) }),
+      {
+        first: [
+          { scene: three, at: 1 },
+          { scene: seven, at: 0 },
+          { scene: slowBodies, at: undefined },
+        ],
+        draws,
+        tell: ({ scene }) => tell(scene),
+      },
+      async ({ scene, at }) => {
+        const stop = at === undefined ? undefined : scene.ids[at % scene.ids.length]
+        diagnoseUntil(await playUntil(loadInOrder, scene, stop))
+      },
+    ),
+  )
+
+  test(
     'lets timers fire on time while it waits',
     everyScenario(several, { first: [three], draws: 8, tell }, async (scene) => {
       const run = await play(loadInOrder, scene)
@@ -62,32 +102,7 @@ describe('Go further', () => {
   )
 
   test(
-    'takes an empty list, a single URL, and the same URL twice',
-    everyScenario(
-      fc.record({
-        ids: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }),
-        latencyMs: latencies(6),
-        bodyMs: fc.constant(0),
-      }),
-      {
-        first: [
-          { ids: [], latencyMs: [], bodyMs: 0 },
-          { ids: [7], latencyMs: [80], bodyMs: 0 },
-          { ids: [2, 1, 2], latencyMs: [90, 50, 90], bodyMs: 0 },
-        ],
-        draws,
-        tell,
-      },
-      async (scene) => {
-        const run = await play(loadInOrder, scene)
-        diagnoseAnyList(run, scene)
-        diagnoseTodos(run, scene)
-      },
-    ),
-  )
-
-  test(
-    'keeps runs that overlap apart',
+    'keeps overlapping runs apart',
     everyScenario(
       fc.record({ one: several, other: several }),
       { first: [{ one: seven, other: three }], draws: 8 },

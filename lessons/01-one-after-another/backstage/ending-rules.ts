@@ -39,9 +39,8 @@ function diagnoseNothing(run: Run<Todo[]>, { ids }: Scene): void {
     [
       list.length === 0,
       'Your function sent no call, and its promise resolved with ' +
-        `${Array.isArray(value) ? 'an empty list' : shown(value)}. Go through the URLs in a loop. For ` +
-        'each one, call `fetch`, await the response and its JSON, and add the todo to the list that you ' +
-        'return.',
+        `${Array.isArray(value) ? 'an empty list' : shown(value)}. Fetch the todo of every URL, and ` +
+        'return a list of these todos.',
     ],
     [
       idsIn(list).some((id) => ids.includes(Number(id))),
@@ -71,13 +70,13 @@ function diagnoseEarly(run: Run<Todo[]>, scene: Scene): void {
         later > 0,
         `Your promise resolved at ${run.settledMs} ms, and your code sent ${count(later, 'more call')} after ` +
           'that: nothing waited for the work that was left. Return or await every promise that you make, ' +
-          'such as that of a `then`.',
+          'such as the one that `then` returns.',
       ],
       [
         pending === scene.ids.length,
-        `Your function returned at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
-          'flight: nothing waited for them. Put an `await` in front of each call, in a loop. (`forEach` ' +
-          'ignores the promises of an async callback, so use a `for` loop.)',
+        `Your promise resolved at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
+          'flight: nothing waited for them. The list has to be complete when your function returns it. ' +
+          '(`forEach` waits for nothing: it ignores the promise that an async callback returns.)',
       ],
       [
         true,
@@ -121,6 +120,11 @@ function rejections(run: Run<unknown>): [boolean, string][] {
         'response. `fetch` returns a promise for the response: await it before you call `json()`.',
     ],
     [
+      reason instanceof TypeError && /\buntil\b/.test(text),
+      `Your function was called without options, and your promise rejected with ${shown(reason)}. ` +
+        '`until` is optional: without it, load every todo.',
+    ],
+    [
       run.outcome === 'rejected',
       `No call failed, but your promise rejected with ${shown(reason)}. The error comes from your ` +
         'code, not from the network.',
@@ -151,7 +155,7 @@ function diagnoseCalls(run: Run<Todo[]>, { ids }: Scene): void {
     [
       missing.length > 0 && sent.size === 1,
       `Only \`/todos/${[...sent][0]}\` was requested, although there are ${ids.length} URLs. A \`return\` ` +
-        'inside a loop, for example, ends the function in the first round.',
+        'inside a loop, for example, ends the function in the first iteration.',
     ],
     [
       missing.length > 0,

@@ -31,7 +31,8 @@ export function diagnoseFailure(run: Run<Todo[]>, { kind, id }: Trouble): void {
     [
       more.length > 0,
       `${text}, but your code sent ${count(more.length, 'more call')} after that. Stop at the first ` +
-        'failure: an error that leaves the loop ends it.',
+        'failure: send each call only if the previous one succeeded. (In p-map, `stopOnError` is the ' +
+        'option for that.)',
     ],
     ...lostErrorSentences(run, kind, text),
     [
@@ -53,8 +54,8 @@ function notSent(run: Run<unknown>, id: number): Error {
   diagnose(run, [
     [
       true,
-      `\`/todos/${id}\` was not requested this time. An earlier run of your function still has an effect ` +
-        'on this one. Keep nothing outside your function.',
+      `\`/todos/${id}\` was not requested this time. An earlier run of your function still affects ` +
+        'this one. Keep nothing outside your function.',
     ],
   ])
   return new Error('Expected a call to fail, but none failed.')
@@ -67,13 +68,14 @@ function outcomes(run: Run<Todo[]>, text: string, more: readonly Call[]): Senten
     [
       run.outcome === 'fulfilled' && more.length > 0,
       `${text}, but your code sent ${calls}, and your promise resolved with ${value}. Your caller doesn't ` +
-        'know that something is missing. Let the error leave the loop: then nothing more is sent, and ' +
-        'your promise rejects.',
+        'know that something is missing. Without a `catch` around the call, an error ends the loop and ' +
+        'rejects your promise.',
     ],
     [
       run.outcome === 'fulfilled',
       `${text}, but your promise resolved with ${value}. Your caller doesn't know that something is ` +
-        'missing. Let the error reject your promise.',
+        'missing. Let the error reject your promise: a `catch` that goes on hides it, and so does a ' +
+        '`return` in `finally`.',
     ],
   ]
 }

@@ -3,17 +3,29 @@ import { few, idsIn, mixingSentences, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { FAILS_AT_MS, todosOf, type Together } from './play.ts'
 
+/** How often the heart of a simulation beats. */
+const EVERY_MS = 10
+
 /** Whether the thread was free while the function waited. */
 export function diagnoseBeats(run: Run<unknown>): void {
-  const gaps = run.beats.map((beat, i) => beat - (run.beats[i - 1] ?? 0))
-  const longestMs = Math.max(0, ...gaps)
+  const longestMs = heldMs(run.beats)
   diagnose(run, [
     [
-      longestMs > 10,
+      longestMs > 0,
       `A timer that is due every 10 ms didn't fire for ${longestMs} ms, because your code held the thread. ` +
-        '`await` gives the thread back while it waits. A loop that watches the clock never does.',
+        '`await` gives the thread back while it waits. A loop that polls the clock or a variable never does.',
     ],
   ])
+}
+
+/** The longest time without a beat, if that is too long: between two moments, or ever. */
+export function heldMs(beats: readonly number[], fromMs = 0, toMs = Infinity): number {
+  const gaps = beats.map((beat, i) => {
+    const last = beats[i - 1] ?? 0
+    return last < toMs && beat > fromMs ? beat - last : 0
+  })
+  const longestMs = Math.max(0, ...gaps)
+  return longestMs > EVERY_MS ? longestMs : 0
 }
 
 /** A list that loads well alone, but not while another one loads, shares state with that one. */

@@ -9,6 +9,7 @@ import {
 import {
   fc,
   few,
+  idsIn,
   latencies,
   playTogether,
   sizes,
@@ -27,7 +28,10 @@ export interface Scene {
 }
 
 /** What the learner's function is called with, and what it returns if it is right. */
-export type Load = (urls: readonly string[]) => Promise<Todo[]>
+export type Load = (
+  urls: readonly string[],
+  options?: { readonly until?: (todo: Todo) => boolean },
+) => Promise<Todo[]>
 
 // The first call is the slowest, so finish order and list order differ where they can.
 export const three: Scene = { ids: [1, 2, 3], latencyMs: [300, 100, 200], bodyMs: 0 }
@@ -39,7 +43,8 @@ export const seven: Scene = {
   bodyMs: 0,
 }
 
-export const slowBodies: Scene = { ids: [8, 3, 5], latencyMs: [200, 100, 150], bodyMs: 80 }
+// No multiples of 10: an answer that polls for its calls every few ms comes late.
+export const slowBodies: Scene = { ids: [8, 3, 5], latencyMs: [203, 101, 157], bodyMs: 80 }
 
 const most = 23
 
@@ -56,6 +61,21 @@ export const several: fc.Arbitrary<Scene> = fc
     latencyMs: latencyMs.slice(0, size),
     bodyMs,
   }))
+
+/** Lists that are empty or short, and may have a todo twice. */
+export const short: fc.Arbitrary<Scene> = fc.record({
+  ids: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }),
+  latencyMs: latencies(6),
+  bodyMs: fc.constant(0),
+})
+
+export const empty: Scene = { ids: [], latencyMs: [], bodyMs: 0 }
+export const single: Scene = { ids: [7], latencyMs: [80], bodyMs: 0 }
+export const twice: Scene = { ids: [2, 1, 2], latencyMs: [90, 50, 90], bodyMs: 0 }
+
+/** Whether a list has two or more todos, all of them different. */
+export const isSeveral = ({ ids }: Scene): boolean =>
+  ids.length > 1 && new Set(ids).size === ids.length
 
 /** A scene in a few words. */
 export const tell = ({ ids }: Scene): string =>
@@ -82,6 +102,35 @@ export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<T
   return simulate({ ...networkOf(scene), failures }, async (api) =>
     copyOf(await loadInOrder(urlsOf(scene, api))),
   )
+}
+
+/** What `until` was called with, and when. */
+export interface Question {
+  readonly todo: unknown
+  readonly ms: number
+}
+
+/** A scene that was played with `until`. */
+export interface Stopped {
+  readonly run: Run<Todo[]>
+  readonly scene: Scene
+  /** The id of the todo for which `until` returns true; `undefined` if it never does. */
+  readonly stop: number | undefined
+  readonly asked: readonly Question[]
+}
+
+/** Loads the todos of a scene, with an `until` that returns true for one of them, or for none. */
+export async function playUntil(load: Load, scene: Scene, stop?: number): Promise<Stopped> {
+  const loadInOrder = audited(load)
+  const asked: Question[] = []
+  const run = await simulate(networkOf(scene), async (api, time) => {
+    const until = (todo: Todo): boolean => {
+      asked.push({ todo, ms: time.nowMs })
+      return stop !== undefined && idsIn([todo])[0] === stop
+    }
+    return copyOf(await loadInOrder(urlsOf(scene, api), { until }))
+  })
+  return { run, scene, stop, asked }
 }
 
 /** Several lists that were loaded in one simulation. */

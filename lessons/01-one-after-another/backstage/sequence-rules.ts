@@ -1,6 +1,7 @@
 import type { Run, Todo } from '@overlap/mock-server'
 import { few, isSame } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
+import { heldMs } from './further-rules.ts'
 import { wantedOf, type Scene } from './play.ts'
 import { idOf, pathOf } from './words.ts'
 
@@ -26,8 +27,8 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
       [
         peak === calls.length && calls.every(({ sentMs }) => sentMs === calls[0]?.sentMs),
         `All ${calls.length} calls were sent at ${calls[0]?.sentMs} ms, so they were in flight at the same ` +
-          'time. `map`, for example, calls its callback for every URL right away, and every call of an ' +
-          'async function starts its work. Await each call before you send the next.',
+          'time. Calling an async function starts its work, and neither `map` nor `reduce` waits between ' +
+          'two calls of its callback. Send each call after the previous one has ended.',
       ],
       [
         before?.headersMs !== undefined && before.headersMs <= (early?.sentMs ?? 0),
@@ -38,8 +39,8 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
       [
         peak > 1,
         `Up to ${peak} calls were in flight at the same time: ${early && pathOf(early)} was sent at ` +
-          `${early?.sentMs} ms, before ${before && pathOf(before)} had ended. Await each call before you send the ` +
-          'next.',
+          `${early?.sentMs} ms, before ${before && pathOf(before)} had ended. Send each call after the ` +
+          'previous one has ended.',
       ],
       [
         !isSame(calls.map(idOf), scene.ids),
@@ -47,9 +48,15 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
           `${few(scene.ids)}. Send the calls in the order of the URLs.`,
       ],
       [
+        idleTo !== undefined && heldMs(run.beats, idleFrom, idleTo) > 0,
+        `Nothing was in flight from ${idleFrom} to ${idleTo} ms, because your code held the thread. Send the ` +
+          'next call as soon as the previous one has ended.',
+      ],
+      [
         idleTo !== undefined,
         `Nothing was in flight from ${idleFrom} to ${idleTo} ms. Neither the server nor the event loop ` +
-          'needs a pause: `await` has already freed the thread. Send the next call right away.',
+          'needs a break between two calls, and a timer that looks for the answer finds it late. Send the ' +
+          'next call as soon as the previous one has ended.',
       ],
       [
         run.settledMs > lastMs,

@@ -1,11 +1,12 @@
 import type { Todo } from '@overlap/mock-server'
 
 /**
- * Loads todos one after another: sends each call when the one before has ended.
+ * Loads todos one after another: sends each call when the previous one has ended.
  *
  * Takes as long as all calls together. The thread is free while it waits.
  *
- * @returns The todos, in the order of the URLs.
+ * @param options.until - is called with each todo; once it returns true, nothing more is sent
+ * @returns The todos, in the order of `urls`: all of them, or those up to the one where `until` stopped.
  * @throws The error of the first call that fails. The calls after it are never sent.
  *
  * @example
@@ -21,11 +22,16 @@ import type { Todo } from '@overlap/mock-server'
  * facts(run.trace).makespanMs // → 300
  * ```
  */
-export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
+export async function loadInOrder(
+  urls: readonly string[],
+  { until }: { until?: (todo: Todo) => boolean } = {},
+): Promise<Todo[]> {
   const todos: Todo[] = []
   for (const url of urls) {
     const response = await fetch(url)
-    todos.push((await response.json()) as Todo)
+    const todo = (await response.json()) as Todo
+    todos.push(todo)
+    if (until?.(todo)) break
   }
   return todos
 }

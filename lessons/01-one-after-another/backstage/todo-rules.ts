@@ -1,5 +1,5 @@
 import type { Run } from '@overlap/mock-server'
-import { few, idsIn, isSame, shown } from '@overlap/scenarios'
+import { count, few, idsIn, isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { todosOf, type Scene } from './play.ts'
 import { idOf } from './words.ts'
@@ -58,7 +58,7 @@ export function diagnoseTodos(run: Run<unknown>, scene: Scene): void {
     [
       run.value === undefined,
       'Your promise resolved with `undefined` instead of a list of todos. A function without a ' +
-        '`return` gives `undefined`, and so does a callback of `then`. Return the list.',
+        '`return` returns `undefined`, and so does a `then` callback without one. Return the list.',
     ],
     [
       !Array.isArray(run.value),
@@ -77,6 +77,7 @@ export function diagnoseTodos(run: Run<unknown>, scene: Scene): void {
   const different = new Set(scene.ids)
   const foreign = ids.find((id) => typeof id === 'number' && !different.has(id))
   const strange = ids.indexOf('nothing')
+  const answered = run.traceAtSettle.calls.filter(({ outcome }) => outcome !== 'pending').length
   const missing = scene.ids.filter((id) => !ids.includes(id))
   diagnose(run, [
     [
@@ -87,7 +88,7 @@ export function diagnoseTodos(run: Run<unknown>, scene: Scene): void {
       overlapping && isIn(ended),
       `Todos ${few(ids)}: your list is in the order the answers arrived, but the URLs were for todos ` +
         `${few(scene.ids)}. Your calls are in flight at the same time, and the fastest comes first. ` +
-        'Send each call when the one before has ended.',
+        'Send each call when the previous one has ended.',
     ],
     [
       isIn(scene.ids.toReversed()),
@@ -107,7 +108,13 @@ export function diagnoseTodos(run: Run<unknown>, scene: Scene): void {
     [
       different.size < scene.ids.length && isSame(ids, [...different]),
       `Todos ${few(ids)}: your list has each todo once, but the URLs were for todos ${few(scene.ids)}. ` +
-        'Return a todo for each URL, even if the same URL comes twice.',
+        'Return a todo for each URL, even if a URL appears twice.',
+    ],
+    [
+      seen.length === 0 && scene.ids.length > 0,
+      `Your list is empty, although ${count(answered, 'answer')} arrived before your promise resolved. ` +
+        'Add each todo to the list that you return. (`push` changes a list; `concat` and ' +
+        '`[...list, todo]` make a new one.)',
     ],
     [
       missing.length > 0,

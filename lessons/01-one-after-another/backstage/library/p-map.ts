@@ -1,7 +1,11 @@
 import type { Todo } from '@overlap/mock-server'
 import pMap from 'p-map'
 
-/** The same with p-map: a pool with one slot is a sequence. */
+/**
+ * The same with p-map: a pool with one slot is a sequence. It cannot stop early.
+ *
+ * @level task
+ */
 export function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   return pMap(
     urls,

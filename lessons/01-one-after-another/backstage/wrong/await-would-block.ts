@@ -4,7 +4,7 @@ import type { Todo } from '@overlap/mock-server'
  * Believes that `await` would block the whole program, and that the calls wait for each other
  * anyway.
  *
- * @fails returns every todo, in the order of the URLs
+ * @fails returns a todo for each URL, in the order of `urls`
  * @diagnosis nothing waited for them
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {

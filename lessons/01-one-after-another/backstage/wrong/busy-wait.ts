@@ -4,7 +4,7 @@ import type { Todo } from '@overlap/mock-server'
  * Believes that to wait means to keep the thread busy.
  *
  * @fails lets timers fire on time while it waits
- * @diagnosis your code held the thread
+ * @diagnosis A timer that is due every 10 ms didn't fire
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []

@@ -4,7 +4,7 @@ import type { Todo } from '@overlap/mock-server'
  * Believes that a failed call is best skipped.
  *
  * @fails sends nothing after a failure, and rejects with its error
- * @diagnosis know that something is missing
+ * @diagnosis Without a `catch` around the call
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []

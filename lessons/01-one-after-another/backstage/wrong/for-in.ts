@@ -3,7 +3,7 @@ import type { Todo } from '@overlap/mock-server'
 /**
  * Believes that `for … in` goes through the items of a list.
  *
- * @fails returns every todo, in the order of the URLs
+ * @fails returns a todo for each URL, in the order of `urls`
  * @diagnosis goes through the positions of a list
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {

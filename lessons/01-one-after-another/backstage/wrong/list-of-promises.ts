@@ -3,7 +3,7 @@ import type { Todo } from '@overlap/mock-server'
 /**
  * Believes that a call to an async function gives its result.
  *
- * @fails returns every todo, in the order of the URLs
+ * @fails returns a todo for each URL, in the order of `urls`
  * @diagnosis Your list holds promises instead of todos
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {

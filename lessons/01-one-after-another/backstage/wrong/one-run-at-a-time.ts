@@ -3,7 +3,7 @@ import type { Todo } from '@overlap/mock-server'
 /**
  * Believes that "one after another" holds for every run of the function together.
  *
- * @fails keeps runs that overlap apart
+ * @fails keeps overlapping runs apart
  * @diagnosis Another run of your function held it up
  */
 let last: Promise<unknown> = Promise.resolve()

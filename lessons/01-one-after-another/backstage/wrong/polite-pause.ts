@@ -3,8 +3,8 @@ import type { Todo } from '@overlap/mock-server'
 /**
  * Believes that the server, or the event loop, needs a pause between two calls.
  *
- * @fails sends each call as soon as the one before has ended
- * @diagnosis needs a pause
+ * @fails sends each call as soon as the previous one has ended
+ * @diagnosis needs a break
  */
 export async function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   const todos: Todo[] = []

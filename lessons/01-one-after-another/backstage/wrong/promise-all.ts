@@ -3,8 +3,8 @@ import type { Todo } from '@overlap/mock-server'
 /**
  * Believes that `Promise.all` over `map` goes through the list in order, one call at a time.
  *
- * @fails sends each call as soon as the one before has ended
- * @diagnosis calls were sent at 0 ms
+ * @fails sends each call as soon as the previous one has ended
+ * @diagnosis neither `map` nor `reduce` waits
  */
 export function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   return Promise.all(urls.map(loadTodo))
