@@ -165,7 +165,7 @@ export class Call {
     this.#fail(error)
   }
 
-  /** The client stops reading the body. For an error status, that counts as a normal end. */
+  /** The client stops reading the body. For an error status, the outcome stays `http-error`. */
   cancel(reason: unknown): void {
     this.#leave(this.#record.isAnsweredBadly ? 'http-error' : 'aborted', reason)
   }

@@ -3,10 +3,10 @@ export type Options = boolean | AddEventListenerOptions | undefined
 
 /** Counts the abort listeners of one signal. */
 export class AbortListeners {
-  /** Where the listeners are put: the set of each watched signal that they keep in memory. */
+  /** The sets that hold the listeners: one for each watched signal that they keep in memory. */
   readonly sets: readonly Set<unknown>[]
   readonly #isWatchedItself: boolean
-  /** What stands for each listener in the sets. With and without `capture` it is another listener. */
+  /** The entry of each listener in the sets. A listener with `capture` is a different one. */
   readonly #entries = { plain: new Map<unknown, unknown>(), capture: new Map<unknown, unknown>() }
   readonly #once = new Set<unknown>()
 

@@ -20,7 +20,7 @@ function captureInNode(caught: (error: unknown) => void): () => void {
   const listeners = {
     unhandledRejection: caught,
     uncaughtException: caught,
-    // With no listener Node prints a warning about a rejection that is handled late.
+    // Without a listener, Node prints a warning about a rejection that is handled late.
     rejectionHandled: () => {},
   }
   const restores = Object.entries(listeners).map(([event, listener]) => {
@@ -37,7 +37,7 @@ function captureInNode(caught: (error: unknown) => void): () => void {
   }
 }
 
-/** What browsers tell of an error, in two kinds of event. */
+/** The two kinds of error event in browsers. */
 type Trouble = Event & { readonly reason?: unknown; readonly error?: unknown }
 
 function captureInBrowser(caught: (error: unknown) => void): () => void {

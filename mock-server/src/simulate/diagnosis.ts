@@ -1,7 +1,7 @@
 import { numberText } from '@overlap/trace'
 import type { Ending } from './drive.ts'
 
-/** What is known about a run that was stopped. */
+/** The facts about a run that was stopped. */
 export interface StoppedRun {
   readonly ending: Ending | 'too-many-calls'
   /** Virtual time at which it was stopped. */
@@ -11,13 +11,13 @@ export interface StoppedRun {
   readonly calls: number
   /** Timers and immediates that have fired. */
   readonly timers: number
-  /** What other threads may still be doing. */
+  /** The work that other threads may still be doing. */
   readonly realWork: readonly string[]
   /** Unhandled rejections and uncaught errors, in order. */
   readonly unhandled: readonly unknown[]
 }
 
-/** Says why a run was stopped; `undefined` if it came to its end by itself. */
+/** Says why a run was stopped; `undefined` if it ended by itself. */
 export function diagnosisOf(run: StoppedRun): string | undefined {
   const { ending, nowMs, calls, timers, realWork } = run
   const span = `in ${duration(nowMs)} of virtual time`

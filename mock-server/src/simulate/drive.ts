@@ -1,7 +1,7 @@
 import { afterRealWork, openRealWork, watchForSilence } from '../time/real-work.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 
-/** Turns of the real event loop without anything to do, after which nothing more will happen. */
+/** After this many idle turns of the real event loop, nothing more will happen. */
 const IDLE_TURNS = 50
 
 /** How driving ended. */
@@ -14,26 +14,26 @@ export type Ending =
   | 'too-late'
   | 'too-many-timers'
 
-/** How far to drive, and whom to tell. */
+/** How far to drive, and what to call. */
 export interface DriveOptions {
-  /** Whether the end is reached: asked whenever all that was ready has run. */
+  /** Whether the end is reached. Called whenever everything that was ready has run. */
   readonly isDone: () => boolean
   /** Stops at this virtual time. */
   readonly latestMs: number
-  /** Stops when so many timers and immediates have fired on this clock. */
+  /** Stops when this many timers and immediates have fired on this clock. */
   readonly timerLimit: number
   /** Called each time, before time moves on. */
   readonly onTurn?: () => void
-  /** Called with what a timer throws. */
+  /** Called with each error that a timer throws. */
   readonly onError: (error: unknown) => void
 }
 
 /**
- * Moves virtual time on: one timer at a time, and before each everything that is ready runs. So the
- * order of things depends on nothing but their times, however slow the machine is.
+ * Advances virtual time by one timer at a time. Before each timer, everything that is ready runs.
+ * So the order depends only on the times, however slow the machine is.
  *
- * Each timer fires in a task of its own, as in Node: afterwards first `process.nextTick`, then
- * promises, run before the next timer.
+ * Each timer fires in its own task, as in Node. `process.nextTick` callbacks and then promises run
+ * before the next timer.
  */
 export function drive(clock: VirtualClock, options: DriveOptions): Promise<Ending> {
   const { isDone, latestMs, timerLimit, onTurn, onError } = options

@@ -1,5 +1,5 @@
 /**
- * A heartbeat that needs no timer: it follows what the clock and the driver do.
+ * A heartbeat that needs no timer, because it follows the clock and the driver.
  *
  * It is as regular as an interval of Node's: a beat that falls due while the thread is busy comes as
  * soon as the thread is free, and the next one a whole period later.
@@ -11,7 +11,8 @@ export class Heartbeat {
   #dueMs: number
 
   /**
-   * @param untilMs No beat comes after this: work that sleeps for a month would fill the memory.
+   * @param untilMs The time of the last beat. Without it, work that sleeps for a month would fill
+   * the memory.
    * @throws {RangeError} if `everyMs` is not above 0.
    */
   constructor(everyMs: number, untilMs: number) {
@@ -23,7 +24,7 @@ export class Heartbeat {
     this.#dueMs = everyMs
   }
 
-  /** Nothing runs until `toMs`: every beat is in time. */
+  /** Nothing runs until `toMs`, so every beat is on time. */
   rest(toMs: number): void {
     const lastMs = Math.min(toMs, this.#untilMs)
     for (; this.#dueMs <= lastMs; this.#dueMs += this.#everyMs) this.beats.push(this.#dueMs)

@@ -19,7 +19,7 @@ import { countAllListeners } from './watched-signal.ts'
 /** How long calls and timers that the work left behind may run on, in virtual ms. */
 const AFTERWARDS_MS = 600_000
 
-/** How many timers may fire meanwhile with nothing on the wire, as from an interval that was left. */
+/** How many timers may fire meanwhile without a call, as those of a leftover interval do. */
 const IDLE_TIMERS = 10_000
 
 /** Options of {@link simulate}. */

@@ -1,8 +1,8 @@
 type Fields = Record<PropertyKey, unknown>
 
 /**
- * A copy of arrays and plain objects, all the way down; anything else is the same in the copy. So is
- * what contains itself, at the place where it comes again.
+ * A deep copy of arrays and plain objects. Any other value is shared with the copy, and so is the
+ * inner reference of a circular value.
  */
 export function snapshot(value: unknown, around: readonly unknown[] = []): unknown {
   if (around.includes(value)) return value
@@ -12,7 +12,7 @@ export function snapshot(value: unknown, around: readonly unknown[] = []): unkno
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]))
 }
 
-/** Whether a value is still what its {@link snapshot} says. */
+/** Whether a value still equals its {@link snapshot}. */
 export function isUnchanged(before: unknown, now: unknown): boolean {
   if (Object.is(before, now)) return true
   if (Array.isArray(before) && Array.isArray(now)) {

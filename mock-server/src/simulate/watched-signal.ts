@@ -49,8 +49,8 @@ export function watchedSignal(): WatchedSignal {
 }
 
 /**
- * Counts the abort listeners that are added to a signal of somebody else from now on, or since it is
- * watched. Adds a listener of its own, which is not counted.
+ * Counts the abort listeners of an existing signal that are added from now on, or since it was
+ * first watched. Adds its own listener, which is not counted.
  *
  * @returns The listeners at any moment. They are in the set of each signal that keeps them in memory.
  */
@@ -77,7 +77,7 @@ function watch(signal: AbortSignal, listeners: AbortListeners): void {
     get: () => native?.get?.call(signal) as unknown,
     set: (handler: unknown) => {
       listeners.remove(signal.onabort)
-      // Node adds a listener of its own meanwhile, which is not to be counted.
+      // Meanwhile Node adds its own listener, which must not be counted.
       watched.delete(signal)
       native?.set?.call(signal, handler)
       watched.set(signal, listeners)
@@ -110,7 +110,7 @@ export function countAllListeners(): Disposable {
   return stack
 }
 
-/** A listener that is counted twice, by a signal's own method and by the prototype's, is one. */
+/** A listener counts once, even if both the signal's own method and the prototype's count it. */
 function countCalls(
   target: EventTarget,
   name: 'addEventListener' | 'removeEventListener',

@@ -2,13 +2,13 @@ import { drawTimeline, type DrawOptions, type Trace } from '@overlap/trace'
 import { paintCode, strong } from './paint.ts'
 import type { PerformOptions } from './stage.ts'
 
-/** An act is redrawn so often while it is on. */
+/** Time between two frames of an act. */
 const FRAME_MS = 100
 
 /** The last row of the terminal holds the cursor. */
 const CURSOR_ROWS = 1
 
-/** With fewer rows of calls than this a picture says nothing. It scrolls instead. */
+/** With fewer rows of calls than this, a picture shows too little, so it scrolls instead. */
 const FEWEST_CALL_ROWS = 3
 
 /** The picture of one act: its title, its code, and its timeline, on one screen if possible. */
@@ -29,7 +29,7 @@ export class ActPicture {
     ]
     this.#options = options
     this.#spanMs = spanMs
-    // A line that the terminal breaks would be two, and nobody could find its start again.
+    // If the terminal wrapped a line, the cursor could not return to its start.
     this.#live = options.live !== undefined && [heading, ...lines].every(fits)
 
     function fits(line: string): boolean {
@@ -37,14 +37,14 @@ export class ActPicture {
     }
   }
 
-  /** Draws the act as its calls go, if that is wanted, until what it returns is disposed of. */
+  /** Draws the act while its calls run, if the screen is live, until the result is disposed of. */
   readonly watch = (traceNow: () => Trace): Disposable => {
     const { live } = this.#options
     if (live === undefined || !this.#live) return { [Symbol.dispose]: () => {} }
     const draw = (): void => {
       const trace = traceNow()
       const spanMs = Math.max(this.#spanMs, roomFor(trace.nowMs))
-      // That no call has been made yet says nothing.
+      // A picture without any call would show nothing.
       const empty = trace.calls.length === 0
       live.show(empty ? this.#above.join('\n') : this.#draw(trace, spanMs, { ongoing: true }))
     }
@@ -74,7 +74,7 @@ export class ActPicture {
       const tooMany = text.split('\n').length - room
       if (tooMany <= 0 || maxRows <= FEWEST_CALL_ROWS) break
       maxRows = Math.max(FEWEST_CALL_ROWS, maxRows - tooMany)
-      // Kept for the frames to come: to draw each of them twice would hold up the calls.
+      // Kept for the next frames, because drawing each of them twice would delay the calls.
       this.#maxRows = maxRows
       text = drawn()
     }
@@ -82,13 +82,13 @@ export class ActPicture {
   }
 }
 
-/** Where there are many calls, a row for each of the first few says nothing about the others. */
+/** With many calls, rows for only the first few would say nothing about the others. */
 function packing({ calls }: Trace, maxRows: number | undefined): DrawOptions {
   if (maxRows === undefined) return {}
   return { maxRows, pack: calls.length > 2 * maxRows ? 'lanes' : 'auto' }
 }
 
-/** An axis that is longer than what has happened, and does not grow with every frame. */
+/** An axis with room to spare, so that it does not grow with every frame. */
 function roomFor(nowMs: number): number {
   let spanMs = 100
   while (spanMs < nowMs * 1.1) spanMs *= 1.5

@@ -18,7 +18,7 @@ import type { Ahead } from './stage.ts'
  */
 export function aheadOf(network: NetworkInput): Ahead {
   const latencyMs = (path: string): number => {
-    // A model of its own for each path: the first call to a path draws the same, whatever came before.
+    // Each path has its own model, so every lookup draws for the first call to its path.
     const model = createNetworkModel(network, { nowMs: () => 0 })
     const plan = model.plan({ method: 'GET', path, route: '', atMs: 0 })
     return plan.latencyMs + plan.serviceMs + plan.firstByteMs

@@ -6,7 +6,7 @@ export interface StageClock extends Disposable {
   burn(ms: number): void
 }
 
-/** Time as it is. */
+/** Real time. */
 export function realClock(): StageClock {
   return {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -18,7 +18,7 @@ export function realClock(): StageClock {
   }
 }
 
-/** Time that jumps to where something happens next. */
+/** Virtual time, which jumps to the next event. */
 export function virtualClock(): StageClock {
   const time = virtualTime()
   return {

@@ -1,5 +1,5 @@
-// Finds the code of an act in the text of its demo. The text is looked at, not the function: types,
-// comments and `await using` are as they were written, whatever has compiled the file.
+// Finds the code of an act in the source text of its demo. The function's own text would lack the
+// types and comments, because the file was compiled.
 
 /**
  * The body of the function that is written right after an act's title, as an argument of the same call:
@@ -31,7 +31,7 @@ function endsOfLiteral(source: string, text: string): number[] {
   })
 }
 
-/** What stands between a function's braces, or behind its arrow. */
+/** The text between a function's braces, or after its arrow. */
 function bodyAfter(source: string, start: number): string | undefined {
   const head = /^\s*,\s*(?:async\s+)?(?=\(|\w+\s*=>)/.exec(source.slice(start))
   if (head === null) return undefined
@@ -71,7 +71,7 @@ function find(source: string, start: number, isIt: (text: string) => boolean): n
   return undefined
 }
 
-/** The place after what begins here: a comment, a string, or a single character. */
+/** The end of the token at this place: a comment, a string, or a single character. */
 function skip(source: string, at: number, text: string): number {
   const ends = (end: string): number => {
     const found = source.indexOf(end, at + 2)
@@ -103,7 +103,7 @@ function linesOf(body: string): string[] {
   while (lines[0] === '') lines.shift()
   while (lines.at(-1) === '') lines.pop()
   const [first = '', ...others] = lines
-  // The first line of an expression begins behind its arrow.
+  // The first line of an expression begins after its arrow.
   const rest = /^\s/.test(first) ? lines : others
   const widths = rest.filter((line) => line !== '').map((line) => line.search(/\S/))
   const shared = widths.length === 0 ? 0 : Math.min(...widths)

@@ -17,7 +17,7 @@ export interface Terminal {
   readonly rows: number
 }
 
-/** Narrower or lower than this, a picture would be broken or cut. */
+/** In a smaller terminal, a picture would be wrapped or cut. */
 const FEWEST_COLUMNS = 40
 const FEWEST_ROWS = 16
 
@@ -39,7 +39,7 @@ export function canRedraw(
   return columns >= FEWEST_COLUMNS && rows >= FEWEST_ROWS && env['TERM'] !== 'dumb'
 }
 
-/** The terminal waits for the end of a frame before it shows any of it, if it knows this. */
+/** Terminals that know this sequence show a frame only when it is complete. */
 const BEGIN_FRAME = '\u001B[?2026h'
 const END_FRAME = '\u001B[?2026l'
 const ERASE_LINE = '\u001B[2K'

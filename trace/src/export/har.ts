@@ -74,7 +74,7 @@ function responseOf(call: Call): HarResponse {
     headers: pairsOf(call.responseHeaders),
     content: {
       size: call.bodyBytes,
-      // What browsers write where there is no type.
+      // Browsers write this if there is no type.
       mimeType: headerOf(call.responseHeaders, 'content-type') ?? 'x-unknown',
     },
     redirectURL: headerOf(call.responseHeaders, 'location') ?? '',

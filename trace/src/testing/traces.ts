@@ -1,6 +1,6 @@
 import type { Call, Trace } from '../call.ts'
 
-/** What of a call is not as usual. */
+/** The properties of a call that differ from the defaults. */
 type More = Partial<Omit<Call, 'id' | 'sentMs' | 'endMs'>>
 
 /** When a call is sent, when it ends (`undefined`: it is pending), and what is not as usual. */

@@ -34,7 +34,7 @@ export function svgBar(bar: Bar, chart: Chart, top: number, names: Names, lane: 
   // The lane's next bar may start where this one ends: leave a gap between them.
   const end = lane && to - from > 2 * THINNEST ? to - 1 : to
   const parts = [`<title>${escapeXml(storyOf(bar, names))}</title>`]
-  // What is a hair's breadth wide would be lost in a light colour.
+  // A very thin bar would be invisible in a light colour.
   const hair = to - from <= THINNEST
   if (headers > from && !hair)
     parts.push(outlined(from, Math.min(headers, end), y, `waiting ${outcome}`))

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../call.ts'
 import { columnsOf } from '../text.ts'
 
-/** What a piece of a drawing is, which decides its colour. */
+/** The kind of a part of a drawing. It determines the colour. */
 export type Style = Outcome | 'plain' | 'faint' | 'strong' | 'mark'
 
 /** One column of a line: a character and its style. */
