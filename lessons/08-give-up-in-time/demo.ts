@@ -5,7 +5,7 @@ import { withDeadline, withTimeout, type Abortable } from './backstage/solution.
 
 export const network: NetworkInput = {
   latency: 250,
-  // The headers arrive in time, the body doesn't.
+  // The headers arrive in time, but the body doesn't.
   routes: { '/products/3': { latency: 120, bandwidth: { bytesPerSecond: 120 } } },
 }
 
@@ -15,7 +15,7 @@ export const predict: Question = {
   act: 'A race against a timer',
   intro: ({ latency }) =>
     `The headers of a call arrive after ${latency('/products/3')}, and its body takes about 1,600 ms more. ` +
-    'You race the call against a timer of 500 ms.',
+    'You race the call against a 500 ms timer.',
   asks: [
     {
       question: 'When does your code get the error?',
@@ -29,7 +29,7 @@ export const predict: Question = {
     },
     {
       question:
-        'Now the timer aborts the call, but it is cleared when `fetch` resolves. When does the call end?',
+        'Now the timer aborts the call, but the code clears it when `fetch` resolves. When does the call end?',
       unit: 'ms',
       act: 'A timer until the headers',
       answer: ({ trace }) => trace.calls[0]?.endMs,
@@ -38,16 +38,16 @@ export const predict: Question = {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('A product may take 500 ms to load. Its headers arrive in time, its body does not.')
+  stage.say("A product may take 500 ms to load. Its headers arrive in time, but its body doesn't.")
   await stage.act('A race against a timer', (api) => {
     const timeUp = Promise.withResolvers<never>()
     const tooLate = new DOMException('Not done in 500 ms', 'TimeoutError')
     setTimeout(() => timeUp.reject(tooLate), 500)
     return Promise.race([timeUp.promise, getJson(api.url('/products/3'))])
   })
-  stage.say('Your code has stopped waiting, but nothing aborted the call, so it goes on.')
+  stage.say('Your code has stopped waiting, but nothing aborted the call: it runs on.')
 
-  stage.say('\nThe next timer aborts the call, but it is cleared when `fetch` resolves:')
+  stage.say('\nThe next timer aborts the call, but the code clears it when `fetch` resolves:')
   await stage.act('A timer until the headers', async (api) => {
     const controller = new AbortController()
     const { signal } = controller
@@ -65,7 +65,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
   stage.say('Your code stops waiting, and the call ends at the same moment.')
 
-  stage.say('\nNow three steps in a row, which may take 600 ms together:')
+  stage.say('\nNow three steps in a row, which may take 600 ms in total:')
   await stage.act('One deadline for three steps', async (api) => {
     const deadlineMs = performance.now() + 600
     for (const path of steps) {
@@ -73,7 +73,7 @@ export async function demo(stage: Stage): Promise<void> {
       await withDeadline(({ signal }) => getJson(url, { signal }), { deadlineMs })
     }
   })
-  stage.say('With a timeout of 600 ms for each step, the three could have taken 1,800 ms together.')
+  stage.say('With a timeout of 600 ms for each step, the three could have taken 1,800 ms in total.')
 }
 
 await present(import.meta, { network, demo, predict })

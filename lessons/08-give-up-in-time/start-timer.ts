@@ -6,7 +6,7 @@ const longestMs = 2 ** 31 - 1
  * 30 days.
  *
  * @param ms - 0 or more. With `Infinity`, no timer is started.
- * @returns A function that stops the timer. It may be called more than once, and after the callback.
+ * @returns A function that stops the timer. You may call it more than once, and after the callback.
  */
 export function startTimer(ms: number, callback: () => void): () => void {
   const dueMs = performance.now() + ms

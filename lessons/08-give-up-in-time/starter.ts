@@ -13,7 +13,7 @@ export async function withTimeout<T>(
   work: Abortable<T>,
   { timeoutMs, signal = new AbortController().signal }: TimeoutOptions,
 ): Promise<T> {
-  // TODO: this ends only the waiting. The work goes on, and so does the timer.
+  // TODO: this ends only the waiting. The work and the timer keep running.
   const timeUp = new Promise<never>((_, reject) => {
     startTimer(timeoutMs, () =>
       reject(new DOMException(`Not done after ${timeoutMs} ms`, 'TimeoutError')),
@@ -23,13 +23,13 @@ export async function withTimeout<T>(
 }
 
 /**
- * Like `withTimeout`, but with a moment, a `performance.now()` time, instead of a duration. It's for a
- * star, so leave it until the task passes.
+ * Like `withTimeout`, but with a point in time (on the clock of `performance.now()`) instead of a
+ * duration. It's for a star, so leave it until the task passes.
  */
 export function withDeadline<T>(
   work: Abortable<T>,
   { deadlineMs, signal }: DeadlineOptions,
 ): Promise<T> {
-  // TODO: a moment is not a duration.
+  // TODO: `deadlineMs` is a point in time, but `timeoutMs` is a duration.
   return withTimeout(work, { timeoutMs: deadlineMs, signal })
 }

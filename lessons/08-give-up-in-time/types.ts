@@ -15,7 +15,7 @@ export interface TimeoutOptions {
 /** Options of `withDeadline`. */
 export interface DeadlineOptions {
   /**
-   * The moment by which the work has to end, as a `performance.now()` time. `Infinity`: there is no
+   * When the work has to end at the latest, on the clock of `performance.now()`. `Infinity`: there is no
    * deadline.
    */
   readonly deadlineMs: number

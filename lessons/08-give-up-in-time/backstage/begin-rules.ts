@@ -5,7 +5,7 @@ import type { Played } from './play.ts'
 import { left, scene, type Scene } from './scenes.ts'
 import { nameOf } from './words.ts'
 
-/** It is too late before the work has begun. */
+/** Scenes in which it is too late to call the work. */
 export const firstTooLate: readonly Scene[] = [
   scene({ abortMs: -1, reason: left }),
   scene({ timeoutMs: 0 }),
@@ -23,7 +23,7 @@ export const tooLate: fc.Arbitrary<Scene> = fc
     scene({ ...manner, ...(isZero ? { timeoutMs: 0 } : { abortMs: -1, reason }) }),
   )
 
-/** Nothing is begun. */
+/** The work is not called. */
 export function diagnoseTooLate(played: Played, { abortMs }: Scene): void {
   const { run, begun, result, settledMs } = played
   const isAborted = abortMs !== undefined

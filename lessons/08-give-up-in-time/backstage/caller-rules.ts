@@ -20,9 +20,18 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
       ? 'your promise never settled'
       : `your promise settled at ${timeText(settledMs)}`
   const wasLate = settledMs > atMs
+  // If the timeout ended the call, the caller's abort did nothing.
+  const { outcome, endMs = Infinity } = call ?? {}
+  const wasAbortedLate =
+    wasLate && outcome === 'aborted' && endMs > atMs && endMs !== scene.timeoutMs
   diagnose(
     run,
     [
+      [
+        wasAbortedLate,
+        `${happened}, but your code aborted the work only at ${timeText(endMs)}. An \`abort\` listener runs at the ` +
+          `moment of the abort${before ? '. If the signal has already aborted, look at `signal.aborted`.' : ": add one to the caller's signal."}`,
+      ],
       [
         wasLate && before && work !== undefined && work.aborted !== true,
         `${happened}, but the work got a signal that wasn't aborted, and ${when}. A signal that has already aborted fires ` +
@@ -30,7 +39,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
       ],
       [
         wasLate && work !== undefined && work.aborted !== true,
-        `${happened}, but the signal of the work didn't abort, and ${when}. The work has one signal, and both your ` +
+        `${happened}, but nothing aborted the signal of the work then, and ${when}. The work has one signal, and both your ` +
           "timeout and the caller's signal have to abort it.",
       ],
       [wasLate, `${happened}, but ${when}. Reject as soon as the caller aborts.`],
@@ -56,7 +65,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
   ])
 }
 
-/** Whoever aborts gets their own reason back. */
+/** The promise rejects with the caller's own reason. */
 export function diagnoseReason({ run, result, caller }: Played, happened: string): void {
   const reason = reasonOf(result)
   const isRight = result?.status === 'rejected' && Object.is(reason, caller.reason)
@@ -80,8 +89,8 @@ export function diagnoseReason({ run, result, caller }: Played, happened: string
     ],
     [
       name === 'AbortError',
-      `${happened} with ${why}, but you rejected with an AbortError that isn't the caller's. Pass ` +
-        '`signal.reason` on.',
+      `${happened} with ${why}, but you rejected with another AbortError. Reject with ` +
+        '`signal.reason` itself.',
     ],
     [
       true,

@@ -13,6 +13,7 @@ import {
   anyEnding,
   contested,
   first,
+  inner,
   late,
   left,
   scene,
@@ -27,10 +28,10 @@ import { diagnoseResult, diagnoseWork } from './work-rules.ts'
 
 const draws = 16
 
-/** What has to come of a scene: the work, the timeout or the caller's abort decides, whatever is first. */
+/** Judges a scene. Whichever comes first decides: the work, the timeout or the caller's abort. */
 async function judge(withTimeout: WithTimeout, scene: Scene): Promise<void> {
   const { what } = first(scene)
-  // What is left when the work ends in time is for the last step of the task.
+  // The last step of the task judges what is left when the work ends in time.
   const leaves = what === 'end' ? ([...untidy, 'rejection'] as const) : untidy
   const played = await play(withTimeout, scene, leaves)
   diagnoseWork(played, scene)
@@ -52,6 +53,11 @@ describe('Your task', () => {
       scene(),
       scene({ end: 'throws', value: new Error('sold out') }),
       scene({ manner: 'at once', headersMs: 0, bodyMs: 0 }),
+      scene({ end: 'returns a thenable' }),
+      scene({ end: 'throws', value: inner('AbortError') }),
+      scene({ end: 'throws', value: inner('TimeoutError') }),
+      scene({ manner: 'at once', end: 'throws', value: inner('AbortError') }),
+      scene({ value: Response.json({ id: 3 }) }),
     ]),
   )
 
@@ -62,6 +68,8 @@ describe('Your task', () => {
       scene({ bodyMs: 900, signal: 'a signal' }),
       noHeaders,
       noBody,
+      scene({ bodyMs: 900, end: 'returns a thenable' }),
+      scene({ bodyMs: 900, beside: true }),
     ]),
   )
 
@@ -92,6 +100,8 @@ describe('Your task', () => {
           scene({ manner: 'at once', end: 'throws', value: left, signal: 'a signal' }),
           scene({ manner: 'wait', headersMs: Infinity, signal: 'a signal' }),
           scene({ manner: 'wait', headersMs: Infinity, abortMs: 103, reason: left }),
+          scene({ manner: 'at once', end: 'throws', abortMs: -1, reason: left }),
+          scene({ manner: 'wait', signal: 'a signal', beside: true }),
         ],
         draws,
         tell,
@@ -129,6 +139,7 @@ describe('Go further', () => {
           scene({ bodyMs: 900, onAbort: 'goes on' }),
           scene({ bodyMs: 900, onAbort: 'goes on', abortMs: 203, reason: left }),
           scene({ bodyMs: 900, onAbort: 'goes on', end: 'throws', value: left }),
+          scene({ bodyMs: 900, onAbort: 'goes on', end: 'returns a thenable' }),
           scene({ bodyMs: 900, onAbort: 'returns' }),
           scene({ bodyMs: 900, onAbort: 'throws its own error' }),
         ],
@@ -140,13 +151,13 @@ describe('Go further', () => {
   )
 
   test(
-    'does not call the work if it is already too late',
+    "doesn't call the work if it is already too late",
     everyScenario(tooLate, { first: firstTooLate, draws: 8 }, async (scene) =>
       diagnoseTooLate(await play(withTimeout, scene, []), scene),
     ),
   )
 
-  test('accepts any timeout from 0 ms up, and refuses other numbers by name', async () => {
+  test('accepts any timeout from 0 ms up, and rejects NaN and negative ones', async () => {
     const fine = [
       ...accepted.map((timeoutMs) => scene({ timeoutMs, manner: 'wait' })),
       ...short.map((timeoutMs) => scene({ timeoutMs, manner: 'at once' })),

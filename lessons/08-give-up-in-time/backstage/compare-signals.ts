@@ -34,7 +34,7 @@ const ways: Record<string, (caller: AbortSignal) => AbortSignal> = {
   },
 }
 
-/** What becomes of the signals of 100 calls that have ended: are they still in memory? */
+/** Whether the signals of 100 calls are still in memory when the calls have ended. */
 export async function compareSignals(): Promise<Record<string, string>> {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -11,7 +11,7 @@ export async function compareUndici(): Promise<Record<string, string>> {
     {
       routes: {
         '/todos/1': { failures: [{ kind: 'hang' }] },
-        // 30 bytes a second, one by one: it takes long, and there is never a pause.
+        // 30 bytes a second, one by one: it takes long, but no pause is long.
         '/todos/3': { bandwidth: { bytesPerSecond: 30, chunkBytes: 1 } },
       },
     },
@@ -33,7 +33,7 @@ export async function compareUndici(): Promise<Record<string, string>> {
     [api.url('/todos/1'), drip.url, api.url('/todos/3')].map(load),
   )
   await dispatcher.destroy()
-  return { 'no headers': none!, 'headers that drip': headers!, 'a body that drips': body! }
+  return { 'no headers': none!, 'headers that drip': headers!, 'a body that trickles in': body! }
 }
 
 /** Sends a header every 200 ms, for 4 s. */

@@ -28,6 +28,11 @@ test('each way of setting a timeout does what the README says', async () => {
       'timeout of 30 days': 'RangeError',
     },
     'ky, totalTimeout': { ...both, 'timeout of 30 days': 'RangeError' },
+    'ky, totalTimeout, (await ky(url)).json()': {
+      'no headers': '300 ms, aborted',
+      'no body': 'never',
+      'timeout of 30 days': 'RangeError',
+    },
     'AbortSignal.timeout': { ...both, 'timeout of 30 days': '1 ms, aborted' },
     withTimeout: { ...both, 'timeout of 30 days': 'the answer' },
   })
@@ -42,7 +47,7 @@ test('undici limits the wait for the headers, and the silence in a body', async 
   expect(await compareUndici()).toEqual({
     'no headers': 'HeadersTimeoutError',
     'headers that drip': 'HeadersTimeoutError',
-    'a body that drips': 'the answer',
+    'a body that trickles in': 'the answer',
   })
 })
 

@@ -70,7 +70,7 @@ export async function playSteps(
   return { run, begunMs, result }
 }
 
-/** Every step ends at the same moment, and no step begins after it. */
+/** No step runs past the deadline, and no step begins after it. */
 export function diagnoseSteps(
   { run, begunMs, result }: SeenSteps,
   { startMs, steps, budgetMs }: Steps,
@@ -123,7 +123,7 @@ export function diagnoseSteps(
     [
       isLate && isTooLate,
       `${now}, but ${step} ${ended}. It began at ${begunMs.at(-1)} ms, so it had ` +
-        `${deadlineMs - (begunMs.at(-1) ?? 0)} ms. A deadline is a moment, not a duration: what is left for each ` +
+        `${deadlineMs - (begunMs.at(-1) ?? 0)} ms. A deadline is a point in time, not a duration: what is left for each ` +
         'step is `deadlineMs - performance.now()`.',
     ],
     [

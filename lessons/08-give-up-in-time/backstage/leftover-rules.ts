@@ -2,7 +2,7 @@ import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
 
-/** When the promise has settled, no timer is left, and no listener. */
+/** When the promise has settled, no timer and no listener is left. */
 export function diagnoseLeftovers(
   { run, caller, isReplaced, added, removed }: Played,
   scene: Scene,
@@ -12,7 +12,15 @@ export function diagnoseLeftovers(
   const isLeft = timers !== undefined
   const still = 'a timer that you set is still running'
   const threw = scene.manner === 'at once' && scene.end === 'throws'
+  const what = isLeft
+    ? 'a timer that you set is still running'
+    : 'your listener is still on a signal'
   diagnose(run, [
+    [
+      scene.beside && (isLeft || listeners !== undefined),
+      `Several calls of your function were running at the same time. All have ended, but ${what}. If a call runs alone, ` +
+        'nothing is left. So the calls share a variable: declare every variable inside your function.',
+    ],
     [
       isLeft && threw,
       `The work threw before it returned a promise, and ${still}: your clean-up was never reached. Call the work ` +
@@ -41,7 +49,7 @@ export function diagnoseLeftovers(
     [
       listeners !== undefined && !caller.aborted,
       `${ended(scene)}, and your listener is still on the caller's signal, which may live as long as the program. ` +
-        '`once` removes it only if the signal aborts. Remove it in `finally`, however the work ends.',
+        'An option such as `once` or `signal` removes it only after an abort. Remove it in `finally`, however the work ends.',
     ],
     [
       listeners !== undefined,

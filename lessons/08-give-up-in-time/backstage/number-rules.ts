@@ -51,7 +51,7 @@ export function diagnoseAccepted({ run, result, settledMs }: Played, scene: Scen
   ])
 }
 
-/** What is refused, with which error, and before the work begins. */
+/** Other numbers are refused with a RangeError, before the work is called. */
 export function diagnoseRefused(
   { run, result, begun, settledMs }: Played,
   option: 'timeoutMs' | 'deadlineMs',
@@ -73,7 +73,7 @@ export function diagnoseRefused(
     [
       option === 'timeoutMs' && !message.includes(option),
       `${text}, and your RangeError doesn't name it. Its message is ${shown(message)}. Put ` +
-        `\`${option}\` into the message, so that whoever reads it knows which option is wrong.`,
+        `\`${option}\` into the message, so that the caller knows which option is wrong.`,
     ],
     [
       settledMs > 0,

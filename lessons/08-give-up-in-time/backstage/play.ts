@@ -2,30 +2,18 @@ import {
   audited,
   simulate,
   type LeftoverKind,
-  type MockApi,
   type NetworkInput,
   type Run,
-  type VirtualTime,
 } from '@overlap/mock-server'
 import type { Call, Trace } from '@overlap/trace'
 import type { Abortable, TimeoutOptions } from '../types.ts'
-import { CLEAN_UP_MS, first, type Scene } from './scenes.ts'
+import type { Scene } from './scenes.ts'
+import { get, workOf, type Begun } from './work.ts'
 
 /** The learner's `withTimeout`. */
 export type WithTimeout = <T>(work: Abortable<T>, options: TimeoutOptions) => Promise<T>
 
-/** One time that the work was called. */
-export interface Begun {
-  readonly atMs: number
-  /** What it was given. */
-  readonly given: unknown
-  readonly signal: AbortSignal | undefined
-  /** Whether its signal had aborted when that was due or the work had ended, and with what. */
-  aborted?: boolean
-  reason?: unknown
-}
-
-/** What was seen of a scene. */
+/** What happened in a scene. */
 export interface Played {
   readonly run: Run<unknown>
   readonly begun: readonly Begun[]
@@ -40,15 +28,24 @@ export interface Played {
   /** How often `addEventListener` and `removeEventListener` of the caller's signal were called. */
   readonly added: number
   readonly removed: number
-  /** The work beside it. */
-  readonly other: PromiseSettledResult<unknown> | undefined
-  readonly otherMs: number
+  /** The work beside it that ends in time, and the one that takes too long. */
+  readonly other: Ended
+  readonly slow: Ended
 }
 
-/** How long the work beside takes. */
-export const OTHER_MS = 760
+/** How a promise settled, and when. */
+export interface Ended {
+  readonly result: PromiseSettledResult<unknown> | undefined
+  readonly atMs: number
+}
 
-/** What a scene may leave behind unless its rule is about that. */
+/** How long the work beside takes, and the timeout of the slow work beside it. */
+export const OTHER_MS = 760
+export const SLOW_MS = 880
+
+const never: Ended = { result: undefined, atMs: Infinity }
+
+/** What a scene may leave behind unless its rule checks for it. */
 export const untidy: readonly LeftoverKind[] = ['call', 'listener', 'timer']
 
 /** Calls the learner's `withTimeout` in a scene. */
@@ -59,10 +56,9 @@ export async function play(
 ): Promise<Played> {
   const begun: Begun[] = []
   const { caller, abort, onabort, counts } = callerOf(scene)
-  let result: Played['result']
-  let other: Played['other']
-  let settledMs = Infinity
-  let otherMs = Infinity
+  let ended = never
+  let other = never
+  let slow = never
   const run = await simulate(
     networkOf(scene),
     async (api, time) => {
@@ -75,23 +71,30 @@ export async function play(
       const { abortMs } = scene
       if (abortMs !== undefined && abortMs < 0) abort()
       else if (abortMs !== undefined) void time.sleep(abortMs).then(abort)
-      const promise = withTimeout(workOf(scene, begun, api, time), optionsOf(scene, caller))
-      const ended = Promise.allSettled([promise]).then(([end]) => {
-        result = end
-        settledMs = time.nowMs
-      })
-      const load: Abortable<unknown> = (given) => get(api.url('/products/9'), given?.signal)
-      if (scene.beside) {
-        ;[other] = await Promise.allSettled([withTimeout(load, { timeoutMs: 5000 })])
-        otherMs = time.nowMs
+      const settle = async (promise: Promise<unknown>): Promise<Ended> => {
+        const [result] = await Promise.allSettled([promise])
+        return { result, atMs: time.nowMs }
       }
-      await ended
+      const load =
+        (url: string): Abortable<unknown> =>
+        (given) =>
+          get(api.url(url), given?.signal)
+      const work = withTimeout(workOf(scene, begun, api, time), optionsOf(scene, caller))
+      const all = [settle(work).then((end) => (ended = end))]
+      if (scene.beside) {
+        const inTime = withTimeout(load('/products/9'), { timeoutMs: 5000 })
+        const tooLate = withTimeout(load('/products/8'), { timeoutMs: SLOW_MS })
+        all.push(settle(inTime).then((end) => (other = end)))
+        all.push(settle(tooLate).then((end) => (slow = end)))
+      }
+      await Promise.all(all)
     },
     { leaves },
   )
   const call = run.trace.calls.find(({ url }) => url.endsWith('/products/3'))
   const isReplaced = caller.onabort !== onabort
-  return { run, begun, result, settledMs, call, caller, isReplaced, ...counts, other, otherMs }
+  const { result, atMs: settledMs } = ended
+  return { run, begun, result, settledMs, call, caller, isReplaced, ...counts, other, slow }
 }
 
 function callerOf({ reason }: Scene) {
@@ -130,92 +133,9 @@ function networkOf({ headersMs, bodyMs }: Scene): NetworkInput {
         failures: fault ? [{ kind: fault }] : [],
       },
       '/products/9': { latency: OTHER_MS },
+      '/products/8': { latency: 5000 },
     },
   }
-}
-
-/** The work of a scene. It notes how it was called. */
-function workOf(scene: Scene, begun: Begun[], api: MockApi, time: VirtualTime): Abortable<unknown> {
-  return (given) => {
-    const signal = given?.signal as AbortSignal | undefined
-    const seen: Begun = { atMs: time.nowMs, given, signal }
-    begun.push(seen)
-    const { what, atMs } = first(scene)
-    if (atMs < 1e6) {
-      // An abort has to be there at once. An abort after the end must not come, not even a little later.
-      const marginMs = what === 'end' ? 2 : 1
-      void time.sleep(Math.max(0, atMs - time.nowMs) + marginMs).then(() => {
-        seen.aborted = signal?.aborted === true
-        seen.reason = signal?.reason
-      })
-    }
-    if (scene.manner === 'at once') return atOnce(scene)
-    return scene.manner === 'call' ? load(scene, signal, api, time) : wait(scene, signal, time)
-  }
-}
-
-function atOnce({ end, value }: Scene): unknown {
-  if (end === 'throws') throw value
-  if (end === 'rejects') return Promise.reject(value)
-  if (end === 'returns a thenable')
-    // oxlint-disable-next-line unicorn/no-thenable -- a promise of another library
-    return { then: (settle: (value: unknown) => void) => settle(value) }
-  return value
-}
-
-/** Waits as long as a call would take, and leaves no listener. */
-async function wait(
-  { end, value, headersMs, bodyMs }: Scene,
-  signal: AbortSignal | undefined,
-  time: VirtualTime,
-): Promise<unknown> {
-  const { promise: interrupted, reject } = Promise.withResolvers<never>()
-  const stop = (): void => reject(signal?.reason)
-  signal?.throwIfAborted()
-  signal?.addEventListener('abort', stop)
-  try {
-    const ms = headersMs + bodyMs
-    await Promise.race([interrupted, ms === Infinity ? new Promise(() => {}) : time.sleep(ms)])
-  } finally {
-    signal?.removeEventListener('abort', stop)
-  }
-  if (end === 'throws') throw value
-  return value
-}
-
-function load(
-  scene: Scene,
-  signal: AbortSignal | undefined,
-  api: MockApi,
-  time: VirtualTime,
-): Promise<unknown> {
-  const { end, value, onAbort } = scene
-  const ends = onAbort === 'stops' || onAbort === 'cleans up'
-  const call = get(api.url('/products/3'), ends ? signal : undefined)
-  const ended = call.then(() => (end === 'throws' ? Promise.reject(value) : value))
-  if (onAbort === 'stops' || onAbort === 'goes on') return ended
-  if (onAbort === 'cleans up') return cleanUpAfter(ended, time)
-  // This promise settles within the abort, not a moment later.
-  return new Promise((resolve, reject) => {
-    const own = new Error('I was interrupted')
-    const answer = (): void => (onAbort === 'returns' ? resolve('half a result') : reject(own))
-    signal?.addEventListener('abort', answer)
-    ended.then(resolve, reject)
-  })
-}
-
-async function cleanUpAfter(call: Promise<unknown>, time: VirtualTime): Promise<unknown> {
-  try {
-    return await call
-  } finally {
-    await time.sleep(CLEAN_UP_MS)
-  }
-}
-
-/** Resolves when the body has arrived, with `undefined`. */
-async function get(url: string, signal: AbortSignal | undefined): Promise<undefined> {
-  const response = await fetch(url, signal ? { signal } : {})
-  await response.text()
 }
 
 /** The call as it should have ended, for the picture above the one that was seen. */

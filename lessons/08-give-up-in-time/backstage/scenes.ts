@@ -21,7 +21,7 @@ export interface Scene {
   readonly reason?: unknown
   /** What the option `signal` is, if the caller never aborts. */
   readonly signal: 'missing' | 'undefined' | 'a signal'
-  /** Whether another piece of work is under way, in another call of the function. */
+  /** Whether other work is running, in other calls of the function. */
   readonly beside: boolean
 }
 
@@ -41,6 +41,9 @@ export const scene = (more: Partial<Scene> = {}): Scene => ({
 
 export const left = new Error('the user left the page')
 
+/** An error of the work's own, with the name that an abort or a timeout has. */
+export const inner = (name: string): DOMException => new DOMException('the connection broke', name)
+
 /** How long work that cleans up does so when its signal aborts. */
 export const CLEAN_UP_MS = 40
 
@@ -49,7 +52,7 @@ export function endOf({ manner, headersMs, bodyMs }: Scene): number {
   return manner === 'at once' ? 0 : headersMs + bodyMs
 }
 
-/** What comes first, and when. No two of them happen at the same moment. */
+/** What comes first, and when. No two events happen at the same moment. */
 export function first(scene: Scene): { readonly what: 'end' | 'timeout' | 'abort'; atMs: number } {
   const { timeoutMs, abortMs = Infinity } = scene
   const atMs = Math.min(endOf(scene), timeoutMs, Math.max(abortMs, 0))
@@ -61,7 +64,7 @@ const tens = (min: number, max: number): fc.Arbitrary<number> =>
   fc.integer({ min, max }).map((n) => 10 * n)
 
 /** Draws what is returned or thrown: also values that are easily mistaken for "nothing". */
-const values = fc.oneof(fc.constantFrom<unknown>('a result', [], true), reasons)
+const values = fc.oneof(fc.constantFrom<unknown>('sold out', [], true), reasons)
 
 const base = {
   end: fc.constantFrom<Scene['end']>('returns', 'throws'),
@@ -73,6 +76,7 @@ const base = {
 
 const anyCall = fc.record({
   ...base,
+  end: fc.constantFrom<Scene['end']>('returns', 'throws', 'returns a thenable'),
   manner: fc.constant('call' as const),
   headersMs: tens(1, 30),
   bodyMs: fc.oneof(tens(1, 30), fc.constant(0)),
@@ -93,7 +97,7 @@ const inTime = (work: Work, spareMs: number): Scene => ({
   timeoutMs: endOf(work as Scene) + spareMs,
 })
 
-/** Draws work that ends in time, sometimes by a hair. Sometimes the caller aborts when it is over. */
+/** Draws work that ends in time, sometimes only 5 ms before its timeout. */
 export const timely: fc.Arbitrary<Scene> = fc
   .record({
     work: fc.oneof<fc.Arbitrary<Work>[]>(anyCall, anyCall, atOnce),
@@ -129,7 +133,7 @@ export const aborted: fc.Arbitrary<Scene> = fc
     return { ...scene, abortMs, reason }
   })
 
-/** Draws calls that clean up for a while when they are aborted. In that time, the other end comes, too. */
+/** Draws calls that clean up for a while when they are aborted. Meanwhile, the caller aborts or time is up, too. */
 export const contested: fc.Arbitrary<Scene> = fc
   .record({
     headersMs: tens(1, 30),
@@ -158,7 +162,7 @@ function waits({ manner }: Pick<Scene, 'manner'>): Pick<Scene, 'manner'> {
   return { manner: manner === 'call' ? 'wait' : manner }
 }
 
-/** Draws work that ignores its signal, or that makes something else of the abort. */
+/** Draws work that ignores its signal, or that settles differently on an abort. */
 export const stubborn: fc.Arbitrary<Scene> = fc
   .record({
     scene: fc.oneof(
@@ -181,7 +185,9 @@ export function tell(scene: Scene): string {
   const what =
     manner === 'at once'
       ? `work that ${verb} ${shown(value)} at once`
-      : `a call of ${endOf(scene)} ms`
+      : endOf(scene) === Infinity
+        ? 'a call that never ends'
+        : `a call of ${endOf(scene)} ms`
   const abort =
     abortMs === undefined ? '' : abortMs < 0 ? ', aborted before' : `, aborted at ${abortMs} ms`
   return `${what} and \`timeoutMs: ${timeoutMs}\`${abort}`

@@ -8,7 +8,8 @@ export type { Abortable, DeadlineOptions, TimeoutOptions } from '../types.ts'
  *
  * When time is up, the work's signal is aborted and the promise rejects at the same moment, even if the
  * work ignores its signal. The work should return what is complete: a body that is read later is not
- * covered. The signal of work that has succeeded is never aborted. If `timeoutMs` is 0, or if the caller's signal has already aborted, `work` is not called.
+ * covered. The signal of work that has succeeded is never aborted. If `timeoutMs` is 0, or if
+ * the caller's signal has already aborted, `work` is not called.
  *
  * When the promise has settled, it has left no timer, and no listener on `signal`.
  *
@@ -41,8 +42,8 @@ export async function withTimeout<T>(
 }
 
 /**
- * Runs `work`, and aborts it if it isn't done by a certain moment: {@link withTimeout} for several steps
- * that share one deadline. If that moment has passed, `work` is not called.
+ * Runs `work`, and aborts it if it isn't done by a point in time: {@link withTimeout} for several steps that
+ * share one deadline. If the deadline has passed, `work` is not called.
  *
  * @throws {RangeError} if `deadlineMs` is not a number.
  * @throws {DOMException} named `TimeoutError` at the deadline.

@@ -3,9 +3,9 @@ import { diagnose } from '@overlap/trace'
 import { diagnoseReason } from './caller-rules.ts'
 import type { Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { nameOf, timeText } from './words.ts'
+import { nameOf, thenableText, timeText } from './words.ts'
 
-/** Work that ignores its signal, or makes something else of the abort, changes nothing for the caller. */
+/** The promise rejects in time, also if the work ignores its signal or settles differently on an abort. */
 export function diagnoseStubborn(played: Played, scene: Scene): void {
   const { run, begun, result, settledMs } = played
   const { what, atMs } = first(scene)
@@ -14,9 +14,14 @@ export function diagnoseStubborn(played: Played, scene: Scene): void {
   const reason = reasonOf(result)
   const wasLate = settledMs > atMs
   const race =
-    'aborting only asks it to stop. At the same moment, reject a promise of your own, and race it against the work.'
+    'aborting only asks it to stop. At the same moment, reject a promise of your own, and race it against the work. ' +
+    "Both the timeout and the caller's abort have to reject it."
   const order = `The ${what} came first, so it decides: reject before you abort.`
   diagnose(run, [
+    [
+      wasLate && scene.onAbort === 'goes on' && scene.end === 'returns a thenable',
+      `${happened}, but your promise ${result ? `settled only at ${timeText(settledMs)}` : 'never settled'}. ${thenableText}`,
+    ],
     [
       wasLate && scene.onAbort === 'goes on' && result === undefined,
       `${happened}, but your promise never settled. This work ignores its signal and never ends: ${race}`,
@@ -36,12 +41,12 @@ export function diagnoseStubborn(played: Played, scene: Scene): void {
     ],
     [
       scene.onAbort === 'returns' && result?.status === 'fulfilled',
-      `${happened}, but your promise resolved all the same. The work answered the abort with ` +
+      `${happened}, but your promise resolved. When its signal aborted, the work returned ` +
         `${shown('half a result')}, and that won the race. ${order}`,
     ],
     [
       reason instanceof Error && reason.message === 'I was interrupted',
-      `${happened}, but you rejected with the work's error. The work answered the abort with ${shown(reason)}, and ` +
+      `${happened}, but you rejected with the work's error. When its signal aborted, the work threw ${shown(reason)}, and ` +
         `that won the race. ${order}`,
     ],
     [

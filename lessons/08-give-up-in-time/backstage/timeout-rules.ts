@@ -2,7 +2,7 @@ import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { wantedAt, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
-import { nameOf, timeText } from './words.ts'
+import { nameOf, thenableText, timeText } from './words.ts'
 
 /** When time is up, the work ends, and the promise rejects with a TimeoutError. */
 export function diagnoseTimeout(played: Played, scene: Scene): void {
@@ -26,6 +26,10 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
         `The work may take ${atMs} ms, but your promise ${ending(result)} at ${settledMs} ms.`,
       ],
       [
+        scene.end === 'returns a thenable' && (wasLate || run.unhandled.length > 0),
+        `${up}, and ${run.unhandled.length > 0 ? `nothing handled the rejection with ${shown(run.unhandled[0])}` : when}. ${thenableText}`,
+      ],
+      [
         wasLate && work?.aborted === true,
         `${up}. The signal of the work aborted, but ${when}. Reject when the work does, or at the same ` +
           'moment as you abort.',
@@ -42,7 +46,7 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
       ],
       [
         wasLate,
-        `${up}, but its signal didn't abort, and ${when}. Does your timer run until the work has ended? In a ` +
+        `${up}, but nothing aborted the work's signal, and ${when}. Does your timer run until the work has ended? In a ` +
           '`try` block, `return promise` runs `finally` right away; `return await promise` waits first.',
       ],
       [
@@ -86,12 +90,12 @@ export function diagnoseTimeout(played: Played, scene: Scene): void {
     [
       nameOf(reason) === 'TimeoutError' && !(reason instanceof DOMException),
       `${up}, and your promise rejected with an error that is named TimeoutError, but isn't a DOMException. ` +
-        "The platform's own is `new DOMException(message, 'TimeoutError')`.",
+        "Use `new DOMException(message, 'TimeoutError')`, as the platform does.",
     ],
     [
       nameOf(reason) !== 'TimeoutError',
       `${up}, and your promise ${ending(result)}. A caller looks for the name \`TimeoutError\`, to tell a ` +
-        "timeout from a failure. `new DOMException(message, 'TimeoutError')` has it.",
+        "timeout from a failure. Use `new DOMException(message, 'TimeoutError')`.",
     ],
     [
       !(reason instanceof DOMException),
@@ -115,7 +119,7 @@ export function callRanOn({ call }: Played, atMs: number): boolean {
   return call !== undefined && (call.endMs === undefined || call.endMs > atMs)
 }
 
-/** What a call did then. */
+/** How long a call went on, in words. */
 export function wentOn(endMs: number | undefined): string {
   return endMs === undefined ? 'went on without an end' : `went on until ${timeText(endMs)}`
 }

@@ -13,6 +13,11 @@ export function timeText(ms: number): string {
   return ms < 10_000 ? `${ms} ms` : `${Number((ms / 1000).toFixed(1))} s`
 }
 
+/** The next step for an answer that treats a promise of another library as a result. */
+export const thenableText =
+  'This work returned an object with a `then` method, for which `instanceof Promise` is false. Treat ' +
+  'whatever the work returns alike: `await` and `Promise.race` take anything.'
+
 /** When something happened that may never have happened. */
 export function at(ms: number): string {
   return ms === Infinity ? 'never' : `at ${timeText(ms)}`

@@ -1,12 +1,12 @@
 import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { OTHER_MS, type Played } from './play.ts'
+import { OTHER_MS, SLOW_MS, type Ended, type Played } from './play.ts'
 import { first, type Scene } from './scenes.ts'
 import { at, nameOf, timeText } from './words.ts'
 
-/** The work is called once, right away, with a signal; and the work beside it goes its own way. */
+/** The work is called once, right away, with a signal; and calls that run at the same time don't affect each other. */
 export function diagnoseWork(played: Played, scene: Scene): void {
-  const { run, begun, result, other, otherMs } = played
+  const { run, begun, result, other, slow } = played
   const [work] = begun
   const mayRefuse = (scene.abortMs ?? 0) < 0
   diagnose(run, [
@@ -44,17 +44,33 @@ export function diagnoseWork(played: Played, scene: Scene): void {
     ],
     [(work?.atMs ?? 0) > 0, `The work was called only ${at(work?.atMs ?? 0)}. Call it right away.`],
     [
-      scene.beside && (other?.status !== 'fulfilled' || otherMs !== OTHER_MS),
-      `Two calls of your function were under way, and ${happened(scene)}. The other one had plenty of ` +
-        `time, but its promise ${ending(other)}${other ? ` ${at(otherMs)}` : ''}. Keep nothing outside your ` +
-        'function that two calls share.',
+      scene.beside && (other.result?.status !== 'fulfilled' || other.atMs !== OTHER_MS),
+      `Several calls of your function were running, and ${happened(scene)}. Another one had plenty of time, but ` +
+        `its promise ${ended(other)}. ${own}`,
+    ],
+    [
+      // The first step of the task doesn't ask for a timeout yet.
+      scene.beside &&
+        first(scene).what !== 'end' &&
+        (nameOf(reasonOf(slow.result)) !== 'TimeoutError' || slow.atMs !== SLOW_MS),
+      `Several calls of your function were running, and ${happened(scene)}. Another one should time out at ` +
+        `${SLOW_MS} ms, but its promise ${ended(slow)}. ${own}`,
     ],
   ])
 }
 
+const own = 'Declare every variable inside your function, so that each call has its own.'
+
+const ended = ({ result, atMs }: Ended): string =>
+  result ? `${ending(result)} ${at(atMs)}` : ending(result)
+
 /** Whether a promise rejected with an error that the language throws. */
 function isBug(result: Played['result']): boolean {
   return ['TypeError', 'ReferenceError'].includes(nameOf(reasonOf(result)))
+}
+
+function isAbortError(value: unknown): boolean {
+  return ['AbortError', 'TimeoutError'].includes(nameOf(value))
 }
 
 function happened(scene: Scene): string {
@@ -63,7 +79,7 @@ function happened(scene: Scene): string {
   return what === 'timeout' ? `one timed out ${at(atMs)}` : `the caller of one aborted ${at(atMs)}`
 }
 
-/** Work that ends in time decides what comes of the promise. */
+/** If the work ends in time, the promise settles the way the work does. */
 export function diagnoseResult(played: Played, scene: Scene): void {
   const { run, begun, result, settledMs, caller } = played
   const { end, value, timeoutMs, manner } = scene
@@ -84,9 +100,11 @@ export function diagnoseResult(played: Played, scene: Scene): void {
       `Your promise ${ending(result)} at ${settledMs} ms, but the work ended only at ${atMs} ms. \`work\` ` +
         'returns a promise: await it.',
     ],
+    [result === undefined, `${did}, but your promise never settled. Settle the way the work does.`],
     [
-      result === undefined,
-      `${did}, but your promise never settled. Settle the way the work settles.`,
+      !isRight && isBug(result) && end === 'returns a thenable',
+      `${did}, in an object that has only a \`then\` method, but your promise ${ending(result)}. \`work\` may return a ` +
+        'promise of another library, and `await` takes that, too.',
     ],
     [
       !isRight && isBug(result) && manner === 'at once' && end === 'returns',
@@ -98,10 +116,16 @@ export function diagnoseResult(played: Played, scene: Scene): void {
       `${did}, but your promise ${ending(result)}. That error comes from your code.`,
     ],
     [
+      !isRight && !returns && result?.status === 'rejected' && isAbortError(value),
+      `${did}. Time wasn't up, and ${caller.aborted ? 'the caller aborted only later' : 'the caller had not aborted'}, so that ` +
+        `error has another cause. But your promise ${ending(result)}. An error's name doesn't tell whether your own signal ` +
+        'aborted: rethrow what the work throws, unchanged.',
+    ],
+    [
       !isRight && !returns && result?.status === 'rejected',
       `${did}, but your promise ${ending(result)}. ${
         caller.aborted ? 'The caller aborted only later. ' : ''
-      }Only a timeout and an abort have errors of their own: rethrow what the work throws, unchanged.`,
+      }Only a timeout or the caller's abort changes the error. Otherwise, rethrow what the work throws, unchanged.`,
     ],
     [
       !isRight && !returns && result?.status === 'fulfilled',
@@ -111,6 +135,11 @@ export function diagnoseResult(played: Played, scene: Scene): void {
     [
       !isRight && returns && result?.status === 'fulfilled' && result.value === undefined,
       `${did}, but your promise resolved with \`undefined\`. Return what the work returns.`,
+    ],
+    [
+      value instanceof Response && (!isRight || value.bodyUsed),
+      'The work returned a `Response`, but your code read its body. Return the same object, unread. If the work ' +
+        'needs the body, it reads it itself.',
     ],
     [
       !isRight,

@@ -1,7 +1,7 @@
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * The same with what the platform has. It waits for work that ignores its signal, and its timer is limited
+ * The same with the platform's own signals. It waits for work that ignores its signal, and its timer is limited
  * to 24.8 days. In Node, `AbortSignal.timeout` takes only whole milliseconds, so they are rounded up.
  *
  * @level task

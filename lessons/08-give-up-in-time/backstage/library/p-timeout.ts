@@ -2,7 +2,7 @@ import pTimeout from 'p-timeout'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * The same with p-timeout. It gets a promise, so it can't abort the work behind it. But if the promise has
+ * The same with p-timeout. It takes a promise, so it can't abort the work behind it. But if the promise has
  * a `cancel` method, it calls that.
  */
 export async function withTimeout<T>(

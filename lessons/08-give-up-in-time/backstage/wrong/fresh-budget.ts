@@ -5,7 +5,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
  * Believes that a deadline is another word for a timeout, so every step gets all of it.
  *
  * @fails ends the work at a deadline, which several steps can share
- * @diagnosis A deadline is a moment, not a duration
+ * @diagnosis A deadline is a point in time, not a duration
  */
 export async function withTimeout<T>(
   work: Abortable<T>,

@@ -2,7 +2,7 @@ import { startTimer } from '../../start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 
 /**
- * Believes that a timer costs nothing once nobody waits for it.
+ * Believes that a timer costs nothing once its promise has settled.
  *
  * @fails leaves no timer and no listener behind, however the work ends
  * @diagnosis keeps the process alive

@@ -5,7 +5,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
  * Believes that `once` removes a listener in any case.
  *
  * @fails leaves no timer and no listener behind, however the work ends
- * @diagnosis only if the signal aborts
+ * @diagnosis removes it only after an abort
  */
 export async function withTimeout<T>(
   work: Abortable<T>,

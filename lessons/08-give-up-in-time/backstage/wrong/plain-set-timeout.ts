@@ -3,7 +3,7 @@ import type { Abortable, DeadlineOptions, TimeoutOptions } from '../../types.ts'
 /**
  * Believes that `setTimeout` can wait for any number of milliseconds.
  *
- * @fails accepts any timeout from 0 ms up, and refuses other numbers by name
+ * @fails accepts any timeout from 0 ms up, and rejects NaN and negative ones
  * @diagnosis 24.8 days
  */
 export async function withTimeout<T>(
