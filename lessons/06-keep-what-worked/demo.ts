@@ -72,12 +72,12 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say('\nAnd now with the function of this lesson:')
   const kept = await stage.act('What worked, and what failed', async (api) => {
     const { values, errors } = await settleAll(dashboard(api))
-    // values.price, values.stock … and errors.reviews
+    // Show values.price, values.stock …; log errors.reviews.
     return { values, errors }
   })
-  stage.say(`values: ${Object.keys(kept?.values ?? {}).join(', ')}`)
+  stage.say(`The page shows: ${Object.keys(kept?.values ?? {}).join(', ')}`)
   for (const [name, error] of Object.entries(kept?.errors ?? {}))
-    stage.say(`errors: ${name} → ${String(error)}`)
+    stage.say(`The log gets: ${name} → ${String(error)}`)
 }
 
 await present(import.meta, { network, demo, predict })

@@ -8,11 +8,11 @@ import type { SettleAllOptions, Settled, Tasks } from './types.ts'
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,
+  // The default never aborts.
   { signal = new AbortController().signal }: SettleAllOptions = {},
 ): Promise<Settled<T>> {
-  // If the caller passes no signal, this one never aborts.
   const names = Object.keys(tasks)
-  // TODO: if one task fails, the caller gets nothing. (The `?.` is for the type checker.)
+  // TODO: keep what worked. Now one failed task takes everything down. (`?.` is for the type checker.)
   const all = await Promise.all(names.map((name) => tasks[name]?.({ signal })))
   const values = Object.fromEntries(names.map((name, i) => [name, all[i]]))
   return { values, errors: {} } as Settled<T>

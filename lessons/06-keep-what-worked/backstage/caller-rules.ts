@@ -63,10 +63,13 @@ export function diagnoseNoSignal({ run, tasks }: Played, { options }: Scene): vo
 
 /** What happened when the caller aborted at `abortMs`. */
 export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
-  const { run, tasks, running } = played
+  const { run, tasks, running, callerReason } = played
   const { settledMs } = run
   const unreached = tasks.find(
     ({ plan, endMs = 0 }) => !plan.ignoresSignal && plan.latencyMs > abortMs && endMs > abortMs,
+  )
+  const otherReason = tasks.find(
+    ({ wasAborted, signalReason }) => wasAborted && !Object.is(signalReason, callerReason),
   )
   const lastMs = Math.max(abortMs, ...tasks.map(({ endMs = 0 }) => endMs))
   diagnose(
@@ -80,6 +83,12 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
         unreached !== undefined,
         `The caller's abort at ${abortMs} ms didn't reach \`${unreached?.plan.name}\`. The signal that it got ` +
           `didn't abort, so it ran until ${unreached?.endMs} ms. Pass on the caller's signal.`,
+      ],
+      [
+        otherReason !== undefined,
+        `The caller aborted with ${shown(callerReason)}, but the \`signal.reason\` of \`${otherReason?.plan.name}\` ` +
+          `was ${shown(otherReason?.signalReason)}. A task may want to know why. When you abort a signal of your own, give it the ` +
+          'reason of the caller.',
       ],
     ],
     tasks.some(({ plan }) => plan.ignoresSignal) ? undefined : abortedAt(run.trace, abortMs),
@@ -97,7 +106,7 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
       ],
       [
         settledMs > lastMs,
-        `Your promise settled at ${settledMs} ms, but the last task at ${lastMs} ms. The caller aborted at ` +
+        `The last task settled at ${lastMs} ms, but your promise only at ${settledMs} ms. The caller aborted at ` +
           `${abortMs} ms. Settle as soon as every task has settled.`,
       ],
     ],
@@ -105,13 +114,19 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
   )
   diagnose(run, [
     [
+      !callerReason && !Object.is(run.reason, callerReason),
+      `The caller aborted at ${abortMs} ms with ${shown(callerReason)}, but your promise ${verb} with ` +
+        `${shown(run.outcome === 'fulfilled' ? run.value : run.reason)}. A reason can be any value, also a falsy one. ` +
+        'Read `signal.aborted` to find out whether the caller aborted.',
+    ],
+    [
       run.outcome === 'fulfilled' && worked,
       `Your promise resolved, but the caller aborted at ${abortMs} ms. Every task worked, but after an abort, ` +
         "the caller doesn't need the results. Look at `signal.aborted` whether or not a task failed.",
     ],
     [
       run.outcome === 'fulfilled',
-      `Your promise resolved, but the caller aborted at ${abortMs} ms. It no longer needs a result. When every ` +
+      `Your promise resolved, but the caller aborted at ${abortMs} ms. The caller no longer needs a result. When every ` +
         'task has settled, read `signal.aborted` again, before you look at the results.',
     ],
     ...wrongReason(played, `The caller aborted at ${abortMs} ms`),
@@ -121,6 +136,7 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
 function wrongReason(
   { run: { reason, outcome }, tasks, callerReason }: Played,
   aborted: string,
+  advice = 'When every task has settled, read `signal.aborted` again, and reject with `signal.reason` itself.',
 ): [boolean, string][] {
   const wrong = outcome === 'rejected' && !Object.is(reason, callerReason)
   const isAbort = reason instanceof DOMException && reason.name === 'AbortError'
@@ -130,27 +146,24 @@ function wrongReason(
       (Object.is(abortError, reason) || (isFailure(plan) && Object.is(plan.value, reason))),
   )
   const wanted = `${aborted} with ${shown(callerReason)}`
-  const got = `but your promise rejected with ${shown(reason)}`
   return [
     [
       wrong && ofTask !== undefined,
-      `Expected the caller's reason, but got the error of \`${ofTask?.plan.name}\`. ${wanted}, ${got}. Reject ` +
-        'with `signal.reason` itself.',
+      `Your promise rejected with the error of \`${ofTask?.plan.name}\`, ${shown(reason)}, instead of the caller's ` +
+        `reason. ${wanted}. Reject with \`signal.reason\` itself.`,
     ],
     [
       wrong && reason instanceof AggregateError,
-      `Expected the caller's reason, but got an AggregateError. ${wanted}, so it doesn't ` +
-        'matter which tasks failed. When every task has settled, read `signal.aborted` again, and reject ' +
-        'with `signal.reason` itself.',
+      `Your promise rejected with an AggregateError instead of the caller's reason. ${wanted}. ${advice}`,
     ],
     [
       wrong && isAbort,
-      `Expected the caller's reason, but got another AbortError. ${wanted}, and looks for that very reason ` +
+      `Your promise rejected with another AbortError than the caller's reason. ${wanted}, and looks for that very reason ` +
         'in a `catch`. Reject with `signal.reason` itself.',
     ],
     [
       wrong,
-      `Expected the caller's reason, but got ${shown(reason)}. ${wanted}. Reject with \`signal.reason\` ` +
+      `Your promise rejected with ${shown(reason)} instead of the caller's reason. ${wanted}. Reject with \`signal.reason\` ` +
         'itself.',
     ],
   ]
@@ -158,23 +171,30 @@ function wrongReason(
 
 /** The caller had aborted before it called. */
 export function diagnoseTooLate(played: Played): void {
-  const { run, tasks } = played
+  const { run, tasks, callerReason } = played
   const called = tasks.filter(({ timesCalled }) => timesCalled > 0).length
-  const had = 'the signal had already aborted'
+  const had = `the signal had already aborted${callerReason ? '' : ` (with ${shown(callerReason)})`}`
+  const look = callerReason
+    ? 'Look at the signal first'
+    : 'A reason can be any value, so read `signal.aborted` first'
   diagnose(run, [
     [
       called > 0,
       `Your code called ${count(called, 'task')}, but ${had}. A task may do some work before it looks at its ` +
-        'signal. Look at the signal first.',
+        `signal. ${look}.`,
     ],
     [run.outcome === 'never-settles', `Your promise never settled, but ${had}. Reject.`],
     [
       run.outcome === 'fulfilled',
       `Your promise resolved, but ${had}. It ${ending({ status: 'fulfilled', value: valueOf(played) })}` +
-        `${tasks.length === 0 ? ', as there were no tasks' : ''}. Look at the signal first, and reject with ` +
+        `${tasks.length === 0 ? ', as there were no tasks' : ''}. ${look}, and reject with ` +
         '`signal.reason`.',
     ],
-    ...wrongReason(played, 'The caller had already aborted'),
+    ...wrongReason(
+      played,
+      'The caller had already aborted',
+      'Reject with `signal.reason` itself, before you call a task.',
+    ),
     [run.settledMs > 0, `Your promise rejected only at ${run.settledMs} ms, but ${had}.`],
   ])
 }

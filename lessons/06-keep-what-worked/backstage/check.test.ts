@@ -13,7 +13,17 @@ import { diagnoseCalls } from './ending-rules.ts'
 import { diagnoseEnd, diagnoseNothing } from './nothing-rules.ts'
 import { play } from './play.ts'
 import { diagnoseKept } from './result-rules.ts'
-import { abortMs, failing, isFailure, plan, plans, tell, throwing, type Scene } from './scenes.ts'
+import {
+  abortMs,
+  failing,
+  isFailure,
+  plan,
+  plans,
+  sharing,
+  tell,
+  throwing,
+  type Scene,
+} from './scenes.ts'
 
 const draws = 12
 
@@ -43,7 +53,7 @@ describe('Your task', () => {
   )
 
   test(
-    'keeps what worked when a task fails, and says what failed',
+    'keeps what worked when a task fails, and reports what failed',
     everyScenario(
       somePlans.filter(isMixed).map(sceneOf),
       {
@@ -70,6 +80,7 @@ describe('Your task', () => {
         first: [
           sceneOf([failing('price', 100), failing('stock', 300), failing('reviews', 50)]),
           sceneOf([]),
+          sceneOf(sharing()),
         ],
         draws: 10,
         tell,

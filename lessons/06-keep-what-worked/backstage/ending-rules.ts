@@ -17,6 +17,7 @@ export function diagnoseCalls({ run, tasks, running }: Played): void {
   const missed = tasks.find(({ timesCalled }) => timesCalled === 0)
   const twice = tasks.find(({ timesCalled }) => timesCalled > 1)
   const late = tasks.filter(({ calledMs = 0 }) => calledMs > 0)
+  const last = late.toSorted((a, b) => (a.calledMs ?? 0) - (b.calledMs ?? 0)).at(-1)
   const endsMs = tasks.map(({ endMs }) => endMs)
   const inTurn =
     late.length > 0 && late.length === tasks.filter(({ endMs = 0 }) => endMs > 0).length - 1
@@ -40,8 +41,8 @@ export function diagnoseCalls({ run, tasks, running }: Played): void {
       ],
       [
         late.length > 0,
-        `Task \`${late[0]?.plan.name}\` was called at ${late[0]?.calledMs} ms. It could have been ` +
-          'called at 0 ms.',
+        `Task \`${last?.plan.name}\` was called only at ${last?.calledMs} ms. Nothing has to come before it: ` +
+          'call every task before you wait for anything.',
       ],
     ],
     late.length > 0 ? allAtOnce(run.trace) : undefined,
@@ -56,6 +57,11 @@ export function diagnoseCalls({ run, tasks, running }: Played): void {
     ({ plan, timesCalled }) => timesCalled === 0 && typeof valuesOf(run)[plan.name] === 'function',
   )
   diagnose(run, [
+    [
+      /\bthrowIfAborted is not a function/.test(error),
+      `Your promise rejected with ${shown(run.reason)}. The second argument of \`settleAll\` is an object: ` +
+        '`settleAll(tasks, { signal })`. Take the signal out of it, as the starter does.',
+    ],
     [
       plain !== undefined && /\b(?:then|catch|finally)\b/.test(error),
       `Task \`${plain?.plan.name}\` returned ${shown(plain?.plan.value)}, and your code threw ` +
@@ -144,9 +150,14 @@ export function diagnoseMoment({ run, tasks, running }: Played): void {
           '`Promise.race` and `Promise.any` wait for one promise only. Wait until every task has settled.',
       ],
       [
+        running > 0 && tasks.every(({ endMs }) => endMs !== settledMs),
+        `Your promise ${verb} at ${settledMs} ms, ${still}. No task ended at that moment, so something else ` +
+          'ended your wait, such as a timer. Wait until every task has settled.',
+      ],
+      [
         running > 0,
-        `Your promise ${verb} at ${settledMs} ms, ${still}. Nothing gets their results. Wait until ` +
-          'every task has settled.',
+        `Your promise ${verb} at ${settledMs} ms, ${still}. ` +
+          `${running === 1 ? 'Its result is' : 'Their results are'} lost. Wait until every task has settled.`,
       ],
       [
         settledMs > lastMs,

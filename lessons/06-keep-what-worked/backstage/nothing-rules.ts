@@ -1,7 +1,7 @@
 import { count, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseMoment } from './ending-rules.ts'
-import { diagnoseStopped } from './outcome-rules.ts'
+import { diagnoseChanged, diagnoseOddError, diagnoseStopped } from './outcome-rules.ts'
 import type { Played } from './play.ts'
 import { diagnoseKept } from './result-rules.ts'
 import { isFailure } from './scenes.ts'
@@ -20,7 +20,8 @@ export function diagnoseNothing(played: Played): void {
     [
       length === 0 && run.outcome === 'rejected',
       `There were no tasks, but your promise rejected with ${shown(run.reason)}. No task has failed, so ` +
-        'resolve with empty `values` and `errors`. (`every` is true for an empty list.)',
+        'resolve with empty `values` and `errors`. Note that `every` is true for an empty list, and that 0 failures ' +
+        'equal 0 tasks.',
     ],
   ])
   if (length === 0) return diagnoseKept(played)
@@ -41,7 +42,10 @@ export function diagnoseNothing(played: Played): void {
     ],
   ])
   diagnoseMoment(played)
+  diagnoseChanged(played)
+  diagnoseOddError(run, tasks)
   const threw = missing?.plan.end === 'throws at once'
+  const double = tasks.find(({ plan }, i) => thrown.indexOf(plan.value) < i)
   const one = thrown.some((error) => Object.is(error, reason))
   diagnose(run, [
     [
@@ -68,6 +72,11 @@ export function diagnoseNothing(played: Played): void {
       missing !== undefined && errors.every((error) => thrown.includes(error)),
       `Your AggregateError lacks the error of \`${missing?.plan.name}\`. ${all}, and its \`errors\` is ` +
         `${shown(errors)}. Collect the error of each task${threw ? ', also of one that throws right away' : ''}.`,
+    ],
+    [
+      errors.length < length && missing === undefined && double !== undefined,
+      `Your AggregateError has ${count(errors.length, 'error')}, but ${count(length, 'task')} failed. Task ` +
+        `\`${double?.plan.name}\` failed with the same value as another one. Keep one entry for each task.`,
     ],
     [
       errors.length !== length,

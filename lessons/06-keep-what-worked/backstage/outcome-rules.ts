@@ -1,6 +1,6 @@
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { Played } from './play.ts'
+import type { Played, Seen } from './play.ts'
 import { isFailure, lastEnd } from './scenes.ts'
 
 export type ByName = Readonly<Record<string, unknown>>
@@ -33,6 +33,7 @@ export function diagnoseRejection({ run, tasks }: Played): void {
   const ownAbort = failed.find(({ plan }) => isAbortError(plan.value))
   const isUndefined = rejected && run.reason === undefined
   const alone = `${worked} of ${tasks.length} tasks worked`
+  diagnoseOddError(run, tasks)
   diagnose(run, [
     [
       rejected && failed.length === 0,
@@ -74,8 +75,41 @@ export function diagnoseRejection({ run, tasks }: Played): void {
     ],
     [
       rejected,
-      `Your promise rejected with ${shown(run.reason)}. It is not the error of a task, so it comes from your ` +
+      `Your promise rejected with ${shown(run.reason)}. That isn't the error of a task, so it comes from your ` +
         `code. ${alone}.`,
+    ],
+  ])
+}
+
+/** The learner's code read a property of null or undefined, which a task had thrown. */
+export function diagnoseOddError(run: Played['run'], tasks: readonly Seen[]): void {
+  const { reason } = run
+  const own =
+    reason instanceof TypeError && !tasks.some(({ plan }) => Object.is(plan.value, reason))
+  const read = own ? /of (null|undefined) \(reading '(\w+)'\)/.exec(reason.message) : null
+  const source = tasks.find(({ plan }) => isFailure(plan) && String(plan.value) === read?.[1])
+  const failed = source?.plan.end === 'rejects' ? 'rejected with' : 'threw'
+  diagnose(run, [
+    [
+      read !== null && source !== undefined,
+      `Task \`${source?.plan.name}\` ${failed} ${shown(source?.plan.value)}, and your code threw ` +
+        `${shown(reason)}. A task may fail with anything, even without a \`${read?.[2]}\`. ` +
+        (read?.[2] === 'name'
+          ? 'To find out whether the caller aborted, look at `signal.aborted`.'
+          : 'Keep what it threw, and read nothing from it.'),
+    ],
+  ])
+}
+
+/** An object that a task returned or threw, and that isn't as it was. */
+export function diagnoseChanged({ run, tasks }: Played): void {
+  const found = tasks.find(({ changed }) => changed !== undefined)
+  const isError = found !== undefined && isFailure(found.plan)
+  diagnose(run, [
+    [
+      found !== undefined,
+      `Task \`${found?.plan.name}\` ${isError ? 'threw' : 'returned'} ${shown(found?.plan.value)}, and your code ` +
+        `${found?.changed}. The task may have handed the same object to other code. Keep it unchanged.`,
     ],
   ])
 }
@@ -120,6 +154,14 @@ export function partsOf({ run, tasks }: Played): { values: ByName; errors: ByNam
       `Your promise resolved with a list, ${shown(value)}, instead of \`{ values, errors }\`. Your caller ` +
         'looks up each result by its name.',
     ],
+    ...(['values', 'errors'] as const).map((name): [boolean, string] => {
+      const other = name === 'values' ? errors : values
+      const part = name === 'values' ? values : errors
+      return [
+        isObject(other) && !isObject(part),
+        `The \`${name}\` of your result is ${shown(part)}. Return two objects, even if one of them is empty.`,
+      ]
+    }),
     [
       !isObject(values) || !isObject(errors),
       `Expected \`{ values, errors }\`, with two objects, but your promise resolved with ${shown(value)}.`,

@@ -1,5 +1,6 @@
 import { audited, simulate, type MockApi, type Run } from '@overlap/mock-server'
 import type { SettleAllOptions, Settled, Tasks } from '../types.ts'
+import { snapshotOf, undoChanges } from './changes.ts'
 import { paths, type Plan, type Scene } from './scenes.ts'
 
 /** The learner's function. */
@@ -19,9 +20,13 @@ export interface Seen {
   hadSignal: boolean
   /** Whether its signal was aborted when it ended. */
   wasAborted: boolean
+  /** The reason of its signal when it ended. */
+  signalReason?: unknown
   endMs?: number
   /** What it threw because its signal aborted. */
   abortError?: unknown
+  /** How the learner's code changed the object that the task returned or threw. */
+  changed?: string | undefined
 }
 
 /** A call of `settleAll`. */
@@ -44,6 +49,7 @@ export async function play(settleAll: SettleAll, scene: Scene): Promise<Played> 
     .filter(({ end }) => end === 'rejects')
     .map(({ name }) => ({ kind: 'status' as const, status: 503, route: paths[name]! }))
   const routes = plans.map(({ name, latencyMs }) => [paths[name]!, { latency: latencyMs }] as const)
+  const before = plans.map(({ value }) => snapshotOf(value))
   let running = 0
   const controller = new AbortController()
   const run = await simulate(
@@ -66,6 +72,7 @@ export async function play(settleAll: SettleAll, scene: Scene): Promise<Played> 
     },
     { leaves: ['call'] },
   )
+  for (const [i, seen] of tasks.entries()) seen.changed = undoChanges(seen.plan.value, before[i])
   return { run, tasks, running, callerReason: controller.signal.reason }
 }
 
@@ -81,6 +88,7 @@ function taskOf(seen: Seen, api: MockApi, nowMs: () => number): Tasks[string] {
       throw error
     } finally {
       seen.wasAborted = signal?.aborted ?? false
+      seen.signalReason = signal?.reason
       seen.endMs = nowMs()
     }
     if (end === 'rejects') throw value

@@ -2,6 +2,7 @@ import { isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseMoment } from './ending-rules.ts'
 import {
+  diagnoseChanged,
   diagnosePromises,
   diagnoseRejection,
   diagnoseStopped,
@@ -15,6 +16,29 @@ import { isFailure } from './scenes.ts'
 
 const has = (object: ByName, name: string): boolean => Object.hasOwn(object, name)
 
+/** Parts of earlier results, to recognize an object that isn't new. */
+const earlier = new WeakSet<object>()
+
+/** Results that were kept from an earlier call. */
+function diagnoseReused({ run, tasks }: Played, values: ByName, errors: ByName): void {
+  const failed = tasks.filter(({ plan }) => isFailure(plan)).map(({ plan }) => plan.name)
+  const worked = tasks.map(({ plan }) => plan.name).filter((name) => !failed.includes(name))
+  for (const [label, part, names] of [
+    ['values', values, worked],
+    ['errors', errors, failed],
+  ] as const) {
+    const stale = Object.keys(part).find((key) => !names.includes(key))
+    diagnose(run, [
+      [
+        earlier.has(part) && stale !== undefined,
+        `Your \`${label}\` is the same object as in an earlier call, and has an entry for \`${stale}\` that ` +
+          "doesn't belong to this call. Create `values` and `errors` inside the function.",
+      ],
+    ])
+    earlier.add(part)
+  }
+}
+
 /** Each task that worked is in `values`, and each that failed in `errors`. */
 export function diagnoseKept(played: Played): void {
   diagnoseStopped(played)
@@ -24,13 +48,16 @@ export function diagnoseKept(played: Played): void {
   diagnoseUnhandled(played)
   const { values, errors } = partsOf(played)
   const { run, tasks } = played
+  diagnoseChanged(played)
+  diagnoseReused(played, values, errors)
   for (const seen of tasks) diagnose(run, isFailure(seen.plan) ? failure(seen) : success(seen))
   const names = tasks.map(({ plan }) => plan.name)
   const extra = [...Object.keys(values), ...Object.keys(errors)].find((key) => !names.includes(key))
   diagnose(run, [
     [
       extra !== undefined,
-      `Your result has an entry ${shown(extra)}, but there is no task of that name.`,
+      `Your result has an entry ${shown(extra)}, but there is no task of that name. Take the names from ` +
+        '`Object.keys(tasks)`.',
     ],
   ])
 
@@ -47,7 +74,7 @@ export function diagnoseKept(played: Played): void {
       [
         has(errors, name) && !value,
         `${returned}, but it is in \`errors\`, as if the task had failed. Whether a task worked depends on ` +
-          'its promise, not on its value: 0, null and undefined are valid results.',
+          'whether it threw or rejected: 0, null and undefined are valid results.',
       ],
       [
         has(errors, name) && isSame(kept, value) && has(values, name),
@@ -63,7 +90,7 @@ export function diagnoseKept(played: Played): void {
       [
         !has(values, name) && !value,
         `${returned}, but \`${name}\` is missing from \`values\`, as if the task had failed. Whether a task ` +
-          'worked depends on its promise, not on its value: 0, null and undefined are valid results.',
+          'worked depends on whether it threw or rejected: 0, null and undefined are valid results.',
       ],
       [!has(values, name), `${returned}, but \`${name}\` is missing from \`values\`.`],
       [
@@ -71,7 +98,12 @@ export function diagnoseKept(played: Played): void {
         `\`values.${name}\` is what \`${owner}\` returned. In a list that you filter, ` +
           'or fill in finish order, the indexes no longer fit the names. Give each result its name first.',
       ],
-      [!isSame(kept, value), `${returned}, but \`values.${name}\` is ${shown(kept)}.`],
+      [
+        !Object.is(kept, value) && isObject(value) && isSame(kept, value),
+        `\`values.${name}\` is a copy of what task \`${name}\` returned. A copy can lose a class or a ` +
+          'function, and not everything can be copied. Keep the value itself.',
+      ],
+      [!Object.is(kept, value), `${returned}, but \`values.${name}\` is ${shown(kept)}.`],
     ]
   }
 
@@ -98,11 +130,12 @@ export function diagnoseKept(played: Played): void {
       [
         has(values, name),
         `${rejected}, but \`values.${name}\` is ${shown(values[name])}, and nothing says why. Your caller ` +
-          'can\'t tell "no result" from "it failed". Keep the error in `errors`, by its name.',
+          'can\'t tell "no result" from "it failed". Keep the error in `errors`, under the task\'s name.',
       ],
       [
         !has(errors, name),
-        `${rejected}, but \`${name}\` is in neither \`values\` nor \`errors\`. Keep the error by its name.`,
+        `${rejected}, but \`${name}\` is in neither \`values\` nor \`errors\`. Keep the error under ` +
+          "the task's name.",
       ],
       [
         !Object.is(kept, value) && isSettled(kept),

@@ -1,4 +1,4 @@
-import { fc, latencies, reasons } from '@overlap/scenarios'
+import { fc, latencies, reasons, shown } from '@overlap/scenarios'
 import type { SettleAllOptions } from '../types.ts'
 
 /** One part of a dashboard: it sends a call, and then it ends. */
@@ -46,6 +46,17 @@ export function plan(name: string, latencyMs: number, more: Partial<Plan> = {}):
 
 export const failing = (name: string, latencyMs: number): Plan =>
   plan(name, latencyMs, { end: 'rejects', value: new Error(`no ${name}`) })
+
+/** Two parts that fail with the same object, as if they awaited one promise. A third fails with its twin. */
+export const sharing = (): Plan[] => {
+  const value = new Error('the shop is closed')
+  const end = 'rejects'
+  return [
+    plan('price', 100, { end, value }),
+    plan('stock', 300, { end, value }),
+    plan('reviews', 50, { end, value: new Error('the shop is closed') }),
+  ]
+}
 
 export const throwing = (name: string): Plan =>
   plan(name, 0, { end: 'throws at once', value: new Error(`no ${name}`) })
@@ -111,5 +122,14 @@ const ends: Readonly<Record<Plan['end'], string>> = {
 /** A scene in a few words. */
 export function tell({ plans }: Scene): string {
   if (plans.length === 0) return 'no tasks'
-  return `tasks ${plans.map(({ name, end }) => `\`${name}\` (${ends[end]})`).join(', ')}`
+  return `tasks ${plans.map((one) => `\`${one.name}\` (${endIn(one)})`).join(', ')}`
 }
+
+/** Names what a task throws if it is no error: code that expects an error stumbles over it. */
+function endIn({ end, value }: Plan): string {
+  const isOdd = (end === 'rejects' || end === 'throws at once') && !isError(value)
+  if (!isOdd) return ends[end]
+  return end === 'rejects' ? `rejects with ${shown(value)}` : `throws ${shown(value)}`
+}
+
+const isError = (value: unknown): boolean => value instanceof Error || value instanceof DOMException

@@ -31,7 +31,7 @@ export async function settleAll<T extends Tasks>(
   signal.throwIfAborted()
   const names = Object.keys(tasks)
   const settled = await Promise.allSettled(
-    // `Promise.try` turns what a task throws before its first await into a rejection.
+    // `Promise.try` turns a throw before the task returns a promise into a rejection.
     names.map((name) => Promise.try(tasks[name] as Tasks[string], { signal })),
   )
   signal.throwIfAborted()

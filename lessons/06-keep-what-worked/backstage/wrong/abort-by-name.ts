@@ -3,7 +3,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that an AbortError always means that the caller has aborted.
  *
- * @fails keeps what worked when a task fails, and says what failed
+ * @fails keeps what worked when a task fails, and reports what failed
  * @diagnosis not at the name of the error
  */
 export async function settleAll<T extends Tasks>(

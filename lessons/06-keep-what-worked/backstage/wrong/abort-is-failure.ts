@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
  * Believes that a caller who aborts wants to know which tasks failed.
  *
  * @fails waits for every task when the caller aborts, and rejects with the caller's reason
- * @diagnosis but got an AggregateError
+ * @diagnosis an AggregateError instead of the caller's reason
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

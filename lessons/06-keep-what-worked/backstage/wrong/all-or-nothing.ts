@@ -3,7 +3,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that one failure has to sink the others.
  *
- * @fails keeps what worked when a task fails, and says what failed
+ * @fails keeps what worked when a task fails, and reports what failed
  * @diagnosis is all or nothing
  */
 export async function settleAll<T extends Tasks>(

@@ -3,7 +3,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that an error is only its message.
  *
- * @fails keeps what worked when a task fails, and says what failed
+ * @fails keeps what worked when a task fails, and reports what failed
  * @diagnosis is another error
  */
 export async function settleAll<T extends Tasks>(

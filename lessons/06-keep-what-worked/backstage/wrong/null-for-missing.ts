@@ -3,7 +3,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that null is a good way to say that something is missing.
  *
- * @fails keeps what worked when a task fails, and says what failed
+ * @fails keeps what worked when a task fails, and reports what failed
  * @diagnosis and nothing says why
  */
 export async function settleAll<T extends Tasks>(

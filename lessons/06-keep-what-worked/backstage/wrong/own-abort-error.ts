@@ -4,7 +4,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
  * Believes that an abort is always reported with an AbortError.
  *
  * @fails waits for every task when the caller aborts, and rejects with the caller's reason
- * @diagnosis got another AbortError
+ * @diagnosis another AbortError than
  */
 export async function settleAll<T extends Tasks>(
   tasks: T,

@@ -3,7 +3,7 @@ import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
 /**
  * Believes that there is nothing to wait for once something has failed.
  *
- * @fails keeps what worked when a task fails, and says what failed
+ * @fails keeps what worked when a task fails, and reports what failed
  * @diagnosis A failure says nothing about the other tasks
  */
 export async function settleAll<T extends Tasks>(

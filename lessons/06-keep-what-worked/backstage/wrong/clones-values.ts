@@ -1,0 +1,29 @@
+import type { SettleAllOptions, Settled, Tasks } from '../../types.ts'
+
+/**
+ * Believes that a copy is as good as the value.
+ *
+ * @fails calls every task at the start, and returns each value by its name
+ * @diagnosis is a copy of what task
+ */
+export async function settleAll<T extends Tasks>(
+  tasks: T,
+  { signal = new AbortController().signal }: SettleAllOptions = {},
+): Promise<Settled<T>> {
+  signal.throwIfAborted()
+  const names = Object.keys(tasks)
+  const settled = await Promise.allSettled(
+    names.map((name) => Promise.try(tasks[name]!, { signal })),
+  )
+  signal.throwIfAborted()
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, unknown> = {}
+  for (const [i, end] of settled.entries()) {
+    if (end.status === 'fulfilled') values[names[i]!] = structuredClone(end.value)
+    else errors[names[i]!] = end.reason
+  }
+  if (names.length > 0 && Object.keys(errors).length === names.length) {
+    throw new AggregateError(Object.values(errors), 'Every task failed')
+  }
+  return { values, errors } as Settled<T>
+}
