@@ -69,6 +69,13 @@ export function diagnoseNothing(played: Played): void {
         'all of the errors in its `errors`.',
     ],
     [
+      missing !== undefined &&
+        errors.every((error) => thrown.includes(error)) &&
+        errors.some((error) => String(error) === String(missing.plan.value)),
+      `Your AggregateError lacks the error of \`${missing?.plan.name}\`. ${all}, and its \`errors\` is ` +
+        `${shown(errors)}. Two tasks can fail with different errors that look the same. Keep one entry for each task.`,
+    ],
+    [
       missing !== undefined && errors.every((error) => thrown.includes(error)),
       `Your AggregateError lacks the error of \`${missing?.plan.name}\`. ${all}, and its \`errors\` is ` +
         `${shown(errors)}. Collect the error of each task${threw ? ', also of one that throws right away' : ''}.`,
