@@ -32,7 +32,7 @@ export function diagnoseOrder({ run, result, caller }: Played, scene: Scene): vo
     ],
     [
       what === 'abort' && isTimeout && !caller.reason,
-      `${both}. Your promise rejected with a TimeoutError. The caller's abort came first, and ${why} is a reason like any ` +
+      `${both}. Your promise rejected with a TimeoutError. The abort came first, and ${why} is a reason like any ` +
         'other. Code such as `reason ?? …` or `reason || …` takes it for "no reason yet".',
     ],
     [

@@ -21,7 +21,7 @@ export interface Scene {
   readonly reason?: unknown
   /** What the option `signal` is, if the caller never aborts. */
   readonly signal: 'missing' | 'undefined' | 'a signal'
-  /** Whether other work is running, in other calls of the function. */
+  /** Whether two other calls of the function are running. */
   readonly beside: boolean
 }
 

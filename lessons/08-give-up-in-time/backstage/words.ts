@@ -13,7 +13,7 @@ export function timeText(ms: number): string {
   return ms < 10_000 ? `${ms} ms` : `${Number((ms / 1000).toFixed(1))} s`
 }
 
-/** The next step for an answer that treats a promise of another library as a result. */
+/** For an answer that takes a promise of another library for a result. */
 export const thenableText =
   'This work returned an object with a `then` method, for which `instanceof Promise` is false. Treat ' +
   'whatever the work returns alike: `await` and `Promise.race` take anything.'

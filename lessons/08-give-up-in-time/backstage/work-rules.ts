@@ -117,7 +117,7 @@ export function diagnoseResult(played: Played, scene: Scene): void {
     ],
     [
       !isRight && !returns && result?.status === 'rejected' && isAbortError(value),
-      `${did}. Time wasn't up, and ${caller.aborted ? 'the caller aborted only later' : 'the caller had not aborted'}, so that ` +
+      `${did}. Time wasn't up, and ${caller.aborted ? 'the caller aborted only later' : "the caller hadn't aborted"}, so that ` +
         `error has another cause. But your promise ${ending(result)}. An error's name doesn't tell whether your own signal ` +
         'aborted: rethrow what the work throws, unchanged.',
     ],
