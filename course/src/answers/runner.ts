@@ -197,8 +197,8 @@ function stuckVerdict(
     kind: 'endless-loop',
     message:
       `Your code never gives the thread back: ${where}, nothing else could run for ${seconds} s. ` +
-      'Look for a loop whose condition never changes. While a loop runs, no response can arrive, and ' +
-      'no callback of a timer or a promise can run.',
+      'Look for a loop whose condition never changes. While it runs, no timer can fire and no response ' +
+      'can arrive, even if the loop awaits promises that have already settled.',
   })
 }
 

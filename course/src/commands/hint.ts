@@ -1,7 +1,7 @@
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
-import { readHints, type Hint } from '../lessons/hints.ts'
+import { nextHint, readHints, type Hint } from '../lessons/hints.ts'
 import { active } from '../progress/spent.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
 import { styleLine, styleMarkdown } from '../ui/markdown/markdown.ts'
@@ -22,7 +22,7 @@ export async function hint(
   const number = plainNumber(lesson)
   let level = 0
   await course.progress.update(lesson.name, (before) => {
-    level = all ? before.hints : Math.min(hints.length, before.hints + 1)
+    level = all ? before.hints : nextHint(hints, before.hints, before.passedAt !== undefined)
     return { ...active(before), hints: level }
   })
   if (level === 0) {

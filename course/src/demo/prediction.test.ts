@@ -13,7 +13,7 @@ test.each(['1.5', '-1', '1e3', '1000001', 'three', '9'.repeat(400)])(
 
 test.each(['-1', 'soon', '1000000001', '9'.repeat(400)])('refuses %j as a time', (text) => {
   expect(answerProblem(text, 'ms')).toMatch(
-    /^expected (milliseconds such as 600|at most 1000000000); got "/,
+    /^expected (milliseconds such as 250|at most 1000000000); got "/,
   )
 })
 

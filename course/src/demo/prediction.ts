@@ -11,7 +11,7 @@ const largestCount = 1_000_000
  */
 export function answerProblem(text: string, unit: string): string | undefined {
   if (unit === 'ms') {
-    if (!isNumber(text)) return `expected milliseconds such as 600; got "${cut(text)}"`
+    if (!isNumber(text)) return `expected milliseconds such as 250; got "${cut(text)}"`
     return tooLarge(text, longestMs)
   }
   if (!isNumber(text) || text.includes('.')) {

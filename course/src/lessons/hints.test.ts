@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitHints } from './hints.ts'
+import { nextHint, splitHints } from './hints.ts'
 
 test('cuts a ladder at its headings', () => {
   expect(
@@ -17,4 +17,11 @@ test('takes a heading within a code fence for code', () => {
 
 test('finds no hints in an empty file', () => {
   expect(splitHints('')).toEqual([])
+})
+
+test('after the task is done, the next hint is the one for the stars', () => {
+  const hints = ['A question', 'A pointer', 'The stars'].map((title) => ({ title, text: '' }))
+  expect([0, 1, 2, 3].map((seen) => nextHint(hints, seen, false))).toEqual([1, 2, 3, 3])
+  expect([0, 1, 2, 3].map((seen) => nextHint(hints, seen, true))).toEqual([3, 3, 3, 3])
+  expect(nextHint(hints.slice(0, 2), 0, true)).toBe(1)
 })
