@@ -5,7 +5,7 @@ import type { Todo } from '@overlap/mock-server'
  *
  * Takes as long as all calls together. The thread is free while it waits.
  *
- * @param options.until - is called with each todo; once it returns true, nothing more is sent
+ * @param options - `until` is called with each todo; once it returns true, nothing more is sent
  * @returns The todos, in the order of `urls`: all of them, or those up to the one where `until` stopped.
  * @throws The error of the first call that fails. The calls after it are never sent.
  *
