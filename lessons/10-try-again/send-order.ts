@@ -5,13 +5,13 @@ import type { Order } from '@overlap/mock-server'
 interface SendOrderOptions {
   /** Sent as `Idempotency-Key`. `null` or `undefined`: no such header. */
   readonly idempotencyKey?: string | null | undefined
-  /** Aborts the call. The order may have been placed all the same. */
+  /** Aborts the call. The order may still have been placed. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
  * Sends an order once: `POST /orders`. If the shop has already seen the `Idempotency-Key`, it returns
- * the order that it placed then, and doesn't place another.
+ * the order it has already placed instead of placing another.
  *
  * @param shop The shop's origin: `http://shop.test`.
  * @param body The order, as JSON.

@@ -8,6 +8,7 @@ import type { Attempt, PlaceOrderOptions, RetryOptions } from './types.ts'
 
 /**
  * Calls `fn`, and calls it again when it fails, as long as a retry is left and `shouldRetry` allows it.
+ * It pauses before each retry.
  *
  * @throws What the last attempt threw, unchanged
  * @throws `signal.reason`, unchanged, as soon as the signal aborts
@@ -15,16 +16,16 @@ import type { Attempt, PlaceOrderOptions, RetryOptions } from './types.ts'
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
   const { retries = 2, delayMs = 100 } = options
   const { signal = new AbortController().signal } = options
-  // TODO: with `retries: 2`, there should be 3 attempts. How many does this make?
-  for (let attempt = 1; attempt < retries; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await fn({ signal, attempt })
-    } catch {
+    } catch (error) {
+      // TODO: with `retries: 2`, there should be 3 attempts. How many does this make?
+      if (attempt >= retries) throw error
       // TODO: this retries whatever went wrong, even if the caller has aborted.
       await pause(typeof delayMs === 'number' ? delayMs : 100)
     }
   }
-  return fn({ signal, attempt: retries })
 }
 
 /** Whether the next attempt could succeed. */
@@ -33,7 +34,11 @@ export function isTransient(error: unknown): boolean {
   return error instanceof HttpError || error instanceof NetworkError
 }
 
-/** Places an order once, even if it takes several attempts. */
+/**
+ * Places an order once, even if it takes several attempts.
+ *
+ * @throws What `retry` throws, unchanged
+ */
 export async function placeOrder(
   shop: string,
   order: NewOrder,

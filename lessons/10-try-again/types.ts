@@ -1,6 +1,6 @@
 /**
  * The function that `retry` calls: once for each attempt. It gets the number of the attempt (1, 2,
- * 3 …) and a signal that aborts when the caller's signal does. An attempt fails if the promise rejects
+ * 3 …) and a signal that aborts only when the caller's signal does. An attempt fails if the promise rejects
  * or if the function throws.
  */
 export type Attempt<T> = (options: {
@@ -18,13 +18,13 @@ export interface FailedAttempt {
   readonly delayMs: number
 }
 
-/** Options of `retry`. */
+/** Options of `retry`. If one of the functions throws, `retry` rejects with that error: no attempt follows. */
 export interface RetryOptions {
   /** How many attempts may follow the first one. The default, 2, allows 3 attempts. `Infinity` is allowed. */
   readonly retries?: number | undefined
   /**
-   * Whether to retry after this error of this attempt. It may return a promise. Not called when no
-   * retry is left. Default: `isTransient`.
+   * Whether to retry after this attempt failed with this error. It may return a promise. Not called
+   * when no retry is left. Default: `isTransient`.
    */
   readonly shouldRetry?:
     | ((error: unknown, attempt: number) => boolean | PromiseLike<boolean>)
@@ -33,15 +33,15 @@ export interface RetryOptions {
   readonly delayMs?: number | ((attempt: number, error: unknown) => number) | undefined
   /** Called before each pause, for logs and metrics. */
   readonly onRetry?: ((failed: FailedAttempt) => void) | undefined
-  /** When it aborts, `retry` rejects right away: no attempt, pause or retry goes on. */
+  /** When it aborts, `retry` rejects right away and starts nothing else. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Options of `placeOrder`. */
 export interface PlaceOrderOptions extends RetryOptions {
   /**
-   * The same in all attempts, so the shop knows that they mean the same order. Default: a new random
-   * key for each order.
+   * Sent with every attempt, so the shop recognizes a repeated order. Default: a new random key for
+   * each order.
    * `null`: this shop doesn't support keys, so send the order once.
    */
   readonly idempotencyKey?: string | null | undefined

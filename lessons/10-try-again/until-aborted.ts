@@ -1,6 +1,6 @@
 /**
- * Calls a function and waits for its result, but no longer than until the signal aborts, even if the
- * function ignores the signal. Whatever the function does after that is ignored. No listener is left.
+ * Calls a function and waits for its result, or until the signal aborts, even if the function ignores
+ * the signal. Whatever the function does after that is ignored. No listener is left.
  *
  * @throws `signal.reason`, unchanged, if the signal aborts. If it has already aborted, the function
  * isn't called.

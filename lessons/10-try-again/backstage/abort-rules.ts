@@ -6,7 +6,7 @@ import type { Played } from './play.ts'
 import type { Scene } from './scenes.ts'
 
 /** Whoever aborts gets their own reason, at that moment, and no attempt follows. */
-export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
+export function diagnoseAbort(played: Played, { abortMs = 0, retries = 2 }: Scene): void {
   const { run, attempts, begunAtAbort, abortedInAttempt } = played
   const late = run.settledMs > Math.max(0, abortMs)
   const again = attempts.length > begunAtAbort
@@ -15,7 +15,7 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
   diagnose(run, [
     [
       abortMs < 0 && attempts.length > 0,
-      'The signal was already aborted when `retry` was called, but `fn` was called all the same. ' +
+      'The signal was already aborted when `retry` was called, but `fn` was called anyway. ' +
         'Before each attempt, throw if the signal is aborted.',
     ],
     [
@@ -62,18 +62,31 @@ export function diagnoseAbort(played: Played, { abortMs = 0 }: Scene): void {
       `${when}, but your promise settled at ${run.settledMs} ms. Pass the signal to \`pause\`, so that ` +
         'the abort ends it.',
     ],
-    ...reasonLines(played, abortMs),
+    ...reasonLines(played, abortMs, retries),
+  ])
+}
+
+/** After a success, the signal of `fn` stays as it is. A `Response` that it returned needs it. */
+export function diagnoseAfterwards({ run, attempts, abortedByOther }: Played): void {
+  diagnose(run, [
+    [
+      abortedByOther,
+      `Attempt ${attempts.length} succeeded, and then the signal that \`fn\` got was aborted, although the caller ` +
+        "hadn't aborted. If `fn` returns a `Response`, its body can't be read any more. Abort that signal " +
+        "only when the caller's signal aborts.",
+    ],
   ])
 }
 
 /** How the promise settled once the caller had aborted. */
-function reasonLines(played: Played, abortMs: number): [boolean, string][] {
+function reasonLines(played: Played, abortMs: number, retries: number): [boolean, string][] {
   const { run, caller, attempts, begunAtAbort, abortedInAttempt } = played
   const isOther = !Object.is(run.reason, caller.reason)
   const inPause = abortMs >= 0 && !abortedInAttempt
   const aborted = `The caller aborted with ${shown(caller.reason)}`
   const thrown = attempts.map((attempt) => attempt.thrown)
   const which = thrown.findIndex((error) => Object.is(error, run.reason))
+  const isRethrown = isOther && abortedInAttempt && Object.is(run.reason, thrown[begunAtAbort - 1])
   return [
     [
       run.outcome === 'fulfilled',
@@ -81,8 +94,14 @@ function reasonLines(played: Played, abortMs: number): [boolean, string][] {
         `${shown(run.outcome === 'fulfilled' ? run.value : undefined)}. Reject with \`signal.reason\`.`,
     ],
     [
-      isOther && abortedInAttempt && Object.is(run.reason, thrown[begunAtAbort - 1]),
-      `${aborted} during an attempt. \`fn\` then threw ${shown(run.reason)}, and you passed that on. In ` +
+      isRethrown && begunAtAbort > retries,
+      `With \`retries: ${retries}\`, the caller aborted with ${shown(caller.reason)} during the last attempt. \`fn\` then threw ` +
+        `${shown(run.reason)}, and you rethrew it. Check the signal after each failed attempt, the last one ` +
+        'too, before you check `retries`.',
+    ],
+    [
+      isRethrown,
+      `${aborted} during an attempt. \`fn\` then threw ${shown(run.reason)}, and you rethrew it. In ` +
         '`catch`, check the signal first and throw `signal.reason`.',
     ],
     [
@@ -135,7 +154,7 @@ export async function judgeOrderAbort(
     [
       inPause === true && (calls.length > 1 || run.settledMs > abortMs),
       `${where}, but ${calls.length > 1 ? 'another attempt followed' : `your promise settled at ${run.settledMs} ms`}. ` +
-        '`retry` can only end the pause if you pass it the `signal`.',
+        "Pass `signal` to `retry`: without it, `retry` can't end the pause.",
     ],
     [
       run.outcome !== 'rejected' || !Object.is(run.reason, reason),

@@ -2,7 +2,7 @@ import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { times } from './retry-rules.ts'
-import { expected, type Scene } from './scenes.ts'
+import { expected, longestMs, type Scene } from './scenes.ts'
 
 /** An option that is out of range, or an `fn` that isn't a function. */
 export interface Nonsense {
@@ -62,15 +62,22 @@ function given({ option, value, isReturned }: Nonsense): string {
   return isReturned ? `\`${option}\` returned \`${text}\`` : `\`${option}: ${text}\` was passed`
 }
 
-/** Options at the edge of their range are accepted. */
-export function diagnoseAccepted({ run }: Played, scene: Scene): void {
+/** Options at the edge of their range are accepted, and a long pause is as long as it should be. */
+export function diagnoseAccepted({ run, attempts }: Played, scene: Scene): void {
+  const { delayMs = 100 } = scene
+  const cameMs = (attempts[1]?.startMs ?? 0) - (attempts[0]?.endMs ?? 0)
   const { fails } = expected(scene)
   const option =
     scene.retries === undefined ? `\`delayMs: ${scene.delayMs}\`` : `\`retries: ${scene.retries}\``
   diagnose(run, [
     [
       run.outcome !== (fails ? 'rejected' : 'fulfilled'),
-      `${option} is allowed, but your promise rejected with ${shown(run.reason)}.`,
+      `${option} is allowed, but your promise ${run.outcome === 'never-settles' ? 'never settled' : `rejected with ${shown(run.reason)}`}.`,
+    ],
+    [
+      delayMs > longestMs && cameMs < delayMs,
+      `${option} is allowed, but the next attempt came ${cameMs} ms after the failure. \`setTimeout\` can't ` +
+        'wait for more than 24.8 days: it turns a longer delay into 1 ms. `pause` can wait longer.',
     ],
   ])
 }

@@ -1,7 +1,7 @@
 import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { isTransient, placeOrder, retry } from '#lesson'
-import { diagnoseAbort, judgeOrderAbort } from './abort-rules.ts'
+import { diagnoseAbort, diagnoseAfterwards, judgeOrderAbort } from './abort-rules.ts'
 import { diagnoseAnswers, type Asked } from './answer-rules.ts'
 import { diagnoseAccepted, diagnoseRefusal } from './argument-rules.ts'
 import {
@@ -9,6 +9,7 @@ import {
   ignoring,
   playHooks,
   playIgnoring,
+  playThrowing,
   playTogether,
   together,
 } from './further-play.ts'
@@ -22,7 +23,7 @@ import {
   lostAnswer,
   refused,
 } from './firsts.ts'
-import { diagnoseHooks, diagnoseOrderHooks } from './hook-rules.ts'
+import { diagnoseHooks, diagnoseOrderHooks, diagnoseThrowing } from './hook-rules.ts'
 import {
   losses,
   pairs,
@@ -109,7 +110,7 @@ describe('Your task', () => {
     await oneScenario(async () => diagnoseChange(await playChange(placeOrder)))()
   })
 
-  test('stops when the signal aborts, also in the pause', async () => {
+  test('stops when the signal aborts, even during a pause', async () => {
     await everyScenario(
       abortedScenes,
       {
@@ -121,6 +122,7 @@ describe('Your task', () => {
           }),
           scene(ALWAYS, { delayMs: 300, abortMs: 53, reason: new Error('the user left the page') }),
           scene(0, { abortMs: -1, reason: new Error('the user left the page') }),
+          scene(ALWAYS, { abortMs: 53, onAbort: 'wraps the error', reason: 'enough' }),
           scene(ALWAYS, { retries: 0, abortMs: 53, onAbort: 'wraps the error', reason: 'enough' }),
         ],
         draws,
@@ -128,6 +130,14 @@ describe('Your task', () => {
       },
       async (scene) => diagnoseAbort(await play(retry, scene), scene),
     )()
+    await oneScenario(async () => {
+      const refused = scene(ALWAYS, { abortMs: 53, onAbort: 'wraps the error', reason: 'enough' })
+      const options = { shouldRetry: () => false }
+      diagnoseAbort(await play(retry, refused, () => options), refused)
+    })()
+    for (const calm of [scene(0), scene(1, { delayMs: 50, abortMs: 9003 })]) {
+      await oneScenario(async () => diagnoseAfterwards(await play(retry, calm)))()
+    }
     await oneScenario(() => judgeOrderAbort(placeOrder))()
     await oneScenario(() => judgeOrderAbort(placeOrder, { idempotencyKey: null }))()
     await oneScenario(() => judgeOrderAbort(placeOrder, { inPause: true }))()
@@ -144,6 +154,12 @@ describe('Go further', () => {
         diagnoseHooks(played, hooks, hooked)
       },
     )()
+    for (const hook of ['shouldRetry', 'delayMs', 'onRetry'] as const) {
+      const bug = new Error('a bug in your hook')
+      await oneScenario(async () =>
+        diagnoseThrowing(await playThrowing(retry, hook, bug), hook, bug),
+      )()
+    }
     await oneScenario(async () => diagnoseOrderHooks(await playOrderHooks(placeOrder)))()
   })
 

@@ -1,7 +1,7 @@
 import type { Hooked, Ignoring } from './further-play.ts'
 import type { Nonsense } from './argument-rules.ts'
 import type { Lost, Pair } from './order-play.ts'
-import { ALWAYS, scene } from './scenes.ts'
+import { ALWAYS, longestMs, scene } from './scenes.ts'
 
 // The scenarios that are played first: those whose pictures teach.
 
@@ -9,6 +9,7 @@ export const lostAnswer: Lost = { trouble: 'reset', first: 1 }
 
 export const firstLost: readonly Lost[] = [
   { trouble: 503, first: 1, idempotencyKey: null },
+  { trouble: 'reset', first: 1, idempotencyKey: null, always: true },
   { trouble: 'reset', first: 1, idempotencyKey: null, always: true, retries: 3 },
   { trouble: 'reset', first: 1, idempotencyKey: undefined },
   { trouble: 422, first: 1 },
@@ -57,4 +58,6 @@ export const accepted = [
   scene(1, { retries: Infinity }),
   scene(1, { delayMs: 0 }),
   scene(1, { delayMs: 0.5 }),
+  scene(1, { delayMs: longestMs + 1 }),
+  scene(1, { delayMs: 2_592_000_000 }),
 ]

@@ -2,7 +2,7 @@ import { audited, simulate, type Run, type VirtualTime } from '@overlap/mock-ser
 import { fc, reasons } from '@overlap/scenarios'
 import type { Attempt, FailedAttempt } from '../types.ts'
 import { fnOf, optionsOf, play, type Played, type Retry, type Seen } from './play.ts'
-import { scenes, type Scene } from './scenes.ts'
+import { ALWAYS, scene, scenes, type Scene } from './scenes.ts'
 import type { Asked } from './answer-rules.ts'
 
 /** A scene with every hook in use. */
@@ -68,6 +68,17 @@ async function saysAfter(ms: number, says: boolean, time: VirtualTime): Promise<
   if (ms > 0) await time.sleep(ms)
   return says
 }
+
+/** Calls `retry` with a hook that throws after the first attempt. */
+export function playThrowing(retry: Retry, hook: ThrowingHook, bug: unknown): Promise<Played> {
+  const broken = (): never => {
+    throw bug
+  }
+  return play(retry, scene(ALWAYS, { manner: 'at once' }), () => ({ [hook]: broken }))
+}
+
+/** A hook that throws. */
+export type ThrowingHook = 'shouldRetry' | 'delayMs' | 'onRetry'
 
 /** Where the caller aborts while something ignores that. */
 export interface Ignoring {

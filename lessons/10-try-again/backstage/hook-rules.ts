@@ -1,6 +1,6 @@
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { delayAfter, type Hooked, type Hooks } from './further-play.ts'
+import { delayAfter, type Hooked, type Hooks, type ThrowingHook } from './further-play.ts'
 import type { OrderHooks } from './order-play.ts'
 import type { Played } from './play.ts'
 import { shownLine, times } from './retry-rules.ts'
@@ -110,6 +110,26 @@ export function diagnoseHooks({ run, attempts }: Played, hooks: Hooks, hooked: H
       ],
     ])
   }
+}
+
+/** A hook that throws is a bug of the caller. `retry` rejects with its error. */
+export function diagnoseThrowing(
+  { run, attempts }: Played,
+  hook: ThrowingHook,
+  bug: unknown,
+): void {
+  const threw = `\`${hook}\` threw ${shown(bug)} after the first attempt`
+  diagnose(run, [
+    [
+      attempts.length > 1,
+      `${threw}, but you called \`fn\` again. An error in a hook must end the retries: reject with it.`,
+    ],
+    [
+      !Object.is(run.reason, bug),
+      `${threw}, but your promise ${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : "didn't reject"}. ` +
+        "Let the hook's own error through, or nobody finds the bug in the hook.",
+    ],
+  ])
 }
 
 function noteText(failed: unknown): string {

@@ -1,4 +1,5 @@
 import type { Order, Run } from '@overlap/mock-server'
+import { HttpError, NetworkError } from '@overlap/lesson-05'
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { FIRST_ORDER, keyOf, teapots, type Lost, type Pair } from './order-play.ts'
@@ -13,6 +14,21 @@ function attemptsFor({ trouble, first, idempotencyKey, retries = 2, always }: Lo
 
 const troubleText = ({ trouble }: Lost): string =>
   typeof trouble === 'number' ? `was answered with ${trouble}` : 'got no complete answer'
+
+/** Whether an error is what `sendOrder` throws after this trouble. */
+function isFrom({ trouble }: Lost, error: unknown): boolean {
+  if (typeof trouble !== 'number') return error instanceof NetworkError
+  return error instanceof HttpError && error.status === trouble
+}
+
+/** The options of a caller that could replace `retries: 0`. */
+function passedText({ retries, always }: Lost): string {
+  const passed = [
+    ...(retries === undefined ? [] : [`\`retries: ${retries}\``]),
+    ...(always ? ['a `shouldRetry` that returns true'] : []),
+  ]
+  return passed.join(' and ')
+}
 
 /** One order is placed once, in as many attempts as it may take. */
 export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
@@ -34,14 +50,19 @@ export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
         'different orders. Create the key once, before the first attempt.',
     ],
     [
+      idempotencyKey === null && (keys[0] === 'null' || keys[0] === ''),
+      `\`idempotencyKey: null\` means that this shop doesn't support keys, but the order was sent with the ` +
+        `text ${shown(keys[0])} as its key. Pass \`null\` on as it is: \`sendOrder\` then sends no header.`,
+    ],
+    [
       idempotencyKey === null && keys[0] !== undefined,
       `\`idempotencyKey: null\` means that this shop doesn't support keys, but the order was sent with the ` +
         `key ${shown(keys[0])}. Only a missing key needs a new one: \`??\` replaces \`null\`, too.`,
     ],
     [
-      idempotencyKey === null && came > 1 && always === true,
-      `This shop doesn't support keys (\`idempotencyKey: null\`), and ${sent}, because \`shouldRetry\` ` +
-        'allowed it. The order may have been placed each time. Send it once, whatever the other options say.',
+      idempotencyKey === null && came > 1 && (always === true || retries !== undefined),
+      `This shop doesn't support keys, and ${sent}. The caller passed ${passedText(lost)}, but without a key ` +
+        'a retry could place a second order. Pass `retries: 0`, and let none of the other options replace it.',
     ],
     [
       idempotencyKey === null && came > 1,
@@ -65,8 +86,8 @@ export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
     ],
     [
       distinct > 1,
-      `${times(came).replace(/^./u, (first) => first.toUpperCase())} the order was sent, with ${distinct} different ` +
-        'keys. Create the key once, before the first attempt.',
+      `The order was sent ${times(came)}, with ${distinct} different keys. Create the key once, before the ` +
+        'first attempt.',
     ],
     [
       typeof idempotencyKey === 'string' && keys[0] !== idempotencyKey,
@@ -111,6 +132,12 @@ export function diagnoseLoss(run: Run<Order>, lost: Lost): void {
     [
       !fails && run.outcome === 'rejected',
       `The last attempt succeeded, but your promise rejected with ${shown(run.reason)}.`,
+    ],
+    [
+      fails && !isFrom(lost, run.reason),
+      `The last attempt ${troubleText(lost)}, but your promise rejected with ${shown(run.reason)}. ` +
+        `Your caller looks for ${typeof lost.trouble === 'number' ? 'the `status` of an `HttpError`' : 'a `NetworkError`'}. ` +
+        'Throw what `retry` throws, unchanged.',
     ],
   ])
   if (!fails) diagnoseOrder(run, run.value)

@@ -42,6 +42,11 @@ export function diagnosePauses({ run, attempts }: Played, scene: Scene): void {
         `The pause should take ${wait}, but the next attempt came ${short} ms after the failure.`,
       ],
       [
+        scene.delayMs === 0 && long === 100,
+        '`delayMs: 0`, but the next attempt came 100 ms after the failure, as with the default. ' +
+          '`delayMs || 100` turns 0 into 100. Use a default value, or `??`.',
+      ],
+      [
         long !== undefined,
         `The pause should take ${wait}, but the next attempt came ${long} ms after the failure.`,
       ],

@@ -7,7 +7,7 @@ import {
   type VirtualTime,
 } from '@overlap/mock-server'
 import type { Attempt, RetryOptions } from '../types.ts'
-import { ALWAYS, type Scene } from './scenes.ts'
+import { ALWAYS, longestMs, type Scene } from './scenes.ts'
 
 /** The learner's `retry`. */
 export type Retry = <T>(fn: Attempt<T>, options?: RetryOptions) => Promise<T>
@@ -35,6 +35,8 @@ export interface Played {
   readonly begunAtAbort: number
   /** Whether an attempt was under way when the caller aborted. */
   readonly abortedInAttempt: boolean
+  /** Whether the signal of the last attempt was aborted by something else than the caller. */
+  readonly abortedByOther: boolean
 }
 
 /** What a scene may leave behind unless its rule is about that. */
@@ -74,10 +76,22 @@ export async function play(
       if (abortMs !== undefined) Object.assign(options, { signal: caller.signal })
       return again(fnOf(scene, attempts, api, time), options)
     },
-    { leaves },
+    {
+      leaves,
+      ...((scene.delayMs ?? 0) > longestMs && { heartbeatMs: Infinity, limitMs: 2 ** 40 }),
+    },
   )
   const { begun: begunAtAbort, inAttempt: abortedInAttempt } = atAbort
-  return { run, attempts, asked, caller: caller.signal, begunAtAbort, abortedInAttempt }
+  const abortedByOther = !caller.signal.aborted && attempts.at(-1)?.signal?.aborted === true
+  return {
+    run,
+    attempts,
+    asked,
+    caller: caller.signal,
+    begunAtAbort,
+    abortedInAttempt,
+    abortedByOther,
+  }
 }
 
 function networkOf({ latencyMs, failures, manner }: Scene) {

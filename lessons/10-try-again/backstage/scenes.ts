@@ -23,6 +23,9 @@ export interface Scene {
   readonly onAbort?: 'stops' | 'wraps the error' | 'ignores its signal'
 }
 
+/** The longest delay that `setTimeout` accepts. */
+export const longestMs = 2 ** 31 - 1
+
 /** More attempts than any scene makes. */
 export const ALWAYS = 1000
 

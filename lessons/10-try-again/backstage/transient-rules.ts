@@ -59,7 +59,7 @@ function why(failing: Failing, wanted: boolean): string {
   if (wanted) return 'This status means "not now".'
   return failing.status < 500
     ? 'Something is wrong with the request, and it will still be wrong the next time.'
-    : 'Not every 5xx is temporary. The task lists the ones that are.'
+    : 'Not every 5xx is temporary. Retry only after the six statuses in the task.'
 }
 
 /** Calls `retry` with its default `shouldRetry`, while every attempt fails in this way. */

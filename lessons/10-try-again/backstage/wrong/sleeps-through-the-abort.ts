@@ -8,7 +8,7 @@ export { isTransient, placeOrder } from '../solution.ts'
 /**
  * Believes that it is enough to check the signal before and after each attempt.
  *
- * @fails stops when the signal aborts, also in the pause
+ * @fails stops when the signal aborts, even during a pause
  * @diagnosis Pass the signal to `pause`
  */
 export async function retry<T>(fn: Attempt<T>, options: RetryOptions = {}): Promise<T> {
