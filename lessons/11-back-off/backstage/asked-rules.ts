@@ -33,6 +33,7 @@ export const firstAsked: readonly AskedScene[] = [
   { ...usual, share: 0.5, askedS: 3, asDate: false },
   { ...usual, share: 0, askedS: 3, asDate: false },
   { ...usual, share: ALMOST_ONE, askedS: 60, asDate: true },
+  { baseMs: 60_000, maxMs: 60_000, attempt: 1, share: 0.5, askedS: 2_592_000, asDate: false },
   { ...usual, share: 0.25, askedS: 3, asDate: false, jitter: 'none' },
 ]
 
@@ -117,6 +118,11 @@ function judgeTooEarly(
     Math.abs(high - low) - Math.abs(ownHigh - ownLow) > scene.askedS * 400,
     `${asked}, and the wait was ${msText(low)} for a \`random\` of 0.25, and ${msText(high)} for 0.75. Never come ` +
       'back earlier than the server asks: only your own wait is random.',
+  )
+  say(
+    scene.askedS * 1000 > 2 ** 31 && low < 2 ** 31,
+    `${seen}. Bitwise operators such as \`| 0\` work on 32 bits only, which is 24.8 days in ms. To round, use ` +
+      '`Math.round`.',
   )
   say(
     true,

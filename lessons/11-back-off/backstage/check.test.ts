@@ -16,12 +16,12 @@ describe('Your task', () => {
       waits.judgeGrowth(backoff, scene),
     ),
   )
-  test(
-    'never waits longer than `maxMs`',
-    everyScenario(waits.anyWait, { first: waits.firstCapped, draws }, (scene) =>
+  test('never waits longer than `maxMs`', async () => {
+    await everyScenario(waits.anyWait, { first: waits.firstCapped, draws }, (scene) =>
       waits.judgeCap(backoff, scene),
-    ),
-  )
+    )()
+    await oneScenario(() => waits.judgeEveryAttempt(backoff))()
+  })
   test('makes each wait a random part of the longest', async () => {
     await oneScenario(() => judgeHerd(backoff))()
     await everyScenario(waits.anyWait, { first: waits.firstShares, draws }, (scene) =>

@@ -150,6 +150,25 @@ export function judgeCap(backoff: Backoff, scene: Scene): void {
   say(!isNear(ms, wanted), `${seen}. Expected ${msText(wanted)}, which is shorter than \`maxMs\`.`)
 }
 
+/** How many attempts in a row are tried: more than the bits of an integer. */
+const ATTEMPTS = 100
+
+/** The longest wait never gets shorter from one attempt to the next. */
+export function judgeEveryAttempt(backoff: Backoff): void {
+  const options = { baseMs: 100, maxMs: 1_000_000 }
+  const calls = Array.from({ length: ATTEMPTS }, (_, i) => [i + 1] as const)
+  const waits = drawWaits(backoff, options, calls, [ALMOST_ONE]).waits.map(Number)
+  const wrong = waits.findIndex(
+    (ms, i) => !isNear(ms, mostOf({ ...options, attempt: i + 1, share: ALMOST_ONE })),
+  )
+  say(
+    wrong >= 0,
+    `With ${settingsOf({ ...options, attempt: 1, share: 1 })}, the longest wait after attempt ${wrong + 1} was ` +
+      `${msText(waits[wrong])}, and after attempt ${wrong} it was ${msText(waits[wrong - 1])}. It must never get ` +
+      'shorter again. Bitwise operators such as `<<` work on 32 bits only: use `**`.',
+  )
+}
+
 export const firstShares: readonly Scene[] = [
   { baseMs: 100, maxMs: 1000, attempt: 1, share: 0.5 },
   { baseMs: 100, maxMs: 1000, attempt: 1, share: 0 },
@@ -204,6 +223,14 @@ export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
     two.made > 0 && two.drawn === 0,
     '`random` was called once, when the backoff was made. All calls that share the backoff then wait the ' +
       'same part. Call `random` for each wait.',
+  )
+  say(
+    two.drawn > 2 &&
+      [0.25, 0.75].some(
+        (one, i) => !isNear(two.waits[i], one * most) && !isNear(two.waits[i], (1 - one) * most),
+      ),
+    `\`random\` was called ${two.drawn} times for two waits. The mean of several random numbers is rarely close to 0 ` +
+      'or 1, so the clients come back closer together. Multiply the longest wait by one random number.',
   )
   say(
     two.made + two.drawn < 2 && isNear(two.waits[0], Number(two.waits[1])),
