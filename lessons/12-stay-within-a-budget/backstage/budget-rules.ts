@@ -105,7 +105,7 @@ export const withdrawsForRetries: Rule = {
         ],
         [
           withdrawalsAtStart > 0,
-          '`budget.withdraw()` was called before the first attempt. Only a retry costs anything.',
+          '`budget.withdraw()` was called before the first attempt. The first attempt is free. Withdraw only before a retry.',
         ],
         ...retriedAgainstAdvice(played, scene),
         [
@@ -165,8 +165,8 @@ function retriedAgainstAdvice({ numbers, judged }: Played, scene: Scene): [boole
     ],
     [
       !scene.callers && !scene.byDefault && numbers.length !== attempts && judged.length === 0,
-      "`work` failed, but your code never called the caller's `shouldRetry`. Retry if it allows the retry " +
-        'and the budget does, too.',
+      "`work` failed, but your code never called the caller's `shouldRetry`. Retry only if it and the " +
+        'budget both allow it. If your code calls `isTransient`, make that the default of the option.',
     ],
     [
       isWrong,
@@ -179,6 +179,7 @@ function retriedAgainstAdvice({ numbers, judged }: Played, scene: Scene): [boole
 /** What to say if a call that neither aborted nor timed out didn't end as its last attempt did. */
 export function wrongEnding(played: Played, end: Expected['end']): [boolean, string][] {
   const last = played.errors.at(-1)
+  const reason = reasonOf(played.end)
   return [
     [
       end === 'value' && played.end.status === 'rejected',
@@ -193,7 +194,12 @@ export function wrongEnding(played: Played, end: Expected['end']): [boolean, str
       `Every attempt failed, but \`keepTrying\` ${ending(played.end)}. Reject with the error of the last attempt.`,
     ],
     [
-      end === 'error' && !carries(reasonOf(played.end), last),
+      end === 'error' && !Object.is(reason, last) && carries(reason, last),
+      `The last attempt failed with ${shown(last)}, but \`keepTrying\` ${ending(played.end)}, which wraps it. Throw ` +
+        "the error itself, as lesson 10's `retry` does: your caller may look for its class or its `status`.",
+    ],
+    [
+      end === 'error' && !Object.is(reason, last),
       `The last attempt failed with ${shown(last)}, but \`keepTrying\` ${ending(played.end)}. Reject with the ` +
         'error of the last attempt, so that the caller learns what went wrong.',
     ],

@@ -32,6 +32,7 @@ export const endsAtDeadline: Rule = {
     const { settledMs, startsMs } = played
     const expected = expectedOf(scene)
     const wasRunning = startsMs.length > played.errors.length
+    const lastEndMs = (startsMs.at(-1) ?? 0) + scene.latencyMs
     const lateMs = startsMs.find((ms) => ms > Math.max(0, deadlineMs))
     const open = run.trace.calls.find(({ endMs = Infinity }) => endMs > Math.max(0, deadlineMs))
     diagnose(run, [
@@ -74,12 +75,20 @@ export const endsAtDeadline: Rule = {
           'the deadline. One deadline has to end all attempts and all waits.',
       ],
       [
-        deadlineMs > 0 && settledMs > deadlineMs,
-        `The deadline was at ${deadlineMs} ms, and your caller waited until ${settledMs} ms. When ` +
-          'the deadline comes, abort the attempt that is running, and reject.',
+        deadlineMs > 0 && settledMs > deadlineMs && lastEndMs <= deadlineMs,
+        `The deadline was at ${deadlineMs} ms, and your caller waited until ${settledMs} ms. A wait was going on at ` +
+          'the deadline. One deadline has to end all attempts and all waits.',
       ],
       [
-        settledMs < expected.settledMs && startsMs.length < expected.attempts,
+        deadlineMs > 0 && settledMs > deadlineMs,
+        `The deadline was at ${deadlineMs} ms, and your caller waited until ${settledMs} ms. When the deadline ` +
+          'comes, abort the attempt that is running, and reject.',
+      ],
+      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
+      [
+        settledMs < expected.settledMs &&
+          startsMs.length < expected.attempts &&
+          settledMs + waitOf(scene, startsMs.length) < deadlineMs,
         `Attempt ${startsMs.length} failed, and \`keepTrying\` ${ending(played.end)} at ${settledMs} ms. The wait would ` +
           `have ended at ${settledMs + waitOf(scene, startsMs.length)} ms, before the deadline at ${deadlineMs} ms. ` +
           'Compare `deadlineMs` with `performance.now()` and with no other clock.',
