@@ -21,6 +21,10 @@ const beliefs: readonly (readonly [Partial<Model>, string])[] = [
     "If there isn't room for a whole deposit, fill the budget up to `burst`.",
   ],
   [
+    { deposit: (held, { ratio, burst }) => Math.min(burst, held + (ratio || 0.1)) },
+    '`ratio` may be 0, and then a deposit adds nothing. `||` replaces 0 with the default: use `??`.',
+  ],
+  [
     { deposit: (held, { burst }) => Math.min(burst, held + 1) },
     'Your answers fit a budget in which each deposit adds 1. It adds `ratio`.',
   ],
@@ -42,8 +46,8 @@ const beliefs: readonly (readonly [Partial<Model>, string])[] = [
     rounding((held) => Math.round(held * 100) / 100),
     "Don't round to hundredths: small deposits add up.",
   ],
-  [rounding(Math.floor), 'A deposit adds `ratio`, and nothing is rounded: small deposits add up.'],
   [{ deposit: (held) => held }, 'Your answers fit a budget in which `deposit()` adds nothing.'],
+  [rounding(Math.floor), 'A deposit adds `ratio`, and nothing is rounded: small deposits add up.'],
   [{ withdraw: (held) => held }, 'It starts with `burst`, and each withdrawal takes 1.'],
 ]
 

@@ -81,10 +81,10 @@ export function judgeTokens(retryBudget: MakeBudget, { steps, ...options }: Toke
   const taken = given.slice(0, wrong).filter(Boolean).length
   const before =
     deposits === 0
-      ? `A new budget with a \`burst\` of ${burst} ` +
+      ? `A new budget with a \`ratio\` of ${ratio} and a \`burst\` of ${burst} ` +
         `${given[wrong] ? 'allowed' : 'refused'} withdrawal number ${wrong + 1}.`
       : `\`withdraw()\` returned \`${String(given[wrong])}\` after ${count(deposits, 'deposit')} and ` +
-        `${count(taken, 'withdrawal')}. With a \`ratio\` of ${ratio} and a \`burst\` of ${burst}, the budget ` +
-        `holds ${held} then.`
+        `${count(taken, 'successful withdrawal')}. With a \`ratio\` of ${ratio} and a \`burst\` of ${burst}, the budget ` +
+        `should hold ${held} at that point.`
   say(true, `${before} ${sentenceFor(script, given as boolean[], wrong)}`)
 }
