@@ -109,10 +109,17 @@ function judgeTooEarly(
 ): void {
   const [low = NaN, ownLow = NaN] = waitsOf(backoff, scene, thing, 0.25).map(Number)
   const [high = NaN, ownHigh = NaN] = waitsOf(backoff, scene, thing, 0.75).map(Number)
+  const isIgnored = low === ownLow && high === ownHigh
+  const [afterResponse] = waitsOf(backoff, scene, 'a response', scene.share)
   say(
-    low === ownLow && high === ownHigh,
+    isIgnored && thing === 'an error' && Number(afterResponse) >= scene.askedS * 1000,
+    `${seen}, but after a response with status 503 it was ${msText(afterResponse)}. The header counts for every ` +
+      'error that has it, whatever its status or class.',
+  )
+  say(
+    isIgnored,
     `${seen}, as if there were no headers. Never come back earlier than the server asks: \`headersOf(error)\` and ` +
-      '`retryAfterMs` find the time.',
+      '`retryAfterMs` find the time. It counts after every attempt, and with every `jitter`.',
   )
   say(
     Math.abs(high - low) - Math.abs(ownHigh - ownLow) > scene.askedS * 400,

@@ -10,6 +10,7 @@ import {
   type Backoff,
   type Scene,
 } from './draw-wait.ts'
+import { judgeOneNumber } from './number-rules.ts'
 import { anyWait } from './wait-rules.ts'
 
 /** A wait with another kind of jitter than the default. */
@@ -24,6 +25,7 @@ export const anyJitter: fc.Arbitrary<JitterScene> = fc
 const usual = { baseMs: 100, maxMs: 1000, attempt: 1 }
 export const firstJitters: readonly JitterScene[] = [
   { ...usual, jitter: 'equal', share: 0 },
+  { ...usual, jitter: 'equal', share: 0.75 },
   { ...usual, jitter: 'equal', share: ALMOST_ONE },
   { ...usual, jitter: 'none', share: 0.25 },
 ]
@@ -37,8 +39,22 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
   const most = mostOf(scene)
   const fixed = fixedShares[jitter]
   const seen = `With \`jitter: '${jitter}'\` the wait was ${msText(ms)}, where the longest is ${msText(most)}`
+  const [low] = drawWaits(backoff, scene, [[attempt]], [0]).waits
+  judgeOneNumber(
+    drawWaits(backoff, scene, [[attempt], [attempt]], [0.25, 0.75]),
+    (part) => most * (fixed + (1 - fixed) * part),
+  )
   say(
-    jitter !== 'full' && share < 0.9 && isNear(ms, share * most),
+    jitter === 'equal' &&
+      share > 0.5 &&
+      share < 0.9 &&
+      isNear(ms, share * most) &&
+      isNear(low, most / 2),
+    `${seen}, and with a \`random\` that returns 0 it was ${msText(low)}. Then many clients wait exactly half. Add a ` +
+      'random part of the second half to the first half.',
+  )
+  say(
+    jitter !== 'full' && share < 0.9 && isNear(ms, share * most) && isNear(low, 0),
     `${seen}. All of it was random, as with full jitter. ${
       jitter === 'none'
         ? 'With `none`, nothing is random.'

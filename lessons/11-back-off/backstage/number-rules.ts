@@ -1,5 +1,13 @@
 import { shown } from '@overlap/scenarios'
-import { drawWaits, msText, say, type Backoff, type Scene } from './draw-wait.ts'
+import {
+  drawWaits,
+  isNear,
+  msText,
+  say,
+  type Backoff,
+  type Drawn,
+  type Scene,
+} from './draw-wait.ts'
 
 /** A wait is a number: no promise, and not NaN. */
 export function judgeNumber(backoff: Backoff, scene: Scene, ms: unknown): void {
@@ -21,5 +29,21 @@ export function judgeNumber(backoff: Backoff, scene: Scene, ms: unknown): void {
   say(
     true,
     `${seen}, which isn't a number of ms. Look for a part of the formula that is \`undefined\`.`,
+  )
+}
+
+/**
+ * One random number makes one wait.
+ *
+ * @param two - two waits, drawn while `random` returns 0.25 and then 0.75
+ */
+export function judgeOneNumber(two: Drawn, waitFor: (part: number) => number): void {
+  const isOff = [0.25, 0.75].some(
+    (part, i) => ![part, 1 - part].some((each) => isNear(two.waits[i], waitFor(each))),
+  )
+  say(
+    two.drawn > 2 && isOff,
+    `\`random\` was called ${two.drawn} times for two waits. Several random numbers together, such as their mean or ` +
+      'the larger one, no longer spread the clients evenly. Use one random number for each wait.',
   )
 }

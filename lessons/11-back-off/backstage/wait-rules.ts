@@ -10,7 +10,7 @@ import {
   type Backoff,
   type Scene,
 } from './draw-wait.ts'
-import { judgeNumber } from './number-rules.ts'
+import { judgeNumber, judgeOneNumber } from './number-rules.ts'
 
 const settings = {
   baseMs: fc.constantFrom(40, 50, 100, 300),
@@ -161,12 +161,23 @@ export function judgeEveryAttempt(backoff: Backoff): void {
   const wrong = waits.findIndex(
     (ms, i) => !isNear(ms, mostOf({ ...options, attempt: i + 1, share: ALMOST_ONE })),
   )
+  if (wrong < 0) return
+  const attempt = wrong + 1
+  const [ms = NaN, beforeMs = NaN] = [waits[wrong], waits[wrong - 1]]
+  const seen =
+    `With ${settingsOf({ ...options, attempt, share: 1 })}, the longest wait after attempt ${attempt} was ` +
+    msText(ms)
   say(
-    wrong >= 0,
-    `With ${settingsOf({ ...options, attempt: 1, share: 1 })}, the longest wait after attempt ${wrong + 1} was ` +
-      `${msText(waits[wrong])}, and after attempt ${wrong} it was ${msText(waits[wrong - 1])}. It must never get ` +
-      'shorter again. Bitwise operators such as `<<` work on 32 bits only: use `**`.',
+    ms < 0 || (attempt === 33 && ms < beforeMs),
+    `${seen}, and after attempt ${wrong} it was ${msText(beforeMs)}. Bitwise operators such as \`<<\` work on 32 ` +
+      'bits only: use `**`.',
   )
+  say(
+    ms < beforeMs,
+    `${seen}, and after attempt ${wrong} it was ${msText(beforeMs)}. The longest wait never gets shorter from one ` +
+      'failure to the next.',
+  )
+  say(true, `${seen}. Expected ${msText(mostOf({ ...options, attempt, share: 1 }))}.`)
 }
 
 export const firstShares: readonly Scene[] = [
@@ -224,14 +235,7 @@ export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
     '`random` was called once, when the backoff was made. All calls that share the backoff then wait the ' +
       'same part. Call `random` for each wait.',
   )
-  say(
-    two.drawn > 2 &&
-      [0.25, 0.75].some(
-        (one, i) => !isNear(two.waits[i], one * most) && !isNear(two.waits[i], (1 - one) * most),
-      ),
-    `\`random\` was called ${two.drawn} times for two waits. The mean of several random numbers is rarely close to 0 ` +
-      'or 1, so the clients come back closer together. Multiply the longest wait by one random number.',
-  )
+  judgeOneNumber(two, (part) => part * most)
   say(
     two.made + two.drawn < 2 && isNear(two.waits[0], Number(two.waits[1])),
     `\`random\` returned 0.25, then 0.75, but both waits after attempt ${attempt} were ${msText(two.waits[0])}. Call ` +

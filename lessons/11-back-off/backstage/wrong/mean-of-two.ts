@@ -9,7 +9,7 @@ export { retryAfterMs } from '../solution.ts'
  * Believes that two random numbers are more random than one.
  *
  * @fails makes each wait a random part of the longest
- * @diagnosis The mean of several random numbers
+ * @diagnosis no longer spread the clients evenly
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
