@@ -51,6 +51,21 @@ export function diagnoseCaller(played: Played, scene: Scene): void {
     ])
     return
   }
+  if (scene.abortsInTask) {
+    diagnose(run, [
+      [
+        settledMs > abortMs,
+        'While your code called task 1, the caller aborted, but your promise ' +
+          `${result === undefined ? 'never settled' : `settled only at ${settledMs} ms`}. A listener that is added after ` +
+          'that never runs. Add it before you call any task.',
+      ],
+      [
+        !isRight,
+        `While your code called task 1, the caller aborted with ${why}, but your promise ${ending(result)}. ${own}`,
+      ],
+    ])
+    return
+  }
   const aborted = `The caller aborted at ${abortMs} ms`
   const running = tasks.filter(({ plan }) => endOf(plan) > abortMs)
   const left = running.filter((task) => task.abortedMs !== abortMs)

@@ -59,6 +59,7 @@ describe('Your task', () => {
       [
         { plans: [failing(300), failing(100), failing(200)] },
         { plans: [failing(100)] },
+        { plans: [failing(200), failing(100, { value: undefined })] },
         { plans: [] },
         { plans: [failing(200), failing(100)], besideAnother: true },
       ],
@@ -169,6 +170,12 @@ describe('Go further', () => {
         { plans: [plan(300), plan(100)], abortMs: -1, reason: new Error('left the page') },
         { plans: [plan(300), plan(100)], abortMs: -1, reason: null },
         { plans: [plan(300)], abortMs: 55, reason: null },
+        {
+          plans: [plan(300), plan(200, ignoring)],
+          abortMs: 0,
+          abortsInTask: true,
+          reason: new Error('left the page'),
+        },
         { plans: [plan(200), plan(100)], abortMs: 9000 },
         { plans: [plan(200), plan(100)], abortMs: 125, reason: 'enough', returnsResponse: true },
         { plans: [failing(200), failing(100)], abortMs: 9000 },

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
 test('only firstGood takes the first success, aborts the losers, and leaves the winner alone', async () => {
-  const answer = 'if the fastest is down'
-  const losers = 'losers that run on'
-  const body = 'body of a Response that won'
+  const answer = 'fastest is down'
+  const losers = 'losers run on'
+  const body = "winner's body"
   expect(await compare()).toEqual({
     race: { [answer]: 'HttpError', [losers]: '2', [body]: 'arrives' },
     any: { [answer]: 'arrives', [losers]: '2', [body]: 'arrives' },

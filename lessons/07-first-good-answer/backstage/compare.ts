@@ -48,9 +48,9 @@ export async function compare(): Promise<Record<string, Record<string, string>>>
       return response.text()
     })
     table[way] = {
-      'if the fastest is down': outcome(await prices(limaIsDown)),
-      'losers that run on': String(late.length),
-      'body of a Response that won': outcome(body),
+      'fastest is down': outcome(await prices(limaIsDown)),
+      'losers run on': String(late.length),
+      "winner's body": outcome(body),
     }
   }
   return table

@@ -20,6 +20,7 @@ export function diagnoseAllFailed(played: Played): void {
   const isAt = (order: typeof tasks): boolean =>
     errors?.length === count && order.every(({ plan }, i) => carries(errors[i], plan.value))
   const byTime = tasks.toSorted((a, b) => endOf(a.plan) - endOf(b.plan))
+  const falsy = tasks.find(({ plan }) => !plan.value)
   const at = tasks.findIndex(({ plan }, i) => !carries(errors?.[i], plan.value))
 
   diagnose(run, [
@@ -62,7 +63,13 @@ export function diagnoseAllFailed(played: Played): void {
     [
       errors === undefined,
       `${failedText(count)}, but your promise ${ending(result)}. Reject with an \`AggregateError\`, as ` +
-        `\`Promise.any\` does${count === 1 ? ', also for a single error' : ''}.`,
+        `\`Promise.any\` does${count === 1 ? ', even for a single error' : ''}.`,
+    ],
+    [
+      (errors?.length ?? 0) < count && falsy !== undefined,
+      `Task ${falsy?.number} rejected with ${shown(falsy?.plan.value)}, and the \`errors\` of your AggregateError ` +
+        `have a length of ${errors?.length} for ${count === 1 ? '1 task' : `${count} tasks`}. An error can be any value, ` +
+        "even a falsy one: don't drop it.",
     ],
     [
       errors?.length !== count,

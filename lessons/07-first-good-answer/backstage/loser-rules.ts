@@ -31,9 +31,14 @@ export function diagnoseLosers(played: Played, { isSame, abortMs }: Scene): void
           'for each function.',
       ],
       [
+        left.some(({ isFaked }) => isFaked),
+        `${won}. Your code dispatched an \`abort\` event on the signal of a loser, but \`signal.aborted\` is still ` +
+          '`false`. Call `abort()` of the `AbortController` that the signal belongs to.',
+      ],
+      [
         left.some(({ signal }) => signal === caller),
         `${won}, but your code didn't abort ${tasksText(left)}: you passed on the caller's own signal, which ` +
-          'only the caller can abort. Give each task a signal that you can abort, also if the caller has one.',
+          'only the caller can abort. Give each task a signal that you can abort, even if the caller passes one.',
       ],
       [
         left.length > 0 && abortMs !== undefined,

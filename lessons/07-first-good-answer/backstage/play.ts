@@ -28,6 +28,8 @@ export interface Seen {
   given?: unknown
   signal?: AbortSignal
   abortedMs?: number
+  /** Whether its signal got an `abort` event without being aborted. */
+  isFaked?: boolean
   /** What it returned. */
   value?: unknown
 }
@@ -75,7 +77,7 @@ export async function play(
       // Without its own listeners, so that only those of the learner are left on the caller's signal.
       const watch = new AbortController()
       const functions = functionsOf(scene, tasks, (seen, given) =>
-        start(seen, given, { scene, api, time, watch: watch.signal }),
+        start(seen, given, { scene, api, time, watch: watch.signal, abort: caller.abort }),
       )
       const { abortMs, reason } = scene
       if (abortMs !== undefined && abortMs < 0) caller.abort(reason)
@@ -119,16 +121,27 @@ interface World {
   readonly api: MockApi
   readonly time: VirtualTime
   readonly watch: AbortSignal
+  /** Aborts the caller. */
+  readonly abort: (reason: unknown) => void
 }
 
-function start(seen: Seen, given: unknown, { scene, api, time, watch }: World): Promise<unknown> {
+function start(
+  seen: Seen,
+  given: unknown,
+  { scene, api, time, watch, abort }: World,
+): Promise<unknown> {
   seen.timesCalled += 1
   seen.startMs ??= time.nowMs
   seen.given = given
   const signal = signalIn(given)
   if (signal) seen.signal = signal
   if (signal?.aborted) seen.abortedMs ??= time.nowMs
-  signal?.addEventListener('abort', () => (seen.abortedMs ??= time.nowMs), { signal: watch })
+  const onAbort = (): void => {
+    if (signal?.aborted) seen.abortedMs ??= time.nowMs
+    else seen.isFaked = true
+  }
+  signal?.addEventListener('abort', onAbort, { signal: watch })
+  if (scene.abortsInTask && seen.number === 1) abort(scene.reason)
   const { end, value } = seen.plan
   if (end === 'throws at once') throw value
   if (end === 'fails at once') return Promise.reject(value)

@@ -22,6 +22,8 @@ export interface Scene {
   /** When the caller's signal aborts; -1: before the call. `undefined`: there is no signal. */
   readonly abortMs?: number | undefined
   readonly reason?: unknown
+  /** Whether the first task aborts the caller while it is being called. `abortMs` is then 0. */
+  readonly abortsInTask?: boolean
   /** Whether every task in the list is the same function. */
   readonly isSame?: boolean
   /** Whether the learner's function is called another time, at the same moment. */

@@ -12,7 +12,7 @@ export async function compare(): Promise<Record<string, Record<string, number>>>
     const row: Record<string, number> = {}
     for (const random of [0.1, 0.5, 0.9]) {
       const waits = await waitsOf(way, { random })
-      row[`fifth wait, random ${random}`] = waits[4] ?? NaN
+      row[String(random)] = waits[4] ?? NaN
     }
     const asked = await waitsOf(way, { random: 0.5, retryAfter: 60 })
     row['Retry-After: 60'] = asked[0] ?? NaN
