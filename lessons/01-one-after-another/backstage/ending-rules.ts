@@ -76,7 +76,7 @@ function diagnoseEarly(run: Run<Todo[]>, scene: Scene): void {
         pending === scene.ids.length,
         `Your promise resolved at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
           'flight: nothing waited for them. The list has to be complete when your function returns it. ' +
-          '(`forEach` waits for nothing: it ignores the promise that an async callback returns.)',
+          '`then`, for example, only sets a callback, and `forEach` ignores the promise of an async one.',
       ],
       [
         true,

@@ -13,7 +13,8 @@ export function diagnoseBeats(run: Run<unknown>): void {
     [
       longestMs > 0,
       `A timer that is due every 10 ms didn't fire for ${longestMs} ms, because your code held the thread. ` +
-        '`await` gives the thread back while it waits. A loop that polls the clock or a variable never does.',
+        'A loop that polls the clock or a variable never gives the thread back, even if it awaits promises ' +
+        'that are already resolved. Await the call instead.',
     ],
   ])
 }

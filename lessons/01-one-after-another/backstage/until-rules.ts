@@ -8,6 +8,11 @@ export function diagnoseUntil(stopped: Stopped): void {
   const { run, scene, stop } = stopped
   diagnose(run, [
     [
+      isNoFunction(run.reason),
+      `Your function was called with \`{ until }\`, an object, as its second argument, and your promise rejected ` +
+        `with ${shown(run.reason)}. Take \`until\` out of that object.`,
+    ],
+    [
       run.outcome === 'rejected',
       `With \`until\`, your promise rejected with ${shown(run.reason)}, although no call failed. ` +
         'Resolve with all todos so far.',
@@ -45,6 +50,11 @@ export function diagnoseUntil(stopped: Stopped): void {
         'as soon as `until` returns true.',
     ],
   ])
+}
+
+/** Whether something was called that isn't a function. */
+function isNoFunction(error: unknown): boolean {
+  return error instanceof TypeError && error.message.endsWith('is not a function')
 }
 
 /** What `until` was called with, and what was sent before and after that. */
