@@ -12,6 +12,10 @@ test.each<[Leftover, string]>([
   ],
   [{ kind: 'mutation', before: [2, 1], after: [1, 2] }, '`[ 2, 1 ]` became `[ 1, 2 ]`'],
   [{ kind: 'rejection', reason: undefined }, 'the rejection with `undefined`'],
+  [
+    { kind: 'rejection', reason: new TypeError('Failed to parse URL from undefined') },
+    'Look for a place in a list that does not exist',
+  ],
   [{ kind: 'timer', timers: 2 }, 'settled at 80 ms, and 2 timers that you set are still running'],
   [{ kind: 'listener', listeners: 1 }, 'left 1 abort listener on'],
 ])('says what was left: %#', (left, words) => {

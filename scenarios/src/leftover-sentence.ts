@@ -1,6 +1,7 @@
 import type { Leftover, LeftoverKind } from '@overlap/mock-server'
 import type { Call } from '@overlap/trace'
 import { shown } from './shown.ts'
+import { count } from './words.ts'
 
 type Run = { readonly settledMs: number }
 
@@ -16,8 +17,11 @@ const sentences: {
     `Your code changed a value that it was given: ${shown(before)} became ${shown(after)}. The ` +
     'caller may still use it. Work on a copy.',
   rejection: ({ reason }) =>
-    `Nothing handled the rejection with ${shown(reason)}. Outside this check, that ends the Node ` +
-    'process. Handle every promise that you create, even if nobody needs its result.',
+    isBadUrl(reason)
+      ? `Nothing handled the rejection with ${shown(reason)}: \`fetch\` was called with \`undefined\`. Look for a ` +
+        'place in a list that does not exist, such as the one after the last item.'
+      : `Nothing handled the rejection with ${shown(reason)}. Outside this check, that ends the Node ` +
+        'process. Handle every promise that you create, even if nobody needs its result.',
   call: ({ calls }, { settledMs }) =>
     `Your code settled at ${settledMs} ms while ${callsText(calls)} still in flight, and nothing ` +
     'waits for the answer. Wait for every call that you send, or abort it.',
@@ -28,7 +32,7 @@ const sentences: {
   listener: ({ listeners }) =>
     `Your code left ${count(listeners, 'abort listener')} on the caller's signal. That signal may ` +
     'live as long as the program, and it keeps every listener in memory. Remove yours when the work ' +
-    'is over.',
+    'is over, with the same function and `capture` as you added it.',
 }
 
 /** The sentence for a learner about something that was left behind. */
@@ -44,6 +48,7 @@ function callsText([first, ...more]: readonly Call[]): string {
   return more.length === 0 ? `${path} was` : `${path} and ${count(more.length, 'other call')} were`
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`
+/** A bug, not a failed call: to handle the rejection would only hide it. */
+function isBadUrl(reason: unknown): boolean {
+  return reason instanceof TypeError && reason.message === 'Failed to parse URL from undefined'
 }
