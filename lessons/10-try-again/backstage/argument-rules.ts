@@ -77,7 +77,7 @@ export function diagnoseAccepted({ run, attempts }: Played, scene: Scene): void 
     [
       delayMs > longestMs && cameMs < delayMs,
       `${option} is allowed, but the next attempt came ${cameMs} ms after the failure. \`setTimeout\` can't ` +
-        'wait for more than 24.8 days: it turns a longer delay into 1 ms. `pause` can wait longer.',
+        `wait for more than 24.8 days${cameMs < 1000 ? ': it turns a longer delay into 1 ms' : ''}. \`pause\` can wait longer.`,
     ],
   ])
 }
