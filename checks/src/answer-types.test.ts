@@ -25,8 +25,7 @@ const answers = {
     'export async function double(n: number): Promise<number> { return String(n) }',
 }
 
-const frontMatter =
-  '---\ntitle: a\nidea: a\nmisconception: a\nminutes: 1\npart: a\nexports: [double]\n---\n'
+const frontMatter = '---\ntitle: a\nminutes: 1\npart: a\nexports: [double]\n---\n'
 
 test('finds every answer whose types do not fit its lesson, and a mistake elsewhere', async () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'overlap-answer-types-')))

@@ -42,8 +42,16 @@ test.each([
   expect(problemsAfter(without(file))).toContain(problem)
 })
 
+test.each(['idea', 'misconception'])(
+  'names %s when the front matter of teach.md lacks it',
+  (key) => {
+    const without = replace('backstage/teach.md', new RegExp(`^${key}:.*\n`, 'mu'), '')
+    expect(problemsAfter(without)).toEqual([`backstage/teach.md, front matter: ${key}: is missing`])
+  },
+)
+
 describe('in README.md', () => {
-  test.each(['title', 'idea', 'misconception', 'minutes', 'part', 'exports'])(
+  test.each(['title', 'minutes', 'part', 'exports'])(
     'names %s when the front matter lacks it',
     (key) => {
       const problems = problemsAfter(replace('README.md', new RegExp(`^${key}:.*\n`, 'mu'), ''))

@@ -3,12 +3,13 @@ import { type Claim, claim } from './claim.ts'
 import { checkAnswerFiles } from './check-answer-files.ts'
 import { checkCheck } from './check-check.ts'
 import { checkManifest } from './check-manifest.ts'
-import { checkHints, checkReadme, checkTeach } from './check-prose.ts'
+import { checkFrontMatter, checkHints, checkReadme, checkTeach } from './check-prose.ts'
 import { allCode, type LessonFiles } from './lesson-files.ts'
 
 /** Checks that a lesson has all its parts, and names each missing one. */
 export function checkAnatomy(files: LessonFiles): Claim[] {
   return [
+    checkFrontMatter(files),
     ...checkReadme(files),
     ...checkManifest(files),
     claim(files.demo !== '', 'demo.ts is missing'),

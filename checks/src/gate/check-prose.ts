@@ -14,14 +14,18 @@ import type { LessonFiles } from './lesson-files.ts'
 import { codeLines, type Section, sectionsOf } from './markdown.ts'
 import { oneLine } from './words.ts'
 
-/** Checks README.md: the front matter, the title, and that every section has text. */
+/** Checks the front matter of README.md and teach.md. */
+export function checkFrontMatter({ lesson }: LessonFiles): Claim {
+  return claim(lesson.problems.length === 0, lesson.problems.join('; '))
+}
+
+/** Checks README.md: the title, and that every section has text. */
 export function checkReadme({ readme, lesson }: LessonFiles): Claim[] {
   if (readme === '') return [claim(false, 'README.md is missing')]
   const sections = sectionsOf(readme)
   const textOf = (title: string): string =>
     sections.find((section) => section.title === title)?.text ?? ''
   return [
-    claim(lesson.problems.length === 0, `README.md, front matter: ${lesson.problems.join('; ')}`),
     claim(
       new RegExp(`^# ${RegExp.escape(lesson.title)}$`, 'mu').test(readme),
       `README.md has no heading "# ${lesson.title}": expected the title of the front matter`,

@@ -8,13 +8,14 @@ import { findLessons } from './find.ts'
 test('finds the lessons in order, with what their READMEs say', () => {
   const lessons = findLessons(makeHouse())
   expect(
-    lessons.map(({ number, name, title, minutes, part, exports, problems }) => ({
+    lessons.map(({ number, name, title, minutes, part, exports, idea, problems }) => ({
       number,
       name,
       title,
       minutes,
       part,
       exports,
+      idea,
       problems,
     })),
   ).toEqual([
@@ -25,6 +26,7 @@ test('finds the lessons in order, with what their READMEs say', () => {
       minutes: 5,
       part: 'Waiting',
       exports: ['loadAll'],
+      idea: 'A call is mostly waiting.',
       problems: [],
     },
     {
@@ -34,6 +36,7 @@ test('finds the lessons in order, with what their READMEs say', () => {
       minutes: 3,
       part: 'Failing',
       exports: ['double'],
+      idea: 'Twice is more than once.',
       problems: [],
     },
   ])

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { hasCode } from '../errors.ts'
 import { readIfThere } from '../files.ts'
 import type { House } from '../house.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { readFrontMatter, readmeFields, teachFields } from './front-matter.ts'
 import type { Lesson } from './lesson.ts'
 
 /** Finds every lesson of a house: the folders `lessons/NN-name`, in the order of their numbers. */
@@ -18,11 +18,8 @@ export function findLessons(house: House): Lesson[] {
 
 function readLesson(house: House, folder: string, number: string, name: string): Lesson {
   const dir = path.join(house.lessonsDir, folder)
-  const readme = readIfThere(path.join(dir, 'README.md'))
-  const { values, problems } =
-    readme === undefined
-      ? { values: {}, problems: ['README.md: is missing'] }
-      : readFrontMatter(readme)
+  const readme = fieldsOf(dir, 'README.md', readmeFields)
+  const teach = fieldsOf(dir, 'backstage/teach.md', teachFields)
   const fallback = {
     title: name.replaceAll('-', ' '),
     idea: '',
@@ -38,9 +35,21 @@ function readLesson(house: House, folder: string, number: string, name: string):
     dir,
     backstage: path.join(dir, 'backstage'),
     ...fallback,
-    ...values,
-    problems,
+    ...readme.values,
+    ...teach.values,
+    problems: [...readme.problems, ...teach.problems],
   }
+}
+
+function fieldsOf<T>(
+  dir: string,
+  file: string,
+  fields: Parameters<typeof readFrontMatter<T>>[1],
+): ReturnType<typeof readFrontMatter<T>> {
+  const text = readIfThere(path.join(dir, file))
+  if (text === undefined) return { values: {}, problems: [`${file}: is missing`] }
+  const { values, problems } = readFrontMatter(text, fields)
+  return { values, problems: problems.map((problem) => `${file}, front matter: ${problem}`) }
 }
 
 function folders(dir: string): string[] {

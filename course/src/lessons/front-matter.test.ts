@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
-import { readFrontMatter, splitFrontMatter } from './front-matter.ts'
+import { readFrontMatter, readmeFields, splitFrontMatter, teachFields } from './front-matter.ts'
 
 const complete = `---
 title: All at once
-idea: The slowest decides.
-misconception: '\`await\` blocks.'
 minutes: 15
 part: Waiting
 exports: [loadProducts]
@@ -14,11 +12,9 @@ exports: [loadProducts]
 `
 
 test('reads every part', () => {
-  expect(readFrontMatter(complete)).toEqual({
+  expect(readFrontMatter(complete, readmeFields)).toEqual({
     values: {
       title: 'All at once',
-      idea: 'The slowest decides.',
-      misconception: '`await` blocks.',
       minutes: 15,
       part: 'Waiting',
       exports: ['loadProducts'],
@@ -36,7 +32,7 @@ test('names each part that is missing or wrong, and keeps the rest', () => {
     .replace('minutes: 15\n', 'minutes: a quarter\n')
     .replace('part: Waiting\n', '')
     .replace('[loadProducts]', '[]')
-  const { values, problems } = readFrontMatter(text)
+  const { values, problems } = readFrontMatter(text, readmeFields)
   expect(problems).toEqual([
     'minutes: must be a number of minutes',
     'part: is missing',
@@ -44,15 +40,19 @@ test('names each part that is missing or wrong, and keeps the rest', () => {
   ])
   expect(values).toEqual({
     title: 'All at once',
-    idea: 'The slowest decides.',
-    misconception: '`await` blocks.',
   })
 })
 
 test('says that front matter is not YAML', () => {
-  expect(readFrontMatter('---\ntitle: [\n---\n').problems[0]).toMatch(/^front matter is not YAML: /)
+  expect(readFrontMatter('---\ntitle: [\n---\n', readmeFields).problems[0]).toMatch(
+    /^front matter is not YAML: /,
+  )
 })
 
 test('finds everything missing in a text without front matter', () => {
-  expect(readFrontMatter('# Hello\n').problems).toHaveLength(6)
+  expect(readFrontMatter('# Hello\n', readmeFields).problems).toHaveLength(4)
+  expect(readFrontMatter('# Hello\n', teachFields).problems).toEqual([
+    'idea: is missing',
+    'misconception: is missing',
+  ])
 })

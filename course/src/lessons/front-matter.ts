@@ -7,14 +7,11 @@ export interface Document {
   readonly body: string
 }
 
-/** The front matter of a lesson's README. */
-export type FrontMatter = v.InferOutput<typeof schema>
-
 const sentence = v.pipe(v.string('must be text'), v.trim(), v.nonEmpty('must not be empty'))
-const schema = v.object({
+
+/** The front matter of a lesson's README.md. A learner reads it first, so it answers nothing. */
+export const readmeFields = v.object({
   title: sentence,
-  idea: sentence,
-  misconception: sentence,
   minutes: v.pipe(
     v.number('must be a number of minutes'),
     v.integer('must be a whole number'),
@@ -27,6 +24,9 @@ const schema = v.object({
   ),
 })
 
+/** The front matter of a lesson's backstage/teach.md. */
+export const teachFields = v.object({ idea: sentence, misconception: sentence })
+
 /**
  * Splits a Markdown file at its `---` fences. Text without front matter has `data: {}`.
  *
@@ -38,11 +38,13 @@ export function splitFrontMatter(text: string): Document {
   return { data: parse(match[1] ?? '') ?? {}, body: text.slice(match[0].length) }
 }
 
+type Fields<T> = v.GenericSchema<unknown, T> & { readonly entries: v.ObjectEntries }
+
 /** Reads the valid fields of the front matter. `problems` has a sentence for each missing or wrong field. */
-export function readFrontMatter(text: string): {
-  values: Partial<FrontMatter>
-  problems: string[]
-} {
+export function readFrontMatter<T>(
+  text: string,
+  fields: Fields<T>,
+): { values: Partial<T>; problems: string[] } {
   let data: unknown
   try {
     data = splitFrontMatter(text).data
@@ -50,14 +52,14 @@ export function readFrontMatter(text: string): {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     return { values: {}, problems: [`front matter is not YAML: ${reason}`] }
   }
-  const result = v.safeParse(schema, data)
+  const result = v.safeParse(fields, data)
   if (result.success) return { values: result.output, problems: [] }
   const wrong = new Set(result.issues.map(keyOf))
   const given: object = typeof data === 'object' && data !== null ? data : {}
   return {
     values: Object.fromEntries(
-      Object.entries(given).filter(([key]) => key in schema.entries && !wrong.has(key)),
-    ),
+      Object.entries(given).filter(([key]) => key in fields.entries && !wrong.has(key)),
+    ) as Partial<T>,
     problems: result.issues.map((issue) => {
       const key = keyOf(issue)
       return key in given ? `${key}: ${issue.message}` : `${key}: is missing`

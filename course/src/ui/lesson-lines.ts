@@ -67,7 +67,6 @@ export function nextLines(lessons: readonly Lesson[], progress: Progress): strin
   ] as const
   return [
     `${bold('Next:')} ${next.number}  ${next.title}`,
-    ...(next.idea ? [`  ${next.idea}`] : []),
     '',
     ...rows.map(([command, what]) => {
       const words = commandLine(command, plainNumber(next))
