@@ -19,26 +19,26 @@ const productOf = (orders: readonly Order[]): string =>
 export const predict: Question = {
   act: 'Two rounds',
   intro: ({ latency }) =>
-    `A page shows a user's profile (${latency('/users/7')}) and the product of their last order. To know ` +
-    `which product (${latency('/products/57')}), it needs the list of orders (${latency('/users/7/orders')}).`,
+    `Here is a different, smaller page: a user's profile (${latency('/users/7')}) and the product they ` +
+    `ordered last. To know which product (${latency('/products/57')}), it needs the list of orders (${latency('/users/7/orders')}).`,
   asks: [
     {
       question:
-        'A program calls `fetch` for the profile at 0 ms, and awaits it at 200 ms. When does the ' +
-        '`await` finish?',
+        'A program calls `fetch` for the profile at 0 ms, and keeps the promise. At 200 ms, it awaits ' +
+        'that promise. When does it get the answer?',
       unit: 'ms',
       act: 'Sent first, awaited later',
       answer: ({ settledMs }) => settledMs,
     },
     {
       question:
-        'The profile and the orders are requested together, and the product when both have arrived. How ' +
-        'long does the page take?',
+        'Now the whole page. The program requests the profile and the orders together. When both have ' +
+        'arrived, it requests the product. How long does the page take?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,
     },
     {
-      question: "How long does it take if no call waits for an answer that it doesn't need?",
+      question: "How long does the page take if no call waits for an answer that it doesn't need?",
       unit: 'ms',
       act: 'The chain in a function of its own',
       answer: ({ facts }) => facts.makespanMs,
@@ -47,7 +47,9 @@ export const predict: Question = {
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('This program sends a call, does something else for 200 ms, and then awaits the call:')
+  stage.say(
+    'This program sends a call, does something else for 200 ms, and then awaits its promise:',
+  )
   await stage.act('Sent first, awaited later', async (api) => {
     const call = get<User>(api, '/users/7')
     await stage.sleep(200)
@@ -55,10 +57,14 @@ export async function demo(stage: Stage): Promise<void> {
     return await call
   })
 
-  stage.say('Now the page with its three calls. First, each call waits for the one before it:')
-  await stage.act('One after another', async (api) => {
-    const user = await get<User>(api, '/users/7')
-    const orders = await get<Order[]>(api, '/users/7/orders')
+  stage.say(
+    'Now the page with its three calls. First, `Promise.all` with an `await` before each call:',
+  )
+  await stage.act('await inside Promise.all', async (api) => {
+    const [user, orders] = await Promise.all([
+      await get<User>(api, '/users/7'), // waits here
+      await get<Order[]>(api, '/users/7/orders'),
+    ])
     const product = await get<Product>(api, productOf(orders))
     return { user, product }
   })

@@ -13,7 +13,7 @@ export async function loadPage(
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  // TODO: send each call as early as possible. Only one is in flight at a time, despite `Promise.all`.
+  // TODO: send each call as early as possible. Today, only one is in flight at a time.
   const [product, reviews, recommendations] = await Promise.all([
     await get<Product>(`${shop}/products/${productId}`),
     await get<Review[]>(`${shop}/products/${productId}/reviews`),

@@ -85,7 +85,7 @@ describe('Go further', () => {
       async ({ scene, trouble }) => {
         const run = await play(loadPage, scene, trouble)
         diagnoseFailure(run, scene, trouble)
-        diagnoseDelay(run, scene, trouble)
+        await diagnoseDelay(loadPage, run, scene, trouble)
       },
     ),
   )

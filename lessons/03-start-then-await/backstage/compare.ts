@@ -47,7 +47,8 @@ if (import.meta.main) {
   const row = (way: string, cells: readonly string[]): string =>
     [way.padEnd(23), ...cells.map((cell) => cell.padEnd(14))].join(' ').trimEnd()
   console.log('Two calls are sent together. The first takes 300 ms, and the second fails after')
-  console.log('100 ms. A program with an unhandled rejection ends there: Node exits.\n')
+  console.log('100 ms. Node exits at an unhandled rejection, so a program gets to the 300 ms of')
+  console.log('the first row only if it handles the event `unhandledRejection`.\n')
   console.log(row('', Object.keys(table['Promise.all'] ?? {})))
   for (const [way, cells] of Object.entries(table)) console.log(row(way, Object.values(cells)))
 }

@@ -150,6 +150,31 @@ export function play(load: Load, scene: Scene, trouble?: Trouble): Promise<Run<P
   )
 }
 
+/** The calls that can be sent at 0 ms, and those of the offer. */
+const rounds: readonly (readonly Part[])[] = [
+  ['product', 'reviews', 'recommendations'],
+  ['offered', 'price'],
+]
+
+/**
+ * A call whose failure rejects the promise at once, although that of another call sent together with it
+ * doesn't. There is none if the function awaits the calls together, or waits for all of them to end.
+ */
+export async function promptPart(load: Load, scene: Scene): Promise<Part | undefined> {
+  for (const round of rounds) {
+    const prompt: Part[] = []
+    for (const part of round) {
+      const latencyMs = Object.fromEntries(parts.map((each) => [each, each === part ? 50 : 300]))
+      const fast = { ...scene, latencyMs: latencyMs as Scene['latencyMs'] }
+      const run = await play(load, fast, { kind: 'refused', parts: [part] })
+      const { endMs = 0 } = callFor(run, fast, part) ?? {}
+      if (run.outcome === 'rejected' && run.settledMs <= endMs) prompt.push(part)
+    }
+    if (prompt.length < round.length) return prompt[0]
+  }
+  return undefined
+}
+
 /** Loads a page of a user to whom nothing is recommended, while some calls may fail. */
 export function playWithoutOffer(
   load: Load,

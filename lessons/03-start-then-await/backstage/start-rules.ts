@@ -40,11 +40,11 @@ const sentMs = (run: Run<unknown>, scene: Scene, part: Part): number =>
 
 /** Why a call was sent later than possible. */
 function whyLate(run: Run<unknown>, scene: Scene, part: Part): string {
-  const path = pathsOf(scene)[part]
+  const paths = pathsOf(scene)
   const ms = sentMs(run, scene, part)
   const before = run.trace.calls.filter(({ endMs }) => endMs === ms)
   const [waited] = before
-  const sent = `\`${path}\` was sent at ${ms} ms`
+  const sent = `\`${paths[part]}\` was sent at ${ms} ms`
   const also = waited === undefined ? '' : `, when \`${pathOf(waited)}\` had arrived`
   if (part !== 'offered' && part !== 'price') {
     return (
@@ -55,17 +55,21 @@ function whyLate(run: Run<unknown>, scene: Scene, part: Part): string {
   const neededMs = earliestMs(run, scene, part) + sentMs(run, scene, 'recommendations')
   const other = part === 'price' ? 'offered' : 'price'
   const needs = `the recommendations, which had arrived at ${neededMs} ms`
-  if (before.some((call: Call) => pathOf(call) === pathsOf(scene)[other])) {
+  if (before.some((call: Call) => pathOf(call) === paths[other])) {
     return (
       `${sent}${also}. But it needs only the \`productId\` from ${needs}. Send the two calls of the offer ` +
       'together.'
     )
   }
-  if (waited === undefined || pathOf(waited) === pathsOf(scene).recommendations) {
+  if (waited === undefined || pathOf(waited) === paths.recommendations) {
     return `${sent}. It needs only ${needs}. Send it then.`
   }
+  const both = sentMs(run, scene, other) === ms
   return (
-    `${sent}${also}. But it needs only ${needs}. Put the recommendations and the calls that need them ` +
+    (both
+      ? `The two calls of the offer were sent together, at ${ms} ms${also}. But they need`
+      : `${sent}${also}. But it needs`) +
+    ` only ${needs}. Put the recommendations and the calls that need them ` +
     'into an async function of their own, so that they wait for nothing else.'
   )
 }
