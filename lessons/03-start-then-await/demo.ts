@@ -60,6 +60,7 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say(
     'Now the page with its three calls. First, `Promise.all` with an `await` before each call:',
   )
+  /* oxlint-disable typescript/await-thenable, unicorn/no-await-in-promise-methods -- the point of this act */
   await stage.act('await inside Promise.all', async (api) => {
     const [user, orders] = await Promise.all([
       await get<User>(api, '/users/7'), // waits here
@@ -68,6 +69,7 @@ export async function demo(stage: Stage): Promise<void> {
     const product = await get<Product>(api, productOf(orders))
     return { user, product }
   })
+  /* oxlint-enable typescript/await-thenable, unicorn/no-await-in-promise-methods */
 
   await stage.act('Two rounds', async (api) => {
     const [user, orders] = await Promise.all([

@@ -2,21 +2,25 @@ import type { Price, Product, Recommendation, Review } from '@overlap/mock-serve
 import { get, type Offer, type ProductPage } from '../../page.ts'
 
 /**
- * Believes that an empty `catch` makes it safe to await promises one by one.
+ * Believes that the calls of the first round have to end before anything can be said about the page.
  *
  * @fails rejects as soon as the first call fails
- * @diagnosis your function was waiting for `/products/4/reviews`
+ * @diagnosis Wait for all calls together, so that the first failure
  */
 export async function loadPage(
   shop: string,
   productId: number,
   userId: number,
 ): Promise<ProductPage> {
-  const product = get<Product>(`${shop}/products/${productId}`)
-  const reviews = get<Review[]>(`${shop}/products/${productId}/reviews`)
   const offer = loadOffer(shop, userId)
-  for (const promise of [product, reviews, offer]) promise.catch(() => {})
-  return { reviews: await reviews, product: await product, offer: await offer }
+  offer.catch(() => {})
+  const [product, reviews] = await Promise.allSettled([
+    get<Product>(`${shop}/products/${productId}`),
+    get<Review[]>(`${shop}/products/${productId}/reviews`),
+  ])
+  if (product.status === 'rejected') throw product.reason
+  if (reviews.status === 'rejected') throw reviews.reason
+  return { product: product.value, reviews: reviews.value, offer: await offer }
 }
 
 async function loadOffer(shop: string, userId: number): Promise<Offer | undefined> {
