@@ -19,20 +19,20 @@ const productOf = (orders: readonly Order[]): string =>
 export const predict: Question = {
   act: 'Two rounds',
   intro: ({ latency }) =>
-    `Here is a different, smaller page: a user's profile (${latency('/users/7')}) and the product they ` +
+    `Here is another, smaller page: a user's profile (${latency('/users/7')}) and the product they ` +
     `ordered last. To know which product (${latency('/products/57')}), it needs the list of orders (${latency('/users/7/orders')}).`,
   asks: [
     {
       question:
-        'A program calls `fetch` for the profile at 0 ms, and keeps the promise. At 200 ms, it awaits ' +
-        'that promise. When does it get the answer?',
+        'A program calls `fetch` for the profile at 0 ms, and awaits the promise at 200 ms. When ' +
+        'does it get the answer?',
       unit: 'ms',
       act: 'Sent first, awaited later',
       answer: ({ settledMs }) => settledMs,
     },
     {
       question:
-        'Now the whole page. The program requests the profile and the orders together. When both have ' +
+        'Another program requests the profile and the orders together. When both have ' +
         'arrived, it requests the product. How long does the page take?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,

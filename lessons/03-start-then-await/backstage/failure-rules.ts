@@ -157,8 +157,8 @@ export async function diagnoseDelay(
       late && last !== undefined && prompt !== undefined,
       `${text}, but your promise didn't reject until ${run.settledMs} ms: your function was waiting for ` +
         `\`${last && pathOf(last)}\`. If \`${prompt && pathsOf(scene)[prompt]}\` ` +
-        'fails, your promise rejects at once, so your code awaits the calls one after another. Await them ' +
-        'together, so that the first failure rejects your promise.',
+        'fails, your promise rejects at once, but this failure has to wait, as happens when calls are ' +
+        'awaited one by one. Await all of them together, so that the first failure rejects your promise.',
     ],
     [
       late &&

@@ -5,7 +5,7 @@ import { get, type Offer, type ProductPage } from '../../page.ts'
  * Believes that a promise with an empty `catch` can be awaited at any time.
  *
  * @fails rejects as soon as the first call fails
- * @diagnosis your code awaits the calls one after another
+ * @diagnosis as happens when calls are awaited one by one
  */
 export async function loadPage(
   shop: string,
