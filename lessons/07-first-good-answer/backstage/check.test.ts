@@ -5,6 +5,7 @@ import { firstGood } from '#lesson'
 import { diagnoseCalls, diagnoseEnding } from './call-rules.ts'
 import { diagnoseCaller } from './caller-rules.ts'
 import { diagnoseAllFailed } from './failure-rules.ts'
+import { diagnoseFollowing } from './following-rules.ts'
 import { diagnoseLosers } from './loser-rules.ts'
 import { play, type Played } from './play.ts'
 import { failing, goodPlans, leftOut, plan, plans, tell, type Scene } from './scenes.ts'
@@ -26,6 +27,17 @@ function holds(
 
 const ignoring = { onAbort: 'ignores its signal' } as const
 const atOnce = { end: 'succeeds at once' } as const
+const left = new Error('left the page')
+const anyPlans = plans(
+  ['succeeds', 'fails'],
+  ['stops', 'wraps the error', 'returns a part', 'ignores its signal'],
+)
+
+/** While tasks run, or after everything. No task ends at such a moment. */
+const laterAborts = fc.oneof(
+  fc.nat({ max: 50 }).map((n) => 10 * n + 5),
+  fc.constant(9000),
+)
 
 describe('Your task', () => {
   test(
@@ -36,7 +48,7 @@ describe('Your task', () => {
         options: leftOut,
       }),
       [
-        { plans: [plan(300), failing(60), plan(150)] },
+        { plans: [plan(300), failing(60), plan(150), plan(400)] },
         { plans: [plan(300, ignoring), plan(100), plan(200)] },
         { plans: [plan(100), plan(0, atOnce)] },
       ],
@@ -144,40 +156,52 @@ describe('Go further', () => {
   )
 
   test(
-    "rejects with the caller's reason as soon as the signal aborts",
+    'aborts every task when the caller aborts',
     holds(
       fc.record({
-        plans: plans(
-          ['succeeds', 'fails'],
-          ['stops', 'wraps the error', 'returns a part', 'ignores its signal'],
-        ),
-        // No task ends at such a moment.
-        abortMs: fc.oneof(
-          fc.nat({ max: 50 }).map((n) => 10 * n + 5),
-          fc.constant(-1),
-          fc.constant(9000),
-        ),
+        plans: anyPlans,
+        abortMs: laterAborts,
         reason: reasons,
         returnsResponse: fc.boolean(),
       }),
       [
-        {
-          plans: [plan(300), plan(100), plan(200)],
-          abortMs: 55,
-          reason: new Error('left the page'),
-        },
-        { plans: [plan(300, ignoring)], abortMs: 55, reason: new Error('left the page') },
-        { plans: [plan(300), plan(100)], abortMs: -1, reason: new Error('left the page') },
+        { plans: [plan(300), plan(100), plan(200)], abortMs: 55, reason: left },
+        { plans: [plan(300)], abortMs: 55, reason: null },
+        { plans: [plan(300), plan(200)], abortMs: 0, abortsInTask: true, reason: left },
+        { plans: [plan(200), plan(100)], abortMs: 9000 },
+        { plans: [plan(200), plan(100)], abortMs: 125, reason: 'enough', returnsResponse: true },
+      ],
+      (played, scene) => {
+        diagnoseEnding(played)
+        diagnoseFollowing(played, scene)
+      },
+      // The next step judges what is left on the caller's signal.
+      ['listener'],
+    ),
+  )
+
+  test(
+    "rejects with the caller's reason as soon as the signal aborts",
+    holds(
+      fc.record({
+        plans: anyPlans,
+        abortMs: fc.oneof(laterAborts, fc.constant(-1)),
+        reason: reasons,
+        returnsResponse: fc.boolean(),
+      }),
+      [
+        { plans: [plan(300), plan(100), plan(200)], abortMs: 55, reason: left },
+        { plans: [plan(300, ignoring)], abortMs: 55, reason: left },
+        { plans: [plan(300), plan(100)], abortMs: -1, reason: left },
         { plans: [plan(300), plan(100)], abortMs: -1, reason: null },
         { plans: [plan(300)], abortMs: 55, reason: null },
         {
           plans: [plan(300), plan(200, ignoring)],
           abortMs: 0,
           abortsInTask: true,
-          reason: new Error('left the page'),
+          reason: left,
         },
         { plans: [plan(200), plan(100)], abortMs: 9000 },
-        { plans: [plan(200), plan(100)], abortMs: 125, reason: 'enough', returnsResponse: true },
         { plans: [failing(200), failing(100)], abortMs: 9000 },
       ],
       (played, scene) => {

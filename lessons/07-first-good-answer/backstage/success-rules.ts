@@ -21,6 +21,7 @@ export function diagnoseFirst(played: Played): void {
     ({ plan }) => endOf(plan) === settledMs && carries(reason, plan.value),
   )
   const lastMs = Math.max(...tasks.map(({ plan }) => endOf(plan)))
+  const slow = slowestUpToFirstGood(tasks)
 
   diagnose(run, [
     [
@@ -63,6 +64,15 @@ export function diagnoseFirst(played: Played): void {
         'first success.',
     ],
     [
+      settledMs > winMs &&
+        settledMs < lastMs &&
+        slow !== undefined &&
+        endOf(slow.plan) === settledMs,
+      `${won}, but your promise settled only at ${settledMs} ms, when task ${slow?.number} had ended. Your code awaits ` +
+        'the tasks in the order of the list, so a slow task holds up the faster ones after it. The first success ' +
+        'in time decides, wherever it is in the list.',
+    ],
+    [
       settledMs > winMs && settledMs === lastMs,
       `${won}, but your promise settled only at ${settledMs} ms, when the last task had ended. The first ` +
         "success is all that your caller needs. Don't wait for the other tasks, even if they ignore their " +
@@ -80,6 +90,12 @@ export function diagnoseFirst(played: Played): void {
     [isRejected, `${won}, but your promise ${ending(result)}.`],
   ])
   diagnoseValue(played, winner)
+}
+
+/** The task that ends last among the first good one in the list and those before it. */
+function slowestUpToFirstGood(tasks: readonly Seen[]): Seen | undefined {
+  const first = tasks.findIndex(({ plan }) => isGood(plan))
+  return tasks.slice(0, first + 1).toSorted((a, b) => endOf(b.plan) - endOf(a.plan))[0]
 }
 
 function diagnoseValue({ run, tasks, result }: Played, winner: Seen): void {

@@ -3,7 +3,7 @@ import type { Contender, FirstGoodOptions } from '../../types.ts'
 /**
  * Believes that the tasks need a signal of ours only if the caller has none.
  *
- * @fails rejects with the caller's reason as soon as the signal aborts
+ * @fails aborts every task when the caller aborts
  * @diagnosis only the caller can abort
  */
 export async function firstGood<T>(

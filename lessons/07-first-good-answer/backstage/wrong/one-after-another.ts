@@ -4,7 +4,7 @@ import type { Contender, FirstGoodOptions } from '../../types.ts'
  * Believes that a mirror is needed only if the one before it has failed.
  *
  * @fails resolves with the first success, and calls every task right away
- * @diagnosis only 1 of 3 tasks right away
+ * @diagnosis only 1 of 4 tasks right away
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],

@@ -3,8 +3,8 @@ import type { Contender, FirstGoodOptions } from '../../types.ts'
 /**
  * Believes that the caller's abort means nothing once there is a winner.
  *
- * @fails rejects with the caller's reason as soon as the signal aborts
- * @diagnosis so the body arrived for nobody
+ * @fails aborts every task when the caller aborts
+ * @diagnosis downloaded for nothing
  */
 export async function firstGood<T>(
   tasks: readonly Contender<T>[],
