@@ -1,5 +1,5 @@
 /**
- * One way to get the answer. It is called once, and should stop when its `signal` aborts.
+ * One way to get the answer. `firstGood` calls it once. It should stop when its `signal` aborts.
  *
  * It succeeds when its promise resolves. If its value is a `Response`, the body may still be arriving.
  */
@@ -8,7 +8,7 @@ export type Contender<T> = (options: { readonly signal: AbortSignal }) => Promis
 /** Options of `firstGood`. */
 export interface FirstGoodOptions {
   /**
-   * The caller's signal. When it aborts, so does every task's signal, even that of a task that has won.
+   * The caller's signal. When it aborts, so does every task's signal, even the winner's.
    */
   readonly signal?: AbortSignal | undefined
 }

@@ -18,7 +18,7 @@ export function diagnoseWinner({ run, tasks, body }: Played): void {
   diagnose(run, [
     [
       isGoodToo && !isShared,
-      `Task ${number} won at ${winMs} ms. When task ${later?.number} succeeded, too, at ${abortedMs} ms, ` +
+      `Task ${number} won at ${winMs} ms. When task ${later?.number} also succeeded, at ${abortedMs} ms, ` +
         'your code aborted the winner. A task may ignore its signal and succeed after the win. Only the first ' +
         'success may abort the others.',
     ],

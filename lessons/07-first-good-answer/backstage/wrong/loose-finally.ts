@@ -4,7 +4,7 @@ import type { Contender, FirstGoodOptions } from '../../types.ts'
  * Believes that `finally` only looks on, and makes no promise of its own.
  *
  * @fails rejects with an AggregateError when every task has failed
- * @diagnosis on the promise of `Promise.any`
+ * @diagnosis on the promise that `Promise.any` returns
  */
 export function firstGood<T>(
   tasks: readonly Contender<T>[],
