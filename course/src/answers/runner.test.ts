@@ -108,11 +108,10 @@ test('ends an answer that spins', async () => {
   })
 })
 
-// Each test waits for the time limit of a step. The machine is idle meanwhile, so they run concurrently.
+// Each test waits for the time limit of a step, so they run concurrently.
 describe.concurrent('an answer that is stuck', () => {
   test('does not hold up those beside it and after it, which see every change of the files', async () => {
-    // Twice the usual limit, so that the answers that end don't time out.
-    using own = isolated(8000)
+    using own = isolated()
     const { house, runner } = own
     const check = async (text: string): Promise<Verdict> => {
       write(house, text)
@@ -123,9 +122,7 @@ describe.concurrent('an answer that is stuck', () => {
     expect((await check('export const double = (n: number) => 2 + n')).passed).toBe(false)
     expect((await check('export const double = (')).problem?.kind).toBe('syntax')
 
-    // Blocks the thread. To the runner it looks like an endless loop.
-    const blocks = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
-    write(house, `export const double = (n: number) => {\n  ${blocks}\n  return n\n}`)
+    write(house, 'export const double = (n: number) => {\n  while (true) {}\n  return n\n}')
     const verdicts = await runner.run(
       ['solution', 'exercise', 'wrong-adds'].map((answer) => ({ lesson: '2', answer })),
     )
