@@ -68,6 +68,18 @@ export function carriesCallFailure(kind: CallFailure, error: unknown, depth = 0)
   return [cause, ...errors].some((inside) => carriesCallFailure(kind, inside, depth + 1))
 }
 
+const kept = "Rethrow the call's error, or wrap it and keep it as the `cause`."
+const swallowed =
+  "Does a `catch` in your code swallow the call's error, so that the code after it has no value to work with?"
+
+/** Whether it is an error of the language, as a line throws that works with a missing value. */
+function isBug(error: Error | undefined): boolean {
+  return (
+    (error instanceof TypeError && !isFetchMessage(error.message)) ||
+    error instanceof ReferenceError
+  )
+}
+
 function isFetchMessage(message: string | undefined): boolean {
   return message === 'fetch failed' || message === 'terminated'
 }
@@ -143,8 +155,8 @@ export function lostErrorSentences(
     ],
     [
       lost,
-      `${text}, but your promise rejected with ${shown(run.reason)} instead of the ${errorOf(kind)}. ` +
-        "Rethrow the call's error, or wrap it and keep it as the `cause`.",
+      `${text}, but your promise rejected with ${shown(run.reason)} instead of the call's ` +
+        `${errorOf(kind)}. ${isBug(reason) ? swallowed : kept}`,
     ],
   ]
 }
