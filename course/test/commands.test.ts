@@ -42,7 +42,7 @@ test('a check goes from the starter to a passed lesson', async () => {
   expect(passed?.code).toBe(0)
   expect(passed?.err).toContain('You edited starter.ts. Your work belongs in exercise.ts')
   expect(passed?.out).toContain('Lesson 02 is done.')
-  expect(passed?.out).toContain('Next, 01 First things first: npm run lesson 1')
+  expect(passed?.out).toContain('Not done yet, 01 First things first: npm run lesson 1')
   expect(progress()).not.toHaveProperty(['lessons', 'double-it', 'failedStep'])
   // Once passed it stays passed, whatever becomes of the file.
   writeFileSync(exercise, 'export const double = (')

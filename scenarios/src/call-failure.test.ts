@@ -4,9 +4,7 @@ import { carriesCallFailure, lostErrorSentences } from './call-failure.ts'
 
 /** The sentence about a run whose promise rejected with this reason. */
 async function sentenceFor(reason: unknown): Promise<string | undefined> {
-  const run = await simulate({}, async () => {
-    throw reason
-  })
+  const run = await simulate({}, () => Promise.reject(reason as Error))
   const sentences = lostErrorSentences(run, 'refused', 'The call failed at 50 ms')
   return sentences.find(([happened]) => happened)?.[1]
 }

@@ -3,6 +3,7 @@ import type { Course } from '../course.ts'
 import { sentenceOf } from '../errors.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { nextLesson } from '../progress/marks.ts'
+import { progressIn } from '../progress/store.ts'
 import { doneCount, menuLine } from '../ui/lesson-lines.ts'
 import { interrupted, pickOne } from '../ui/pick-one.ts'
 import { dim } from '../ui/style.ts'
@@ -21,10 +22,18 @@ export async function menu(course: Course, seen?: Lesson): Promise<number> {
   let end = seen && (await stayWith(course, seen, 'Read'))
   while (end !== leave) {
     const lesson = await pickLesson(course)
-    end = lesson === leave ? leave : await stayWith(course, lesson, 'Run')
+    end =
+      lesson === leave ? leave : await stayWith(course, lesson, await firstAction(course, lesson))
   }
   outro(`Until next time: ${toType('start')}`)
   return 0
+}
+
+/** Where a learner goes on: with the demo, the text, or the exercise that they have tried. */
+async function firstAction({ progress }: Course, lesson: Lesson): Promise<string> {
+  const seen = progressIn(await progress.read(), lesson.name)
+  if (!seen || seen.tries + seen.runs === 0) return 'Run'
+  return seen.tries > 0 ? 'Check' : 'Read'
 }
 
 async function stayWith(

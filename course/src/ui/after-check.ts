@@ -76,8 +76,12 @@ function afterPass(
 
 function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {
   const later = lessons.slice(lessons.indexOf(lesson) + 1)
-  const next = nextLesson(progress, later) ?? nextLesson(progress, lessons)
-  return next
-    ? [`Next, ${next.number} ${next.title}: ${toType('run', plainNumber(next))}`]
-    : [green('That was the last lesson: you have done them all.')]
+  const line = (intro: string, next: Lesson): string[] => [
+    `${intro}, ${next.number} ${next.title}: ${toType('run', plainNumber(next))}`,
+  ]
+  const next = nextLesson(progress, later)
+  if (next) return line('Next', next)
+  const skipped = nextLesson(progress, lessons)
+  if (skipped) return line('Not done yet', skipped)
+  return [green('That was the last lesson: you have done them all.')]
 }
