@@ -4,7 +4,7 @@ export function checkBudget({ ratio, burst }: { ratio: number; burst: number }):
   expectRange(burst >= 1 && burst < Infinity, 'a finite burst >= 1', burst)
 }
 
-function expectRange(holds: boolean, expected: string, came: unknown): void {
+function expectRange(holds: boolean, expected: string, actual: unknown): void {
   if (holds) return
-  throw new RangeError(`Cannot make a retry budget: expected ${expected}, got ${String(came)}`)
+  throw new RangeError(`Cannot make a retry budget: expected ${expected}, got ${String(actual)}`)
 }

@@ -9,7 +9,7 @@ import { keepTrying, retryBudget } from './backstage/solution.ts'
 /** When the server is down. */
 const outage = { fromMs: 500, toMs: 1500 } as const
 
-/** 100 answers a second, and 503 when 12 calls are there. A refusal takes 40 % as long as an answer. */
+/** 100 answers a second. Refuses a call if it already has 12. A refusal takes 40 % as long as an answer. */
 export const network: NetworkInput = {
   latency: 5,
   capacity: { slots: 4, queue: 8, serviceMs: { uniform: [20, 60] }, refusal: 0.4 },
@@ -25,7 +25,7 @@ export const predict: Question = {
   intro: () =>
     `Your service loads ${ids.length} products, one every ${everyMs} ms. That is two thirds of what the ` +
     `server can handle. From ${outage.fromMs} to ${numberText(outage.toMs)} ms the server is down. ` +
-    'Each product has up to three retries. Refusing a call takes 40 % as long as answering it.',
+    'Each product is retried up to three times. Refusing a call takes 40 % as long as answering it.',
   asks: [
     { question: 'How many of the 200 products arrive?', unit: 'products', answer: arrived },
     {
@@ -51,7 +51,7 @@ type Load = (options: { readonly signal: AbortSignal }) => Promise<unknown>
 
 export async function demo(stage: Stage): Promise<void> {
   let slowestMs = 0
-  /** Loads all products, each when its time has come, whether or not others have failed. */
+  /** Starts to load a product every 15 ms, even if others have failed. */
   const serve = (api: MockApi, start: (load: Load) => Promise<unknown>): Promise<unknown> => {
     slowestMs = 0
     return Promise.allSettled(
@@ -111,7 +111,7 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 }
 
-/** What came of the calls, and what was sent and answered in each quarter of a second. */
+/** How the calls ended, and how many were sent and answered in each quarter of a second. */
 function countsOf({ calls, nowMs }: Trace, slowestMs: number): string {
   const refused = calls.filter(({ status }) => status === 503)
   const answered = calls.filter(({ status }) => status === 200)

@@ -3,17 +3,17 @@ import type { DelayMs } from '@overlap/lesson-11'
 
 /** Options of `retryBudget`. */
 export interface RetryBudgetOptions {
-  /** What each deposit adds. 0.1 allows one retry for every ten calls. Default 0.1. */
+  /** How much each deposit adds. 0.1 allows one retry for every ten calls. Default 0.1. */
   readonly ratio?: number
-  /** What the budget holds at the start, and at most: 1 or more. Default 10. */
+  /** How many retries the budget holds at the start. It never holds more. At least 1. Default 10. */
   readonly burst?: number
 }
 
 /** A budget that all calls to one server share. It limits their retries in total. */
 export interface RetryBudget {
   /**
-   * Adds `ratio`, up to `burst`. Each call of `keepTrying` does this once, before its first attempt. If
-   * it makes no attempt, because the deadline has passed or the caller has aborted, it needn't deposit.
+   * Adds `ratio`, up to `burst`. Each call of `keepTrying` deposits once, before its first attempt. If it
+   * makes no attempt, because the deadline has passed or the caller has aborted, it needn't deposit.
    */
   deposit(): void
   /** Takes 1 and returns `true`, or takes nothing and returns `false` if less than 1 is left. */
@@ -28,13 +28,13 @@ export interface KeepTryingOptions extends RetryOptions {
   /** How long to wait before each retry: lesson 11's `backoff`. */
   readonly delayMs: DelayMs
   /**
-   * The moment when everything ends, attempts and waits, on the clock of `performance.now()`. It isn't a
-   * duration. `Infinity`: no deadline.
+   * The moment when attempts and waits end, on the clock of `performance.now()`. It isn't a duration.
+   * `Infinity`: no deadline.
    */
   readonly deadlineMs: number
   /**
-   * The budget that all calls to this server share. A retry withdraws before its wait. If the caller
-   * aborts during that wait, the withdrawal stays.
+   * The budget that all calls to this server share. Withdraw before the wait. If the caller aborts during
+   * that wait, don't give the withdrawal back.
    */
   readonly budget: RetryBudget
 }

@@ -25,6 +25,15 @@ const beliefs: readonly (readonly [Partial<Model>, string])[] = [
     '`ratio` may be 0, and then a deposit adds nothing. `||` replaces 0 with the default: use `??`.',
   ],
   [
+    {
+      start: ({ ratio, burst }) => burst / ratio,
+      deposit: (held, { ratio, burst }) => Math.min(burst / ratio, held + 1),
+      allows: (held, { ratio }) => !(held < 1 / ratio),
+      withdraw: (held, allowed, { ratio }) => (allowed ? held - 1 / ratio : held),
+    },
+    'Your answers fit a budget that divides by `ratio`. It may be 0, and in floating point the result is rounded.',
+  ],
+  [
     { deposit: (held, { burst }) => Math.min(burst, held + 1) },
     'Your answers fit a budget in which each deposit adds 1. It adds `ratio`.',
   ],

@@ -31,7 +31,8 @@ export const valueOf = (played: Played | undefined): unknown =>
   played?.end.status === 'fulfilled' ? played.end.value : undefined
 
 export const times = (n: number): string => (n === 1 ? 'once' : `${n} times`)
-const retriesText = (n: number): string => (n === 1 ? '1 retry' : `${n} retries`)
+const retriesText = (n: number): string =>
+  n === 0 ? 'no retry' : n === 1 ? '1 retry' : `${n} retries`
 
 /** Each call deposits once, and each retry withdraws. Only what `shouldRetry` allows is retried. */
 export const withdrawsForRetries: Rule = {
@@ -52,6 +53,7 @@ export const withdrawsForRetries: Rule = {
     { ...down, callers: 3, grants: 2 },
     { ...down, noFrom: 1 },
     { ...down, noFrom: 2 },
+    { ...down, noFrom: 1, throws: [new DOMException('slow', 'TimeoutError')] },
     { ...down, byDefault: 'permanent' },
     { ...down, byDefault: 'transient' },
   ],
@@ -108,6 +110,7 @@ export const withdrawsForRetries: Rule = {
           '`budget.withdraw()` was called before the first attempt. The first attempt is free. Withdraw only before a retry.',
         ],
         ...retriedAgainstAdvice(played, scene),
+        ...waitedForTokens(played),
         [
           retries > 1 && withdrawals.filter(Boolean).length >= 2 * retries,
           `\`withdraw()\` returned \`true\` ${times(withdrawals.filter(Boolean).length)} for ` +
@@ -115,7 +118,7 @@ export const withdrawsForRetries: Rule = {
         ],
         [
           withdrawals.includes(false) && retries > withdrawals.filter(Boolean).length,
-          '`budget.withdraw()` returned `false`, and a retry followed all the same. If the budget is empty, ' +
+          '`budget.withdraw()` returned `false`, but a retry still followed. If the budget is empty, ' +
             'reject with the error of the last attempt.',
         ],
       ])
@@ -130,7 +133,7 @@ export const withdrawsForRetries: Rule = {
     ])
     if (all.length > 1) return
     const [played] = all as [Played]
-    const { numbers } = played
+    const { numbers, settledMs } = played
     diagnose(run, [
       [
         numbers.length !== expected.attempts,
@@ -138,8 +141,28 @@ export const withdrawsForRetries: Rule = {
           `${numbers.length}.`,
       ],
       ...wrongEnding(played, expected.end),
+      [
+        expected.stop === 'budget' && settledMs > expected.settledMs,
+        `The budget was empty when attempt ${numbers.length} failed at ${expected.settledMs} ms, but your caller ` +
+          `waited until ${settledMs} ms. Withdraw before the wait. If that fails, reject right away.`,
+      ],
     ])
   },
+}
+
+/** An empty budget means "reject", not "wait". */
+function waitedForTokens({ withdrawals, withdrawnAfter }: Played): [boolean, string][] {
+  const refused = withdrawals.indexOf(false)
+  const attempt = withdrawnAfter[refused]
+  const again = withdrawnAfter.slice(refused + 1).filter((each) => each === attempt).length
+  return [
+    [
+      refused >= 0 && again > 0,
+      `\`budget.withdraw()\` returned \`false\` after attempt ${attempt}, and your code called it again, ` +
+        `${times(again)}. An empty budget means "reject", not "wait": each call that waits for others to deposit ` +
+        'is one more retry for a server that is down. Reject with the last error.',
+    ],
+  ]
 }
 
 function whyIn(scene: Scene): string {
@@ -153,10 +176,13 @@ function whyIn(scene: Scene): string {
 }
 
 /** The budget is one more condition for a retry: it doesn't replace `shouldRetry`. */
-function retriedAgainstAdvice({ numbers, judged }: Played, scene: Scene): [boolean, string][] {
+function retriedAgainstAdvice(played: Played, scene: Scene): [boolean, string][] {
+  const { numbers, judged, withdrawals } = played
   const { attempts, stop } = expectedOf(scene)
   const retries = retriesText(numbers.length - 1)
   const isWrong = stop === 'shouldRetry' && numbers.length > attempts
+  const isOther = !scene.callers && !scene.byDefault && numbers.length !== attempts
+  const isUnasked = isOther && judged.length === 0
   return [
     [
       isWrong && scene.byDefault === 'permanent',
@@ -164,14 +190,25 @@ function retriedAgainstAdvice({ numbers, judged }: Played, scene: Scene): [boole
         "10's `isTransient` decides, and the budget after it.",
     ],
     [
-      !scene.callers && !scene.byDefault && numbers.length !== attempts && judged.length === 0,
-      "`work` failed, but your code never called the caller's `shouldRetry`. Retry only if it and the " +
-        'budget both allow it. If your code calls `isTransient`, make that the default of the option.',
+      isUnasked && numbers.length > attempts,
+      `\`work\` failed${scene.throws ? ' with a transient error' : ''} and ${retries} followed, but your code never called the caller's \`shouldRetry\`. Retry ` +
+        'only if both `shouldRetry` and the budget allow it.',
+    ],
+    [
+      isUnasked,
+      `\`work\` failed and ${retries} followed. The caller's \`shouldRetry\` allows more, but your code never called ` +
+        "it. Lesson 10's `isTransient` is only its default: don't ask it if the caller passes a `shouldRetry`.",
+    ],
+    [
+      isOther && numbers.length < attempts && withdrawals.length < judged.length,
+      `The caller's \`shouldRetry\` returned \`true\` after attempt ${judged.length}, but no retry followed, and ` +
+        '`withdraw()` was not called. Only these two decide. Look for another condition, such as ' +
+        "lesson 10's `isTransient`, which is only the default of `shouldRetry`.",
     ],
     [
       isWrong,
       `\`shouldRetry\` returned \`false\` after attempt ${scene.noFrom}, but another attempt followed. Retry only ` +
-        'if `shouldRetry` allows it and the budget does, too.',
+        'if both `shouldRetry` and the budget allow it.',
     ],
   ]
 }

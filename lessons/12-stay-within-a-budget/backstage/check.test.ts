@@ -30,7 +30,7 @@ describe('Your task', () => {
 })
 
 describe('Go further', () => {
-  test("begins no wait that doesn't end before the deadline", holds(beginsNoPointlessWait))
+  test('rejects right away if the wait would outlast the deadline', holds(beginsNoPointlessWait))
   test('withdraws only for retries that are made', holds(withdrawsForNothingElse))
   test(
     'counts exactly: ten deposits of 0.1 allow one retry',

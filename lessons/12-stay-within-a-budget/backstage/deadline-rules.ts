@@ -50,7 +50,7 @@ export const endsAtDeadline: Rule = {
     diagnose(run, [
       [
         deadlineMs < 0 && startsMs.length > 0,
-        'The deadline had passed before the call, but `work` was called all the same. If no time is left, ' +
+        'The deadline had passed before the call, but `work` was still called. If no time is left, ' +
           'reject with a TimeoutError.',
       ],
       [

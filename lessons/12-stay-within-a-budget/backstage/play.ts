@@ -20,6 +20,8 @@ export interface Played {
   readonly withdrawalsAtStart: number
   /** What `withdraw` returned, each time it was called. */
   readonly withdrawals: readonly boolean[]
+  /** After how many attempts each of those calls came. */
+  readonly withdrawnAfter: readonly number[]
   /** What `delayMs` was called with. */
   readonly asked: readonly { readonly attempt: unknown; readonly error: unknown }[]
   /** What `shouldRetry` was called with. */
@@ -35,6 +37,9 @@ export interface Played {
 
 /** What all attempts of scenes are made of. */
 export const RESULT = 'the product'
+
+/** After this many refusals a budget allows everything, so that code that waits for a token goes on. */
+const MOST_REFUSALS = 5
 
 /** Plays a scene: one call of `keepTrying`, or several at once that share the budget. */
 export function play(keepTrying: KeepTrying, scene: Scene): Promise<Run<Played[]>> {
@@ -74,6 +79,7 @@ async function playOne(
   const startsMs: number[] = []
   const signals: unknown[] = []
   const withdrawals: boolean[] = []
+  const withdrawnAfter: number[] = []
   const asked: { attempt: unknown; error: unknown }[] = []
   const judged: { attempt: unknown; error: unknown }[] = []
   const told: { atMs: number; failed: unknown }[] = []
@@ -127,8 +133,10 @@ async function playOne(
     budget: {
       deposit: () => void (deposits += 1),
       withdraw: () => {
-        const given = withdraw()
+        const refusals = withdrawals.filter((given) => !given).length
+        const given = withdraw() || refusals >= MOST_REFUSALS
         withdrawals.push(given)
+        withdrawnAfter.push(numbers.length)
         return given
       },
     },
@@ -145,6 +153,7 @@ async function playOne(
     depositsAtStart,
     withdrawalsAtStart,
     withdrawals,
+    withdrawnAfter,
     asked,
     judged,
     told,

@@ -51,7 +51,7 @@ export const staysRetry: Rule = {
     diagnose(run, [
       [
         isAbort && abortMs < 0 && numbers.length > 0,
-        "The caller's signal had been aborted before the call, and `work` was called all the same.",
+        "The caller's signal had been aborted before the call, but `work` was still called.",
       ],
       [
         isAbort && settledMs > Math.max(0, abortMs),

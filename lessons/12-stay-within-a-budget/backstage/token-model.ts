@@ -9,8 +9,8 @@ export interface Script {
 export interface Model {
   readonly start: (script: Script) => number
   readonly deposit: (held: number, script: Script) => number
-  readonly allows: (held: number) => boolean
-  readonly withdraw: (held: number, allowed: boolean) => number
+  readonly allows: (held: number, script: Script) => boolean
+  readonly withdraw: (held: number, allowed: boolean, script: Script) => number
 }
 
 /** How a right budget counts. No script holds an amount that is closer to 1 than this. */
@@ -50,9 +50,9 @@ function played(script: Script, model: Model): Withdrawal[] {
       held = model.deposit(held, script)
       deposits += 1
     } else {
-      const allowed = model.allows(held)
+      const allowed = model.allows(held, script)
       withdrawals.push({ held, deposits, allowed })
-      held = model.withdraw(held, allowed)
+      held = model.withdraw(held, allowed, script)
     }
   }
   return withdrawals

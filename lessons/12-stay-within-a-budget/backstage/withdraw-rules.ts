@@ -4,12 +4,12 @@ import { playedIn, times, type Rule } from './budget-rules.ts'
 import type { Played } from './play.ts'
 import { down, draws, expectedOf, type Expected } from './scene.ts'
 
-/** What stops a retry, in words that follow on "because". */
-const because: Record<NonNullable<Expected['stop']>, string> = {
-  retries: 'no retry was left',
-  shouldRetry: '`shouldRetry` returned `false`',
-  time: 'the wait would not have ended before the deadline',
-  budget: 'the budget was empty',
+/** What stops a retry after an attempt. The first words of a message: its line may be cut. */
+const stopAfter: Record<NonNullable<Expected['stop']>, (attempt: number) => string> = {
+  retries: (attempt) => `No retry was left after attempt ${attempt}`,
+  shouldRetry: (attempt) => `\`shouldRetry\` returned \`false\` after attempt ${attempt}`,
+  time: (attempt) => `The wait after attempt ${attempt} would have outlasted the deadline`,
+  budget: (attempt) => `The budget was empty after attempt ${attempt}`,
 }
 
 /** Only retries that are made withdraw. */
@@ -43,9 +43,8 @@ export const withdrawsForNothingElse: Rule = {
     diagnose(run, [
       [
         allowed > most && stop !== undefined,
-        `\`withdraw()\` was called after attempt ${numbers.length}, but no retry followed, because ` +
-          `${because[stop ?? 'time']}. Another call could have used that retry. Withdraw last, when everything ` +
-          'else allows the retry.',
+        `${stopAfter[stop ?? 'time'](numbers.length)}, but your code withdrew. Another call could have used that ` +
+          'retry. Withdraw last, when everything else allows the retry.',
       ],
       [
         allowed > most && scene.asksMs !== undefined && (end === 'reason' || end === 'timeout'),

@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that the deadline ends the wait early enough.
  *
- * @fails begins no wait that doesn't end before the deadline
+ * @fails rejects right away if the wait would outlast the deadline
  * @diagnosis reject right away
  */
 export async function keepTrying<T>(
