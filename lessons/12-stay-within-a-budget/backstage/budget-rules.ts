@@ -3,6 +3,7 @@ import { carries, ending, fc, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { RESULT, type Played } from './play.ts'
 import { down, draws, expectedOf, type Expected, type Scene } from './scene.ts'
+import { waitedForTokens, waitedOtherwise } from './wait-rules.ts'
 
 /** One rule of `keepTrying`. */
 export interface Rule {
@@ -141,28 +142,14 @@ export const withdrawsForRetries: Rule = {
           `${numbers.length}.`,
       ],
       ...wrongEnding(played, expected.end),
+      ...waitedOtherwise(played, scene),
       [
         expected.stop === 'budget' && settledMs > expected.settledMs,
         `The budget was empty when attempt ${numbers.length} failed at ${expected.settledMs} ms, but your caller ` +
-          `waited until ${settledMs} ms. Withdraw before the wait. If that fails, reject right away.`,
+          `waited until ${settledMs} ms. Withdraw before the wait. If that returns \`false\`, reject at once.`,
       ],
     ])
   },
-}
-
-/** An empty budget means "reject", not "wait". */
-function waitedForTokens({ withdrawals, withdrawnAfter }: Played): [boolean, string][] {
-  const refused = withdrawals.indexOf(false)
-  const attempt = withdrawnAfter[refused]
-  const again = withdrawnAfter.slice(refused + 1).filter((each) => each === attempt).length
-  return [
-    [
-      refused >= 0 && again > 0,
-      `\`budget.withdraw()\` returned \`false\` after attempt ${attempt}, and your code called it again, ` +
-        `${times(again)}. An empty budget means "reject", not "wait": each call that waits for others to deposit ` +
-        'is one more retry for a server that is down. Reject with the last error.',
-    ],
-  ]
 }
 
 function whyIn(scene: Scene): string {
@@ -190,8 +177,13 @@ function retriedAgainstAdvice(played: Played, scene: Scene): [boolean, string][]
         "10's `isTransient` decides, and the budget after it.",
     ],
     [
+      isUnasked && scene.throws !== undefined,
+      `\`work\` failed with a transient error, and ${retries} followed, though the caller's \`shouldRetry\` allows ` +
+        'none. A transient error is no exception: `isTransient` counts only if the caller passes no `shouldRetry`.',
+    ],
+    [
       isUnasked && numbers.length > attempts,
-      `\`work\` failed${scene.throws ? ' with a transient error' : ''} and ${retries} followed, but your code never called the caller's \`shouldRetry\`. Retry ` +
+      `\`work\` failed and ${retries} followed, but your code never called the caller's \`shouldRetry\`. Retry ` +
         'only if both `shouldRetry` and the budget allow it.',
     ],
     [

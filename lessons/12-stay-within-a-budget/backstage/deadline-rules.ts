@@ -3,6 +3,7 @@ import { diagnose } from '@overlap/trace'
 import { playedIn, valueOf, wrongEnding, type Rule } from './budget-rules.ts'
 import { RESULT, type Played } from './play.ts'
 import { down, draws, expectedOf, waitOf } from './scene.ts'
+import { waitedOtherwise } from './wait-rules.ts'
 
 /** At the deadline everything ends: no call, attempt or wait goes on. */
 export const endsAtDeadline: Rule = {
@@ -84,7 +85,7 @@ export const endsAtDeadline: Rule = {
         `The deadline was at ${deadlineMs} ms, and your caller waited until ${settledMs} ms. When the deadline ` +
           'comes, abort the attempt that is running, and reject.',
       ],
-      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
+      ...waitedOtherwise(played, scene),
       [
         settledMs < expected.settledMs &&
           startsMs.length < expected.attempts &&
@@ -174,7 +175,7 @@ export const beginsNoPointlessWait: Rule = {
         `After attempt ${wrongNumber + 1}, \`delayMs\` was called with attempt ` +
           `${shown(asked[wrongNumber]?.attempt)}.`,
       ],
-      ...waitedOtherwise(startsMs, scene.latencyMs, (i) => waitOf(scene, i + 1)),
+      ...waitedOtherwise(played, scene),
       [
         isPointless && settledMs > expected.settledMs,
         `Your caller waited until ${settledMs} ms for nothing. An attempt failed at ${expected.settledMs} ms, and the ` +
@@ -189,19 +190,4 @@ export const beginsNoPointlessWait: Rule = {
       ...(isPointless ? wrongEnding(played, 'error') : []),
     ])
   },
-}
-
-function waitedOtherwise(
-  startsMs: readonly number[],
-  latencyMs: number,
-  wait: (i: number) => number,
-): [boolean, string][] {
-  return startsMs.slice(1).map((ms, i) => {
-    const waitedMs = ms - (startsMs[i] ?? 0) - latencyMs
-    return [
-      waitedMs !== wait(i),
-      `\`delayMs\` returned ${wait(i)} after attempt ${i + 1}, but the next attempt began ${waitedMs} ms after ` +
-        'the failure. Wait as long as `delayMs` says. If that is too long, reject.',
-    ]
-  })
 }

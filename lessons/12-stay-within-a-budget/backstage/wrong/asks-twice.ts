@@ -7,7 +7,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that `delayMs` returns the same number each time.
  *
- * @fails begins no wait that doesn't end before the deadline
+ * @fails rejects right away if the wait would outlast the deadline
  * @diagnosis draws a random wait each time
  */
 export async function keepTrying<T>(

@@ -8,7 +8,7 @@ export { retryBudget } from '../solution.ts'
  * Believes that a transient error may be retried whatever the caller's `shouldRetry` returns.
  *
  * @fails deposits once for each call and withdraws for each retry
- * @diagnosis Retry only if both `shouldRetry` and the budget allow it
+ * @diagnosis A transient error is no exception
  */
 export async function keepTrying<T>(
   work: Attempt<T>,

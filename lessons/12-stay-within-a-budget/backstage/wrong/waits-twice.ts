@@ -8,7 +8,7 @@ export { retryBudget } from '../solution.ts'
 /**
  * Believes that the wait belongs to the decision, and forgets that `retry` waits, too.
  *
- * @fails ends at the deadline, attempts and waits included
+ * @fails deposits once for each call and withdraws for each retry
  * @diagnosis Wait as long as `delayMs` says
  */
 export function keepTrying<T>(
