@@ -5,7 +5,7 @@ import { get, type ProductPage } from '../../page.ts'
  * Believes that what comes second has to wait for everything that comes first.
  *
  * @fails sends five calls, each as soon as it has what it needs
- * @diagnosis into an async function of their own
+ * @diagnosis The two calls of the offer were sent together
  */
 export async function loadPage(
   shop: string,
