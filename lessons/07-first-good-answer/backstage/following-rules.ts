@@ -28,7 +28,7 @@ function diagnoseRunning(played: Played, { abortMs = Infinity, abortsInTask }: S
     [
       abortsInTask === true && left.length > 0,
       `While your code called task 1, the caller aborted, but your code didn't abort ${tasksText(left)}. A ` +
-        'listener that is added after an abort never runs. Pass the abort on from the moment of the first call.',
+        'listener that is added after an abort never runs. Add yours before you call any task, or use `AbortSignal.any`.',
     ],
     [left.length > 0 && removedAtOnce, removedTooEarly(aborted)],
     [
