@@ -5,7 +5,7 @@ export const network: NetworkInput = { latency: { lognormal: { median: 180, p99:
 
 const load = async (url: string): Promise<Todo> => (await (await fetch(url)).json()) as Todo
 
-let beats = 0
+let fired = 0
 
 export const predict: Question = {
   act: 'Three awaits in a row',
@@ -30,15 +30,17 @@ export const predict: Question = {
       question: 'A timer fires every 20 ms. How many times does it fire during the three calls?',
       unit: 'times',
       act: 'With a timer',
-      answer: () => beats,
+      answer: () => fired,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  beats = 0
+  fired = 0
   stage.say(
-    'Three todos, one call each. `load(url)` sends a call, and parses the body of its answer.',
+    'Three todos, one call each. `load(url)` sends a call and parses the response body. A call is in ' +
+      'flight from its request to the end of its answer. The makespan is the time from the first ' +
+      'request to the end of the last answer.',
   )
   await stage.act('Three awaits in a row', async (api) => {
     const first = await load(api.url('/todos/1'))
@@ -59,9 +61,9 @@ export async function demo(stage: Stage): Promise<void> {
     `At most ${peakInFlight} call was in flight: \`two()\` isn't called until \`one()\` has ended.`,
   )
 
-  stage.say('\nThe same calls once more. Meanwhile, a timer counts its beats.')
+  stage.say('\nThe same calls once more. This time, a timer counts how often it fires.')
   await stage.act('With a timer', async (api) => {
-    const timer = setInterval(() => beats++, 20)
+    const timer = setInterval(() => fired++, 20)
     try {
       await load(api.url('/todos/1'))
       await load(api.url('/todos/2'))
@@ -70,7 +72,7 @@ export async function demo(stage: Stage): Promise<void> {
       clearInterval(timer)
     }
   })
-  stage.say(`The timer fired ${beats} times. \`await\` pauses the function, not the thread.`)
+  stage.say(`The timer fired ${fired} times. \`await\` pauses the function, not the thread.`)
 }
 
 await present(import.meta, { network, demo, predict })

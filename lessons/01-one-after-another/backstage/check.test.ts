@@ -19,7 +19,7 @@ import {
   three,
   twice,
 } from './play.ts'
-import { diagnoseChange, diagnoseSequence } from './sequence-rules.ts'
+import { diagnoseChange, diagnoseRepeats, diagnoseSequence } from './sequence-rules.ts'
 import { diagnoseTodos } from './todo-rules.ts'
 import { diagnoseUntil } from './until-rules.ts'
 
@@ -36,6 +36,7 @@ describe('Your task', () => {
         if (isSeveral(scene)) diagnoseEnding(run, scene)
         else diagnoseAnyList(run, scene)
         diagnoseTodos(run, scene)
+        if (!isSeveral(scene)) diagnoseRepeats(run, scene)
         diagnoseChange(run)
       },
     ),

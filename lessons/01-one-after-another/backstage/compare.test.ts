@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
-test('p-map with one slot is a sequence, and a loop over calls that have started is none', async () => {
+test('p-map with one slot sends one call after another, a loop over sent calls sends all at once', async () => {
   const sequence = { '5 calls take': '500 ms', 'sent if call 2 fails': '2' }
   expect(await compare()).toEqual({
     'for … of': sequence,

@@ -75,8 +75,8 @@ function diagnoseEarly(run: Run<Todo[]>, scene: Scene): void {
       [
         pending === scene.ids.length,
         `Your promise resolved at ${run.settledMs} ms, while ${count(pending, 'call')} were still in ` +
-          'flight: nothing waited for them. The list has to be complete when your function returns it. ' +
-          '`then`, for example, only sets a callback, and `forEach` ignores the promise of an async one.',
+          'flight: nothing waited for them. `then` returns at once, and so does `forEach` with an async ' +
+          'callback. The list has to be complete when your function returns it.',
       ],
       [
         true,
@@ -184,8 +184,8 @@ export function diagnoseAnyList(run: Run<unknown>, { ids: { length } }: Scene): 
     ],
     [
       run.outcome === 'rejected' && length === 0,
-      `For an empty list, your promise rejected with ${shown(run.reason)}. No URLs means that there is ` +
-        'nothing to load, and nothing can fail. Resolve with an empty list.',
+      `For an empty list, your promise rejected with ${shown(run.reason)}. Without URLs, there is nothing ` +
+        'to load. Resolve with an empty list.',
     ],
     [
       run.outcome === 'rejected',

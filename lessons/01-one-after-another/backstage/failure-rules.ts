@@ -31,8 +31,7 @@ export function diagnoseFailure(run: Run<Todo[]>, { kind, id }: Trouble): void {
     [
       more.length > 0,
       `${text}, but your code sent ${count(more.length, 'more call')} after that. Stop at the first ` +
-        'failure: send each call only if the previous one succeeded. (In p-map, `stopOnError` is the ' +
-        'option for that.)',
+        'failure: send each call only if the previous one succeeded.',
     ],
     ...lostErrorSentences(run, kind, text),
     [

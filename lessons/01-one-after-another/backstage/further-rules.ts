@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
 import { few, idsIn, mixingSentences, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { FAILS_AT_MS, todosOf, type Together } from './play.ts'
+import { FAILS_AT_MS, todosOf, type Scene, type Together } from './play.ts'
 
 /** How often the heart of a simulation beats. */
 const EVERY_MS = 10
@@ -31,8 +31,20 @@ export function heldMs(beats: readonly number[], fromMs = 0, toMs = Infinity): n
 
 /** A list that loads well alone, but not while another one loads, shares state with that one. */
 const shared =
-  'Every run of a function shares the variables outside it. Keep your lists, counters and promises ' +
+  'All runs of a function share the variables outside it. Keep your lists, counters and promises ' +
   'inside.'
+
+/** What is in a list that belongs to another one. */
+function foreignSentence(list: Scene, value: unknown): [boolean, string] {
+  const foreign = (Array.isArray(value) ? idsIn(value) : []).filter(
+    (id) => typeof id === 'number' && !list.ids.includes(id),
+  )
+  return [
+    foreign.length > 0,
+    `Several lists were loaded at the same time. The list for todos ${few(list.ids)} also holds ` +
+      `${foreign.length === 1 ? 'a todo' : 'todos'} of another run: ${few([...new Set(foreign)])}. ${shared}`,
+  ]
+}
 
 /** How two lists were loaded at the same time, while a todo of the first one failed or not. */
 export function diagnoseMixing({ run, played, sumMs }: Together, failing?: number): void {
@@ -49,6 +61,7 @@ export function diagnoseMixing({ run, played, sumMs }: Together, failing?: numbe
       Array.isArray(value) && value.length > 0 ? `todos ${few(idsIn(value))}` : shown(value)
     const listMs = sumMs(wanted)
     diagnose(run, [
+      foreignSentence(wanted, value),
       ...mixingSentences(run, {
         which: list,
         result,

@@ -1,5 +1,5 @@
 import type { Run, Todo } from '@overlap/mock-server'
-import { few, isSame } from '@overlap/scenarios'
+import { count, few, isSame } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import { heldMs } from './further-rules.ts'
 import { wantedOf, type Scene } from './play.ts'
@@ -27,8 +27,8 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
       [
         peak === calls.length && calls.every(({ sentMs }) => sentMs === calls[0]?.sentMs),
         `All ${calls.length} calls were sent at ${calls[0]?.sentMs} ms, so they were in flight at the same ` +
-          'time. Calling an async function starts its work, and neither `map` nor `reduce` waits between ' +
-          'two calls of its callback. Send each call after the previous one has ended.',
+          'time. Calling an async function starts its work, and `map` and `reduce` call their callback ' +
+          'for the next URL without waiting. Send each call after the previous one has ended.',
       ],
       [
         before?.headersMs !== undefined && before.headersMs <= (early?.sentMs ?? 0),
@@ -55,7 +55,7 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
       [
         idleTo !== undefined,
         `Nothing was in flight from ${idleFrom} to ${idleTo} ms. Neither the server nor the event loop ` +
-          'needs a break between two calls, and a timer that looks for the answer finds it late. Send the ' +
+          'needs a break between two calls, and a timer that polls for the answer notices it late. Send the ' +
           'next call as soon as the previous one has ended.',
       ],
       [
@@ -70,6 +70,27 @@ export function diagnoseSequence(run: Run<Todo[]>, scene: Scene): void {
 
 const inFlightAt = (calls: readonly Call[], ms: number): number =>
   calls.filter((call) => call.sentMs <= ms && ms < endOf(call)).length
+
+/** Whether each URL was requested as often as it appears in the list. */
+export function diagnoseRepeats(run: Run<unknown>, { ids }: Scene): void {
+  const timesIn = (list: readonly number[], id: number): number =>
+    list.filter((other) => other === id).length
+  const sent = run.trace.calls.map(idOf)
+  const id = ids.find((one) => timesIn(sent, one) !== timesIn(ids, one))
+  if (id === undefined) return
+  const facts =
+    `\`/todos/${id}\` appears ${times(timesIn(ids, id))} in the URLs, but your code requested it ` +
+    `${times(timesIn(sent, id))}. Send one call for each URL`
+  diagnose(run, [
+    [
+      timesIn(sent, id) < timesIn(ids, id),
+      `${facts}, even if a URL appears twice: its todo may have changed by then.`,
+    ],
+    [true, `${facts}.`],
+  ])
+}
+
+const times = (number: number): string => (number === 1 ? 'once' : count(number, 'time'))
 
 /** The first call that was sent before an earlier one had ended, and that earlier one. */
 function firstOverlap(calls: readonly Call[]): readonly [Call, Call] | undefined {

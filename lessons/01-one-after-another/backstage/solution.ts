@@ -28,10 +28,14 @@ export async function loadInOrder(
 ): Promise<Todo[]> {
   const todos: Todo[] = []
   for (const url of urls) {
-    const response = await fetch(url)
-    const todo = (await response.json()) as Todo
+    const todo = await loadTodo(url)
     todos.push(todo)
     if (until?.(todo)) break
   }
   return todos
+}
+
+async function loadTodo(url: string): Promise<Todo> {
+  const response = await fetch(url)
+  return (await response.json()) as Todo
 }

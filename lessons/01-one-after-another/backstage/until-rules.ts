@@ -9,7 +9,7 @@ export function diagnoseUntil(stopped: Stopped): void {
   diagnose(run, [
     [
       isNoFunction(run.reason),
-      `Your function was called with \`{ until }\`, an object, as its second argument, and your promise rejected ` +
+      `Your function was called with an object, \`{ until }\`, as its second argument, and your promise rejected ` +
         `with ${shown(run.reason)}. Take \`until\` out of that object.`,
     ],
     [
@@ -69,8 +69,8 @@ function diagnoseQuestions({ run, scene: { ids }, stop, asked }: Stopped): void 
   diagnose(run, [
     [
       asked.length === 0,
-      'Your function was called with `{ until }`, but it never called `until`. Call it with each todo, ' +
-        'before you send the next call.',
+      'Your function was called with an object, `{ until }`, as its second argument, but it never called ' +
+        '`until`. Call it with each todo, before you send the next call.',
     ],
     [
       strange >= 0,
@@ -84,8 +84,8 @@ function diagnoseQuestions({ run, scene: { ids }, stop, asked }: Stopped): void 
     [
       more > 0,
       `Todo ${stop} arrived at ${endMs} ms, and \`until\` returns true for it. But your code sent ` +
-        `${count(more, 'more call')} ${yes === undefined ? 'without asking' : 'before it asked'}. Call ` +
-        '`until` with each todo before you send the next call.',
+        `${count(more, 'more call')} ${yes === undefined ? 'without calling' : 'before it called'} ` +
+        '`until`. Call it with each todo before you send the next call.',
     ],
     [
       calls.length < wanted,

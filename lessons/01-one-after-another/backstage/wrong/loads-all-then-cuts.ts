@@ -4,7 +4,7 @@ import type { Todo } from '@overlap/mock-server'
  * Believes that to stop early means to return fewer todos.
  *
  * @fails sends nothing more once `until(todo)` returns true
- * @diagnosis before it asked
+ * @diagnosis before it called `until`
  */
 export async function loadInOrder(
   urls: readonly string[],

@@ -4,7 +4,7 @@ import type { Todo } from '@overlap/mock-server'
  * Believes that `Promise.all` over `map` goes through the list in order, one call at a time.
  *
  * @fails sends each call as soon as the previous one has ended
- * @diagnosis neither `map` nor `reduce` waits
+ * @diagnosis call their callback for the next URL without waiting
  */
 export function loadInOrder(urls: readonly string[]): Promise<Todo[]> {
   return Promise.all(urls.map(loadTodo))
