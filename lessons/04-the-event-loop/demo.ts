@@ -13,22 +13,22 @@ const answeredMs = ({ trace }: Act): number | undefined => trace.calls[0]?.endMs
 export const predict: Question = {
   act: 'An async function that computes',
   intro: ({ latency }) =>
-    `A program sends a call that takes ${latency('/products/1')}. While it is in flight, the program ` +
-    'does something else for 300 ms.',
+    `A program sends a call that takes ${latency('/products/1')}, and keeps its promise. While the call is ` +
+    'in flight, the program does something else for 300 ms.',
   asks: [
     {
-      question: 'It sleeps for 300 ms, with a timer. When does it get the answer?',
+      question: 'It sleeps for 300 ms, with a timer. When does the promise resolve?',
       unit: 'ms',
       act: 'A sleep',
       answer: answeredMs,
     },
     {
-      question: 'It computes for 300 ms, in an `async` function. When does it get the answer?',
+      question: 'It computes for 300 ms, in an `async` function. When does the promise resolve?',
       unit: 'ms',
       answer: answeredMs,
     },
     {
-      question: 'It computes with an `await null` every 3 ms. When does it get the answer?',
+      question: 'It computes with an `await null` every 3 ms. When does the promise resolve?',
       unit: 'ms',
       act: 'await null after each item',
       answer: answeredMs,
@@ -69,8 +69,8 @@ export async function demo(stage: Stage): Promise<void> {
     const gaps = [...beatsMs, endMs].map((beat, i) => beat - (beatsMs[i - 1] ?? 0))
     const { length } = beatsMs
     stage.say(
-      `The program took ${Math.round(endMs)} ms. Meanwhile, a 10 ms interval fired ${length} ` +
-        `${length === 1 ? 'time' : 'times'}. The longest gap was ${Math.round(Math.max(0, ...gaps))} ms.`,
+      `The program took ${Math.round(endMs)} ms. Meanwhile, a 10 ms interval fired ` +
+        `${length === 1 ? 'once' : `${length} times`}. The longest gap was ${Math.round(Math.max(0, ...gaps))} ms.`,
     )
   }
 

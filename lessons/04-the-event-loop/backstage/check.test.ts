@@ -1,7 +1,7 @@
 import { everyScenario, fc, reasons } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { digestAll } from '#lesson'
-import { diagnoseError, diagnoseTimers, diagnoseTwo } from './further-rules.ts'
+import { diagnoseError, diagnoseStuck, diagnoseTimers, diagnoseTwo } from './further-rules.ts'
 import { play, playBesideCall, playTwo } from './play.ts'
 import { diagnoseEnding, diagnoseResults } from './result-rules.ts'
 import {
@@ -82,9 +82,10 @@ describe('Go further', () => {
   )
 
   test(
-    'never waits for a timer without need',
+    'never waits for a needless timer',
     everyScenario(briefLists, { first: [empty, few, ...endings], draws, tell }, async (scene) => {
       const played = await play(digestAll, scene)
+      diagnoseStuck(played)
       diagnoseEnding(played, scene)
       diagnoseTimers(played, scene)
     }),

@@ -64,8 +64,8 @@ if (import.meta.main) {
   const row = (way: string, cells: readonly string[]): string =>
     [way.padEnd(28), ...cells.map((cell) => cell.padEnd(26))].join('').trimEnd()
   console.log('200 ms of work, in many small items. "Held" is the longest time in which nothing')
-  console.log('else could run. A timer takes 1 ms here. setImmediate takes no time here; in')
-  console.log('reality, each one costs some microseconds.\n')
+  console.log('else could run. In this simulation, a timer takes 1 ms and setImmediate no time.')
+  console.log('In reality, each setImmediate costs some microseconds.\n')
   console.log(row('', costs))
   for (const [way, cells] of Object.entries(table)) console.log(row(way, Object.values(cells)))
   const [atOnce, later] = [
@@ -75,5 +75,6 @@ if (import.meta.main) {
   console.log(
     `\nA program sends a call of 100 ms and works for 300 ms. It has the answer at ${atOnce} ms.`,
   )
-  console.log(`If it sleeps for 1 ms between the two, it has the answer at ${later} ms.`)
+  console.log('`fetch` sends the request only when the thread is free. If the program sleeps for')
+  console.log(`1 ms after the call, it has the answer at ${later} ms.`)
 }

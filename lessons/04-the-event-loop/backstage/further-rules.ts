@@ -4,8 +4,28 @@ import { longestWait } from './measure.ts'
 import { digested, type Corrupt, type playTwo, type Played } from './play.ts'
 import { itemsOf, LIMIT_MS, workMs, type Scene } from './scenes.ts'
 
+/** Whether an earlier list that failed keeps this one from being digested. */
+export function diagnoseStuck({ run, seen: { digestions, failures } }: Played): void {
+  const isStuck = digestions.length === 0 && failures.length > 0
+  const why =
+    'Probably a variable outside your function is still as that list left it, such as a flag or a queue. ' +
+    'Keep your state inside the function, or reset it in `finally`.'
+  diagnose(run, [
+    [
+      isStuck && run.outcome === 'never-settles',
+      `An earlier list failed. This one was never begun, and your promise never settled. ${why}`,
+    ],
+    [
+      isStuck && run.outcome === 'rejected' && failures.includes(run.reason),
+      `Your promise rejected with ${shown(run.reason)}, which is the error of an earlier list. ${why}`,
+    ],
+  ])
+}
+
 /** What happened when `digest` threw. */
-export function diagnoseError({ run, seen }: Played, { index, reason }: Corrupt): void {
+export function diagnoseError(played: Played, { index, reason }: Corrupt): void {
+  diagnoseStuck(played)
+  const { run, seen } = played
   const { digestions } = seen
   const failed = digestions[index]
   const text = `\`digest\` threw ${shown(reason)} at item ${index}`
@@ -20,7 +40,7 @@ export function diagnoseError({ run, seen }: Played, { index, reason }: Corrupt)
     [
       run.outcome === 'never-settles',
       `${text}, and your promise never settled. An error in the callback of a timer, or in an async ` +
-        "callback of `new Promise`, doesn't reject your promise. In Node, it ends the process. Await the " +
+        "callback of `new Promise`, doesn't reject your promise. In Node, it crashes the process. Await the " +
         'pause, and call `digest` in the async function itself.',
     ],
     [
@@ -55,9 +75,9 @@ export function diagnoseTimers({ run, seen }: Played, scene: Scene): void {
     ],
     [
       first !== undefined && first.startMs > 0,
-      `Your code waited for a timer before the first item, until ${first?.startMs} ms. Your function had ` +
-        'done no work yet. If it looks at the clock there, start that clock when the function is called. A ' +
-        'variable outside it also counts the time before.',
+      `Your code waited for a timer until ${first?.startMs} ms, before it had done any work. Pause only ` +
+        'between items. If a clock decides, start it inside your function, because one outside also counts ' +
+        'the time before.',
     ],
     [
       tookMs > lastMs,

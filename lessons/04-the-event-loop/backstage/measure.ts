@@ -37,12 +37,12 @@ export function longestWait({ digestions }: Seen): Hold {
   return longest
 }
 
-/** How many items were digested between two pauses, in order. */
+/** How many items were digested between two pauses, in order. A pause for an immediate takes no time. */
 export function digestedPerSlice({ digestions }: Seen): number[] {
   const counts: number[] = []
   let freeMs = -1
-  for (const { startMs, endMs } of digestions) {
-    if (startMs > freeMs) counts.push(0)
+  for (const { startMs, endMs, ran } of digestions) {
+    if (startMs > freeMs || ran === 'tasks') counts.push(0)
     counts.push((counts.pop() ?? 0) + 1)
     freeMs = endMs
   }

@@ -1,5 +1,6 @@
 import { audited, simulate, type LeftoverKind, type Run } from '@overlap/mock-server'
 import { costsOf, itemsOf, type Scene } from './scenes.ts'
+import { countTimers } from './count-timers.ts'
 import { watchTurns, type Ran } from './watch-turns.ts'
 
 /** The learner's function. */
@@ -21,7 +22,14 @@ export interface Seen {
   countAtEnd: number
   /** When the promise settled. */
   endMs: number
+  /** How many timers had been set when the last item was digested. */
+  timersSet: number
+  /** What `digest` had thrown for earlier lists. */
+  readonly failures: readonly unknown[]
 }
+
+/** What `digest` has thrown. A variable of the learner's module lives as long as this one. */
+const failures: unknown[] = []
 
 /** A list that was digested. */
 export interface Played {
@@ -101,7 +109,7 @@ export async function playTwo(
 }
 
 function nothingSeen(): Seen {
-  return { digestions: [], countAtEnd: 0, endMs: 0 }
+  return { digestions: [], countAtEnd: 0, endMs: 0, timersSet: 0, failures: failures.slice() }
 }
 
 async function digestScene(
@@ -114,13 +122,18 @@ async function digestScene(
   const costs = costsOf(scene)
   const { digestions } = seen
   const ranSince = watchTurns()
+  using timers = countTimers()
   const digest = (item: unknown): unknown => {
     const ran = ranSince()
     const index = digestions.length
     const startMs = time.nowMs
     time.spend(costs[index] ?? 0)
+    seen.timersSet = timers.set
     digestions.push({ item, startMs, endMs: time.nowMs, ran })
-    if (index === corrupt?.index) throw corrupt.reason
+    if (index === corrupt?.index) {
+      failures.push(corrupt.reason)
+      throw corrupt.reason
+    }
     return digested(item)
   }
   try {

@@ -21,6 +21,12 @@ export function diagnoseEnding({ run, seen }: Played, scene: Scene): void {
     ],
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
     [
+      run.outcome === 'rejected' && lacksCallback(run.reason),
+      `No item failed, but your promise rejected with ${shown(run.reason)}. A function such as the global ` +
+        '`setImmediate` was called without a callback. Only the `setTimeout` and `setImmediate` of ' +
+        '`node:timers/promises` return a promise without one: import them.',
+    ],
+    [
       run.outcome === 'rejected',
       `No item failed, but your promise rejected with ${shown(run.reason)}. The error comes from your ` +
         'code.',
@@ -38,6 +44,10 @@ export function diagnoseEnding({ run, seen }: Played, scene: Scene): void {
     ],
   ])
 }
+
+/** Whether Node was asked to call `undefined` or another value later. */
+const lacksCallback = (reason: unknown): boolean =>
+  reason instanceof TypeError && reason.message.startsWith('The "callback" argument must be')
 
 const holdsPromises = (value: unknown): boolean =>
   Array.isArray(value) && value.some((one) => one instanceof Promise)

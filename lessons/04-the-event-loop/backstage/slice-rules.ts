@@ -23,25 +23,26 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
   const timers = timersLeft(run)
   const held =
     isWhole && isLate
-      ? `The answer of a ${CALL_MS} ms call had to wait until ${answeredMs} ms, because your code held the ` +
+      ? `The answer to a ${CALL_MS} ms call had to wait until ${answeredMs} ms, because your code held the ` +
         'thread from the first item to the last'
       : `Your code held the thread for ${heldMs} ms${isWhole ? ', from the first item to the last' : ''}`
   const perSlice = itemsPerSlice(played, scene)
+  const multiple = multipleInSlices(played, scene)
   diagnose(
     // Where the answer was in time, a picture of the call would show nothing wrong.
     isLate ? run : { ...run, trace: { ...run.trace, calls: [] } },
     [
       [
         isTooLong && ran.has('tasks'),
-        `${held}. It did pause there, but not for a timer. Other events, such as the messages of a ` +
-          '`MessageChannel`, can come many times before Node looks at its timers. Await a promise that a timer ' +
-          'or an immediate resolves.',
+        `${held}. It did pause there, but not for a timer. Node can handle several other events in a row, such ` +
+          'as messages of a `MessageChannel`, before it runs its timers. Await a promise that a timer or an ' +
+          'immediate resolves.',
       ],
       [
         isWhole && timers > 1 && ran.has('microtasks'),
-        `${held}. It set ${timers} timers or immediates, but its \`await\` doesn't wait for them. Only the ` +
-          '`setTimeout` and `setImmediate` of `node:timers/promises` return a promise. Await a promise that ' +
-          'the timer resolves.',
+        `${held}. It set ${timers} timers or immediates, but your \`await\` doesn't wait for them. The global ` +
+          '`setTimeout` returns no promise, and a race ends with the first promise that settles. Await a ' +
+          'promise that only the timer resolves.',
       ],
       [
         isWhole && timers > 1,
@@ -54,6 +55,11 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
           'run before the next timer or answer. Await a promise that a timer or an immediate resolves.',
       ],
       [
+        isWhole && seen.timersSet > 0,
+        `${held}, without a pause. You set a timer, but no timer can fire while your loop runs. So a flag that ` +
+          'a timer sets comes too late. Look at the clock instead, and pause after about 10 ms.',
+      ],
+      [
         isWhole,
         `${held}, without a pause. An async function runs on the same thread as everything else, and gives it ` +
           'back only where it waits. Pause every 10 ms or so.',
@@ -64,6 +70,11 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
           `and some take ${MOST_MS} ms. Look at the clock instead of counting items.`,
       ],
       [
+        isTooLong && multiple !== undefined,
+        `${held}. Between two pauses, it always digests a multiple of ${multiple} items, as if it looked at the ` +
+          `clock only after every ${multiple} items. Look at it before every item.`,
+      ],
+      [
         isTooLong,
         `Your code does pause, but it held the thread for ${heldMs} ms at a time, from ${hold.fromMs} to ` +
           `${hold.toMs} ms. Pause when you have worked for about 10 ms, by the clock: the next item may take ` +
@@ -71,9 +82,9 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
       ],
       [
         digestions.length > 0 && isLate,
-        `Your code never held the thread for more than ${heldMs} ms, but the answer of a ${CALL_MS} ms call had ` +
+        `Your code never held the thread for more than ${heldMs} ms, but the answer to a ${CALL_MS} ms call had ` +
           `to wait until ${answeredMs} ms. Timers or immediates that your code had set early ran first, all in ` +
-          'a row. Set the next one only when a slice ends, not one for each item at the start.',
+          'a row. Set the next one only when a slice ends, not all of them at the start.',
       ],
     ],
     isLate ? inTime(run.trace) : undefined,
@@ -100,6 +111,18 @@ function itemsPerSlice({ seen }: Played, scene: Scene): number | undefined {
   const [, second = 0, ...more] = digestedPerSlice(seen)
   const isSteady = more.length > 1 && more.slice(0, -1).every((count) => count === second)
   return second > 1 && isSteady && new Set(costsOf(scene)).size > 1 ? second : undefined
+}
+
+/** The largest number, from 3 on, of which every slice has a multiple, although the items' costs differ. */
+function multipleInSlices({ seen }: Played, scene: Scene): number | undefined {
+  const [, ...others] = digestedPerSlice(seen)
+  const counts = others.slice(0, -1)
+  const divisor = counts.reduce(greatestDivisor, 0)
+  return divisor > 2 && counts.length > 2 && new Set(costsOf(scene)).size > 1 ? divisor : undefined
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
 }
 
 /** How long it may take. Slices of 10 ms with a timer between them take a tenth longer than the work. */

@@ -1,8 +1,8 @@
 /**
  * Believes that one clock for all calls of the function is enough.
  *
- * @fails never waits for a timer without need
- * @diagnosis A variable outside it also counts the time before
+ * @fails never waits for a needless timer
+ * @diagnosis one outside also counts the time before
  */
 let startMs = performance.now()
 

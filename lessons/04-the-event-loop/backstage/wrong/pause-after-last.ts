@@ -1,7 +1,7 @@
 /**
  * Believes that it makes no difference whether the pause comes before or after an item.
  *
- * @fails never waits for a timer without need
+ * @fails never waits for a needless timer
  * @diagnosis Your caller waits, too
  */
 export async function digestAll<T, R>(items: readonly T[], digest: (item: T) => R): Promise<R[]> {
