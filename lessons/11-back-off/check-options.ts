@@ -13,10 +13,10 @@ export function checkBackoff(options: {
   expectRange(baseMs > 0 && baseMs < Infinity, 'a finite baseMs > 0', baseMs)
   expectRange(maxMs >= baseMs && maxMs < Infinity, 'a finite maxMs >= baseMs', maxMs)
   expectRange(factor >= 1 && factor < Infinity, 'a finite factor >= 1', factor)
-  expectRange(jitters.includes(jitter), 'jitter to be none, full or equal', jitter)
+  expectRange(jitters.includes(jitter), 'jitter none, full or equal', jitter)
 }
 
-function expectRange(holds: boolean, expected: string, came: unknown): void {
+function expectRange(holds: boolean, expected: string, actual: unknown): void {
   if (holds) return
-  throw new RangeError(`Cannot make a backoff: expected ${expected}, got ${String(came)}`)
+  throw new RangeError(`Cannot make a backoff: expected ${expected}, got ${String(actual)}`)
 }

@@ -24,10 +24,12 @@ export const predict: Question = {
       answer: ({ settledMs }) => settledMs,
     },
     {
-      question: 'And when, if each wait is a random time between 0 and those values?',
-      unit: 'ms',
+      question:
+        'If each first wait is a random time between 0 and 300 ms, how many clients get a 503 on their first ' +
+        'call?',
+      unit: 'clients',
       act: 'Backoff with full jitter',
-      answer: ({ settledMs }) => settledMs,
+      answer: ({ trace }) => refused(trace).filter(({ attempt }) => attempt === 1).length,
     },
   ],
 }
@@ -36,7 +38,7 @@ const ids = Array.from({ length: 100 }, (_, i) => i + 1)
 
 /** Random numbers that are the same in each run. */
 function seeded(): () => number {
-  let state = 1
+  let state = 39_595
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 }
 
@@ -44,12 +46,13 @@ function seeded(): () => number {
 const waits = (jitter: Jitter): DelayMs =>
   backoff({ baseMs: 300, maxMs: 1200, jitter, random: seeded() })
 
-/** A client that has lost its connection at this moment, and retries until it has its answer. */
+/** A client that has just lost its connection, and retries until it has its answer. */
 function reconnect(api: MockApi, id: number, delayMs: DelayMs): Promise<unknown> {
   return retry(
     async ({ attempt, signal }) => {
       if (attempt === 1) throw new Error('the connection is gone')
-      return getJson(api.url(`/products/${(id % 60) + 1}`), { signal })
+      // Each client has a URL of its own, so that the trace counts its attempts.
+      return getJson(api.url(`/products/${(id % 60) + 1}?client=${id}`), { signal })
     },
     { retries: 20, shouldRetry: () => true, delayMs },
   )
@@ -61,7 +64,7 @@ export async function demo(stage: Stage): Promise<void> {
     if (trace) stage.say(countsOf(trace))
   }
 
-  stage.say('The server was gone for a moment, and 100 clients noticed it at 0 ms.')
+  stage.say('At 0 ms, 100 clients lose their connection.')
   await stage.act(
     'Backoff without jitter',
     (api) => {
@@ -86,9 +89,12 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 }
 
+/** The calls that got a 503. */
+const refused = ({ calls }: Trace): readonly Call[] => calls.filter(({ status }) => status === 503)
+
 /** How the calls ended, and how many were sent and answered in each quarter of a second. */
-function countsOf({ calls, nowMs }: Trace): string {
-  const refused = calls.filter(({ status }) => status === 503)
+function countsOf(trace: Trace): string {
+  const { calls, nowMs } = trace
   const answered = calls.filter(({ status }) => status === 200)
   const row = (label: string, list: readonly Call[], momentOf: (call: Call) => number): string => {
     const columns = Math.ceil(nowMs / 250)
@@ -99,7 +105,7 @@ function countsOf({ calls, nowMs }: Trace): string {
     return `${label.padEnd(11)}${cells.join(' ')}${columns > 16 ? ' …' : ''}`
   }
   return [
-    `calls: ${calls.length}   503: ${refused.length}   answers: ${answered.length}`,
+    `calls: ${calls.length}   503: ${refused(trace).length}   answers: ${answered.length}`,
     'Per 250 ms, starting at 0 ms:',
     row('calls sent', calls, ({ sentMs }) => sentMs),
     row('answers', answered, ({ endMs = Infinity }) => endMs),

@@ -16,7 +16,7 @@ const forms = [
  * Reads an HTTP date. Don't use `Date.parse`: it reads "1.5" as a day in January 2001, and a date
  * without GMT as one in the local time zone.
  *
- * @param nowMs - the current time in ms since 1970. A two-digit year is the nearest such year
+ * @param nowMs - the current time in ms since 1970. A two-digit year is read as the nearest year that ends in those digits
  * @returns ms since 1970, or `undefined` if the text isn't an HTTP date.
  */
 export function httpDateMs(text: string, nowMs: number): number | undefined {
@@ -29,7 +29,7 @@ export function httpDateMs(text: string, nowMs: number): number | undefined {
   const fullYear = year.length === 2 ? nearYear(Number(year), nowMs) : Number(year)
   const date = new Date(0)
   date.setUTCFullYear(fullYear, months.indexOf(month), Number(day))
-  // `Date` makes the 31st of February a day in March.
+  // `Date` turns 31 February into a day in March.
   if (date.getUTCDate() !== Number(day)) return undefined
   return date.setUTCHours(hours, minutes, seconds)
 }

@@ -1,5 +1,5 @@
 import { checkBackoff } from './check-options.ts'
-import type { Answer, BackoffOptions, DelayMs } from './types.ts'
+import type { BackoffOptions, DelayMs, HasHeaders } from './types.ts'
 
 // For the stars:
 // import { headersOf } from './headers-of.ts'
@@ -15,15 +15,15 @@ export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full' } = options
   checkBackoff({ baseMs, maxMs, factor, jitter })
   // TODO: this wait is the same after each failure, and for every client.
-  return () => baseMs
+  return (_attempt, _error) => baseMs
 }
 
 /**
- * Reads how long a `Retry-After` header asks to wait, in ms. For a star.
+ * Returns how long a `Retry-After` header asks to wait, in ms. For a star.
  *
- * @param _answer - a response, an error that has headers, or bare `Headers`
+ * @param _source - a response, an error that has headers, or bare `Headers`
  * @param _nowMs - the current time, as `Date.now()` returns it
  */
-export function retryAfterMs(_answer: Answer, _nowMs: number): number | undefined {
+export function retryAfterMs(_source: HasHeaders, _nowMs: number): number | undefined {
   return undefined
 }

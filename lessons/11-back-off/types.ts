@@ -24,10 +24,10 @@ export interface BackoffOptions {
 }
 
 /**
- * Returns how long to wait, in ms, after the attempt (1, 2, 3 …) that failed with this error. Lesson
- * 10's `retry` takes it as its `delayMs`.
+ * Takes the number of the attempt that failed (1, 2, 3 …) and its error. Returns how long to wait before
+ * the next attempt, in ms. Lesson 10's `retry` takes such a function as its `delayMs`.
  */
 export type DelayMs = (attempt: number, error?: unknown) => number
 
 /** A response, an error that has headers, or bare `Headers`. */
-export type Answer = { readonly headers: ReadableHeaders } | ReadableHeaders
+export type HasHeaders = { readonly headers: ReadableHeaders } | ReadableHeaders

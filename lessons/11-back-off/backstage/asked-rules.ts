@@ -37,7 +37,15 @@ export const firstAsked: readonly AskedScene[] = [
   { ...usual, share: 0.25, askedS: 3, asDate: false, jitter: 'none' },
 ]
 
-type Thing = 'an error' | 'a response'
+/** What has the headers. Some code looks only at errors with a status. */
+const things = {
+  'an error': (headers: Headers) => Object.assign(new Error('503'), { headers }),
+  'an error with `status: 503`': (headers: Headers) =>
+    Object.assign(new Error('503'), { headers, status: 503 }),
+  'a response': (headers: Headers) => new Response('', { headers, status: 503 }),
+}
+
+type Thing = keyof typeof things
 
 /** How much time passes between making the backoff and the error. */
 const LATER_MS = 7000
@@ -65,7 +73,7 @@ function judgeWait(backoff: Backoff, scene: AskedScene, thing: Thing, own: unkno
   const [ms, after] = waitsOf(backoff, scene, thing, share)
   const waited = typeof ms === 'number' ? ms : Number.NaN
   const ownMs = Number(own)
-  const asked = `The headers of ${thing} asked for ${askedS} s${asDate ? ', as a date' : ''}`
+  const asked = `The headers of ${thing} asked for ${askedS} s${asDate ? ' (as a date)' : ''}`
   const seen = `${asked}, and the wait was ${msText(ms)}`
   say(
     askedMs > maxMs && ((isNear(ms, maxMs) && !isNear(own, maxMs)) || isNear(ms, maxMs + ownMs)),
@@ -83,7 +91,7 @@ function judgeWait(backoff: Backoff, scene: AskedScene, thing: Thing, own: unkno
   )
   say(
     asDate && isNear(waited - LATER_MS, askedMs + ownMs),
-    `${seen}. The backoff was made ${LATER_MS / 1000} s before the error. Call \`Date.now()\` when a call has failed, ` +
+    `${seen}. \`backoff\` was called ${LATER_MS / 1000} s before the error. Call \`Date.now()\` when a call has failed, ` +
       'not when the backoff is made.',
   )
   say(
@@ -110,17 +118,7 @@ function judgeTooEarly(
   const [low = NaN, ownLow = NaN] = waitsOf(backoff, scene, thing, 0.25).map(Number)
   const [high = NaN, ownHigh = NaN] = waitsOf(backoff, scene, thing, 0.75).map(Number)
   const isIgnored = low === ownLow && high === ownHigh
-  const [afterResponse] = waitsOf(backoff, scene, 'a response', scene.share)
-  say(
-    isIgnored && thing === 'an error' && Number(afterResponse) >= scene.askedS * 1000,
-    `${seen}, but after a response with status 503 it was ${msText(afterResponse)}. The header counts for every ` +
-      'error that has it, whatever its status or class.',
-  )
-  say(
-    isIgnored,
-    `${seen}, as if there were no headers. Never come back earlier than the server asks: \`headersOf(error)\` and ` +
-      '`retryAfterMs` find the time. It counts after every attempt, and with every `jitter`.',
-  )
+  if (isIgnored) judgeIgnored(backoff, scene, thing, seen)
   say(
     Math.abs(high - low) - Math.abs(ownHigh - ownLow) > scene.askedS * 400,
     `${asked}, and the wait was ${msText(low)} for a \`random\` of 0.25, and ${msText(high)} for 0.75. Never come ` +
@@ -135,6 +133,63 @@ function judgeTooEarly(
     true,
     `${seen}. Never come back earlier than the server asks: wait the ms that \`retryAfterMs\` returns, and then ` +
       'your own wait.',
+  )
+}
+
+/** Says in which case the headers are ignored: one change to the scene, and they count. */
+function judgeIgnored(backoff: Backoff, scene: AskedScene, thing: Thing, seen: string): void {
+  const { attempt, askedS, asDate, maxMs, jitter = 'full' } = scene
+  const other = attempt === 1 ? 2 : 1
+  const askedMs = askedS * 1000
+  const changes: [AskedScene, Thing, but: string, why: string][] = [
+    [
+      scene,
+      'an error with `status: 503`',
+      'with `status: 503`',
+      'The header counts for every error that has it, whatever its status.',
+    ],
+    [
+      scene,
+      thing === 'a response' ? 'an error' : 'a response',
+      `after ${thing === 'a response' ? 'an error' : 'a response'} with the same headers`,
+      '`headersOf` finds the headers of either.',
+    ],
+    [
+      { ...scene, jitter: 'full' },
+      thing,
+      `with \`jitter: 'full'\` instead of \`'${jitter}'\``,
+      'The header counts with every `jitter`.',
+    ],
+    [
+      { ...scene, attempt: other },
+      thing,
+      `after attempt ${other} instead of ${attempt}`,
+      'The header counts after every attempt.',
+    ],
+    [
+      { ...scene, asDate: !asDate },
+      thing,
+      `with ${asDate ? 'a number of seconds' : 'a date'} in the header`,
+      '`retryAfterMs` reads both, so use what it returns.',
+    ],
+    [
+      { ...scene, maxMs: 2 * maxMs + 2 * askedMs },
+      thing,
+      `with a larger \`maxMs\` than ${msText(maxMs)}`,
+      '`maxMs` is only for your own wait, however long the server asks you to wait.',
+    ],
+  ]
+  for (const [changed, source, but, why] of changes) {
+    const [ms] = waitsOf(backoff, changed, source, scene.share)
+    say(
+      Number(ms) >= askedMs - 1,
+      `${seen}, as if there were no headers, but ${but} it was ${msText(ms)}. ${why}`,
+    )
+  }
+  say(
+    true,
+    `${seen}, as if there were no headers. Never come back earlier than the server asks: \`headersOf(error)\` and ` +
+      '`retryAfterMs` find the time. Does your code use what they return?',
   )
 }
 
@@ -153,10 +208,7 @@ function waitsOf(
   using time = virtualTime()
   const until = new Date(Date.now() + LATER_MS + askedS * 1000)
   const headers = new Headers({ 'retry-after': asDate ? until.toUTCString() : String(askedS) })
-  const error =
-    thing === 'an error'
-      ? Object.assign(new Error('503'), { headers })
-      : new Response('', { headers, status: 503 })
+  const error = things[thing](headers)
   const makeEarly: Backoff = (options) => {
     const delayMs = backoff(options)
     time.spend(LATER_MS)

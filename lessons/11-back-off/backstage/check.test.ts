@@ -31,7 +31,7 @@ describe('Your task', () => {
 })
 
 describe('Go further', () => {
-  test('keeps a fixed part of the wait, if asked to', async () => {
+  test('keeps part of the wait fixed for `equal` and `none`, and refuses invalid options', async () => {
     await everyScenario(anyJitter, { first: firstJitters, draws }, (scene) =>
       judgeJitter(backoff, scene),
     )()

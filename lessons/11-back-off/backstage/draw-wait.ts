@@ -73,8 +73,9 @@ export function drawWaits(
       made = drawn
       return calls.map(([attempt, ...error]) =>
         attempted(
-          `The function that \`backoff\` returned, called with attempt ${attempt} and ` +
-            `${error.length > 0 ? `the error ${shown(error[0])}` : 'no error'},`,
+          error.length > 0
+            ? `\`backoff(…)(${attempt}, error)\`, with the error ${shown(error[0])},`
+            : `\`backoff(…)(${attempt})\`, without an error,`,
           () => (delayMs as DelayMs)(attempt, ...error),
         ),
       )

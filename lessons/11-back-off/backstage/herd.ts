@@ -24,7 +24,7 @@ export async function judgeHerd(backoff: Backoff): Promise<void> {
     [
       new Set(again).size === 1 && calls >= CLIENTS,
       `${CLIENTS} clients failed at the same moment, and all came back at ${again[0]} ms. \`random\` was called for ` +
-        'each of them, but after attempt 1 its number made no difference. Full jitter has no minimum: a wait may be ' +
+        'each of them, but the wait was the same whatever it returned. Full jitter has no minimum: a wait may be ' +
         'anything from 0 to the longest one.',
     ],
     [

@@ -38,7 +38,7 @@ export function judgeJitter(backoff: Backoff, scene: JitterScene): void {
   const [ms] = drawWaits(backoff, scene, [[attempt]], [share]).waits
   const most = mostOf(scene)
   const fixed = fixedShares[jitter]
-  const seen = `With \`jitter: '${jitter}'\` the wait was ${msText(ms)}, where the longest is ${msText(most)}`
+  const seen = `With \`jitter: '${jitter}'\` the wait was ${msText(ms)}, and the longest is ${msText(most)}`
   const [low] = drawWaits(backoff, scene, [[attempt]], [0]).waits
   judgeOneNumber(
     drawWaits(backoff, scene, [[attempt], [attempt]], [0.25, 0.75]),

@@ -1,9 +1,9 @@
 import { fc, shown } from '@overlap/scenarios'
 import { isNear, say } from './draw-wait.ts'
-import type { Answer } from '../types.ts'
+import type { HasHeaders } from '../types.ts'
 
 /** The learner's `retryAfterMs`. */
-export type Read = (answer: Answer, nowMs: number) => number | undefined
+export type Read = (source: HasHeaders, nowMs: number) => number | undefined
 
 /** A header, and how long it asks to wait. */
 export interface HeaderScene {
@@ -11,12 +11,12 @@ export interface HeaderScene {
   readonly kind: 'seconds' | 'date' | 'past' | 'nonsense' | 'nothing' | 'too long'
   readonly wantedMs: number | undefined
   readonly nowMs: number
-  readonly answer: AnswerKind
+  readonly source: Source
 }
 
 /** What has the headers, in words. */
-type AnswerKind = 'a response' | 'an error with headers' | 'bare `Headers`'
-const answers = {
+type Source = 'a response' | 'an error with headers' | 'bare `Headers`'
+const sources = {
   'a response': (headers: Headers) => new Response('', { status: 503, headers }),
   'an error with headers': (headers: Headers) => Object.assign(new Error('503'), { headers }),
   'bare `Headers`': (headers: Headers) => headers,
@@ -41,9 +41,9 @@ const header = (
   kind: HeaderScene['kind'],
   value: string | undefined,
   wantedMs: number | undefined,
-): Omit<HeaderScene, 'answer'> => ({ kind, value, wantedMs, nowMs: NOON_MS })
+): Omit<HeaderScene, 'source'> => ({ kind, value, wantedMs, nowMs: NOON_MS })
 
-const date = (seconds: number, form: number): Omit<HeaderScene, 'answer'> => {
+const date = (seconds: number, form: number): Omit<HeaderScene, 'source'> => {
   const value = datesOf(NOON_MS + seconds * 1000)[form] ?? ''
   return header(seconds < 0 ? 'past' : 'date', value, Math.max(0, seconds * 1000))
 }
@@ -73,23 +73,23 @@ export const anyHeader: fc.Arbitrary<HeaderScene> = fc
       fc.constantFrom(...nonsense).map((value) => header('nonsense', value, undefined)),
       fc.constant(header('nothing', undefined, undefined)),
     ),
-    fc.constantFrom<AnswerKind>('a response', 'an error with headers', 'bare `Headers`'),
+    fc.constantFrom<Source>('a response', 'an error with headers', 'bare `Headers`'),
   )
-  .map(([scene, answer]) => ({ ...scene, answer }))
+  .map(([scene, source]) => ({ ...scene, source }))
 
 export const firstHeaders: readonly HeaderScene[] = [
-  { ...header('seconds', '120', 120_000), answer: 'a response' },
-  { ...header('seconds', '120', 120_000), answer: 'bare `Headers`' },
-  { ...header('seconds', '120', 120_000), answer: 'an error with headers' },
-  { ...date(60, 0), answer: 'a response' },
-  { ...date(-3600, 0), answer: 'a response' },
-  { ...header('nothing', undefined, undefined), answer: 'bare `Headers`' },
+  { ...header('seconds', '120', 120_000), source: 'a response' },
+  { ...header('seconds', '120', 120_000), source: 'bare `Headers`' },
+  { ...header('seconds', '120', 120_000), source: 'an error with headers' },
+  { ...date(60, 0), source: 'a response' },
+  { ...date(-3600, 0), source: 'a response' },
+  { ...header('nothing', undefined, undefined), source: 'bare `Headers`' },
   ...nonsense.map((value): HeaderScene => {
-    return { ...header('nonsense', value, undefined), answer: 'a response' }
+    return { ...header('nonsense', value, undefined), source: 'a response' }
   }),
-  { ...header('too long', '9'.repeat(400), LONGEST_MS), answer: 'a response' },
-  { ...header('too long', 'Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_MS), answer: 'a response' },
-  { ...header('seconds', '0', 0), answer: 'a response' },
+  { ...header('too long', '9'.repeat(400), LONGEST_MS), source: 'a response' },
+  { ...header('too long', 'Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_MS), source: 'a response' },
+  { ...header('seconds', '0', 0), source: 'a response' },
 ]
 
 /** A number as it would be written in code. */
@@ -98,22 +98,22 @@ const numberText = (ms: unknown): string => (typeof ms === 'number' ? `\`${ms}\`
 /** Reads a header as it is, and nothing else. */
 export function judgeHeader(
   read: Read,
-  { value, kind, wantedMs, nowMs, answer }: HeaderScene,
+  { value, kind, wantedMs, nowMs, source }: HeaderScene,
 ): void {
   const headers = new Headers(value === undefined ? {} : { 'Retry-After': value })
   const ofHeader = value === undefined ? 'without `Retry-After`' : `with ${headerText(value)}`
   let ms: unknown
   try {
-    ms = read(answers[answer](headers), nowMs)
+    ms = read(sources[source](headers), nowMs)
   } catch (error) {
-    say(true, `\`retryAfterMs\` threw ${shown(error)} for ${answer} ${ofHeader}.`, { cause: error })
+    say(true, `\`retryAfterMs\` threw ${shown(error)} for ${source} ${ofHeader}.`, { cause: error })
   }
   const atNow = kind === 'date' || kind === 'past' ? ', with `nowMs` at noon on 12 Oct 2026' : ''
-  const seen = `\`retryAfterMs\` returned ${numberText(ms)} for ${answer} ${ofHeader}${atNow}`
+  const seen = `\`retryAfterMs\` returned ${numberText(ms)} for ${source} ${ofHeader}${atNow}`
   say(
-    ms === undefined && answer !== 'a response' && isRead(read, wantedMs, headers, nowMs),
-    `${seen}. It reads the same header of a response. The \`Answer\` may be a response, an error or bare ` +
-      '`Headers`: `headersOf(answer)` returns the headers of each.',
+    ms === undefined && source !== 'a response' && isRead(read, wantedMs, headers, nowMs),
+    `${seen}. It reads the same header of a response. \`headersOf(source)\` returns the headers of a response, an ` +
+      'error or bare `Headers`.',
   )
   say(
     kind === 'seconds' && wantedMs !== 0 && isNear(ms, (wantedMs ?? 0) / 1000),
@@ -146,11 +146,15 @@ export function judgeHeader(
   )
   say(
     kind === 'too long' && typeof ms === 'number' && ms <= 2 ** 31,
-    `${seen}. That is a limit of \`2 ** 31\` ms, 25 days. Return at most \`2 ** 31\` seconds, in ms.`,
+    `${seen}. That is a limit of \`2 ** 31\` ms, 25 days. Return at most \`2 ** 31 * 1000\` ms, 68 years.`,
   )
   say(
     kind === 'too long' && ms !== wantedMs,
-    `${seen}. Return at most \`2 ** 31\` seconds, in ms, whether the header is a number or a date.`,
+    `${seen}. Return at most \`2 ** 31 * 1000\` ms, 68 years, whether the header is a number or a date.`,
+  )
+  say(
+    wantedMs === 0 && ms === undefined,
+    `${seen}. 0 is a number of seconds, too, but it is falsy in JavaScript. Compare with \`undefined\`.`,
   )
   say(ms !== wantedMs, `${seen}. Expected ${numberText(wantedMs)}.`)
 }
@@ -162,13 +166,13 @@ function isRead(
   headers: Headers,
   nowMs: number,
 ): boolean {
-  return wantedMs !== undefined && read(answers['a response'](headers), nowMs) === wantedMs
+  return wantedMs !== undefined && read(sources['a response'](headers), nowMs) === wantedMs
 }
 
 /** Whether a date is compared with the real time instead of `nowMs`. */
 function readsClock(read: Read, nowMs: number): boolean {
   const soon = new Date(Date.now() + 3_600_000).toUTCString()
-  const ms = read(answers['a response'](new Headers({ 'retry-after': soon })), nowMs)
+  const ms = read(sources['a response'](new Headers({ 'retry-after': soon })), nowMs)
   return typeof ms === 'number' && Math.abs(ms - 3_600_000) < 60_000
 }
 

@@ -1,11 +1,11 @@
 import { checkBackoff } from '../check-options.ts'
 import { headersOf } from '../headers-of.ts'
 import { httpDateMs } from '../http-date.ts'
-import type { Answer, BackoffOptions, DelayMs } from '../types.ts'
+import type { BackoffOptions, DelayMs, HasHeaders } from '../types.ts'
 
 export type * from '../types.ts'
 
-/** 2 ** 31 seconds, 68 years: the limit for a number of seconds in RFC 9111, section 1.2.2. */
+/** 68 years, in ms. 2 ** 31 seconds is the limit for a number of seconds in RFC 9111, section 1.2.2. */
 const longestMs = 2 ** 31 * 1000
 
 /**
@@ -44,9 +44,9 @@ export function backoff(options: BackoffOptions): DelayMs {
 /**
  * Reads how long a `Retry-After` header asks to wait, in ms (RFC 9110, section 10.2.3).
  *
- * @param answer - a response, an error that has headers, or bare `Headers`.
+ * @param source - a response, an error that has headers, or bare `Headers`.
  * @param nowMs - the current time in ms since 1970, as `Date.now()` returns it.
- * @returns From 0, for a date that has passed, to `2 ** 31` seconds, in ms. `undefined` if there is no
+ * @returns The wait in ms: 0 for a date that has passed, and at most 68 years. `undefined` if there is no
  * such header, or if it is neither a whole number of seconds nor an HTTP date.
  *
  * @example
@@ -58,8 +58,8 @@ export function backoff(options: BackoffOptions): DelayMs {
  * retryAfterMs(response, Date.now()) // → 2000
  * ```
  */
-export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
-  const value = headersOf(answer)?.get('retry-after') ?? ''
+export function retryAfterMs(source: HasHeaders, nowMs: number): number | undefined {
+  const value = headersOf(source)?.get('retry-after') ?? ''
   const dateMs = httpDateMs(value, nowMs)
   if (dateMs !== undefined) return Math.min(Math.max(0, dateMs - nowMs), longestMs)
   return /^\d+$/u.test(value) ? Math.min(Number(value) * 1000, longestMs) : undefined

@@ -41,6 +41,7 @@ export const firstGrowing: readonly Scene[] = [
   { ...usual, attempt: 3 },
   { ...usual, factor: 3, attempt: 3 },
   { ...usual, maxMs: 1e12, attempt: 25 },
+  { ...usual, maxMs: 1e12, attempt: 27 },
 ]
 
 /** The waits for the smallest and the largest random number, and the longer one of the two. */
@@ -100,6 +101,12 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
     `${seen}. That is \`factor\` 2, the default. Use the option.`,
   )
   say(
+    // oxlint-disable-next-line no-bitwise
+    !isNear(ms, wanted) && isNear(high, (ALMOST_ONE * wanted) | 0),
+    `${seen} instead of ${msText(wanted)}. Bitwise operators such as \`| 0\` work on 32 bits only. To round, use ` +
+      '`Math.floor`.',
+  )
+  say(
     !isNear(ms, wanted),
     `${seen}. Expected \`baseMs * factor ** (attempt - 1)\`, ${msText(wanted)}.`,
   )
@@ -124,20 +131,20 @@ export function judgeCap(backoff: Backoff, scene: Scene): void {
   const wanted = mostOf(scene)
   const seen = `With ${settingsOf(scene)}, the wait after attempt ${attempt} was ${msText(ms)}`
   const [half] = drawWaits(backoff, scene, [[attempt]], [0.5]).waits
-  const isNaNWait = `With ${settingsOf(scene)} and a \`random\` that returns 0, the wait after attempt ${attempt} was NaN`
+  const after = `With ${settingsOf(scene)}, the wait after attempt ${attempt} was`
   say(
     Number.isNaN(low) && isNear(half, maxMs),
-    `${isNaNWait} (\`Infinity * 0\`), and with one that returns 0.5 it was exactly \`maxMs\`. So after some ` +
-      'failures nearly all clients wait equally long again. Cap first, then multiply by the random number.',
+    `${after} exactly \`maxMs\` if \`random\` returns 0.5, and NaN (\`Infinity * 0\`) if it returns 0. After some ` +
+      'failures, nearly all clients wait equally long again. Cap first, then multiply by the random number.',
   )
   say(
     Number.isNaN(low),
-    `${isNaNWait}. A power that is too large is \`Infinity\`, and \`Infinity * 0\` is \`NaN\`. Cap first, then ` +
+    `${after} NaN if \`random\` returns 0. A power that is too large is \`Infinity\`, and \`Infinity * 0\` is \`NaN\`. Cap first, then ` +
       'multiply by the random number.',
   )
   say(
     typeof ms === 'number' && !(ms <= maxMs + 1),
-    `${seen}. A wait is never longer than \`maxMs\`.${
+    `${seen}, more than \`maxMs\`. Such a client waits long after the server is back: cap the longest wait.${
       typeof ms === 'number' && ms < 2 ** 31
         ? ''
         : ' (`setTimeout` treats NaN and anything above 24.8 days as 1 ms.)'
@@ -227,7 +234,7 @@ export function judgeFullJitter(backoff: Backoff, scene: Scene): void {
   )
   say(
     !isNear(ms, most * (1 - share)) && !isNear(ms, wanted),
-    `${seen}. Expected that part of the longest wait (${msText(most)}), ${msText(wanted)}.`,
+    `${seen}. Expected ${Math.round(share * 1e4) / 1e4} of the longest wait, ${msText(most)}: ${msText(wanted)}.`,
   )
   const two = drawWaits(backoff, scene, [[attempt], [attempt]], [0.25, 0.75])
   say(

@@ -1,4 +1,4 @@
-import type { Answer } from '../../types.ts'
+import type { HasHeaders } from '../../types.ts'
 
 export { backoff } from '../solution.ts'
 
@@ -8,8 +8,8 @@ export { backoff } from '../solution.ts'
  * @fails reads Retry-After: seconds, a date, or nothing
  * @diagnosis accept nearly anything
  */
-export function retryAfterMs(answer: Answer, nowMs: number): number | undefined {
-  const headers = 'headers' in answer ? answer.headers : answer
+export function retryAfterMs(source: HasHeaders, nowMs: number): number | undefined {
+  const headers = 'headers' in source ? source.headers : source
   const value = headers.get('retry-after')
   if (value === null) return undefined
   const seconds = Number(value)

@@ -8,7 +8,7 @@ export { retryAfterMs } from '../solution.ts'
 /**
  * Believes that equal jitter is full jitter with a minimum.
  *
- * @fails keeps a fixed part of the wait, if asked to
+ * @fails keeps part of the wait fixed for `equal` and `none`, and refuses invalid options
  * @diagnosis Then many clients wait exactly half
  */
 export function backoff(options: BackoffOptions): DelayMs {

@@ -7,7 +7,7 @@ export { retryAfterMs } from '../solution.ts'
  * Believes that the formula knows how long a server needs.
  *
  * @fails comes back no earlier than the server asks, and not all at once
- * @diagnosis as if there were no headers
+ * @diagnosis Does your code use what they return
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options

@@ -9,7 +9,7 @@ export { retryAfterMs } from '../solution.ts'
  * Believes that the waits stay short enough, because nobody retries that often.
  *
  * @fails never waits longer than `maxMs`
- * @diagnosis A wait is never longer than `maxMs`
+ * @diagnosis cap the longest wait
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options

@@ -1,4 +1,4 @@
-import type { Answer } from '../../types.ts'
+import type { HasHeaders } from '../../types.ts'
 
 export { backoff } from '../solution.ts'
 
@@ -8,8 +8,8 @@ export { backoff } from '../solution.ts'
  * @fails reads Retry-After: seconds, a date, or nothing
  * @diagnosis a number of seconds or a date
  */
-export function retryAfterMs(answer: Answer): number | undefined {
-  const headers = 'headers' in answer ? answer.headers : answer
+export function retryAfterMs(source: HasHeaders): number | undefined {
+  const headers = 'headers' in source ? source.headers : source
   const value = headers.get('retry-after')
   return value === null ? undefined : Number(value) * 1000
 }
