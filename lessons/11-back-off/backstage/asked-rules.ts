@@ -40,6 +40,8 @@ export const firstAsked: readonly AskedScene[] = [
 /** What has the headers. Some code looks only at errors with a status. */
 const things = {
   'an error': (headers: Headers) => Object.assign(new Error('503'), { headers }),
+  'an error with `status: 429`': (headers: Headers) =>
+    Object.assign(new Error('429'), { headers, status: 429 }),
   'an error with `status: 503`': (headers: Headers) =>
     Object.assign(new Error('503'), { headers, status: 503 }),
   'a response': (headers: Headers) => new Response('', { headers, status: 503 }),
@@ -138,59 +140,59 @@ function judgeTooEarly(
 
 /** Says in which case the headers are ignored: one change to the scene, and they count. */
 function judgeIgnored(backoff: Backoff, scene: AskedScene, thing: Thing, seen: string): void {
-  const { attempt, askedS, asDate, maxMs, jitter = 'full' } = scene
-  const other = attempt === 1 ? 2 : 1
-  const askedMs = askedS * 1000
-  const changes: [AskedScene, Thing, but: string, why: string][] = [
-    [
-      scene,
-      'an error with `status: 503`',
-      'with `status: 503`',
-      'The header counts for every error that has it, whatever its status.',
-    ],
-    [
-      scene,
-      thing === 'a response' ? 'an error' : 'a response',
-      `after ${thing === 'a response' ? 'an error' : 'a response'} with the same headers`,
-      '`headersOf` finds the headers of either.',
-    ],
-    [
-      { ...scene, jitter: 'full' },
-      thing,
-      `with \`jitter: 'full'\` instead of \`'${jitter}'\``,
-      'The header counts with every `jitter`.',
-    ],
-    [
-      { ...scene, attempt: other },
-      thing,
-      `after attempt ${other} instead of ${attempt}`,
-      'The header counts after every attempt.',
-    ],
-    [
-      { ...scene, asDate: !asDate },
-      thing,
-      `with ${asDate ? 'a number of seconds' : 'a date'} in the header`,
-      '`retryAfterMs` reads both, so use what it returns.',
-    ],
-    [
-      { ...scene, maxMs: 2 * maxMs + 2 * askedMs },
-      thing,
-      `with a larger \`maxMs\` than ${msText(maxMs)}`,
-      '`maxMs` is only for your own wait, however long the server asks you to wait.',
-    ],
-  ]
-  for (const [changed, source, but, why] of changes) {
-    const [ms] = waitsOf(backoff, changed, source, scene.share)
+  for (const [but, why, changed, source = thing] of changesOf(scene, thing)) {
+    const [ms] = waitsOf(backoff, { ...scene, ...changed }, source, scene.share)
+    const { askedS } = { ...scene, ...changed }
     say(
-      Number(ms) >= askedMs - 1,
+      Number(ms) >= askedS * 1000 - 1,
       `${seen}, as if there were no headers, but ${but} it was ${msText(ms)}. ${why}`,
     )
   }
   say(
     true,
-    `${seen}, as if there were no headers. Never come back earlier than the server asks: \`headersOf(error)\` and ` +
-      '`retryAfterMs` find the time. Does your code use what they return?',
+    `${seen}, as if there were no headers. Never come back earlier than the server asks, whatever the class of ` +
+      'the error: `headersOf(error)` and `retryAfterMs` find the time. Does your code use what they return?',
   )
+}
+
+type Change = readonly [but: string, why: string, changed: Partial<AskedScene>, source?: Thing]
+
+function changesOf(scene: AskedScene, thing: Thing): readonly Change[] {
+  const { attempt, askedS, asDate, maxMs, jitter = 'full' } = scene
+  const other = thing === 'an error' ? 'a response' : 'an error'
+  const whatever = 'The header counts for every error that has it, whatever its status.'
+  const withStatus = (status: 429 | 503): Change => [
+    `with \`status: ${status}\``,
+    whatever,
+    {},
+    `an error with \`status: ${status}\``,
+  ]
+  const afterAttempt = (n: number): Change => [
+    `after attempt ${n} instead of ${attempt}`,
+    'The header counts after every attempt.',
+    { attempt: n },
+  ]
+  return [
+    ...(thing === 'an error' ? [withStatus(503), withStatus(429)] : []),
+    [`after ${other} with the same headers`, '`headersOf` finds the headers of either.', {}, other],
+    [
+      `with \`jitter: 'full'\` instead of \`'${jitter}'\``,
+      'The header counts with every `jitter`.',
+      { jitter: 'full' },
+    ],
+    ...[1, 2, 5].filter((n) => n !== attempt).map(afterAttempt),
+    [
+      `with ${asDate ? 'a number of seconds' : 'a date'} in the header`,
+      '`retryAfterMs` reads both, so use what it returns.',
+      { asDate: !asDate },
+    ],
+    [
+      `with a larger \`maxMs\` than ${msText(maxMs)}`,
+      '`maxMs` is only for your own wait, however long the server asks you to wait.',
+      { maxMs: 2 * maxMs + 2000 * askedS },
+    ],
+    ['with 1 s in the header', 'Wait however long the server asks you to wait.', { askedS: 1 }],
+  ]
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   isNear,
   msText,
   say,
+  settingsOf,
   type Backoff,
   type Drawn,
   type Scene,
@@ -45,5 +46,15 @@ export function judgeOneNumber(two: Drawn, waitFor: (part: number) => number): v
     two.drawn > 2 && isOff,
     `\`random\` was called ${two.drawn} times for two waits. Several random numbers together, such as their mean or ` +
       'the larger one, no longer spread the clients evenly. Use one random number for each wait.',
+  )
+}
+
+/** Bitwise operators keep 32 bits of a number. */
+export function judgeBits(scene: Scene, ms: unknown, wantedMs: number): void {
+  const lost = typeof ms === 'number' ? (wantedMs - ms) / 2 ** 32 : 0
+  say(
+    Math.round(lost) !== 0 && Math.abs(lost - Math.round(lost)) < 1e-6,
+    `With ${settingsOf(scene)}, the wait after attempt ${scene.attempt} was ${msText(ms)} instead of ` +
+      `${msText(wantedMs)}. Bitwise operators such as \`| 0\` work on 32 bits only. To round, use \`Math.floor\`.`,
   )
 }

@@ -10,7 +10,7 @@ import {
   type Backoff,
   type Scene,
 } from './draw-wait.ts'
-import { judgeNumber, judgeOneNumber } from './number-rules.ts'
+import { judgeBits, judgeNumber, judgeOneNumber } from './number-rules.ts'
 
 const settings = {
   baseMs: fc.constantFrom(40, 50, 100, 300),
@@ -100,12 +100,7 @@ export function judgeGrowth(backoff: Backoff, scene: Scene): void {
     factor !== 2 && attempt > 1 && isNear(ms, baseMs * 2 ** (attempt - 1)),
     `${seen}. That is \`factor\` 2, the default. Use the option.`,
   )
-  say(
-    // oxlint-disable-next-line no-bitwise
-    !isNear(ms, wanted) && isNear(high, (ALMOST_ONE * wanted) | 0),
-    `${seen} instead of ${msText(wanted)}. Bitwise operators such as \`| 0\` work on 32 bits only. To round, use ` +
-      '`Math.floor`.',
-  )
+  judgeBits(scene, high, wanted)
   say(
     !isNear(ms, wanted),
     `${seen}. Expected \`baseMs * factor ** (attempt - 1)\`, ${msText(wanted)}.`,
