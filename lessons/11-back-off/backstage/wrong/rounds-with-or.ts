@@ -6,10 +6,10 @@ import type { BackoffOptions, DelayMs } from '../../types.ts'
 export { retryAfterMs } from '../solution.ts'
 
 /**
- * Believes that `| 0` is a short way to round.
+ * Believes that `| 0` is a short way to make a number whole.
  *
  * @fails comes back no earlier than the server asks, and not all at once
- * @diagnosis To round, use
+ * @diagnosis which is 24.8 days in ms
  */
 export function backoff(options: BackoffOptions): DelayMs {
   const { baseMs, maxMs, factor = 2, jitter = 'full', random = Math.random } = options
@@ -19,6 +19,6 @@ export function backoff(options: BackoffOptions): DelayMs {
     const headers = headersOf(error)
     const askedMs = headers && retryAfterMs(headers, Date.now())
     const mostMs = Math.min(maxMs, baseMs * factor ** (attempt - 1))
-    return ((askedMs ?? 0) + mostMs * (fixedShare + (1 - fixedShare) * random())) | 0
+    return ((askedMs ?? 0) | 0) + mostMs * (fixedShare + (1 - fixedShare) * random())
   }
 }
