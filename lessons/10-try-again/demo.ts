@@ -23,9 +23,9 @@ let placed: number | undefined
 export const predict: Question = {
   act: 'Everything retried',
   intro: () =>
-    'You order two teapots. The shop places the order, but its answer is lost. Your program retries, ' +
-    'and this time the answer arrives. Then it loads three products, with up to three attempts each, ' +
-    'whatever the error. One is down for two attempts. The other two are answered with 404 and 400.',
+    'You order two teapots. The shop places the order, but its answer is lost, so your program retries, ' +
+    'with success. Then it loads three products, in up to three attempts each, whatever the error. One ' +
+    'is down for two attempts. The others return 404 and 400.',
   asks: [
     {
       question: 'How many orders does the shop have?',
