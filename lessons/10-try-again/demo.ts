@@ -24,7 +24,7 @@ export const predict: Question = {
   act: 'Everything retried',
   intro: () =>
     'You order two teapots. The shop places the order, but its answer is lost, so your program retries, ' +
-    'with success. Then it loads three products, in up to three attempts each, whatever the error. One ' +
+    'with success. Then it loads three products, with up to three attempts each, whatever the error. One ' +
     'is down for two attempts. The others return 404 and 400.',
   asks: [
     {
