@@ -21,7 +21,7 @@ function browser(context: TestContext): OpenBrowser {
   return opened ?? context.skip(`no Chromium found: ${whereItMayBe}`)
 }
 
-/** Something of everything that a description of a network can say. */
+/** A network that uses every kind of setting. */
 const network: NetworkInput = {
   seed: 7,
   latency: { lognormal: { median: 80, p99: 900 } },
@@ -38,7 +38,7 @@ const network: NetworkInput = {
   timeline: [{ fromMs: 1500, failures: [{ kind: 'truncated', probability: 0.5 }] }],
 }
 
-/** As it comes from a browser. */
+/** A value as the browser returns it: through JSON. */
 const sent = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 const known = new Map<PresetName, unknown>()
@@ -74,7 +74,7 @@ function failed(stage: string, message: string, code: string): object {
 const places: readonly Place[] = ['page', 'worker', 'sandboxed page']
 
 describe.each(places)('in a %s', (place) => {
-  test('the same description of a network gives the same fates and times as in Node', async (context) => {
+  test('calls on the same network end in the same way, at the same time, as in Node', async (context) => {
     const inNode = await probes.fates(network)
     const statuses = inNode.ends.map(([, end]) => end.split(',')[0])
     expect(new Set(statuses)).toEqual(
@@ -83,60 +83,60 @@ describe.each(places)('in a %s', (place) => {
     expect(await browser(context).probe(place, 'fates', network)).toEqual(sent(inNode))
   })
 
-  test('so does every preset', async (context) => {
+  test('calls on each preset end as in Node', async (context) => {
     for (const preset of presetNames) {
       const there = await browser(context).probe(place, 'fates', { preset })
       expect([preset, there]).toEqual([preset, await presetInNode(preset)])
     }
   })
 
-  test('an abort gives its very reason before, with and after the headers', async (context) => {
+  test('an aborted call rejects with its reason, before, with and after the headers', async (context) => {
     const ends = (await browser(context).probe(place, 'aborts')) as string[]
     expect(ends).toHaveLength(232)
-    expect(ends.filter((end) => !end.endsWith(': the very reason'))).toEqual([])
+    expect(ends.filter((end) => !end.endsWith(': signal.reason'))).toEqual([])
   })
 
-  test('each fault gives the error that it gives in Node', async (context) => {
+  test('each fault causes the same error as in Node', async (context) => {
     const list = faults.map(([fault]) => fault)
     const there = await browser(context).probe(place, 'faults', list)
     expect(there).toMatchObject(faults.map(([, end]) => end))
     expect(there).toEqual(sent(await probes.faults(list)))
   })
 
-  test('100, 200 and 300 ms take 600 in a row and 300 together, each of 50 times', async (context) => {
+  test('calls of 100, 200 and 300 ms take 600 ms in sequence and 300 ms concurrently, 50 times', async (context) => {
     const there = await browser(context).probe(place, 'sums', 50)
     expect(there).toEqual(Array.from({ length: 50 }, () => [600, 300]))
   })
 
-  test('virtual time goes by itself, and is exact too', async (context) => {
+  test('virtual time is exact without simulate, too', async (context) => {
     const there = await browser(context).probe(place, 'withoutSimulation')
     expect(there).toEqual([600, 600, 600, 950, 3_600_950])
   })
 
-  test('what takes no time is over before the next timer, whatever the platform does for it', async (context) => {
+  test('operations that take no time end before the next timer', async (context) => {
     expect(await browser(context).probe(place, 'instants')).toEqual(await probes.instants())
     expect(await probes.instants()).toEqual(Array.from({ length: 8 }, () => 0))
   })
 
-  test('a work that never settles is found, and one that waits for a call that hangs', async (context) => {
+  test('work that never settles is detected, and fetch times out if a call hangs', async (context) => {
     expect(await browser(context).probe(place, 'neverSettles')).toEqual([
       { outcome: 'never-settles', settledMs: 0, timersLeft: 0 },
-      // The call hangs, and fetch gives up.
+      // The call hangs, and fetch times out.
       { outcome: 'rejected', settledMs: 300_000, timersLeft: 0 },
       { outcome: 'never-settles', settledMs: 10_000, timersLeft: 1 },
     ])
   })
 
-  test('virtual time stands still for cryptography, each of 50 times', async (context) => {
+  test('virtual time waits for cryptography, 50 times', async (context) => {
     const there = await browser(context).probe(place, 'realWork', 50)
     expect(there).toEqual(Array.from({ length: 50 }, () => [0, 100]))
   })
 
-  test('a watched signal counts its listeners, however they come and go', async (context) => {
+  test('a watched signal counts its listeners, however they are added and removed', async (context) => {
     expect(await browser(context).probe(place, 'listeners')).toEqual([0, 1, 2, 3, 2, 1, 0])
   })
 
-  test('what nobody handles is captured', async (context) => {
+  test('unhandled errors and rejections are captured', async (context) => {
     expect(await browser(context).probe(place, 'unhandled')).toEqual({
       outcome: 'fulfilled',
       settledMs: 200,
@@ -149,7 +149,7 @@ describe.each(places)('in a %s', (place) => {
     })
   })
 
-  test('fetch is the real one again when the network is closed', async (context) => {
+  test('closing the network restores the real fetch', async (context) => {
     const { origin, probe } = browser(context)
     const log = await probe(place, 'afterClose', `${origin}/hello`)
     expect(log).toEqual([false, 200, true, hello, true, hello])
@@ -158,10 +158,10 @@ describe.each(places)('in a %s', (place) => {
   test('the real fetch can be recorded', async (context) => {
     const { origin, probe } = browser(context)
     const seen = await probe(place, 'overRealFetch', `${origin}/hello`, `${origin}/endless`)
-    expect(seen).toEqual({ text: hello, error: 'the very reason', outcomes: ['ok', 'aborted'] })
+    expect(seen).toEqual({ text: hello, error: 'signal.reason', outcomes: ['ok', 'aborted'] })
   })
 
-  test('the storage of the place is as it was', async (context) => {
+  test('localStorage is left as the browser has it', async (context) => {
     const expected = { page: 'object', worker: 'undefined', 'sandboxed page': 'SecurityError' }
     expect(await browser(context).probe(place, 'storage')).toBe(expected[place])
   })

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 /**
- * For tests: bundles modules for a browser, each with all that it imports.
+ * For tests: bundles modules for a browser, each with everything that it imports.
  *
- * @param modules Their files, by the names they are to have.
- * @returns Their code, by path: `/name.js`.
+ * @param modules The file of each module, by its name in the bundle.
+ * @returns The code of each module, by path: `/name.js`.
  */
 export async function bundle(modules: Readonly<Record<string, URL>>): Promise<Map<string, string>> {
   const input = Object.entries(modules).map(([name, url]) => [name, fileURLToPath(url)])
@@ -22,13 +22,13 @@ export async function bundle(modules: Readonly<Record<string, URL>>): Promise<Ma
       modulePreload: false,
       rolldownOptions: {
         input: Object.fromEntries(input),
-        // An application has no exports. These do.
+        // Otherwise Vite drops the exports, because an application has none.
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },
     },
   })
-  if (!('output' in made)) throw new Error('Cannot bundle: expected one output of the build')
+  if (!('output' in made)) throw new Error('Cannot bundle: expected one build output')
   const chunks = made.output.filter((file) => file.type === 'chunk')
   return new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code]))
 }

@@ -3,13 +3,13 @@ import { isInstalled } from '../testing/programs.ts'
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome'] as const
 
-/** Where a browser was looked for, for whoever misses one. */
+/** Says where {@link findChromium} looked, in case it found nothing. */
 export const whereItMayBe: string = `CHROMIUM_PATH is not set, and PATH has no ${programs.join(', ')}`
 
 /**
- * For tests: the path of a Chromium that can be started, or nothing.
+ * For tests: the path of an installed Chromium, or `undefined`.
  *
- * `CHROMIUM_PATH` says which; it is not tried out, so that a wrong one is noticed.
+ * `CHROMIUM_PATH` comes first. It is not checked here, so that a wrong path fails at the start.
  */
 export async function findChromium(): Promise<string | undefined> {
   const { CHROMIUM_PATH, PATH = '' } = process.env

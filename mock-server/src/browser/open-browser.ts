@@ -9,7 +9,7 @@ export type Place = 'page' | 'worker' | 'sandboxed page'
 /** A browser with the probes loaded in every place. */
 export interface OpenBrowser extends AsyncDisposable {
   readonly origin: string
-  /** Runs one of the probes there, and gives what it returns, as JSON carries it. */
+  /** Runs a probe in that place, and returns its result as JSON. */
   readonly probe: <Name extends keyof typeof Probes>(
     place: Place,
     name: Name,
@@ -26,20 +26,20 @@ const quiet = [
   'disable-sync',
 ]
 
-/** Runs an expression; a page, and a worker. */
+/** Runs an expression in a page or a worker. */
 type Evaluate = (expression: string) => Promise<unknown>
 
 /**
  * For tests: starts a Chromium without a window, with a page, a worker and a sandboxed page.
  *
- * @param more Modules to be served beside the probes, by name: `/name.js`.
+ * @param more Further modules to serve, by name. Each is at `/name.js`.
  */
 export async function openBrowser(
   executablePath: string,
   more: Readonly<Record<string, URL>>,
 ): Promise<OpenBrowser> {
   await using open = new AsyncDisposableStack()
-  // Its sandbox does not work for root, nor in most containers, and what it runs here is ours.
+  // The sandbox works neither for root nor in most containers. All code here is our own.
   const args = ['no-sandbox', ...quiet].map((flag) => `--${flag}`)
   const starting = chromium.launch({ executablePath, args })
   const scripts = bundle({ probes: new URL('probes.ts', import.meta.url), ...more })

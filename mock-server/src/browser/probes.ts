@@ -1,4 +1,4 @@
-// What is tried in Node, in a page and in a worker: the same functions, with the same results.
+// Functions that must return the same results in Node, in a page and in a worker.
 export { aborts } from './probes/aborts.ts'
 export { faults } from './probes/faults.ts'
 export { fates } from './probes/fates.ts'

@@ -2,19 +2,19 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A web server of its own for a browser, on the loopback. */
+/** A local web server for the browser. */
 export interface Pages extends AsyncDisposable {
   readonly origin: string
 }
 
-/** What the real network says, at `/hello`; at `/endless` something more seems to follow. */
+/** The reply of the real network at `/hello`. `/endless` sends the same, but never ends. */
 export const hello = 'hello from the real network'
 
 const page = '<!doctype html><meta charset="utf-8"><title>Overlap</title>'
 
 /**
- * For tests: serves scripts, a page at `/`, and at `/sandboxed` one that is cut off from everything:
- * it has an origin of its own, and storage that throws.
+ * For tests: serves scripts, a page at `/`, and a sandboxed page at `/sandboxed`, which has its own
+ * origin and whose storage throws.
  */
 export async function servePages(scripts: ReadonlyMap<string, string>): Promise<Pages> {
   const server = createServer(({ url = '/' }, response) => {

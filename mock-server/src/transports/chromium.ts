@@ -1,13 +1,13 @@
 import { chromium } from 'playwright-core'
 import { findChromium } from '../browser/find-chromium.ts'
 
-/** Where a client finds the shop, and how long it waits there. */
+/** The origin of the shop, and how long a client waits for its replies. */
 export interface PortOfCall {
   readonly origin: string
   readonly patienceMs: number
 }
 
-/** What a page sees of `/todos/1` on each port, after `/todos/2`; all ports at once. */
+/** What a page sees of `/todos/1` on each port, after `/todos/2`. All ports run concurrently. */
 export async function inChromium(ports: readonly PortOfCall[]): Promise<string[]> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
   const browser = await chromium.launch({ executablePath: (await findChromium())!, args })
@@ -18,10 +18,10 @@ export async function inChromium(ports: readonly PortOfCall[]): Promise<string[]
       const index = ports.findIndex(({ origin }) => request.url() === `${origin}/todos/1`)
       failures[index]?.resolve(request.failure()?.errorText.replace('net::', '') ?? '')
     })
-    // A page of the same machine: others may not call ports of this machine.
+    // A page from this machine, because other pages may not call its ports.
     await page.goto(`${ports[0]!.origin}/todos/3`)
     const seen = await page.evaluate<string[]>(`(${inPage})(${JSON.stringify(ports)})`)
-    // A page itself is told no more than that a call failed.
+    // The page itself learns only that a call failed.
     const named = seen.map(async (one, index) =>
       one.endsWith('failed') ? one.replace('failed', await failures[index]!.promise) : one,
     )

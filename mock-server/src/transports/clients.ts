@@ -11,32 +11,32 @@ import { inChromium, type PortOfCall } from './chromium.ts'
 import { startPatience } from './patience.ts'
 import { virtualTime } from '../time/virtual-time.ts'
 
-/** A network, and how long a client waits in vain: since it began, or since the last bytes came. */
+/** A network, and how long a client waits for the first or the next bytes before it times out. */
 export interface Situation {
   readonly network: NetworkInput
   readonly patienceMs: number
 }
 
 /**
- * What a client saw of `GET /todos/1`: `200, 87 bytes`; with what it failed before the headers,
- * `ECONNRESET`; or in the body, `200, 43 bytes, ECONNRESET`. In brackets, if it was not 1: how many
- * calls the server got.
+ * What a client saw of `GET /todos/1`: a whole reply (`200, 87 bytes`), a failure before the headers
+ * (`ECONNRESET`) or a failure in the body (`200, 43 bytes, ECONNRESET`). If the server did not get
+ * exactly one call, the number follows in brackets.
  */
 export type Seen = string
 
 /** One way from a client to the shop. */
 export interface Transport {
   readonly name: string
-  /** Why it cannot be tried on this machine; nothing if it can. */
+  /** Why this machine can't run it, or `undefined` if it can. */
   readonly missing?: () => Promise<string | undefined>
   /**
-   * Calls `/todos/2`, which is well, and then `/todos/1`, over the same connection if it may: in each
-   * situation, and in all of them at once where each has a port of its own.
+   * Calls `/todos/2`, which succeeds, and then `/todos/1`, over the same connection if possible.
+   * Situations run concurrently if each has its own port.
    */
   readonly callAll: (situations: readonly Situation[]) => Promise<readonly Seen[]>
 }
 
-/** Those that reach the shop without a socket. They replace globals, so one call runs at a time. */
+/** Clients that reach the shop without a socket. They replace globals, so one runs at a time. */
 export const withoutPort: readonly Transport[] = [
   {
     name: 'in process',
@@ -67,9 +67,9 @@ export const withoutPort: readonly Transport[] = [
   },
 ]
 
-/** How many times as long clients wait in vain where other clients wait beside them. */
+/** How much longer clients wait when they run beside others. */
 const byTheClock = 12
-/** Those whose patience is turns of the event loop need less, and lose it before the port does. */
+/** Clients that count turns of the event loop need less, and must time out before the port does. */
 const countingTurns = 3
 
 /** Real clients, over real sockets. */
@@ -104,10 +104,10 @@ function oneByOne(call: (situation: Situation) => Promise<Seen>): Transport['cal
   return (situations) => Array.fromAsync(situations, call)
 }
 
-/** On a busy machine a client may take long between two calls: its connection is to be there still. */
+/** A client on a busy machine may pause between two calls, and must find its connection still open. */
 const patientLimits = { keepAliveTimeoutMs: 120_000 }
 
-/** A port for each situation, and a look at how many calls came of the one that is made. */
+/** Opens a port for each situation, and counts the calls that arrive there. */
 function overPorts(
   callAll: (ports: readonly PortOfCall[]) => Promise<readonly Seen[]>,
   patience = byTheClock,
@@ -119,8 +119,8 @@ function overPorts(
         stack.use(await serveWithLimits(network, { port: 0 }, patientLimits)),
       ),
     )
-    // On a busy machine all these clients are slow to come to their point; they wait side by side.
-    // After 10 s a port resets a connection that was not to come about.
+    // On a busy machine, clients that run side by side are slow. After 10 s, a port resets a connection
+    // that was meant to time out.
     const patient = situations.map(({ patienceMs }) => patience * patienceMs)
     const seen = await callAll(
       served.map(({ origin }, index) => ({ origin, patienceMs: patient[index]! })),
@@ -200,13 +200,13 @@ async function inCurl({ origin, patienceMs }: PortOfCall): Promise<Seen> {
   return (out.trim().split('\n')[1] ?? '').replace(/^000, 0 bytes, /, '').replace(', exit 0', '')
 }
 
-/** One Python for all ports: to start it takes longer than all its calls. */
+/** One Python process for all ports, because starting it takes longer than all its calls. */
 async function inAiohttp(ports: readonly PortOfCall[]): Promise<Seen[]> {
   const args = ['-c', PYTHON, JSON.stringify(ports)]
   return JSON.parse((await run((await pythonWithAiohttp())!, args)).out) as Seen[]
 }
 
-/** The interpreter of this machine's that can import aiohttp; Debian's is not always the first. */
+/** A Python that can import aiohttp. On Debian, the first one on the PATH may not be able to. */
 function pythonWithAiohttp(): Promise<string | undefined> {
   python ??= findPython()
   return python

@@ -1,15 +1,15 @@
 import type { FailureInput } from '../network/failure-kinds.ts'
 import type { NetworkInput, NetworkOverridesInput } from '../network/types.ts'
 
-/** What is seen where several things may be: it depends on how the bytes arrive. */
+/** What a client sees; a pattern if that depends on how the bytes arrive. */
 type Cell = string | RegExp
 
 /** One network, and what each client sees of `GET /todos/1` through it. */
 export interface Row {
   readonly network: NetworkInput
-  /** How long the clients wait. Short where they wait in vain. */
+  /** How long the clients wait. Short where they time out. */
   readonly patienceMs?: number
-  /** Node's `fetch` in process, in virtual time and on a port; and every client without a cell of its own. */
+  /** Node's `fetch` in process, in virtual time and on a port, and every client without its own cell. */
   readonly fetch: string
   /** Node's `fetch` and `undici.request` on a port, where a port cannot do the same. */
   readonly port?: string
@@ -35,7 +35,7 @@ const whole = '200, 87 bytes'
 const half = '200, 43 bytes'
 const head = '200, 0 bytes'
 
-/** Everybody waits in vain, before the headers or after them. */
+/** Every client times out, before or after the headers. */
 const inVain = (seen: string): Omit<Row, 'network'> => ({
   patienceMs: 500,
   fetch: `${seen}timed out`,
@@ -48,17 +48,17 @@ const reset = {
   chromium: 'ERR_CONNECTION_RESET',
   msw: 'fetch failed',
 }
-/** A page may get less of a body that fails than has arrived. */
+/** If a body fails, a page may get fewer bytes than have arrived. */
 const shorter = /^200, \d+ bytes, ERR_CONTENT_LENGTH_MISMATCH$/
 /**
- * aiohttp reads ahead, so bad bytes after the headers can spoil them; when they arrive later, it may
- * wait for a better end until its timeout.
+ * aiohttp reads ahead, so bad bytes right after the headers can spoil them. If the bad bytes arrive
+ * later, it may wait for a valid end until it times out.
  */
 const spoiled = /^(?:200, \d+ bytes(?:, ClientPayloadError|, timed out)?|ClientResponseError)$/
 
 /** Every kind of failure, and every way to pace a call. */
 export const table: readonly Row[] = [
-  // Another reply takes the place of the shop's.
+  // Another reply replaces the shop's.
   { network: fault({ kind: 'status', status: 503, retryAfter: 2 }), fetch: '503, 59 bytes' },
   { network: fault({ kind: 'status', status: 200, body: 'hello' }), fetch: '200, 5 bytes' },
   { network: fault({ kind: 'status', status: 204 }), fetch: '204, 0 bytes' },
@@ -68,7 +68,7 @@ export const table: readonly Row[] = [
     undici: '302, 59 bytes',
     curl: '302, 59 bytes',
   },
-  // Some clients do something by themselves about these two.
+  // Some clients react to these two statuses by themselves.
   {
     network: fault({ kind: 'status', status: 421 }),
     fetch: '421, 59 bytes',
@@ -88,7 +88,7 @@ export const table: readonly Row[] = [
   { network: fault({ kind: 'garbage' }), fetch: '200, 71 bytes' },
   { network: { rateLimit: { limit: 1, windowMs: 60_000 } }, fetch: '429, 77 bytes' },
 
-  // No connection comes about. A port that listens can only reset it, or keep silent.
+  // No connection is established. A listening port can only reset it or stay silent.
   { network: fault({ kind: 'refused' }), fetch: 'ECONNREFUSED', ...reset },
   { network: fault({ kind: 'dns' }), fetch: 'ENOTFOUND', ...reset },
   { network: fault({ kind: 'connect-timeout' }), ...inVain('') },
@@ -162,25 +162,25 @@ export const table: readonly Row[] = [
     aiohttp: spoiled,
   },
 
-  // The body is not longer than the fault lets through.
+  // The fault comes after the last byte, so it has no effect.
   { network: fault({ kind: 'truncated', afterBytes: 87 }), fetch: whole },
   { network: fault({ kind: 'stall', afterBytes: 87 }), fetch: whole },
   { network: fault({ kind: 'reset-body', afterBytes: 88 }), fetch: whole },
   { network: fault({ kind: 'malformed-chunk', afterBytes: 88 }), fetch: whole },
 
-  // Slow, and complete.
+  // Slow but complete.
   { network: fault({ kind: 'slow-headers', delayMs: 20 }), fetch: whole },
   { network: fault({ kind: 'trickle', bytesPerSecond: 2_000 }), fetch: whole },
   { network: { latency: 5, firstByteMs: 5 }, fetch: whole },
   { network: { bandwidth: { bytesPerSecond: 5_000 } }, fetch: whole },
   { network: { bandwidth: { bytesPerSecond: 5_000, shared: true } }, fetch: whole },
 
-  // The headers are there long before the body.
+  // The headers arrive long before the body.
   { network: onRoute({ firstByteMs: 60_000 }), ...inVain(`${head}, `) },
   { network: onRoute({ bandwidth: { bytesPerSecond: 0.01 } }), ...inVain(`${head}, `) },
 ]
 
-/** What a client is to see. */
+/** What a client must see. */
 export function expectedOf(row: Row, transport: string): Cell {
   const overPort = row.port ?? row.fetch
   switch (transport) {

@@ -3,7 +3,7 @@ import { failureKindNames } from '../network/failure-kinds.ts'
 import { overPort, withoutPort, type Transport } from './clients.ts'
 import { expectedOf, table } from './table.ts'
 
-describe('the same network does the same to every client', () => {
+describe('every client sees what the table says', () => {
   test.for(withoutPort)('$name', seesTheTable)
   describe.concurrent('on a port', () => {
     test.for(overPort)('$name', seesTheTable)
@@ -28,7 +28,7 @@ async function seesTheTable(
   context.expect(named(seen)).toEqual(named(wanted))
 }
 
-test('the table has every kind of failure', () => {
+test('the table covers every kind of failure', () => {
   const kinds = table.flatMap(({ network }) => network.failures?.map(({ kind }) => kind) ?? [])
   expect(new Set(kinds)).toEqual(new Set(failureKindNames))
 })

@@ -26,7 +26,7 @@ async function readAll(stream: ReadableStream): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** A slow body for a product, and one that is there with the headers for a todo. */
+/** A product has a slow body. The body of a todo arrives with its headers. */
 const network: NetworkInput = {
   latency: 100,
   routes: { '/products/:id': { bandwidth: { bytesPerSecond: 100, chunkBytes: 10 } } },
@@ -34,7 +34,7 @@ const network: NetworkInput = {
 
 type Try = (fetch: typeof globalThis.fetch, signal: AbortSignal) => Promise<unknown>
 
-/** Each way to be interrupted, and when the signal aborts. */
+/** Each way to abort a call, and when its signal aborts. */
 function ways(url: (path: string) => string): [name: string, abortMs: number, Try][] {
   const slow = url('/products/1')
   const atOnce = url('/todos/1')
@@ -49,7 +49,7 @@ function ways(url: (path: string) => string): [name: string, abortMs: number, Tr
       -1,
       (fetch, signal) => fetch(new Request(slow, { signal })),
     ],
-    ['when it was sent', 0, (fetch, signal) => fetch(slow, { signal })],
+    ['right after it was sent', 0, (fetch, signal) => fetch(slow, { signal })],
     ['before the headers', 40, (fetch, signal) => fetch(slow, { signal })],
     [
       'before the headers, by its Request',
@@ -68,7 +68,7 @@ function ways(url: (path: string) => string): [name: string, abortMs: number, Tr
         async (fetch, signal) => later(await fetch(slow, { signal }), read, signal),
       ],
       [
-        `with the body there, read by ${name}`,
+        `after the body arrived, read by ${name}`,
         350,
         async (fetch, signal) => later(await fetch(atOnce, { signal }), read, signal),
       ],
@@ -76,7 +76,7 @@ function ways(url: (path: string) => string): [name: string, abortMs: number, Tr
   ]
 }
 
-/** What came of each way to be interrupted, for each reason, with `fetch` plain and recorded. */
+/** How each aborted call ended, for each way and reason, with plain and recorded `fetch`. */
 export async function aborts(): Promise<readonly string[]> {
   const { value } = await simulate(network, async (api) => {
     const fetches = { plain: fetch, recorded: recordFetch(fetch, createRecorder()) }
@@ -109,6 +109,6 @@ async function interrupt(
     await attempted
     return 'no error'
   } catch (error) {
-    return error === signal.reason ? 'the very reason' : String(error)
+    return error === signal.reason ? 'signal.reason' : String(error)
   }
 }

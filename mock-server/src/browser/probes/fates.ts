@@ -19,7 +19,7 @@ const order = {
   body: JSON.stringify({ userId: 1, items: [{ productId: 1, quantity: 1 }] }),
 }
 
-/** What became of calls. */
+/** How calls ended. */
 export interface Fates {
   readonly ends: readonly (readonly [path: string, end: string, atMs: number])[]
   readonly trace: Trace
@@ -27,7 +27,7 @@ export interface Fates {
   readonly drawing: string
 }
 
-/** What becomes of many calls under a network: their fates, their times, the trace, the counters. */
+/** Makes many calls, and returns how and when each ended, the trace and the counters. */
 export async function fates(network: NetworkInput): Promise<Fates> {
   const {
     value: ends,
@@ -48,7 +48,7 @@ export async function fates(network: NetworkInput): Promise<Fates> {
   return { ends, trace, counters, drawing }
 }
 
-/** The status and the length of the body, or what went wrong by name and code. */
+/** The status and the length of the body, or the name and code of the error. */
 async function endOf(call: Promise<Response>): Promise<string> {
   try {
     const response = await call

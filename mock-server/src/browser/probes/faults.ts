@@ -1,6 +1,6 @@
 import { simulate, type FailureInput } from '../../index.ts'
 
-/** How far a call came under each fault, what it ended with, and when. */
+/** For each fault: how far a call got, how it ended, and when. */
 export async function faults(list: readonly FailureInput[]): Promise<unknown[]> {
   const ends = []
   for (const fault of list) {
@@ -32,7 +32,7 @@ async function endOf(call: Promise<Response>): Promise<object> {
 function wordsOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, message, cause } = error
-  // What is wrong with a text that is no JSON, engines say in their own words.
+  // Each engine words its JSON errors differently.
   if (error instanceof SyntaxError) return { name }
   const { code, syscall } = error as NodeJS.ErrnoException
   return { name, message, code, syscall, cause: wordsOf(cause) }

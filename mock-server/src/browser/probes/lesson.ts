@@ -5,7 +5,7 @@ interface Solution {
   readonly loadProducts: (urls: readonly string[]) => Promise<Product[]>
 }
 
-// The first product is the slowest: who keeps finish order instead of list order is seen.
+// The first product is the slowest, so that finish order and list order differ.
 const network: NetworkInput = {
   routes: {
     '/products/1': { latency: 300 },
@@ -15,7 +15,7 @@ const network: NetworkInput = {
   },
 }
 
-/** What lesson 02's check looks at. */
+/** What lesson 02's check measures. */
 export async function lesson(solutionUrl: string): Promise<unknown> {
   const { loadProducts } = (await import(/* @vite-ignore */ solutionUrl)) as Solution
   const load = (more: NetworkInput = {}) =>

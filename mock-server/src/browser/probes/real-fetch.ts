@@ -1,7 +1,7 @@
 import { createRecorder, recordFetch } from '@overlap/trace'
 import { simulate, startMockApi } from '../../index.ts'
 
-/** What the platform's `fetch` is like before, while and after a network is simulated. */
+/** Whether the platform's `fetch` is in place while a network is open, and after it is closed. */
 export async function afterClose(url: string): Promise<unknown> {
   const before = globalThis.fetch
   const isOwn = Object.hasOwn(globalThis, 'fetch')
@@ -18,7 +18,7 @@ export async function afterClose(url: string): Promise<unknown> {
   return log
 }
 
-/** What is there for who asks for `localStorage`. */
+/** The type of `localStorage`, or the name of the error that reading it throws. */
 export function storage(): string {
   try {
     return typeof localStorage
@@ -27,7 +27,7 @@ export function storage(): string {
   }
 }
 
-/** What a recorder sees of the platform's `fetch`, and what its caller sees of an abort. */
+/** What a recorder records of the platform's `fetch`, and how an aborted call rejects. */
 export async function overRealFetch(url: string, endlessUrl: string): Promise<unknown> {
   const recorder = createRecorder()
   const recorded = recordFetch(fetch, recorder)
@@ -38,6 +38,6 @@ export async function overRealFetch(url: string, endlessUrl: string): Promise<un
   controller.abort(new Error('mine'))
   const error = await reading
   const outcomes = recorder.trace().calls.map(({ outcome }) => outcome)
-  const said = error === controller.signal.reason ? 'the very reason' : String(error)
+  const said = error === controller.signal.reason ? 'signal.reason' : String(error)
   return { text, outcomes, error: said }
 }

@@ -12,7 +12,7 @@ const network: NetworkInput = {
   routes: Object.fromEntries(latencies.map((latency) => [`/todos/${latency}`, { latency }])),
 }
 
-/** How long three calls take in a row and together, each time. */
+/** How long three calls take in sequence and concurrently, in each round. */
 export async function sums(times: number): Promise<(readonly [number, number])[]> {
   const results = []
   for (let time = 0; time < times; time += 1) {
@@ -27,7 +27,7 @@ export async function sums(times: number): Promise<(readonly [number, number])[]
   return results
 }
 
-/** The same, and a few timers, in virtual time that nobody drives. */
+/** The same calls, and a few timers, in virtual time without `simulate`. */
 export async function withoutSimulation(): Promise<unknown> {
   const log: unknown[] = []
   {
@@ -45,7 +45,7 @@ export async function withoutSimulation(): Promise<unknown> {
   return log
 }
 
-/** When things end that take no time, while timers wait that would be next. */
+/** How much virtual time passes during operations that should take none, while a timer waits. */
 export async function instants(): Promise<readonly number[]> {
   const { value } = await simulate({}, async (api, time) => {
     const log: number[] = []
@@ -73,7 +73,7 @@ export async function instants(): Promise<readonly number[]> {
   return value
 }
 
-/** How works end that have no end. */
+/** How a simulation ends if its work never does. */
 export async function neverSettles(): Promise<unknown[]> {
   const works = [
     () => new Promise(() => {}),
@@ -92,7 +92,7 @@ export async function neverSettles(): Promise<unknown[]> {
   return ends
 }
 
-/** What was captured of errors that nobody handles, and when the work ended all the same. */
+/** The unhandled errors that were captured, and when the work ended in spite of them. */
 export async function unhandled(): Promise<unknown> {
   const { outcome, settledMs, unhandled } = await simulate({ latency: 100 }, async (api, time) => {
     void Promise.reject(new Error('a rejection'))
@@ -110,7 +110,7 @@ export async function unhandled(): Promise<unknown> {
   return { outcome, settledMs, unhandled: unhandled.map(String) }
 }
 
-/** When calls were sent after work that takes real time, while timers waited, each time. */
+/** When calls were sent after work that takes real time, while timers waited, in each round. */
 export async function realWork(times: number): Promise<number[][]> {
   const results = []
   for (let time = 0; time < times; time += 1) {
@@ -127,7 +127,7 @@ export async function realWork(times: number): Promise<number[][]> {
   return results
 }
 
-/** How many listeners a watched signal has, after each way to add or to remove one. */
+/** How many listeners a watched signal has after each way to add or remove one. */
 export async function listeners(): Promise<number[]> {
   const { value } = await simulate({}, () => {
     const { signal, listeners: watched, abort } = watchedSignal()
