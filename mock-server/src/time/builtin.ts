@@ -11,7 +11,7 @@ interface Builtins {
   readonly 'node:timers/promises': typeof timersPromises
 }
 
-/** A built-in module of Node; `undefined` in a browser, which is why it is not imported. */
+/** A built-in module of Node. `undefined` in a browser, where importing it would fail. */
 export function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] | undefined {
   if (typeof process !== 'object') return undefined
   return process.getBuiltinModule?.(name) as unknown as Builtins[Name] | undefined

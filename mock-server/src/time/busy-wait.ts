@@ -1,26 +1,26 @@
-/** So many looks at the clock, or immediates, take no time while nothing else happens. */
+/** This many clock reads or immediates take no time while nothing else happens. */
 const FREE_LOOKS = 100_000
 const FREE_IMMEDIATES = 10_000
 
-/** After that, so many looks take one millisecond. */
+/** After that, this many clock reads take one millisecond. */
 const LOOKS_PER_MS = 100
 
-/** Notices code that waits by looping: virtual time would stand still for it. */
+/** Detects code that waits in a loop. Without this, virtual time would never advance for it. */
 export interface BusyWait {
-  /** The code looked at the clock. Returns `true` if this look takes a millisecond. */
+  /** Counts a clock read. Returns `true` if it takes a millisecond. */
   readonly look: () => boolean
-  /** An immediate is about to run. */
+  /** Counts an immediate. */
   readonly poll: () => void
-  /** Whether the code polls by `setImmediate` so often that each round takes a millisecond. */
+  /** Whether code polls with `setImmediate` so often that each round takes a millisecond. */
   readonly pollsTooOften: boolean
-  /** Something else happened: a timer fired, or a call made progress. */
+  /** Resets the counts, because a timer fired or a call made progress. */
   readonly progress: () => void
 }
 
 /**
- * Lets time pass for a loop that watches the clock (`while (Date.now() < end);`) and for one that
- * polls by `setImmediate`. Virtual time moves only when nothing runs, so neither would ever end.
- * After many rounds in which nothing else happened, further rounds take time.
+ * Lets time pass in a loop that reads the clock (`while (Date.now() < end);`) or polls with
+ * `setImmediate`. Virtual time moves only when nothing runs, so neither loop would ever end. After
+ * many rounds in which nothing else happens, further rounds take time.
  */
 export function createBusyWait(): BusyWait {
   let looks = 0

@@ -37,7 +37,7 @@ describe('performance', () => {
     expect(() => performance.measure('h', 'nowhere')).toThrow('nowhere')
   })
 
-  test('has one origin, also in JSON', () => {
+  test('has one time origin, which toJSON reports, too', () => {
     using _ = virtualTime()
     expect(performance.timeOrigin + performance.now()).toBe(Date.now())
     expect(performance.toJSON()).toMatchObject({ timeOrigin: performance.timeOrigin })
@@ -45,7 +45,7 @@ describe('performance', () => {
 })
 
 describe('Date', () => {
-  test('is the class it was, but for the time', () => {
+  test('is the same class as before, on the virtual clock', () => {
     const real = new Date(5)
     using _ = virtualTime()
     expect(new Date()).toBeInstanceOf(Date)
@@ -55,7 +55,7 @@ describe('Date', () => {
       new Date('2026-11-02T00:00Z').getTime(),
       Date.UTC(2026, 1),
     ]).toEqual([5, Date.parse('2026-11-02T00:00Z'), Date.UTC(2026, 1)])
-    // Called as a function it gives a text.
+    // Called as a function, it returns a string.
     expect((Date as unknown as () => string)()).toBe(new Date().toString())
     class Day extends Date {}
     expect(new Day().getTime()).toBe(Date.now())
@@ -63,8 +63,8 @@ describe('Date', () => {
   })
 })
 
-describe('a moment that code keeps in its module', () => {
-  test('is past in the next simulation, whichever clock it is from', async () => {
+describe('a timestamp that a module keeps', () => {
+  test('is in the past in the next simulation, on every clock', async () => {
     const moments: (readonly [number, number])[] = [[performance.now(), Date.now()]]
     for (let times = 0; times < 3; times += 1) {
       const { value } = await simulate({}, async () => {
@@ -81,7 +81,7 @@ describe('a moment that code keeps in its module', () => {
     }
   })
 
-  test('lets a limiter work that remembers its last call', async () => {
+  test('does not delay a limiter that remembers its last call', async () => {
     let lastMs = performance.now()
     const wait = (): Promise<void> => {
       const waitMs = Math.max(0, lastMs + 100 - performance.now())

@@ -2,8 +2,8 @@ import type { Epoch } from './epoch.ts'
 import { overrideAll } from './override.ts'
 
 /**
- * Makes everything that tells the time read a virtual clock: `Date`, `Temporal.Now`, `performance`
- * (with its marks and measures) and `process.hrtime`.
+ * Makes `Date`, `Temporal.Now`, `performance` (with its marks and measures) and `process.hrtime` read
+ * a virtual clock.
  *
  * @param elapsedMs Reads the clock: ms since the epoch began.
  */
@@ -18,11 +18,11 @@ export function replaceClockReaders(epoch: Epoch, elapsedMs: () => number): Disp
   return stack
 }
 
-/** The class `Date`, but for what it says when nobody gives it a date. */
+/** The class `Date`, with the current time from the virtual clock. */
 function dateOf(dateMs: () => number): DateConstructor {
   const properties: Partial<Record<PropertyKey, unknown>> = {
     now: () => dateMs(),
-    // The mark by which libraries that fake clocks know one another.
+    // Libraries that fake clocks recognise one another by this property.
     isFake: true,
   }
   return new Proxy(Date, {
@@ -33,7 +33,7 @@ function dateOf(dateMs: () => number): DateConstructor {
   })
 }
 
-/** `performance.mark` and `measure` are told the time, since they do not ask `performance.now`. */
+/** `performance.mark` and `measure` get the time as an option: they don't call `performance.now`. */
 function performanceOf(nowMs: () => number, timeOrigin: number): Record<string, unknown> {
   const mark = performance.mark.bind(performance)
   const measure = performance.measure.bind(performance)

@@ -13,7 +13,7 @@ const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeou
 const microtask = (): Promise<void> => Promise.resolve()
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-describe('what reads the clock', () => {
+describe('reading the clock', () => {
   test('every clock shows virtual time', async () => {
     using time = virtualTime()
     const startMs = performance.now()
@@ -25,14 +25,14 @@ describe('what reads the clock', () => {
     expect(performance.now()).toBe(startMs + 1500)
     expect(perfHooks.now()).toBe(startMs + 1500)
     expect(Date.now()).toBe(startDateMs + 1500)
-    // A virtual time begins on the full hour after the one before.
+    // Each virtual time begins on the next full hour.
     expect(new Date().toISOString()).toMatch(/^2036-\d\d-\d\dT\d\d:00:01\.500Z$/)
     expect(performance.timeOrigin + performance.now()).toBe(Date.now())
     expect(process.hrtime(hr)).toEqual([1, 500_000_000])
     expect(process.hrtime.bigint() - big).toBe(1_500_000_000n)
   })
 
-  test('timers under other names are virtual too', async () => {
+  test('timers of node:timers and promisified timers are virtual, too', async () => {
     using time = virtualTime()
     await delay(10)
     expect(time.nowMs).toBe(10)
@@ -58,7 +58,7 @@ describe('what reads the clock', () => {
   })
 
   test.each([-1, 12.5, Number.NaN, Infinity, 2 ** 32])(
-    'AbortSignal.timeout(%s) throws, as Node has it',
+    'AbortSignal.timeout(%s) throws, as in Node',
     (ms) => {
       expect(() => AbortSignal.timeout(ms)).toThrow(RangeError)
       using _ = virtualTime()
@@ -66,7 +66,7 @@ describe('what reads the clock', () => {
     },
   )
 
-  test('a loop that watches the clock ends at the millisecond it waits for', () => {
+  test('a loop that reads the clock ends at the millisecond that it waits for', () => {
     using time = virtualTime()
     const end = performance.now() + 90
     while (performance.now() < end);
@@ -76,7 +76,7 @@ describe('what reads the clock', () => {
     expect(time.nowMs).toBe(100)
   })
 
-  test('a loop that polls by setImmediate ends at the millisecond of what it waits for', async () => {
+  test('a loop that polls with setImmediate ends at the millisecond that it waits for', async () => {
     using time = virtualTime()
     const state = { done: false }
     setTimeout(() => (state.done = true), 50)
@@ -84,7 +84,7 @@ describe('what reads the clock', () => {
     expect(time.nowMs).toBe(50)
   })
 
-  test('a loop of microtasks that watches the clock ends, too', async () => {
+  test('a loop of microtasks that reads the clock ends, too', async () => {
     using time = virtualTime()
     const end = Date.now() + 20
     while (Date.now() < end) await microtask()

@@ -4,14 +4,14 @@ import { replaceTimers } from './replace-timers.ts'
 import { trackRealWork } from './track-real-work.ts'
 import { VirtualClock, type ClockEvents } from './virtual-clock.ts'
 
-/** A virtual clock in place of the real one, until it is disposed of. */
+/** A virtual clock that replaces the real one until it is disposed of. */
 export type InstalledClock = VirtualClock & Disposable
 
 /**
- * Replaces the timers, `Date`, `performance.now`, and what else reads a clock, until it is disposed
- * of. Timers that still wait then never fire.
+ * Replaces the timers, `Date`, `performance.now` and everything else that reads a clock, until it is
+ * disposed of. Timers that are still waiting then never fire.
  *
- * @throws {Error} if virtual time, or some other fake clock, is running already.
+ * @throws {Error} if virtual time or another fake clock is already running.
  */
 export function installClock(events: ClockEvents = {}): InstalledClock {
   const clock = new VirtualClock(events)

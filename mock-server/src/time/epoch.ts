@@ -1,12 +1,12 @@
 /**
- * The date from which virtual time counts. Later than any real date, so that a moment which code took
- * in real time (when its module was loaded) lies in the past; and before 2038, so that seconds fit
- * into 32 bits.
+ * The date from which virtual time counts. It is later than any real date, so that a timestamp from
+ * real time, such as one taken when a module was loaded, is in the past. It is before 2038, so that
+ * seconds fit into 32 bits.
  */
 export const EPOCH_MS: number = Date.UTC(2036, 0, 1)
 const HOUR_MS = 3_600_000
 
-/** What every copy of this module in a process has in common. */
+/** The state that all copies of this module in a process share. */
 interface Shared {
   isRunning: boolean
   /** `performance.now()` at the end of the last virtual time. */
@@ -19,7 +19,7 @@ const shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { isRunning: false, 
 // Taken before any clock is replaced.
 const realNow = performance.now.bind(performance)
 
-/** Where a virtual time begins, and that it is the only one. */
+/** The beginning of a virtual time. A process has only one at a time. */
 export interface Epoch extends Disposable {
   /** `performance.timeOrigin` */
   readonly timeOriginMs: number
@@ -28,17 +28,17 @@ export interface Epoch extends Disposable {
 }
 
 /**
- * Begins the next virtual time of this process. Its clocks are ahead of everything that this process
- * has read before, in real or virtual time, and begin on a full hour: in a process younger than an
- * hour, the first time at 1:00, the next at 2:00, and so on.
+ * Begins the next virtual time of this process. Its clocks begin on a full hour, later than any time
+ * that this process has read, real or virtual. In a process younger than an hour, the first virtual
+ * time begins at 1:00, the next at 2:00, and so on.
  *
- * @param nowMs Ms since it began; read when it ends.
- * @throws {Error} if virtual time, or some other fake clock, is running already.
+ * @param nowMs Returns the ms since it began. Called when it ends.
+ * @throws {Error} if virtual time or another fake clock is already running.
  */
 export function beginEpoch(nowMs: () => number): Epoch {
   if (shared.isRunning || (Date as { isFake?: boolean }).isFake === true) {
     throw new Error(
-      'Cannot start virtual time: a virtual clock is running already. Dispose of that one first',
+      'Cannot start virtual time: a virtual clock is running already. Dispose of it first',
     )
   }
   const startMs = (Math.floor(Math.max(shared.endedMs, realNow()) / HOUR_MS) + 1) * HOUR_MS

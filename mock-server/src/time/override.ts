@@ -1,6 +1,6 @@
 /**
- * Replaces a property until it is disposed of. The property is then as it was before, even if
- * somebody has replaced it once more in between.
+ * Replaces a property, and returns a function that restores it, even if the property was replaced
+ * again in between.
  */
 export function override(target: object, name: PropertyKey, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(target, name)
@@ -16,7 +16,7 @@ export function override(target: object, name: PropertyKey, value: unknown): () 
   }
 }
 
-/** Replaces those of an object's properties that it has. Disposing puts all of them back. */
+/** Replaces properties of an object, but adds none. Disposing restores all of them. */
 export function overrideAll(target: object, values: Readonly<Record<string, unknown>>): Disposable {
   const restores = Object.entries(values)
     .filter(([name]) => name in target)

@@ -1,18 +1,18 @@
-// Taken before any clock is installed: these stay real.
+// Saved before any clock is installed, so that these stay real.
 const realSetImmediate: typeof setImmediate | undefined = globalThis.setImmediate
 const RealMessageChannel = globalThis.MessageChannel
 
 /**
- * Calls back, in a task of its own, when everything that is ready to run has run: microtasks, and
- * what the platform does behind them. Takes microseconds, and no virtual time.
+ * Calls `callback` in a new task, when everything that is ready has run: microtasks, and the platform's
+ * own work after them. Takes microseconds of real time, and no virtual time.
  */
 export function afterRealTurn(callback: () => void): void {
-  // The second turn begins after the phase in which messages and answers of the system arrive.
+  // The second turn begins after the phase in which messages and results of system calls arrive.
   if (realSetImmediate !== undefined) realSetImmediate(() => realSetImmediate(callback))
   else afterMessages(4, callback)
 }
 
-/** Browsers have no `setImmediate`, and delay a nested `setTimeout` by 4 ms. Messages come at once. */
+/** Browsers have no `setImmediate`, and delay a nested `setTimeout` by 4 ms. Messages arrive at once. */
 function afterMessages(count: number, callback: () => void): void {
   const { port1, port2 } = new RealMessageChannel()
   let left = count

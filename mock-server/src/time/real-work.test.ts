@@ -7,7 +7,7 @@ async function manyTurns(): Promise<void> {
   for (let turn = 0; turn < 200; turn += 1) await new Promise<void>(afterRealTurn)
 }
 
-test('time stands still while the platform works, however many turns that takes', async () => {
+test('virtual time does not pass while the platform works, however many turns that takes', async () => {
   using time = virtualTime()
   setTimeout(() => {}, 10)
   await awaitRealWork(manyTurns())
@@ -17,7 +17,7 @@ test('time stands still while the platform works, however many turns that takes'
   expect(time.nowMs).toBe(5)
 })
 
-test('time goes on although work waits for it, and although it fails', async () => {
+test('virtual time passes if the work itself waits for a timer, and after work fails', async () => {
   using time = virtualTime()
   await awaitRealWork(time.sleep(20))
   await expect(awaitRealWork(Promise.reject(new Error('mine')))).rejects.toThrow('mine')

@@ -1,24 +1,24 @@
 import { afterRealTurn } from './real-turn.ts'
 
-/** After so long without any work coming to its end, virtual time goes on without it. */
+/** If no work ends for this long, virtual time stops waiting for it. */
 const LONGEST_SILENCE_MS = 1000
 
-// Taken before any clock is installed: this one stays real.
+// Saved before any clock is installed, so that it stays real.
 const realNow = performance.now.bind(performance)
 
-/** What other threads are working on, with its name. Virtual time stands still for it. */
+/** Work on other threads, with its name. Virtual time waits for it. */
 const working = new Map<unknown, string>()
-/** What nobody knows the end of: a worker thread, a connection, and work that took too long. */
+/** Work whose end is unknown: a worker thread, a connection, or work that took too long. */
 const open = new Map<unknown, string>()
-/** Counts what has come to its end. */
+/** How many pieces of work have ended. */
 let done = 0
 
 /**
- * Waits for a promise that the platform fulfils in real time. Virtual time stands still meanwhile,
- * unless no such work comes to its end for a whole real second.
+ * Waits for a promise that the platform fulfils in real time. No virtual time passes meanwhile, unless
+ * no such work ends for a whole real second.
  *
- * Node reads a body that is in memory at once. A browser may ask another thread for it, and hundreds
- * of turns of the event loop pass meanwhile.
+ * Node reads a body from memory at once. A browser may read it on another thread, which can take
+ * hundreds of turns of the event loop.
  */
 export async function awaitRealWork<T>(work: Promise<T>, name = 'the platform'): Promise<T> {
   const key = {}
@@ -31,8 +31,8 @@ export async function awaitRealWork<T>(work: Promise<T>, name = 'the platform'):
 }
 
 /**
- * Calls back, in a task of its own, when all that is ready has run and no other thread is at work;
- * at the latest when for a real second no work has come to its end.
+ * Calls `callback` in a new task, when everything that is ready has run and no other thread is
+ * working, or when no work has ended for a real second.
  */
 export function afterRealWork(callback: () => void): void {
   const silence = watchForSilence()
@@ -46,12 +46,12 @@ export function afterRealWork(callback: () => void): void {
   turn(working.size > 0)
 }
 
-/** What may still be at work, each name once. */
+/** The names of the work that may still be running, without duplicates. */
 export function openRealWork(): string[] {
   return [...new Set([...working.values(), ...open.values()])]
 }
 
-/** Tells whether for a real second no work has come to its end. */
+/** Detects that no work has ended for a real second. */
 export function watchForSilence(): { lasts(): boolean } {
   let doneBefore = done
   let latestMs = realNow() + LONGEST_SILENCE_MS
@@ -66,29 +66,29 @@ export function watchForSilence(): { lasts(): boolean } {
   }
 }
 
-/** Work begins; virtual time stands still until it ends. */
+/** Reports that work begins. Virtual time waits until it ends. */
 export function beginRealWork(key: unknown, name: string): void {
   working.set(key, name)
 }
 
-/** Something is opened of which nobody knows when it is at rest. Virtual time goes on. */
+/** Reports work whose end is unknown. Virtual time does not wait for it. */
 export function openUnknown(key: unknown, name: string): void {
   open.set(key, name)
 }
 
-/** Work ends, or what was opened is closed. Does nothing if it is not known. */
+/** Reports the end of work of either kind. Ignores unknown keys. */
 export function endRealWork(key: unknown): void {
   const wasKnown = working.delete(key) || open.delete(key)
   if (wasKnown) done += 1
 }
 
-/** Forgets what was opened before. */
+/** Forgets all earlier work. */
 export function forgetRealWork(): void {
   working.clear()
   open.clear()
 }
 
-/** Time goes on without what takes so long. */
+/** Stops waiting for work that takes too long. */
 function giveUp(): void {
   for (const [key, name] of working) open.set(key, name)
   working.clear()

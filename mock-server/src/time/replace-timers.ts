@@ -17,7 +17,7 @@ export function replaceTimers(clock: VirtualClock): Disposable {
   const timers = { ...timeouts(clock), ...immediates(clock), ...frames(clock) }
   const nodeTimers = builtin('node:timers')
   const nodePromises = builtin('node:timers/promises')
-  // What was imported by name from a built-in module changes only when this is called.
+  // Named imports from built-in modules change only when this is called.
   const sync = (): void => builtin('node:module')?.syncBuiltinESMExports()
 
   const stack = new DisposableStack()
@@ -41,7 +41,7 @@ export function replaceTimers(clock: VirtualClock): Disposable {
   return stack
 }
 
-// Whatever is no function, or no timer of this clock, is left to the original.
+// The original handles callbacks that are not functions, and timers that are not from this clock.
 
 function timeouts(clock: VirtualClock): Record<string, AnyFunction> {
   const native = { setTimeout, setInterval, clearTimeout, clearInterval }
@@ -85,7 +85,7 @@ function immediates(clock: VirtualClock): Record<string, AnyFunction> {
   }
 }
 
-/** A browser draws a frame every 16 ms, and is idle when all else is done. */
+/** A browser draws a frame every 16 ms, and is idle when everything else is done. */
 function frames(clock: VirtualClock): Record<string, AnyFunction> {
   const clear = (handle: number): void => void timeoutOf(handle)?.close()
   const deadline = { didTimeout: false, timeRemaining: () => FRAME_MS }
@@ -101,7 +101,7 @@ function frames(clock: VirtualClock): Record<string, AnyFunction> {
   }
 }
 
-/** What Node takes: whole milliseconds below 2^32. A browser takes any number, and cuts it. */
+/** Node accepts whole milliseconds below 2^32. A browser accepts any number, and truncates it. */
 const MOST_MS = 2 ** 32 - 1
 
 function signalTimeout(clock: VirtualClock): typeof AbortSignal.timeout {

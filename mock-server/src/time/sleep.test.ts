@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { installClock } from './clock.ts'
 import { timeOf, virtualTime } from './virtual-time.ts'
 
-test('waits, and for 0 ms it lets others run', async () => {
+test('sleep waits, and sleep(0) waits until other code has run', async () => {
   using time = virtualTime()
   await time.sleep(20)
   expect(time.nowMs).toBe(20)
@@ -13,7 +13,7 @@ test('waits, and for 0 ms it lets others run', async () => {
   expect([time.nowMs, ran]).toEqual([20, true])
 })
 
-test('ends with the reason of its signal', async () => {
+test('sleep rejects with the reason of its signal', async () => {
   using time = virtualTime()
   const controller = new AbortController()
   setTimeout(() => controller.abort('enough'), 10)
@@ -22,21 +22,18 @@ test('ends with the reason of its signal', async () => {
   expect(time.nowMs).toBe(10)
 })
 
-test.each([0, 1000])(
-  'of %i ms leaves neither timer nor listener when it is aborted',
-  async (ms) => {
-    using clock = installClock()
-    const time = timeOf(clock, () => {})
-    const controller = new AbortController()
-    const sleep = time.sleep(ms, controller)
-    expect(clock.waiting).toBe(1)
-    controller.abort('enough')
-    await expect(sleep).rejects.toBe('enough')
-    expect(clock.waiting).toBe(0)
-  },
-)
+test.each([0, 1000])('an aborted sleep of %i ms leaves no timer', async (ms) => {
+  using clock = installClock()
+  const time = timeOf(clock, () => {})
+  const controller = new AbortController()
+  const sleep = time.sleep(ms, controller)
+  expect(clock.waiting).toBe(1)
+  controller.abort('enough')
+  await expect(sleep).rejects.toBe('enough')
+  expect(clock.waiting).toBe(0)
+})
 
-test('leaves no listener when it was slept to its end', async () => {
+test('a completed sleep leaves no listener on its signal', async () => {
   using time = virtualTime()
   const { signal } = new AbortController()
   await time.sleep(10, { signal })

@@ -16,7 +16,7 @@ describe('spend', () => {
     ])
   })
 
-  test('a timer that came due meanwhile fires late, in the order of due times', async () => {
+  test('timers that came due meanwhile fire late, in the order of their due times', async () => {
     using time = virtualTime()
     const log: string[] = []
     for (const ms of [30, 10, 20]) setTimeout(() => log.push(`${ms} at ${time.nowMs}`), ms)
@@ -54,7 +54,7 @@ describe('spend', () => {
     expect(time.nowMs).toBe(2)
   })
 
-  test('refuses what is no time', () => {
+  test('throws if the time is negative or NaN', () => {
     using time = virtualTime()
     expect(() => time.spend(-1)).toThrow('Cannot spend processor time: expected ms >= 0, got -1')
     expect(() => time.spend(NaN)).toThrow(RangeError)

@@ -6,7 +6,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 /** A function that a timer calls. */
 export type Callback = (...args: unknown[]) => void
 
-/** Makes what runs functions in the AsyncLocalStorage context of this moment. */
+/** Returns a function that runs others in the current AsyncLocalStorage context. */
 const captureContext = contextsOf(builtin('node:async_hooks')?.AsyncResource)
 
 type Context = (run: () => void) => void
@@ -14,19 +14,19 @@ type Context = (run: () => void) => void
 function contextsOf(AsyncResource: typeof NodeAsyncResource | undefined): () => Context {
   if (AsyncResource === undefined) return () => (run) => run()
   return () => {
-    // As light as a context can be: nobody is told when it is collected as garbage.
+    // With this option, Node does not track when the context is garbage-collected, which is cheaper.
     const resource = new AsyncResource('Timeout', { requireManualDestroy: true })
     return (run) => resource.runInAsyncScope(run)
   }
 }
 
-/** Ids are far above those of the platform's own timers, which can be cleared, too. */
+/** Far above the ids of the platform's own timers, so that those can still be cleared. */
 let lastId = 2 ** 40
 
-/** The timers whose id somebody has asked for, until they have fired or were cleared. */
+/** The timers whose id was read, until they fire or are cleared. */
 const timeoutsById = new Map<number, Timeout>()
 
-/** What `setTimeout` and `setInterval` return, with the methods of Node's class of this name. */
+/** The return value of `setTimeout` and `setInterval`, with the methods of Node's `Timeout`. */
 export class Timeout {
   readonly #clock: VirtualClock
   readonly #timer: Timer
@@ -66,7 +66,7 @@ export class Timeout {
     return this.#timer.isReferenced
   }
 
-  /** Waits for the whole delay once more, also after it has fired. */
+  /** Starts the whole delay again, even after the timer has fired. */
   refresh(): this {
     if (this.#callback !== undefined) this.#clock.start(this.#timer, this.#delayMs)
     return this
@@ -97,7 +97,7 @@ export class Timeout {
     this.#callback?.()
   }
 
-  /** An interval counts from the moment at which it fired: after a delay it does not catch up. */
+  /** Counts the next round from when this one fired, so a late interval does not catch up. */
   #fireAgainAndAgain(): void {
     const startMs = this.#clock.nowMs
     try {
@@ -112,14 +112,14 @@ export class Timeout {
   }
 }
 
-/** The timer that `handle` stands for: itself, or its id. */
+/** The timer that `handle` is, or whose id it is. */
 export function timeoutOf(handle: unknown): Timeout | undefined {
   if (handle instanceof Timeout) return handle
   if (typeof handle !== 'number' && typeof handle !== 'string') return undefined
   return timeoutsById.get(Number(handle))
 }
 
-/** What `setImmediate` returns, with the methods of Node's class of this name. */
+/** The return value of `setImmediate`, with the methods of Node's `Immediate`. */
 export class Immediate {
   readonly #clock: VirtualClock
   readonly #timer: Timer
@@ -154,9 +154,9 @@ export class Immediate {
   }
 }
 
-/** A delay as Node takes it: 1 to 2^31 - 1 whole ms, and 1 for anything else. */
+/** A delay as in Node: 1 to 2^31 - 1 whole ms, and 1 for anything else. */
 function wholeDelay(delay: unknown): number {
-  // As Node converts it: a bigint or a symbol throws.
+  // Converted as in Node: a bigint or a symbol throws.
   const ms = Math.trunc((delay as number) * 1)
   return ms >= 1 && ms <= 2 ** 31 - 1 ? ms : 1
 }

@@ -4,7 +4,7 @@ import { TimerQueue, type Timer } from './timer-queue.ts'
 
 const timerAt = (dueMs: number): Timer => ({ dueMs, isReferenced: true, fire: () => {} })
 
-test('gives timers by due time, and those of one time in the order they were added', () => {
+test('returns timers by due time, and timers due together in the order they were added', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 20 })), fc.array(fc.nat({ max: 30 })), (dues, removed) => {
       const queue = new TimerQueue()
@@ -22,7 +22,7 @@ test('gives timers by due time, and those of one time in the order they were add
   )
 })
 
-test('keeps a timer until it is due, and removes none that it does not have', () => {
+test('keeps a timer until it is due, and does not remove an unknown timer', () => {
   const queue = new TimerQueue()
   queue.add(timerAt(10))
   expect(queue.takeDue(9)).toBeUndefined()

@@ -1,20 +1,20 @@
-/** A callback that waits for its moment. */
+/** A callback that waits until it is due. */
 export interface Timer {
   /** The whole ms at which it is due. */
   dueMs: number
-  /** Whether somebody waits for it: an unreferenced timer keeps no process alive. */
+  /** `false` after `unref()`: the timer doesn't keep a process alive. */
   isReferenced: boolean
   readonly fire: () => void
-  /** Set by whoever runs the virtual time, and not by the code that meets it. */
+  /** Set by `sleep` of the virtual time, not by the code under test. */
   readonly isSleep?: boolean
 }
 
 /**
- * Timers in the order in which they fire: by due time, and of one due time in the order in which
- * they were added. Adding, removing and taking the first cost microseconds at 10,000 timers.
+ * Timers in the order in which they fire: by due time, and those due together in the order in which
+ * they were added. With 10,000 timers, adding, removing and taking the first cost microseconds.
  */
 export class TimerQueue {
-  /** Every due time that some timer has, once, the latest first. */
+  /** The due times of all timers, without duplicates, latest first. */
   readonly #dueTimes: number[] = []
   readonly #timersAt = new Map<number, Set<Timer>>()
 
@@ -33,7 +33,7 @@ export class TimerQueue {
     this.#dueTimes.splice(this.#positionOf(timer.dueMs), 0, timer.dueMs)
   }
 
-  /** Takes a timer out. Does nothing if it is not in. */
+  /** Removes a timer. Returns `false` if the queue doesn't have it. */
   remove(timer: Timer): boolean {
     const timers = this.#timersAt.get(timer.dueMs)
     if (timers?.delete(timer) !== true) return false
@@ -44,7 +44,7 @@ export class TimerQueue {
     return true
   }
 
-  /** Takes out the first timer if it is due at `nowMs`. */
+  /** Removes and returns the first timer if it is due at `nowMs`. */
   takeDue(nowMs: number): Timer | undefined {
     const { firstDueMs } = this
     if (firstDueMs === undefined || firstDueMs > nowMs) return undefined
@@ -53,7 +53,7 @@ export class TimerQueue {
     return timer
   }
 
-  /** Where a due time is in the list, or belongs: binary search. */
+  /** The index of a due time, or where to insert it, by binary search. */
   #positionOf(dueMs: number): number {
     let low = 0
     let high = this.#dueTimes.length

@@ -31,16 +31,16 @@ describe.each(Object.entries(waits))('%s, as in Node', (_, wait) => {
         log(getEventListeners(controller.signal, 'abort').length)
       }
     },
-    'rejects when it was aborted before': async (log) => {
+    'rejects if its signal has already aborted': async (log) => {
       log(await outcomeOf(wait({ signal: AbortSignal.abort('before') } as never)))
     },
-    'is not disturbed by an abort afterwards': async (log) => {
+    'ignores an abort after it has resolved': async (log) => {
       const controller = new AbortController()
       log(await outcomeOf(wait({ signal: controller.signal } as never)))
       controller.abort()
       log(await outcomeOf(Promise.resolve('still here')))
     },
-    'refuses options that are none': async (log) => {
+    'rejects invalid options': async (log) => {
       const fakes = [
         { signal: 'no' },
         { signal: null },
@@ -54,7 +54,7 @@ describe.each(Object.entries(waits))('%s, as in Node', (_, wait) => {
         log(await outcomeOf(Promise.try(() => wait(options as never))))
       }
     },
-    'takes a signal of another make': async (log) => {
+    'accepts another implementation of AbortSignal': async (log) => {
       const signal = Object.assign(new EventTarget(), { aborted: false, reason: 'mine' })
       const promise = wait({ signal, ref: true } as never)
       signal.dispatchEvent(new Event('abort'))
@@ -73,7 +73,7 @@ describe('as in Node', () => {
         log(await outcomeOf(Promise.try(interval)))
       }
     },
-    'an interval can be left, and is aborted between two ticks': async (log) => {
+    'an interval ends on break, and on an abort between two ticks': async (log) => {
       for await (const value of setInterval(1, 'tick')) {
         log(value)
         break
@@ -91,13 +91,15 @@ describe('as in Node', () => {
       log(await outcomeOf(ticks()))
       log(getEventListeners(signal, 'abort').length)
     },
-    'yields in the order of immediates': async (log) => {
+    'scheduler.yield resolves in the order of immediates': async (log) => {
       const done = scheduler.yield().then(() => log('yielded'))
       globalThis.setImmediate(() => log('immediate'))
       await done
       await scheduler.yield()
     },
-    'runs what was waiting for it in turn': async (log) => {
+    'an aborted wait rejects in the same order relative to microtasks and next ticks': async (
+      log,
+    ) => {
       const controller = new AbortController()
       const waiting = setTimeout(50, undefined, controller).catch(() => log('rejected'))
       queueMicrotask(() => log('microtask'))

@@ -17,7 +17,7 @@ export interface VirtualTimersPromises {
 /**
  * Makes the functions of `node:timers/promises` for a virtual clock.
  *
- * @param native The real ones: what they would refuse is left for them to refuse.
+ * @param native The real functions, which get invalid arguments, so that they throw the real errors.
  */
 export function createTimersPromises(
   clock: VirtualClock,
@@ -82,7 +82,7 @@ async function* ticks<T>(
   if (ref === false) interval.unref()
   const abort = (): void => {
     interval.close()
-    // Handled, if nobody waits for it: the loop looks at the signal by itself.
+    // Marks the rejection as handled in case nothing awaits it. The loop checks the signal itself.
     next.promise.catch(() => {})
     next.reject(new AbortError(signal!))
   }
@@ -102,12 +102,12 @@ async function* ticks<T>(
   }
 }
 
-/** A function, since a signal may abort where the type checker does not expect it. */
+/** A function, because the type checker assumes that `aborted` stays `false` once checked. */
 function hasAborted(signal: AbortSignal): boolean {
   return signal.aborted
 }
 
-/** As Node's: a wait that was aborted keeps the reason as its cause. */
+/** Like Node's: an aborted wait rejects with an error that keeps the reason as its cause. */
 class AbortError extends Error {
   code = 'ABORT_ERR'
   override name = 'AbortError'

@@ -8,8 +8,8 @@ const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeou
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /**
- * Blocks until every timer of so many milliseconds that was set by now is due. Without it, real time
- * decides whether two of them fire in the same turn of the loop or in two.
+ * Blocks until every timer of `ms` that was set before is due. Without it, real time decides whether
+ * two of them fire in the same turn of the event loop.
  */
 function untilDue(ms: number): void {
   const endMs = performance.now() + ms + 2
@@ -27,7 +27,7 @@ const busy = (log: (entry: unknown) => void, name: string) => (): void => {
   process.nextTick(() => Promise.resolve().then(() => log(`${name} promise of a next tick`)))
 }
 
-describe('the order of things, as in Node', () => {
+describe('the order of callbacks, as in Node', () => {
   testOnBothClocks({
     'inside a timer: next ticks, then promises, then the next timer': async (log) => {
       setTimeout(busy(log, 'a'), 5)
@@ -57,7 +57,7 @@ describe('the order of things, as in Node', () => {
       untilDue(5)
       await Promise.all(both)
     },
-    'an immediate that clears another one, and a timer another one': async (log) => {
+    'an immediate can clear the next immediate, and a timer the next timer': async (log) => {
       setImmediate(() => clearImmediate(second))
       const second = setImmediate(() => log('cleared'))
       setTimeout(() => clearTimeout(other), 5)
@@ -65,7 +65,7 @@ describe('the order of things, as in Node', () => {
       await timer(10)
       log('end')
     },
-    'an interval fires after what it sets for its own period': async (log) => {
+    'an interval fires after a timer of the same delay that its callback set': async (log) => {
       let rounds = 0
       await new Promise<void>((resolve) => {
         const interval = setInterval(() => {
@@ -79,7 +79,7 @@ describe('the order of things, as in Node', () => {
       })
       await timer(10)
     },
-    'awaits between timers': async (log) => {
+    'async functions take turns after each await': async (log) => {
       const one = async (name: string): Promise<void> => {
         await timer(5)
         log(`${name} 1`)
@@ -95,7 +95,7 @@ describe('the order of things, as in Node', () => {
   })
 })
 
-describe('what setTimeout and its kin return, as in Node', () => {
+describe('the return value of setTimeout, setInterval and setImmediate, as in Node', () => {
   testOnBothClocks({
     'has the methods of a timer': async (log) => {
       const timeout = setTimeout(() => {}, 5)
@@ -108,7 +108,7 @@ describe('what setTimeout and its kin return, as in Node', () => {
       clearImmediate(handle)
       await timer(10)
     },
-    'is cleared by its number, as a number and as a string': async (log) => {
+    'can be cleared by its id, as a number or a string': async (log) => {
       const timeouts = [1, 2, 3].map((name) => setTimeout(() => log(`fired ${name}`), 5))
       clearTimeout(Number(timeouts[0]))
       clearInterval(String(Number(timeouts[1])))
@@ -124,7 +124,7 @@ describe('what setTimeout and its kin return, as in Node', () => {
       }
       await timer(10)
     },
-    'can be refreshed after it has fired, and not after it was cleared': async (log) => {
+    'can be refreshed after it has fired, but not after it was cleared': async (log) => {
       const again = setTimeout(() => log('fired'), 2)
       await timer(5)
       again.refresh()
@@ -135,7 +135,7 @@ describe('what setTimeout and its kin return, as in Node', () => {
       await timer(5)
       log('end')
     },
-    'calls with its arguments, and as `this`': async (log) => {
+    'is `this` in the callback, which gets the arguments': async (log) => {
       await new Promise<void>((resolve) => {
         const timeout = setTimeout(
           function (this: unknown, ...args: unknown[]) {
@@ -158,7 +158,7 @@ describe('what setTimeout and its kin return, as in Node', () => {
         )
       })
     },
-    'is not to be had without a function': (log) => {
+    'needs a function': (log) => {
       for (const set of [setTimeout, setInterval, setImmediate] as ((it: unknown) => void)[]) {
         for (const what of [undefined, 'code', {}]) {
           try {
@@ -169,7 +169,7 @@ describe('what setTimeout and its kin return, as in Node', () => {
         }
       }
     },
-    'is not to be had for a bigint': async (log) => {
+    'cannot have a bigint as its delay': async (log) => {
       log(await outcomeOf(Promise.try(() => void setTimeout(() => {}, 1n as never))))
     },
   })
@@ -194,7 +194,7 @@ describe('AsyncLocalStorage, as in Node', () => {
         },
         () => timersPromises.scheduler.yield(),
       ]
-      // Two at a time; the order between them, and of what each has set, is left to the clock.
+      // Two run concurrently. The clock decides the order of their callbacks.
       const stores = [1, 2].map((id) =>
         store.run(`store ${id}`, async () => {
           const called = callbacks.map(
@@ -211,7 +211,7 @@ describe('AsyncLocalStorage, as in Node', () => {
       log(await Promise.all(stores))
       log(store.getStore())
     },
-    'in a listener of AbortSignal.timeout is that of whoever made the signal': async (log) => {
+    'is the context that created the signal, in a listener of AbortSignal.timeout': async (log) => {
       const alive = setTimeout(() => {}, 1000)
       const signal = store.run('maker', () => AbortSignal.timeout(5))
       await store.run('listener', async () => {
@@ -227,7 +227,7 @@ describe('AsyncLocalStorage, as in Node', () => {
     },
   })
 
-  test('of whoever sets the first timer does not leak into others', async () => {
+  test('does not leak from the first timer into the next', async () => {
     using _ = virtualTime()
     const seenStores: unknown[] = []
     store.run('first', () => setTimeout(() => seenStores.push(store.getStore()), 1))
@@ -238,7 +238,7 @@ describe('AsyncLocalStorage, as in Node', () => {
 })
 
 describe('clearing', () => {
-  test('an interval can be cleared from inside and outside, also by clearTimeout', async () => {
+  test('an interval can be cleared from inside and outside, even by clearTimeout', async () => {
     using time = virtualTime()
     const beats: string[] = []
     const inside = setInterval(() => {
@@ -251,7 +251,7 @@ describe('clearing', () => {
     expect(beats).toEqual(['inside 10', 'outside 15', 'inside 20', 'outside 30'])
   })
 
-  test('clearing what is no timer does nothing', () => {
+  test('clearing undefined or null does nothing', () => {
     using _ = virtualTime()
     expect(() => {
       clearTimeout(undefined)
@@ -260,7 +260,7 @@ describe('clearing', () => {
     }).not.toThrow()
   })
 
-  test('clears a timer from before, too', async () => {
+  test('a timer from before the virtual time can be cleared, too', async () => {
     let fired = false
     const before = setTimeout(() => (fired = true), 0)
     {

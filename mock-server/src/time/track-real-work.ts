@@ -8,7 +8,7 @@ import {
   openUnknown,
 } from './real-work.ts'
 
-/** Watches for the work that code gives to other threads, until it is disposed of. */
+/** Tracks the work that code gives to other threads, until it is disposed of. */
 export function trackRealWork(): Disposable {
   forgetRealWork()
   const stack = new DisposableStack()
@@ -16,7 +16,7 @@ export function trackRealWork(): Disposable {
   stack.use(trackWebAssembly())
   const hooks = builtin('node:async_hooks')
   if (hooks !== undefined) {
-    // Promises are many, and say nothing about other threads.
+    // There are many promises, and they don't show what other threads do.
     const hook = hooks.createHook({ init, after, destroy: endRealWork, trackPromises: false })
     hook.enable()
     stack.defer(() => void hook.disable())
@@ -25,13 +25,13 @@ export function trackRealWork(): Disposable {
 }
 
 /**
- * When a thing is at work: a `request` from its beginning, a `job` of `node:crypto` when it runs and
- * has a callback, a `stream` while it writes, and an `unknown` thing who knows when.
+ * When a thing is at work: a `request` from its beginning, a `job` of `node:crypto` while it runs with
+ * a callback, a `stream` while it writes. Node doesn't report when an `unknown` thing works.
  */
 type Kind = 'request' | 'job' | 'stream' | 'unknown'
 type Thing = readonly [RegExp, Kind, string]
 
-/** Node's names of the things that it waits for. */
+/** Node's names for the things that it waits for. */
 const THINGS: readonly Thing[] = [
   [/^FSREQ|^FILEHANDLECLOSEREQ/, 'request', 'the file system'],
   [/^GETADDRINFO|^GETNAMEINFO|^QUERYWRAP/, 'request', 'a DNS lookup'],
@@ -57,7 +57,7 @@ function init(asyncId: number, type: string, _: number, resource: object): void 
   else onCall(resource, 'run', () => 'ondone' in resource && beginStep(asyncId, name))
 }
 
-/** How many steps of a thing have begun and not called back yet. */
+/** How many steps of a thing have begun but not called back yet. */
 const steps = new Map<number, number>()
 
 function beginStep(asyncId: number, name: string): void {
@@ -76,7 +76,7 @@ function after(asyncId: number): void {
   endRealWork(asyncId)
 }
 
-/** Calls `before` whenever a method of `target` is called. */
+/** Calls `before` ahead of each call to a method of `target`. */
 function onCall(target: object, name: string, before: () => unknown): void {
   const method = Reflect.get(target, name) as (...args: unknown[]) => unknown
   Object.defineProperty(target, name, {
@@ -87,9 +87,9 @@ function onCall(target: object, name: string, before: () => unknown): void {
   })
 }
 
-/** Neither a browser nor Node reports what these do. */
+/** Neither browsers nor Node report what `crypto.subtle` is doing. */
 function trackSubtleCrypto(): Disposable {
-  // Missing on pages that came over plain http.
+  // Missing on pages that were loaded over plain HTTP.
   const prototype = globalThis.SubtleCrypto?.prototype ?? {}
   const methods = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
   return trackPromisesOf(prototype, methods, 'cryptography')

@@ -1,19 +1,19 @@
 import { createBusyWait } from './busy-wait.ts'
 import { TimerQueue, type Timer } from './timer-queue.ts'
 
-/** What the owner of a clock can listen to. */
+/** The events of a clock. */
 export interface ClockEvents {
   /** A timer or an immediate was set. */
   readonly onTimer?: () => void
-  /** Nothing is left to do until `toMs`; time jumps there as soon as this returns. */
+  /** Nothing is left to run before `toMs`. Time jumps there as soon as this returns. */
   readonly onIdleUntil?: (toMs: number) => void
 }
 
 /**
- * A clock that stands still until it is told to move, and the timers that wait for it.
+ * A clock that moves only when its methods move it, and the timers that wait for it.
  *
- * It fires in the order of Node's event loop: all timers that are due, then the immediates that
- * were set before, and so on. When none is left, it jumps to the next timer.
+ * Timers fire in the order of Node's event loop: all timers that are due, then the immediates that
+ * were set before, and so on. When nothing is due, the clock jumps to the next timer.
  */
 export class VirtualClock {
   readonly #events: ClockEvents
@@ -21,11 +21,11 @@ export class VirtualClock {
   readonly #timers = new TimerQueue()
   /** Timers and immediates that have not fired yet. */
   readonly #waiting = new Set<Timer>()
-  /** The immediates of the round that goes on, and of the next one. */
+  /** The immediates of the current round, and of the next one. */
   #round = new Set<Timer>()
   #nextRound = new Set<Timer>()
   #nowMs = 0
-  /** Processor time spent that is less than a whole ms. */
+  /** Processor time spent that does not make a whole ms yet. */
   #owedMs = 0
   #fired = 0
 
@@ -38,33 +38,33 @@ export class VirtualClock {
     return this.#nowMs
   }
 
-  /** Timers and immediates that wait to fire. */
+  /** How many timers and immediates are waiting to fire. */
   get waiting(): number {
     return this.#waiting.size
   }
 
-  /** Those that would not keep a process alive: after `unref()`, or of `AbortSignal.timeout`. */
+  /** How many of them don't keep a process alive: after `unref()`, or of `AbortSignal.timeout`. */
   get unreferenced(): number {
     return [...this.#waiting].filter((timer) => !timer.isReferenced).length
   }
 
-  /** Timers of the work itself that would keep a process alive: without those of `sleep`. */
+  /** How many of them keep a process alive, without those of `sleep`. */
   get ofTheWork(): number {
     return [...this.#waiting].filter(({ isReferenced, isSleep }) => isReferenced && !isSleep).length
   }
 
-  /** Timers and immediates that have fired. */
+  /** How many timers and immediates have fired. */
   get fired(): number {
     return this.#fired
   }
 
-  /** What code reads that looks at the clock. A loop that only does this makes time pass. */
+  /** Reads the clock for the code under test. A loop that only does this makes time pass. */
   look(): number {
     if (this.#busyWait.look()) this.#nowMs += 1
     return this.#nowMs
   }
 
-  /** Something happened: a loop that looks at the clock does not only wait for it. */
+  /** Reports progress: a loop that reads the clock isn't only waiting. */
   progress(): void {
     this.#busyWait.progress()
   }
@@ -79,7 +79,7 @@ export class VirtualClock {
       throw new RangeError(`Cannot spend processor time: expected ms >= 0, got ${ms}`)
     }
     this.#busyWait.progress()
-    // To the microsecond, so that a thousand times 0.001 ms is 1 ms. Timers know whole ms only.
+    // Rounded to the microsecond, so that 1000 × 0.001 ms is 1 ms. Timers have only whole ms.
     this.#owedMs = Math.round((this.#owedMs + ms) * 1000) / 1000
     this.#nowMs += Math.trunc(this.#owedMs)
     this.#owedMs %= 1
@@ -93,13 +93,13 @@ export class VirtualClock {
     this.#wait(timer)
   }
 
-  /** Makes a timer wait until everything has fired that is due now; no time passes. */
+  /** Makes a timer wait until everything that is due now has fired. No time passes. */
   startImmediate(timer: Timer): void {
     this.#nextRound.add(timer)
     this.#wait(timer)
   }
 
-  /** Takes a timer or an immediate away. Does nothing if it does not wait. */
+  /** Clears a timer or an immediate. Does nothing if it isn't waiting. */
   clear(timer: Timer): void {
     if (!this.#waiting.delete(timer)) return
     this.#timers.remove(timer)
@@ -107,7 +107,7 @@ export class VirtualClock {
     this.#nextRound.delete(timer)
   }
 
-  /** Fires what is next; time jumps there if nothing is due. Throws what the callback throws. */
+  /** Fires the next timer. If nothing is due, time jumps to it. Throws what the callback throws. */
   fireNext(): void {
     const timer = this.#takeImmediate() ?? this.#takeTimer() ?? this.#beginRound() ?? this.#jump()
     if (timer === undefined) return

@@ -23,7 +23,7 @@ describe('how long things take', () => {
     expect(time.nowMs).toBe(300)
   })
 
-  test('is the same 200 times over, with other things going on', async () => {
+  test('is the same in 200 runs, with other timers running', async () => {
     const seen = new Set<string>()
     for (let run = 0; run < 200; run += 1) {
       using time = virtualTime()
@@ -43,7 +43,7 @@ describe('how long things take', () => {
     expect([...seen]).toEqual(['1 at 15, 2 at 25, 0 at 35'])
   })
 
-  test('an hour is over at once', async () => {
+  test('an hour passes at once', async () => {
     using time = virtualTime()
     await timer(3_600_000)
     expect(time.nowMs).toBe(3_600_000)
@@ -65,7 +65,7 @@ describe('how long things take', () => {
     expect(time.nowMs).toBe(10)
   })
 
-  test('delays are cut to whole milliseconds, as Node cuts them', async () => {
+  test('delays are truncated to whole milliseconds, as in Node', async () => {
     using time = virtualTime()
     await timer(10.9)
     expect(time.nowMs).toBe(10)
@@ -86,13 +86,13 @@ describe('how long things take', () => {
   })
 })
 
-describe('coming and going', () => {
-  test('a second one while the first is open is refused', () => {
+describe('starting and disposing', () => {
+  test('throws while another virtual time is open', () => {
     using _ = virtualTime()
     expect(() => virtualTime()).toThrow('a virtual clock is running already')
   })
 
-  test('everything is as before afterwards', () => {
+  test('disposing restores every timer and clock', () => {
     const read = (): unknown[] =>
       [
         [globalThis, 'setTimeout'],
@@ -123,7 +123,7 @@ describe('coming and going', () => {
     expect(read()).toEqual(before)
   })
 
-  test('a timer that is left never fires, and the next virtual time begins at 0', async () => {
+  test('a timer that is left over never fires, and the next virtual time begins at 0', async () => {
     let fired = 0
     {
       using time = virtualTime()
@@ -157,7 +157,7 @@ describe('coming and going', () => {
     }
   })
 
-  test('does not keep a process alive that waits for nothing', async () => {
+  test('does not keep a process alive when no timer is waiting', async () => {
     const script = `
       import { virtualTime } from ${JSON.stringify(new URL('virtual-time.ts', import.meta.url).href)}
       const time = virtualTime()

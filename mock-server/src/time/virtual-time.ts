@@ -2,7 +2,7 @@ import { installClock } from './clock.ts'
 import { afterRealWork } from './real-work.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
-/** Time that stands still while code runs, and jumps to the next timer when nothing is left to run. */
+/** Time that stops while code runs, and jumps to the next timer when nothing is left to run. */
 export interface VirtualTime extends Disposable {
   /** Ms since this virtual time began. */
   readonly nowMs: number
@@ -14,7 +14,7 @@ export interface VirtualTime extends Disposable {
    */
   spend(ms: number): void
   /**
-   * Waits for `ms`; for 0 it waits until everything that is ready to run has run.
+   * Waits for `ms`. With 0, it waits until everything that is ready to run has run.
    *
    * @throws `signal.reason` if `signal` aborts first. The timer is cleared then.
    */
@@ -24,22 +24,22 @@ export interface VirtualTime extends Disposable {
 }
 
 /**
- * Replaces real time by virtual time until it is disposed of. An hour passes in milliseconds, and a
+ * Replaces real time with virtual time until it is disposed of. An hour passes in milliseconds, and a
  * wait of 100 ms takes exactly 100 ms, however busy the machine is.
  *
  * The clock moves only when nothing is left to run: then it jumps to the next timer and fires it.
  * Timers, immediates, `process.nextTick` and promises run in the order of Node's event loop. Only timers
  * and {@link VirtualTime.spend} take time, with one exception: a loop that only reads the clock, or polls
- * by `setImmediate`, takes a millisecond a round after many rounds, so that it ends.
+ * with `setImmediate`, takes time after many rounds, so that it ends.
  *
- * It replaces the timers (also those of `node:timers` and `node:timers/promises`), `Date`,
+ * It replaces the timers (including those of `node:timers` and `node:timers/promises`), `Date`,
  * `Temporal.Now`, `performance`, `process.hrtime` and `AbortSignal.timeout`. `Date` and
  * `performance.now()` begin on a full hour: on 2036-01-01 at 01:00 UTC, the next time at 02:00. That is
  * later than any earlier virtual time in this process, and later than anything read in real time.
  *
- * Virtual time stands still while other threads work for the code: files, DNS, compression,
- * cryptography. It cannot know what a worker thread, a child process or a real connection is doing, so
- * it does not wait for those.
+ * No virtual time passes while other threads work for the code: files, DNS, compression, cryptography.
+ * Virtual time does not wait for a worker thread, a child process or a real connection, because it
+ * cannot know what they are doing.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export interface VirtualTime extends Disposable {
  * console.log(time.nowMs) // → 3600000
  * ```
  *
- * @throws {Error} if virtual time is running already.
+ * @throws {Error} if virtual time is already running.
  */
 export function virtualTime(): VirtualTime {
   let isDriven = false
@@ -78,14 +78,14 @@ export function virtualTime(): VirtualTime {
   })
 }
 
-/** An error that a timer throws goes where uncaught errors go. The clock goes on. */
+/** Reports an error thrown by a timer as uncaught. The clock goes on. */
 function reportUncaught(error: unknown): void {
   queueMicrotask(() => {
     throw error
   })
 }
 
-/** The handle for a clock that somebody else drives. */
+/** The handle for a clock that the caller drives. */
 export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
   return {
     get nowMs() {
