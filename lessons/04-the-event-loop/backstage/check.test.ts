@@ -76,7 +76,7 @@ describe('Go further', () => {
       },
       async ({ scene, index: drawn, reason }) => {
         const corrupt = { index: drawn % itemsOf(scene).length, reason }
-        diagnoseError(await play(digestAll, scene, { corrupt }), corrupt)
+        diagnoseError(await play(digestAll, scene, { corrupt }), scene, corrupt)
       },
     ),
   )
@@ -85,7 +85,7 @@ describe('Go further', () => {
     'never waits for a needless timer',
     everyScenario(briefLists, { first: [empty, few, ...endings], draws, tell }, async (scene) => {
       const played = await play(digestAll, scene)
-      diagnoseStuck(played)
+      diagnoseStuck(played, scene)
       diagnoseEnding(played, scene)
       diagnoseTimers(played, scene)
     }),

@@ -1,30 +1,39 @@
-import { carries, count, isSame, shown } from '@overlap/scenarios'
+import { carries, count, ending, isSame, shown, type Result } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { longestWait } from './measure.ts'
 import { digested, type Corrupt, type playTwo, type Played } from './play.ts'
 import { itemsOf, LIMIT_MS, workMs, type Scene } from './scenes.ts'
 
+function resultOf(run: Played['run']): Result {
+  if (run.outcome === 'never-settles') return undefined
+  return run.outcome === 'fulfilled'
+    ? { status: 'fulfilled', value: run.value }
+    : { status: 'rejected', reason: run.reason }
+}
+
 /** Whether an earlier list that failed keeps this one from being digested. */
-export function diagnoseStuck({ run, seen: { digestions, failures } }: Played): void {
-  const isStuck = digestions.length === 0 && failures.length > 0
+export function diagnoseStuck({ run, seen: { digestions, failures } }: Played, scene: Scene): void {
+  const isEmpty = itemsOf(scene).length === 0
+  const isStuck = failures.length > 0 && digestions.length === 0
   const why =
     'Probably a variable outside your function is still as that list left it, such as a flag or a queue. ' +
     'Keep your state inside the function, or reset it in `finally`.'
   diagnose(run, [
     [
-      isStuck && run.outcome === 'never-settles',
-      `An earlier list failed. This one was never begun, and your promise never settled. ${why}`,
-    ],
-    [
       isStuck && run.outcome === 'rejected' && failures.includes(run.reason),
       `Your promise rejected with ${shown(run.reason)}, which is the error of an earlier list. ${why}`,
+    ],
+    [
+      isStuck && !(isEmpty && run.outcome === 'fulfilled'),
+      `An earlier list failed. Your code digested nothing of this one, and your promise ${ending(resultOf(run))}. ` +
+        why,
     ],
   ])
 }
 
 /** What happened when `digest` threw. */
-export function diagnoseError(played: Played, { index, reason }: Corrupt): void {
-  diagnoseStuck(played)
+export function diagnoseError(played: Played, scene: Scene, { index, reason }: Corrupt): void {
+  diagnoseStuck(played, scene)
   const { run, seen } = played
   const { digestions } = seen
   const failed = digestions[index]

@@ -40,9 +40,9 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
       ],
       [
         isWhole && timers > 1 && ran.has('microtasks'),
-        `${held}. It set ${timers} timers or immediates, but your \`await\` doesn't wait for them. The global ` +
-          '`setTimeout` returns no promise, and a race ends with the first promise that settles. Await a ' +
-          'promise that only the timer resolves.',
+        `${held}. It set ${timers} timers or immediates, but your \`await\` doesn't wait for them. The ` +
+          'global `setTimeout` and `setImmediate` return no promise, and a race ends with the first promise ' +
+          'that settles. Await a promise that only the timer resolves.',
       ],
       [
         isWhole && timers > 1,
@@ -55,7 +55,7 @@ export function diagnoseHolds(played: Played, scene: Scene): void {
           'run before the next timer or answer. Await a promise that a timer or an immediate resolves.',
       ],
       [
-        isWhole && seen.timersSet > 0,
+        isWhole && (seen.timersSet > 0 || timers > 0),
         `${held}, without a pause. You set a timer, but no timer can fire while your loop runs. So a flag that ` +
           'a timer sets comes too late. Look at the clock instead, and pause after about 10 ms.',
       ],
