@@ -18,6 +18,7 @@ const FAILURES = {
   'connect-timeout': ['fetch failed', connectTimeout],
   reset: ['fetch failed', connectionReset],
   empty: ['fetch failed', otherSideClosed],
+  'not-http': ['fetch failed', noHttp],
   'headers-timeout': ['fetch failed', headersTimeout],
   'reset-body': ['terminated', connectionReset],
   truncated: ['terminated', otherSideClosed],
@@ -98,11 +99,16 @@ function bodyTimeout(): Error {
   return new UndiciError('BodyTimeoutError', 'Body Timeout Error', 'UND_ERR_BODY_TIMEOUT')
 }
 
-/** undici should set the code `HPE_INVALID_CHUNK_SIZE`, but sets none. */
+function noHttp(): Error {
+  return parserError('Expected HTTP/, RTSP/ or ICE/')
+}
+
 function noChunk(): Error {
-  return new UndiciError(
-    'HTTPParserError',
-    'Response does not match the HTTP/1.1 protocol (Invalid character in chunk size)',
-    undefined,
-  )
+  return parserError('Invalid character in chunk size')
+}
+
+/** undici should set a code such as `HPE_INVALID_CHUNK_SIZE`, but its value is undefined. */
+function parserError(why: string): Error {
+  const message = `Response does not match the HTTP/1.1 protocol (${why})`
+  return new UndiciError('HTTPParserError', message, undefined)
 }

@@ -41,7 +41,7 @@ export interface CallInTransit {
 }
 
 /** How a connection breaks before there is a reply. */
-type BrokenConnection = 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'empty'
+type BrokenConnection = 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'empty' | 'not-http'
 
 /** The result for the client, at the moment when the headers are due or the connection breaks. */
 export type Transmission = { readonly plan: Plan } & (
@@ -98,7 +98,7 @@ export async function transmit(
     admission.leave()
     if (latencyMs > 0) await call.wait(latencyMs)
     if (fault?.kind === 'hang') await call.wait(Infinity)
-    if (fault?.kind !== 'reset' && fault?.kind !== 'empty') {
+    if (fault?.kind !== 'reset' && fault?.kind !== 'empty' && fault?.kind !== 'not-http') {
       return { plan, reply: withHeaders(announced(reply, fault), headers) }
     }
     call.reach('doneMs')

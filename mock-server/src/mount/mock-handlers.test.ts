@@ -76,7 +76,7 @@ test('puts the network in front of it', async () => {
   expect(shop.counters.byStatus).toEqual({ 200: 1, 503: 1 })
 })
 
-test.each(['refused', 'dns', 'reset', 'empty'] as const)(
+test.each(['refused', 'dns', 'reset', 'empty', 'not-http'] as const)(
   'breaks a connection as msw can: %s has no code',
   async (kind) => {
     shop.network = { failures: [{ kind }] }

@@ -20,6 +20,7 @@ const atTheSocket: Readonly<
   >
 > = {
   empty: (socket) => socket.end(),
+  'not-http': (socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'),
   hang: () => {},
   reset: (socket) => socket.resetAndDestroy(),
   'reset-body': async (socket, answered) => {
@@ -119,6 +120,10 @@ const ends: readonly (readonly [Fault, object])[] = [
   [{ kind: 'hang' }, failed('fetch failed', 'UND_ERR_HEADERS_TIMEOUT')],
   [{ kind: 'reset' }, failed('fetch failed', 'ECONNRESET')],
   [{ kind: 'empty' }, failed('fetch failed', 'UND_ERR_SOCKET')],
+  [
+    { kind: 'not-http' },
+    { stage: 'headers', error: { cause: { name: 'HTTPParserError', code: undefined } } },
+  ],
   [{ kind: 'reset-body' }, failed('terminated', 'ECONNRESET')],
   [{ kind: 'truncated' }, failed('terminated', 'UND_ERR_SOCKET')],
   [{ kind: 'stall' }, failed('terminated', 'UND_ERR_BODY_TIMEOUT')],

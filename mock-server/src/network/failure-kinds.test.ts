@@ -29,6 +29,7 @@ const examples: Readonly<Record<Failure['kind'], Failure>> = {
   'reset-body': { kind: 'reset-body', afterBytes: 7 },
   hang: { kind: 'hang' },
   empty: { kind: 'empty' },
+  'not-http': { kind: 'not-http' },
   garbage: { kind: 'garbage' },
   truncated: { kind: 'truncated', afterBytes: 7 },
   stall: { kind: 'stall', afterBytes: 7 },
@@ -77,7 +78,7 @@ test('every kind takes effect at its stage', () => {
   const stages = Object.groupBy(failureKindNames, (kind) => failureKinds[kind].stage)
   expect(stages).toEqual({
     connect: ['refused', 'dns', 'connect-timeout'],
-    connection: ['reset', 'hang', 'empty'],
+    connection: ['reset', 'hang', 'empty', 'not-http'],
     reply: ['status', 'garbage'],
     body: ['reset-body', 'truncated', 'stall', 'malformed-chunk', 'wrong-length'],
     slowdown: ['trickle', 'slow-headers'],

@@ -29,7 +29,15 @@ export type Fault =
       readonly byBytes: number
     }
   | {
-      readonly kind: 'refused' | 'dns' | 'connect-timeout' | 'reset' | 'hang' | 'empty' | 'garbage'
+      readonly kind:
+        | 'refused'
+        | 'dns'
+        | 'connect-timeout'
+        | 'reset'
+        | 'hang'
+        | 'empty'
+        | 'not-http'
+        | 'garbage'
     }
 
 /** A failure that makes a call slow without ending it. */
@@ -106,6 +114,11 @@ export const failureKinds = {
   empty: {
     stage: 'connection',
     about: 'the connection is closed cleanly, without a reply',
+    fields: {},
+  },
+  'not-http': {
+    stage: 'connection',
+    about: 'bytes that are not HTTP come instead of a reply, and the connection is closed',
     fields: {},
   },
   garbage: {

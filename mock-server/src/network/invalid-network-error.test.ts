@@ -7,7 +7,7 @@ const routeKeys =
 const keys = `preset, seed, ${routeKeys}, routes, timeline, timelineStarts, timelineRepeatMs`
 const selectors = 'probability, first, every, fromMs, toMs, method, route'
 const kinds =
-  '"status", "refused", "dns", "connect-timeout", "reset", "reset-body", "hang", "empty", "garbage", "truncated", "stall", "malformed-chunk", "wrong-length", "trickle", "slow-headers"'
+  '"status", "refused", "dns", "connect-timeout", "reset", "reset-body", "hang", "empty", "not-http", "garbage", "truncated", "stall", "malformed-chunk", "wrong-length", "trickle", "slow-headers"'
 const presets =
   '"calm", "slow", "flaky", "rate-limited", "overloaded", "outage-then-recovery", "long-tail"'
 const algorithms = '"token-bucket", "fixed-window", "sliding-window"'

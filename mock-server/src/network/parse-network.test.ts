@@ -23,7 +23,9 @@ const everything: NetworkInput = {
     { kind: 'truncated' },
     { kind: 'trickle', bytesPerSecond: 5 },
     { kind: 'slow-headers', delayMs: 5 },
-    ...(['refused', 'reset', 'hang', 'empty', 'garbage'] as const).map((kind) => ({ kind })),
+    ...(['refused', 'reset', 'hang', 'empty', 'not-http', 'garbage'] as const).map((kind) => ({
+      kind,
+    })),
   ],
   rateLimit: {
     algorithm: 'sliding-window',

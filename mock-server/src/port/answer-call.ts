@@ -45,8 +45,12 @@ async function answer(port: Port, call: PortCall): Promise<void> {
   }
   const { connection } = call.exchange
   await ownTurn(call.exchange, call.gone)
-  if (broken === 'empty') connection.finish('closed without an answer', port.limits.lingerMs)
-  else connection.reset(resetReasons[broken])
+  if (broken === 'not-http') {
+    connection.socket.write('This is not HTTP.\r\n')
+    connection.finish('answered with bytes that are not HTTP', port.limits.lingerMs)
+  } else if (broken === 'empty') {
+    connection.finish('closed without an answer', port.limits.lingerMs)
+  } else connection.reset(resetReasons[broken])
 }
 
 /** A listening port already has a connection to its client, so the closest thing is a reset. */

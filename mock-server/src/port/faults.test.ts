@@ -28,6 +28,7 @@ const faults: readonly (readonly [FailureInput, 'closed' | 'reset', RegExp, curl
   [{ kind: 'reset-body' }, 'reset', half, 56],
   [{ kind: 'reset-body', afterBytes: 0 }, 'reset', /200 OK[^{]*\r\n\r\n$/, 56],
   [{ kind: 'empty' }, 'closed', /^$/, 52],
+  [{ kind: 'not-http' }, 'closed', /^This is not HTTP\.\r\n$/, 1],
   [{ kind: 'truncated' }, 'closed', half, 18],
   [{ kind: 'truncated', afterBytes: 1 }, 'closed', /\r\n\r\n\{$/, 18],
   [{ kind: 'malformed-chunk' }, 'closed', /chunked\r\n[^]*\r\n2b\r\n\{"userId[^]*not the size/, 56],
@@ -171,6 +172,7 @@ describe('fetch ends over the port as it does in process', () => {
   test.each<FailureInput>([
     { kind: 'reset' },
     { kind: 'empty' },
+    { kind: 'not-http' },
     { kind: 'reset-body' },
     { kind: 'truncated' },
     { kind: 'garbage' },

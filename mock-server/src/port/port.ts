@@ -173,7 +173,9 @@ function mayBreakConnections({ failures, routes, timeline }: Network): boolean {
   const settings = [{ failures }, ...Object.values(routes), ...timeline]
   return settings.some(({ failures = [] }) =>
     failures.some(
-      ({ kind }) => failureKinds[kind].stage === 'connect' || kind === 'reset' || kind === 'empty',
+      ({ kind }) =>
+        failureKinds[kind].stage === 'connect' ||
+        (failureKinds[kind].stage === 'connection' && kind !== 'hang'),
     ),
   )
 }

@@ -103,6 +103,15 @@ export const table: readonly Row[] = [
     chromium: 'ERR_EMPTY_RESPONSE',
     msw: 'fetch failed',
   },
+  {
+    network: fault({ kind: 'not-http' }),
+    fetch: 'fetch failed',
+    undici: 'Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/)',
+    curl: 'exit 1',
+    aiohttp: 'ClientResponseError',
+    chromium: 'ERR_INVALID_HTTP_RESPONSE',
+    msw: 'fetch failed',
+  },
   { network: fault({ kind: 'hang' }), ...inVain('') },
 
   // The body does not arrive as the headers promise.
