@@ -9,7 +9,7 @@ export async function getJson<T = unknown>(
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
   // TODO: this treats every answer as a good one, whatever its status.
-  // For no signal, the type of `fetch` wants `null`: it doesn't allow `undefined`.
+  // To pass no signal, the types of `fetch` accept `null`, but not `undefined`.
   const response = await fetch(url, { signal: signal ?? null })
   return (await response.json()) as T
 }

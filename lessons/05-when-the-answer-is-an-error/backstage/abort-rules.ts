@@ -48,7 +48,7 @@ export function diagnoseAbort(
     diagnose(run, [
       [
         calls.length > 0,
-        `${aborted}, but your code sent a request all the same. If you pass the signal to \`fetch\`, it ` +
+        `${aborted}, but your code sent the request anyway. If you pass the signal to \`fetch\`, it ` +
           'sends nothing.',
       ],
     ])
@@ -59,8 +59,8 @@ export function diagnoseAbort(
       [
         settledMs > Math.max(abortMs, 0),
         `${aborted}, but your promise ` +
-          `${result === undefined ? 'never settled' : `settled only at ${settledMs} ms`}. Pass the ` +
-          'signal to `fetch`, which stops at once, also while the body is being read.',
+          `${result === undefined ? 'never settled' : `didn't settle until ${settledMs} ms`}. Pass ` +
+          'the signal to `fetch`, which stops right away, even while it reads the body.',
       ],
       [
         call !== undefined && call.outcome !== 'aborted',
@@ -88,7 +88,7 @@ export function diagnoseAbort(
       `${happened}, but your promise rejected with \`${ours?.name}\`. Nothing was wrong with the ` +
         'network or the server, and a retry would send the call again. ' +
         (abortMs > plan.latencyMs
-          ? 'Look at `signal.aborted` first when reading the body throws, too.'
+          ? 'Check `signal.aborted` first when reading the body throws, too.'
           : 'When you catch an error, look at `signal.aborted` first.'),
     ],
     [

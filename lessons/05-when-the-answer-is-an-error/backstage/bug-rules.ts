@@ -2,7 +2,7 @@ import { audited, simulate, type Run } from '@overlap/mock-server'
 import { diagnose } from '@overlap/trace'
 import { HttpError, NetworkError, ParseError } from '../errors.ts'
 import type { GetJson } from './play.ts'
-import { ending } from './words.ts'
+import { causeOf, ending, resultOf } from './words.ts'
 
 /** Arguments that can only be a bug in the caller. */
 export interface Bug {
@@ -11,8 +11,6 @@ export interface Bug {
   readonly signal?: unknown
   /** What is wrong, in words. */
   readonly text: string
-  /** Only `fetch` knows that it is wrong; a `Request` can be made. */
-  readonly isRefused?: true
 }
 
 const good = 'http://shop.test/products/3'
@@ -21,7 +19,6 @@ function refusedScheme(scheme: string): Bug {
   return {
     url: `${scheme}://shop.test/products/3`,
     text: `The URL began with \`${scheme}:\`, which \`fetch\` doesn't support`,
-    isRefused: true,
   }
 }
 
@@ -29,12 +26,12 @@ function refusedPort(port: number): Bug {
   return {
     url: `http://shop.test:${port}/products/3`,
     text: `The URL had port ${port}, which \`fetch\` blocks because it belongs to another protocol`,
-    isRefused: true,
   }
 }
 
 /** Every kind of wrong argument. */
 export const bugs: readonly Bug[] = [
+  refusedPort(6666),
   { url: 'not a url', text: "The URL was `not a url`, which isn't a URL" },
   { url: 'https://', text: 'The URL was `https://`, without a host' },
   {
@@ -58,7 +55,6 @@ export const bugs: readonly Bug[] = [
   },
   { url: good, signal: 'stop', text: "The caller passed `'stop'` as `signal`" },
   refusedScheme('ftp'),
-  refusedPort(6666),
   refusedScheme('ws'),
   refusedPort(25),
   refusedPort(6000),
@@ -72,35 +68,25 @@ export function playBug(answer: GetJson, { url, signal }: Bug): Promise<Run<unkn
 }
 
 /** Diagnoses how wrong arguments were reported. */
-export function diagnoseBug(run: Run<unknown>, { text, signal, isRefused }: Bug): void {
+export function diagnoseBug(run: Run<unknown>, { text, signal }: Bug): void {
   const { reason } = run
-  const end = {
-    status: run.outcome === 'rejected' ? 'rejected' : 'fulfilled',
-    value: run.outcome === 'fulfilled' ? run.value : undefined,
-    reason,
-  } as PromiseSettledResult<unknown>
+  const end = resultOf(run)
   diagnose(run, [
     [run.outcome === 'never-settles', run.diagnosis ?? ''],
     [
       run.trace.calls.length > 0 && signal !== undefined,
-      `${text}, and your code sent the call all the same. Its caller could never abort it.`,
+      `${text}, and your code sent the request anyway. The caller could never abort it.`,
     ],
-    [run.trace.calls.length > 0, `${text}, but your code sent a call. Reject with a TypeError.`],
+    [run.trace.calls.length > 0, `${text}, but your code sent a request. Reject with a TypeError.`],
     [
       run.outcome === 'fulfilled',
       `${text}, but your promise ${ending(end)}. Reject with a TypeError.`,
     ],
     [
-      reason instanceof NetworkError && isRefused === true,
-      `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
-        'retry. In Node, the `cause` of a network failure has a property `code`, and here it has ' +
-        'none. Rethrow such a TypeError.',
-    ],
-    [
       reason instanceof NetworkError,
-      `${text}. Nothing was sent, but your promise rejected with a NetworkError, so its caller would ` +
-        'retry. Check the arguments before you call `fetch`, or rethrow every TypeError that ' +
-        "doesn't come from the network.",
+      `${text}. Nothing was sent, but your promise rejected with a NetworkError, so the caller would ` +
+        'retry. In Node, the TypeError of a failed connection has the message `fetch failed` and a ' +
+        `\`cause\` with a property \`code\`. ${lacking(causeOf(reason))}Rethrow an error that lacks either.`,
     ],
     [
       reason instanceof HttpError || reason instanceof ParseError,
@@ -112,4 +98,15 @@ export function diagnoseBug(run: Run<unknown>, { text, signal, isRefused }: Bug)
         'arguments.',
     ],
   ])
+}
+
+/** Says what the error of `fetch` lacks that a network failure has. */
+function lacking(error: unknown): string {
+  if (!(error instanceof TypeError)) return ''
+  if (error.message !== 'fetch failed') return `This one has the message \`${error.message}\`. `
+  return hasCode(causeOf(error)) ? '' : 'This one has no `code`. '
+}
+
+function hasCode(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause
 }

@@ -53,8 +53,8 @@ export function diagnoseCall(run: Run<unknown>, { url, calls, result }: Loaded):
     ],
     [
       call?.outcome === 'aborted',
-      `Your code aborted the call to ${path} at ${call?.endMs} ms, although its caller had not. Add no ` +
-        'timeout of your own here; only the caller knows how long it can wait.',
+      `Your code aborted the call to ${path} at ${call?.endMs} ms, although the caller hadn't. Add no ` +
+        'timeout of your own here: only the caller knows how long to wait.',
     ],
     [
       isReadTwice(reason),

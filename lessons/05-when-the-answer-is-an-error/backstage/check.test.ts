@@ -11,6 +11,7 @@ import { brokenBodies, diagnoseHalfABody, diagnoseNoAnswer, noAnswers } from './
 import { diagnoseNotJson, notJson } from './parse-rules.ts'
 import { abortScenes, playAbort } from './play-abort.ts'
 import { one, plan, play, scenes, type Loaded, type Scene } from './play.ts'
+import { diagnoseRedirect, playRedirect, redirects } from './redirect-rules.ts'
 import { diagnoseStatus, errorStatuses, failing } from './status-rules.ts'
 
 const draws = 16
@@ -34,18 +35,30 @@ function ends(drawn: fc.Arbitrary<Scene>, first: readonly Scene[], judge: Judge)
   })
 }
 
+/** A step of several parts. */
+function inTurn(...parts: readonly (() => Promise<void>)[]): () => Promise<void> {
+  return async () => {
+    for (const part of parts) await part()
+  }
+}
+
 describe('Your task', () => {
   test(
     'resolves with the JSON of a good answer',
-    ends(
-      scenes(goodAnswers),
-      [
-        one(),
-        one(answer(201, '{"id":3}')),
-        one(answer(200, 'null')),
-        one(answer(200, '{"id":3}', 'text/plain')),
-      ],
-      diagnoseAnswer,
+    inTurn(
+      ends(
+        scenes(goodAnswers),
+        [
+          one(),
+          one(answer(201, '{"id":3}')),
+          one(answer(200, 'null')),
+          one(answer(200, '{"id":3}', 'text/plain')),
+        ],
+        diagnoseAnswer,
+      ),
+      everyScenario(redirects, { first: [302], draws: 2 }, async (status) =>
+        diagnoseRedirect(await playRedirect(getJson, status), status),
+      ),
     ),
   )
 
@@ -56,7 +69,8 @@ describe('Your task', () => {
       [
         one(failing(503, '{"error":"try again later"}')),
         one(failing(404, '<html>Not found</html>')),
-        one(failing(400, '{"error":"no such page"}')),
+        one(failing(400, '{\n  "error": "no such page"\n}', 'application/json')),
+        one(failing(502, '<html>Bad gateway</html>', 'application/json')),
         one(failing(300, '{"id":3}')),
         one(failing(304, '')),
       ],
@@ -66,7 +80,11 @@ describe('Your task', () => {
 
   test(
     'rejects with a NetworkError when no answer comes',
-    ends(scenes(noAnswers), [one({ kind: 'refused' }), one({ kind: 'reset' })], diagnoseNoAnswer),
+    ends(
+      scenes(noAnswers),
+      [one({ kind: 'refused' }), one({ kind: 'reset' }), one({ kind: 'not-http' })],
+      diagnoseNoAnswer,
+    ),
   )
 })
 

@@ -12,6 +12,7 @@ export const noAnswers: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { kind: 'connect-timeout' },
   { kind: 'reset' },
   { kind: 'empty' },
+  { kind: 'not-http' },
 )
 
 /** Draws how a body breaks off. */
@@ -29,6 +30,7 @@ const texts: Partial<Record<Fault['kind'], string>> = {
   'connect-timeout': 'The connection never opened',
   reset: 'The connection was reset before an answer came',
   empty: 'The connection was closed without an answer',
+  'not-http': "The server sent bytes that aren't HTTP",
 }
 
 /** Diagnoses how a call ended that got no answer. */
@@ -57,6 +59,12 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
       isReadOfUndefined(reason),
       `${happened}, so \`fetch\` rejected. Your code caught that error and went on without a response, ` +
         `until it threw \`${String(reason)}\`. Throw a NetworkError where you catch the error.`,
+    ],
+    [
+      isFetchError(reason) && plan.fault!.kind === 'not-http',
+      `${happened}, and the TypeError of \`fetch\` reached your caller. Its \`cause\` has a property ` +
+        '`code`, whose value is undefined. Reject with a NetworkError; if you look for the `code`, ask ' +
+        'whether there is that property, not for its value.',
     ],
     [
       isFetchError(reason),
@@ -96,19 +104,19 @@ export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded):
     ],
     [
       isFetchError(reason) && isFromTheNetwork(cause) && cause.code === undefined,
-      `${happened}, and the bare \`${String(reason)}\` reached your caller. The \`code\` of its ` +
-        "`cause` is undefined, as after any reply that isn't valid HTTP. After the headers, treat every " +
-        'failure as a network failure, unless the signal aborted.',
+      `${happened}. The bare \`${String(reason)}\` reached your caller. The \`code\` of its ` +
+        "`cause` is undefined, which happens whenever a response isn't valid HTTP. After the headers, " +
+        'treat every failure as a network failure, unless the signal aborted.',
     ],
     [
       isFetchError(reason),
-      `${happened}, and the bare \`${String(reason)}\` reached your caller. Unless the signal aborted, ` +
+      `${happened}. The bare \`${String(reason)}\` reached your caller. Unless the signal aborted, ` +
         'treat every failure to read a body as a network failure: catch it (with an `await` inside the ' +
         '`try`) and throw a NetworkError.',
     ],
     [
       reason instanceof HttpError && !isErrorStatus,
-      `${happened}, but your promise ${ending(result)}. ${status} is no error status, so reject with ` +
+      `${happened}, but your promise ${ending(result)}. ${status} isn't an error status, so reject with ` +
         'a NetworkError.',
     ],
     [

@@ -59,14 +59,14 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, calls, result }:
     ],
     [
       reason instanceof HttpError,
-      `${happened}, but your promise rejected with an HttpError, but ${status} is no error status. ` +
+      `${happened}, but your promise rejected with an HttpError. ${status} isn't an error status. ` +
         'Reject with a ParseError.',
     ],
     [
       reason instanceof SyntaxError,
-      `${happened}, and the bare SyntaxError reached your caller, without the URL and the text. Catch ` +
-        'it and throw a ParseError. A `try` catches what a promise rejects with only if you `await` ' +
-        'that promise inside it.',
+      `${happened}, and the bare SyntaxError reached your caller, without the URL or the text. Catch ` +
+        'it and throw a ParseError. A `try` catches a rejection only if you `await` the promise inside ' +
+        'it.',
     ],
     [
       !(reason instanceof ParseError),
@@ -78,7 +78,7 @@ export function diagnoseNotJson(run: Run<unknown>, { plan, url, calls, result }:
   diagnose(run, [
     [
       seen !== body && seen === '',
-      `${happened}, but the \`body\` of your ParseError is empty. The text shows what came instead. ` +
+      `${happened}, but the \`body\` of your ParseError is empty. The text shows what the server sent instead. ` +
         "You can't get it after `response.json()`: read it with `response.text()`.",
     ],
     [

@@ -2,14 +2,15 @@ import type { Fault, Run } from '@overlap/mock-server'
 import { fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { HttpError, NetworkError, ParseError } from '../errors.ts'
-import type { Loaded } from './play.ts'
-import { chainOf, ending, pathOf, reasonOf } from './words.ts'
+import { typeOf, type Loaded } from './play.ts'
+import { causeOf, chainOf, ending, pathOf, reasonOf } from './words.ts'
 
 /** Not 407 and 421: Node's `fetch` rejects on the first, and sends the call again on the second. */
 const statuses = [300, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 599]
 
 const bodies = [
   '{"error":"no such product"}',
+  '{\n  "error": "no such product"\n}\n',
   '  Slow down!\n',
   `<html><body>${'<p>Bad gateway</p>'.repeat(20)}</body></html>`,
   '',
@@ -17,16 +18,27 @@ const bodies = [
   '{"id":3}',
 ]
 
-/** An answer with an error status and this body. */
-export function failing(status: number, body: string): Fault & { readonly body: string } {
-  return { kind: 'status', status, body, headers: { 'x-request-id': `r-${status}` } }
+const types = ['text/plain', 'application/json', 'text/html', 'application/problem+json']
+
+/** An answer with an error status, this body and this `content-type`, which may be wrong. */
+export function failing(
+  status: number,
+  body: string,
+  type = 'text/plain',
+): Fault & { readonly body: string } {
+  const headers = { 'x-request-id': `r-${status}`, 'content-type': type }
+  return { kind: 'status', status, body, headers }
 }
 
 /** Draws statuses that aren't success, with bodies that may be JSON or not. */
 export const errorStatuses: fc.Arbitrary<Fault> = fc
-  .record({ status: fc.constantFrom(304, ...statuses), body: fc.constantFrom(...bodies) })
+  .record({
+    status: fc.constantFrom(304, ...statuses),
+    body: fc.constantFrom(...bodies),
+    type: fc.constantFrom(...types),
+  })
   // A 304 has no body.
-  .map(({ status, body }) => failing(status, status === 304 ? '' : body))
+  .map(({ status, body, type }) => failing(status, status === 304 ? '' : body, type))
 
 /** Diagnoses how a call ended that got an error status. */
 export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
@@ -62,7 +74,7 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
     [
       isResolved,
       `${answered}, but your promise ${ending(result)}, so your caller treats that as a product. ` +
-        '`fetch` resolves whenever an answer arrives, whatever its status: look at `response.ok`.',
+        '`fetch` resolves as soon as the headers arrive, whatever the status: look at `response.ok`.',
     ],
     [
       !isHttp && chainOf(reason).some((one) => one instanceof HttpError),
@@ -72,12 +84,24 @@ export function diagnoseStatus(run: Run<unknown>, load: Loaded): void {
     [
       reason instanceof ParseError || reason instanceof SyntaxError,
       `${answered} with a body that isn't JSON, and your promise ${ending(result)}. The body of an ` +
-        'error can be anything, so look at `response.ok` before you parse.',
+        'error can be anything: read it with `response.text()`, and parse only the body of a good answer.',
+    ],
+    [
+      chainOf(reason).some((one) => one instanceof SyntaxError),
+      `${answered}. Your code parsed its body as JSON. That threw a SyntaxError, and your own \`catch\` ` +
+        `turned it into ${nameOf(reason)}. The body of an error can be anything: read it with ` +
+        '`response.text()`.',
+    ],
+    [
+      reason instanceof NetworkError && causeOf(reason) === undefined,
+      `${answered}, but your promise rejected with a NetworkError that has no \`cause\`. The network was ` +
+        'fine: a complete answer came, with an error status. Reject with an HttpError.',
     ],
     [
       reason instanceof NetworkError,
       `${answered}, but your promise rejected with a NetworkError. The network was fine: a complete ` +
-        'answer came, with an error status. If you throw an HttpError, does your own `catch` catch it?',
+        `answer came, with an error status. The \`cause\` is ${shown(causeOf(reason))}: where does your ` +
+        'code throw that?',
     ],
     [
       !isHttp,
@@ -129,6 +153,11 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
       seen === '' && body !== '',
       `${answered}, and the \`body\` of your HttpError is empty. It often says what was ` +
         'wrong: read it with `response.text()` before you throw.',
+    ],
+    [
+      seen !== body && /json/.test(typeOf(plan) ?? ''),
+      `${answered} with the body ${shown(body)}, labelled \`${typeOf(plan)}\`, but the \`body\` of your ` +
+        `HttpError is ${shown(seen)}. Whatever the \`content-type\` is, pass the text as it came.`,
     ],
     [
       seen !== body,

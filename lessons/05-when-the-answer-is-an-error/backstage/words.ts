@@ -1,3 +1,4 @@
+import type { Run } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 
 type Result = PromiseSettledResult<unknown> | undefined
@@ -8,6 +9,16 @@ export function ending(result: Result): string {
   return result.status === 'rejected'
     ? `rejected with ${shown(result.reason)}`
     : `resolved with ${shown(result.value)}`
+}
+
+/** How the promise of a run ended, if it did. */
+export function resultOf(run: Run<unknown>): Result {
+  const { outcome } = run
+  if (outcome === 'never-settles') return undefined
+  // The value of a run that rejected throws.
+  return outcome === 'rejected'
+    ? { status: outcome, reason: run.reason }
+    : { status: outcome, value: run.value }
 }
 
 /** What a promise rejected with. */

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that `fetch` rejects on a 404 or a 500.
  *
  * @fails rejects with an HttpError when the status is an error
- * @diagnosis `fetch` resolves whenever an answer arrives
+ * @diagnosis `fetch` resolves as soon as the headers arrive
  */
 export async function getJson<T = unknown>(
   url: string,

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that a list can name every scheme and port that `fetch` refuses.
  *
  * @fails rejects with a TypeError when the URL or the signal is invalid
- * @diagnosis Rethrow such a TypeError
+ * @diagnosis The URL began with `ws:`
  */
 export async function getJson<T = unknown>(
   url: string,

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that `fetch` only rejects if the network fails.
  *
  * @fails rejects with a TypeError when the URL or the signal is invalid
- * @diagnosis which isn't a URL. Nothing was sent
+ * @diagnosis The URL had port 6666
  */
 export async function getJson<T = unknown>(
   url: string,

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that a `catch` only catches what others throw.
  *
  * @fails rejects with an HttpError when the status is an error
- * @diagnosis your own `catch` turned it into
+ * @diagnosis threw an HttpError, and your own
  */
 export async function getJson<T = unknown>(
   url: string,

@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that an error has a JSON body, as everything does that comes from the API.
  *
  * @fails rejects with an HttpError when the status is an error
- * @diagnosis look at `response.ok` before you parse
+ * @diagnosis parse only the body of a good answer
  */
 export async function getJson<T = unknown>(
   url: string,
