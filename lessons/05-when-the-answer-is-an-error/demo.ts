@@ -43,16 +43,17 @@ export const predict: Question = {
   intro: ({ latency }) =>
     `Six calls are sent at the same time. Headers arrive after ${latency('/products/1')}, bodies a ` +
     'little later. One call succeeds. The others end with a 404, a 503, a refused connection, a ' +
-    'connection that breaks in the body, and a body that is HTML.',
+    'connection that drops partway through the body, and an HTML body. The page calls `fetch(url)`, ' +
+    'then `response.json()`.',
   asks: [
     {
-      question: 'For how many of the six calls does `await fetch(url)` throw?',
+      question: 'How many of the six calls throw at `await fetch(url)`?',
       unit: 'calls',
       // `fetch` rejects if no headers arrive.
       answer: ({ trace }) => trace.calls.filter((call) => call.headersMs === undefined).length,
     },
     {
-      question: 'For how many of the six calls does your page get a value instead of an error?',
+      question: 'How many of the six calls give the page a value instead of an error?',
       unit: 'calls',
       answer: () => taken,
     },
