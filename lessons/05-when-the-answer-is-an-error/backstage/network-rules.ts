@@ -63,8 +63,8 @@ export function diagnoseNoAnswer(run: Run<unknown>, { plan, result }: Loaded): v
     [
       isFetchError(reason) && plan.fault!.kind === 'not-http',
       `${happened}, and the TypeError of \`fetch\` reached your caller. Its \`cause\` has a property ` +
-        '`code`, whose value is undefined. Reject with a NetworkError; if you look for the `code`, ask ' +
-        'whether there is that property, not for its value.',
+        '`code`, but the value is undefined. Check that the property exists, not its value, and reject ' +
+        'with a NetworkError.',
     ],
     [
       isFetchError(reason),

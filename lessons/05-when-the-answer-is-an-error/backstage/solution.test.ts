@@ -56,6 +56,12 @@ test('a malformed chunk is a NetworkError, though its error has an undefined cod
   expect(reason).toMatchObject({ cause: { cause: { name: 'HTTPParserError', code: undefined } } })
 })
 
+test('bytes that are not HTTP are a NetworkError, though their error has an undefined code', async () => {
+  const { reason } = await load({ kind: 'not-http' })
+  expect(reason).toBeInstanceOf(NetworkError)
+  expect(reason).toMatchObject({ cause: { cause: { name: 'HTTPParserError', code: undefined } } })
+})
+
 test('an error status whose body breaks off is a NetworkError', async () => {
   const run = await simulate({ failures: [{ kind: 'truncated' }] }, (api) =>
     getJson(api.url('/products/99999')),

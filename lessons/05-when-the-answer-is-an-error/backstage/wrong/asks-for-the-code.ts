@@ -6,7 +6,7 @@ export { HttpError, NetworkError, ParseError }
  * Believes that a `code` that is undefined is the same as no `code`.
  *
  * @fails rejects with a NetworkError when no answer comes
- * @diagnosis not for its value
+ * @diagnosis property exists, not its value
  */
 export async function getJson<T = unknown>(
   url: string,
