@@ -19,7 +19,7 @@ export class ActPicture {
   readonly #live: boolean
   #maxRows: number | undefined
 
-  /** @param spanMs - the time axis of the acts before */
+  /** @param spanMs - the length of the time axis so far */
   constructor(heading: string, code: readonly string[], spanMs: number, options: PerformOptions) {
     const { width = 80, color = false } = options.draw ?? {}
     const lines = code.map((line) => (line === '' ? '' : `  ${line}`))
@@ -53,7 +53,7 @@ export class ActPicture {
     return { [Symbol.dispose]: () => clearInterval(timer) }
   }
 
-  /** Draws the act as it is when it has ended. */
+  /** Draws the act after its end. */
   finish(trace: Trace, spanMs: number): void {
     const { live, print = console.log } = this.#options
     this.#maxRows = undefined
@@ -74,7 +74,7 @@ export class ActPicture {
       const tooMany = text.split('\n').length - room
       if (tooMany <= 0 || maxRows <= FEWEST_CALL_ROWS) break
       maxRows = Math.max(FEWEST_CALL_ROWS, maxRows - tooMany)
-      // Kept for the next frames, because drawing each of them twice would delay the calls.
+      // Kept for the next frames, because drawing each frame twice would delay the calls.
       this.#maxRows = maxRows
       text = drawn()
     }

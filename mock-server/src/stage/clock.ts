@@ -1,6 +1,6 @@
 import { virtualTime } from '../index.ts'
 
-/** The passing of time on a stage. */
+/** The clock of a stage. */
 export interface StageClock extends Disposable {
   sleep(ms: number): Promise<void>
   burn(ms: number): void

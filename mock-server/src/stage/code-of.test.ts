@@ -29,7 +29,7 @@ export async function demo(stage: Stage): Promise<void> {
 }
 `
 
-test('finds the function that is written after the title, as it was written', () => {
+test('finds the source of the function after the title', () => {
   expect(codeOf(demo, 'In a row')).toEqual([
     'const todos: Todo[] = []',
     'for (const path of paths) {',
@@ -40,7 +40,7 @@ test('finds the function that is written after the title, as it was written', ()
   ])
 })
 
-test('finds an expression, and stops where the next argument begins', () => {
+test('finds an expression, and stops before the next argument', () => {
   expect(codeOf(demo, 'Expression')).toEqual([
     'Promise.all([',
     "  fetch(api.url('/todos/1')),",
@@ -60,12 +60,12 @@ test.each(['Elsewhere', 'no code', 'No such title', ''])('finds nothing for %j',
   expect(codeOf(demo, title)).toEqual([])
 })
 
-test('survives a text that ends in the middle of something', () => {
+test('does not throw, wherever the source ends', () => {
   for (let end = 0; end < demo.length; end++) {
     expect(() => codeOf(demo.slice(0, end), 'In a row')).not.toThrow()
   }
 })
 
-test('reads lines that end as on Windows', () => {
+test('reads Windows line endings', () => {
   expect(codeOf(demo.replaceAll('\n', '\r\n'), 'In a row')).toHaveLength(6)
 })

@@ -3,7 +3,7 @@
 
 /**
  * The body of the function that is written right after an act's title, as an argument of the same call:
- * its lines, without the indentation that they share. Empty if there is none.
+ * its lines, without the indentation that they share. Empty if there is no such function.
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ function bodyAfter(source: string, start: number): string | undefined {
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /**
- * Looks for a place from `start` on that is in no bracket that opens there, no string and no comment.
+ * Finds the first match from `start` on that is not in a string, a comment or brackets that open there.
  *
  * @param isIt - gets the two characters at a place
  */
@@ -94,7 +94,7 @@ function endOfString(source: string, start: number, quote: string): number {
   return at + 1
 }
 
-/** Lines without the empty ones around them, what they are all indented by, and notes to the linter. */
+/** Lines without the empty lines around them, their shared indentation and linter comments. */
 function linesOf(body: string): string[] {
   const lines = body
     .split(/\r?\n/)

@@ -1,5 +1,5 @@
 // Imported first by whatever a demo imports, so that an old Node prints a sentence instead of the stack
-// trace of the first feature that it lacks. A browser has no version to look at.
+// trace of the first feature that it lacks. Browsers skip this check.
 
 const oldestMajor = 24
 

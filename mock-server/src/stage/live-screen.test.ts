@@ -4,7 +4,7 @@ import { canRedraw, liveScreen } from './live-screen.ts'
 const escape = '\u001B['
 const tokens = new RegExp(String.raw`${RegExp.escape(escape)}\??\d*[a-zA-Z]|[^]`, 'gu')
 
-/** A terminal: does what it is told, and shows what is on it. */
+/** A terminal that obeys escape sequences, and has the text on its screen. */
 class FakeTerminal {
   columns = 80
   rows = 24
@@ -44,7 +44,7 @@ class FakeTerminal {
   }
 }
 
-test('shows a text in the place of the one before, with more lines or fewer', () => {
+test('replaces the text on the screen, with more lines or fewer', () => {
   const terminal = new FakeTerminal()
   const { show, leave } = liveScreen(terminal.write, terminal)
   terminal.write('above\n')
@@ -59,7 +59,7 @@ test('shows a text in the place of the one before, with more lines or fewer', ()
   expect(terminal.text).toBe('above\none\ntwo\nbelow\nnext\n')
 })
 
-test('writes a frame at one go, and only the lines that have changed', () => {
+test('writes a frame in one go, and only the lines that have changed', () => {
   const terminal = new FakeTerminal()
   const { show } = liveScreen(terminal.write, terminal)
   show('the title\n1')
@@ -69,7 +69,7 @@ test('writes a frame at one go, and only the lines that have changed', () => {
   expect(terminal.writes[1]).toContain('2')
 })
 
-test('shows what there are rows for, and leaves everything', () => {
+test('shows as many lines as fit, and leaves all of them', () => {
   const terminal = new FakeTerminal()
   terminal.rows = 4
   const { show, leave } = liveScreen(terminal.write, terminal)
@@ -79,7 +79,7 @@ test('shows what there are rows for, and leaves everything', () => {
   expect(terminal.text).toBe('1\n2\n3\n4\n5\n')
 })
 
-test('begins anew below when the terminal has another size', () => {
+test('continues on new lines when the terminal is resized', () => {
   const terminal = new FakeTerminal()
   const { show } = liveScreen(terminal.write, terminal)
   show('wide')
@@ -94,6 +94,6 @@ test.each([
   [{ columns: 39, rows: 24 }, {}, false],
   [{ columns: 80, rows: 15 }, {}, false],
   [{ columns: 80, rows: 24 }, { TERM: 'dumb' }, false],
-] as const)('a terminal of %j with %j: %s', (size, env, can) => {
+] as const)('whether a terminal of %j with %j can redraw: %s', (size, env, can) => {
   expect(canRedraw(size, env)).toBe(can)
 })

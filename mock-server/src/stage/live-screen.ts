@@ -9,7 +9,7 @@ export interface LiveScreen {
   readonly leave: (text: string) => void
 }
 
-/** The parts of a terminal that {@link liveScreen} needs, as `process.stdout` has them. */
+/** The parts of a terminal that {@link liveScreen} needs, such as `process.stdout`. */
 export interface Terminal {
   /** How many characters fit in a line. */
   readonly columns: number
@@ -48,10 +48,10 @@ const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`)
 
 /**
  * Shows text in place. Between two frames, the cursor is below the text and the terminal is in its
- * normal state. So a process that is ended at any moment leaves a clean terminal.
+ * normal state. So a process that ends at any moment leaves a clean terminal.
  *
  * @param write - gets the text to write to the terminal
- * @param terminal - has its size. If that changes, the next frame starts on new lines below
+ * @param terminal - has its current size. If it is resized, the next frame starts on new lines below
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function liveScreen(write: (text: string) => void, terminal: Terminal): L
   let size = ''
   const draw = (lines: readonly string[]): void => {
     const { columns, rows } = terminal
-    // What has been shown may be in other places now.
+    // After a resize, the lines may be in other places.
     if (size !== `${columns} ${rows}`) shown = []
     size = `${columns} ${rows}`
     const changed = lines.map((line, i) => (line === shown[i] ? '\n' : `${ERASE_LINE}${line}\n`))
@@ -76,7 +76,7 @@ export function liveScreen(write: (text: string) => void, terminal: Terminal): L
     shown = lines
   }
   return {
-    // The last row is the cursor's.
+    // The last row is for the cursor.
     show: (text) => draw(text.split('\n').slice(0, terminal.rows - 1)),
     leave: (text) => {
       draw(text.split('\n'))

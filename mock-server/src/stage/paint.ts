@@ -1,9 +1,9 @@
-/** Text that stands out; with `color` false as it is. */
+/** Makes a text bold, or returns it unchanged without `color`. */
 export function strong(text: string, color: boolean): string {
   return color ? `\u001B[1m${text}\u001B[22m` : text
 }
 
-/** A line of code, with its comment faint; with `color` false as it is. */
+/** Colours a line of code, with its comment faint, or returns it unchanged without `color`. */
 export function paintCode(line: string, color: boolean): string {
   if (!color || line === '') return line
   const at = line.search(/(?<=^|\s)\/\/ /)

@@ -7,7 +7,7 @@ import type { LiveScreen } from './live-screen.ts'
 import { perform } from './perform.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 
-/** Plays acts in virtual time, and keeps what was printed. */
+/** Plays acts in virtual time, and returns them with what was printed. */
 async function play(
   demo: Demo['demo'],
   network: Demo['network'] = { latency: 100 },
@@ -36,7 +36,7 @@ test('draws each act under its title, between the sentences', async () => {
   )
 })
 
-test('shows the code of an act above its picture, as it is written in the source', async () => {
+test('shows the source of an act above its picture', async () => {
   const source =
     "await stage.act('Act', (api) => {\n  // twice\n  const url: string = api.url('/')\n})"
   const options = { source, draw: { color: true } }
@@ -63,14 +63,17 @@ async function manyCalls(rows: number, codeLines = 8): Promise<string[]> {
   return printed.trimStart().split('\n')
 }
 
-test.each([16, 24, 40])('fits an act with many calls into %i rows, code and all', async (rows) => {
-  const lines = await manyCalls(rows, rows === 16 ? 3 : 8)
-  // The cursor has the last row. With fewer rows of calls, a line of the legend may be gone, too.
-  expect([rows - 1, rows - 2]).toContain(lines.length)
-  expect(lines.join('\n')).toMatch(/^1 · Act\n {2}line[^]+more calls[^]+peak 32[^]+makespan/)
-})
+test.each([16, 24, 40])(
+  'fits an act with many calls into %i rows, including its code',
+  async (rows) => {
+    const lines = await manyCalls(rows, rows === 16 ? 3 : 8)
+    // The cursor has the last row. With fewer rows of calls, a line of the legend may be gone, too.
+    expect([rows - 1, rows - 2]).toContain(lines.length)
+    expect(lines.join('\n')).toMatch(/^1 · Act\n {2}line[^]+more calls[^]+peak 32[^]+makespan/)
+  },
+)
 
-test('draws an act of hundreds of calls without rows for them, if the demo wants that', async () => {
+test('draws no rows of calls if an act sets rows to 0', async () => {
   const { printed } = await play(async (stage) => {
     const all = (api: MockApi) =>
       Promise.all(Array.from({ length: 300 }, (_, i) => fetch(api.url(`/todos/${i % 9}`))))
@@ -83,7 +86,7 @@ test('draws an act of hundreds of calls without rows for them, if the demo wants
   expect(noRows).toMatch(/in flight .*peak 300/)
 })
 
-test('waits between acts, and neither before the first nor after the last', async () => {
+test('waits between acts, but not before the first or after the last', async () => {
   const seen: string[] = []
   const act = (stage: Stage, title: string) => stage.act(title, () => void seen.push(title))
   const betweenActs = (): Promise<void> => {
@@ -101,7 +104,7 @@ test('waits between acts, and neither before the first nor after the last', asyn
   expect(seen).toEqual(['One', 'pause', 'Two'])
 })
 
-test('draws an act while it is on, and leaves the picture of its end', async () => {
+test('draws an act while it runs, and leaves the final picture', async () => {
   const onScreen = Promise.withResolvers<void>()
   const frames: string[] = []
   let left = ''
@@ -167,7 +170,7 @@ test('draws all acts on the time axis of the longest so far', async () => {
   expect(new Set(axes).size).toBe(1)
 })
 
-test('gives back what the work returns', async () => {
+test('act() returns what its work returns', async () => {
   let value: string | undefined
   await play(async (stage) => {
     value = await stage.act('Act', () => 'result')
@@ -175,7 +178,7 @@ test('gives back what the work returns', async () => {
   expect(value).toBe('result')
 })
 
-test('tells of a failure and goes on with the next act', async () => {
+test('prints a failure, and goes on with the next act', async () => {
   const { acts, printed } = await play(
     async (stage) => {
       expect(await one(stage, 'Act one')).toBeUndefined()
@@ -211,7 +214,7 @@ test('ends an act that waits for the rest of a body that never comes', async () 
   expect(acts[0]?.settledMs).toBeLessThan(10_000)
 })
 
-test('lets a connection time out, as that takes 10 s', async () => {
+test('lets a connection time out after 10 s', async () => {
   const { acts } = await play((stage) => one(stage, 'Act').then(() => {}), {
     failures: [{ kind: 'connect-timeout' }],
   })
@@ -227,7 +230,7 @@ test('waits for a slow answer, however long it takes', async () => {
   expect(acts[0]?.error).toBeUndefined()
 })
 
-test('shows what an act has left running, and calls that follow from it', async () => {
+test('shows calls that an act leaves running, and the calls that follow them', async () => {
   const { acts } = await play(async (stage) => {
     await stage.act('Act', async (api) => {
       void (async () => {
@@ -241,7 +244,7 @@ test('shows what an act has left running, and calls that follow from it', async 
   expect(acts[0]?.trace.marks).toEqual([{ atMs: 30, label: 'it failed' }])
 })
 
-test('marks the end of an act only where something goes on or has failed', async () => {
+test('marks the end of an act only if calls go on or the act failed', async () => {
   const { acts } = await play(async (stage) => {
     await one(stage, 'Done')
     await stage.act('Left', (api) => void fetch(api.url('/todos/1')))
@@ -249,7 +252,7 @@ test('marks the end of an act only where something goes on or has failed', async
   expect(acts.map(({ trace }) => trace.marks)).toEqual([[], [{ atMs: 0, label: 'it returned' }]])
 })
 
-test('shows what an act has left running', async () => {
+test('measures the calls that an act leaves running', async () => {
   const { acts } = await play(async (stage) => {
     await stage.act('Act', (api) => {
       void fetch(api.url('/todos/1'))
@@ -259,7 +262,7 @@ test('shows what an act has left running', async () => {
   expect(acts[0]).toMatchObject({ settledMs: 30, facts: { makespanMs: 100, stillInFlight: 0 } })
 })
 
-test('holds the thread while it burns, and leaves it while it sleeps', async () => {
+test('burn() blocks the thread, and sleep() does not', async () => {
   const beats: number[] = []
   await play(async (stage) => {
     await stage.act('Act', async () => {
@@ -275,7 +278,7 @@ test('holds the thread while it burns, and leaves it while it sleeps', async () 
   expect(beats[2]).toBeGreaterThanOrEqual(125)
 })
 
-test('plays in real time unless told otherwise', async () => {
+test('plays in real time by default', async () => {
   const { acts } = await play(
     (stage) => one(stage, 'Act').then(() => {}),
     { latency: 5 },
@@ -285,7 +288,7 @@ test('plays in real time unless told otherwise', async () => {
   expect(acts[0]?.facts.makespanMs).not.toBe(5)
 })
 
-test('plays on the network that the audience wants', async () => {
+test('applies the changes of the audience to the network', async () => {
   const seen: unknown[] = []
   const { acts } = await play(
     async (stage) => {
@@ -299,11 +302,11 @@ test('plays on the network that the audience wants', async () => {
   expect(acts[0]?.facts.makespanMs).toBe(7)
 })
 
-test('looks ahead at the latencies of the network as it is played', () => {
+test('looks up the latencies that the network will draw', () => {
   const network: NetworkInput = { latency: { lognormal: { median: 180, p99: 450 } }, seed: 7 }
   const paths = ['/products/1', '/products/2', '/products/3']
   expect(aheadOf(network).latency(...paths)).toBe('113 to 195 ms')
-  // Each path draws its own: what is asked first makes no difference.
+  // Each path draws its own latency, so the order of the lookups makes no difference.
   expect(paths.toReversed().map((path) => aheadOf(network).latency(path))).toEqual([
     '113 ms',
     '195 ms',
@@ -312,7 +315,7 @@ test('looks ahead at the latencies of the network as it is played', () => {
   expect(aheadOf({ ...network, latency: 500 }).latency(...paths)).toBe('500 ms')
 })
 
-test('says what is wrong with a network before anything is played', async () => {
+test('rejects an invalid network before anything is played', async () => {
   const played: string[] = []
   const wrong = { latency: -1 }
   await expect(
@@ -321,7 +324,7 @@ test('says what is wrong with a network before anything is played', async () => 
   expect(played).toEqual([])
 })
 
-test('sets beside the measurement what the network had in store', async () => {
+test('computes the makespans that the latencies alone predict', async () => {
   const { acts } = await play(
     async (stage) => {
       await stage.act('Act', (api) =>

@@ -11,7 +11,7 @@ import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
  * Plays a demo from beginning to end.
  *
  * @returns The result of each act, in order.
- * @throws {InvalidNetworkError} if a network is wrong, and whatever the demo throws between acts.
+ * @throws {InvalidNetworkError} if a network is invalid, and whatever the demo throws between acts.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   const common = parseNetwork(adjust(demo.network))
   using clock = options.virtual ? virtualClock() : realClock()
   const acts: Act[] = []
-  // What is said while an act is on: its picture may be redrawn in place until it ends.
+  // Sentences from within an act wait for its end, because its picture may be redrawn in place.
   let waiting: string[] | undefined
   let spanMs = 0
   let drawn = false

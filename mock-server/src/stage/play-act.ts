@@ -7,17 +7,17 @@ import type { Act } from './stage.ts'
 import { watchForStuckCall } from './stuck-call.ts'
 import { theoryOf } from './theory.ts'
 
-/** What an act is made of. */
+/** The parts of an act. */
 export interface Score<T> {
   readonly title: string
   readonly network: NetworkInput
   readonly work: (api: MockApi) => T | PromiseLike<T>
   readonly clock: StageClock
-  /** Gets a function that tells what has happened so far, and returns what ends the watching. */
+  /** Gets a function that returns the trace so far. Disposing of the result ends the watch. */
   readonly watch?: ((traceNow: () => Trace) => Disposable) | undefined
 }
 
-/** Plays an act from its first call to the end of the last one that it leaves behind. */
+/** Plays an act, and waits for the calls that it leaves running. */
 export async function playAct<T>({
   title,
   network,
@@ -52,12 +52,12 @@ export async function playAct<T>({
   return { act, value }
 }
 
-/** Until when something happens in an act. */
+/** When the last thing in an act happens, in ms. */
 export function lengthOf({ settledMs, trace }: Act): number {
   return Math.max(settledMs, ...trace.calls.map(({ endMs = trace.nowMs }) => endMs))
 }
 
-/** Marks the moment at which the work was over, if it failed or has left calls behind. */
+/** Marks the moment when the work ended, if it failed or left calls running. */
 function withEnd(trace: Trace, settledMs: number, error: string | undefined): Trace {
   const left = trace.calls.some(({ endMs = Infinity }) => endMs > settledMs)
   if (error === undefined && !left) return trace

@@ -17,8 +17,8 @@ await present(${meta}, { network: {}, demo })
 `
 
 const metas = [
-  ['as Node describes it', 'import.meta'],
-  ['described without `main`, as by tsx', '{ url: import.meta.url }'],
+  ['as Node has it', 'import.meta'],
+  ['without `main`, as under tsx', '{ url: import.meta.url }'],
 ] as const
 
 function run(file: string, meta: string): string {
@@ -30,11 +30,11 @@ function run(file: string, meta: string): string {
   return spawnSync(process.execPath, [path.join(dir, file)], { encoding: 'utf8' }).stdout
 }
 
-test.each(metas)('plays the demo whose file was started, %s', (_, meta) => {
+test.each(metas)('plays a demo that was started, with import.meta %s', (_, meta) => {
   expect(run('demo.mjs', meta)).toBe('played\n\n1 · Act\n  // the code\n\nNo calls were made.\n')
   expect(run('link.mjs', meta)).toBe('played\n\n1 · Act\n  // the code\n\nNo calls were made.\n')
 })
 
-test.each(metas)('does nothing in a demo that was imported, %s', (_, meta) => {
+test.each(metas)('does nothing in a demo that was imported, with import.meta %s', (_, meta) => {
   expect(run('importer.mjs', meta)).toBe('imported\n')
 })

@@ -43,24 +43,24 @@ function sourceOf({ url }: ImportMeta): string {
   try {
     return read?.(new URL(url), 'utf8') ?? ''
   } catch {
-    // Whatever has compiled the demo may have put it somewhere else.
+    // A compiled demo may be somewhere else.
     return ''
   }
 }
 
-/** Under tsx and before Node 24 there is no `import.meta.main`: there the file's name tells. */
+/** Under tsx and before Node 24, there is no `import.meta.main`. So compare the file's name. */
 function wasStarted({ main, url }: { main?: boolean; url: string }): boolean {
   if (main !== undefined) return main
   const { process } = globalThis as { process?: NodeJS.Process }
   const file = process?.argv?.[1]
   if (process === undefined || file === undefined) return false
-  // Modules go by the real names of their files. Not imported: this file loads in browsers, too.
+  // A module's URL has the real path of its file. No import of `node:fs`, for the sake of browsers.
   const real = process.getBuiltinModule?.('node:fs').realpathSync(file) ?? file
   const path = real.replaceAll('\\', '/').replace(/^(?!\/)/, '/')
   return decodeURIComponent(new URL(url).pathname) === path
 }
 
-/** Whoever reads the output may stop reading, as `head` does. That is no error. */
+/** Exits without an error when the reader of the output stops, as `head` does. */
 function leaveWithTheReader(): void {
   const { process } = globalThis as { process?: NodeJS.Process }
   process?.stdout?.on('error', (error: NodeJS.ErrnoException) => {

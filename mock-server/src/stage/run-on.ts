@@ -2,17 +2,17 @@ import { drawTimeline } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import type { StageClock } from './clock.ts'
 
-/** What is left running is watched for so long after the work is over. A call may hang for ever. */
+/** How long to watch the calls that the work leaves running. A call may hang for ever. */
 const WATCH_MS = 1500
 const LOOK_EVERY_MS = 10
 
-/** A task that sends one call after another has none open for a moment. So look twice. */
+/** A task that sends calls in sequence has no open call between two of them. So look twice. */
 const QUIET_LOOKS = 2
 
 const someAreOpen = (api: MockApi): boolean =>
   api.trace.calls.some((call) => call.outcome === 'pending')
 
-/** Waits until the calls that the work has left behind have ended, with those that follow them. */
+/** Waits for the calls that the work leaves running, and for the calls that follow them. */
 export async function runOn(api: MockApi, clock: StageClock): Promise<void> {
   let quiet = 0
   for (let ms = 0; ms < WATCH_MS && quiet < QUIET_LOOKS; ms += LOOK_EVERY_MS) {
@@ -22,8 +22,8 @@ export async function runOn(api: MockApi, clock: StageClock): Promise<void> {
 }
 
 /**
- * Calls that nobody sees: the first calls of a process cost some 20 ms more than all others, and the
- * first drawings of them, in the middle of an act, as much again.
+ * Makes and draws calls that are never shown. The first calls of a process take some 20 ms longer than
+ * all others, and their first drawings, in the middle of an act, as much again.
  */
 export async function warmUp(): Promise<void> {
   using api = startMockApi()

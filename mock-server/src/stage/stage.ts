@@ -3,13 +3,13 @@ import type { MockApi } from '../index.ts'
 import type { LiveScreen } from './live-screen.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
 
-/** Where a demo plays: it runs pieces of work on a simulated network and draws what they did. */
+/** Where a demo plays. A stage runs work on a simulated network and draws its calls. */
 export interface Stage {
   /** The network of the acts, with the changes that the audience made. */
   readonly network: Network
   /**
-   * Prints a sentence. The first one after an act has an empty line above it. A sentence that leads on
-   * to the next act begins with a line break. A sentence from within an act is printed after it.
+   * Prints a sentence. The first sentence after an act has an empty line above it. Begin a sentence that
+   * leads on to the next act with a line break. A sentence from within an act is printed after the act.
    */
   say(text: string): void
   /**
@@ -124,16 +124,16 @@ export interface PerformOptions {
   readonly print?: (text: string) => void
   /** Applies the audience's changes to the network of each act. */
   readonly adjust?: (network: NetworkInput) => NetworkInput
-  /** Plays in virtual time: exact, and over at once. */
+  /** Plays in virtual time, which is exact and takes no real time. */
   readonly virtual?: boolean
-  /** How timelines are drawn, if not by the defaults. */
+  /** How timelines are drawn. */
   readonly draw?: DrawOptions
   /** The rows of the terminal: an act has fewer rows of calls if it would not fit. 24 by default. */
   readonly rows?: number
-  /** The text of the demo's file, in which the code of each act is found. Without it, no code is shown. */
+  /** The source of the demo's file, which has the code of each act. Without it, no code is shown. */
   readonly source?: string
   /** Draws each act while it runs. Without it, an act is drawn when it has ended. */
   readonly live?: LiveScreen
-  /** Called before each act except the first, which begins when the returned promise resolves. */
+  /** Called before each act except the first. The act begins when the returned promise resolves. */
   readonly betweenActs?: () => Promise<void>
 }

@@ -3,7 +3,7 @@ import { CLIENT_TIMEOUTS_MS } from '../call/node-errors.ts'
 import type { MockApi, NetworkInput } from '../index.ts'
 import { theoryOf } from './theory.ts'
 
-/** Nothing moved for so long, beyond what the latencies explain. */
+/** A call is stuck if nothing moves for this long, beyond what the latencies explain. */
 const QUIET_MS = 3000
 const LOOK_EVERY_MS = 100
 
@@ -14,12 +14,12 @@ export interface StuckCallWatch extends Disposable {
 }
 
 /**
- * Watches an act's calls. The audience can make calls hang, and `fetch` gives up only after 300 s:
- * too long for a demo.
+ * Watches an act's calls. The audience can make calls hang, and `fetch` times out only after 300 s,
+ * which is too long for a demo.
  */
 export function watchForStuckCall(api: MockApi, network: NetworkInput): StuckCallWatch {
   const { promise, reject } = Promise.withResolvers<never>()
-  // It must not count as unhandled when the act has ended in the meantime.
+  // The rejection must not count as unhandled if the act has already ended.
   promise.catch(() => {})
   let moved = ''
   let quietMs = 0

@@ -5,8 +5,8 @@ import type { NetworkInput } from '../network/types.ts'
 import type { Theory } from './stage.ts'
 
 /**
- * What the network had in store for the calls of a trace, worked out from its description and not
- * from what was measured: the same draws, made once more.
+ * Computes the makespans that the latencies alone predict for the calls of a trace. It draws the same
+ * latencies from the network again, and uses no measured times.
  */
 export function theoryOf(network: NetworkInput, trace: Trace): Theory {
   const model = createNetworkModel(network, { nowMs: () => 0 })
