@@ -5,7 +5,7 @@ import { drawTimeline } from './draw/terminal/timeline.ts'
 import { anyTrace } from './testing/any-trace.ts'
 import { sample } from './testing/traces.ts'
 
-test('ends what was not over, without an answer that came later', () => {
+test('ends running calls at the abort, without responses that came later', () => {
   const trace = sample([
     [0, 100],
     [0, 300, { statusText: 'OK', bodyBytes: 87, server: { arrivedMs: 0, doneMs: 300 } }],
@@ -22,7 +22,7 @@ test('ends what was not over, without an answer that came later', () => {
   expect(later).toEqual([])
 })
 
-test('takes a pending call for one that was aborted', () => {
+test('counts a pending call as aborted', () => {
   expect(abortedAt(sample([[0, undefined]], 60), 100).calls).toMatchObject([
     { outcome: 'aborted', endMs: 100 },
   ])

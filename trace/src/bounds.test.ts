@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bounds } from './bounds.ts'
 
-test('adds latencies up, and finds the slowest', () => {
+test('adds up the latencies, and finds the slowest', () => {
   expect(bounds([100, 300, 200])).toEqual({ sequentialMs: 600, slowestMs: 300 })
   expect(bounds([])).toEqual({ sequentialMs: 0, slowestMs: 0 })
 })
@@ -11,7 +11,7 @@ test('spreads the work over the slots, unless one call is longer', () => {
   expect(bounds([500, 100, 100, 100], { limit: 2 }).poolMs).toBe(500)
 })
 
-test('fills each second with as many calls as may be sent in it', () => {
+test('sends as many calls in each second as the rate allows', () => {
   const latencies = (count: number): number[] => Array.from({ length: count }, () => 50)
   expect(bounds(latencies(5), { ratePerSecond: 5 }).rateMs).toBe(50)
   expect(bounds(latencies(6), { ratePerSecond: 5 }).rateMs).toBe(1050)
@@ -20,7 +20,7 @@ test('fills each second with as many calls as may be sent in it', () => {
   expect(bounds([3000, 50], { ratePerSecond: 1 }).rateMs).toBe(3000)
 })
 
-test('refuses what is no latency, limit or rate', () => {
+test('throws for an invalid latency, limit or rate', () => {
   expect(() => bounds([-1])).toThrow('Cannot compute the bounds: a latency must be >= 0 ms, got -1')
   expect(() => bounds([Number.NaN])).toThrow(RangeError)
   expect(() => bounds([1], { limit: 0 })).toThrow('limit must be a whole number >= 1, got 0')

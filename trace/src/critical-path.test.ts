@@ -7,7 +7,7 @@ import { sample } from './testing/traces.ts'
 
 const chain = (trace: Trace): number[] => criticalPathOf(trace).map((call) => call.id)
 
-test('follows the chain of calls that were waited for', () => {
+test('follows the chain of calls that waited for each other', () => {
   const page = sample([
     [0, 100],
     [0, 30],
@@ -18,7 +18,7 @@ test('follows the chain of calls that were waited for', () => {
   expect(chain(page)).toEqual([0, 2])
 })
 
-test('ends the chain where nothing that ended explains a sending', () => {
+test('starts the chain at a call that waited for no other call', () => {
   expect(
     chain(
       sample([
@@ -37,7 +37,7 @@ test('ends the chain where nothing that ended explains a sending', () => {
   ).toEqual([1])
 })
 
-test('prefers the longest of the calls that ended at once', () => {
+test('prefers the longest of the calls that ended at the same moment', () => {
   expect(
     chain(
       sample([
@@ -49,7 +49,7 @@ test('prefers the longest of the calls that ended at once', () => {
   ).toEqual([1, 2])
 })
 
-test('finds a chain through calls without any length, and comes to an end', () => {
+test('finds a chain through calls that took no time, and terminates', () => {
   expect(
     chain(
       sample([
@@ -70,7 +70,7 @@ test('finds a chain through calls without any length, and comes to an end', () =
   ).toBe(0)
 })
 
-test('makes a chain of calls that wait for each other, whatever happened', () => {
+test('makes a chain of calls that wait for each other, for any trace', () => {
   fc.assert(
     fc.property(anyGridTrace, (trace) => {
       const path = criticalPathOf(trace)

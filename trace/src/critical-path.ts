@@ -8,8 +8,8 @@ const AT_ONCE_MS = 1
  * Finds the chain of calls that explains the makespan, first to last. O(n log n).
  *
  * The chain ends with the last call to end. Each call in it was sent at most 1 ms after the one before
- * it ended. If several calls ended in that time, the chain has the last of them. If those ended at
- * once, it has the longest.
+ * it ended. If several calls ended in that time, the chain has the last of them. If several ended
+ * last, it has the longest.
  *
  * If the chain starts later than the trace, nothing on the wire explains the wait before it.
  */

@@ -18,7 +18,7 @@ function thrownBy(work: () => void): unknown {
   return undefined
 }
 
-test('says nothing if no mistake happened', () => {
+test('does not throw if no mistake happened', () => {
   expect(thrownBy(() => diagnose(seen, [[false, 'no']]))).toBeUndefined()
   expect(thrownBy(() => diagnose(seen, []))).toBeUndefined()
 })
@@ -40,12 +40,12 @@ test('names the first mistake that happened, with both timelines', () => {
   )
 })
 
-test('shows only what was seen if nothing is wanted', () => {
+test('shows only the actual timeline if there is no wanted timeline', () => {
   const error = thrownBy(() => diagnose(seen, [[true, 'Why?']]))
   expect(error).toHaveProperty('message', expect.stringMatching(/^Why\?\n\nseen\n/))
 })
 
-test('draws rows alone, and fewer of them, where the terminal has few lines', () => {
+test('draws only rows, and fewer rows, if the terminal has few lines', () => {
   const ten = sample(Array.from({ length: 10 }, (_, n) => [100 * n, 100 * n + 150] as const))
   onTestFinished(() => setPictureLines(Infinity))
   const linesWith = (most: number): number => {
@@ -57,11 +57,11 @@ test('draws rows alone, and fewer of them, where the terminal has few lines', ()
   expect(linesWith(full)).toBe(full)
   expect(linesWith(full - 1)).toBeLessThan(full)
   expect(linesWith(12)).toBeLessThanOrEqual(12)
-  // A title and 2 lanes each, and what a lane is.
+  // Each timeline has a title and 2 lanes. The last line explains lanes.
   expect(linesWith(1)).toBe(7)
 })
 
-test('shows no picture where no calls were made and none were wanted', () => {
+test('shows no picture if no calls were made and there is no wanted timeline', () => {
   const none = sample([])
   const said = (wanted?: typeof seen): unknown =>
     thrownBy(() => diagnose(none, [[true, 'No heartbeat came through.']], wanted))
@@ -74,7 +74,7 @@ const bug = new TypeError('x is not a function')
 test.each([
   ['a rejection', { reason: bug }],
   ['an unhandled rejection', { unhandled: [undefined, bug] }],
-])('keeps the bug behind %s as its cause, also in a scenario', (_, ending) => {
+])('keeps the bug behind %s as its cause, even with a scenario', (_, ending) => {
   const error = thrownBy(() => diagnose({ trace: seen, ...ending }, [[true, 'Why?']]))
   expect((error as Misconception).cause).toBe(bug)
   expect((error as Misconception).triedWith('two items').cause).toBe(bug)

@@ -19,7 +19,7 @@ export class Misconception extends Error {
     this.#timelines = timelines
   }
 
-  /** Makes a copy of this mistake that also names the scenario with which the code was tried. */
+  /** Copies this mistake, and adds the scenario that the code was tried with. */
   triedWith(scenario: string): Misconception {
     const diagnosis = `${this.diagnosis} (Tried with ${scenario}.)`
     const options = this.cause === undefined ? {} : { cause: this.cause }
@@ -35,10 +35,10 @@ export class Misconception extends Error {
  * Call it before the assertions that the mistake would also fail: an assertion says what is wrong, a
  * diagnosis says why.
  *
- * If the run rejected with a `TypeError`, `ReferenceError` or `RangeError`, or left one unhandled, the
- * thrown error has it as its `cause`: its stack shows where the learner's code failed.
+ * If the run rejected with a `TypeError`, `ReferenceError` or `RangeError`, or left one unhandled, that
+ * error becomes the `cause`. Its stack shows where the learner's code failed.
  *
- * @param seen - the trace to show, or an object that has it as `trace`, such as a run
+ * @param seen - the trace to show, or an object with a `trace`, such as a run
  * @param mistakes - pairs: whether the mistake happened, and its diagnosis
  * @param wanted - the trace to show above `seen`
  * @throws {Misconception} if one of the mistakes happened.
@@ -82,7 +82,7 @@ interface RunSeen {
   readonly unhandled?: readonly unknown[]
 }
 
-/** The error of a run that looks like a bug in code, and not like a failed call. */
+/** The first error of a run that looks like a bug in code, not like a failed call. */
 function bugIn(seen: Trace | RunSeen): Error | undefined {
   if (!('trace' in seen)) return undefined
   return [seen.reason, ...(seen.unhandled ?? [])].find(

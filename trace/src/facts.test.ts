@@ -5,7 +5,7 @@ import { facts } from './facts.ts'
 import { anyGridTrace } from './testing/any-trace.ts'
 import { sample, type SampleCall } from './testing/traces.ts'
 
-/** By definition, at every moment at which something changes; moments meet, for all are whole. */
+/** The peak by its definition, for traces whose times are whole ms. */
 function peakByDefinition({ calls, nowMs }: Trace): number {
   const flights = calls.map((call) => ({
     from: call.sentMs,
@@ -24,7 +24,7 @@ function peakByDefinition({ calls, nowMs }: Trace): number {
   return Math.max(0, ...atSending, ...atInstant)
 }
 
-test('says nothing happened where nothing did', () => {
+test('all figures are 0 without calls', () => {
   expect(facts(sample([]))).toEqual({
     calls: 0,
     makespanMs: 0,
@@ -43,7 +43,7 @@ test('says nothing happened where nothing did', () => {
   })
 })
 
-test('tells a sequence by an overlap of 1', () => {
+test('a sequence has an overlap of 1', () => {
   const trace = sample([
     [10, 110],
     [110, 310],
@@ -61,7 +61,7 @@ test('tells a sequence by an overlap of 1', () => {
   })
 })
 
-test('tells calls at once by an overlap above 1, and a pause by one below', () => {
+test('concurrent calls have an overlap above 1, and calls with pauses one below 1', () => {
   const together = sample([
     [0, 100],
     [0, 200],
@@ -75,7 +75,7 @@ test('tells calls at once by an overlap above 1, and a pause by one below', () =
   expect(facts(apart)).toMatchObject({ makespanMs: 400, overlap: 0.5, peakInFlight: 1 })
 })
 
-test('counts a call as in flight until its headers, and its body as its time', () => {
+test('a call is in flight until its headers, but its time includes its body', () => {
   const trace = sample([
     [0, 100, { headersMs: 40 }],
     [40, 140, { headersMs: 80 }],
@@ -100,7 +100,7 @@ test('counts a pending call until the trace was taken', () => {
   })
 })
 
-test('counts a body that is not read to its end as still in flight', () => {
+test('counts a call with an unread body as still in flight', () => {
   expect(facts(sample([[0, undefined, { headersMs: 10, status: 200 }]]))).toMatchObject({
     stillInFlight: 1,
   })
@@ -130,11 +130,11 @@ test.each<[peak: number, calls: SampleCall[]]>([
       [5, 5],
     ],
   ],
-])('does not take calls without any length for overlapping ones: peak %d', (peak, calls) => {
+])('calls that take no time do not overlap each other: peak %d', (peak, calls) => {
   expect(facts(sample(calls)).peakInFlight).toBe(peak)
 })
 
-test('tells calls that took no time in all as a sequence', () => {
+test('calls that all took no time have an overlap of 1', () => {
   expect(
     facts(
       sample([
@@ -145,7 +145,7 @@ test('tells calls that took no time in all as a sequence', () => {
   ).toMatchObject({ makespanMs: 0, overlap: 1 })
 })
 
-test('finds the peak that the definition gives', () => {
+test('the peak matches its definition, for any trace', () => {
   fc.assert(
     fc.property(anyGridTrace, (trace) => {
       expect(facts(trace).peakInFlight).toBe(peakByDefinition(trace))
@@ -153,7 +153,7 @@ test('finds the peak that the definition gives', () => {
   )
 })
 
-test('keeps its figures in their bounds, whatever happened', () => {
+test('the figures stay within their bounds, for any trace', () => {
   fc.assert(
     fc.property(anyGridTrace, (trace) => {
       const { makespanMs, slowestMs, sumMs, meanInFlight, peakInFlight, idleSlotMs } = facts(trace)
@@ -175,7 +175,7 @@ test('adds up the empty slots of batches until the last call is sent', () => {
   expect(facts(batches).idleSlotMs).toBe(60)
 })
 
-test('finds no empty slot in a pool, and none after the last sending', () => {
+test('finds no empty slot in a pool, or after the last call was sent', () => {
   const pool = sample([
     [0, 100],
     [0, 40],
@@ -185,7 +185,7 @@ test('finds no empty slot in a pool, and none after the last sending', () => {
   expect(facts(pool).idleSlotMs).toBe(0)
 })
 
-test('holds a slot until the body has ended', () => {
+test('a call holds its slot until its body has ended', () => {
   const reading = sample([
     [0, 100, { headersMs: 40 }],
     [100, 150],
@@ -193,7 +193,7 @@ test('holds a slot until the body has ended', () => {
   expect(facts(reading)).toMatchObject({ peakInFlight: 1, idleSlotMs: 0 })
 })
 
-test('counts aborted calls as wasted, with what the server still did for them', () => {
+test('counts aborted calls as wasted, with the work that the server still did for them', () => {
   const trace = sample([
     [0, 100],
     [0, 60, { outcome: 'aborted' }],

@@ -24,7 +24,7 @@ export interface Facts {
    * gets its headers does not overlap it. Calls that take no time do not overlap each other.
    */
   readonly peakInFlight: number
-  /** Calls in flight on average over the makespan (the L of Little's law); 0 if it is 0. */
+  /** Calls in flight on average over the makespan (the L of Little's law); 0 if the makespan is 0. */
   readonly meanInFlight: number
   /**
    * `sumMs` ÷ `makespanMs`. 1 means one call after another, and n means n at a time throughout. Below

@@ -1,6 +1,5 @@
 /**
- * What happened on the wire: the record of every call, the facts drawn from it, the drawings and
- * the test matchers.
+ * The record of every call, the facts about it, its drawings and the test matchers.
  *
  * @packageDocumentation
  */

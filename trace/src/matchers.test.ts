@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { failure, type Check } from './testing/matcher-messages.ts'
 import { batches, sequence } from './testing/sample-traces.ts'
 
-test('draws the timeline wanted and the timeline seen, in 80 columns', () => {
+test('a failure draws the wanted and the actual timeline, in 80 columns', () => {
   const message = failure(batches, (it) => it.toKeepSlotsBusy(2))
   const [, wanted = '', seen = ''] = message.split('\n\n')
   expect(wanted).toMatch(/^wanted\n[^]*makespan 120 ms, peak 2 in flight/)
@@ -11,7 +11,7 @@ test('draws the timeline wanted and the timeline seen, in 80 columns', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 
-test('draws only what was seen where no timeline can be wanted', () => {
+test('a failure draws only the actual timeline if there is no wanted timeline', () => {
   const checks: Check[] = [
     (it) => it.toHaveCalls(9),
     (it) => it.toHavePeakInFlight(9),
@@ -26,7 +26,7 @@ test('draws only what was seen where no timeline can be wanted', () => {
   }
 })
 
-test('takes whatever has a trace', () => {
+test('a matcher accepts an object with a trace', () => {
   expect({ trace: sequence, value: 1 }).toRunInOrder()
 })
 
@@ -36,15 +36,15 @@ test.each([
   [{ value: 1, trace: [] }, 'an object with value, trace'],
   [{}, 'an object with nothing in it'],
   [Promise.resolve(), 'a promise: await it first'],
-])('refuses %s, which has no trace', (thing, got) => {
+])('a matcher throws for %s, which has no trace', (thing, got) => {
   expect(() => expect(thing).toOverlap()).toThrow(
     new TypeError(
-      `toOverlap() needs a trace, or something that has one as \`trace\` (a run, a mock API), got ${got}`,
+      `toOverlap() needs a trace, or an object with a \`trace\` (a run, a mock API), got ${got}`,
     ),
   )
 })
 
-test('refuses a count that is none', () => {
+test('a matcher throws for an invalid count', () => {
   expect(() => expect(sequence).toHavePeakInFlight(1.5)).toThrow(
     new RangeError('toHavePeakInFlight() needs a whole number >= 0, got 1.5'),
   )

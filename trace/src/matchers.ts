@@ -6,8 +6,8 @@ import { keepSlotsBusy, runInOrder } from './matchers/slots.ts'
 import { take } from './matchers/time.ts'
 
 /**
- * Assertions on what happened on the wire. Give `expect` a trace, or an object that has one as
- * `trace`. A failure prints one sentence, the wanted timeline if there is one, and the actual timeline.
+ * Assertions on what happened on the wire. Give `expect` a trace, or an object with a `trace`.
+ * A failure prints one sentence, the wanted timeline if there is one, and the actual timeline.
  *
  * A matcher throws a TypeError if `expect` got no trace, and a RangeError if a count is not a whole
  * number of 0 or more (`toKeepSlotsBusy`: 1 or more).
@@ -40,9 +40,9 @@ export interface TraceMatchers<R = void> {
   toHaveCalls(calls: number): R
   /**
    * No call was sent after `moment`, in ms, or after the first failure: the first call that ended as
-   * `http-error` or `network-error`. There must be one.
+   * `http-error` or `network-error`. Fails if no call failed.
    *
-   * A call that was sent at the very moment of the failure counts as later, unless another call ended
+   * A call that was sent at the moment of the failure counts as later, unless another call ended
    * as `ok` at that moment and may have freed a slot for it.
    */
   toStartNothingAfter(moment: number | 'first failure'): R

@@ -12,7 +12,7 @@ const inTurn = (calls: number): ReturnType<typeof sample> =>
 const withoutBars = (text: string): string[] =>
   text.split('\n').map((line) => line.replaceAll(/[━╸╺─\d]+/g, '·').replaceAll(/ +/g, ' '))
 
-test('gives each of few calls a row, below one time axis', () => {
+test('draws a row for each of a few calls, below one time axis', () => {
   setPictureLines(12)
   const seen = inTurn(4)
   expect(withoutBars(pictures(seen, allAtOnce(seen)))).toEqual([
@@ -29,7 +29,7 @@ test('gives each of few calls a row, below one time axis', () => {
   ])
 })
 
-test('draws wanted and seen in the same form: not one in rows and the other in a lane', () => {
+test('draws both timelines in rows, or both in lanes', () => {
   setPictureLines(10)
   const seen = inTurn(8)
   const said = withoutBars(pictures(seen, allAtOnce(seen)))
@@ -38,7 +38,7 @@ test('draws wanted and seen in the same form: not one in rows and the other in a
   expect(said.join('\n')).not.toContain('lane')
 })
 
-test('draws many calls in lanes if all lanes have room, and says what a lane is', () => {
+test('draws many calls in lanes if all lanes fit, and explains lanes', () => {
   setPictureLines(8)
   expect(withoutBars(pictures(inTurn(20), inTurn(20)))).toEqual([
     expect.stringMatching(/^wanted/),
@@ -49,7 +49,7 @@ test('draws many calls in lanes if all lanes have room, and says what a lane is'
   ])
 })
 
-test('says what the bar of the other calls shows', () => {
+test('labels the bar that sums up the other calls', () => {
   setPictureLines(4)
   expect(pictures(allAtOnce(inTurn(5)))).toMatch(/… 3 more calls {2}3─+ {2}in flight$/)
 })

@@ -32,7 +32,7 @@ export function setPictureLines(lines: number): void {
   mostLines = lines
 }
 
-/** Lines of a sentence for which `mostLines` leaves room. */
+/** A sentence with more lines than this takes them from the timelines. */
 const sentenceLines = 3
 
 /**
@@ -77,7 +77,7 @@ function drawBriefly(seen: Trace, wanted: Trace | undefined, maxRows: number): s
   ].join('\n')
 }
 
-/** Lanes if they make a row for everything, and there are many calls. A few calls get a row each. */
+/** Lanes if there are many calls and every lane fits. A few calls get a row each. */
 function formOf(traces: readonly Trace[], maxRows: number): 'lanes' | 'none' {
   const most = Math.max(...traces.map(({ calls }) => calls.length))
   const fit = traces.every(({ calls, nowMs }) => packLanes(calls, nowMs).length <= maxRows)

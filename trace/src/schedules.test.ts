@@ -21,11 +21,11 @@ const latencies = (trace: Trace): number[] =>
 const makespan = (trace: Trace): number => facts(trace).makespanMs
 const limits = fc.integer({ min: 1, max: 14 })
 
-test('puts the same calls one after the other', () => {
+test('a sequence sends the same calls one after another', () => {
   expect(stretches(inSequence(allAtOnce(seen)))).toEqual(stretches(seen))
 })
 
-test('sends all at once, when the trace began', () => {
+test('all at once sends every call when the trace began', () => {
   expect(stretches(allAtOnce(seen))).toEqual([
     [10, 310],
     [10, 110],
@@ -35,7 +35,7 @@ test('sends all at once, when the trace began', () => {
   expect(allAtOnce(seen).nowMs).toBe(310)
 })
 
-test('gives a free slot of a pool to the next call at once', () => {
+test('a pool fills a free slot with the next call at once', () => {
   expect(stretches(inPool(seen, 2))).toEqual([
     [10, 310],
     [10, 110],
@@ -44,7 +44,7 @@ test('gives a free slot of a pool to the next call at once', () => {
   ])
 })
 
-test('lets a batch wait for the slowest of the one before', () => {
+test('a batch waits for the slowest call of the batch before', () => {
   expect(stretches(inBatches(seen, 2))).toEqual([
     [10, 310],
     [10, 110],
@@ -53,7 +53,7 @@ test('lets a batch wait for the slowest of the one before', () => {
   ])
 })
 
-test('lets each batch wait for its own slowest call only', () => {
+test('a batch does not wait for slower calls of earlier batches', () => {
   const trace = sample([
     [0, 300],
     [0, 100],
@@ -66,7 +66,7 @@ test('lets each batch wait for its own slowest call only', () => {
   ])
 })
 
-test('keeps how calls ended, and takes a pending one as ended', () => {
+test('keeps the outcomes, and ends pending calls as ok', () => {
   const trace = sample(
     [
       [0, 10, { outcome: 'http-error', headersMs: 4, server: { doneMs: 9 } }],
@@ -84,13 +84,13 @@ test('keeps how calls ended, and takes a pending one as ended', () => {
   expect(inSequence(trace).calls[0]).not.toHaveProperty('server')
 })
 
-test('schedules no calls without complaint', () => {
+test('an empty trace can be scheduled', () => {
   for (const schedule of [inSequence, allAtOnce, (trace: Trace) => inPool(trace, 3)]) {
     expect(schedule(sample([])).calls).toEqual([])
   }
 })
 
-test('takes as long as theory says: all at once, and in sequence', () => {
+test('all at once and in sequence, calls take as long as the bounds say', () => {
   fc.assert(
     fc.property(anyGridTrace, (trace) => {
       const { sequentialMs, slowestMs } = bounds(latencies(trace))
@@ -100,7 +100,7 @@ test('takes as long as theory says: all at once, and in sequence', () => {
   )
 })
 
-test('never has more calls in a pool than it may, nor an empty slot while calls wait', () => {
+test('a pool never exceeds its limit, and has no empty slot while calls wait', () => {
   fc.assert(
     fc.property(anyGridTrace, limits, (trace, limit) => {
       const pool = inPool(trace, limit)
@@ -112,7 +112,7 @@ test('never has more calls in a pool than it may, nor an empty slot while calls 
   )
 })
 
-test('has a pool end between the lower bound and Graham’s upper bound', () => {
+test('a pool ends between the lower bound and Graham’s upper bound', () => {
   fc.assert(
     fc.property(anyGridTrace, limits, (trace, limit) => {
       const { poolMs = 0, slowestMs, sequentialMs } = bounds(latencies(trace), { limit })
@@ -123,7 +123,7 @@ test('has a pool end between the lower bound and Graham’s upper bound', () => 
   )
 })
 
-test('never has batches end before a pool of their size, nor a pool before all at once', () => {
+test('batches never end before a pool of their size, nor a pool before all at once', () => {
   fc.assert(
     fc.property(anyGridTrace, limits, (trace, limit) => {
       const pooled = makespan(inPool(trace, limit))
@@ -134,7 +134,7 @@ test('never has batches end before a pool of their size, nor a pool before all a
   )
 })
 
-test('has bounds that what happened keeps to as well', () => {
+test('the bounds hold for the original trace, too', () => {
   fc.assert(
     fc.property(anyGridTrace, (trace) => {
       const limit = Math.max(1, peakOf(levelsOf(underWay(trace))))
@@ -145,7 +145,7 @@ test('has bounds that what happened keeps to as well', () => {
   )
 })
 
-test.each([0, 1.5, -2, Number.NaN])('refuses a pool or batches of %d', (size) => {
+test.each([0, 1.5, -2, Number.NaN])('throws for a pool or batches of %d', (size) => {
   expect(() => inPool(seen, size)).toThrow(
     `Cannot schedule calls in a pool: limit must be a whole number >= 1, got ${size}`,
   )

@@ -4,7 +4,7 @@ import { levelsOf } from './stretches.ts'
 const count = (...stretches: [from: number, to: number][]): [number, number][] =>
   levelsOf(stretches.map(([from, to]) => ({ from, to }))).map(({ at, count }) => [at, count])
 
-test('counts what overlaps, one level for each moment that changes it', () => {
+test('counts overlapping stretches, with a level for each moment that changes the count', () => {
   expect(count([0, 10], [0, 20], [5, 10])).toEqual([
     [0, 2],
     [5, 3],

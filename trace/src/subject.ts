@@ -1,9 +1,9 @@
 import type { Trace } from './call.ts'
 
 /**
- * Gets a trace from a trace, or from an object that has one as `trace` (a run, a mock API).
+ * Returns the trace of an object with a `trace` (a run, a mock API), or the trace itself.
  *
- * @param what - who needs the trace, for the error message
+ * @param what - the function that needs the trace, for the error message
  * @throws {TypeError} if there is no trace.
  */
 export function traceOf(given: unknown, what: string): Trace {
@@ -13,7 +13,7 @@ export function traceOf(given: unknown, what: string): Trace {
     if (isTrace(trace)) return trace
   }
   throw new TypeError(
-    `${what} needs a trace, or something that has one as \`trace\` (a run, a mock API), got ${kindOf(given)}`,
+    `${what} needs a trace, or an object with a \`trace\` (a run, a mock API), got ${kindOf(given)}`,
   )
 }
 

@@ -15,7 +15,7 @@ export const STRETCH_TEXTS: Record<StretchKind, string> = {
 }
 
 /**
- * Lists the kinds that need a legend. If every bar only waits, no kind does.
+ * Lists the kinds that need a legend. The list is empty if every bar only waits.
  *
  * @param leastBody - the shortest body that is drawn, as a fraction of the axis
  * @param wasted - whether wasted work was drawn

@@ -20,14 +20,14 @@ describe.each([
   const { waiting, receiving, queued, wasted, several, before, after, mark, signs } =
     glyphsFor(ascii)
 
-  test('nothing in a row of calls looks like anything else', () => {
+  test('all glyphs in a row of calls differ, and are one column wide', () => {
     const ends = new Set(Object.values(signs).filter((sign) => sign !== ''))
     const seen = [waiting, ...receiving, queued, wasted, several, before, after, mark, ...ends]
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.map(columnsOf)).toEqual(seen.map(() => 1))
   })
 
-  test('every outcome draws another row, without colour', () => {
+  test('every outcome looks different, even without colour', () => {
     const rows = Object.values(calls).map(
       (call) => drawTimeline(traceOf([call], { nowMs: 100 }), { ascii }).split('\n')[0],
     )

@@ -18,7 +18,7 @@ export interface Glyphs {
   readonly signs: Readonly<Record<Outcome, string>>
   /** The first column of a bar in a lane. */
   readonly laneStart: string
-  /** Several calls of a lane that fall into about one column. */
+  /** Several calls of a lane that share about one column. */
   readonly several: string
   readonly before: string
   readonly after: string

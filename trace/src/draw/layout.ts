@@ -13,7 +13,7 @@ export interface Bar {
   readonly waiting: Stretch
   /** From the headers to the end of the body. */
   readonly receiving: Stretch
-  /** The part of waiting in the server's queue, if the server reported one. */
+  /** The part of waiting in the server's queue, if the server reported it. */
   readonly queued?: Stretch
   /** The work of the server on an aborted call after its end. */
   readonly wasted?: Stretch
@@ -27,12 +27,12 @@ export interface LaneOfBars {
   readonly bars: readonly Bar[]
 }
 
-/** A trace in fractions of the axis, before it becomes pixels or characters. Every drawing uses one. */
+/** A trace in fractions of the axis. Every drawing turns these into pixels or characters. */
 export interface Layout {
   readonly bars: readonly Bar[]
   readonly lanes: readonly LaneOfBars[]
   readonly clients: readonly string[]
-  /** The number of calls in flight over time. The headers end a call here: they free its slot. */
+  /** The number of calls in flight over time. A call counts until its headers, which free its slot. */
   readonly inFlight: readonly Level[]
   readonly peak: number
   readonly marks: readonly { readonly x: number; readonly label: string; readonly atMs: number }[]
@@ -64,7 +64,7 @@ export function lastMs(trace: Trace): number {
 export function layOut(trace: Trace, options: LayoutOptions = {}): Layout {
   const { fromMs = 0 } = options
   const spanMs = options.spanMs ?? lastMs(trace) - fromMs
-  // An axis has a length, even if everything happened at its start.
+  // An axis needs a length, even if everything happened at its start.
   const long = spanMs >= SHORTEST_MS && Number.isFinite(spanMs)
   const axis: Axis = { fromMs, spanMs: long ? spanMs : 1, nowMs: trace.nowMs }
   const barOf = new Map(trace.calls.map((call) => [call, layOutCall(call, axis)]))

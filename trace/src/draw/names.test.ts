@@ -11,7 +11,7 @@ const named = (calls: readonly Partial<Call>[], kind: 'full' | 'short' = 'full')
 
 const shop = 'http://shop.test'
 
-test('a call is its path, its method unless that is GET, and its attempt from the second on', () => {
+test('a name has the path, the method unless it is GET, and the attempt from the second on', () => {
   expect(
     named([
       { url: `${shop}/search?q=a&cursor=2` },
@@ -21,7 +21,7 @@ test('a call is its path, its method unless that is GET, and its attempt from th
   ).toEqual(['/search?q=a&cursor=2', 'POST /orders', 'POST /orders #2'])
 })
 
-test('the host and the client are named where there are several', () => {
+test('a name has the host if there are several hosts, and the client if there are several', () => {
   expect(named([{ url: 'http://a.test/x' }, { url: 'http://b.test:81/x' }])).toEqual([
     'a.test/x',
     'b.test:81/x',
@@ -32,7 +32,7 @@ test('the host and the client are named where there are several', () => {
   ])
 })
 
-test('in short, what all begin with is left out, by whole segments', () => {
+test('short names leave out the whole segments that all names begin with', () => {
   expect(named([{}, {}], 'short')).toEqual(['1', '2'])
   expect(named([{ url: `${shop}/users/12` }, { url: `${shop}/users/13` }], 'short')).toEqual([
     '12',
@@ -44,6 +44,6 @@ test('in short, what all begin with is left out, by whole segments', () => {
   ])
 })
 
-test('a URL that is none is named as it is', () => {
+test('an invalid URL is shown unchanged', () => {
   expect(named([{ url: 'nonsense' }])).toEqual(['nonsense'])
 })

@@ -25,8 +25,8 @@ export interface DrawOptions {
   /** The most rows of calls or lanes. The last row sums up the rest. 0: only the number in flight. Default 40. */
   readonly maxRows?: number
   /**
-   * Draw the rows with the numbers of the time axis above them, beside the title, and nothing else: no
-   * number in flight, no summary. Default false.
+   * Draw only the rows, with the title and the numbers of the time axis above them, but without the
+   * number in flight and the summary. Default false.
    */
   readonly brief?: boolean
   /** Draw the time axis. `false` is for a picture below another one with the same axis. Default true. */
@@ -41,7 +41,7 @@ export interface DrawOptions {
    */
   readonly ongoing?: boolean
   /**
-   * Traces to compare this one with. Their drawings get the same time axis and the same columns. Pass
+   * Traces to compare with this one. Their drawings get the same time axis and the same columns. Pass
    * this trace when you draw the others. Default none.
    */
   readonly alignWith?: readonly Trace[]

@@ -11,17 +11,17 @@ test.each([
   ['TypeError: terminated', '! terminated'],
   ['something else', '! something else'],
   [undefined, '! network error'],
-])('a network error of %j is %j', (error, verdict) => {
+])('a network error of %j has the verdict %j', (error, verdict) => {
   const call = callOf(0, 0, 10, { outcome: 'network-error', ...(error !== undefined && { error }) })
   expect(verdictOf(call, glyphs)).toBe(verdict)
 })
 
-test('a call that was answered says its status only if that is an error', () => {
+test('a response has its status as the verdict only if it is an error', () => {
   expect(verdictOf(callOf(0, 0, 10, { status: 201 }), glyphs)).toBe('')
   expect(verdictOf(callOf(0, 0, 10, { outcome: 'http-error', status: 503 }), glyphs)).toBe('503')
 })
 
-test('an abort is told from a timeout', () => {
+test('an abort and a timeout have different verdicts', () => {
   expect(verdictOf(callOf(0, 0, 10, { outcome: 'aborted' }), glyphs)).toBe('✕ aborted')
   const error = 'TimeoutError: The operation was aborted due to timeout'
   expect(verdictOf(callOf(0, 0, 10, { outcome: 'aborted', error }), glyphs)).toBe('✕ timed out')

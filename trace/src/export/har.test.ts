@@ -6,7 +6,7 @@ import { callOf, traceOf } from '../testing/traces.ts'
 import { harProblems } from '../testing/har-schema.ts'
 import { toHar } from './har.ts'
 
-test('puts down what was asked, answered and waited for', () => {
+test('has the request, the response and the timings of a call', () => {
   const call = callOf(0, 10, 110, {
     headersMs: 90,
     url: 'http://shop.test/search?q=a%20b&cursor=2',
@@ -53,7 +53,7 @@ test('puts down what was asked, answered and waited for', () => {
   ])
 })
 
-test('carries headers, the status text and the MIME type', () => {
+test('has the headers, the status text and the MIME type', () => {
   const call = callOf(0, 0, 10, {
     method: 'POST',
     status: 201,
@@ -89,7 +89,7 @@ test('carries headers, the status text and the MIME type', () => {
   expect(harProblems(har)).toEqual([])
 })
 
-test('says why there was no complete answer', () => {
+test('says why there was no complete response', () => {
   const { entries } = toHar(
     traceOf(
       [
@@ -113,7 +113,7 @@ test('says why there was no complete answer', () => {
   expect(entries.map(({ time }) => time)).toEqual([60, 50, 100, 80])
 })
 
-test('is HAR 1.2, whatever was called', () => {
+test('is valid HAR 1.2 for any trace', () => {
   fc.assert(
     fc.property(anyTrace(), (trace) => {
       expect(harProblems(toHar(trace))).toEqual([])
@@ -121,7 +121,7 @@ test('is HAR 1.2, whatever was called', () => {
   )
 })
 
-test('would be found out if it were not HAR 1.2', () => {
+test('a document that is not HAR 1.2 is reported', () => {
   const { log } = toHar(traceOf([callOf(0, 0, 10)]))
   const [entry] = log.entries
   const wrong = [
@@ -135,7 +135,7 @@ test('would be found out if it were not HAR 1.2', () => {
   for (const document of wrong) expect(harProblems(document)).toHaveLength(1)
 })
 
-test('adds up: time is the sum of the timings, none of which is negative but -1', () => {
+test('the time is the sum of the timings, and no timing is negative except -1', () => {
   fc.assert(
     fc.property(anyTrace(), (trace) => {
       const { entries } = toHar(trace).log
@@ -152,7 +152,7 @@ test('adds up: time is the sum of the timings, none of which is negative but -1'
   )
 })
 
-test('adds up where floating point does not', () => {
+test('the time is the sum of the timings, even with rounding errors', () => {
   const [entry] = toHar(traceOf([callOf(0, 0.1, 0.8, { headersMs: 0.3 })])).log.entries
   const { wait = NaN, receive = NaN } = entry?.timings ?? {}
   expect(wait + receive).not.toBe(0.8 - 0.1)

@@ -33,7 +33,7 @@ describe('trace events', () => {
     ])
   })
 
-  test('put the parts of a call within it', () => {
+  test('nest the parts of a call in the call', () => {
     const server = { queuedMs: 10, startedMs: 40 }
     const slices = ofKind(traceOf([callOf(0, 0, 100, { headersMs: 80, server })]), 'X')
     expect(slices.map(({ name, ts, dur }) => [name, ts, dur])).toEqual([
@@ -67,7 +67,7 @@ describe('trace events', () => {
     ])
   })
 
-  test('never overlap on a track, except one within the other', () => {
+  test('never overlap on a track, unless they are nested', () => {
     fc.assert(
       fc.property(anyTrace(), (trace) => {
         for (const slices of Map.groupBy(ofKind(trace, 'X'), ({ tid }) => tid).values()) {
@@ -82,7 +82,7 @@ describe('trace events', () => {
     )
   })
 
-  test('are whole µs in the order of time, and count to the peak that the facts tell', () => {
+  test('are sorted by time in whole µs, and count no more calls than the peak in flight', () => {
     fc.assert(
       fc.property(anyTrace(), (trace) => {
         const timed = toTraceEvents(trace).traceEvents.filter(({ ph }) => ph !== 'M')

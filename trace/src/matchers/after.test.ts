@@ -37,7 +37,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.toLeaveNothingInFlight(),
     'Expected nothing to be left in flight, but 1 was: /1, sent at 0 ms, has a body that was not read to its end. Wait for each call, or abort it.',
   ],
-])('fails in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -52,7 +52,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.not.toLeaveNothingInFlight(),
     'Expected a call to be left in flight, but all were over (3 calls).',
   ],
-])('fails with .not in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence for .not: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -64,7 +64,7 @@ test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   expect(wanted(trace, check)).not.toContain('pending')
 })
 
-test('takes the failure that came first, not the one that was sent first', () => {
+test('the first failure is the call that failed first, not the one that was sent first', () => {
   const trace = sample([
     [0, 90, { outcome: 'http-error' }],
     [0, 40, { outcome: 'http-error' }],
@@ -75,7 +75,7 @@ test('takes the failure that came first, not the one that was sent first', () =>
   )
 })
 
-test('lets a slot be filled again at the moment another call fails', () => {
+test('a freed slot may be filled again at the moment when another call fails', () => {
   const refilled = sample([
     [0, 80],
     [0, 80, { outcome: 'http-error' }],

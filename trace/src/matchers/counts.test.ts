@@ -6,12 +6,12 @@ import { none, sequence, batches, aborted, orders } from '../testing/sample-trac
 
 test.each<[name: string, trace: Trace, check: Check]>([
   ['toHaveCalls', batches, (it) => it.toHaveCalls(4)],
-  ['toHaveCalls with forgotten ones', { ...batches, dropped: 3 }, (it) => it.toHaveCalls(7)],
+  ['toHaveCalls with dropped calls', { ...batches, dropped: 3 }, (it) => it.toHaveCalls(7)],
   ['toHaveAborted', aborted, (it) => it.toHaveAborted(2)],
   ['toHaveAttempts by path', orders, (it) => it.toHaveAttempts('/orders', 2)],
   ['toHaveAttempts by path and query', orders, (it) => it.toHaveAttempts('/orders?dry', 2)],
   ['toHaveAttempts by URL', orders, (it) => it.toHaveAttempts('http://shop.test/orders/1', 1)],
-  ['toHaveAttempts of none', orders, (it) => it.toHaveAttempts('/cart', 0)],
+  ['toHaveAttempts without attempts', orders, (it) => it.toHaveAttempts('/cart', 0)],
 ])('%s passes', (_name, trace, check) => {
   check(expect(trace))
 })
@@ -54,7 +54,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.toHaveAttempts('/orders', 3),
     'Expected 3 attempts at /orders, but no call was made: no call was sent.',
   ],
-])('fails in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -74,7 +74,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.not.toHaveAttempts('/orders', 2),
     'Expected a number of attempts at /orders other than 2, but 2 were made.',
   ],
-])('fails with .not in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence for .not: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -86,7 +86,7 @@ test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   expect(wanted(trace, check)).not.toContain('pending')
 })
 
-test('counts the calls that the recorder forgot as the first ones', () => {
+test('counts the calls that the recorder dropped as the first calls', () => {
   const later = sequence.calls.map((call) => ({ ...call, id: call.id + 2 }))
   const message = failure({ ...sequence, calls: later, dropped: 2 }, (it) => it.toHaveCalls(3))
   expect(message).toContain('Expected 3 calls, but 5 were sent: the first extra one is /2')

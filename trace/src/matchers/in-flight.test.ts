@@ -48,7 +48,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.toOverlap(),
     'Expected all calls to be in flight at one moment, but no call was sent.',
   ],
-])('fails in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -68,7 +68,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.not.toOverlap(),
     'Expected some calls not to overlap, but all 3 were in flight at 0 ms.',
   ],
-])('fails with .not in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence for .not: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 

@@ -29,7 +29,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
       [10, 20],
     ]),
     (it) => it.toRunInOrder(),
-    'Expected each call to be sent after the one before had ended, but /2 was sent at 10 ms, while /1 was under way, and is still: await each answer before you send the next call.',
+    'Expected each call to be sent after the one before had ended, but /2 was sent at 10 ms, while /1 was under way, and still is: await each answer before you send the next call.',
   ],
   [
     none,
@@ -51,7 +51,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.toKeepSlotsBusy(3),
     'Expected 3 slots to be busy while calls were still to be sent, but no call was sent.',
   ],
-])('fails in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -66,7 +66,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
     (it) => it.not.toKeepSlotsBusy(2),
     'Expected a slot to be empty while calls were still to be sent, but all 2 were busy.',
   ],
-])('fails with .not in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence for .not: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
@@ -77,7 +77,7 @@ test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   expect(wanted(trace, check)).not.toContain('pending')
 })
 
-test('takes a call whose body is still being read for one that has not ended', () => {
+test('a call has not ended while its body is being read', () => {
   const trace = sample([
     [0, 80, { headersMs: 30 }],
     [30, 60],

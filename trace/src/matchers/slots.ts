@@ -22,7 +22,7 @@ export function runInOrder(trace: Trace): Verdict {
       'Expected some calls to overlap, but each was sent after the one before had ended.'
     return { pass: true, sentence }
   }
-  const until = before.endMs === undefined ? 'and is still' : `until ${msText(before.endMs)}`
+  const until = before.endMs === undefined ? 'and still is' : `until ${msText(before.endMs)}`
   return {
     pass: false,
     sentence: `${expected} ${nameIn(trace, call)} was sent at ${msText(call.sentMs)}, while ${nameIn(trace, before)} was under way, ${until}: await each answer before you send the next call.`,

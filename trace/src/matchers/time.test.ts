@@ -22,18 +22,23 @@ test.each<[trace: Trace, check: Check, says: string]>([
     'Expected the calls to take 600.002 ms, but they took 600 ms, 0.002 ms less.',
   ],
   [none, (it) => it.toTake(5), 'Expected the calls to take 5 ms, but no call was sent.'],
-])('fails in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
 test.each<[trace: Trace, check: Check, says: string]>([
   [sequence, (it) => it.not.toTake(600), 'Expected the calls not to take 600 ms, but they did.'],
-])('fails with .not in a sentence: %#', (trace, check, says) => {
+])('fails with a sentence for .not: %#', (trace, check, says) => {
   expect(sentence(trace, check)).toBe(says)
 })
 
 test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
-  ['the schedule that takes so long', batches, (it) => it.toTake(120), 'makespan 120 ms, peak 2'],
+  [
+    'the schedule that takes the expected time',
+    batches,
+    (it) => it.toTake(120),
+    'makespan 120 ms, peak 2',
+  ],
 ])('wants %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')

@@ -24,7 +24,7 @@ export function take(trace: Trace, expectedMs: number): Verdict {
   }
 }
 
-/** Larger pools are not tried. The picture helps the reader; it does not decide the result. */
+/** Larger pools are not tried. The picture only helps the reader, and does not decide the result. */
 const LARGEST_POOL = 16
 
 /** The first known schedule with this makespan, which is probably the wanted one. */

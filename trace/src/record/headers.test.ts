@@ -6,7 +6,7 @@ import { recordFetch } from './record-fetch.ts'
 const url = 'http://shop.test/orders'
 
 describe('recorded headers', () => {
-  test('are the same, in whatever form they are given', () => {
+  test('are the same for every form of headers', () => {
     const wanted = [
       ['accept', 'text/plain'],
       ['x-tries', '2'],
@@ -42,7 +42,7 @@ describe('recorded headers', () => {
     expect(recordedHeaders({ [name]: 'hunter2' })).toEqual([[name, 'hunter2']])
   })
 
-  test('stay within their bound, whatever comes', () => {
+  test('stay within their limit', () => {
     const long = { a: 'x'.repeat(10_000), b: 'y' }
     const many = Object.fromEntries(Array.from({ length: 9999 }, (_, i) => [`name-${i}`, `${i}`]))
     for (const source of [long, many, { ['n'.repeat(10_000)]: '' }]) {
@@ -54,7 +54,7 @@ describe('recorded headers', () => {
 })
 
 describe('a call', () => {
-  test('keeps what was sent and what came, without secrets', async () => {
+  test('keeps the headers of its request and response, without secrets', async () => {
     const recorder = createRecorder()
     const response = new Response('[]', {
       status: 201,
@@ -78,7 +78,7 @@ describe('a call', () => {
     expect(JSON.stringify(recorder.trace())).not.toMatch(/abc|id=1/u)
   })
 
-  test('costs nothing for its headers until somebody takes a trace, and then once', () => {
+  test('copies its headers once, when the first trace is taken', () => {
     let reads = 0
     const headers = {
       *[Symbol.iterator]() {
@@ -96,7 +96,7 @@ describe('a call', () => {
     expect(reads).toBe(2)
   })
 
-  test('knows of no headers that nobody told', () => {
+  test('has no headers if the recorder got none', () => {
     const recorder = createRecorder()
     const call = recorder.send({ method: 'GET', url })
     call.headers(200)

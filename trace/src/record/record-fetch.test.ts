@@ -4,7 +4,7 @@ import { answering, bytes, fed, record, url } from '../testing/fed-fetch.ts'
 import { createRecorder } from './recorder.ts'
 import { recordFetch } from './record-fetch.ts'
 
-test('hands on what it was called with, and what comes back', async () => {
+test('passes on its arguments and the response', async () => {
   const seen: unknown[] = []
   const { fetch } = record((...args) => {
     seen.push(...args)
@@ -17,7 +17,7 @@ test('hands on what it was called with, and what comes back', async () => {
   expect(await response.json()).toEqual({ id: 1 })
 })
 
-test('records headers when they come, and the end when the body was read', async () => {
+test('records the headers when they arrive, and the end when the body has been read', async () => {
   const source = fed()
   const { fetch, calls } = record(source.inner)
   const pending = fetch(url)
@@ -34,7 +34,7 @@ test('records headers when they come, and the end when the body was read', async
   expect(calls()).toMatchObject([{ outcome: 'ok', bodyBytes: 5 }])
 })
 
-test('records an answer without a body as over', async () => {
+test('ends a call at its headers if the response has no body', async () => {
   const { fetch, calls } = record(answering(() => new Response(null, { status: 204 })))
   const response = await fetch(url)
   expect(response.body).toBeNull()
@@ -66,7 +66,7 @@ test('numbers the attempts at one URL', async () => {
   expect(recorded.calls().map((call) => call.attempt)).toEqual([1, 2, 3])
 })
 
-test('puts the calls of a named client into its lane', async () => {
+test('records the name of the client', async () => {
   const recorder = createRecorder()
   const fetch = recordFetch(
     answering(() => new Response(null)),
@@ -96,7 +96,7 @@ test('records an abort before the headers', async () => {
   expect(calls()[0]).not.toHaveProperty('headersMs')
 })
 
-test('records a failure before the headers, and rejects with the very error', async () => {
+test('records a failure before the headers, and rejects with the same error', async () => {
   const error = new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })
   const { fetch, calls } = record(() => Promise.reject(error))
   await expect(fetch(url)).rejects.toBe(error)
@@ -105,7 +105,7 @@ test('records a failure before the headers, and rejects with the very error', as
   ])
 })
 
-test('puts no listener on the signal, at any time', async () => {
+test('never adds a listener to the signal', async () => {
   const { signal } = new AbortController()
   const counts: number[] = []
   const count = (): unknown => counts.push(getEventListeners(signal, 'abort').length)

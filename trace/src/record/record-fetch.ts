@@ -13,8 +13,8 @@ export interface RecordFetchOptions {
  * Wraps any `fetch` so that each call is recorded, body included. The caller sees no difference in
  * the response, its body (which is not read ahead) or the errors.
  *
- * - A call ends when its body has been read completely. A body that nobody reads leaves the call
- *   pending, as it keeps its connection busy.
+ * - A call ends when its body has been read completely. An unread body leaves the call pending,
+ *   because it keeps its connection busy.
  * - Cancelling the body ends the call as `aborted`, or as `http-error` if the status was 400 or above.
  * - Adds no listener to the caller's signal.
  *

@@ -25,7 +25,7 @@ test('reads nothing ahead of the caller, and leaves an unread call pending', asy
   }
 })
 
-test('leaves a body unlocked until it is read, where no signal can abort it', async () => {
+test('leaves the body of a call without a signal unlocked until it is read', async () => {
   let received: Response | undefined
   const { fetch } = record(answering(() => (received = new Response('text'))))
   const response = await fetch(url)
@@ -34,7 +34,7 @@ test('leaves a body unlocked until it is read, where no signal can abort it', as
   expect(received?.body?.locked).toBe(true)
 })
 
-test('passes a cancelled body on, with the reason, and records an abort', async () => {
+test('passes on the reason when a body is cancelled, and records an abort', async () => {
   const source = fed()
   const { fetch, calls } = record(source.inner)
   await (await fetch(url)).body?.cancel('enough')
@@ -42,14 +42,14 @@ test('passes a cancelled body on, with the reason, and records an abort', async 
   expect(calls()).toMatchObject([{ outcome: 'aborted' }])
 })
 
-test('records an error of which the body is cancelled as the error', async () => {
+test('records an HTTP error as such, even if its body is cancelled', async () => {
   const source = fed(503)
   const { fetch, calls } = record(source.inner)
   await (await fetch(url)).body?.cancel()
   expect(calls()).toMatchObject([{ outcome: 'http-error', status: 503 }])
 })
 
-test('records a break in the loop over a body as an abort', async () => {
+test('records a break from the loop over a body as an abort', async () => {
   const source = fed()
   const { fetch, calls } = record(source.inner)
   const response = await fetch(url)
@@ -75,7 +75,7 @@ test('records an abort in mid-body, with the bytes so far', async () => {
   expect(calls()).toMatchObject([{ outcome: 'aborted', status: 200, bodyBytes: 3 }])
 })
 
-test('records an abort after the headers while nobody reads', async () => {
+test('records an abort after the headers while the body is not being read', async () => {
   const controller = new AbortController()
   const source = fed()
   const { fetch, calls, ended } = record(source.inner)

@@ -51,7 +51,7 @@ export function recordBody(body: ReadableStream<Bytes>, watched: Watched): Reada
       }
       endAnswered(open, status)
       controller.close()
-      // A reader that brought its own buffer waits until it gets it back.
+      // A reader that brought its own buffer waits until the buffer is returned.
       if ('byobRequest' in controller) controller.byobRequest?.respond(0)
     },
     cancel(reason: unknown) {

@@ -33,7 +33,7 @@ afterAll(() => {
 const get = (path: string, recorder: Recorder = createRecorder()): Promise<Response> =>
   recordFetch(fetch, recorder)(origin + path)
 
-test('is a Response with everything that the platform’s has', async () => {
+test('is a Response with the same properties as the platform’s', async () => {
   const [recorded, plain] = await Promise.all([get('/moved'), fetch(`${origin}/moved`)])
   expect(recorded).toBeInstanceOf(Response)
   for (const key of [
@@ -52,7 +52,7 @@ test('is a Response with everything that the platform’s has', async () => {
   await Promise.all([recorded.text(), plain.text()])
 })
 
-test('gives its body in every form', async () => {
+test('can be read in every form', async () => {
   expect(await (await get('/')).json()).toEqual({ id: 7 })
   expect(await (await get('/')).text()).toBe('{"id":7}')
   expect((await (await get('/')).bytes()).byteLength).toBe(8)
@@ -61,7 +61,7 @@ test('gives its body in every form', async () => {
   expect((await (await get('/form')).formData()).get('id')).toBe('7')
 })
 
-test('gives its body once', async () => {
+test('can be read only once', async () => {
   const response = await get('/')
   await response.text()
   expect(response.bodyUsed).toBe(true)
@@ -69,7 +69,7 @@ test('gives its body once', async () => {
   expect(() => response.clone()).toThrow(TypeError)
 })
 
-test('has clones that are like it, clones of clones too, and one record for all', async () => {
+test('has clones with the same properties and body, and one record for all of them', async () => {
   const recorder = createRecorder()
   const response = await get('/moved', recorder)
   const clone = response.clone()
@@ -82,7 +82,7 @@ test('has clones that are like it, clones of clones too, and one record for all'
   expect(recorder.trace().calls).toMatchObject([{ outcome: 'ok', bodyBytes: 8, status: 201 }])
 })
 
-test('lets a reader bring its own buffer, where the platform’s body does', async () => {
+test('lets a reader bring its own buffer if the platform’s body does', async () => {
   const recorder = createRecorder()
   const reader = (await get('/', recorder)).body?.getReader({ mode: 'byob' })
   const { value } = (await reader?.read(new Uint8Array(100))) ?? {}
@@ -97,7 +97,7 @@ test('can be piped through a transform', async () => {
   expect(texts.join('')).toBe('{"id":7}')
 })
 
-test('records an abort of the platform’s own fetch that comes while nobody reads', async () => {
+test('records an abort of the platform’s fetch while the body is not being read', async () => {
   const controller = new AbortController()
   const ended = Promise.withResolvers<string>()
   const recorder = createRecorder({
@@ -111,19 +111,22 @@ test('records an abort of the platform’s own fetch that comes while nobody rea
 
 const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
 
-test.each(readers)('says why its body broke off, also where %s() would not', async (reader) => {
-  const native = Response.prototype[reader]
-  // As Chromium does it.
-  vi.spyOn(Response.prototype, reader).mockImplementation(async function (this: Response) {
-    return native.call(this).catch(() => Promise.reject(new TypeError('Failed to fetch')))
-  })
-  const { inner, body } = fed()
-  const response = await recordFetch(inner, createRecorder())('http://shop.test/')
-  const clone = response.clone()
-  const reason = new Error('mine')
-  body().error(reason)
-  await expect(response[reader]()).rejects.toBe(reason)
-  await expect(clone[reader]()).rejects.toBe(reason)
-  await expect(response[reader]()).rejects.toThrow('Failed to fetch')
-  vi.restoreAllMocks()
-})
+test.each(readers)(
+  '%s() rejects with the reason, even if the platform’s does not',
+  async (reader) => {
+    const native = Response.prototype[reader]
+    // As in Chromium.
+    vi.spyOn(Response.prototype, reader).mockImplementation(async function (this: Response) {
+      return native.call(this).catch(() => Promise.reject(new TypeError('Failed to fetch')))
+    })
+    const { inner, body } = fed()
+    const response = await recordFetch(inner, createRecorder())('http://shop.test/')
+    const clone = response.clone()
+    const reason = new Error('mine')
+    body().error(reason)
+    await expect(response[reader]()).rejects.toBe(reason)
+    await expect(clone[reader]()).rejects.toBe(reason)
+    await expect(response[reader]()).rejects.toThrow('Failed to fetch')
+    vi.restoreAllMocks()
+  },
+)

@@ -14,7 +14,7 @@ const sendAndEnd = (recorder: Recorder, outcome: Exclude<Outcome, 'pending'>, wh
   return open.call
 }
 
-test('records a call from its sending to its end', () => {
+test('records a call from start to end', () => {
   const recorder = createRecorder()
   wait(5)
   const open = recorder.send({ ...get, client: 'alice' })
@@ -47,7 +47,7 @@ test('records a call from its sending to its end', () => {
   })
 })
 
-test('tells times to the microsecond, so that equal moments are equal', () => {
+test('rounds times to the microsecond, so that equal moments are equal', () => {
   const now = vi.spyOn(performance, 'now').mockReturnValue(0.1)
   const recorder = createRecorder()
   now.mockReturnValue(0.4)
@@ -55,7 +55,7 @@ test('tells times to the microsecond, so that equal moments are equal', () => {
   now.mockRestore()
 })
 
-test('takes only the first end, and nothing of the answer after it', () => {
+test('records only the first end, and nothing of the response after it', () => {
   const recorder = createRecorder()
   const open = recorder.send(get)
   wait(1)
@@ -69,7 +69,7 @@ test('takes only the first end, and nothing of the answer after it', () => {
   expect(open.call).not.toHaveProperty('headersMs')
 })
 
-test('takes only the first headers', () => {
+test('records only the first headers', () => {
   const open = createRecorder().send(get)
   open.headers(503)
   wait(1)
@@ -77,7 +77,7 @@ test('takes only the first headers', () => {
   expect(open.call).toMatchObject({ status: 503, headersMs: 0 })
 })
 
-test('keeps the first of each moment of the server, also after the end', () => {
+test('records each moment of the server only once, even after the end', () => {
   const open = createRecorder().send(get)
   open.server('arrivedMs')
   wait(10)
@@ -89,7 +89,7 @@ test('keeps the first of each moment of the server, also after the end', () => {
   expect(open.call.server).toEqual({ arrivedMs: 0, clientGoneMs: 10, doneMs: 15 })
 })
 
-test('gives a trace that does not change afterwards', () => {
+test('returns a trace that does not change afterwards', () => {
   const recorder = createRecorder()
   const open = recorder.send(get)
   open.server('arrivedMs')
@@ -105,7 +105,7 @@ test('gives a trace that does not change afterwards', () => {
   expect(before).toEqual(copy)
 })
 
-test('tells of each change with a copy', () => {
+test('calls onChange with a copy at each change', () => {
   const seen: Call[] = []
   const open = createRecorder({ onChange: (call) => seen.push(call) }).send(get)
   open.server('arrivedMs')
@@ -126,14 +126,14 @@ test('tells of each change with a copy', () => {
   expect(seen.map(({ server }) => Object.keys(server ?? {}).length)).toEqual([0, 1, 1, 1, 1, 2])
 })
 
-test('notes marks', () => {
+test('records marks', () => {
   const recorder = createRecorder()
   wait(7)
   recorder.mark('abort')
   expect(recorder.trace().marks).toEqual([{ atMs: 7, label: 'abort' }])
 })
 
-test('counts the failures before a call in its attempt', () => {
+test('an attempt is one more than the failures before the call', () => {
   const recorder = createRecorder()
   const attempts = (['http-error', 'network-error', 'aborted', 'ok'] as const).map(
     (outcome) => sendAndEnd(recorder, outcome).attempt,
@@ -141,13 +141,13 @@ test('counts the failures before a call in its attempt', () => {
   expect(attempts).toEqual([1, 2, 3, 4])
 })
 
-test('begins to count anew after a call that ended well', () => {
+test('attempts start again at 1 after a call that is ok', () => {
   const recorder = createRecorder()
   for (const outcome of ['http-error', 'ok', 'http-error'] as const) sendAndEnd(recorder, outcome)
   expect(recorder.send(get).call.attempt).toBe(2)
 })
 
-test('does not count a failure that had not come yet when the call was sent', () => {
+test('does not count a failure that happens after the call was sent', () => {
   const recorder = createRecorder()
   const first = recorder.send(get)
   const second = recorder.send(get)
@@ -170,7 +170,7 @@ test('counts attempts by client, method, URL and idempotency key', () => {
   expect(recorder.send(post).call.attempt).toBe(2)
 })
 
-test('keeps the last calls and marks with a limit, and counts the forgotten calls', () => {
+test('with a limit, keeps the last calls and marks, and counts the dropped calls', () => {
   const recorder = createRecorder({ limit: 2 })
   const opens = [1, 2, 3, 4, 5].map((id) =>
     recorder.send({ ...get, url: `http://shop.test/${id}` }),
@@ -183,14 +183,14 @@ test('keeps the last calls and marks with a limit, and counts the forgotten call
   expect(trace.marks.map((mark) => mark.label)).toEqual(['b', 'c'])
 })
 
-test('forgets the oldest failure with a limit, so that its memory is bounded', () => {
+test('with a limit, forgets the oldest failure, so that memory is bounded', () => {
   const recorder = createRecorder({ limit: 2 })
   const to = (id: number): typeof get => ({ ...get, url: `http://shop.test/${id}` })
   for (const id of [1, 2, 1, 3]) sendAndEnd(recorder, 'http-error', to(id))
   expect([1, 2, 3].map((id) => recorder.send(to(id)).call.attempt)).toEqual([3, 1, 2])
 })
 
-test('begins again at 0 ms when it is cleared', () => {
+test('starts again at 0 ms when it is cleared', () => {
   const recorder = createRecorder()
   sendAndEnd(recorder, 'http-error')
   recorder.mark('gone')
@@ -202,7 +202,7 @@ test('begins again at 0 ms when it is cleared', () => {
   expect(recorder.send(get).call).toMatchObject({ id: 0, attempt: 1, sentMs: 5 })
 })
 
-test('does not record a call any further that was open when it was cleared', () => {
+test('stops recording a call that was open when it was cleared', () => {
   const seen: Call[] = []
   const recorder = createRecorder({ onChange: (call) => seen.push(call) })
   const open = recorder.send(get)
@@ -214,7 +214,7 @@ test('does not record a call any further that was open when it was cleared', () 
   expect(recorder.trace().calls).toHaveLength(1)
 })
 
-test.each([0, -1, 1.5, Number.NaN])('refuses a limit of %d', (limit) => {
+test.each([0, -1, 1.5, Number.NaN])('throws for a limit of %d', (limit) => {
   expect(() => createRecorder({ limit })).toThrow(RangeError)
   expect(() => createRecorder({ limit })).toThrow(
     `Cannot create a recorder: limit must be a whole number >= 1, got ${limit}. Leave it out to keep every call`,

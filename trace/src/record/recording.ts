@@ -48,7 +48,7 @@ export class Recording {
     return this.#failures.size === 0 ? 1 : 1 + (this.#failures.get(keyOf(what)) ?? 0)
   }
 
-  /** Notes a success: the next call is not a retry. */
+  /** Records a success, so that the next call is not a retry. */
   succeeded(what: Sent): void {
     if (this.#failures.size > 0) this.#failures.delete(keyOf(what))
   }
@@ -56,7 +56,7 @@ export class Recording {
   failed(what: Sent): void {
     const key = keyOf(what)
     const before = this.#failures.get(key) ?? 0
-    // The newest failure goes to the end of the map, so that the oldest one is the one forgotten.
+    // The newest failure goes to the end of the map, so that the oldest is forgotten first.
     this.#failures.delete(key)
     this.#failures.set(key, before + 1)
     if (this.#failures.size <= this.#limit) return
@@ -75,7 +75,7 @@ export class RecordedCall implements OpenCall {
   readonly #what: Sent
   readonly #record: CallRecord
   #head: ResponseHead | undefined
-  // Copying headers costs more than all the rest of a record: it waits until somebody reads it.
+  // Copying headers costs more than the rest of a record, so it waits until a trace is taken.
   #requestHeaders: readonly Header[] | undefined
   #responseHeaders: readonly Header[] | undefined
 

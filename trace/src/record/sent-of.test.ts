@@ -12,13 +12,13 @@ test('takes the URL from text, a URL or a Request', () => {
   }
 })
 
-test('takes the method of the options before that of the Request, in capitals', () => {
+test('prefers the method of the options to that of the Request, in capitals', () => {
   const request = new Request(url, { method: 'DELETE' })
   expect(sentOf(request, undefined, '').method).toBe('DELETE')
   expect(sentOf(request, { method: 'post' }, '').method).toBe('POST')
 })
 
-test('finds the idempotency key, however headers are given', () => {
+test('finds the idempotency key in every form of headers', () => {
   const headers = { accept: 'text/plain', 'Idempotency-Key': 'k' }
   const all = [headers, new Headers(headers), Object.entries(headers)] as const
   for (const given of all) {
@@ -36,7 +36,7 @@ test('copies the headers that the caller set', () => {
   expect(sentOf(url, undefined, '')).not.toHaveProperty('headers')
 })
 
-test('resolves a relative URL where there is a page, and leaves it where there is none', () => {
+test('resolves a relative URL against the page, and keeps it without a page', () => {
   expect(sentOf('/cart', undefined, '').url).toBe('/cart')
   vi.stubGlobal('location', { href: 'http://shop.test/products/' })
   expect(sentOf('/cart', undefined, '').url).toBe('http://shop.test/cart')

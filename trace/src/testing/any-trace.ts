@@ -4,7 +4,7 @@ import { sample, traceOf, type SampleCall } from './traces.ts'
 
 const OUTCOMES: Outcome[] = ['pending', 'ok', 'ok', 'ok', 'http-error', 'network-error', 'aborted']
 
-/** Times that coincide, that touch, and that are no whole numbers. */
+/** Times that coincide, times that touch, and fractions. */
 const aTime = fc.oneof(
   fc.nat({ max: 20 }),
   fc.nat({ max: 2000 }),
@@ -61,7 +61,7 @@ const aCall = fc
     }
   })
 
-/** Any trace of up to `most` calls, by several clients, with marks and with calls forgotten. */
+/** Any trace of up to `most` calls, by several clients, with marks and dropped calls. */
 export function anyTrace(most = 60): fc.Arbitrary<Trace> {
   return fc
     .record({
@@ -94,7 +94,7 @@ const gridCall: fc.Arbitrary<SampleCall> = fc
     return [sentMs, undefined, state === 'body-left' ? { headersMs, status: 200 } : {}]
   })
 
-/** Any trace of up to 12 calls of one client at whole ms, so that moments meet. */
+/** Any trace of up to 12 calls of one client at whole ms, so that moments coincide. */
 export const anyGridTrace: fc.Arbitrary<Trace> = fc
   .array(gridCall, { maxLength: 12 })
   .map((calls) =>

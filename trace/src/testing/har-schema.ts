@@ -92,7 +92,7 @@ const har = object({
   }),
 })
 
-/** Where a document is not HAR 1.2, one line each. */
+/** Lists where a document is not HAR 1.2. */
 export function harProblems(document: unknown): string[] {
   const { issues = [] } = v.safeParse(har, document)
   return issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`)

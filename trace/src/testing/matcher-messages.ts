@@ -11,7 +11,7 @@ export function failure(trace: Trace, check: Check): string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
-  throw new Error('It did not fail')
+  throw new Error('The assertion did not fail')
 }
 
 /** The first line of the message. */

@@ -3,7 +3,7 @@ import type { Call, Trace } from '../call.ts'
 /** The properties of a call that differ from the defaults. */
 type More = Partial<Omit<Call, 'id' | 'sentMs' | 'endMs'>>
 
-/** When a call is sent, when it ends (`undefined`: it is pending), and what is not as usual. */
+/** When a call is sent, when it ends (`undefined`: it is pending), and other properties. */
 export type SampleCall = readonly [sentMs: number, endMs: number | undefined, more?: More]
 
 /**

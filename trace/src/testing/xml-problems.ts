@@ -3,8 +3,8 @@ const LONE_AMPERSAND = /&(?!\w+;|#\d+;)/u
 const CONTROL = /(?!\n)\p{Cc}/u
 
 /**
- * What keeps a text from being one well-formed XML element, as far as drawings need to know: tags
- * are balanced, attributes are quoted and occur once, and nothing is left unescaped.
+ * Lists why a text is not one well-formed XML element, as far as drawings need it: tags must be
+ * balanced, attributes quoted and unique, and special characters escaped.
  */
 export function xmlProblems(xml: string): string[] {
   const problems: string[] = []

@@ -59,7 +59,7 @@ function storyOf({ call, durationMs }: Bar, names: Names): string {
   return `${story}; ${times.join(', ')}${call.error === undefined ? '' : `; ${call.error}`}`
 }
 
-/** A stretch in pixels, cut where the axis ends, and never too thin to be seen. */
+/** A stretch in pixels, cut at the end of the axis, and never too thin to see. */
 function span({ from, to }: Stretch, { left, width }: Chart): [number, number] {
   const x = (at: number): number => left + Math.min(1, Math.max(0, at)) * width
   const start = Math.min(x(from), left + width - THINNEST)
@@ -71,7 +71,7 @@ function rect(from: number, to: number, y: number, classes: string): string {
   return element('rect', { class: classes, x: from, y, width, height: BAR, rx: 1.5 })
 }
 
-/** A rectangle whose outline, a pixel wide, stays within it. */
+/** A rectangle with an outline of one pixel inside its edges. */
 function outlined(from: number, to: number, y: number, classes: string): string {
   const width = Math.max(THINNEST, to - from) - 1
   return element('rect', {
@@ -89,7 +89,7 @@ function dashes([from, to]: [number, number], y: number, classes: string): strin
   return element('line', { class: classes, x1: from, x2: to, y1: middle, y2: middle })
 }
 
-/** The name and the sign of a bar in a lane, as far as there is room. */
+/** The name and the sign of a bar in a lane, or as much of them as fits. */
 function inLane({ call }: Bar, { from, to }: Stretch, y: number, names: Names): string[] {
   const sign = GLYPHS.signs[call.outcome]
   const room = Math.floor((to - from - 4) / CHAR)

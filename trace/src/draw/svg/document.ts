@@ -12,7 +12,7 @@ export const MARGIN = 12
 export interface SvgColumns {
   /** Where the chart begins. */
   readonly left: number
-  /** The width of what is right of the chart. */
+  /** The width of everything to the right of the chart. */
   readonly right: number
   /** Where measures end. */
   readonly measure: number

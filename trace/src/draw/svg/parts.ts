@@ -50,7 +50,7 @@ export function svgMarks(layout: Layout, { left, width }: Chart): SvgMarks {
       const length = columnsOf(text) * CHAR
       const onRight = at + length + 4 <= left + width
       const from = onRight ? at : at - length - 8
-      // From the right: a label meets only those that begin right of it.
+      // Placed from the right, so that a label only meets labels that begin to its right.
       const to = onRight ? at + length + 8 : at
       const free = lines.findIndex((begin) => to < begin)
       const line = free === -1 ? lines.length : free

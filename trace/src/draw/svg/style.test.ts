@@ -5,7 +5,7 @@ type Color = readonly [red: number, green: number, blue: number]
 
 const sheet = styleSheet()
 
-/** What a rule of the style sheet says of a property. */
+/** The value of a property in a rule of the style sheet. */
 function valueOf(selector: string, property: string): string | undefined {
   for (const [, selectors = '', declarations = ''] of sheet.matchAll(/([^{}]+)\{([^{}]*)\}/gu)) {
     if (!selectors.split(',').some((one) => one.trim() === selector)) continue
@@ -15,7 +15,7 @@ function valueOf(selector: string, property: string): string | undefined {
   return undefined
 }
 
-/** The same of classes in a theme. */
+/** The value of a property of classes in a theme. */
 function look(theme: 'light' | 'dark', classes: string, property: string): string {
   const inAny = `.${ROOT_CLASS} ${classes}`
   const value = valueOf(`:root[data-theme=${theme}] ${inAny}`, property) ?? valueOf(inAny, property)
@@ -26,7 +26,7 @@ function look(theme: 'light' | 'dark', classes: string, property: string): strin
 const colorOf = (hex: string): Color =>
   [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as unknown as Color
 
-/** A colour over another one, with an opacity. */
+/** Blends a colour over another one, with an opacity. */
 const over = (top: Color, bottom: Color, opacity: number): Color =>
   top.map((value, i) => value * opacity + (bottom[i] ?? 0) * (1 - opacity)) as unknown as Color
 
@@ -54,23 +54,23 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   const paper = color('.paper')
   const ink = color('text')
 
-  test('text is read on its paper', () => {
+  test('text is readable on its background', () => {
     expect(contrast(ink, paper)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(color('.faint'), paper)).toBeGreaterThanOrEqual(4.5)
   })
 
-  test('marks and the track of calls in flight are seen', () => {
+  test('marks and the track of calls in flight are visible', () => {
     expect(contrast(color('.mark', 'stroke'), paper)).toBeGreaterThanOrEqual(3)
     expect(contrast(color('.track', 'stroke'), paper)).toBeGreaterThanOrEqual(3)
   })
 
   test.each(['ok', 'pending', 'aborted', 'http-error', 'network-error'])(
-    'a bar of %s is seen, and its names are read',
+    'a bar of %s is visible, and the names on it are readable',
     (outcome) => {
       const body = color(`.${outcome}`)
       const opacity = Number(look(theme, '.waiting', 'fill-opacity'))
       const waiting = over(body, paper, opacity)
-      expect(contrast(body, paper), 'the verdict behind it, in its colour').toBeGreaterThanOrEqual(
+      expect(contrast(body, paper), 'the verdict after it, in its colour').toBeGreaterThanOrEqual(
         4.5,
       )
       expect(contrast(color(`.waiting.${outcome}`, 'stroke'), paper)).toBeGreaterThanOrEqual(3)
@@ -80,7 +80,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
         'the queue in it',
       ).toBeGreaterThanOrEqual(3)
       expect(contrast(ink, waiting), 'a name on it').toBeGreaterThanOrEqual(4.5)
-      // Over a body a name stands in a border of the colour of paper.
+      // Over a body, a name has an outline in the colour of the paper.
       expect(color('.on-bar', 'stroke')).toEqual(paper)
     },
   )

@@ -11,8 +11,8 @@ interface Palette {
   readonly 'network-error': string
 }
 
-// A test checks the contrast that WCAG 2.2 requires: 4.5 for text (1.4.3), and outcomes are text, too;
-// 3 for the outline of a bar (1.4.11).
+// A test checks the contrast that WCAG 2.2 requires: 4.5 for text (1.4.3), including outcomes, and 3 for
+// the outline of a bar (1.4.11).
 const LIGHT: Palette = {
   paper: '#ffffff',
   ink: '#1f2328',

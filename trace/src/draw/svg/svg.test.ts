@@ -13,7 +13,7 @@ const tooltips = (svg: string): string[] =>
   Array.from(svg.matchAll(/<g><title>([^<]*)<\/title>/gu), (match) => match[1] ?? '')
 
 describe('an SVG', () => {
-  test('is well-formed and finite, whatever was called', () => {
+  test('is well-formed and has only finite numbers, for any trace', () => {
     const anyOptions = fc.record({
       pack: fc.constantFrom('auto' as const, 'none' as const, 'lanes' as const),
       maxRows: fc.integer({ min: 0, max: 40 }),
@@ -30,7 +30,7 @@ describe('an SVG', () => {
     )
   })
 
-  test('keeps every bar on its chart, and one behind the other in a lane', () => {
+  test('keeps every bar on its chart, without overlaps in a lane', () => {
     const svg = toSvg(poolOf(60, 3, 100), { pack: 'lanes', width: 760 })
     const byLane = Map.groupBy(
       svg.matchAll(/<rect class="waiting ok" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/gu),
@@ -56,7 +56,7 @@ describe('an SVG', () => {
     expect(svg).toContain('.waiting{fill-opacity:.2;')
   })
 
-  test('tells what the terminal tells, in text', () => {
+  test('has the same texts as a drawing for the terminal', () => {
     const trace = traceOf(
       [
         callOf(0, 0, 80, { outcome: 'http-error', status: 404 }),
@@ -101,7 +101,7 @@ describe('an SVG', () => {
     ])
   })
 
-  test('would be found out if it were not well-formed', () => {
+  test('is reported if it is not well-formed', () => {
     const wrong = [
       '<a>',
       '<a></b>',
@@ -114,7 +114,7 @@ describe('an SVG', () => {
     for (const xml of wrong) expect(xmlProblems(xml)).not.toEqual([])
   })
 
-  test('escapes what others wrote', () => {
+  test('escapes titles, clients and errors', () => {
     const svg = toSvg(
       traceOf([
         callOf(0, 0, 10, {
@@ -131,7 +131,7 @@ describe('an SVG', () => {
     expect(svg).toContain('&lt;script&gt;')
   })
 
-  test('follows the reader’s scheme, and data-theme before it', () => {
+  test('follows the reader’s colour scheme, unless data-theme overrides it', () => {
     const svg = toSvg(poolOf(1, 1, 10))
     expect(svg).toContain('@media(prefers-color-scheme:dark){.overlap-timeline ')
     expect(svg).toContain(':root[data-theme=dark] .overlap-timeline')
@@ -150,7 +150,7 @@ describe('an SVG', () => {
     }
   })
 
-  test('folds what is above maxRows into a line that says so', () => {
+  test('sums up the calls beyond maxRows in the last row', () => {
     expect(texts(toSvg(poolOf(50, 50, 10), { maxRows: 10 }))).toContain('… 41 more calls')
   })
 
@@ -160,7 +160,7 @@ describe('an SVG', () => {
     expect(texts(svg)).toEqual(['seen', 'No calls were made.'])
   })
 
-  test('is not changed by the defaults of the terminal', () => {
+  test('ignores the defaults for the terminal', () => {
     const before = toSvg(poolOf(5, 2, 10))
     setDrawingDefaults({ title: 'terminal', maxRows: 1, width: 40, ascii: true })
     const after = toSvg(poolOf(5, 2, 10))

@@ -22,8 +22,8 @@ const TITLE = 22
 const TRACK = 26
 
 /**
- * Draws a trace as an SVG document. It is the picture of {@link drawTimeline}, with a tooltip for each
- * call that has all its facts. Ignores `setDrawingDefaults`.
+ * Draws a trace as an SVG document. It is the picture of {@link drawTimeline}, and each call has a
+ * tooltip with all its facts. Ignores `setDrawingDefaults`.
  *
  * It follows the reader's light or dark scheme, or `data-theme="light"` or `"dark"` on the page's root
  * element or on the drawing. Bars and texts have the contrast that WCAG 2.2 AA requires. It has no

@@ -62,7 +62,7 @@ export function markColumns({ marks }: Layout, width: number): number[] {
 
 /** Draws the labels of the marks, in as few lines as possible. */
 export function drawMarkLabels(layout: Layout, width: number, glyphs: Glyphs): Cell[][] {
-  // From the right: a label then only ever meets labels and lines that begin right of it.
+  // Placed from the right, so that a label only meets labels and lines that begin to its right.
   const lines: { cells: Cell[]; columns: number[] }[] = []
   for (const { x, label } of layout.marks.toSorted((a, b) => b.x - a.x)) {
     const column = columnAt(x, width)

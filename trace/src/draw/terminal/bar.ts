@@ -14,7 +14,7 @@ export interface DrawnBar {
   readonly cells: readonly Cell[]
 }
 
-/** What is written on a bar. */
+/** The text on a bar. */
 export interface BarFinish {
   /** Whether the bar is in a lane. There it begins with a name or a sign, and has whole columns. */
   readonly lane: boolean
@@ -24,7 +24,7 @@ export interface BarFinish {
   readonly sign: string
 }
 
-/** A body shorter than this, in columns, is drawn as waiting: its glyph would be longer than it. */
+/** A body shorter than this, in columns, is drawn as waiting, because its glyph would be too long. */
 export const LEAST_BODY = 0.25
 
 /**
@@ -61,7 +61,7 @@ interface Times {
 }
 
 function timesOf({ waiting, receiving }: Bar, width: number): Times {
-  // Far outside the axis is as good as outside, and costs no cells.
+  // Moments far outside the axis are moved closer, so that they cost no cells.
   const column = (x: number): number => Math.min(width + 2, Math.max(-2, x * width))
   return { sent: column(waiting.from), headers: column(waiting.to), end: column(receiving.to) }
 }
@@ -82,7 +82,7 @@ function placeOf(times: Times, width: number, grid: number, lane: boolean): Plac
   const from = Math.min(ceil(sent, end - sent > 1 ? grid : 1), width - 1)
   const body = placeBody(times, ceil(from))
   if (body !== undefined) return { from, waitingTo: body.at, bodyEighths: body.eighths }
-  // The next call of a lane starts in the next column: leave no hole before it.
+  // The next call of a lane starts in the next column: leave no gap before it.
   const waitingTo = Math.max(from + grid, lane ? ceil(end) : round(end, grid))
   return { from, waitingTo, bodyEighths: 0 }
 }
@@ -101,7 +101,7 @@ function placeBody(
   const first = waits > HAIR && !single ? from + 1 : from
   const at = Math.max(first, Math.round(headers))
   if (at < end) return { at, eighths: eighthsOf(end - at) }
-  // No column is left behind the headers: the body shares the last one with the end of the waiting.
+  // No column is left after the headers: the body shares the last one with the end of the waiting.
   return { at: Math.max(first, ceil(end) - 1), eighths: eighthsOf(receives) }
 }
 
@@ -142,7 +142,7 @@ function clipped(drawn: DrawnBar, { sent, end }: Times, width: number, glyphs: G
   return { from, cells }
 }
 
-// Times are sums in floating point: what lies within a billionth of a column lies on it.
+// Times are sums in floating point, so a moment within a billionth of a column counts as on it.
 const HAIR = 1e-9
 
 /** The next multiple of `grid`. */

@@ -46,7 +46,7 @@ export function paint(cells: readonly Cell[], color: boolean): string {
   let text = ''
   let open = ''
   for (const { glyph, style } of used) {
-    // A space has no colour: it does not end a run, so a line stays short.
+    // A space shows no colour, so it doesn't end a run of colour. That keeps lines short.
     const code = glyph === ' ' ? open : CODES[style]
     if (code !== open) {
       text += (open === '' ? '' : '\u001B[0m') + (code === '' ? '' : `\u001B[${code}m`)

@@ -24,7 +24,7 @@ export function columnsFor(sheets: readonly Sheet[], width: number): Columns {
   )
   const verdict = Math.min(widest(rows.map((row) => row.verdict)), Math.floor(width * 0.25))
   const measure = Math.max(...peaks, widest(rows.map((row) => row.measure)))
-  // On a narrow screen keep the verdict and drop the length: the bar shows that as well.
+  // On a narrow screen, keep the verdict and drop the duration: the bar shows it, too.
   const roomy = verdict === 0 || width >= 60
   const right = roomy ? [measure, verdict] : [Math.max(verdict, ...peaks)]
   const gaps = GAP * (1 + right.filter((columns) => columns > 0).length)

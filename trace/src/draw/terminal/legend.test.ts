@@ -12,7 +12,7 @@ test('a legend explains what is drawn', () => {
   expect(drawTimeline(some)).toContain('━ in flight   █ body   · queued in the server\n')
 })
 
-test('a legend leaves out what no row shows', () => {
+test('a legend leaves out the kinds that no row shows', () => {
   expect(drawTimeline(some, { maxRows: 2 })).toContain('━ in flight   █ body\n')
   expect(drawTimeline(some, { maxRows: 0 })).not.toContain('body')
 })

@@ -21,7 +21,7 @@ const anyOptions = fc.record({
   fromMs: fc.constantFrom(0, 0, 100),
 })
 
-test('no line is longer than the width, and none ends in a space', () => {
+test('no line is longer than the width or ends in a space', () => {
   fc.assert(
     fc.property(anyTrace(), anyOptions, (trace, options) => {
       for (const line of drawTimeline(trace, options).split('\n')) {
@@ -32,7 +32,7 @@ test('no line is longer than the width, and none ends in a space', () => {
   )
 })
 
-test('the columns of a line are shared out to the last one', () => {
+test('the columns of a line add up to its width', () => {
   fc.assert(
     fc.property(anyTrace(), fc.integer({ min: 40, max: 200 }), (trace, width) => {
       const { sheet, others } = sheetsFor(trace, drawingOf({ width }))
@@ -44,7 +44,7 @@ test('the columns of a line are shared out to the last one', () => {
   )
 })
 
-test('ASCII is ASCII', () => {
+test('a drawing in ASCII has only ASCII characters', () => {
   fc.assert(
     fc.property(anyTrace(), anyOptions, (trace, options) => {
       expect(drawTimeline(trace, { ...options, ascii: true })).toMatch(/^[\n\u0020-\u007E]*$/u)
@@ -52,7 +52,7 @@ test('ASCII is ASCII', () => {
   )
 })
 
-test('a bar in a picture begins and ends within a column of its times, and not before', () => {
+test('a bar begins and ends within a column of its times, and never begins early', () => {
   fc.assert(
     fc.property(anyTrace(30), fc.integer({ min: 60, max: 200 }), (trace, width) => {
       fc.pre(trace.calls.length > 0)
@@ -88,7 +88,7 @@ function extentOf(chart: string): { starts: number; ends: number } {
   return { starts: from + (chart[from] === '╺' ? 0.5 : 0), ends: chart.length - 1 + last }
 }
 
-test('the bars of a lane do not overlap, in time and in columns', () => {
+test('the bars of a lane do not overlap in time or in columns', () => {
   const columns = 50
   const finish = { lane: true, name: '', sign: '' }
   fc.assert(
@@ -111,7 +111,7 @@ test('the bars of a lane do not overlap, in time and in columns', () => {
   )
 })
 
-test('lanes are as few as can be', () => {
+test('calls are packed into as few lanes as possible', () => {
   fc.assert(
     fc.property(anyTrace(), (trace) => {
       const one = { ...trace, calls: trace.calls.map((call) => ({ ...call, client: '' })) }
@@ -131,7 +131,7 @@ function mostUnderWay({ calls }: Trace): number {
   return Math.max(0, ...underWay)
 }
 
-test('the last line says what the facts say', () => {
+test('the peak in the last line and the makespan agree with the facts', () => {
   fc.assert(
     fc.property(anyTrace(), (trace) => {
       fc.pre(trace.calls.length > 0)

@@ -72,7 +72,7 @@ function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   return { cells, bars: [], several: true, wasted: false }
 }
 
-/** Draws how many of the calls that got no row are in flight, over time. */
+/** Draws how many of the calls without a row are in flight, over time. */
 function drawRest({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
   return {
     cells: drawTrack(levelsIn(bars), width, undefined, glyphs),

@@ -3,7 +3,7 @@ import { callOf, poolOf, traceOf } from '../../testing/traces.ts'
 import { setDrawingDefaults } from '../options.ts'
 import { drawTimeline } from './timeline.ts'
 
-/** A drawing as it is written below: without the indent and the empty lines around it. */
+/** A drawing from the text below, without its indent and the empty lines around it. */
 const picture = (text: string): string => text.replaceAll(/^ {6}/gmu, '').replace(/^\n|\n *$/gu, '')
 
 const inOrder = traceOf([callOf(0, 0, 100), callOf(1, 100, 300), callOf(2, 300, 600)])
@@ -50,7 +50,7 @@ describe('a picture', () => {
     )
   })
 
-  test('tells the body from the waiting, to an eighth of a column', () => {
+  test('shows where the waiting ends and the body begins, to an eighth of a column', () => {
     const trace = traceOf([
       callOf(0, 0, 250, { headersMs: 200 }),
       callOf(1, 0, 99, { headersMs: 90 }),
@@ -88,7 +88,7 @@ describe('a picture', () => {
     )
   })
 
-  test('can do with ASCII', () => {
+  test('can be drawn in ASCII', () => {
     expect(drawTimeline(badDay, { ascii: true })).toBe(
       picture(`
       /products/1      ----------------                          80 ms  404
@@ -108,7 +108,7 @@ describe('a picture', () => {
     )
   })
 
-  test("shows the time in the server's queue, and work for a client that has left", () => {
+  test("shows the time in the server's queue, and work for a client that has disconnected", () => {
     expect(drawTimeline(overloaded, { width: 60 })).toBe(
       picture(`
       /products/1  ━━━━━━━━━━━━━━                100 ms
@@ -124,7 +124,7 @@ describe('a picture', () => {
     )
   })
 
-  test('explains no work for nobody that is too short to be seen, or in a lane', () => {
+  test('leaves wasted work out of the legend if it is too short to see, or in a lane', () => {
     const lostAt = (goneMs: number) =>
       traceOf([callOf(0, 0, 150, { outcome: 'aborted', server: { startedMs: 0, doneMs: goneMs } })])
     const legend = '╌ server still working'
@@ -153,7 +153,7 @@ describe('a picture', () => {
     )
   })
 
-  test('names the client where there are several', () => {
+  test('names the clients if there are several', () => {
     const trace = traceOf([
       callOf(0, 0, 100, { client: 'alice' }),
       callOf(1, 0, 50, { client: 'bob' }),
@@ -184,7 +184,7 @@ describe('a picture', () => {
     expect(drawTimeline(traceOf([], { dropped: 7 }))).toBe('No calls to draw: all 7 were dropped.')
   })
 
-  test('says how many calls were forgotten', () => {
+  test('says how many calls were dropped', () => {
     expect(drawTimeline({ ...inOrder, dropped: 12 })).toContain('3 calls, 12 older calls forgotten')
   })
 })
@@ -204,7 +204,7 @@ describe('many calls', () => {
     )
   })
 
-  test('show what went wrong in a lane, and who sent it', () => {
+  test('show failures in lanes, and name the clients', () => {
     const trace = traceOf([
       callOf(0, 0, 100, { client: 'alice', outcome: 'http-error', status: 500 }),
       callOf(1, 0, 100, { client: 'bob', outcome: 'aborted' }),
@@ -223,7 +223,7 @@ describe('many calls', () => {
     )
   })
 
-  test('that do not fit in lanes end in a line that says so', () => {
+  test('that need too many lanes are summed up in the last row', () => {
     expect(drawTimeline(poolOf(200, 200, 100), { maxRows: 3, width: 60 })).toBe(
       picture(`
       /products/1       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━     100 ms
@@ -237,7 +237,7 @@ describe('many calls', () => {
     )
   })
 
-  test('are left out with no rows for them, and the number in flight remains', () => {
+  test('are left out if maxRows is 0, but the number in flight remains', () => {
     const drawn = drawTimeline(poolOf(200, 200, 100), { maxRows: 0, width: 60 })
     expect(drawn).toMatch(/^ +├[─┬]+┤\n[^\n]+\nin flight +█+ +peak 200\nmakespan/u)
   })
@@ -292,7 +292,7 @@ describe('the time axis', () => {
     )
   })
 
-  test('can be a part of the time: arrows say that there is more', () => {
+  test('can show a part of the trace, with arrows where a bar goes on', () => {
     const trace = traceOf([callOf(0, 0, 500), callOf(1, 350, 600)])
     expect(drawTimeline(trace, { width: 60, fromMs: 100, spanMs: 200 })).toBe(
       picture(`
@@ -310,7 +310,7 @@ describe('the time axis', () => {
 describe('colour', () => {
   afterEach(() => setDrawingDefaults({}))
 
-  test('says nothing that the plain picture does not', () => {
+  test('leaves the text of the picture unchanged', () => {
     const colored = drawTimeline(badDay, { color: true, title: 'A bad day' })
     expect(colored).toContain('\u001B[31m')
     // oxlint-disable-next-line no-control-regex
@@ -318,7 +318,7 @@ describe('colour', () => {
     expect(plain).toBe(drawTimeline(badDay, { title: 'A bad day' }))
   })
 
-  test('ends with every line', () => {
+  test('ends at the end of every line', () => {
     for (const line of drawTimeline(badDay, { color: true }).split('\n')) {
       // oxlint-disable-next-line no-control-regex
       const codes = line.match(/\u001B\[\d+m/gu) ?? []
@@ -326,7 +326,7 @@ describe('colour', () => {
     }
   })
 
-  test('and width are set once for all drawings, and can be set back', () => {
+  test('and width have defaults for all drawings, which can be set and reset', () => {
     const plain = drawTimeline(inOrder)
     setDrawingDefaults({ color: true, width: 40 })
     expect(drawTimeline(inOrder)).toBe(drawTimeline(inOrder, { color: true, width: 40 }))
@@ -336,7 +336,7 @@ describe('colour', () => {
   })
 })
 
-test('never lets an escape sequence of a URL, a client or an error through', () => {
+test('removes escape sequences from URLs, clients, errors and titles', () => {
   const trace = traceOf([
     callOf(0, 0, 10, { url: 'not a url \u001B[31m', client: '\u001B]0;title\u0007' }),
     callOf(1, 0, 10, { outcome: 'network-error', error: 'bad\u001B[2Jnews\nhere' }),

@@ -15,8 +15,8 @@ import { drawTrack } from './track.ts'
  * Draws a trace as lines for a terminal. Each call has a bar on one time axis. The number of calls in
  * flight is below, and the makespan and the peak are in the last line.
  *
- * A thin bar waits for headers, a thick one receives a body. The outcome follows the bar, unless it is
- * `ok`. A bar is accurate to one column. O(n log n) for n calls.
+ * A bar is thin until the headers arrive, and thick while the body arrives. The outcome follows the bar,
+ * unless it is `ok`. A bar is accurate to one column. O(n log n) for n calls.
  *
  * @example
  * ```ts
