@@ -50,8 +50,8 @@ export const checkImports: readonly string[] = [
 /** Minimum number of wrong answers. Fewer would prove little about the check. */
 export const fewestWrongAnswers = 4
 
-/** Minimum number of hints: a question, a pointer, and nearly the answer. */
-export const fewestHints = 3
+/** Minimum number of hints: a question, a pointer, nearly the answer, and the stars. */
+export const fewestHints = 4
 
 /** Minimum number of questions in "Explain it", each with its answer. */
 export const fewestQuestions = 2

@@ -159,9 +159,15 @@ test.each(['README.md', 'hints.md'])('names a line of code in %s that is too wid
   expect(problems[0]).toMatch(new RegExp(`^${file}:\\d+ `))
 })
 
+test('names hints of which the last is not the one for the stars', () => {
+  expect(problemsAfter(replace('hints.md', '## The stars\n', '## Stars\n'))).toEqual([
+    expect.stringContaining('hints.md doesn\'t end with "## The stars"'),
+  ])
+})
+
 test('names a ladder of hints with a rung too few', () => {
   expect(problemsAfter(replace('hints.md', '## A pointer\n', ''))).toEqual([
-    'hints.md has 2 hints (`## ` headings with text): expected 3 or more',
+    'hints.md has 3 hints (`## ` headings with text): expected 4 or more',
   ])
 })
 

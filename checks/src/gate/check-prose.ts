@@ -1,4 +1,4 @@
-import { problemOf, readCommands } from '@overlap/course'
+import { problemOf, readCommands, starsHint } from '@overlap/course'
 import {
   fewestHints,
   fewestQuestions,
@@ -61,7 +61,7 @@ export function checkTeach({ teach }: LessonFiles): Claim[] {
   return checkSections('backstage/teach.md', sectionsOf(teach), teachSections)
 }
 
-/** Checks that hints.md has enough hints. */
+/** Checks that hints.md has enough hints, and one for the stars. */
 export function checkHints({ hints }: LessonFiles): Claim[] {
   if (hints === '') return [claim(false, 'hints.md is missing')]
   const rungs = sectionsOf(hints).filter(({ text }) => text !== '')
@@ -69,6 +69,11 @@ export function checkHints({ hints }: LessonFiles): Claim[] {
     claim(
       rungs.length >= fewestHints,
       `hints.md has ${rungs.length} hints (\`## \` headings with text): expected ${fewestHints} or more`,
+    ),
+    claim(
+      rungs.at(-1)?.title === starsHint,
+      `hints.md doesn't end with "## ${starsHint}" and its text: \`npm run hint\` shows it to those who have ` +
+        'done the task',
     ),
     checkCodeColumns('hints.md', hints),
   ]

@@ -28,14 +28,14 @@ export function splitHints(text: string): Hint[] {
   return hints.map(({ title, lines }) => ({ title, text: lines.join('\n').trim() }))
 }
 
-/** The title of the hint for those who have done the task. */
-const starsTitle = 'The stars'
+/** The title of the last hint, which is for those who have done the task. */
+export const starsHint = 'The stars'
 
 /**
  * The number of the hint that comes after `seen` hints: the next one, but at least the one for the stars
  * if the task is done. After the last hint, the last one comes again.
  */
 export function nextHint(hints: readonly Hint[], seen: number, isDone: boolean): number {
-  const stars = hints.findIndex(({ title }) => title === starsTitle) + 1
+  const stars = hints.findIndex(({ title }) => title === starsHint) + 1
   return Math.min(hints.length, Math.max(seen + 1, isDone ? stars : 0))
 }
