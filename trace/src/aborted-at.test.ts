@@ -28,13 +28,13 @@ test('counts a pending call as aborted', () => {
   ])
 })
 
-test('is drawn up to the abort and no further', () => {
+test('an aborted trace is drawn up to the abort and no further', () => {
   const lines = drawTimeline(abortedAt(sample([[0, 300]]), 100), { width: 60 })
   expect(lines).toContain('100 ms')
   expect(lines).not.toContain('300')
 })
 
-test('has no call with a time after the abort', () => {
+test('an aborted trace has no times after the abort', () => {
   fc.assert(
     fc.property(anyTrace(), fc.integer({ min: 0, max: 1_000 }), (trace, atMs) => {
       for (const { sentMs, headersMs = 0, endMs = Infinity } of abortedAt(trace, atMs).calls) {

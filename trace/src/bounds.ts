@@ -26,7 +26,7 @@ export interface Bounds {
 }
 
 /**
- * Computes the shortest possible makespans of calls with these latencies, and the sequential one.
+ * Computes the shortest possible makespans of calls with these latencies, and their sequential makespan.
  *
  * @throws {RangeError} if a latency is not a number >= 0, `limit` not a whole number >= 1, or
  * `ratePerSecond` not a number > 0.

@@ -14,7 +14,7 @@ const AT_ONCE_MS = 1
  * If the chain starts later than the trace, nothing on the wire explains the wait before it.
  */
 export function criticalPathOf(trace: Trace): Call[] {
-  // In this order a call comes after every call that it can have waited for.
+  // In this order, a call comes after every call that it may have waited for.
   const byEnd = trace.calls.toSorted(
     (a, b) => endOf(a, trace) - endOf(b, trace) || b.sentMs - a.sentMs || b.id - a.id,
   )

@@ -50,7 +50,7 @@ export interface Facts {
   readonly criticalPath: readonly Call[]
   /** The number of calls with each outcome. */
   readonly byOutcome: Readonly<Record<Outcome, number>>
-  /** Calls that repeated a failed one: calls with an `attempt` above 1. */
+  /** Calls that repeated a failed call: calls with an `attempt` above 1. */
   readonly retries: number
   /** Calls that were not over when the trace was taken, including those with an unread body. */
   readonly stillInFlight: number

@@ -32,7 +32,7 @@ export interface TraceMatchers<R = void> {
   toHavePeakInFlightAtMost(calls: number): R
   /** All calls were in flight at the same moment. */
   toOverlap(): R
-  /** Each call was sent after the one before had ended, body included unless nobody read it. */
+  /** Each call was sent after the call before had ended, including its body unless it was never read. */
   toRunInOrder(): R
   /** The makespan was `ms`, to the microsecond. */
   toTake(ms: number): R

@@ -21,11 +21,11 @@ const latencies = (trace: Trace): number[] =>
 const makespan = (trace: Trace): number => facts(trace).makespanMs
 const limits = fc.integer({ min: 1, max: 14 })
 
-test('a sequence sends the same calls one after another', () => {
+test('inSequence sends the same calls one after another', () => {
   expect(stretches(inSequence(allAtOnce(seen)))).toEqual(stretches(seen))
 })
 
-test('all at once sends every call when the trace began', () => {
+test('allAtOnce sends every call when the trace began', () => {
   expect(stretches(allAtOnce(seen))).toEqual([
     [10, 310],
     [10, 110],

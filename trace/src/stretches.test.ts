@@ -20,7 +20,7 @@ test('a stretch that begins where another ends changes nothing', () => {
   ])
 })
 
-test('a stretch of no length goes up and down at its moment', () => {
+test('a stretch without length raises and lowers the count at one moment', () => {
   expect(count([0, 10], [5, 5])).toEqual([
     [0, 1],
     [5, 2],

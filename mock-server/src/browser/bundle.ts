@@ -22,7 +22,7 @@ export async function bundle(modules: Readonly<Record<string, URL>>): Promise<Ma
       modulePreload: false,
       rolldownOptions: {
         input: Object.fromEntries(input),
-        // Otherwise Vite drops the exports, because an application has none.
+        // Otherwise Vite drops the exports, as for an application.
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },

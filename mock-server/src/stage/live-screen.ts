@@ -39,7 +39,7 @@ export function canRedraw(
   return columns >= FEWEST_COLUMNS && rows >= FEWEST_ROWS && env['TERM'] !== 'dumb'
 }
 
-/** Terminals that know this sequence show a frame only when it is complete. */
+/** Terminals that support this sequence show a frame only when it is complete. */
 const BEGIN_FRAME = '\u001B[?2026h'
 const END_FRAME = '\u001B[?2026l'
 const ERASE_LINE = '\u001B[2K'

@@ -149,7 +149,7 @@ test('breaks a long sentence between words', async () => {
   expect(printed).toBe('One sentence\nthat is too\nlong.\na:   b')
 })
 
-test('gives every act a fresh network', async () => {
+test('every act has a fresh network', async () => {
   const { acts } = await play(
     async (stage) => {
       await one(stage, 'Act one')

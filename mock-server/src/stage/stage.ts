@@ -75,9 +75,9 @@ export interface Question {
 export interface Ask {
   /** Its text. */
   readonly question: string
-  /** `ms`, or the noun that follows the number, such as `calls`; `''` if none does. */
+  /** `ms`, or the noun that follows the number, such as `calls`. `''` for a number alone. */
   readonly unit: string
-  /** The title of the act that the question is about, if it is not the one of {@link Question}. */
+  /** The title of the act that the question is about. Default: the act of {@link Question}. */
   readonly act?: string
   /** What was measured. `undefined` if the act did not get that far. */
   readonly answer: (act: Act) => number | undefined
@@ -98,7 +98,7 @@ export interface Ahead {
 export interface Act {
   /** Its title. */
   readonly title: string
-  /** When its work was over, in ms since the act began. */
+  /** When its work ended, in ms since the act began. */
   readonly settledMs: number
   /** Why it failed; missing when it did not. */
   readonly error?: string
@@ -112,9 +112,9 @@ export interface Act {
 
 /** The makespans that the latencies alone predict for an act's calls. */
 export interface Theory {
-  /** All one after another. */
+  /** All calls, one after another. */
   readonly sequentialMs: number
-  /** All at once: the slowest. */
+  /** All calls at once: the latency of the slowest call. */
   readonly slowestMs: number
 }
 

@@ -16,7 +16,7 @@ export function override(target: object, name: PropertyKey, value: unknown): () 
   }
 }
 
-/** Replaces properties of an object, but adds none. Disposing restores all of them. */
+/** Replaces the properties that an object has, and ignores the others. Disposing restores them. */
 export function overrideAll(target: object, values: Readonly<Record<string, unknown>>): Disposable {
   const restores = Object.entries(values)
     .filter(([name]) => name in target)

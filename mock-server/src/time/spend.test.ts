@@ -4,7 +4,7 @@ import { virtualTime } from './virtual-time.ts'
 const timer = (ms?: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('spend', () => {
-  test('moves every clock at once, and lets nothing run meanwhile', () => {
+  test('moves every clock at once, and nothing runs meanwhile', () => {
     using time = virtualTime()
     const [startMs, startDateMs] = [performance.now(), Date.now()]
     let fired = false

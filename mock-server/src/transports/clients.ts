@@ -67,7 +67,7 @@ export const withoutPort: readonly Transport[] = [
   },
 ]
 
-/** How much longer clients wait when they run beside others. */
+/** How many times longer clients wait when they run side by side. */
 const byTheClock = 12
 /** Clients that count turns of the event loop need less, and must time out before the port does. */
 const countingTurns = 3
@@ -206,7 +206,7 @@ async function inAiohttp(ports: readonly PortOfCall[]): Promise<Seen[]> {
   return JSON.parse((await run((await pythonWithAiohttp())!, args)).out) as Seen[]
 }
 
-/** A Python that can import aiohttp. On Debian, the first one on the PATH may not be able to. */
+/** A Python that can import aiohttp. On Debian, the first Python on the PATH may not have it. */
 function pythonWithAiohttp(): Promise<string | undefined> {
   python ??= findPython()
   return python

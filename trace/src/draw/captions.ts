@@ -46,8 +46,8 @@ export function legendLines(
 }
 
 /**
- * Sums a trace up in one line: makespan, peak, and how the calls ended. If that is too long, lines
- * about how the calls ended come first.
+ * Sums up a trace in one line: makespan, peak, and how the calls ended. If that is too long, it takes
+ * several lines, and how the calls ended comes first.
  */
 export function summaryLines(
   trace: Trace,

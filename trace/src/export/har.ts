@@ -44,7 +44,7 @@ function entryOf(call: Call, { epochMs, nowMs }: Trace): HarEntry {
   const comment = commentOf(call)
   return {
     startedDateTime: new Date(epochMs + call.sentMs).toISOString(),
-    // Not end - sent: in floating point that may differ from the sum, which the format wants.
+    // The format wants the sum. In floating point, end - sent may differ from it.
     time: wait + receive,
     request: {
       method: call.method,

@@ -58,8 +58,13 @@ test.each<[trace: Trace, check: Check, says: string]>([
 
 test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   ['no late calls', sequence, (it) => it.toStartNothingAfter(250), 'makespan 300 ms, peak 1'],
-  ['all calls over', open, (it) => it.toLeaveNothingInFlight(), 'makespan 100 ms, peak 3'],
-])('wants %s', (_name, trace, check, makespan) => {
+  [
+    'only calls that are over',
+    open,
+    (it) => it.toLeaveNothingInFlight(),
+    'makespan 100 ms, peak 3',
+  ],
+])('the wanted timeline shows %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')
 })

@@ -45,7 +45,7 @@ function firstFailure({ calls }: Trace): Call | undefined {
  * Finds the calls sent after a failure.
  *
  * For each other call that ended as `ok` at the moment of the failure, one call may be sent at that
- * moment, because it may have been sent first. If the failed call took no time, no call of that moment
+ * moment, because it may have been sent before the failure. If the failed call took no time, no call of that moment
  * counts as later.
  */
 function sentAfter({ calls }: Trace, failed: Call): Call[] {

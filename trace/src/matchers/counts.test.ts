@@ -81,7 +81,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
 test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   ['fewer calls', sequence, (it) => it.toHaveCalls(1), 'makespan 300 ms, peak 1'],
   ['fewer attempts', orders, (it) => it.toHaveAttempts('/orders', 1), 'makespan 20 ms, peak 2'],
-])('wants %s', (_name, trace, check, makespan) => {
+])('the wanted timeline shows %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')
 })

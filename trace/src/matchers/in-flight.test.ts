@@ -74,8 +74,8 @@ test.each<[trace: Trace, check: Check, says: string]>([
 
 test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   ['a pool', batches, (it) => it.toHavePeakInFlightAtMost(1), 'makespan 220 ms, peak 1'],
-  ['all at once', sequence, (it) => it.toOverlap(), 'makespan 300 ms, peak 3'],
-])('wants %s', (_name, trace, check, makespan) => {
+  ['all calls at once', sequence, (it) => it.toOverlap(), 'makespan 300 ms, peak 3'],
+])('the wanted timeline shows %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')
 })

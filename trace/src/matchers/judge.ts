@@ -5,7 +5,7 @@ import { traceOf } from '../subject.ts'
 /** The result of checking a trace. */
 export interface Verdict {
   readonly pass: boolean
-  /** What was expected and what happened, in one sentence. With `pass`, it is for `.not`. */
+  /** What was expected and what happened, in one sentence. If `pass`, it is the message for `.not`. */
   readonly sentence: string
   /** The wanted timeline, if there is one. */
   readonly wanted?: () => Trace | undefined

@@ -72,7 +72,7 @@ test.each<[trace: Trace, check: Check, says: string]>([
 
 test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
   ['a sequence', together, (it) => it.toRunInOrder(), 'makespan 600 ms, peak 1'],
-])('wants %s', (_name, trace, check, makespan) => {
+])('the wanted timeline shows %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')
 })

@@ -39,7 +39,7 @@ test.each<[name: string, trace: Trace, check: Check, makespan: string]>([
     (it) => it.toTake(120),
     'makespan 120 ms, peak 2',
   ],
-])('wants %s', (_name, trace, check, makespan) => {
+])('the wanted timeline shows %s', (_name, trace, check, makespan) => {
   expect(wanted(trace, check)).toContain(makespan)
   expect(wanted(trace, check)).not.toContain('pending')
 })

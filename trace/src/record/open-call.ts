@@ -1,7 +1,7 @@
 import type { Call, Outcome, ServerTimes } from '../call.ts'
 import type { HeaderSource } from './headers.ts'
 
-/** What a recorder reads of a call when the call is sent. */
+/** What a recorder has to know when a call is sent. */
 export interface Sent {
   /** HTTP method, in capitals. */
   readonly method: string

@@ -31,8 +31,8 @@ const endCancelled = (open: OpenCall, status: number): void =>
 /**
  * Records a stream of bytes as it is read. Nothing is read ahead.
  *
- * The reader's `closed` promise rejects on an abort even while nobody reads. So the signal needs no
- * listener, and none can leak. Without a signal the body stays unlocked until it is read: when a
+ * The reader's `closed` promise rejects on an abort even while the body is not being read. So the signal
+ * needs no listener, which could leak. Without a signal, the body stays unlocked until it is read: when a
  * response is garbage-collected unread, the platform cancels its body only if it is unlocked.
  */
 export function recordBody(body: ReadableStream<Bytes>, watched: Watched): ReadableStream<Bytes> {

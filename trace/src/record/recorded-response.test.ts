@@ -82,7 +82,7 @@ test('has clones with the same properties and body, and one record for all of th
   expect(recorder.trace().calls).toMatchObject([{ outcome: 'ok', bodyBytes: 8, status: 201 }])
 })
 
-test('lets a reader bring its own buffer if the platform’s body does', async () => {
+test('can be read into a buffer of the reader’s own if the platform’s body can', async () => {
   const recorder = createRecorder()
   const reader = (await get('/', recorder)).body?.getReader({ mode: 'byob' })
   const { value } = (await reader?.read(new Uint8Array(100))) ?? {}

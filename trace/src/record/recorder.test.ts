@@ -77,7 +77,7 @@ test('records only the first headers', () => {
   expect(open.call).toMatchObject({ status: 503, headersMs: 0 })
 })
 
-test('records each moment of the server only once, even after the end', () => {
+test('records the first time of each server event, even after the end', () => {
   const open = createRecorder().send(get)
   open.server('arrivedMs')
   wait(10)

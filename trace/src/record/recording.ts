@@ -8,7 +8,7 @@ import { Ring } from './ring.ts'
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type CallRecord = Mutable<Omit<Call, 'server'>> & { server?: Mutable<ServerTimes> }
 
-/** What the calls of one recording share. Clearing a recorder starts another recording. */
+/** The state that the calls of one recording share. Clearing a recorder starts another recording. */
 export class Recording {
   readonly #epochMs = Date.now()
   readonly #startMs = performance.now()

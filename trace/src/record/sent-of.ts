@@ -6,8 +6,8 @@ type FetchInput = Parameters<typeof globalThis.fetch>[0]
 /**
  * Reads what a call of `fetch` sends, without parsing the URL or making a Request.
  *
- * The headers are those that the caller sets; the platform adds its own later. They are copied,
- * because the caller may change them.
+ * It copies the headers that the caller sets, because the caller may change them. The platform adds its
+ * own headers later.
  */
 export function sentOf(input: FetchInput, init: RequestInit | undefined, client: string): Sent {
   const request = input instanceof Request ? input : undefined

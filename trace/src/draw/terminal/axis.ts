@@ -24,7 +24,7 @@ export function drawAxis(
   for (const { x, label } of ticksFor(layout.fromMs, layout.spanMs, width / COLUMNS_PER_TICK)) {
     const column = columnAt(x, width)
     if (column < width - 1) rule[column] = { glyph: glyphs.ruleTick, style: 'faint' }
-    // A label is centred under its tick, and its unit comes after that.
+    // The number is centred under its tick, and the unit follows it.
     const number = label.split(' ', 1)[0] ?? label
     const at = Math.max(0, column - Math.floor(number.length / 2))
     write(labels, at, cellsOf(label, 'faint'))

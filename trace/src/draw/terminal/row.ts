@@ -11,7 +11,7 @@ import { columnPeaks, drawTrack } from './track.ts'
 /** The chart part of a row. */
 export interface DrawnRow {
   readonly cells: readonly Cell[]
-  /** The bars that were drawn with their stretches. A row that sums up calls has none. */
+  /** The bars that were drawn with their stretches. Empty for a row that sums up calls. */
   readonly bars: readonly Bar[]
   /** Whether some calls were too short to be drawn one by one. */
   readonly several: boolean

@@ -163,7 +163,7 @@ describe('a picture', () => {
     expect(second).toMatch(/^bob \/products\/2 {4}━/u)
   })
 
-  test('gives a call that took no time one column', () => {
+  test('draws a call that took no time in one column', () => {
     const trace = traceOf([callOf(0, 0, 200), callOf(1, 100, 100), callOf(2, 200, 200)])
     expect(drawTimeline(trace, { width: 60 })).toBe(
       picture(`
