@@ -15,6 +15,7 @@ import type { PredictionRecord } from '../progress/schema.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { styleMarkdown } from '../ui/markdown/markdown.ts'
 import { plainNumber } from '../ui/lesson-lines.ts'
+import { lostTime } from '../ui/lost-time.ts'
 import { bold, dim } from '../ui/style.ts'
 import { drawingWidth, hasColor, isInteractive, print } from '../ui/terminal.ts'
 import { toType } from '../ui/to-type.ts'
@@ -50,6 +51,8 @@ export async function run(
   }))
   if (!flags.json) {
     if (played.answers.length > 0) print(`\n${compare(played.answers)}`)
+    const late = lostTime(lesson, played.lostMs)
+    if (late) print(late)
     print(`\n${afterwards(lesson, played.hasSpread)}`)
   }
   return 0

@@ -51,7 +51,8 @@ async function play(settings: DemoSettings): Promise<FromDemo> {
   const answers = demo.predict ? answersOf(demo.predict, acts, prediction) : []
   if (settings.json) process.stdout.write(`${JSON.stringify({ answers, acts }, null, 2)}\n`)
   for (const file of writeExports(acts, settings.exports)) process.stderr.write(`wrote ${file}\n`)
-  return { type: 'played', answers, hasSpread: hasSpread(demo.network) }
+  const lostMs = Math.max(0, ...acts.map((act) => act.lostMs))
+  return { type: 'played', answers, hasSpread: hasSpread(demo.network), lostMs }
 }
 
 async function predictionFor(

@@ -58,6 +58,8 @@ export type FromDemo =
       readonly answers: readonly Answered[]
       /** Whether calls take different times in the demo's own network. */
       readonly hasSpread: boolean
+      /** How long an act had to wait for the processor, in ms: the longest of all acts. */
+      readonly lostMs: number
     }
   /** The program that reads the demo's output has stopped reading. */
   | { readonly type: 'reader-left' }

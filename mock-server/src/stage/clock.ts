@@ -1,9 +1,12 @@
 import { virtualTime } from '../index.ts'
+import { watchForLostTime } from './lost-time.ts'
 
 /** The clock of a stage. */
 export interface StageClock extends Disposable {
   sleep(ms: number): Promise<void>
   burn(ms: number): void
+  /** Watches how long the thread waits for the processor, until disposed of. */
+  watchForLostTime(): { readonly lostMs: number } & Disposable
 }
 
 /** Real time. */
@@ -14,6 +17,7 @@ export function realClock(): StageClock {
       const untilMs = performance.now() + ms
       while (performance.now() < untilMs);
     },
+    watchForLostTime,
     [Symbol.dispose]: () => {},
   }
 }
@@ -24,6 +28,7 @@ export function virtualClock(): StageClock {
   return {
     sleep: (ms) => time.sleep(ms),
     burn: (ms) => time.spend(ms),
+    watchForLostTime: () => ({ lostMs: 0, [Symbol.dispose]: () => {} }),
     [Symbol.dispose]: () => time[Symbol.dispose](),
   }
 }

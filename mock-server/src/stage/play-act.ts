@@ -27,6 +27,7 @@ export async function playAct<T>({
 }: Score<T>): Promise<{ act: Act; value: T | undefined }> {
   using api = startMockApi(network)
   using stuck = watchForStuckCall(api, network)
+  using lost = clock.watchForLostTime()
   let value: T | undefined
   let error: string | undefined
   let settledMs: number | undefined
@@ -45,6 +46,7 @@ export async function playAct<T>({
     title,
     settledMs,
     ...(error !== undefined && { error }),
+    lostMs: lost.lostMs,
     theory: theoryOf(network, trace),
     facts: facts(trace),
     trace,

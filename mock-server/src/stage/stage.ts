@@ -102,6 +102,11 @@ export interface Act {
   readonly settledMs: number
   /** Why it failed; missing when it did not. */
   readonly error?: string
+  /**
+   * How long the demo had to wait for the processor, in ms, because other programs kept the machine busy.
+   * Everything measured may be too long by that. 0 in virtual time and in a browser.
+   */
+  readonly lostMs: number
   /** What the latencies alone predict, without any waiting for slots or limits. */
   readonly theory: Theory
   /** What was measured. */
