@@ -1,6 +1,6 @@
 import type { Lesson } from '@overlap/course'
 
-const head = '| | lesson | the one idea |\n|---|---|---|\n'
+const head = '| | lesson | the one idea | minutes |\n|---|---|---|--:|\n'
 
 /**
  * Writes the rows of a README's lesson table from the lessons' folders and front matter.
@@ -20,10 +20,10 @@ export function withLessonTable(readme: string, lessons: readonly Lesson[]): str
 function tableRows(lessons: readonly Lesson[]): string {
   return [...Map.groupBy(lessons, ({ part }) => part)]
     .flatMap(([part, own]) => [
-      `| | **${part}** | |\n`,
+      `| | **${part}** | | |\n`,
       ...own.map(
-        ({ number, title, folder, idea }) =>
-          `| ${number} | [${title}](lessons/${folder}/README.md) | ${idea} |\n`,
+        ({ number, title, folder, idea, minutes }) =>
+          `| ${number} | [${title}](lessons/${folder}/README.md) | ${idea} | ${minutes} |\n`,
       ),
     ])
     .join('')

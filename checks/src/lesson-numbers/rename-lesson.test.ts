@@ -16,7 +16,10 @@ beforeEach(() => {
   writeNewLesson(root, '4', 'queue')
   write('lessons/04-queue/demo.ts', `import { pool } from '@overlap/lesson-03' // from lesson 03\n`)
   write('checks/a.test.ts', `const folder = 'lessons/03-pool'\n`)
-  write('README.md', '# A\n\n| | lesson | the one idea |\n|---|---|---|\n\nLesson 03 is first.\n')
+  write(
+    'README.md',
+    '# A\n\n| | lesson | the one idea | minutes |\n|---|---|---|--:|\n\nLesson 03 is first.\n',
+  )
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
