@@ -10,14 +10,18 @@ export interface Processes {
   readonly playDemo: (settings: DemoSettings) => Promise<Played>
   /** Starts a process that checks answers. */
   readonly startRunner: (options: RunnerOptions) => Promise<AnswerRunner>
-  /** The first type error in a lesson's `exercise.ts`; `undefined` if there is none. */
-  readonly firstTypeError: (house: House, lesson: Lesson) => Promise<string | undefined>
+  /** The first type error in a lesson's `exercise.ts`; `undefined` if there is none or the signal aborts. */
+  readonly firstTypeError: (
+    house: House,
+    lesson: Lesson,
+    signal: AbortSignal,
+  ) => Promise<string | undefined>
 }
 
 /** The real implementations. The code of each is loaded when it is needed. */
 export const realProcesses: Processes = {
   playDemo: async (settings) => (await import('./demo/play.ts')).playDemo(settings),
   startRunner: async (options) => (await import('./answers/runner.ts')).startRunner(options),
-  firstTypeError: async (house, lesson) =>
-    (await import('./answers/first-type-error.ts')).firstTypeError(house, lesson),
+  firstTypeError: async (house, lesson, signal) =>
+    (await import('./answers/first-type-error.ts')).firstTypeError(house, lesson, { signal }),
 }

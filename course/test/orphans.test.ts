@@ -62,7 +62,7 @@ test('a demo that does not end ends with the course', async () => {
   expect(await endsWith(child, pidFile)).toBe(true)
 })
 
-test('a compiler that does not end ends with the course, or when the course has waited enough', async () => {
+test('a compiler that does not end ends with the course, after its timeout, and at an abort', async () => {
   const house = makeHouse()
   const pidFile = path.join(house.root, 'pid')
   const tsc = path.join(house.root, 'tsc.mjs')
@@ -73,21 +73,23 @@ test('a compiler that does not end ends with the course, or when the course has 
       // At once: it may be ended at any moment, and the file must hold the id of a process.
       `renameSync(${JSON.stringify(`${pidFile}~`)}, ${JSON.stringify(pidFile)})\nfor (;;);\n`,
   )
-  const script = (patienceMs: number): string => `
+  const script = (limit: string): string => `
     import { firstTypeError } from ${JSON.stringify(path.join(import.meta.dirname, '../src/answers/first-type-error.ts'))}
     import { findHouse } from ${JSON.stringify(path.join(import.meta.dirname, '../src/house.ts'))}
     import { findLessons } from ${JSON.stringify(path.join(import.meta.dirname, '../src/lessons/find.ts'))}
     const house = findHouse(process.env.OVERLAP_ROOT)
-    const options = { tsc: ${JSON.stringify(tsc)}, patienceMs: ${patienceMs} }
+    const options = { tsc: ${JSON.stringify(tsc)}, ${limit} }
     console.log(await firstTypeError(house, findLessons(house)[0], options))`
-  const start = (patienceMs: number): ReturnType<typeof spawn> =>
-    spawn(process.execPath, ['--input-type=module', '--eval', script(patienceMs)], {
+  const start = (limit: string): ReturnType<typeof spawn> =>
+    spawn(process.execPath, ['--input-type=module', '--eval', script(limit)], {
       env: cleanEnv(house),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-  expect(await endsWith(start(60_000), pidFile)).toBe(true)
-  const impatient = start(500)
-  expect(String((await once(impatient.stdout!, 'data'))[0])).toBe('undefined\n')
-  const pid = Number(readFileSync(pidFile, 'utf8'))
-  while (isAlive(pid)) await sleep(20)
+  expect(await endsWith(start('timeoutMs: 60_000'), pidFile)).toBe(true)
+  for (const limit of ['timeoutMs: 500', 'signal: AbortSignal.timeout(500)']) {
+    const impatient = start(limit)
+    expect(String((await once(impatient.stdout!, 'data'))[0])).toBe('undefined\n')
+    const pid = Number(readFileSync(pidFile, 'utf8'))
+    while (isAlive(pid)) await sleep(20)
+  }
 })

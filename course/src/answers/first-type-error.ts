@@ -10,11 +10,12 @@ interface CompilerOptions {
   readonly cwd: string
   readonly tsc: string
   readonly timeoutMs: number
+  readonly signal?: AbortSignal
 }
 
 /**
  * The first type error in a lesson's `exercise.ts`, with its line. `undefined` if there is none, or if
- * the compiler cannot run or takes longer than `timeoutMs`. Takes about 0.3 s.
+ * the compiler cannot run, takes longer than `timeoutMs`, or is stopped by the signal. Takes about a second.
  */
 export async function firstTypeError(
   house: House,
@@ -22,7 +23,8 @@ export async function firstTypeError(
   {
     tsc = path.join(ownRoot, 'node_modules/typescript/bin/tsc'),
     timeoutMs = 10_000,
-  }: { tsc?: string; timeoutMs?: number } = {},
+    signal,
+  }: { tsc?: string; timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<string | undefined> {
   const config = path.join(house.overlapDir, 'tsconfig.exercise.json')
   const settings = {
@@ -38,22 +40,35 @@ export async function firstTypeError(
     if (sentenceOf(error) === undefined) throw error
     return undefined
   }
-  const output = await compile(config, { cwd: lesson.dir, tsc, timeoutMs })
+  const output = await compile(config, {
+    cwd: lesson.dir,
+    tsc,
+    timeoutMs,
+    ...(signal && { signal }),
+  })
   const [, line, sentence] = /^exercise\.ts\((\d+),\d+\): error TS\d+: (.+)$/m.exec(output) ?? []
   return line === undefined ? undefined : `TypeScript says, at line ${line}: ${sentence}`
 }
 
-/** Resolves with the compiler's output, or with `''` if it fails or takes too long. */
-function compile(config: string, { cwd, tsc, timeoutMs }: CompilerOptions): Promise<string> {
+/** Resolves with the compiler's output, or with `''` if it fails, takes too long or is stopped. */
+function compile(config: string, options: CompilerOptions): Promise<string> {
+  const { cwd, tsc, timeoutMs, signal } = options
   const { promise, resolve } = Promise.withResolvers<string>()
   const child = fork(
     fileURLToPath(new URL('type-check-process.ts', import.meta.url)),
     [tsc, '-p', config, '--pretty', 'false'],
     { cwd, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
   )
-  const timer = setTimeout(() => child.disconnect(), timeoutMs)
+  const stop = (): void => {
+    if (child.connected) child.disconnect()
+  }
+  const timer = setTimeout(stop, timeoutMs)
+  signal?.addEventListener('abort', stop)
   child.once('message', (output: string) => resolve(output))
   child.once('error', () => resolve(''))
   child.once('exit', () => resolve(''))
-  return promise.finally(() => clearTimeout(timer))
+  return promise.finally(() => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  })
 }

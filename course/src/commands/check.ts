@@ -99,11 +99,24 @@ async function judge(
   lesson: Lesson,
   runner: AnswerRunner,
 ): Promise<{ readonly verdict: Verdict; readonly typeError: string | undefined }> {
-  const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
-  if (!verdict) throw new Error('The check gave no verdict')
-  const typeError = wantsTypes(verdict)
-    ? await course.processes.firstTypeError(course.house, lesson)
-    : undefined
+  // The compiler runs beside the check, because it takes nearly as long.
+  const compiler = new AbortController()
+  const check = async (): Promise<Verdict> => {
+    let isTypeErrorWanted = false
+    try {
+      const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
+      if (!verdict) throw new Error('The check gave no verdict')
+      isTypeErrorWanted = wantsTypes(verdict)
+      return verdict
+    } finally {
+      if (!isTypeErrorWanted) compiler.abort()
+    }
+  }
+  const { house, processes } = course
+  const [verdict, typeError] = await Promise.all([
+    check(),
+    processes.firstTypeError(house, lesson, compiler.signal),
+  ])
   return { verdict, typeError }
 }
 
