@@ -37,8 +37,8 @@ export const predict: Question = {
     },
     {
       question:
-        'Suppose the stock arrives first in `Promise.all([price, stock, reviews])`. What is its ' +
-        'index in the results?',
+        'Three other calls are in `Promise.all([price, stock, reviews])`. The stock arrives first. ' +
+        'What is its index in the results?',
       unit: '',
       act: 'Promise.all',
       answer: () => (resultNames.includes('stock') ? resultNames.indexOf('stock') : undefined),
