@@ -38,7 +38,8 @@ export const predict: Question = {
       answer: ({ facts }) => facts.makespanMs,
     },
     {
-      question: "How long does the page take if no call waits for an answer that it doesn't need?",
+      question:
+        'How long does the page take if every call is sent as soon as it has what it needs?',
       unit: 'ms',
       act: 'The chain in a function of its own',
       answer: ({ facts }) => facts.makespanMs,
