@@ -78,6 +78,15 @@ export async function demo(stage: Stage): Promise<void> {
       throw error
     })
   })
+
+  stage.say('\nOne call, and its caller. The user leaves the page while the body arrives:')
+  await stage.act('A signal', async (api) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    setTimeout(() => controller.abort(new Error('left the page')), 160)
+    const response = await fetch(api.url('/products/1'), { signal })
+    return response.json() // rejects when the signal aborts
+  })
 }
 
 await present(import.meta, { network, demo, predict })

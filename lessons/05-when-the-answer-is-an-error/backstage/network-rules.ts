@@ -122,7 +122,7 @@ export function diagnoseHalfABody(run: Run<unknown>, { calls, result }: Loaded):
     [
       reason instanceof HttpError,
       `${happened}, but the \`status\` of your HttpError is ${shown((reason as HttpError).status)}. ` +
-        'Pass the response itself to `HttpError`.',
+        'Pass the response itself: `HttpError(url, response, body)`.',
     ],
     [
       !(reason instanceof NetworkError),

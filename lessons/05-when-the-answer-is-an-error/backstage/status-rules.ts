@@ -127,12 +127,12 @@ function diagnoseHttpError(run: Run<unknown>, { plan, url }: Loaded, error: Http
     [
       error.status !== status,
       `${answered}, but the \`status\` of your HttpError is ${shown(error.status)}. Pass the response ` +
-        'itself to `HttpError`.',
+        'itself: `HttpError(url, response, body)`.',
     ],
     [
       !(error.headers instanceof Headers) || error.headers.get('x-request-id') !== `r-${status}`,
-      `${answered}, but the headers of the answer aren't in your HttpError. Pass the response itself ` +
-        'to `HttpError`.',
+      `${answered}, but the headers of the answer aren't in your HttpError. Pass the response itself: ` +
+        '`HttpError(url, response, body)`.',
     ],
     [
       error.url !== url,
