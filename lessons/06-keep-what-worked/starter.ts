@@ -12,7 +12,7 @@ export async function settleAll<T extends Tasks>(
   { signal = new AbortController().signal }: SettleAllOptions = {},
 ): Promise<Settled<T>> {
   const names = Object.keys(tasks)
-  // TODO: keep what worked. Now one failed task takes everything down. (`?.` is for the type checker.)
+  // TODO: keep what worked. Today, one failure discards every result. (`?.` is for the type checker.)
   const all = await Promise.all(names.map((name) => tasks[name]?.({ signal })))
   const values = Object.fromEntries(names.map((name, i) => [name, all[i]]))
   return { values, errors: {} } as Settled<T>

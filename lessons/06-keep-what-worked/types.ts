@@ -1,5 +1,5 @@
 /**
- * Functions by name. Each is called once, with a signal that aborts when the caller no longer needs the
+ * Tasks by name. Each is called once, with a signal that aborts when the caller no longer needs the
  * results. It may return a plain value. A task fails if its promise rejects, or if it throws before it
  * returns a promise (one of the stars).
  */
