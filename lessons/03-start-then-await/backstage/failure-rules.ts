@@ -86,7 +86,7 @@ function swallowedSentence(
     isBug && reason.cause === undefined && !/^(fetch failed|terminated)$/.test(reason.message),
     `${text} with a ${errors[kind]}, but your promise rejected with another error, ${shown(reason)}. ` +
       "Does a `catch` in your code swallow the call's error, so that your code goes on without an answer? " +
-      "Rethrow the call's error there, or wrap it and keep it as the `cause`.",
+      "Rethrow the call's error there.",
   ]
 }
 
