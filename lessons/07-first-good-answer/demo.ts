@@ -54,7 +54,7 @@ export async function demo(stage: Stage): Promise<void> {
     const lateMs = trace.calls.map(({ endMs = settledMs }) => Math.max(0, endMs - settledMs))
     const sum = lateMs.reduce((total, ms) => total + ms, 0)
     if (price) stage.say(`The price comes from ${price.vendor}.`)
-    stage.say(`Wasted work: ${Math.round(sum)} ms`)
+    stage.say(`Wasted work after that: ${Math.round(sum)} ms`)
   }
 
   stage.say('Three mirrors have the same price. Lima is down: it answers 503.')

@@ -1,5 +1,5 @@
 /**
- * One way to get the answer. `firstGood` calls it once. It should stop when its `signal` aborts.
+ * A task: one way to get the answer. `firstGood` calls it once. It should stop when its `signal` aborts.
  *
  * It succeeds when its promise resolves. If its value is a `Response`, the body may still be arriving.
  */

@@ -1,4 +1,5 @@
-// Ready to use: `const stop = startTimer(ms, callback)`, a `setTimeout` for any number of ms.
+// Ready to use: `const stop = startTimer(ms, callback)`, a `setTimeout` that also waits longer than
+// 24.8 days. `stop()` clears it.
 import { startTimer } from './start-timer.ts'
 import type { Abortable, DeadlineOptions, TimeoutOptions } from './types.ts'
 

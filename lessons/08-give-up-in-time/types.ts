@@ -1,5 +1,5 @@
 /**
- * Work that a timeout can end. It should stop when `signal` aborts.
+ * A task that a timeout can end. It should stop when `signal` aborts.
  * It may also return a plain value, or throw before it returns a promise.
  */
 export type Abortable<T> = (options: { readonly signal: AbortSignal }) => T | PromiseLike<T>

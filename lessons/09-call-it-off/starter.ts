@@ -12,6 +12,7 @@ export function taskScope(_options: TaskScopeOptions = {}): TaskScope {
     signal,
     // TODO: when a task fails, abort the others.
     run(task) {
+      // Calls the task, and turns a throw into a rejection.
       const promise = Promise.try(task, { signal })
       promises.push(promise)
       return promise

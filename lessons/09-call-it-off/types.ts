@@ -18,7 +18,8 @@ export interface TaskScope extends AsyncDisposable {
   /**
    * Aborts when a task fails, when the caller's signal aborts, or when the scope is disposed of while
    * tasks are running, whichever comes first. Its reason is the error of that task, or the caller's
-   * reason, or an `AbortError`.
+   * reason, or an
+   * `AbortError`, which is the reason of an `abort()` without one.
    */
   readonly signal: AbortSignal
   /**
@@ -26,7 +27,7 @@ export interface TaskScope extends AsyncDisposable {
    *
    * @returns A promise for the task's result. If the task fails, the promise rejects with
    * `signal.reason`, whatever the task itself throws. It may reject as soon as the signal aborts, or
-   * only when the task has settled. If it waits, a task that ignores the signal and succeeds may keep
+   * wait until the task has settled. If it waits, a task that ignores the signal and succeeds may keep
    * its result.
    */
   run<T>(task: Task<T>): Promise<T>

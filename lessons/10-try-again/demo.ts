@@ -23,9 +23,9 @@ let placed: number | undefined
 export const predict: Question = {
   act: 'Everything retried',
   intro: () =>
-    'You order two teapots. The shop places the order, but its answer is lost, so your program retries, ' +
-    'with success. Then it loads three products, with up to three attempts each, whatever the error. One ' +
-    'is down for two attempts. The others return 404 and 400.',
+    'You order two teapots. The first answer is lost, and your program retries. Then it loads three products, ' +
+    'with up to three attempts each, whatever the error. One is down for two attempts. For the others, the shop ' +
+    'answers 404 and 400.',
   asks: [
     {
       question: 'How many orders does the shop have?',
@@ -55,7 +55,7 @@ export async function demo(stage: Stage): Promise<void> {
     return orders
   }
 
-  stage.say('A customer orders two teapots. The shop places the order, but its answer is lost.')
+  stage.say('First, the teapots:')
   placed = await placing('Retried', ({ origin }) => {
     const body = JSON.stringify(order)
     // To the shop, a second attempt looks like a second order.

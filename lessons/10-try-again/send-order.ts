@@ -15,7 +15,7 @@ interface SendOrderOptions {
  *
  * @param shop The shop's origin: `http://shop.test`.
  * @param body The order, as JSON.
- * @throws {HttpError} | {NetworkError} | {ParseError} as `getJson` of lesson 05. After a NetworkError,
+ * @throws {HttpError} a NetworkError or a ParseError, as `getJson` of lesson 05. After a NetworkError,
  * the order may or may not have been placed.
  * @throws `signal.reason`, unchanged, if the signal aborts.
  */

@@ -1,7 +1,8 @@
 import { HttpError, NetworkError } from '@overlap/lesson-05'
 import type { NewOrder, Order } from '@overlap/mock-server'
 // Ready to use: `pause(ms, { signal })`, `sendOrder(shop, body, { idempotencyKey, signal })`, and
-// `untilAborted(signal, work)` in './until-aborted.ts', which you'll need for a star.
+// `untilAborted(signal, work)` in './until-aborted.ts' for a star: it does what you wrote by hand in
+// lessons 07 and 08.
 import { pause } from './pause.ts'
 import { sendOrder } from './send-order.ts'
 import type { Attempt, PlaceOrderOptions, RetryOptions } from './types.ts'

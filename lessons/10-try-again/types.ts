@@ -1,5 +1,5 @@
 /**
- * The function that `retry` calls: once for each attempt. It gets the number of the attempt (1, 2,
+ * The task that `retry` calls: once for each attempt. It gets the number of the attempt (1, 2,
  * 3 …) and a signal that aborts only when the caller's signal does. An attempt fails if the promise rejects
  * or if the function throws.
  */

@@ -64,7 +64,10 @@ export async function demo(stage: Stage): Promise<void> {
     if (trace) stage.say(countsOf(trace))
   }
 
-  stage.say('At 0 ms, 100 clients lose their connection.')
+  stage.say(
+    'At 0 ms, 100 clients lose their connection. The picture has no bars: the taller a\n' +
+      'column, the more calls are in flight.',
+  )
   await stage.act(
     'Backoff without jitter',
     (api) => {

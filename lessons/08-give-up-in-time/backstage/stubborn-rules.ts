@@ -41,8 +41,8 @@ export function diagnoseStubborn(played: Played, scene: Scene): void {
     ],
     [
       scene.onAbort === 'returns' && result?.status === 'fulfilled',
-      `${happened}, but your promise resolved. When its signal aborted, the work returned ` +
-        `${shown('half a result')}, and that won the race. ${order}`,
+      `${happened}, but your promise resolved with ${shown('half a result')}, which the work returned when its ` +
+        `signal aborted. That won the race. ${order}`,
     ],
     [
       reason instanceof Error && reason.message === 'I was interrupted',

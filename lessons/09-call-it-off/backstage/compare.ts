@@ -55,7 +55,7 @@ const tasksOf = (api: MockApi): Tasks => [
   },
 ]
 
-/** What happens to the siblings of a task that fails, for each way to run them. */
+/** What happens to the other tasks when one fails, for each way to run them. */
 export async function compare(): Promise<Record<string, Record<string, string>>> {
   const table: Record<string, Record<string, string>> = {}
   for (const [way, play] of Object.entries(ways)) {

@@ -71,17 +71,17 @@ export const rethrowsUnseen: Rule = {
     const error = shown(first.errors[0])
     diagnose(run, [
       [
-        isUnseen && disposalThrew.length === 0 && scopeAwaited,
-        `A task failed with ${error}, and disposing threw nothing. The block didn't await its promise, but ` +
-          'your scope awaits the promise itself, so `wasAwaited` is true. Wait for the work behind the ' +
-          'promise.',
-      ],
-      [
         isUnseen &&
           disposalThrew.length === 0 &&
           (await throwsIfNoneAwaited(scene, run.value, playAlso)),
         `The block awaited another promise, which resolved, so it never saw ${error}. Your scope took ` +
           'that for an await of the error. Count only promises that rejected.',
+      ],
+      [
+        isUnseen && disposalThrew.length === 0 && scopeAwaited,
+        `A task failed with ${error}, and disposing threw nothing. The block didn't await its promise, but ` +
+          'your scope awaits the promise itself, so `wasAwaited` is true. Wait for the work behind the ' +
+          'promise.',
       ],
       [
         isUnseen && disposalThrew.length === 0 && isOrdinary,

@@ -12,7 +12,7 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
   const signal = callerSignal
     ? AbortSignal.any([callerSignal, controller.signal])
     : controller.signal
-  const running = new Set<Promise<unknown>>()
+  let running = 0
   const promises: TrackedPromise<unknown>[] = []
   let isDisposed = false
 
@@ -32,20 +32,21 @@ export function taskScope({ signal: callerSignal }: TaskScopeOptions = {}): Task
     run(task) {
       const end = runToEnd(task)
       const promise = TrackedPromise.of(end)
-      running.add(end)
+      running += 1
       promises.push(promise)
       end.then(
-        () => running.delete(end),
-        () => running.delete(end),
+        () => (running -= 1),
+        () => (running -= 1),
       )
       return promise
     },
     async [Symbol.asyncDispose]() {
       const hadFailed = signal.aborted && !isDisposed
       isDisposed = true
-      if (running.size > 0) controller.abort()
-      await Promise.allSettled(running)
+      if (running > 0) controller.abort()
+      // Read before the scope awaits the promises itself, so its own await isn't the mistake.
       const wasAwaited = promises.some((one) => one.wasAwaited)
+      await Promise.allSettled(promises)
       if (hadFailed && !wasAwaited) throw signal.reason
     },
   }
