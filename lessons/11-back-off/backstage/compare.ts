@@ -12,10 +12,10 @@ export async function compare(): Promise<Record<string, Record<string, number>>>
     const row: Record<string, number> = {}
     for (const random of [0.1, 0.5, 0.9]) {
       const waits = await waitsOf(way, { random })
-      row[`fifth wait at ${random}`] = waits[4] ?? NaN
+      row[`at ${random}`] = waits[4] ?? NaN
     }
     const asked = await waitsOf(way, { random: 0.5, retryAfter: 60 })
-    row['after Retry-After: 60'] = asked[0] ?? NaN
+    row['Retry-After: 60'] = asked[0] ?? NaN
     table[name] = row
   }
   return table
@@ -57,8 +57,8 @@ async function waitsOf(
 if (import.meta.main) {
   console.table(await compare())
   console.log(
-    `In ms, with a base of ${baseMs} and a cap of ${maxMs}. The first three columns: \`Math.random\` always returns\n` +
-      '0.1, 0.5 or 0.9. The last: the first wait after a `Retry-After: 60`, at 0.5. A row without\n' +
+    `In ms, with a base of ${baseMs} and a cap of ${maxMs}. First the fifth wait, if \`Math.random\` always returns\n` +
+      '0.1, 0.5 or 0.9. Last the first wait after a `Retry-After: 60`, at 0.5. A row without\n' +
       "`backoff` uses the library's own backoff and jitter.",
   )
 }
