@@ -65,8 +65,7 @@ export async function demo(stage: Stage): Promise<void> {
   }
 
   stage.say(
-    'At 0 ms, 100 clients lose their connection. The picture has no bars: the taller a\n' +
-      'column, the more calls are in flight.',
+    'At 0 ms, 100 clients lose their connection. The taller a column, the more calls are in flight.',
   )
   await stage.act(
     'Backoff without jitter',

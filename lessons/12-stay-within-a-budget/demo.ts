@@ -25,7 +25,7 @@ export const predict: Question = {
   intro: () =>
     `Your service loads ${ids.length} products, one every ${everyMs} ms. That is two thirds of what the ` +
     `server can handle. From ${outage.fromMs} to ${numberText(outage.toMs)} ms the server is down. ` +
-    'Each product is retried up to three times. Refusing a call takes 40 % as long as answering it.',
+    "Each product is retried up to three times. The server refuses a call in 40 % of an answer's time.",
   asks: [
     { question: 'How many of the 200 products arrive?', unit: 'products', answer: arrived },
     {

@@ -1,3 +1,4 @@
+// Our solution of lesson 10, not your exercise.
 import { retry } from '@overlap/lesson-10'
 import { checkBudget } from './check-options.ts'
 import type { Attempt, KeepTryingOptions, RetryBudget, RetryBudgetOptions } from './types.ts'

@@ -3,7 +3,7 @@ import type { DelayMs } from '@overlap/lesson-11'
 
 /** Options of `retryBudget`. */
 export interface RetryBudgetOptions {
-  /** How much each deposit adds. 0.1 allows one retry for every ten calls. Default 0.1. */
+  /** How much each deposit adds. 0.1 allows one retry for every ten tasks. Default 0.1. */
   readonly ratio?: number
   /** How many retries the budget holds at the start. It never holds more. At least 1. Default 10. */
   readonly burst?: number
@@ -20,7 +20,7 @@ export interface RetryBudget {
   withdraw(): boolean
 }
 
-/** Work that can be repeated, as in lesson 10. It gets `{ signal, attempt }`. */
+/** A task that can be repeated, as in lesson 10. It gets `{ signal, attempt }`. */
 export type { Attempt }
 
 /** Options of `keepTrying`: those of lesson 10's `retry`, and two limits. */
@@ -28,7 +28,7 @@ export interface KeepTryingOptions extends RetryOptions {
   /** How long to wait before each retry: lesson 11's `backoff`. */
   readonly delayMs: DelayMs
   /**
-   * The moment when attempts and waits end, on the clock of `performance.now()`. It isn't a duration.
+   * The point in time when attempts and waits end, on the clock of `performance.now()`. It isn't a duration.
    * `Infinity`: no deadline.
    */
   readonly deadlineMs: number
