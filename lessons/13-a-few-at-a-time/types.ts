@@ -1,0 +1,54 @@
+/** What a source gives: an array, a `Set`, a generator, an async generator … */
+export type Source<T> = Iterable<T> | AsyncIterable<T>
+
+/**
+ * The function that `mapPool` calls: once for each item, with the item as it came, and its index. It fails
+ * if its promise rejects or if it throws. It may return a plain value.
+ *
+ * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. After a
+ * success it stays as it is, because a `Response` still needs it.
+ */
+export type Mapper<T, R> = (
+  item: T,
+  index: number,
+  options: { readonly signal: AbortSignal },
+) => R | PromiseLike<R>
+
+/** Options of `mapPool`. */
+export interface MapPoolOptions {
+  /** How many calls may be in flight: a whole number of 1 or more, or `Infinity`. */
+  readonly limit: number
+  /** When it aborts, `mapPool` rejects right away and starts nothing more. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * `true`, the default: the first error stops the pool. `false`: call `fn` for every item; if any call
+   * failed, reject at the end with an `AggregateError`. Its `errors` are in the order of the items.
+   */
+  readonly stopOnError?: boolean | undefined
+}
+
+/** A limit that calls from many places share. `createLimit` makes it. */
+export interface Limit {
+  /**
+   * Calls `fn(...args)` as soon as a slot is free. Calls wait in the order in which they came.
+   *
+   * Don't await it inside an `fn` that holds a slot of the same limit: if every slot is held like that,
+   * each waits for another one forever.
+   *
+   * @returns A promise that settles like the call. It rejects with an `AbortError` if `clear` removed the
+   * call, and with a `TypeError` if `fn` isn't a function.
+   */
+  <A extends readonly unknown[], R>(fn: (...args: A) => R | PromiseLike<R>, ...args: A): Promise<R>
+  /** How many calls hold a slot. */
+  readonly activeCount: number
+  /** How many calls wait for a slot. */
+  readonly pendingCount: number
+  /**
+   * How many calls may be in flight. If you raise it, waiting calls start at once. If you lower it, those
+   * in flight go on, and none starts until there are fewer. Setting it throws a `RangeError` if it isn't
+   * a whole number of 1 or more, or `Infinity`.
+   */
+  limit: number
+  /** Removes all waiting calls: their promises reject with an `AbortError`. Those in flight go on. */
+  clear(): void
+}
