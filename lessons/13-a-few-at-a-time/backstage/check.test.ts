@@ -1,60 +1,150 @@
-import { audited, type Run, simulate } from '@overlap/mock-server'
-import { everyScenario, fc, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
-import { loadAll } from '#lesson'
+import { createLimit, mapPool } from '#lesson'
+import { diagnoseErrors, keepGoing } from './errors-rules.ts'
+import { diagnoseFailure } from './failure-rules.ts'
+import { shared } from './limit-play.ts'
+import { firstShared, judgeBadLimits, judgeShared } from './limit-rules.ts'
+import { diagnoseOrder, judgeTogether } from './order-rules.ts'
+import { play } from './play.ts'
+import { diagnoseRefill } from './refill-rules.ts'
+import { calm, failing, tell, type Failing } from './scenes.ts'
+import { aborting, diagnoseAbort, diagnoseSiblings } from './signal-rules.ts'
+import { firstSourced, playSourced, sourced } from './source-play.ts'
+import { badArguments, diagnoseSource, judgeBadArgument } from './source-rules.ts'
 
-const load = audited(loadAll)
+const draws = 20
+const left = new Error('the user left the page')
 
-/** Lists of products to load. */
-const lists = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 13 })
+const fails = (at: number, more: Partial<Failing> = {}): Failing => ({
+  at,
+  error: new Error('sold out'),
+  manner: 'rejects',
+  ...more,
+})
 
-const play = (ids: readonly number[]): Promise<Run<unknown[]>> =>
-  simulate({ latency: 100 }, (api) => load(ids.map((id) => api.url(`/products/${id}`))))
-
-// WRITE: a test for each point of the task, and one for each star. Give a first scenario whose
-// picture teaches; the others are drawn. Each condition has to prove what its sentence says.
 describe('Your task', () => {
-  test(
-    'WRITE: a sentence that a learner can act on',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [
-          run.outcome === 'rejected',
-          `WRITE: what happened (${shown(run.reason)}), why, what to change.`,
+  test('keeps the limit, and resolves with the results in the order of the items', async () => {
+    await everyScenario(
+      calm,
+      {
+        first: [
+          { latenciesMs: [300, 100, 200, 50, 150], limit: 2 },
+          { latenciesMs: [], limit: 3 },
+          { latenciesMs: [50, 20], limit: 5, values: [undefined, 0] },
+          { latenciesMs: [30, 20, 10], limit: 2, items: [7, 7, undefined] },
         ],
-      ])
-    }),
+        draws,
+        tell,
+      },
+      async (scene) => diagnoseOrder(await play(mapPool, scene), scene),
+    )()
+    await oneScenario(() => judgeTogether(mapPool))()
+  })
+
+  test(
+    'starts the next call as soon as one ends',
+    everyScenario(
+      calm,
+      {
+        first: [
+          { latenciesMs: [300, 100, 50, 200, 100, 150], limit: 2 },
+          { latenciesMs: [200, 50, 50, 50, 50, 50, 150], limit: 3 },
+        ],
+        draws,
+        tell,
+      },
+      async (scene) => diagnoseRefill(await play(mapPool, scene), scene),
+    ),
   )
 
   test(
-    'WRITE: a second point',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.trace.calls.length !== ids.length, 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
+    'rejects with the first error, and starts nothing more',
+    everyScenario(
+      failing,
+      {
+        first: [
+          { latenciesMs: [200, 55, 100, 100, 100], limit: 2, fails: [fails(1)] },
+          { latenciesMs: [200, 100, 100, 100], limit: 2, fails: [fails(1, { manner: 'throws' })] },
+          { latenciesMs: [95, 60, 100], limit: 2, fails: [fails(1), fails(0, { error: 'late' })] },
+          { latenciesMs: [55, 100, 100], limit: 1, fails: [fails(0, { error: undefined })] },
+        ],
+        draws,
+        tell,
+      },
+      async (scene) => diagnoseFailure(await play(mapPool, scene), scene),
+    ),
   )
 })
 
 describe('Go further', () => {
-  test(
-    'WRITE: a star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.outcome === 'never-settles', 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
-  )
+  test('takes any source, one item at a time, and refuses bad arguments', async () => {
+    await everyScenario(sourced, { first: firstSourced, draws }, async (scene) =>
+      diagnoseSource(await playSourced(mapPool, scene), scene),
+    )()
+    await everyScenario(
+      fc.constantFrom(...badArguments),
+      { first: badArguments, draws: 0 },
+      (bad) => judgeBadArgument(mapPool, bad),
+    )()
+  })
+
+  test("stops at the caller's abort, and aborts the calls in flight when it stops early", async () => {
+    const stops = { onAbort: 'stops' } as const
+    await everyScenario(
+      aborting,
+      {
+        first: [
+          { latenciesMs: [200, 100, 100], limit: 2, abortMs: 53, reason: left, ...stops },
+          { latenciesMs: [200, 100, 100], limit: 2, abortMs: -1, reason: left, ...stops },
+          { latenciesMs: [200, 100], limit: 2, abortMs: 53, reason: left, onAbort: 'goes on' },
+          { latenciesMs: [100, 100], limit: 1, abortMs: 53, reason: 'enough', stopOnError: false },
+        ],
+        draws,
+        tell,
+      },
+      async (scene) =>
+        diagnoseAbort(await play(mapPool, scene, scene.onAbort === 'stops' ? [] : ['call']), scene),
+    )()
+    await everyScenario(
+      failing.map((scene) => ({ ...scene, onAbort: 'stops' as const })),
+      {
+        first: [
+          { latenciesMs: [200, 55, 100], limit: 2, fails: [fails(1)], ...stops },
+          { latenciesMs: [50, 20], limit: 2, abortMs: 9003, ...stops },
+        ],
+        draws,
+        tell,
+      },
+      async (scene) => diagnoseSiblings(await play(mapPool, scene, []), scene),
+    )()
+  })
 
   test(
-    'WRITE: another star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [[run.outcome === 'rejected', 'WRITE: what happened, why, what to change.']])
-    }),
+    'with `stopOnError: false`, calls `fn` for every item and reports all errors',
+    everyScenario(
+      keepGoing,
+      {
+        first: [
+          { latenciesMs: [100, 50, 80], limit: 2, fails: [fails(0), fails(1)], stopOnError: false },
+          {
+            latenciesMs: [50],
+            limit: 2,
+            fails: [fails(0, { error: undefined })],
+            stopOnError: false,
+          },
+        ],
+        draws,
+        tell,
+      },
+      async (scene) => diagnoseErrors(await play(mapPool, scene, []), scene),
+    ),
   )
+
+  test('limits calls from many places, with `createLimit`', async () => {
+    await everyScenario(shared, { first: firstShared, draws }, (scene) =>
+      judgeShared(createLimit, scene),
+    )()
+    await judgeBadLimits(createLimit)
+  })
 })

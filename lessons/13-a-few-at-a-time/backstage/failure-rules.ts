@@ -1,0 +1,62 @@
+import { ending, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Played } from './play.ts'
+import { firstFailure, plan, type Scene } from './scenes.ts'
+
+/** The first error rejects the promise, and nothing more starts. */
+export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void {
+  const first = firstFailure(scene)
+  if (first === undefined) return
+  const { ms, error, manner, at } = first
+  const begun = plan(scene).filter(({ startMs }) => startMs < ms || startMs === 0)
+  const inFlightMs = Math.max(ms, ...begun.map(({ endMs }) => endMs))
+  // If `fn` throws, the other slots may be filled in the same moment.
+  const after = seen.filter(({ startMs }) =>
+    manner === 'throws' ? startMs > ms : startMs >= ms && ms > 0,
+  )
+  const text =
+    manner === 'throws'
+      ? `\`fn\` threw ${shown(error)} for item ${at + 1} before it returned a promise`
+      : `The call for item ${at + 1} failed at ${ms} ms`
+  const called = seen.some((one) => one.at === at)
+  diagnose(run, [
+    [
+      peak > scene.limit,
+      `With \`limit: ${scene.limit}\`, ${peak} calls were in flight at once, when one of them failed.`,
+    ],
+    [!called, `\`fn\` was never called for item ${at + 1}, although no call before it had failed.`],
+    [
+      after.length > 0 && run.outcome === 'rejected' && run.settledMs <= ms,
+      `${text} and your promise rejected, but ${after.length === 1 ? 'another call was' : `${after.length} more calls were`} ` +
+        'started after that. A rejection stops nothing: the other slots go on taking items. Remember that a call ' +
+        'has failed, and look before you take the next item.',
+    ],
+    [
+      after.length > 0,
+      `${text}, and ${after.length === 1 ? 'another call was' : `${after.length} more calls were`} started after that. ` +
+        'After the first error, start nothing more and reject with it.',
+    ],
+    [
+      run.outcome === 'never-settles',
+      `${text}, and your promise never settled. Let the error reject the promise that you return.`,
+    ],
+    [
+      run.outcome === 'fulfilled',
+      `${text}, but your promise ${ending({ status: 'fulfilled', value: run.outcome === 'fulfilled' ? run.value : 0 })}. ` +
+        'Whoever needs the results has to know: reject with that error.',
+    ],
+    [
+      !Object.is(run.reason, error) && run.reason instanceof AggregateError,
+      `${text}, but your promise rejected with ${shown(run.reason)}. Unless \`stopOnError\` is \`false\`, reject with the ` +
+        'first error itself.',
+    ],
+    [
+      !Object.is(run.reason, error),
+      `${text} with ${shown(error)}, but your promise rejected with ${shown(run.reason)}. Reject with the error itself.`,
+    ],
+    [
+      run.settledMs > inFlightMs,
+      `${text}, but your promise rejected only at ${run.settledMs} ms. Reject as soon as a call fails.`,
+    ],
+  ])
+}

@@ -1,0 +1,146 @@
+import { fc } from '@overlap/scenarios'
+import type { VirtualTime } from '@overlap/mock-server'
+import type { Source } from '../types.ts'
+import { play, type MapPool, type Played, type Seen } from './play.ts'
+import { manyLatencies, type Scene } from './scenes.ts'
+
+/** A scene whose items come from a source that is watched. */
+export interface Sourced {
+  readonly scene: Scene
+  readonly kind: 'iterable' | 'async iterable'
+  /** How long each pull of an async iterable takes. */
+  readonly pullMs: number
+  /** What comes after the items of the scene. `hangs`: the pull never ends. `endless`: more items. */
+  readonly end: 'done' | 'throws' | 'hangs' | 'endless'
+}
+
+/** What was seen of a source. */
+export interface Watched {
+  readonly pulls: { readonly ms: number; readonly active: number; readonly overlaps: boolean }[]
+  closedMs?: number
+  /** How it failed. */
+  readonly error: Error
+}
+
+/** Draws sources. Those that hang or never end have a call that fails. */
+export const sourced: fc.Arbitrary<Sourced> = fc
+  .record({
+    latenciesMs: manyLatencies(1, 9),
+    limit: fc.constantFrom(1, 2, 3, 8),
+    kind: fc.constantFrom('iterable' as const, 'async iterable' as const),
+    pullMs: fc.constantFrom(0, 0, 20),
+    end: fc.constantFrom('done' as const, 'throws' as const, 'hangs' as const, 'endless' as const),
+    part: fc.nat({ max: 99 }),
+  })
+  .map(({ latenciesMs, limit, kind, pullMs, end, part }): Sourced => {
+    const at = Math.floor((latenciesMs.length * part) / 100)
+    const mustFail = end === 'endless' || (end === 'hangs' && kind === 'async iterable')
+    const fails = mustFail ? [failing(at)] : []
+    return { scene: { latenciesMs, limit, fails }, kind, pullMs, end: usable(end, kind) }
+  })
+
+const failing = (at: number) => ({ at, error: new Error('sold out'), manner: 'rejects' }) as const
+
+const usable = (end: Sourced['end'], kind: Sourced['kind']): Sourced['end'] =>
+  end === 'hangs' && kind === 'iterable' ? 'done' : end
+
+/** Sources whose pictures teach. */
+export const firstSourced: readonly Sourced[] = [
+  {
+    scene: { latenciesMs: [100, 50, 150, 80, 60], limit: 2 },
+    kind: 'iterable',
+    pullMs: 0,
+    end: 'done',
+  },
+  {
+    scene: { latenciesMs: [100, 50, 150, 80, 60], limit: 2 },
+    kind: 'async iterable',
+    pullMs: 20,
+    end: 'done',
+  },
+  {
+    scene: { latenciesMs: [100, 55, 150], limit: 2, fails: [failing(1)] },
+    kind: 'iterable',
+    pullMs: 0,
+    end: 'endless',
+  },
+  {
+    scene: { latenciesMs: [100, 55, 150], limit: 2, fails: [failing(1)] },
+    kind: 'async iterable',
+    pullMs: 20,
+    end: 'endless',
+  },
+  {
+    scene: { latenciesMs: [55], limit: 2, fails: [failing(0)] },
+    kind: 'async iterable',
+    pullMs: 0,
+    end: 'hangs',
+  },
+  { scene: { latenciesMs: [100, 50], limit: 2 }, kind: 'iterable', pullMs: 0, end: 'throws' },
+  {
+    scene: { latenciesMs: [100, 50], limit: 3 },
+    kind: 'async iterable',
+    pullMs: 20,
+    end: 'throws',
+  },
+]
+
+/** More pulls than any scene needs: the source ends then, so that an eager loop does, too. */
+const TOO_MANY = 150
+
+/** Runs the learner's `mapPool` on a watched source. */
+export async function playSourced(
+  mapPool: MapPool,
+  sourced: Sourced,
+): Promise<{ played: Played; watched: Watched }> {
+  const watched: Watched = { pulls: [], error: new Error('the list of products ended early') }
+  const played = await play(mapPool, sourced.scene, ['call'], (time, items, seen) =>
+    sourceOf(sourced, watched, time, items, seen),
+  )
+  return { played, watched }
+}
+
+function sourceOf(
+  { kind, pullMs, end }: Sourced,
+  watched: Watched,
+  time: VirtualTime,
+  items: readonly unknown[],
+  seen: readonly Seen[],
+): Source<unknown> {
+  let next = 0
+  let pulling = 0
+  const isSync = kind === 'iterable'
+  const note = (): void => {
+    const active = seen.filter(({ endMs }) => endMs === undefined).length
+    watched.pulls.push({ ms: time.nowMs, active, overlaps: pulling > 0 })
+  }
+  const step = (): IteratorResult<unknown> => {
+    const at = next++
+    if (watched.closedMs !== undefined || at > TOO_MANY) return { done: true, value: undefined }
+    if (at < items.length) return { done: false, value: items[at] }
+    if (end === 'throws') throw watched.error
+    return end === 'endless'
+      ? { done: false, value: `more ${at}` }
+      : { done: true, value: undefined }
+  }
+  const close = (): IteratorResult<unknown> => {
+    watched.closedMs ??= time.nowMs
+    return { done: true, value: undefined }
+  }
+  if (isSync) {
+    return { [Symbol.iterator]: () => ({ next: () => (note(), step()), return: close }) }
+  }
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        note()
+        pulling += 1
+        if (pullMs > 0) await time.sleep(pullMs)
+        if (end === 'hangs' && next >= items.length) return new Promise(() => {})
+        pulling -= 1
+        return step()
+      },
+      return: () => Promise.resolve(close()),
+    }),
+  }
+}

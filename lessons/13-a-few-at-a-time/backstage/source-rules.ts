@@ -1,0 +1,123 @@
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { diagnoseOrder } from './order-rules.ts'
+import { play, type MapPool, type Played } from './play.ts'
+import type { Sourced, Watched } from './source-play.ts'
+
+/** Items are pulled one at a time, when a slot is free, and the source is closed at an early end. */
+export function diagnoseSource(
+  { played, watched }: { readonly played: Played; readonly watched: Watched },
+  { scene, kind, end }: Sourced,
+): void {
+  const { run, seen } = played
+  const { limit, fails = [], latenciesMs } = scene
+  const { pulls, closedMs, error } = watched
+  const eager = pulls.findIndex(({ active }) => active >= limit)
+  const overlapping = pulls.findIndex(({ overlaps }) => overlaps)
+  const fail = fails[0]
+  const what = kind === 'iterable' ? 'an iterable' : 'an async iterable'
+  const failMs = seen.find(({ at }) => at === fail?.at)?.endMs
+  diagnose(run, [
+    [
+      pulls.length === 0,
+      `The source is ${what}, and no item was taken from it. ${
+        kind === 'iterable'
+          ? 'It may be a generator or a `Set`, so it has no `length` and no index: call its `[Symbol.iterator]()`.'
+          : 'Call its `[Symbol.asyncIterator]()`, or use `for await`.'
+      }`,
+    ],
+    [
+      overlapping >= 0,
+      `Pull ${overlapping + 1} began before pull ${overlapping} had ended. Not every async iterator can stand that: ` +
+        'await each `next()` before you call the next one.',
+    ],
+    [
+      eager >= 0,
+      `Item ${eager + 1} was pulled while all ${limit} slots were taken. A source may be endless, or hold more items than ` +
+        'fit in memory: pull the next item only when a slot is free.',
+    ],
+    [
+      fail !== undefined && run.outcome === 'never-settles' && end === 'hangs',
+      `A call failed at ${failMs} ms while the source was waiting for its next item, and your promise never settled. ` +
+        "Reject as soon as a call fails. Don't wait for the source.",
+    ],
+    [
+      fail !== undefined && run.outcome === 'never-settles',
+      `A call failed at ${failMs} ms, and your promise never settled.`,
+    ],
+    [
+      fail !== undefined && !Object.is(run.reason, fail.error),
+      `A call failed with ${shown(fail?.error)}, but your promise ` +
+        `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'resolved'}. Reject with the error itself.`,
+    ],
+    [
+      fail !== undefined && closedMs === undefined && (end === 'endless' || end === 'hangs'),
+      `A call failed at ${failMs} ms, and the source stayed open: a file or a database cursor behind it would ` +
+        "leak. Call its iterator's `return()` when you stop early.",
+    ],
+    [
+      end === 'throws' && run.outcome === 'never-settles',
+      `The source threw ${shown(error)}, and your promise never settled. Reject with that error.`,
+    ],
+    [
+      end === 'throws' && !Object.is(run.reason, error),
+      `The source threw ${shown(error)}, but your promise ` +
+        `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'resolved'}. Reject with that error.`,
+    ],
+  ])
+  if (end === 'done' && fail === undefined) diagnoseOrder(played, scene)
+  diagnose(run, [
+    [
+      seen.length > latenciesMs.length && end !== 'endless',
+      `The source had ${latenciesMs.length} items, but \`fn\` was called ${seen.length} times.`,
+    ],
+    [
+      failMs !== undefined && end === 'endless' && seen.some(({ startMs }) => startMs > failMs),
+      `A call failed at ${failMs} ms, and more calls were started after that.`,
+    ],
+  ])
+}
+
+/** Arguments that can't be right. */
+export const badArguments = [
+  ...[0, -1, 1.5, Number.NaN, '3', undefined, null].map((value) => ({ name: 'limit', value })),
+  ...[undefined, 'load', {}].map((value) => ({ name: 'fn', value })),
+  ...[undefined, null, 5, {}].map((value) => ({ name: 'items', value })),
+] as const
+
+/** Bad arguments are refused by name, before anything is called. */
+export async function judgeBadArgument(
+  mapPool: MapPool,
+  { name, value }: { readonly name: string; readonly value: unknown },
+): Promise<void> {
+  const bad = { items: [1, 2, 3], fn: undefined as unknown, limit: 2, [name]: value }
+  const call: MapPool = (items, fn) =>
+    mapPool(
+      (name === 'items' ? bad.items : items) as typeof items,
+      (name === 'fn' ? bad.fn : fn) as typeof fn,
+      { limit: bad.limit },
+    )
+  const { run, seen } = await play(call, { latenciesMs: [10, 10, 10], limit: 2 })
+  const type = name === 'limit' ? RangeError : TypeError
+  const message = run.reason instanceof Error ? run.reason.message : ''
+  const text = `\`${name}: ${shown(value).slice(1, -1)}\` was passed`
+  diagnose(run, [
+    [
+      seen.length > 0,
+      `${text}, and \`fn\` was called. Reject with a ${type.name} before the first call.`,
+    ],
+    [
+      run.outcome !== 'rejected',
+      `${text}, and your promise ${run.outcome === 'fulfilled' ? 'resolved' : 'never settled'}. Reject with a ${type.name}.`,
+    ],
+    [
+      !(run.reason instanceof type),
+      `${text}, and your promise rejected with ${shown(run.reason)} instead of a ${type.name}.`,
+    ],
+    [
+      !new RegExp(name === 'fn' ? 'fn|function' : name, 'iu').test(message),
+      `${text}, and the message of your ${type.name} is ${shown(message)}. Name \`${name}\` in it, so that its reader ` +
+        'knows what to mend.',
+    ],
+  ])
+}
