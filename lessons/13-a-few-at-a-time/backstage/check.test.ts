@@ -111,6 +111,7 @@ describe('Go further', () => {
       {
         first: [
           { latenciesMs: [200, 55, 100], limit: 2, fails: [fails(1)], ...stops },
+          { latenciesMs: [50, 20], limit: 2, ...stops },
           { latenciesMs: [50, 20], limit: 2, abortMs: 9003, ...stops },
         ],
         draws,

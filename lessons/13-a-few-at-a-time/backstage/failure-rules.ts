@@ -18,6 +18,7 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
     manner === 'throws'
       ? `\`fn\` threw ${shown(error)} for item ${at + 1} before it returned a promise`
       : `The call for item ${at + 1} failed at ${ms} ms`
+  const more = after.length === 1 ? 'another call was' : `${after.length} more calls were`
   const called = seen.some((one) => one.at === at)
   diagnose(run, [
     [
@@ -26,24 +27,27 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
     ],
     [!called, `\`fn\` was never called for item ${at + 1}, although no call before it had failed.`],
     [
+      after.length > 0 && !error && run.outcome === 'rejected' && run.settledMs <= ms,
+      `${text} with ${shown(error)}, and ${more} started after that. An error can be any value, even \`undefined\`: remember ` +
+        'that a call has failed, not only its error.',
+    ],
+    [
       after.length > 0 && run.outcome === 'rejected' && run.settledMs <= ms,
-      `${text} and your promise rejected, but ${after.length === 1 ? 'another call was' : `${after.length} more calls were`} ` +
-        'started after that. A rejection stops nothing: the other slots go on taking items. Remember that a call ' +
-        'has failed, and look before you take the next item.',
+      `${text} and your promise rejected, but ${more} started after that. A rejection stops nothing: the other slots go ` +
+        'on taking items. Remember that a call has failed, and look before you take the next item.',
+    ],
+    [
+      run.outcome === 'fulfilled',
+      `${text}, but your promise ${ending({ status: 'fulfilled', value: run.outcome === 'fulfilled' ? run.value : 0 })}, ` +
+        'so whoever uses the results takes them for complete. Reject with that error.',
     ],
     [
       after.length > 0,
-      `${text}, and ${after.length === 1 ? 'another call was' : `${after.length} more calls were`} started after that. ` +
-        'After the first error, start nothing more and reject with it.',
+      `${text}, and ${more} started after that. After the first error, start nothing more, and reject with it right away.`,
     ],
     [
       run.outcome === 'never-settles',
       `${text}, and your promise never settled. Let the error reject the promise that you return.`,
-    ],
-    [
-      run.outcome === 'fulfilled',
-      `${text}, but your promise ${ending({ status: 'fulfilled', value: run.outcome === 'fulfilled' ? run.value : 0 })}. ` +
-        'Whoever needs the results has to know: reject with that error.',
     ],
     [
       !Object.is(run.reason, error) && run.reason instanceof AggregateError,

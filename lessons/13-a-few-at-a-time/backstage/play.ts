@@ -75,7 +75,9 @@ export async function play(
   )
   const peak = seen.reduce((most, { startMs }, i) => Math.max(most, inFlight(seen, i, startMs)), 0)
   const abortedAfterwards =
-    run.outcome === 'fulfilled' && seen.some(({ signal }) => signal?.aborted === true)
+    run.outcome === 'fulfilled' &&
+    !caller.signal.aborted &&
+    seen.some(({ signal }) => signal?.aborted === true)
   return { run, seen, peak, caller: caller.signal, abortedAfterwards }
 }
 

@@ -16,7 +16,8 @@ export interface Sourced {
 
 /** What was seen of a source. */
 export interface Watched {
-  readonly pulls: { readonly ms: number; readonly active: number; readonly overlaps: boolean }[]
+  /** For each pull: how many calls had ended, and whether another pull was under way. */
+  readonly pulls: { readonly ended: number; readonly overlaps: boolean }[]
   closedMs?: number
   /** How it failed. */
   readonly error: Error
@@ -111,8 +112,8 @@ function sourceOf(
   let pulling = 0
   const isSync = kind === 'iterable'
   const note = (): void => {
-    const active = seen.filter(({ endMs }) => endMs === undefined).length
-    watched.pulls.push({ ms: time.nowMs, active, overlaps: pulling > 0 })
+    const ended = seen.filter(({ endMs }) => endMs !== undefined).length
+    watched.pulls.push({ ended, overlaps: pulling > 0 })
   }
   const step = (): IteratorResult<unknown> => {
     const at = next++

@@ -12,7 +12,7 @@ export function diagnoseSource(
   const { run, seen } = played
   const { limit, fails = [], latenciesMs } = scene
   const { pulls, closedMs, error } = watched
-  const eager = pulls.findIndex(({ active }) => active >= limit)
+  const eager = pulls.findIndex(({ ended }, taken) => taken - ended >= limit)
   const overlapping = pulls.findIndex(({ overlaps }) => overlaps)
   const fail = fails[0]
   const what = kind === 'iterable' ? 'an iterable' : 'an async iterable'
@@ -33,8 +33,8 @@ export function diagnoseSource(
     ],
     [
       eager >= 0,
-      `Item ${eager + 1} was pulled while all ${limit} slots were taken. A source may be endless, or hold more items than ` +
-        'fit in memory: pull the next item only when a slot is free.',
+      `With \`limit: ${limit}\`, item ${eager + 1} was pulled when ${pulls[eager]?.ended} calls had ended, so no slot was free for it. ` +
+        'A source may be endless, or hold more than fits in memory: pull the next item only when a slot is free.',
     ],
     [
       fail !== undefined && run.outcome === 'never-settles' && end === 'hangs',

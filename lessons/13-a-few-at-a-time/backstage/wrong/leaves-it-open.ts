@@ -1,0 +1,120 @@
+import type { MapPoolOptions, Mapper, Source } from '../../types.ts'
+
+export { createLimit } from '../solution.ts'
+
+/**
+ * Believes that a source that nobody reads any more closes itself.
+ *
+ * @fails takes any source, one item at a time, and refuses bad arguments
+ * @diagnosis Call its iterator's `return()`
+ */
+export async function mapPool<T, R>(
+  items: Source<T>,
+  fn: Mapper<T, R>,
+  options: MapPoolOptions,
+): Promise<R[]> {
+  const { limit, signal, stopOnError = true } = options ?? {}
+  checkLimit('map the items', limit)
+  checkFunction('map the items', fn)
+  signal?.throwIfAborted()
+  const source = iteratorOf(items)
+  const controller = new AbortController()
+  const inner = { signal: controller.signal }
+  const { promise, resolve, reject } = Promise.withResolvers<R[]>()
+  const results: R[] = []
+  const errors: unknown[] = []
+  let index = 0
+  let active = 0
+  let isPulling = false
+  let isEnded = false
+
+  async function call(item: T, at: number): Promise<void> {
+    try {
+      results[at] = await fn(item, at, inner)
+    } catch (error) {
+      if (stopOnError) stop(error)
+      else errors[at] = error
+    }
+    active -= 1
+    if (isEnded) finish()
+    else if (!isPulling) fill()
+  }
+
+  /** Pulls items until all slots are taken. It never pulls while another pull is under way. */
+  function fill(): void {
+    isPulling = true
+    try {
+      while (active < limit && !isEnded) {
+        const step = source.next()
+        if ('then' in step) return void step.then(take, fail).then(fill)
+        take(step)
+      }
+    } catch (error) {
+      fail(error)
+    }
+    isPulling = false
+    if (isEnded) finish()
+  }
+
+  function take(step: IteratorResult<T>): void {
+    if (isEnded) return
+    if (step.done) {
+      isEnded = true
+    } else {
+      active += 1
+      void call(step.value, index++)
+    }
+  }
+
+  /** The source threw. It has closed itself, and can't go on, whatever `stopOnError` says. */
+  function fail(error: unknown): void {
+    if (isEnded) return
+    isEnded = true
+    stop(error)
+  }
+
+  function stop(reason: unknown): void {
+    isEnded = true
+    reject(reason)
+    controller.abort(reason)
+  }
+
+  function finish(): void {
+    if (active > 0 || isPulling) return
+    const failed = Object.values(errors)
+    if (failed.length === 0) resolve(results)
+    else reject(new AggregateError(failed, `${failed.length} of ${index} calls failed`))
+  }
+
+  const onAbort = (): void => stop(signal?.reason)
+  signal?.addEventListener('abort', onAbort)
+  fill()
+  try {
+    return await promise
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+function iteratorOf<T>(items: Source<T>): Iterator<T> | AsyncIterator<T> {
+  const isObject = items !== null && items !== undefined
+  if (isObject && Symbol.asyncIterator in Object(items)) {
+    return (items as AsyncIterable<T>)[Symbol.asyncIterator]()
+  }
+  if (isObject && Symbol.iterator in Object(items)) return (items as Iterable<T>)[Symbol.iterator]()
+  throw new TypeError(
+    `Cannot map the items: expected items to be iterable, got ${isObject ? typeof items : items}`,
+  )
+}
+
+function checkLimit(what: string, limit: unknown): void {
+  if (limit === Infinity || (Number.isInteger(limit) && Number(limit) >= 1)) return
+  throw new RangeError(
+    `Cannot ${what}: expected limit to be a whole number >= 1 or Infinity, got ${String(limit)}`,
+  )
+}
+
+function checkFunction(what: string, fn: unknown): void {
+  if (typeof fn === 'function') return
+  throw new TypeError(`Cannot ${what}: expected fn to be a function, got ${String(fn)}`)
+}

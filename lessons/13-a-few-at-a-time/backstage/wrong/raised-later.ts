@@ -1,0 +1,69 @@
+import { Queue } from '../../queue.ts'
+import type { Limit } from '../../types.ts'
+
+export { mapPool } from '../solution.ts'
+
+/**
+ * Believes that a new limit matters only for the next call that ends.
+ *
+ * @fails limits calls from many places, with `createLimit`
+ * @diagnosis a slot was free at 33 ms
+ */
+export function createLimit(limit: number): Limit {
+  checkLimit('create the limit', limit)
+  const waiting = new Queue<{ start: () => void; reject: (reason: unknown) => void }>()
+  let active = 0
+
+  async function run<A extends readonly unknown[], R>(
+    fn: (...args: A) => R | PromiseLike<R>,
+    ...args: A
+  ): Promise<R> {
+    checkFunction('run the call', fn)
+    if (active < limit) active += 1
+    // Whoever frees a slot passes it on, so no newcomer takes it in between.
+    else await new Promise<void>((start, reject) => waiting.push({ start, reject }))
+    try {
+      return await fn(...args)
+    } finally {
+      active -= 1
+      fill()
+    }
+  }
+
+  function fill(): void {
+    while (active < limit && waiting.size > 0) {
+      active += 1
+      waiting.shift()?.start()
+    }
+  }
+
+  return Object.defineProperties(run, {
+    activeCount: { get: () => active },
+    pendingCount: { get: () => waiting.size },
+    limit: {
+      get: () => limit,
+      set(value: number) {
+        checkLimit('change the limit', value)
+        limit = value
+      },
+    },
+    clear: {
+      value() {
+        const reason = new DOMException('The call was removed from the queue', 'AbortError')
+        while (waiting.size > 0) waiting.shift()?.reject(reason)
+      },
+    },
+  }) as Limit
+}
+
+function checkLimit(what: string, limit: unknown): void {
+  if (limit === Infinity || (Number.isInteger(limit) && Number(limit) >= 1)) return
+  throw new RangeError(
+    `Cannot ${what}: expected limit to be a whole number >= 1 or Infinity, got ${String(limit)}`,
+  )
+}
+
+function checkFunction(what: string, fn: unknown): void {
+  if (typeof fn === 'function') return
+  throw new TypeError(`Cannot ${what}: expected fn to be a function, got ${String(fn)}`)
+}
