@@ -84,6 +84,12 @@ export const firstSourced: readonly Sourced[] = [
     pullMs: 20,
     end: 'throws',
   },
+  {
+    scene: { latenciesMs: [15, 100], limit: 2, fails: [failing(0)] },
+    kind: 'async iterable',
+    pullMs: 20,
+    end: 'endless',
+  },
 ]
 
 /** More pulls than any scene needs: the source ends then, so that an eager loop does, too. */
@@ -115,9 +121,9 @@ function sourceOf(
     const ended = seen.filter(({ endMs }) => endMs !== undefined).length
     watched.pulls.push({ ended, overlaps: pulling > 0 })
   }
-  const step = (): IteratorResult<unknown> => {
+  const step = (isClosed: boolean): IteratorResult<unknown> => {
     const at = next++
-    if (watched.closedMs !== undefined || at > TOO_MANY) return { done: true, value: undefined }
+    if (isClosed || at > TOO_MANY) return { done: true, value: undefined }
     if (at < items.length) return { done: false, value: items[at] }
     if (end === 'throws') throw watched.error
     return end === 'endless'
@@ -129,17 +135,23 @@ function sourceOf(
     return { done: true, value: undefined }
   }
   if (isSync) {
-    return { [Symbol.iterator]: () => ({ next: () => (note(), step()), return: close }) }
+    return {
+      [Symbol.iterator]: () => ({
+        next: () => (note(), step(watched.closedMs !== undefined)),
+        return: close,
+      }),
+    }
   }
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
         note()
+        const isClosed = watched.closedMs !== undefined
         pulling += 1
         if (pullMs > 0) await time.sleep(pullMs)
         if (end === 'hangs' && next >= items.length) return new Promise(() => {})
         pulling -= 1
-        return step()
+        return step(isClosed)
       },
       return: () => Promise.resolve(close()),
     }),

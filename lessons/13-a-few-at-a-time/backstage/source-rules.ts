@@ -90,6 +90,7 @@ export async function judgeBadArgument(
   mapPool: MapPool,
   { name, value }: { readonly name: string; readonly value: unknown },
 ): Promise<void> {
+  const isEmpty = name === 'fn' && value === undefined
   const bad = { items: [1, 2, 3], fn: undefined as unknown, limit: 2, [name]: value }
   const call: MapPool = (items, fn) =>
     mapPool(
@@ -97,7 +98,9 @@ export async function judgeBadArgument(
       (name === 'fn' ? bad.fn : fn) as typeof fn,
       { limit: bad.limit },
     )
-  const { run, seen } = await play(call, { latenciesMs: [10, 10, 10], limit: 2 })
+  // Without any item, only a check notices a bad `fn`.
+  const latenciesMs = isEmpty ? [] : [10, 10, 10]
+  const { run, seen } = await play(call, { latenciesMs, limit: 2 })
   const type = name === 'limit' ? RangeError : TypeError
   const message = run.reason instanceof Error ? run.reason.message : ''
   const text = `\`${name}: ${shown(value).slice(1, -1)}\` was passed`

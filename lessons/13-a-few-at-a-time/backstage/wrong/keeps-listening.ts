@@ -15,7 +15,7 @@ export async function mapPool<T, R>(
 ): Promise<R[]> {
   const { limit, signal, stopOnError = true } = options ?? {}
   checkLimit('map the items', limit)
-  checkFunction('map the items', fn)
+  checkFunction(fn)
   signal?.throwIfAborted()
   const source = iteratorOf(items)
   const controller = new AbortController()
@@ -36,8 +36,7 @@ export async function mapPool<T, R>(
       else errors[at] = error
     }
     active -= 1
-    if (isEnded) finish()
-    else if (!isPulling) fill()
+    if (!isPulling) fill()
   }
 
   /** Pulls items until all slots are taken. It never pulls while another pull is under way. */
@@ -46,14 +45,14 @@ export async function mapPool<T, R>(
     try {
       while (active < limit && !isEnded) {
         const step = source.next()
-        if ('then' in step) return void step.then(take, fail).then(fill)
+        if ('then' in step) return void step.then(take, stop).then(fill)
         take(step)
       }
     } catch (error) {
-      fail(error)
+      stop(error)
     }
     isPulling = false
-    if (isEnded) finish()
+    finish()
   }
 
   function take(step: IteratorResult<T>): void {
@@ -66,13 +65,7 @@ export async function mapPool<T, R>(
     }
   }
 
-  /** The source threw. It has closed itself, and can't go on, whatever `stopOnError` says. */
-  function fail(error: unknown): void {
-    if (isEnded) return
-    isEnded = true
-    stop(error)
-  }
-
+  /** Ends the pool early. If the source threw, that's an early end whatever `stopOnError` says. */
   function stop(reason: unknown): void {
     if (!isEnded) close(source)
     isEnded = true
@@ -81,7 +74,7 @@ export async function mapPool<T, R>(
   }
 
   function finish(): void {
-    if (active > 0 || isPulling) return
+    if (active > 0) return
     const failed = Object.values(errors)
     if (failed.length === 0) resolve(results)
     else reject(new AggregateError(failed, `${failed.length} of ${index} calls failed`))
@@ -94,14 +87,10 @@ export async function mapPool<T, R>(
 }
 
 function iteratorOf<T>(items: Source<T>): Iterator<T> | AsyncIterator<T> {
-  const isObject = items !== null && items !== undefined
-  if (isObject && Symbol.asyncIterator in Object(items)) {
-    return (items as AsyncIterable<T>)[Symbol.asyncIterator]()
-  }
-  if (isObject && Symbol.iterator in Object(items)) return (items as Iterable<T>)[Symbol.iterator]()
-  throw new TypeError(
-    `Cannot map the items: expected items to be iterable, got ${isObject ? typeof items : items}`,
-  )
+  const source = Object(items) as Partial<Iterable<T> & AsyncIterable<T>>
+  const iterator = source[Symbol.asyncIterator]?.() ?? source[Symbol.iterator]?.()
+  if (iterator !== undefined) return iterator
+  throw new TypeError(`Cannot map the items: expected items to be iterable, got ${String(items)}`)
 }
 
 /** Nobody waits for a source that closes slowly or fails to: the first error counts. */
@@ -116,7 +105,7 @@ function checkLimit(what: string, limit: unknown): void {
   )
 }
 
-function checkFunction(what: string, fn: unknown): void {
+function checkFunction(fn: unknown): void {
   if (typeof fn === 'function') return
-  throw new TypeError(`Cannot ${what}: expected fn to be a function, got ${String(fn)}`)
+  throw new TypeError(`Cannot map the items: expected fn to be a function, got ${String(fn)}`)
 }

@@ -18,7 +18,6 @@ export function createLimit(limit: number): Limit {
     fn: (...args: A) => R | PromiseLike<R>,
     ...args: A
   ): Promise<R> {
-    checkFunction('run the call', fn)
     if (active < limit) active += 1
     // Whoever frees a slot passes it on, so no newcomer takes it in between.
     else await new Promise<void>((start, reject) => waiting.push({ start, reject }))
@@ -61,9 +60,4 @@ function checkLimit(what: string, limit: unknown): void {
   throw new RangeError(
     `Cannot ${what}: expected limit to be a whole number >= 1 or Infinity, got ${String(limit)}`,
   )
-}
-
-function checkFunction(what: string, fn: unknown): void {
-  if (typeof fn === 'function') return
-  throw new TypeError(`Cannot ${what}: expected fn to be a function, got ${String(fn)}`)
 }
