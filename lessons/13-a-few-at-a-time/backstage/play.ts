@@ -87,13 +87,13 @@ function inFlight(seen: readonly Seen[], i: number, nowMs: number): number {
 }
 
 /** Item 1 is loaded from `/products/1`, and takes as long as the scene says. */
-export function networkOf({ latenciesMs }: Scene) {
+function networkOf({ latenciesMs }: Scene) {
   const routes = latenciesMs.map((latency, i) => [`/products/${i + 1}`, { latency }] as const)
   return { latency: 40, routes: Object.fromEntries(routes) }
 }
 
 /** The `fn` of a scene. It notes its calls. */
-export function mapperOf(
+function mapperOf(
   scene: Scene,
   items: readonly unknown[],
   seen: Seen[],

@@ -35,7 +35,7 @@ export const manyLatencies = (minLength: number, maxLength: number): fc.Arbitrar
   )
 
 /** Draws limits: far below, around, and above the number of items. */
-export const limits: fc.Arbitrary<number> = fc.constantFrom(1, 2, 3, 4, 5, 8, 40, Infinity)
+const limits: fc.Arbitrary<number> = fc.constantFrom(1, 2, 3, 4, 5, 8, 40, Infinity)
 
 const oddValues = ['a result', undefined, null, 0, '', false, { id: 3 }, Number.NaN]
 
@@ -83,7 +83,7 @@ export function plan({ latenciesMs, limit, fails = [] }: Scene): {
 }
 
 /** Whether a call throws before it returns a promise. */
-export function throwsAt(fails: readonly Failing[], index: number): boolean {
+function throwsAt(fails: readonly Failing[], index: number): boolean {
   return fails.some(({ at, manner }) => at === index && manner === 'throws')
 }
 

@@ -15,6 +15,5 @@ export function mapPool<T, R>(
 ): Promise<R[]> {
   const { signal } = new AbortController()
   const mapper = async (item: T, index: number): Promise<R> => fn(item, index, { signal })
-  const results = pMap(items, mapper, { concurrency: limit, stopOnError })
-  return results as Promise<R[]>
+  return pMap(items, mapper, { concurrency: limit, stopOnError })
 }

@@ -2,7 +2,6 @@ import type { MapPoolOptions, Mapper, Source } from '../../types.ts'
 
 export { createLimit } from '../solution.ts'
 
-let active = 0
 const running = new Set<Promise<void>>()
 
 /**
@@ -20,14 +19,10 @@ export async function mapPool<T, R>(
   const list = [...(items as Iterable<T>)]
   const results: R[] = []
   for (const [index, item] of list.entries()) {
-    while (active >= limit) await Promise.race(running)
-    active += 1
+    while (running.size >= limit) await Promise.race(running)
     const call = Promise.try(fn, item, index, { signal })
       .then((result) => void (results[index] = result))
-      .finally(() => {
-        active -= 1
-        running.delete(call)
-      })
+      .finally(() => running.delete(call))
     running.add(call)
   }
   await Promise.all(running)

@@ -92,7 +92,7 @@ function iteratorOf<T>(items: Source<T>): Iterator<T> | AsyncIterator<T> {
   const source = Object(items) as Partial<Iterable<T> & AsyncIterable<T>>
   const iterator = source[Symbol.asyncIterator]?.() ?? source[Symbol.iterator]?.()
   if (iterator !== undefined) return iterator
-  throw new TypeError(`Cannot map the items: expected items to be iterable, got ${String(items)}`)
+  throw new TypeError(`Cannot map the items: expected items to be iterable, got ${typeof items}`)
 }
 
 /** Nobody waits for a source that closes slowly or fails to: the first error counts. */
