@@ -57,12 +57,10 @@ export async function mapPool<T, R>(
 
   function take(step: IteratorResult<T>): void {
     if (isEnded) return
-    if (step.done) {
-      isEnded = true
-    } else {
-      active += 1
-      void call(step.value, index++)
-    }
+    isEnded = step.done === true
+    if (step.done) return
+    active += 1
+    void call(step.value, index++)
   }
 
   /** Ends the pool early. If the source threw, that's an early end whatever `stopOnError` says. */
