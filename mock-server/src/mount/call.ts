@@ -21,7 +21,8 @@ export class Call {
   /** The URL without its fragment, which is never sent. */
   readonly url: URL
   readonly sentMs: number = performance.now()
-  readonly #client: string
+  /** The name of its client, or `''`. */
+  readonly client: string
   readonly #state: MountState
   readonly #record: CallRecord
   /** When it got a connection. The client's timeouts start at this time. */
@@ -37,7 +38,7 @@ export class Call {
     const { method, url, headers } = sent.request
     this.sent = sent
     this.url = withoutFragment(url)
-    this.#client = client
+    this.client = client
     this.#state = state
     const idempotencyKey = headers.get('idempotency-key') ?? ''
     this.#record = new CallRecord(state.recorder, state.counts, {
@@ -81,7 +82,7 @@ export class Call {
   }
 
   async #connect(plan: ConnectionPlan): Promise<void> {
-    const client = `${this.#client} ${this.url.origin}`
+    const client = `${this.client} ${this.url.origin}`
     const taking = this.#state.network.connections.take(client, plan, this.gone)
     // The calls that hold all connections may have no timer, if nothing reads their bodies.
     this.#connection = await keepingAlive(taking)

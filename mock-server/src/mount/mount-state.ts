@@ -2,6 +2,7 @@ import { createRecorder, type Recorder } from '@overlap/trace'
 import { CallCounts } from '../call/counters.ts'
 import { Timers } from '../call/timers.ts'
 import { createNetworkModel, type NetworkModel } from '../network/model.ts'
+import type { Plan } from '../network/plan.ts'
 import type { NetworkInput } from '../network/types.ts'
 import { createShop, type Shop } from '../shop/shop.ts'
 import type { MockApiOptions } from './mock-api.ts'
@@ -25,10 +26,23 @@ export interface MountState {
   readonly onProgress: () => void
   /** Called for every `fetch`. If it returns false, that `fetch` never settles. */
   readonly mayCall: () => boolean
+  /** If set, every call waits for its turn before it sets out, unless `gone` aborts. */
+  readonly waitForTurn?: (call: WaitingCall) => Promise<void>
+}
+
+/** A call that waits for its turn. */
+export interface WaitingCall {
+  /** The call in words: `GET /products/1`, with the name of its client, if it has one. */
+  readonly label: string
+  /** Aborts when the client has aborted, or the mount closes. */
+  readonly gone: AbortSignal
 }
 
 /** Hooks for the owner of a mount. */
-export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall'>>
+export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall' | 'waitForTurn'>> & {
+  /** Changes what the network has drawn for a call. */
+  readonly changePlan?: (plan: Plan) => Plan
+}
 
 /**
  * The parts of a mount. Nothing is replaced yet.
@@ -38,9 +52,13 @@ export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall'>>
 export function createMountState(
   input: NetworkInput,
   { traceLimit }: MockApiOptions,
-  { onProgress = () => {}, mayCall = () => true }: MountHooks = {},
+  { onProgress = () => {}, mayCall = () => true, waitForTurn, changePlan }: MountHooks = {},
 ): MountState {
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
+  if (changePlan !== undefined) {
+    const draw = network.plan
+    network.plan = (call) => changePlan(draw(call))
+  }
   return {
     network,
     shop: createShop(network.network.seed),
@@ -51,5 +69,6 @@ export function createMountState(
     closed: false,
     onProgress,
     mayCall,
+    ...(waitForTurn !== undefined && { waitForTurn }),
   }
 }

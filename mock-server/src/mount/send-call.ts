@@ -1,6 +1,7 @@
 import { nodeError } from '../call/node-errors.ts'
 import { transmit, type CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
+import type { Plan } from '../network/plan.ts'
 import { serve } from '../shop/route.ts'
 import type { RouteMatch } from '../shop/router.ts'
 import { shopRouter } from '../shop/routes.ts'
@@ -54,14 +55,28 @@ function seenByNetwork({ sent, url, sentMs }: Call, { route }: RouteMatch): Netw
   return key === null ? seen : { ...seen, key }
 }
 
-function inTransit({ shop }: MountState, call: Call, { route, params }: RouteMatch): CallInTransit {
+async function setOutInTurn(
+  call: Call,
+  plan: Plan,
+  waitForTurn: NonNullable<MountState['waitForTurn']>,
+): Promise<void> {
+  const { method } = call.sent.request
+  const target = `${method} ${call.url.pathname}${call.url.search}`
+  const label = call.client === '' ? target : `${call.client}: ${target}`
+  await waitForTurn({ label, gone: call.gone })
+  await call.setOut(plan)
+}
+
+function inTransit(state: MountState, call: Call, { route, params }: RouteMatch): CallInTransit {
+  const { shop, waitForTurn } = state
   const { sent, url } = call
   const { method, headers } = sent.request
   return {
     get gone() {
       return call.gone
     },
-    setOut: (plan) => call.setOut(plan),
+    setOut: (plan) =>
+      waitForTurn === undefined ? call.setOut(plan) : setOutInTurn(call, plan, waitForTurn),
     wait: (ms) => call.wait(ms),
     waitInQueue: (turn) => call.waitInQueue(turn),
     reach: (moment) => call.reach(moment),

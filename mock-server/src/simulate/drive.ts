@@ -24,6 +24,13 @@ export interface DriveOptions {
   readonly timerLimit: number
   /** Called each time, before time moves on. */
   readonly onTurn?: () => void
+  /**
+   * Called each time after that. If it returns `true`, it has made something ready to run, and no timer
+   * fires in this turn.
+   */
+  readonly goOn?: () => boolean
+  /** How many idle turns of the real event loop it waits before it ends. Default: 50. */
+  readonly idleTurns?: number
   /** Called with each error that a timer throws. */
   readonly onError: (error: unknown) => void
 }
@@ -36,7 +43,8 @@ export interface DriveOptions {
  * before the next timer.
  */
 export function drive(clock: VirtualClock, options: DriveOptions): Promise<Ending> {
-  const { isDone, latestMs, timerLimit, onTurn, onError } = options
+  const { isDone, latestMs, timerLimit, onTurn, goOn, onError } = options
+  const { idleTurns: mostIdleTurns = IDLE_TURNS } = options
   const { promise, resolve } = Promise.withResolvers<Ending>()
   let idleTurns = 0
   let silence = watchForSilence()
@@ -44,7 +52,9 @@ export function drive(clock: VirtualClock, options: DriveOptions): Promise<Endin
   const turn = (): void => {
     if (isDone()) return resolve('done')
     onTurn?.()
-    if (clock.waiting > 0) {
+    if (goOn?.() === true) {
+      idleTurns = 0
+    } else if (clock.waiting > 0) {
       if (clock.nowMs >= latestMs) return resolve('too-late')
       if (clock.fired >= timerLimit) return resolve('too-many-timers')
       idleTurns = 0
@@ -56,7 +66,7 @@ export function drive(clock: VirtualClock, options: DriveOptions): Promise<Endin
     } else {
       if (idleTurns === 0) silence = watchForSilence()
       idleTurns += 1
-      if (idleTurns >= IDLE_TURNS) {
+      if (idleTurns >= mostIdleTurns) {
         if (openRealWork().length === 0) return resolve('nothing-left')
         if (silence.lasts()) return resolve('real-work-left')
       }

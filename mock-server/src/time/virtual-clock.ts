@@ -53,6 +53,16 @@ export class VirtualClock {
     return [...this.#waiting].filter(({ isReferenced, isSleep }) => isReferenced && !isSleep).length
   }
 
+  /**
+   * The time at which the next timer fires: now, if an immediate is waiting or a timer is late.
+   * `undefined` if nothing is waiting.
+   */
+  get nextMs(): number | undefined {
+    if (this.#round.size > 0 || this.#nextRound.size > 0) return this.#nowMs
+    const { firstDueMs } = this.#timers
+    return firstDueMs === undefined ? undefined : Math.max(firstDueMs, this.#nowMs)
+  }
+
   /** How many timers and immediates have fired. */
   get fired(): number {
     return this.#fired
