@@ -1,6 +1,7 @@
 import type { NetworkInput } from '../network/types.ts'
 import type { Run } from '../simulate/run.ts'
 import { announce } from '../simulate/on-simulated.ts'
+import { replaceSurroundings } from '../simulate/surroundings.ts'
 import { follow, followSchedule, notRepeatable } from './picks.ts'
 import { playOrder, type Played, type Subject } from './play-order.ts'
 import { deviations, formatSchedule, parseSchedule, type Choice } from './schedule.ts'
@@ -58,10 +59,11 @@ import type { Exploration, ExploreOptions, FailingOrder, Property, Work } from '
  *
  * @param work Called once for each order, and a few times more. It must do the same in the same order,
  *   so it makes its own state, and draws nothing at random.
- * @param property Called after each order, in real time. The order breaks it if it returns `false`,
- *   throws or rejects.
+ * @param property Called after each order. The order breaks it if it returns `false` or throws. It must
+ *   not be async: virtual time stands still meanwhile.
  * @throws {Error} if the work does something else in the same order.
  * @throws {RangeError} if `schedule` doesn't fit the choices of this work, or an option is out of range.
+ * @throws {TypeError} if the property returns a promise.
  * @throws As {@link simulate} does.
  */
 export async function explore<T>(
@@ -71,19 +73,19 @@ export async function explore<T>(
   options: ExploreOptions = {},
 ): Promise<Exploration<T>> {
   checkOptions(options)
-  const subject = { network, work, options }
+  using surroundings = replaceSurroundings()
+  const subject = { network, work, options, surroundings }
   if (options.schedule !== undefined) return replay(subject, property, options.schedule)
 
   let failures = 0
   let shortest: Played<T> | undefined
-  const searched = await search(subject, async (played) => {
-    if ((await verdictOn(property, played.run)).holds) return
+  const searched = await search(subject, (played) => {
+    if (verdictOn(property, played.run).holds) return
     failures += 1
     if (shortest === undefined || isShorter(played, shortest)) shortest = played
   })
   if (shortest === undefined) return { ...searched, failures }
-  const breaks = async ({ run }: Played<T>): Promise<boolean> =>
-    !(await verdictOn(property, run)).holds
+  const breaks = ({ run }: Played<T>): boolean => !verdictOn(property, run).holds
   const { choices } = searched.exhaustive ? shortest : await shorten(subject, shortest, breaks)
   return { ...searched, failures, failure: await confirm(subject, property, choices) }
 }
@@ -106,7 +108,7 @@ async function replay<T>(
     )
   }
   announce(played.run)
-  const verdict = await verdictOn(property, played.run)
+  const verdict = verdictOn(property, played.run)
   const found = { orders: 1, exhaustive: played.choices.length === 0 }
   return verdict.holds
     ? { ...found, failures: 0 }
@@ -122,7 +124,7 @@ async function confirm<T>(
   const timeline = new StepTimeline()
   const taken = choices.map((choice) => choice.taken)
   const played = await playOrder(subject, follow(taken, choices), timeline)
-  const verdict = await verdictOn(property, played.run)
+  const verdict = verdictOn(property, played.run)
   if (verdict.holds || played.choices.length !== choices.length) throw notRepeatable()
   return failingOrder(played, timeline, verdict.error)
 }
@@ -137,12 +139,20 @@ function failingOrder<T>(
 
 type Verdict = { readonly holds: true } | { readonly holds: false; readonly error: unknown }
 
-async function verdictOn<T>(property: Property<T>, run: Run<T>): Promise<Verdict> {
+function verdictOn<T>(property: Property<T>, run: Run<T>): Verdict {
+  let result: unknown
   try {
-    return (await property(run)) === false ? { holds: false, error: undefined } : { holds: true }
+    result = property(run)
   } catch (error) {
     return { holds: false, error }
   }
+  if (result instanceof Promise) {
+    result.catch(() => {})
+    throw new TypeError(
+      'Cannot explore: the property must not be async. Await what it needs in the work, and return it',
+    )
+  }
+  return result === false ? { holds: false, error: undefined } : { holds: true }
 }
 
 /** Whether an order differs in fewer choices from the order of sending, or has fewer calls. */

@@ -1,6 +1,7 @@
 import type { NetworkInput } from '../network/types.ts'
 import type { Run } from '../simulate/run.ts'
 import { runSimulation, type Director, type Moment } from '../simulate/simulation.ts'
+import type { Surroundings } from '../simulate/surroundings.ts'
 import type { Choice } from './schedule.ts'
 import type { StepTimeline } from './step-timeline.ts'
 import { Turns } from './turns.ts'
@@ -15,6 +16,7 @@ export interface Subject<T> {
   readonly network: NetworkInput
   readonly work: Work<T>
   readonly options: ExploreOptions
+  readonly surroundings: Surroundings
 }
 
 /** Picks one of the things that can happen next, or says why the order can't be played. */
@@ -37,12 +39,12 @@ export interface Played<T> {
  * @throws {Error} what `pick` returned, if that is an error.
  */
 export async function playOrder<T>(
-  { network, work, options }: Subject<T>,
+  { network, work, options, surroundings }: Subject<T>,
   pick: Pick,
   timeline?: StepTimeline,
 ): Promise<Played<T>> {
   const director = new OrderDirector(pick, options.timeSteps ?? 10, timeline)
-  const run = await runSimulation(network, work, options, director)
+  const run = await runSimulation(network, work, options, director, surroundings)
   if (director.problem !== undefined) throw director.problem
   const { choices, isCut, steps } = director
   return { run, choices, isCut, steps }

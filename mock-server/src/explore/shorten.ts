@@ -12,7 +12,7 @@ const MOST_TRIES = 200
 export async function shorten<T>(
   subject: Subject<T>,
   found: Played<T>,
-  breaks: (played: Played<T>) => Promise<boolean>,
+  breaks: (played: Played<T>) => boolean,
 ): Promise<Played<T>> {
   let shortest = found
   let tries = 0
@@ -22,7 +22,7 @@ export async function shorten<T>(
     const taken = shortest.choices.map((choice, i) => (i === at ? 0 : choice.taken))
     const played = await playOrder(subject, followLoosely(taken))
     const isShorter = deviations(played.choices) < deviations(shortest.choices)
-    if (!isShorter || !(await breaks(played))) continue
+    if (!isShorter || !breaks(played)) continue
     shortest = played
     // What could not be taken back before may be possible now.
     at = -1

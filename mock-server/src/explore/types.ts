@@ -7,7 +7,7 @@ import type { VirtualTime } from '../time/virtual-time.ts'
 /** The function that `explore` runs in every order. */
 export type Work<T> = (api: MockApi, time: VirtualTime) => T | Promise<T>
 
-/** What must hold in every order: it returns `false`, throws or rejects if it doesn't. */
+/** What must hold in every order: it returns `false` or throws if it doesn't. */
 export type Property<T> = (run: Run<T>) => unknown
 
 /** Options of `explore`. The limits of a simulation apply to each order. */

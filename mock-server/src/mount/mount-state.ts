@@ -56,7 +56,7 @@ export function createMountState(
 ): MountState {
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
   if (changePlan !== undefined) {
-    const draw = network.plan
+    const draw = network.plan.bind(network)
     network.plan = (call) => changePlan(draw(call))
   }
   return {

@@ -1,19 +1,14 @@
-/** Collects unhandled errors until it is disposed of. */
-export interface ErrorCapture extends Disposable {
-  readonly errors: unknown[]
-}
-
 /**
- * Catches unhandled rejections and uncaught errors, in place of all other listeners for them. Without
- * this, a test runner would report the run as failed, or the process would end.
+ * Catches unhandled rejections and uncaught errors until it is disposed of, in place of all other
+ * listeners for them. Without this, a test runner would report the run as failed, or the process would
+ * end.
  */
-export function captureErrors(): ErrorCapture {
-  const errors: unknown[] = []
+export function captureErrors(caught: (error: unknown) => void): Disposable {
   const release =
     typeof process === 'object' && typeof process.rawListeners === 'function'
-      ? captureInNode((error) => errors.push(error))
-      : captureInBrowser((error) => errors.push(error))
-  return { errors, [Symbol.dispose]: release }
+      ? captureInNode(caught)
+      : captureInBrowser(caught)
+  return { [Symbol.dispose]: release }
 }
 
 function captureInNode(caught: (error: unknown) => void): () => void {

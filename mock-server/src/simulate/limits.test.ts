@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { MockApi } from '../mount/mock-api.ts'
 import type { VirtualTime } from '../time/virtual-time.ts'
-import { simulate, type SimulateOptions } from './simulate.ts'
+import type { SimulateOptions } from './options.ts'
+import { simulate } from './simulate.ts'
 
 type Work = (api: MockApi, time: VirtualTime) => unknown
 

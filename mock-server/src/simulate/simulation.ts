@@ -3,19 +3,17 @@ import type { MockApi } from '../mount/mock-api.ts'
 import type { MountHooks } from '../mount/mount-state.ts'
 import { openMount } from '../mount/start-mock-api.ts'
 import type { NetworkInput } from '../network/types.ts'
-import { installClock } from '../time/clock.ts'
 import { EPOCH_MS } from '../time/epoch.ts'
 import { openRealWork } from '../time/real-work.ts'
 import { timeOf, type VirtualTime } from '../time/virtual-time.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import { Audit, openAudit } from './audit.ts'
-import { captureErrors } from './capture-errors.ts'
 import { diagnosisOf } from './diagnosis.ts'
 import { drive, type Ending } from './drive.ts'
 import { Heartbeat } from './heartbeat.ts'
 import type { SimulateOptions } from './options.ts'
 import { createRun, type Run, type Settlement } from './run.ts'
-import { countAllListeners } from './watched-signal.ts'
+import { replaceSurroundings, type Surroundings } from './surroundings.ts'
 
 /** How long calls and timers that the work left behind may run on, in virtual ms. */
 const AFTERWARDS_MS = 600_000
@@ -45,21 +43,25 @@ export interface Moment {
 /** The idle turns after which a directed simulation ends when its work has settled. */
 const DIRECTED_IDLE_TURNS = 2
 
-/** `simulate`, without the listeners of `onSimulated`, and with a director if there is one. */
+/**
+ * `simulate`, without the listeners of `onSimulated`.
+ *
+ * @param surroundings Those of several simulations. By default, this one has its own.
+ */
 export async function runSimulation<T>(
   network: NetworkInput,
   work: (api: MockApi, time: VirtualTime) => T | Promise<T>,
   options: SimulateOptions,
   director?: Director,
+  surroundings?: Surroundings,
 ): Promise<Run<T>> {
   const { heartbeatMs = 10, limitMs = 600_000, traceLimit } = options
   const { callLimit = 10_000, timerLimit = 100_000, leaves = [] } = options
   const heartbeat = new Heartbeat(heartbeatMs, limitMs)
-  using capture = captureErrors()
-  using _counting = countAllListeners()
+  using own = surroundings === undefined ? replaceSurroundings() : undefined
+  const { clock, errors } = (surroundings ?? own)!.begin((toMs) => heartbeat.rest(toMs))
   const audit = new Audit()
   using _auditing = openAudit(audit)
-  using clock = installClock({ onIdleUntil: (toMs) => heartbeat.rest(toMs) })
   let end: End<T> | undefined
   let calls = 0
   let wireMs = 0
@@ -75,7 +77,7 @@ export async function runSimulation<T>(
   })
   const { api } = mount
   const calledTooOften = (): boolean => calls > callLimit
-  const onError = (error: unknown): unknown => capture.errors.push(error)
+  const onError = (error: unknown): unknown => errors.push(error)
   const directed = director && {
     goOn: () => director.goOn({ clock, trace: () => api.trace, isSettled: end !== undefined }),
   }
@@ -108,7 +110,7 @@ export async function runSimulation<T>(
       calls: Math.min(calls, callLimit),
       timers: clock.fired,
       realWork: openRealWork(),
-      unhandled: capture.errors,
+      unhandled: errors,
     })
   const whyUnsettled = end === undefined ? diagnose(endOfWork) : undefined
   const { settlement, ...atEnd } = end ?? never(clock.nowMs, api.trace)
@@ -137,11 +139,9 @@ export async function runSimulation<T>(
     traceAtSettle: { ...atEnd.traceAtSettle, epochMs: EPOCH_MS },
     counters: api.counters,
     beats: heartbeat.beats,
-    unhandled: capture.errors,
+    unhandled: errors,
     timersLeft,
-    leftovers: audit
-      .leftovers(atSettle, capture.errors)
-      .filter(({ kind }) => !leaves.includes(kind)),
+    leftovers: audit.leftovers(atSettle, errors).filter(({ kind }) => !leaves.includes(kind)),
   })
 }
 

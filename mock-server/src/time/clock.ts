@@ -1,11 +1,16 @@
 import { replaceClockReaders } from './clock-readers.ts'
 import { beginEpoch } from './epoch.ts'
+import { forgetRealWork } from './real-work.ts'
 import { replaceTimers } from './replace-timers.ts'
 import { trackRealWork } from './track-real-work.ts'
 import { VirtualClock, type ClockEvents } from './virtual-clock.ts'
 
 /** A virtual clock that replaces the real one until it is disposed of. */
-export type InstalledClock = VirtualClock & Disposable
+export type InstalledClock = VirtualClock &
+  Disposable & {
+    /** Like disposing of it and installing a new one, but cheaper. */
+    restart(): void
+  }
 
 /**
  * Replaces the timers, `Date`, `performance.now` and everything else that reads a clock, until it is
@@ -23,6 +28,11 @@ export function installClock(events: ClockEvents = {}): InstalledClock {
     trackRealWork(),
   ]
   return Object.assign(clock, {
+    restart() {
+      epoch.restart()
+      clock.startOver()
+      forgetRealWork()
+    },
     [Symbol.dispose]() {
       for (const part of undo.splice(0).toReversed()) part[Symbol.dispose]()
     },

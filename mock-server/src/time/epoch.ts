@@ -25,6 +25,8 @@ export interface Epoch extends Disposable {
   readonly timeOriginMs: number
   /** `performance.now()` at its beginning. */
   readonly startMs: number
+  /** Ends it, and begins the next one on the next full hour. */
+  restart(): void
 }
 
 /**
@@ -41,12 +43,18 @@ export function beginEpoch(nowMs: () => number): Epoch {
       'Cannot start virtual time: a virtual clock is running already. Dispose of it first',
     )
   }
-  const startMs = (Math.floor(Math.max(shared.endedMs, realNow()) / HOUR_MS) + 1) * HOUR_MS
+  let startMs = nextHour()
   shared.isRunning = true
   let isOver = false
   return {
     timeOriginMs: EPOCH_MS,
-    startMs,
+    get startMs() {
+      return startMs
+    },
+    restart() {
+      shared.endedMs = startMs + nowMs()
+      startMs = nextHour()
+    },
     [Symbol.dispose]() {
       if (isOver) return
       isOver = true
@@ -54,4 +62,9 @@ export function beginEpoch(nowMs: () => number): Epoch {
       shared.endedMs = startMs + nowMs()
     },
   }
+}
+
+/** The first full hour after any time that this process has read. */
+function nextHour(): number {
+  return (Math.floor(Math.max(shared.endedMs, realNow()) / HOUR_MS) + 1) * HOUR_MS
 }

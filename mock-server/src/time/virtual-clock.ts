@@ -117,6 +117,15 @@ export class VirtualClock {
     this.#nextRound.delete(timer)
   }
 
+  /** Drops all timers and goes back to 0 ms. */
+  startOver(): void {
+    for (const timer of this.#waiting) this.clear(timer)
+    this.#nowMs = 0
+    this.#owedMs = 0
+    this.#fired = 0
+    this.#busyWait.progress()
+  }
+
   /** Fires the next timer. If nothing is due, time jumps to it. Throws what the callback throws. */
   fireNext(): void {
     const timer = this.#takeImmediate() ?? this.#takeTimer() ?? this.#beginRound() ?? this.#jump()
