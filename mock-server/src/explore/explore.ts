@@ -1,4 +1,6 @@
+import { parseNetwork } from '../network/parse-network.ts'
 import type { NetworkInput } from '../network/types.ts'
+import { createShop } from '../shop/shop.ts'
 import type { Run } from '../simulate/run.ts'
 import { announce } from '../simulate/on-simulated.ts'
 import { replaceSurroundings } from '../simulate/surroundings.ts'
@@ -73,9 +75,10 @@ export async function explore<T>(
   options: ExploreOptions = {},
 ): Promise<Exploration<T>> {
   checkOptions(options)
+  const shop = createShop(parseNetwork(network).seed)
   using surroundings = replaceSurroundings()
-  const subject = { network, work, options, surroundings }
-  if (options.schedule !== undefined) return replay(subject, property, options.schedule)
+  const subject = { network, work, options, surroundings, shop }
+  if (options.schedule !== undefined) return await replay(subject, property, options.schedule)
 
   let failures = 0
   let shortest: Played<T> | undefined

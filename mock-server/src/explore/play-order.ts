@@ -1,4 +1,5 @@
 import type { NetworkInput } from '../network/types.ts'
+import type { Shop } from '../shop/shop.ts'
 import type { Run } from '../simulate/run.ts'
 import { runSimulation, type Director, type Moment } from '../simulate/simulation.ts'
 import type { Surroundings } from '../simulate/surroundings.ts'
@@ -17,6 +18,7 @@ export interface Subject<T> {
   readonly work: Work<T>
   readonly options: ExploreOptions
   readonly surroundings: Surroundings
+  readonly shop: Shop
 }
 
 /** Picks one of the things that can happen next, or says why the order can't be played. */
@@ -39,11 +41,12 @@ export interface Played<T> {
  * @throws {Error} what `pick` returned, if that is an error.
  */
 export async function playOrder<T>(
-  { network, work, options, surroundings }: Subject<T>,
+  subject: Subject<T>,
   pick: Pick,
   timeline?: StepTimeline,
 ): Promise<Played<T>> {
-  const director = new OrderDirector(pick, options.timeSteps ?? 10, timeline)
+  const { network, work, options, surroundings, shop } = subject
+  const director = new OrderDirector(pick, { shop, timeline, timeSteps: options.timeSteps ?? 10 })
   const run = await runSimulation(network, work, options, director, surroundings)
   if (director.problem !== undefined) throw director.problem
   const { choices, isCut, steps } = director
@@ -62,11 +65,26 @@ class OrderDirector implements Director {
   #timeStepsLeft: number
   #immediates = 0
 
-  constructor(pick: Pick, timeSteps: number, timeline: StepTimeline | undefined) {
+  constructor(
+    pick: Pick,
+    {
+      shop,
+      timeline,
+      timeSteps,
+    }: {
+      readonly shop: Shop
+      readonly timeline: StepTimeline | undefined
+      readonly timeSteps: number
+    },
+  ) {
     this.#pick = pick
     this.#timeStepsLeft = timeSteps
     this.#timeline = timeline
-    this.hooks = { changePlan: withoutTimes, waitForTurn: (call) => this.#turns.wait(call) }
+    this.hooks = {
+      changePlan: withoutTimes,
+      waitForTurn: (call) => this.#turns.wait(call),
+      shop,
+    }
   }
 
   goOn({ clock, trace, isSettled }: Moment): boolean {

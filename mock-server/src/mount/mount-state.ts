@@ -42,6 +42,8 @@ export interface WaitingCall {
 export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall' | 'waitForTurn'>> & {
   /** Changes what the network has drawn for a call. */
   readonly changePlan?: (plan: Plan) => Plan
+  /** A shop to use again, which is cheaper than a new one. It is reset. */
+  readonly shop?: Shop
 }
 
 /**
@@ -52,16 +54,18 @@ export type MountHooks = Partial<Pick<MountState, 'onProgress' | 'mayCall' | 'wa
 export function createMountState(
   input: NetworkInput,
   { traceLimit }: MockApiOptions,
-  { onProgress = () => {}, mayCall = () => true, waitForTurn, changePlan }: MountHooks = {},
+  hooks: MountHooks = {},
 ): MountState {
+  const { onProgress = () => {}, mayCall = () => true, waitForTurn, changePlan } = hooks
   const network = createNetworkModel(input, { nowMs: () => performance.now() })
+  hooks.shop?.reset()
   if (changePlan !== undefined) {
     const draw = network.plan.bind(network)
     network.plan = (call) => changePlan(draw(call))
   }
   return {
     network,
-    shop: createShop(network.network.seed),
+    shop: hooks.shop ?? createShop(network.network.seed),
     recorder: createRecorder(traceLimit === undefined ? {} : { limit: traceLimit }),
     timers: new Timers(),
     open: new Set(),

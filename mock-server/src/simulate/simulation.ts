@@ -23,7 +23,7 @@ const IDLE_TIMERS = 10_000
 
 /** Decides when calls set out and time goes on, instead of the network's times. */
 export interface Director {
-  readonly hooks: Pick<MountHooks, 'changePlan' | 'waitForTurn'>
+  readonly hooks: Pick<MountHooks, 'changePlan' | 'waitForTurn' | 'shop'>
   /**
    * Called whenever everything that was ready has run. Returns `true` if it let a call set out;
    * otherwise the next timer fires.
