@@ -102,7 +102,10 @@ export function oneScenario(play: () => Promise<void> | void): () => Promise<voi
 
 async function audit(play: () => Promise<void> | void, told?: string): Promise<void> {
   const runs: Run<unknown>[] = []
-  const stop = onSimulated((run) => void runs.push(run))
+  // An exploration has thousands of runs. Those that left nothing behind need not be kept.
+  const stop = onSimulated((run) => {
+    if (run.leftovers.length > 0) runs.push(run)
+  })
   try {
     await play()
     for (const run of runs) {

@@ -107,10 +107,10 @@ test('time goes on at most timeSteps times while calls are in flight', async () 
 
 test('code that polls with immediates gets its answer', async () => {
   const work = async (api: MockApi): Promise<string> => {
-    let done = ''
-    void fetch(api.url('/products/1')).then(() => (done = 'yes'))
-    while (done === '') await new Promise(setImmediate)
-    return done
+    const state = { done: '' }
+    void fetch(api.url('/products/1')).then(() => (state.done = 'yes'))
+    while (state.done === '') await new Promise(setImmediate)
+    return state.done
   }
   expect((await valuesOf(work)).values).toEqual(['yes'])
 })
@@ -142,7 +142,7 @@ test('an aborted call can no longer arrive, and leaves nothing behind', async ()
   })
   expect(result).toMatchObject({ orders: 2, exhaustive: true, failures: 1 })
   expect(result.failure).toMatchObject({ schedule: '1', run: { value: 'AbortError' } })
-  // The order that breaks the property is played once more.
+  // The last one is the order that breaks the property, played once more.
   expect(arrived).toEqual([2, 1, 1])
 })
 
@@ -208,4 +208,41 @@ test('an exploration of endless work ends', async () => {
   }
   const result = await explore({}, work, always, { maxOrders: 2, callLimit: 50 })
   expect(result).toMatchObject({ orders: 2, exhaustive: false })
+})
+
+test('when the work has settled, time waits for the calls that it left behind', async () => {
+  const work = (api: MockApi): Promise<void> => {
+    setTimeout(() => {}, 100)
+    void fetch(api.url('/products/1'))
+    return Promise.resolve()
+  }
+  const { orders, exhaustive } = await explore({}, work, always)
+  expect([orders, exhaustive]).toEqual([1, true])
+})
+
+test('each order begins without the timers, errors and fractions of the one before', async () => {
+  const runs: unknown[] = []
+  const work = async (api: MockApi, time: VirtualTime): Promise<number> => {
+    const interval = setInterval(() => {}, 7)
+    void Promise.reject(new Error('unhandled'))
+    time.spend(0.5)
+    await Promise.all([1, 2].map((id) => fetch(api.url(`/products/${id}`))))
+    interval.refresh()
+    return time.nowMs
+  }
+  await explore({}, work, (run) => {
+    runs.push([run.value, run.unhandled.length, run.timersLeft, run.beats])
+  })
+  expect(new Set(runs.map(String)).size).toBe(1)
+  expect(runs[0]).toEqual([0, 1, 1, []])
+})
+
+test('the heart beats in every order', async () => {
+  const beats: number[] = []
+  const work = async (api: MockApi, time: VirtualTime): Promise<void> => {
+    await Promise.all([1, 2].map((id) => fetch(api.url(`/products/${id}`))))
+    await time.sleep(30)
+  }
+  await explore({}, work, (run) => void beats.push(run.beats.length))
+  expect(beats).toEqual([3, 3])
 })
