@@ -229,7 +229,7 @@ describe('more orders than it may try', () => {
       return order
     }
     const property = (run: Run<string>): boolean => !/6.*5.*4.*1/.test(run.value)
-    const { exhaustive, failure } = await explore({}, work, property, { maxOrders: 100 })
+    const { exhaustive, failure } = await explore({}, work, property, { maxOrders: 300 })
     expect(exhaustive).toBe(false)
     // Three choices are enough: 6, 5 and 4 come first.
     expect(failure?.schedule.split('.').filter((index) => index !== '0')).toHaveLength(3)
