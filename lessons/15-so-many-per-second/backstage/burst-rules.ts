@@ -1,0 +1,161 @@
+import { fc, shown } from '@overlap/scenarios'
+import { diagnose, Misconception } from '@overlap/trace'
+import type { RateLimiterOptions } from '../types.ts'
+import { bucket, earliest, sliding, startsBy, worstWindow } from './model.ts'
+import { makeLimiter, seenIn, startedIn, type MakeLimiter } from './play.ts'
+import { arrivals, limits, times, type Scene } from './scenes.ts'
+import { judgeOrder } from './order-rules.ts'
+import { isSame, judgeBoth, type Rule } from './window-rules.ts'
+
+const bursts = fc.constantFrom(1, 2, 3, 5, 8, 13)
+
+/** Options of a bucket, with or without `strict`. */
+const options = fc.oneof(
+  fc.record({ burst: bursts }),
+  fc.record({ burst: bursts }),
+  fc.record({ burst: bursts, strict: fc.boolean() }),
+  fc.record({ strict: fc.boolean() }),
+)
+
+/** `burst` tokens, and `limit` more per `perMs`. With `strict`, no window holds more than `limit`, either. */
+export const isBucket: Rule = {
+  drawn: fc
+    .tuple(limits, options, arrivals, fc.boolean())
+    .map(([rate, more, arrivalsMs, besideAnother]): Scene => ({
+      ...rate,
+      ...more,
+      arrivalsMs,
+      besideAnother,
+    })),
+  first: [
+    { limit: 5, perMs: 1000, burst: 2, arrivalsMs: times(6, 0) },
+    { limit: 5, perMs: 1000, burst: 5, arrivalsMs: times(9, 0) },
+    { limit: 2, perMs: 1000, burst: 4, arrivalsMs: [...times(6, 0), ...times(6, 9000)] },
+    { limit: 4, perMs: 1000, burst: 1, arrivalsMs: [0, 100, 300, 700, 740, 2000, 2000] },
+    { limit: 4, perMs: 1000, burst: 2, arrivalsMs: [0, 0, 125, 125, 375, 375, 375] },
+    { limit: 5, perMs: 1000, burst: 2, strict: true, arrivalsMs: times(9, 0) },
+    { limit: 2, perMs: 1000, burst: 5, strict: true, arrivalsMs: times(7, 0) },
+    { limit: 3, perMs: 300, strict: false, arrivalsMs: times(7, 0) },
+    { limit: 3, perMs: 300, strict: true, arrivalsMs: times(7, 0) },
+    { limit: 2, perMs: 100, burst: 3, arrivalsMs: times(6, 0), besideAnother: true },
+  ],
+  judge(run, scene) {
+    const { limit, perMs } = scene
+    const { burst, strict = burst === undefined } = scene
+    const tokens = burst ?? limit
+    const told =
+      `With a \`limit\` of ${limit} per ${perMs} ms` +
+      (burst === undefined ? '' : ` and a \`burst\` of ${burst}`) +
+      (scene.strict === undefined ? '' : ` and \`strict: ${scene.strict}\``)
+    const played = seenIn(run, scene)
+    for (const seen of played) {
+      judgeOrder(run, seen)
+      const all = startedIn(seen).map(({ startMs }) => startMs)
+      const isSliding = isSame(all, startsBy(sliding, scene))
+      const isOnlyBucket = isSame(all, startsBy(bucket, scene))
+      const window = worstWindow(all, perMs)
+      const startsMs: number[] = []
+      for (const { number, cameMs, startMs } of startedIn(seen)) {
+        const dueMs = earliest(startsMs, scene, cameMs)
+        const isWrong = startMs < dueMs - 0.001 || startMs > dueMs + 2
+        const together = all.filter((ms) => ms === startMs).length
+        const when = `${told}, call ${number + 1} had to start at ${shown(dueMs).slice(1, -1)} ms, but it started at ${startMs} ms.`
+        diagnose(run, [
+          [
+            isWrong && strict && burst !== undefined && window.count > limit,
+            `${told}, the window from ${window.fromMs} to ${window.fromMs + perMs} ms holds ${window.count} calls. Both limits ` +
+              'apply: the bucket and the sliding window.',
+          ],
+          [
+            isWrong && strict && burst !== undefined && isSliding,
+            `${when} Both limits apply, and your code ignores the bucket.`,
+          ],
+          [
+            isWrong && burst === undefined && scene.strict === true && isOnlyBucket,
+            `${when} \`strict: true\` without a \`burst\` is the sliding window of the task.`,
+          ],
+          [
+            isWrong && burst === undefined && scene.strict === false && isSliding,
+            `${when} \`strict: false\` without a \`burst\` is a token bucket that holds \`limit\`.`,
+          ],
+          [
+            isWrong && burst !== undefined && isSliding,
+            `${when} Your code keeps to the sliding window and ignores \`burst\`. A bucket has a token for a call again ` +
+              `every ${perMs / limit} ms.`,
+          ],
+          [
+            isWrong && isSame(all, startsBy(bucket, { ...scene, burst: limit })),
+            `${when} Your bucket holds \`limit\` tokens. It should hold \`burst\`, ${tokens}.`,
+          ],
+          [
+            isWrong && startMs < dueMs && together > tokens,
+            `${told}, ${together} calls started together at ${startMs} ms. However long it was idle, a bucket never holds ` +
+              `more than ${tokens}.`,
+          ],
+          [
+            isWrong && startMs < dueMs,
+            `${when} Tokens come back evenly, one every ${shown(perMs / limit).slice(1, -1)} ms, and each call takes 1.`,
+          ],
+          [
+            isWrong && (startMs - (all[0] ?? 0)) % perMs <= 2,
+            `${when} Your tokens come back all at once, every ${perMs} ms. They should come back evenly, one every ` +
+              `${shown(perMs / limit).slice(1, -1)} ms.`,
+          ],
+          [
+            isWrong,
+            `${when} There is a token again every ${shown(perMs / limit).slice(1, -1)} ms. Keep the fraction of a token ` +
+              'when you take one.',
+          ],
+        ])
+        startsMs.push(startMs)
+      }
+    }
+    judgeBoth(run, played)
+  },
+}
+
+const wrongOptions: readonly (readonly [
+  Partial<Record<keyof RateLimiterOptions, unknown>>,
+  string,
+])[] = [
+  [{ limit: 0 }, 'RangeError'],
+  [{ limit: 1.5 }, 'RangeError'],
+  [{ limit: '5' }, 'TypeError'],
+  [{ perMs: 0 }, 'RangeError'],
+  [{ perMs: Infinity }, 'RangeError'],
+  [{ burst: 0 }, 'RangeError'],
+  [{ strict: 'yes' }, 'TypeError'],
+]
+
+/** Wrong options are refused when the limiter is made, and what isn't a function when it's wrapped. */
+export function refusesWrongOptions(make: MakeLimiter): void {
+  for (const [wrong, name] of wrongOptions) {
+    const options = { limit: 5, perMs: 1000, ...wrong }
+    let thrown: unknown
+    try {
+      make(options as RateLimiterOptions)
+    } catch (error) {
+      thrown = error
+    }
+    if (thrown instanceof Error && thrown.name === name) continue
+    throw new Misconception(
+      `\`rateLimiter(${shown(options).slice(1, -1)})\` ` +
+        `${thrown === undefined ? 'made a limiter' : `threw ${shown(thrown)}`}. Throw a ${name}. \`checkOptions\` of the ` +
+        'starter does that.',
+      '',
+    )
+  }
+  let wrapped: unknown
+  try {
+    makeLimiter(make, { limit: 5, perMs: 1000 }).wrap('load' as never)
+  } catch (error) {
+    wrapped = error
+  }
+  if (wrapped instanceof TypeError) return
+  throw new Misconception(
+    "`limiter.wrap('load')` " +
+      `${wrapped === undefined ? 'returned a function' : `threw ${shown(wrapped)}`}. Throw a TypeError. \`checkFunction\` of the ` +
+      'starter does that.',
+    '',
+  )
+}

@@ -1,0 +1,214 @@
+import { audited, simulate, type Run } from '@overlap/mock-server'
+import { fc, shown } from '@overlap/scenarios'
+import { diagnose, Misconception } from '@overlap/trace'
+import type { KeyedLimiter, RateLimiterOptions } from '../types.ts'
+import { sliding, startsBy } from './model.ts'
+import { limits } from './scenes.ts'
+
+/** The learner's `perKey`. */
+export type MakeKeyed = (options: RateLimiterOptions) => KeyedLimiter
+
+/** Calls with keys. */
+export interface KeyScene {
+  readonly limit: number
+  readonly perMs: number
+  readonly calls: readonly { readonly cameMs: number; readonly key: unknown }[]
+}
+
+interface KeySeen {
+  readonly cameMs: number
+  readonly key: unknown
+  startMs?: number
+}
+
+const keys: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
+  'ada',
+  'bob',
+  1,
+  '1',
+  undefined,
+  null,
+  NaN,
+  '',
+)
+
+export const keyScenes: fc.Arbitrary<KeyScene> = fc
+  .tuple(
+    limits,
+    fc.array(fc.tuple(fc.integer({ min: 0, max: 80 }), keys), { minLength: 1, maxLength: 30 }),
+  )
+  .map(([rate, list]) => ({
+    ...rate,
+    calls: list
+      .map(([at, key]) => ({ cameMs: at * 50, key }))
+      .toSorted((a, b) => a.cameMs - b.cameMs),
+  }))
+
+const calls = (...list: [number, unknown][]): KeyScene['calls'] =>
+  list.map(([cameMs, key]) => ({ cameMs, key }))
+
+export const firstKeyScenes: readonly KeyScene[] = [
+  { limit: 1, perMs: 1000, calls: calls([0, 'ada'], [0, 'ada'], [0, 'bob']) },
+  { limit: 1, perMs: 100, calls: calls([0, 1], [0, '1'], [0, undefined], [0, NaN], [0, NaN]) },
+  // Ada waits for long, while others come and are forgotten.
+  {
+    limit: 1,
+    perMs: 100,
+    calls: calls(
+      [0, 'ada'],
+      [0, 'ada'],
+      [0, 'ada'],
+      [0, 'ada'],
+      [210, 'bob'],
+      [220, 'ada'],
+      [350, 'ada'],
+    ),
+  },
+  // Bob comes in the ms in which Ada's second call may start, and just before it.
+  { limit: 1, perMs: 100, calls: calls([100, 'bob'], [0, 'ada'], [0, 'ada'], [100, 'ada']) },
+  // A key that is used again and again is not forgotten.
+  {
+    limit: 2,
+    perMs: 100,
+    calls: calls(
+      [0, 'ada'],
+      [90, 'ada'],
+      [100, 'bob'],
+      [105, 'ada'],
+      [110, 'ada'],
+      [199, 'ada'],
+      [210, 'bob'],
+      [215, 'ada'],
+    ),
+  },
+]
+
+/** How many keys are used and never again. */
+const MANY = 50
+
+/** Plays calls with keys. */
+async function playKeys(
+  perKey: MakeKeyed,
+  { limit, perMs, calls: list }: KeyScene,
+): Promise<Run<KeySeen[]>> {
+  const run = await simulate({ latency: 20 }, async (api, time) => {
+    const limiter = makeKeyed(perKey, { limit, perMs })
+    const take = audited(limiter.take.bind(limiter))
+    return Promise.all(
+      list.map(async (call, number) => {
+        if (call.cameMs > 0) await time.sleep(call.cameMs)
+        await take(call.key)
+        const startMs = time.nowMs
+        await fetch(api.url(`/products/${number + 1}`)).then((reply) => reply.text())
+        return { ...call, startMs }
+      }),
+    )
+  })
+  if (run.reason instanceof Misconception) throw run.reason
+  return run
+}
+
+function makeKeyed(perKey: MakeKeyed, options: RateLimiterOptions): KeyedLimiter {
+  const made = perKey(options) as Partial<KeyedLimiter> | undefined
+  if (typeof made?.take === 'function') return made as KeyedLimiter
+  throw new Misconception(`\`perKey\` returned ${shown(made)}, which has no function \`take\`.`, '')
+}
+
+/** Each key has a limit of its own. */
+export async function judgeKeys(perKey: MakeKeyed, scene: KeyScene): Promise<void> {
+  const { limit, perMs } = scene
+  const run = await playKeys(perKey, scene)
+  diagnose(run, [
+    [run.outcome === 'never-settles', `A \`take\` never resolved. ${run.diagnosis ?? ''}`],
+    [run.outcome === 'rejected', `\`take\` rejected with ${shown(run.reason)}.`],
+  ])
+  const groups = Map.groupBy(run.value, ({ key }) => key)
+  for (const [key, group] of groups) {
+    const due = startsBy(sliding, { limit, perMs, arrivalsMs: group.map(({ cameMs }) => cameMs) })
+    for (const [i, { startMs = Infinity, cameMs }] of group.entries()) {
+      const dueMs = due[i] ?? 0
+      const name = `Call ${i + 1} with the key ${shown(key)}`
+      const kin = [...groups.keys()].find((other) => other !== key && String(other) === String(key))
+      diagnose(run, [
+        [
+          startMs > dueMs + 2 && kin !== undefined,
+          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. The keys ${shown(key)} and ` +
+            `${shown(kin)} are different. A \`Map\` tells them apart, an object doesn't.`,
+        ],
+        [
+          startMs > dueMs + 2,
+          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. Calls with other keys don't ` +
+            'count. Give each key a limiter of its own.',
+        ],
+        [
+          startMs < dueMs && group.every((one) => one.startMs === one.cameMs),
+          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. All calls with one key share a limiter: ` +
+            'keep it in a `Map`.',
+        ],
+        [
+          startMs < dueMs,
+          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. Its limiter was forgotten while calls of this ` +
+            'key were waiting or in the window, and a new one knows nothing of them.',
+        ],
+      ])
+    }
+  }
+}
+
+/** Keys that aren't used any more are forgotten. */
+export async function judgeMemory(perKey: MakeKeyed): Promise<void> {
+  const perMs = 1000
+  const sizes: unknown[] = []
+  const run = await simulate({}, async (_, time) => {
+    const limiter = makeKeyed(perKey, { limit: 2, perMs })
+    for (let i = 0; i < MANY; i += 1) await limiter.take({ id: i })
+    sizes.push(limiter.size)
+    for (let i = 1; i <= 4; i += 1) {
+      await time.sleep(perMs + 1)
+      await limiter.take(`later ${i}`)
+    }
+    sizes.push(limiter.size)
+  })
+  if (run.reason instanceof Misconception) throw run.reason
+  const [before, after] = sizes
+  diagnose(run, [
+    [
+      run.outcome !== 'fulfilled',
+      `\`take\` failed with ${shown(run.reason)}. ${run.diagnosis ?? ''}`,
+    ],
+    [
+      before === undefined || typeof before !== 'number',
+      `\`size\` is ${shown(before)}. Let it say how many keys your limiter holds.`,
+    ],
+    [
+      before !== MANY,
+      `After ${MANY} calls with ${MANY} keys within ${perMs} ms, \`size\` is ${shown(before)}. Each of these keys has used a part ` +
+        'of its limit, so none can be forgotten yet.',
+    ],
+    [
+      typeof after !== 'number' || after > 8,
+      `${MANY} keys were used once, more than ${4 * perMs} ms ago, and \`size\` is still ${shown(after)}. With a key for each user, ` +
+        'the memory grows forever. Forget a key when nothing of it is left in the window.',
+    ],
+    [
+      Number(after) < 1,
+      `A key was used just now, and \`size\` is ${shown(after)}. Let it say how many keys your limiter holds.`,
+    ],
+  ])
+}
+
+/** Wrong options are refused when the limiter is made. */
+export function refusesWrongRate(perKey: MakeKeyed): void {
+  let thrown: unknown
+  try {
+    perKey({ limit: 0, perMs: 1000 })
+  } catch (error) {
+    thrown = error
+  }
+  if (thrown instanceof RangeError) return
+  throw new Misconception(
+    `\`perKey({ limit: 0, perMs: 1000 })\` ${thrown === undefined ? 'made a limiter' : `threw ${shown(thrown)}`}. Throw a ` +
+      'RangeError at once. `checkOptions` of the starter does that.',
+    '',
+  )
+}

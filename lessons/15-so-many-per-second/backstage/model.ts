@@ -1,0 +1,92 @@
+import { opensMs, type Reply, type Scene } from './scenes.ts'
+
+/** How a limiter counts. Given the calls that started, it says when one more may start. */
+export type Model = (startsMs: readonly number[], scene: Scene, nowMs: number) => number
+
+/** The call `limit` places before has left the window. */
+export const sliding: Model = (startsMs, { limit, perMs }) =>
+  (startsMs[startsMs.length - limit] ?? -Infinity) + perMs
+
+/** There is a token. */
+export const bucket: Model = (startsMs, { limit, perMs, burst = limit }) => {
+  // A token has perMs parts, and each ms adds `limit` parts.
+  let parts = burst * perMs
+  let filledMs = -Infinity
+  for (const startMs of startsMs) {
+    if (filledMs !== -Infinity)
+      parts = Math.min(burst * perMs, parts + (startMs - filledMs) * limit)
+    parts -= perMs
+    filledMs = startMs
+  }
+  return filledMs === -Infinity ? -Infinity : filledMs + (perMs - parts) / limit
+}
+
+/** Calls start at least `perMs / limit` apart. */
+export const evenly: Model = (startsMs, { limit, perMs }) =>
+  (startsMs.at(-1) ?? -Infinity) + perMs / limit
+
+/** What the options of a scene ask for. */
+const right: Model = (startsMs, scene, nowMs) => {
+  const { burst, strict = burst === undefined } = scene
+  const rules = [...(strict ? [sliding] : []), ...(!strict || burst !== undefined ? [bucket] : [])]
+  return Math.max(...rules.map((rule) => rule(startsMs, scene, nowMs)))
+}
+
+/** Until when the replies that came up to a moment make a limiter wait. */
+export function closedUntil(
+  startsMs: readonly number[],
+  scene: Scene,
+  nowMs: number,
+): { readonly ms: number; readonly reply: Reply | undefined } {
+  let ms = -Infinity
+  let because: Reply | undefined
+  for (const reply of scene.replies ?? []) {
+    if (reply.atMs > nowMs) continue
+    const before = startsMs.filter((startMs) => startMs < reply.atMs)
+    const hasRoom = Math.max(ms, right(before, scene, reply.atMs)) <= reply.atMs
+    const untilMs = opensMs(reply, scene.perMs, hasRoom)
+    if (untilMs <= Math.max(ms, reply.atMs)) continue
+    ms = untilMs
+    because = reply
+  }
+  return { ms, reply: because }
+}
+
+/** When one more call may start, if it came at `cameMs` and these calls started before it. */
+export function earliest(startsMs: readonly number[], scene: Scene, cameMs: number): number {
+  let ms = Math.max(cameMs, startsMs.at(-1) ?? -Infinity, right(startsMs, scene, cameMs))
+  for (;;) {
+    const closed = closedUntil(startsMs, scene, ms).ms
+    if (closed <= ms) return ms
+    ms = closed
+  }
+}
+
+/** When all calls start, under a model of a limiter. */
+export function startsBy(model: Model, scene: Scene): number[] {
+  const startsMs: number[] = []
+  for (const cameMs of scene.arrivalsMs) {
+    startsMs.push(Math.max(cameMs, startsMs.at(-1) ?? -Infinity, model(startsMs, scene, cameMs)))
+  }
+  return startsMs
+}
+
+/** When all calls start, if each waits for the arrival of the one `limit` places before. */
+export function byArrival({ arrivalsMs, limit, perMs }: Scene): number[] {
+  return arrivalsMs.map((cameMs, i) =>
+    Math.max(cameMs, (arrivalsMs[i - limit] ?? -Infinity) + perMs),
+  )
+}
+
+/** The window of `perMs` that holds the most calls. */
+export function worstWindow(
+  startsMs: readonly number[],
+  perMs: number,
+): { readonly fromMs: number; readonly count: number } {
+  let worst = { fromMs: 0, count: 0 }
+  for (const fromMs of startsMs) {
+    const count = startsMs.filter((ms) => ms >= fromMs && ms < fromMs + perMs).length
+    if (count > worst.count) worst = { fromMs, count }
+  }
+  return worst
+}

@@ -1,0 +1,41 @@
+import { checkFunction, checkOptions } from '../../check-options.ts'
+import { pause } from '../../pause.ts'
+import type { RateLimiter, RateLimiterOptions } from '../../types.ts'
+
+export { perKey } from '../solution.ts'
+
+/**
+ * Believes that 5 at once is 5 a second: a place is free again when a call has ended.
+ *
+ * @fails wraps a function, and a slow call holds nothing up
+ * @diagnosis limits how many calls are in flight
+ */
+export function rateLimiter(options: RateLimiterOptions): RateLimiter {
+  checkOptions(options)
+  const { limit, perMs } = options
+  const startsMs: number[] = []
+  const take = async (): Promise<void> => {
+    const nowMs = performance.now()
+    const dueMs = Math.max(nowMs, startsMs.at(-1) ?? 0, (startsMs.at(-limit) ?? -Infinity) + perMs)
+    startsMs.push(dueMs)
+    await pause(dueMs - nowMs)
+  }
+  const running = new Set<Promise<unknown>>()
+  return {
+    take,
+    learn() {},
+    wrap(fn) {
+      checkFunction(fn)
+      return async function (...args) {
+        while (running.size >= limit) await Promise.race(running)
+        const call = take().then(() => fn.apply(this, args))
+        const ended: Promise<unknown> = call.then(
+          () => running.delete(ended),
+          () => running.delete(ended),
+        )
+        running.add(ended)
+        return call
+      }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { checkFunction, checkOptions } from '../../check-options.ts'
+import { pause } from '../../pause.ts'
+import type { RateLimiter, RateLimiterOptions } from '../../types.ts'
+
+export { perKey } from '../solution.ts'
+
+/**
+ * Believes that a wrapped function needs only its arguments.
+ *
+ * @fails wraps a function, and a slow call holds nothing up
+ * @diagnosis with another `this`
+ */
+export function rateLimiter(options: RateLimiterOptions): RateLimiter {
+  checkOptions(options)
+  const { limit, perMs } = options
+  const startsMs: number[] = []
+  const take = async (): Promise<void> => {
+    const nowMs = performance.now()
+    const dueMs = Math.max(nowMs, startsMs.at(-1) ?? 0, (startsMs.at(-limit) ?? -Infinity) + perMs)
+    startsMs.push(dueMs)
+    await pause(dueMs - nowMs)
+  }
+  return {
+    take,
+    learn() {},
+    wrap(fn) {
+      checkFunction(fn)
+      return async (...args) => {
+        await take()
+        return fn.apply(undefined as never, args)
+      }
+    },
+  }
+}

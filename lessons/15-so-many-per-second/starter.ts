@@ -1,0 +1,34 @@
+import { checkFunction, checkOptions } from './check-options.ts'
+import type { KeyedLimiter, RateLimiter, RateLimiterOptions } from './types.ts'
+
+/**
+ * Makes a limiter that lets `limit` calls start within `perMs`. `types.ts` documents its functions.
+ *
+ * @throws {TypeError | RangeError} if an option is wrong.
+ */
+export function rateLimiter(options: RateLimiterOptions): RateLimiter {
+  checkOptions(options)
+  return {
+    async take() {
+      // TODO: wait until one more call may start. `performance.now()` is the time, and `pause.ts` waits.
+    },
+
+    wrap(fn) {
+      checkFunction(fn)
+      return async function (...args) {
+        // TODO: take first, then call.
+        return fn.apply(this, args)
+      }
+    },
+
+    learn() {
+      // A star.
+    },
+  }
+}
+
+/** A star: a limit for each key. */
+export function perKey(options: RateLimiterOptions): KeyedLimiter {
+  checkOptions(options)
+  return { take: async () => {}, size: 0 }
+}
