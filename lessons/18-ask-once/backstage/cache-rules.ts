@@ -1,0 +1,146 @@
+import { ending, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Wanted } from './model.ts'
+import type { Played } from './play.ts'
+import type { CacheModel, Caller, End } from './scene.ts'
+
+const errorOf = (end: End | undefined): unknown => (end && !end.ok ? end.error : undefined)
+
+/** A fresh value is served without a call, an expired one is loaded once, and old ones go. */
+export function diagnoseCache(
+  { run, calls, came }: Played,
+  wanted: Wanted,
+  { ttlMs, staleMs, maxSize }: CacheModel,
+): void {
+  const extra = calls.find(
+    ({ arg, startMs }) =>
+      !wanted.calls.some((call) => Object.is(call.arg, arg) && call.startMs === startMs),
+  )
+  const crowd = calls.filter(
+    (call) => Object.is(call.arg, calls[0]?.arg) || Object.is(call.arg, extra?.arg),
+  )
+  const stampede = wanted.calls.find(
+    ({ arg, startMs, endMs }) =>
+      calls.filter(
+        (call) =>
+          Object.is(call.arg, arg) &&
+          call.startMs >= startMs &&
+          call.startMs < Math.max(endMs, startMs + 1),
+      ).length > 1,
+  )
+  const herd = calls.filter(
+    (call) => Object.is(call.arg, stampede?.arg) && call.startMs >= (stampede?.startMs ?? 0),
+  ).length
+  const missing = wanted.calls.find(
+    ({ arg, startMs }) =>
+      !calls.some((call) => Object.is(call.arg, arg) && call.startMs === startMs),
+  )
+  const options = `With \`ttlMs: ${ttlMs}\`${staleMs > 0 ? ` and \`staleMs: ${staleMs}\`` : ''}`
+  const full = Number.isFinite(maxSize) ? ` and \`maxSize: ${maxSize}\`` : ''
+  const earlier = (of: { arg: unknown; startMs: number } | undefined) =>
+    wanted.calls.findLast(
+      (call) => Object.is(call.arg, of?.arg) && call.endMs <= (of?.startMs ?? 0) && call !== of,
+    )
+  const lost = earlier(extra)
+  const old = earlier(missing)
+  const oldest = old && missing ? missing.startMs - old.endMs : 0
+  const i = came.findIndex(({ result, settledMs }, n) => {
+    const want = wanted.ends[n]!
+    if (!result || settledMs !== want.atMs) return true
+    return want.end.ok
+      ? result.status !== 'fulfilled' || !Object.is(result.value, want.end.value)
+      : result.status !== 'rejected' || !Object.is(result.reason, want.end.error)
+  })
+  const one = came[i]
+  const want = wanted.ends[i]
+  const lastOf = (caller: Caller | undefined) =>
+    wanted.calls.findLast(
+      ({ arg, endMs }) => Object.is(arg, caller?.arg) && endMs <= (caller?.atMs ?? 0),
+    )
+  const isHit = want?.call !== undefined && want.atMs === one?.caller.atMs
+  diagnose(run, [
+    [
+      stampede !== undefined && earlier(stampede) !== undefined,
+      `The value for ${shown(stampede?.arg)} had expired when callers came at ${stampede?.startMs} ms, and they made ` +
+        `${herd} calls. That's a stampede: each of them found nothing and called \`fn\`. Put \`singleFlight\` ` +
+        'around `fn`, inside the cache.',
+    ],
+    [
+      stampede !== undefined,
+      `Callers with ${shown(stampede?.arg)} came during one call, and \`fn\` was called ${herd} times. Put ` +
+        '`singleFlight` around `fn`, inside the cache.',
+    ],
+    [
+      lost !== undefined && lost.end.ok && lost.end.value === undefined,
+      `A call resolved with \`undefined\` at ${lost?.endMs} ms, and ${(extra?.startMs ?? 0) - (lost?.endMs ?? 0)} ms later \`fn\` was called ` +
+        'again. `undefined` is a value, too: ask the `Map` for the entry, not for the value.',
+    ],
+    [
+      lost !== undefined && lost.end.ok && !lost.end.value,
+      `A call resolved with ${shown(lost?.end.ok && lost.end.value)} at ${lost?.endMs} ms, and \`fn\` was called again ` +
+        "although that was still fresh. Don't take a falsy value for a missing one.",
+    ],
+    [
+      lost !== undefined && crowd.length > 0 && Number.isFinite(maxSize),
+      `${options}${full}, the value for ${shown(extra?.arg)} should still be there at ${extra?.startMs} ms, but \`fn\` was ` +
+        'called again. Only the least recently used value goes, and each hit counts as a use.',
+    ],
+    [
+      lost !== undefined,
+      `${options}, the value that arrived at ${lost?.endMs} ms was still fresh at ${extra?.startMs} ms, but \`fn\` was ` +
+        'called again. Keep the value for that long, from its arrival on.',
+    ],
+    [
+      old?.end.ok === false,
+      `A call failed at ${old?.endMs} ms, and at ${missing?.startMs} ms, \`fn\` wasn't called again. Keep values only: a ` +
+        'kept error fails everyone until it expires.',
+    ],
+    [
+      old !== undefined && oldest >= ttlMs + staleMs,
+      `${options}, the value for ${shown(missing?.arg)} was ${oldest} ms old at ${missing?.startMs} ms, but \`fn\` wasn't ` +
+        'called. It had expired: compare its age with the clock.',
+    ],
+    [
+      old !== undefined && staleMs > 0 && oldest >= ttlMs,
+      `${options}, the value for ${shown(missing?.arg)} was ${oldest} ms old at ${missing?.startMs} ms, so it was stale, but ` +
+        "`fn` wasn't called in the background.",
+    ],
+    [
+      old !== undefined && Number.isFinite(maxSize),
+      `${options}${full}, the value for ${shown(missing?.arg)} should be gone at ${missing?.startMs} ms, but \`fn\` wasn't ` +
+        'called. When there are more than `maxSize` values, the least recently used one goes.',
+    ],
+    [
+      isHit && (one?.settledMs ?? 0) > want.atMs && lastOf(one?.caller)?.end.ok === false,
+      `${options}, a call in the background failed at ${lastOf(one?.caller)?.endMs} ms, and a caller at ${want?.atMs} ms had to wait. ` +
+        "Keep the old value until a new one arrives or it's older than `ttlMs + staleMs`.",
+    ],
+    [
+      one?.settledMs !== undefined &&
+        one.settledMs < (want?.atMs ?? 0) &&
+        lastOf(one.caller) !== undefined,
+      `${options}, a caller came at ${one?.caller.atMs} ms, when the last value was too old to serve, but it ` +
+        'settled without waiting for a new one. Compare the age of a value with `ttlMs + staleMs`.',
+    ],
+    [
+      isHit && (one?.settledMs ?? 0) > want.atMs && staleMs > 0,
+      `${options}, a caller at ${want?.atMs} ms should get the old value right away, but waited for the new one until ` +
+        `${one?.settledMs} ms. Return the old value. Don't await the call in the background.`,
+    ],
+    [
+      i >= 0,
+      `A caller with ${shown(one?.caller.arg)} came at ${one?.caller.atMs} ms. It should get ` +
+        `${want?.end.ok ? shown(want.end.value) : `the error ${shown(errorOf(want?.end))}`} at ${want?.atMs} ms, but its promise ` +
+        `${ending(one?.result)}${one?.settledMs === undefined ? '' : ` at ${one.settledMs} ms`}.`,
+    ],
+    [
+      calls.length !== wanted.calls.length,
+      `${options}${full}, \`fn\` should be called ${wanted.calls.length} times, but was called ${calls.length} times.`,
+    ],
+    [
+      run.unhandled.length > 0,
+      `A call in the background failed with ${shown(run.unhandled[0])}, and nothing handled that. In Node, it ends ` +
+        'the process. Nobody awaits that call, so catch its error.',
+    ],
+  ])
+}
