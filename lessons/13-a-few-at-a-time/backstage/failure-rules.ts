@@ -32,6 +32,11 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
         'that a call has failed, not only its error.',
     ],
     [
+      after.length > 0 && manner === 'throws' && run.outcome === 'rejected' && run.settledMs <= ms,
+      `${text} and your promise rejected, but ${more} started after that. A throw has to stop the pool as a rejection ` +
+        'does: call `fn` inside `try`, or with `Promise.try`.',
+    ],
+    [
       after.length > 0 && run.outcome === 'rejected' && run.settledMs <= ms,
       `${text} and your promise rejected, but ${more} started after that. A rejection stops nothing: the other slots go ` +
         'on taking items. Remember that a call has failed, and look before you take the next item.',

@@ -65,11 +65,15 @@ export async function play(
       const abort = (): void => caller.abort(scene.reason)
       if (abortMs !== undefined && abortMs < 0) abort()
       else if (abortMs !== undefined) void time.sleep(abortMs).then(abort)
-      return pool(sourceOf?.(time, items, seen) ?? items, mapperOf(scene, items, seen, api, time), {
-        limit,
-        ...(abortMs !== undefined && { signal: caller.signal }),
-        ...(stopOnError !== undefined && { stopOnError }),
-      })
+      return pool(
+        sourceOf?.(time, items, seen) ?? [...items],
+        mapperOf(scene, items, seen, api, time),
+        {
+          limit,
+          ...(abortMs !== undefined && { signal: caller.signal }),
+          ...(stopOnError !== undefined && { stopOnError }),
+        },
+      )
     },
     { leaves },
   )
@@ -101,8 +105,9 @@ function mapperOf(
   time: VirtualTime,
 ): Mapper<unknown, unknown> {
   return (item, index, given) => {
-    // Items that are alike are told apart by the order of the calls.
-    const at = new Set(items).size === items.length ? items.indexOf(item) : seen.length
+    // Items that are alike are told apart by their index.
+    const isUnique = new Set(items).size === items.length
+    const at = isUnique ? items.indexOf(item) : typeof index === 'number' ? index : seen.length
     const one: Seen = { at, item, index, signal: given?.signal, startMs: time.nowMs }
     seen.push(one)
     if (seen.length > TOO_MANY) return new Promise(() => {})
