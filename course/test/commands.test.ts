@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -78,6 +79,23 @@ test('a check of an answer whose types are right says nothing about types', asyn
   expect(failed.code).toBe(1)
   expect(failed.out).not.toContain('TypeScript says')
 })
+
+test.each(['fast', 'stopped'])(
+  'a check that names a mistake does not name a type error, too: %s compiler',
+  async (compiler) => {
+    writeFileSync(exercise, 'export const other: string = 1')
+    let stopped = false
+    const firstTypeError: typeof processes.firstTypeError = async (_house, _lesson, signal) => {
+      if (compiler === 'stopped') await once(signal, 'abort')
+      stopped = signal.aborted
+      return 'TypeScript says, at line 1: no'
+    }
+    const failed = await run('check 2', { processes: { ...processes, firstTypeError } })
+    expect(failed.out).toContain('double')
+    expect(failed.out).not.toContain('TypeScript says')
+    expect(stopped).toBe(compiler === 'stopped')
+  },
+)
 
 test.each(['run 1 --virtual', 'read 1', 'hint 1'])(
   '`%s` makes the file to edit',

@@ -97,7 +97,7 @@ function report(stage: Stage): void {
   const { sequentialMs, poolMs = 0 } = bounds(latenciesMs, { limit: 4 })
   const busy = Math.round((100 * sequentialMs) / 4 / act.settledMs)
   stage.say(
-    `slots busy: ${busy} % of the time. No schedule can take less than ${numberText(Math.round(poolMs))} ms.`,
+    `Slots busy: ${busy} % of the time. No schedule can take less than ${numberText(Math.round(poolMs))} ms.`,
   )
 }
 

@@ -101,8 +101,8 @@ async function judge(
 ): Promise<{ readonly verdict: Verdict; readonly typeError: string | undefined }> {
   // The compiler runs beside the check, because it takes nearly as long.
   const compiler = new AbortController()
+  let isTypeErrorWanted = false
   const check = async (): Promise<Verdict> => {
-    let isTypeErrorWanted = false
     try {
       const [verdict] = await runner.run([{ lesson: lesson.folder, answer: 'exercise' }])
       if (!verdict) throw new Error('The check gave no verdict')
@@ -117,7 +117,8 @@ async function judge(
     check(),
     processes.firstTypeError(house, lesson, compiler.signal),
   ])
-  return { verdict, typeError }
+  // The compiler may have been faster than the abort.
+  return { verdict, typeError: isTypeErrorWanted ? typeError : undefined }
 }
 
 /** Saves the verdict. If that fails, `unsaved` gives the reason, and the check still goes on. */

@@ -235,6 +235,16 @@ describe('more orders than it may try', () => {
     expect(failure?.schedule.split('.').filter((index) => index !== '0')).toHaveLength(3)
   })
 
+  test('ends before maxOrders if its orders are long', async () => {
+    const work = async (api: MockApi): Promise<void> => {
+      await Promise.all([1, 2, 3].map((id) => fetch(api.url(`/products/${id}`))))
+      for (let i = 0; i < 600; i += 1) await fetch(api.url('/products/1'))
+    }
+    // 10 orders may have 1,000 steps in all, and two of these have 1,206.
+    const result = await explore({}, work, always, { maxOrders: 10 })
+    expect(result).toEqual({ orders: 2, exhaustive: false, failures: 0 })
+  })
+
   test('tries as few as one order', async () => {
     const result = await explore({}, shopping(2), none, { maxOrders: 1 })
     expect(result).toMatchObject({ orders: 1, exhaustive: false, failures: 1 })
