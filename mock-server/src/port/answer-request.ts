@@ -55,7 +55,7 @@ function answerOptions(
   allowed: readonly string[],
 ): void {
   discardBody(message, port.limits.maxDiscardedBytes)
-  const methods = allowed.length > 0 ? allowed : ['GET', 'HEAD', 'POST', 'OPTIONS']
+  const methods = allowed.length > 0 ? allowed : ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS']
   const headers = {
     allow: methods.join(', '),
     ...(isPreflight(message) && preflightHeaders(message, methods)),

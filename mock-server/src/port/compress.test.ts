@@ -106,3 +106,16 @@ test('what is truncated is the body itself, after as many bytes as the fault say
   const { body } = await ask('GET /products?limit=100', { 'accept-encoding': 'gzip' }, network)
   expect(body).toEqual(plain.body.subarray(0, 100))
 })
+
+test('a reply with a strong ETag is not compressed, because the ETag names its bytes', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const items = Array.from({ length: 50 }, () => ({ productId: 7, quantity: 2 }))
+  const put = { method: 'PUT', body: JSON.stringify({ items }) }
+  const written = await fetch(api.url('/users/1/basket'), put)
+  const read = await fetch(api.url('/users/1/basket'))
+  for (const { headers } of [written, read]) {
+    expect(headers.get('etag')).toBe('"v1"')
+    expect(headers.get('content-encoding')).toBeNull()
+    expect(Number(headers.get('content-length'))).toBeGreaterThan(1024)
+  }
+})

@@ -11,7 +11,7 @@ export interface EncodedReply extends Omit<ShopReply, 'body'> {
 
 /**
  * Whether to compress a reply: the client accepts gzip, and the body has at least `fromBytes` bytes
- * or an unknown length.
+ * or an unknown length. A strong ETag names the exact bytes, so such a reply is never compressed.
  *
  * @param accepted The client's Accept-Encoding.
  */
@@ -20,6 +20,7 @@ export function isWorthCompressing(
   accepted: string,
   fromBytes: number,
 ): boolean {
+  if (headers['etag']?.startsWith('"') === true) return false
   const length = headers['content-length']
   if (length !== undefined && Number(length) < fromBytes) return false
   // A reply with neither a length nor a body, such as a 304, has nothing to compress.

@@ -33,6 +33,30 @@ test('a preflight allows the methods of the path and whatever headers are asked 
   expect(api.trace.calls).toEqual([])
 })
 
+test('a page of any origin may send If-Match to a basket, and read its ETag', async () => {
+  await using api = await serveMockApi({}, { port: 0 })
+  const headers = {
+    origin,
+    'access-control-request-method': 'PUT',
+    'access-control-request-headers': 'if-match',
+  }
+  const preflight = await fetch(api.url('/users/1/basket'), { method: 'OPTIONS', headers })
+  expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, PUT, HEAD, OPTIONS')
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('if-match')
+  const put = (tag: string): Promise<Response> =>
+    fetch(api.url('/users/1/basket'), {
+      method: 'PUT',
+      headers: { origin, 'if-match': tag },
+      body: '{"items": []}',
+    })
+  const answers = [await put('"v0"'), await put('"v0"')]
+  expect(answers.map(({ status }) => status)).toEqual([200, 412])
+  for (const { headers: received } of answers) {
+    expect(received.get('etag')).toBe('"v1"')
+    expect(received.get('access-control-expose-headers')).toBe('*')
+  }
+})
+
 test('a preflight to a path that is not there is let through, so that the page sees the 404', async () => {
   await using api = await serveMockApi({}, { port: 0 })
   const headers = { origin, 'access-control-request-method': 'GET' }

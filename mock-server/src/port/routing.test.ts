@@ -52,7 +52,7 @@ test('OPTIONS says what a path allows, and what the whole server does', async ()
   for (const [path, allowed] of [
     ['/todos/1', 'GET, HEAD, OPTIONS'],
     ['/orders', 'POST, OPTIONS'],
-    ['*', 'GET, POST, HEAD, OPTIONS'],
+    ['*', 'GET, PUT, POST, HEAD, OPTIONS'],
   ]) {
     const { text } = await rawExchange(api.port, lastRequest(`OPTIONS ${path}`))
     expect(text).toMatch(/^HTTP\/1.1 204 /)

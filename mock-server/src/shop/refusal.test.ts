@@ -15,6 +15,7 @@ describe('what does not exist', () => {
     ['/products/%E2%80%A6', '"…"', '1 to 100'],
     ['/users/21', '"21"', '1 to 20'],
     ['/users/-1/orders', '"-1"', '1 to 20'],
+    ['/users/21/basket', '"21"', '1 to 20'],
     ['/users/1.5/recommendations', '"1.5"', '1 to 20'],
     ['/vendors/acme/price/1', '"acme"', 'oslo, lima'],
     ['/vendors/oslo/price/101', '"101"', '1 to 100'],

@@ -5,10 +5,17 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
   readonly body: ErrorBody
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, error: string, problems: readonly Problem[] = []) {
+  constructor(
+    status: number,
+    error: string,
+    problems: readonly Problem[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(error)
     this.status = status
+    this.headers = headers
     this.body = problems.length > 0 ? { error, problems } : { error }
   }
 }

@@ -27,7 +27,7 @@ const UTF8 = new TextEncoder()
 interface PreparedJson {
   /** The JSON and a newline, which reads better in a terminal. */
   readonly text: string
-  /** Weak, so that it stays valid when a mount compresses the body. */
+  /** Usually weak, so that it stays valid when a mount compresses the body. */
   readonly etag: string
   /** Content-Type, Content-Length and ETag. */
   readonly headers: Readonly<Record<string, string>>
@@ -38,6 +38,8 @@ interface JsonOptions {
   /** Default: 200. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** A strong ETag for a 200 without headers. Default: a weak one, made of the value. */
+  readonly etag?: string
 }
 
 /** Makes a JSON reply without an ETag. It ends with a newline, which reads better in a terminal. */
@@ -56,9 +58,9 @@ export function contentOf(type: string, text: string): Readonly<Record<string, s
 }
 
 /** Makes the text and the headers of a JSON reply that a client may cache. */
-function prepareJson(value: unknown): PreparedJson {
+function prepareJson(value: unknown, strongTag?: string): PreparedJson {
   const text = `${JSON.stringify(value)}\n`
-  const etag = `W/"${text.length.toString(36)}-${hashText(text, 0).toString(36)}"`
+  const etag = strongTag ?? `W/"${text.length.toString(36)}-${hashText(text, 0).toString(36)}"`
   return { text, etag, headers: { ...contentOf('application/json', text), etag } }
 }
 
@@ -82,8 +84,8 @@ function sendJson(prepared: PreparedJson, request: ShopRequest): ShopReply {
  * GET and HEAD get 304.
  */
 export function json(value: unknown, request: ShopRequest, options: JsonOptions = {}): ShopReply {
-  const { status = 200, headers } = options
-  if (status === 200 && !headers) return sendJson(prepareJson(value), request)
+  const { status = 200, headers, etag } = options
+  if (status === 200 && !headers) return sendJson(prepareJson(value, etag), request)
   const reply = jsonReply(status, value, headers)
   return request.method === 'HEAD' ? { ...reply, body: null } : reply
 }
@@ -100,7 +102,7 @@ export function fixedJson(value: object, request: ShopRequest): ShopReply {
 /** Whether an If-None-Match header names a tag, by the weak comparison of RFC 9110, 8.8.3.2. */
 function hasTag(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true
-  const opaque = etag.slice('W/'.length)
+  const opaque = etag.replace(/^W\//, '')
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === opaque)
 }
 

@@ -4,7 +4,7 @@ import type { Shop } from './shop.ts'
 
 /** What a route can read of a call. */
 export interface ShopCall {
-  /** The request. Only POST routes read its body, and only streams watch its `signal`. */
+  /** The request. Only POST and PUT routes read its body, and only streams watch its `signal`. */
   readonly request: ShopRequest
   /** The decoded values of the pattern's `:names`. */
   readonly params: Readonly<Record<string, string>>
@@ -13,7 +13,7 @@ export interface ShopCall {
 /** A route of the shop's API. It has no state: each call brings the shop that it reads. */
 export interface ShopRoute {
   /** The method. A GET route also answers HEAD, without the body. */
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   /** The path: `/products/:id`. */
   readonly pattern: string
   /** What it replies, in one line, for a list of routes. */
@@ -38,7 +38,8 @@ export function serve(
 ): ShopReply | Promise<ShopReply> {
   const refuse = (error: unknown): ShopReply => {
     if (!(error instanceof Refusal)) throw error
-    return json(error.body, call.request, { status: error.status })
+    const { status, headers } = error
+    return json(error.body, call.request, { status, headers })
   }
   try {
     const reply = route.reply(shop, call)

@@ -1,3 +1,4 @@
+import { basketRoutes } from './basket.ts'
 import { orderRoutes } from './orders.ts'
 import { productRoutes } from './products.ts'
 import { reportRoutes } from './reports.ts'
@@ -12,6 +13,7 @@ import { vendorRoutes } from './vendors.ts'
 export const shopRoutes: readonly ShopRoute[] = [
   ...productRoutes,
   ...userRoutes,
+  ...basketRoutes,
   ...vendorRoutes,
   ...orderRoutes,
   ...searchRoutes,

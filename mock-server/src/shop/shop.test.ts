@@ -10,7 +10,10 @@ const paths = fc.oneof(
     .tuple(fc.integer({ min: 1, max: 100 }), fc.constantFrom('', '/price', '/stock', '/reviews'))
     .map(([id, part]) => `/products/${id}${part}`),
   fc
-    .tuple(fc.integer({ min: 1, max: 20 }), fc.constantFrom('', '/orders', '/recommendations'))
+    .tuple(
+      fc.integer({ min: 1, max: 20 }),
+      fc.constantFrom('', '/orders', '/recommendations', '/basket'),
+    )
     .map(([id, part]) => `/users/${id}${part}`),
   fc
     .tuple(fc.integer({ min: 1, max: 100 }), fc.constantFrom('lima', 'penny-harbour'))
@@ -38,6 +41,8 @@ describe('every route', () => {
     'GET /users/:id': ['/users/3', 200],
     'GET /users/:id/orders': ['/users/3/orders', 200],
     'GET /users/:id/recommendations': ['/users/3/recommendations', 200],
+    'GET /users/:id/basket': ['/users/3/basket', 200],
+    'PUT /users/:id/basket': ['/users/3/basket', 400],
     'GET /vendors': ['/vendors', 200],
     'GET /vendors/:vendor/price/:id': ['/vendors/oslo/price/7', 200],
     'POST /orders': ['/orders', 400],

@@ -1,3 +1,4 @@
+import { createBaskets, type Baskets } from './baskets.ts'
 import { createOrderBook, type OrderBook } from './order-book.ts'
 import { ShopData } from './shop-data.ts'
 
@@ -13,15 +14,17 @@ export interface ShopCounts {
   readonly reportRows: number
 }
 
-/** A shop: its data, its orders and its counts. The routes read and change it. */
+/** A shop: its data, its orders, its baskets and its counts. The routes read and change it. */
 export interface Shop {
   /** What comes from the seed. */
   readonly data: ShopData
   /** All orders, past and new. */
   readonly orders: OrderBook
+  /** The users' baskets. */
+  readonly baskets: Baskets
   /** See {@link ShopCounts.reportRows}. */
   reportRows: number
-  /** Forgets all new orders, the idempotency keys and the counts. */
+  /** Forgets all new orders, the idempotency keys, the baskets and the counts. */
   reset(): void
   /** The counts now: a copy. */
   counts(): ShopCounts
@@ -36,12 +39,15 @@ export interface Shop {
 export function createShop(seed: number): Shop {
   const data = new ShopData(seed)
   const orders = createOrderBook(data)
+  const baskets = createBaskets()
   return {
     data,
     orders,
+    baskets,
     reportRows: 0,
     reset() {
       orders.reset()
+      baskets.reset()
       this.reportRows = 0
     },
     counts() {

@@ -72,12 +72,18 @@ export interface User {
   readonly memberSince: string
 }
 
-/** One item of an order, as the client sends it. */
-export interface NewOrderItem {
+/** One item of a basket, or of an order as the client sends it. */
+export interface BasketItem {
   /** A product of the shop. */
   readonly productId: number
   /** How many: 1 to 100. */
   readonly quantity: number
+}
+
+/** The reply of `GET` and `PUT /users/:id/basket`, and the body of that `PUT`. */
+export interface Basket {
+  /** 0 to 50 items, as they were sent. */
+  readonly items: readonly BasketItem[]
 }
 
 /** The body of `POST /orders`. */
@@ -85,11 +91,11 @@ export interface NewOrder {
   /** The user who orders. */
   readonly userId: number
   /** 1 to 50 items. */
-  readonly items: readonly NewOrderItem[]
+  readonly items: readonly BasketItem[]
 }
 
 /** One item of an order, with its price. */
-export interface OrderItem extends NewOrderItem {
+export interface OrderItem extends BasketItem {
   /** The price of one piece, in cents. */
   readonly unitCents: number
 }
