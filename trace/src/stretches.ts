@@ -72,3 +72,20 @@ export function idleOf(levels: readonly Level[], slots: number, until: number): 
   }
   return idle
 }
+
+const HAIR = 1e-9
+
+/** The highest count within each of `slices` equal slices of an axis from 0 to 1. */
+export function peaksPerSlice(levels: readonly Level[], slices: number): number[] {
+  const peaks = Array.from({ length: slices }, () => 0)
+  for (const [i, { at: x, count }] of levels.entries()) {
+    const until = levels[i + 1]?.at ?? x
+    if (x > 1 + HAIR || until < -HAIR) continue
+    const from = Math.max(0, Math.min(slices - 1, Math.floor(x * slices + HAIR)))
+    const to = Math.min(slices, Math.max(from + 1, Math.ceil(until * slices - HAIR)))
+    for (let slice = from; slice < to; slice += 1) {
+      peaks[slice] = Math.max(peaks[slice] ?? 0, count)
+    }
+  }
+  return peaks
+}

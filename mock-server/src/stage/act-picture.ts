@@ -1,5 +1,6 @@
-import { drawTimeline, type DrawOptions, type Trace } from '@overlap/trace'
+import type { DrawOptions, Trace } from '@overlap/trace'
 import { paintCode, strong } from './paint.ts'
+import type { Drawing } from './picture.ts'
 import type { PerformOptions } from './stage.ts'
 
 /** Time between two frames of an act. */
@@ -11,22 +12,33 @@ const CURSOR_ROWS = 1
 /** With fewer rows of calls than this, a picture shows too little, so it scrolls instead. */
 const FEWEST_CALL_ROWS = 3
 
-/** The picture of one act: its title, its code, and its timeline, on one screen if possible. */
+/** The picture of one act: its title, its code, and its calls, on one screen if possible. */
 export class ActPicture {
   readonly #above: readonly string[]
+  readonly #drawing: Drawing
   readonly #options: PerformOptions
   readonly #spanMs: number
   readonly #live: boolean
   #maxRows: number | undefined
 
-  /** @param spanMs - the length of the time axis so far */
-  constructor(heading: string, code: readonly string[], spanMs: number, options: PerformOptions) {
+  /**
+   * @param drawing - draws the calls
+   * @param spanMs - the length of the time axis so far
+   */
+  constructor(
+    heading: string,
+    code: readonly string[],
+    drawing: Drawing,
+    spanMs: number,
+    options: PerformOptions,
+  ) {
     const { width = 80, color = false } = options.draw ?? {}
     const lines = code.map((line) => (line === '' ? '' : `  ${line}`))
     this.#above = [
       strong(heading, color),
       ...(code.length === 0 ? [] : [...lines.map((line) => paintCode(line, color)), '']),
     ]
+    this.#drawing = drawing
     this.#options = options
     this.#spanMs = spanMs
     // If the terminal wrapped a line, the cursor could not return to its start.
@@ -66,10 +78,10 @@ export class ActPicture {
     const { draw = {}, rows = 24 } = this.#options
     const room = rows - CURSOR_ROWS - this.#above.length
     const options = { ...draw, ...more, spanMs }
-    const drawn = (): string =>
-      drawTimeline(trace, { ...options, ...packing(trace, this.#maxRows) })
+    const drawn = (): string => this.#drawing.draw(trace, options, this.#maxRows)
     let text = drawn()
-    let maxRows = Math.min(trace.calls.length, this.#maxRows ?? draw.maxRows ?? 40)
+    const most = this.#maxRows ?? draw.maxRows ?? this.#drawing.mostRows
+    let maxRows = Math.min(trace.calls.length, most)
     for (;;) {
       const tooMany = text.split('\n').length - room
       if (tooMany <= 0 || maxRows <= FEWEST_CALL_ROWS) break
@@ -80,12 +92,6 @@ export class ActPicture {
     }
     return [...this.#above, text].join('\n')
   }
-}
-
-/** With many calls, rows for only the first few would say nothing about the others. */
-function packing({ calls }: Trace, maxRows: number | undefined): DrawOptions {
-  if (maxRows === undefined) return {}
-  return { maxRows, pack: calls.length > 2 * maxRows ? 'lanes' : 'auto' }
 }
 
 /** An axis with room to spare, so that it does not grow with every frame. */

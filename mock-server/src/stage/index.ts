@@ -12,6 +12,7 @@ export type {
   Ask,
   Demo,
   PerformOptions,
+  Picture,
   Question,
   Stage,
   Theory,

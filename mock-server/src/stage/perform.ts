@@ -4,6 +4,7 @@ import { ActPicture } from './act-picture.ts'
 import { realClock, virtualClock } from './clock.ts'
 import { codeOf } from './code-of.ts'
 import { lengthOf, playAct } from './play-act.ts'
+import { Drawings } from './picture.ts'
 import { warmUp } from './run-on.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
 
@@ -38,6 +39,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   const common = parseNetwork(adjust(demo.network))
   using clock = options.virtual ? virtualClock() : realClock()
   const acts: Act[] = []
+  const drawings = new Drawings()
   // Sentences from within an act wait for its end, because its picture may be redrawn in place.
   let waiting: string[] | undefined
   let spanMs = 0
@@ -57,18 +59,19 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
     },
     sleep: (ms) => clock.sleep(ms),
     burn: (ms) => clock.burn(ms),
-    act: async (title, work, { network: differing, rows } = {}) => {
+    act: async (title, work, { network: differing, rows, picture = 'timeline' } = {}) => {
       if (acts.length > 0) await options.betweenActs?.()
       const network = adjust({ ...demo.network, ...differing })
       const heading = `${acts.length + 1} ${draw.ascii ? '-' : '·'} ${title}`
       const fewer = rows === undefined ? options : { ...options, draw: { ...draw, maxRows: rows } }
-      const picture = new ActPicture(heading, codeOf(source, title), spanMs, fewer)
+      const drawing = drawings.of(title, picture)
+      const screen = new ActPicture(heading, codeOf(source, title), drawing, spanMs, fewer)
       waiting = []
       print('')
-      const { act, value } = await playAct({ title, network, work, clock, watch: picture.watch })
+      const { act, value } = await playAct({ title, network, work, clock, watch: screen.watch })
       acts.push(act)
       spanMs = Math.max(spanMs, lengthOf(act))
-      picture.finish(act.trace, spanMs)
+      screen.finish(act.trace, spanMs)
       if (act.error !== undefined)
         print(wrapText(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`, width))
       drawn = true

@@ -1,4 +1,4 @@
-import type { DrawOptions, Facts, Trace } from '@overlap/trace'
+import type { CountsOptions, DrawOptions, Facts, Trace } from '@overlap/trace'
 import type { MockApi } from '../index.ts'
 import type { LiveScreen } from './live-screen.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
@@ -56,7 +56,30 @@ export interface ActOptions {
    * suits hundreds of calls. Default: as many as fit the terminal.
    */
   readonly rows?: number
+  /** How the calls are drawn. Default: a timeline. */
+  readonly picture?: Picture
 }
+
+/**
+ * How the calls of an act are drawn.
+ *
+ * - `timeline`: a bar for each call. Suits up to about 40 calls at a time
+ * - `counts`: how many calls were sent, answered, and so on, over time. Suits hundreds and thousands of
+ *   calls. An object has options: what to count, and states over time. `api.mark('breaker: open')` begins
+ *   a state during the act; see `drawCounts`
+ * - `percentiles`: how many calls took how long, with the median and the 95th and 99th percentile. The acts
+ *   before that have the same picture are drawn, too, so that they can be compared. It shows the calls that
+ *   are `ok`, from being sent to their end. An object has other latencies, in ms, such as how long each
+ *   caller waited. The list may grow during the act. `label` is the name of the run; default: the title
+ * - a function draws the calls itself. No line may be longer than `width`
+ */
+export type Picture =
+  | 'timeline'
+  | 'counts'
+  | 'percentiles'
+  | { readonly counts: Pick<CountsOptions, 'series' | 'counted' | 'bands'> }
+  | { readonly percentiles: readonly number[]; readonly label?: string }
+  | ((trace: Trace, options: DrawOptions) => string)
 
 /** What the audience predicts: a situation, and questions about it. */
 export interface Question {

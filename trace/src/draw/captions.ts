@@ -51,7 +51,7 @@ export function legendLines(
  */
 export function summaryLines(
   trace: Trace,
-  layout: Layout,
+  layout: Pick<Layout, 'makespanMs' | 'peak'>,
   width: number,
   glyphs: Glyphs,
 ): string[] {

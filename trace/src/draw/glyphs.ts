@@ -24,12 +24,16 @@ export interface Glyphs {
   readonly after: string
   readonly mark: string
   readonly markLabel: string
+  /** Below a marked place. */
+  readonly markBelow: string
   readonly rule: string
   readonly ruleStart: string
   readonly ruleTick: string
   readonly ruleEnd: string
   /** Block glyphs, from low to high. */
   readonly heights: readonly string[]
+  /** Fillings of stretches that are next to each other. */
+  readonly shades: readonly string[]
   /** Between two numbers of the in-flight track. */
   readonly steady: string
   readonly ellipsis: string
@@ -52,11 +56,13 @@ const UNICODE: Glyphs = {
   after: '›',
   mark: '┊',
   markLabel: '▾',
+  markBelow: '▴',
   rule: '─',
   ruleStart: '├',
   ruleTick: '┬',
   ruleEnd: '┤',
   heights: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  shades: ['▒', '░'],
   steady: '─',
   ellipsis: '…',
   times: '×',
@@ -78,11 +84,13 @@ const ASCII: Glyphs = {
   after: '>',
   mark: ':',
   markLabel: 'v',
+  markBelow: '^',
   rule: '-',
   ruleStart: '+',
   ruleTick: '+',
   ruleEnd: '+',
   heights: ['.', ':', '-', '=', '+', '*', '#', '@'],
+  shades: ['/', '.'],
   steady: '-',
   ellipsis: '...',
   times: 'x',

@@ -124,7 +124,8 @@ function wastedUntil(call: Call): number {
   return call.outcome === 'aborted' ? (call.server?.doneMs ?? 0) : 0
 }
 
-function makespanOf({ calls, nowMs }: Trace): number {
+/** From the first call being sent to the last end, or to now if a call is pending. */
+export function makespanOf({ calls, nowMs }: Trace): number {
   if (calls.length === 0) return 0
   const ends = calls.map((call) => barEndMs(call, nowMs))
   const lastMs = ends.reduce((last, ms) => Math.max(last, ms))

@@ -1,7 +1,7 @@
 import type { Glyphs } from '../glyphs.ts'
 import type { Layout } from '../layout.ts'
 import { cutEnd, oneLine } from '../text.ts'
-import { ticksFor } from '../ticks.ts'
+import type { Tick } from '../ticks.ts'
 import { BLANK, cellsOf, type Cell } from './cells.ts'
 
 /** The fewest columns for a tick and its label. */
@@ -12,22 +12,28 @@ export function columnAt(x: number, width: number): number {
   return Math.max(0, Math.min(width - 1, Math.floor(x * width + 1e-9)))
 }
 
-/** Draws the rule under the bars, and the labels under the rule. */
+/**
+ * Draws the rule under the bars, and the labels under the rule.
+ *
+ * @param ticks - makes about so many ticks, or fewer
+ * @param room - the columns for the labels, which may be more than those of the rule
+ */
 export function drawAxis(
-  layout: Layout,
+  ticks: (most: number) => Tick[],
   width: number,
   glyphs: Glyphs,
+  room = Infinity,
 ): { rule: Cell[]; labels: Cell[] } {
   const rule = cellsOf(glyphs.rule.repeat(width), 'faint')
   rule[width - 1] = { glyph: glyphs.ruleEnd, style: 'faint' }
   const labels: Cell[] = []
-  for (const { x, label } of ticksFor(layout.fromMs, layout.spanMs, width / COLUMNS_PER_TICK)) {
+  for (const { x, label } of ticks(width / COLUMNS_PER_TICK)) {
     const column = columnAt(x, width)
     if (column < width - 1) rule[column] = { glyph: glyphs.ruleTick, style: 'faint' }
     // The number is centred under its tick, and the unit follows it.
     const number = label.split(' ', 1)[0] ?? label
-    const at = Math.max(0, column - Math.floor(number.length / 2))
-    write(labels, at, cellsOf(label, 'faint'))
+    const at = Math.min(Math.max(0, column - Math.floor(number.length / 2)), room - label.length)
+    if (at > labels.length || at === 0) write(labels, at, cellsOf(label, 'faint'))
   }
   rule[0] = { glyph: glyphs.ruleStart, style: 'faint' }
   return { rule, labels }
@@ -56,12 +62,16 @@ export function drawMarks(
 }
 
 /** The columns of a layout's marks. */
-export function markColumns({ marks }: Layout, width: number): number[] {
+export function markColumns({ marks }: Pick<Layout, 'marks'>, width: number): number[] {
   return marks.map(({ x }) => columnAt(x, width))
 }
 
 /** Draws the labels of the marks, in as few lines as possible. */
-export function drawMarkLabels(layout: Layout, width: number, glyphs: Glyphs): Cell[][] {
+export function drawMarkLabels(
+  layout: Pick<Layout, 'marks'>,
+  width: number,
+  glyphs: Glyphs,
+): Cell[][] {
   // Placed from the right, so that a label only meets labels and lines that begin to its right.
   const lines: { cells: Cell[]; columns: number[] }[] = []
   for (const { x, label } of layout.marks.toSorted((a, b) => b.x - a.x)) {

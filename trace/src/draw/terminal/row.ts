@@ -1,4 +1,4 @@
-import { levelsOf, type Level } from '../../stretches.ts'
+import { levelsOf, peaksPerSlice, type Level } from '../../stretches.ts'
 import type { Glyphs } from '../glyphs.ts'
 import type { Bar } from '../layout.ts'
 import type { Names } from '../names.ts'
@@ -6,7 +6,7 @@ import type { Row } from '../rows.ts'
 import { columnAt } from './axis.ts'
 import { drawBar } from './bar.ts'
 import { BLANK, type Cell } from './cells.ts'
-import { columnPeaks, drawTrack } from './track.ts'
+import { drawTrack } from './track.ts'
 
 /** The chart part of a row. */
 export interface DrawnRow {
@@ -62,7 +62,7 @@ function drawLane({ bars }: Row, width: number, names: Names, glyphs: Glyphs): D
 
 /** Draws a lane of very short calls: when it was busy, and where a call failed. */
 function drawCrowd({ bars }: Row, width: number, glyphs: Glyphs): DrawnRow {
-  const cells: Cell[] = columnPeaks(levelsIn(bars), width).map((calls) =>
+  const cells: Cell[] = peaksPerSlice(levelsIn(bars), width).map((calls) =>
     calls === 0 ? BLANK : { glyph: glyphs.several, style: 'ok' },
   )
   for (const { call, receiving } of bars) {

@@ -3,12 +3,14 @@ import { legendLines, noCallsText, peakText, summaryLines, TRACK_LABEL } from '.
 import type { Glyphs } from '../glyphs.ts'
 import { drawingOf, type Drawing, type DrawOptions } from '../options.ts'
 import { sheetsFor, type Row, type Sheet } from '../rows.ts'
-import { columnsOf, cutEnd, cutMiddle, oneLine, padEnd, padStart } from '../text.ts'
+import { columnsOf, cutEnd, cutMiddle, padEnd, padStart } from '../text.ts'
+import { ticksFor } from '../ticks.ts'
 import { drawAxis, drawMarkLabels, drawMarks, markColumns } from './axis.ts'
 import { LEAST_BODY } from './bar.ts'
 import { cellsOf, paint, type Cell, type Style } from './cells.ts'
 import { columnsFor, GAP, type Columns } from './columns.ts'
 import { drawRow } from './row.ts'
+import { titleLines } from './title.ts'
 import { drawTrack } from './track.ts'
 
 /**
@@ -49,13 +51,6 @@ export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
   return (drawing.brief ? lines : [...title, ...lines]).join('\n')
 }
 
-function titleLines({ title, width, glyphs, color }: Drawing): string[] {
-  if (title === '') return []
-  return [
-    paint(cellsOf(cutEnd(oneLine(title, glyphs.ascii), width, glyphs.ellipsis), 'strong'), color),
-  ]
-}
-
 function picture(
   trace: Trace,
   { layout, names, rows }: Sheet,
@@ -68,7 +63,7 @@ function picture(
   const marks = markColumns(layout, width)
   const line = lineMaker(columns, drawing.color, glyphs)
   const drawn = rows.map((row) => drawRow(row, width, names, glyphs))
-  const axis = drawAxis(layout, width, glyphs)
+  const axis = drawAxis((most) => ticksFor(layout.fromMs, layout.spanMs, most), width, glyphs)
   const seen = {
     several: drawn.some((row) => row.several),
     wasted: drawn.some((row) => row.wasted),

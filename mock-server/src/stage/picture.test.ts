@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import type { MockApi } from '../index.ts'
+import type { LiveScreen } from './live-screen.ts'
+import { perform } from './perform.ts'
+import type { Demo, PerformOptions, Picture, Stage } from './stage.ts'
+
+/** Plays acts in virtual time, and returns what was printed for each of them. */
+async function play(demo: Demo['demo'], options: PerformOptions = {}): Promise<string[]> {
+  const lines: string[] = []
+  await perform(
+    { network: { latency: 100 }, demo },
+    { virtual: true, print: (text) => lines.push(text), ...options },
+  )
+  return lines.filter((text) => text !== '')
+}
+
+/** Sends a call every 10 ms. */
+async function send(stage: Stage, api: MockApi, count = 200): Promise<void> {
+  await Promise.all(
+    Array.from({ length: count }, async (_, i) => {
+      await stage.sleep(i * 10)
+      await (await fetch(api.url(`/todos/${i + 1}`))).text()
+    }),
+  )
+}
+
+const act = (stage: Stage, title: string, picture: Picture): Promise<void> =>
+  stage.act(title, (api) => send(stage, api), { picture })
+
+test('draws how many calls were sent, answered and in flight over time', async () => {
+  const [printed] = await play((stage) => act(stage, 'Act', 'counts'))
+  expect(printed).toMatch(/^1 · Act\n[^]*sent .* of 200\n[^]*answered .* of 200\n/u)
+  expect(printed).toMatch(/in flight .*max 10\n[^]*A column is 40 ms\./u)
+})
+
+test('draws the states and counts the marks of an act', async () => {
+  const down = { label: 'server', spans: [{ fromMs: 0, toMs: 1000, text: 'down' }] }
+  const [printed] = await play(async (stage) => {
+    await stage.act(
+      'Act',
+      async (api) => {
+        await send(stage, api, 20)
+        api.mark('breaker: open')
+        for (let i = 0; i < 5; i++) api.mark('refused')
+        await send(stage, api, 20)
+      },
+      { picture: { counts: { counted: ['refused'], bands: [down] } } },
+    )
+  })
+  expect(printed).toMatch(/refused .*max +5 of +5\n/u)
+  expect(printed).toMatch(/server .* down .*\nbreaker .* open /u)
+})
+
+test('draws the percentiles of the calls, below those of the acts before', async () => {
+  const [plain, second, hedged] = await play(async (stage) => {
+    await act(stage, 'Plain', 'percentiles')
+    await act(stage, 'In between', 'timeline')
+    await act(stage, 'Hedged', { percentiles: [50, 60], label: 'two' })
+  })
+  expect(plain).toMatch(/^1 · Plain\n[^]*\nPlain +100 ms +100 ms +100 ms +100 ms +200\n/u)
+  expect(second).not.toContain('p99')
+  expect(hedged).toMatch(/\nPlain .* 200\ntwo +50 ms +60 ms +60 ms +60 ms +2\n/u)
+})
+
+test('gives a function the room and the time axis', async () => {
+  const seen: unknown[] = []
+  const [printed] = await play(
+    (stage) =>
+      act(stage, 'Act', (trace, { width, spanMs }) => {
+        seen.push({ calls: trace.calls.length, width, spanMs })
+        return 'mine'
+      }),
+    { draw: { width: 70 } },
+  )
+  expect(seen).toEqual([{ calls: 200, width: 70, spanMs: 2090 }])
+  expect(printed).toBe('1 · Act\nmine')
+})
+
+test.each(['counts', 'percentiles'] as const)(
+  'fits %s into a small terminal, with the code above it',
+  async (picture) => {
+    const source = `act('Act', () => {${'\n  line'.repeat(8)}\n})`
+    const [printed = ''] = await play((stage) => act(stage, 'Act', picture), { source, rows: 19 })
+    expect(printed).toContain('  line\n')
+    expect(printed.split('\n').length).toBeLessThan(19)
+  },
+)
+
+test('the counts grow while the calls are in flight', async () => {
+  const counted = Promise.withResolvers<void>()
+  const frames: string[] = []
+  let left = ''
+  const live: LiveScreen = {
+    show: (text) => {
+      frames.push(text)
+      if (text.includes('sent')) counted.resolve()
+    },
+    leave: (text) => (left = text),
+  }
+  await play(
+    (stage) =>
+      stage.act(
+        'Act',
+        async (api) => {
+          const calls = [1, 2, 3].map((id) => fetch(api.url(`/todos/${id}`)))
+          await counted.promise
+          await Promise.all(calls)
+        },
+        { picture: 'counts' },
+      ),
+    { virtual: false, live },
+  )
+  expect(frames[0]).toBe('1 · Act')
+  expect(frames.at(-1)).toMatch(/sent .*max +3 of +3\n/u)
+  expect(left).toMatch(/answered .*of +3\n/u)
+})
