@@ -1,8 +1,11 @@
-/** What a source gives: an array, a `Set`, a generator, an async generator … */
-export type Source<T> = Iterable<T> | AsyncIterable<T>
+/**
+ * What a source gives: an array, a `Set`, a generator, an async generator … An item may be a promise. It is awaited
+ * first, and holds a slot meanwhile. But its work is under way already, so no limit can hold it back.
+ */
+export type Source<T> = Iterable<T | PromiseLike<T>> | AsyncIterable<T | PromiseLike<T>>
 
 /**
- * The function that `mapPool` calls: once for each item, with the item as it came, and its index. It fails
+ * The function that `mapPool` calls: once for each item, with the item and its index. It fails
  * if its promise rejects or if it throws. It may return a plain value.
  *
  * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. After a
@@ -30,7 +33,8 @@ export interface MapPoolOptions {
 /** A limit that calls from many places share. `createLimit` makes it. */
 export interface Limit {
   /**
-   * Calls `fn(...args)` as soon as a slot is free. Calls wait in the order in which they came.
+   * Calls `fn(...args)` as soon as a slot is free, but never before `run` has returned. Calls wait in the order in
+   * which they came. Each one has the `AsyncLocalStorage` of whoever called `run`.
    *
    * Don't await it inside an `fn` that holds a slot of the same limit: if every slot is held like that,
    * each waits for another one forever.

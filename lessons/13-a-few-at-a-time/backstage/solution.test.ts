@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { simulate } from '@overlap/mock-server'
 import { bounds } from '@overlap/trace'
 import fc from 'fast-check'
@@ -42,6 +43,78 @@ test('mapPool and createLimit schedule the same calls alike', async () => {
     }),
     { numRuns: 40 },
   )
+})
+
+test('if the slowest calls come first, a pool takes at most 4/3 − 1 ÷ (3 × limit) times the best schedule', async () => {
+  // R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969, theorem 2.
+  const few = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(few, fc.integer({ min: 1, max: 4 }), async (ms, limit) => {
+      const slowestFirst = ms.toSorted((a, b) => b - a)
+      const run = await simulate({}, (_api, time) =>
+        mapPool(slowestFirst, (wait) => time.sleep(wait), { limit }),
+      )
+      const most = 4 / 3 - 1 / (3 * limit)
+      expect(run.settledMs).toBeLessThanOrEqual(most * bestMs(ms, limit) + 1e-9)
+    }),
+    { numRuns: 60, examples: [[[5, 5, 4, 4, 3, 3, 3], 3]] },
+  )
+})
+
+/** The makespan of the best schedule, found by trying every one. */
+function bestMs(latenciesMs: readonly number[], limit: number): number {
+  const place = (index: number, slots: readonly number[]): number => {
+    const ms = latenciesMs[index]
+    if (ms === undefined) return Math.max(...slots)
+    return Math.min(
+      ...slots.map((_, at) => place(index + 1, slots.with(at, (slots[at] ?? 0) + ms))),
+    )
+  }
+  return place(
+    0,
+    Array.from({ length: limit }, () => 0),
+  )
+}
+
+test('awaits items that are promises, and one that rejects counts as a call that failed', async () => {
+  const error = new Error('sold out')
+  const items = [
+    Promise.resolve(1),
+    2,
+    Promise.reject(error),
+    { then: (done: (n: number) => void) => done(4) },
+  ]
+  const seen: number[] = []
+  const note = (n: number): number => seen.push(n)
+  await expect(
+    mapPool(items as (number | Promise<number>)[], note, { limit: 2, stopOnError: false }),
+  ).rejects.toMatchObject({ errors: [error] })
+  expect(seen).toEqual([1, 2, 4])
+  await expect(mapPool(items as number[], note, { limit: 1 })).rejects.toBe(error)
+})
+
+test('calls run in the async context of whoever called', async () => {
+  const storage = new AsyncLocalStorage<string>()
+  const limited = createLimit(1)
+  const names = ['ada', 'bob', 'cy']
+  const read = async (): Promise<string | undefined> => {
+    await null
+    return storage.getStore()
+  }
+  expect(await Promise.all(names.map((name) => storage.run(name, () => limited(read))))).toEqual(
+    names,
+  )
+  const pools = names.map((name) => storage.run(name, () => mapPool([1, 2], read, { limit: 1 })))
+  expect(await Promise.all(pools)).toEqual(names.map((name) => [name, name]))
+})
+
+test('a limited call starts after `run` has returned, as with p-limit', async () => {
+  const limited = createLimit(2)
+  let value = 'before'
+  const call = limited(() => value)
+  expect(limited.activeCount).toBe(1)
+  value = 'after'
+  expect(await call).toBe('after')
 })
 
 test('a hundred thousand items that need no time take no deep stack', async () => {

@@ -53,8 +53,10 @@ export async function mapPool<T, R>(
   let isPulling = false
   let isEnded = false
 
-  async function call(item: T, at: number): Promise<void> {
+  async function call(given: T | PromiseLike<T>, at: number): Promise<void> {
     try {
+      const item = await given
+      if (controller.signal.aborted) return
       results[at] = await fn(item, at, inner)
     } catch (error) {
       if (stopOnError) stop(error)
@@ -80,7 +82,7 @@ export async function mapPool<T, R>(
     finish()
   }
 
-  function take(step: IteratorResult<T>): void {
+  function take(step: IteratorResult<T | PromiseLike<T>>): void {
     if (isEnded) return
     isEnded = step.done === true
     if (step.done) return
@@ -113,6 +115,18 @@ export async function mapPool<T, R>(
   }
 }
 
+/** A call that goes through a limit. */
+interface Call {
+  readonly fn: (...args: unknown[]) => unknown
+  readonly args: readonly unknown[]
+}
+
+/** A call that waits for a slot. */
+interface Waiting extends Call {
+  /** Starts the call. With a promise that rejects, the call rejects instead. */
+  readonly start: (call: Call | Promise<never>) => void
+}
+
 /**
  * Makes a limit that calls from many places share: at most `limit` of them are in flight.
  *
@@ -134,16 +148,17 @@ export async function mapPool<T, R>(
  */
 export function createLimit(limit: number): Limit {
   checkLimit('create the limit', limit)
-  const waiting = new Queue<{ start: () => void; reject: (reason: unknown) => void }>()
+  const waiting = new Queue<Waiting>()
   let active = 0
 
-  async function run<A extends readonly unknown[], R>(
-    fn: (...args: A) => R | PromiseLike<R>,
-    ...args: A
-  ): Promise<R> {
-    if (active < limit) active += 1
-    // Whoever frees a slot passes it on, so no newcomer takes it in between.
-    else await new Promise<void>((start, reject) => waiting.push({ start, reject }))
+  function run(fn: Call['fn'], ...args: unknown[]): Promise<unknown> {
+    // `then` keeps the caller's `AsyncLocalStorage` for the call, and needs less memory than an `await` here.
+    const result = new Promise<Call>((start) => waiting.push({ fn, args, start })).then(call)
+    fill()
+    return result
+  }
+
+  async function call({ fn, args }: Call): Promise<unknown> {
     try {
       return await fn(...args)
     } finally {
@@ -155,7 +170,8 @@ export function createLimit(limit: number): Limit {
   function fill(): void {
     while (active < limit && waiting.size > 0) {
       active += 1
-      waiting.shift()?.start()
+      const next = waiting.shift()
+      next?.start(next)
     }
   }
 
@@ -173,13 +189,13 @@ export function createLimit(limit: number): Limit {
     clear: {
       value() {
         const reason = new DOMException('The call was removed from the queue', 'AbortError')
-        while (waiting.size > 0) waiting.shift()?.reject(reason)
+        while (waiting.size > 0) waiting.shift()?.start(Promise.reject(reason))
       },
     },
   }) as Limit
 }
 
-function iteratorOf<T>(items: Source<T>): Iterator<T> | AsyncIterator<T> {
+function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
   const source = Object(items) as Partial<Iterable<T> & AsyncIterable<T>>
   const iterator = source[Symbol.asyncIterator]?.() ?? source[Symbol.iterator]?.()
   if (iterator !== undefined) return iterator

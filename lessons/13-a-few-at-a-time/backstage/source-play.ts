@@ -10,14 +10,16 @@ export interface Sourced {
   readonly kind: 'iterable' | 'async iterable'
   /** How long each pull of an async iterable takes. */
   readonly pullMs: number
+  /** Each item is a promise that resolves so many ms after its pull. Missing: items are plain values. */
+  readonly itemMs?: number
   /** What comes after the items of the scene. `hangs`: the pull never ends. `endless`: more items. */
   readonly end: 'done' | 'throws' | 'hangs' | 'endless'
 }
 
 /** What was seen of a source. */
 export interface Watched {
-  /** For each pull: how many calls had ended, and whether another pull was under way. */
-  readonly pulls: { readonly ended: number; readonly overlaps: boolean }[]
+  /** For each pull: how many calls had ended, and whether another pull was under way or the source was closed. */
+  readonly pulls: { readonly ended: number; readonly overlaps: boolean; readonly isLate: boolean }[]
   closedMs?: number
   /** How it failed. */
   readonly error: Error
@@ -30,14 +32,22 @@ export const sourced: fc.Arbitrary<Sourced> = fc
     limit: fc.constantFrom(1, 2, 3, 8),
     kind: fc.constantFrom('iterable' as const, 'async iterable' as const),
     pullMs: fc.constantFrom(0, 0, 20),
+    itemMs: fc.constantFrom(undefined, undefined, 0, 30),
     end: fc.constantFrom('done' as const, 'throws' as const, 'hangs' as const, 'endless' as const),
     part: fc.nat({ max: 99 }),
   })
-  .map(({ latenciesMs, limit, kind, pullMs, end, part }): Sourced => {
+  .map(({ latenciesMs, limit, kind, pullMs, itemMs, end, part }): Sourced => {
     const at = Math.floor((latenciesMs.length * part) / 100)
     const mustFail = end === 'endless' || (end === 'hangs' && kind === 'async iterable')
     const fails = mustFail ? [failing(at)] : []
-    return { scene: { latenciesMs, limit, fails }, kind, pullMs, end: usable(end, kind) }
+    const promised = itemMs === undefined ? {} : { itemMs }
+    return {
+      scene: { latenciesMs, limit, fails },
+      kind,
+      pullMs,
+      ...promised,
+      end: usable(end, kind),
+    }
   })
 
 const failing = (at: number) => ({ at, error: new Error('sold out'), manner: 'rejects' }) as const
@@ -54,15 +64,29 @@ export const firstSourced: readonly Sourced[] = [
     end: 'done',
   },
   {
-    scene: { latenciesMs: [100, 50, 150, 80, 60], limit: 2 },
+    scene: { latenciesMs: [10, 50, 150, 80, 60], limit: 2 },
     kind: 'async iterable',
     pullMs: 20,
+    end: 'done',
+  },
+  {
+    scene: { latenciesMs: [100, 50, 150], limit: 2 },
+    kind: 'iterable',
+    pullMs: 0,
+    itemMs: 30,
     end: 'done',
   },
   {
     scene: { latenciesMs: [100, 55, 150], limit: 2, fails: [failing(1)] },
     kind: 'iterable',
     pullMs: 0,
+    end: 'endless',
+  },
+  {
+    scene: { latenciesMs: [5, 100, 150], limit: 3, fails: [failing(0)] },
+    kind: 'async iterable',
+    pullMs: 10,
+    itemMs: 50,
     end: 'endless',
   },
   {
@@ -108,7 +132,7 @@ export async function playSourced(
 }
 
 function sourceOf(
-  { kind, pullMs, end }: Sourced,
+  { kind, pullMs, itemMs, end }: Sourced,
   watched: Watched,
   time: VirtualTime,
   items: readonly unknown[],
@@ -119,12 +143,14 @@ function sourceOf(
   const isSync = kind === 'iterable'
   const note = (): void => {
     const ended = seen.filter(({ endMs }) => endMs !== undefined).length
-    watched.pulls.push({ ended, overlaps: pulling > 0 })
+    watched.pulls.push({ ended, overlaps: pulling > 0, isLate: watched.closedMs !== undefined })
   }
+  const itemAt = (at: number): unknown =>
+    itemMs === undefined ? items[at] : time.sleep(itemMs).then(() => items[at])
   const step = (isClosed: boolean): IteratorResult<unknown> => {
     const at = next++
     if (isClosed || at > TOO_MANY) return { done: true, value: undefined }
-    if (at < items.length) return { done: false, value: items[at] }
+    if (at < items.length) return { done: false, value: itemAt(at) }
     if (end === 'throws') throw watched.error
     return end === 'endless'
       ? { done: false, value: `more ${at}` }

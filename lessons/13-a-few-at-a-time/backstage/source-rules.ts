@@ -32,6 +32,10 @@ export function diagnoseSource(
         'await each `next()` before you call the next one.',
     ],
     [
+      seen.some(({ item }) => item instanceof Promise),
+      'An item of the source was a promise, and `fn` got that promise. Await each item before you call `fn` with it.',
+    ],
+    [
       eager >= 0,
       `With \`limit: ${limit}\`, item ${eager + 1} was pulled when ${pulls[eager]?.ended} calls had ended, so no slot was free for it. ` +
         'A source may be endless, or hold more than fits in memory: pull the next item only when a slot is free.',
@@ -56,6 +60,10 @@ export function diagnoseSource(
         "leak. Call its iterator's `return()` when you stop early.",
     ],
     [
+      pulls.some(({ isLate }) => isLate),
+      `A call failed at ${failMs} ms and you closed the source, but then you pulled another item from it.`,
+    ],
+    [
       end === 'throws' && run.outcome === 'never-settles',
       `The source threw ${shown(error)}, and your promise never settled. Reject with that error.`,
     ],
@@ -72,7 +80,7 @@ export function diagnoseSource(
       `The source had ${latenciesMs.length} items, but \`fn\` was called ${seen.length} times.`,
     ],
     [
-      failMs !== undefined && end === 'endless' && seen.some(({ startMs }) => startMs > failMs),
+      failMs !== undefined && seen.some(({ startMs }) => startMs > failMs),
       `A call failed at ${failMs} ms, and more calls were started after that.`,
     ],
   ])

@@ -15,5 +15,5 @@ export function mapPool<T, R>(
 ): Promise<R[]> {
   const { signal } = new AbortController()
   const mapper = async (item: T, index: number): Promise<R> => fn(item, index, { signal })
-  return pMap(items, mapper, { concurrency: limit, stopOnError })
+  return pMap(items as Iterable<T>, mapper, { concurrency: limit, stopOnError })
 }

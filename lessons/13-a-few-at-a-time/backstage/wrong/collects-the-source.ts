@@ -17,7 +17,7 @@ export async function mapPool<T, R>(
   checkLimit('map the items', limit)
   checkFunction(fn)
   signal?.throwIfAborted()
-  const source: Iterator<T> = (await Array.fromAsync(items)).values()
+  const source: Iterator<T | PromiseLike<T>> = (await Array.fromAsync(items)).values()
   const controller = new AbortController()
   const inner = { signal: controller.signal }
   const { promise, resolve, reject } = Promise.withResolvers<R[]>()
@@ -28,9 +28,9 @@ export async function mapPool<T, R>(
   let isPulling = false
   let isEnded = false
 
-  async function call(item: T, at: number): Promise<void> {
+  async function call(given: T | PromiseLike<T>, at: number): Promise<void> {
     try {
-      results[at] = await fn(item, at, inner)
+      results[at] = await fn(await given, at, inner)
     } catch (error) {
       if (stopOnError) stop(error)
       else errors[at] = error
@@ -54,7 +54,7 @@ export async function mapPool<T, R>(
     finish()
   }
 
-  function take(step: IteratorResult<T>): void {
+  function take(step: IteratorResult<T | PromiseLike<T>>): void {
     if (isEnded) return
     isEnded = step.done === true
     if (step.done) return

@@ -27,9 +27,9 @@ export async function mapPool<T, R>(
   let isPulling = false
   let isEnded = false
 
-  async function call(item: T, at: number): Promise<void> {
+  async function call(given: T | PromiseLike<T>, at: number): Promise<void> {
     try {
-      results[at] = await fn(item, at, inner)
+      results[at] = await fn(await given, at, inner)
     } catch (error) {
       if (stopOnError) stop(error)
       else errors[at] = error
@@ -54,7 +54,7 @@ export async function mapPool<T, R>(
     finish()
   }
 
-  function take(step: IteratorResult<T>): void {
+  function take(step: IteratorResult<T | PromiseLike<T>>): void {
     if (isEnded) return
     isEnded = step.done === true
     if (step.done) return
@@ -86,7 +86,7 @@ export async function mapPool<T, R>(
   }
 }
 
-function iteratorOf<T>(items: Source<T>): Iterator<T> | AsyncIterator<T> {
+function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
   const source = Object(items) as Partial<Iterable<T> & AsyncIterable<T>>
   const iterator = source[Symbol.asyncIterator]?.() ?? source[Symbol.iterator]?.()
   if (iterator !== undefined) return iterator
