@@ -19,7 +19,11 @@ export type Mapper<T, R> = (
 
 /** Options of `mapPool`. */
 export interface MapPoolOptions {
-  /** How many calls may be in flight: a whole number of 1 or more, or `Infinity`. */
+  /**
+   * How many calls may be in flight: a whole number of 1 or more, or `Infinity`. Otherwise, `mapPool` rejects with a
+   * `RangeError` that names `limit`. If `items` isn't iterable or `fn` isn't a function, it rejects with a `TypeError`
+   * that names `items` or `fn`.
+   */
   readonly limit: number
   /** When it aborts, `mapPool` rejects right away and starts nothing more. */
   readonly signal?: AbortSignal | undefined
