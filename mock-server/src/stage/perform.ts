@@ -1,9 +1,9 @@
 import { wrapText } from '@overlap/trace'
 import { parseNetwork } from '../network/parse-network.ts'
 import { ActPicture } from './act-picture.ts'
-import { realClock, virtualClock } from './clock.ts'
+import { realClock, virtualClock, type StageClock } from './clock.ts'
 import { codeOf } from './code-of.ts'
-import { lengthOf, playAct } from './play-act.ts'
+import { lengthOf, playAct, playInVirtualTime } from './play-act.ts'
 import { Drawings } from './picture.ts'
 import { warmUp } from './run-on.ts'
 import type { Act, Demo, PerformOptions, Stage } from './stage.ts'
@@ -43,6 +43,8 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
   // Sentences from within an act wait for its end, because its picture may be redrawn in place.
   let waiting: string[] | undefined
   let spanMs = 0
+  // The clock of an act may be another one.
+  let now: StageClock = clock
   let drawn = false
 
   const stage: Stage = {
@@ -57,9 +59,13 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       print(drawn ? `\n${lines}` : lines)
       drawn = false
     },
-    sleep: (ms) => clock.sleep(ms),
-    burn: (ms) => clock.burn(ms),
-    act: async (title, work, { network: differing, rows, picture = 'timeline' } = {}) => {
+    sleep: (ms) => now.sleep(ms),
+    burn: (ms) => now.burn(ms),
+    act: async (
+      title,
+      work,
+      { network: differing, rows, picture = 'timeline', virtual = false } = {},
+    ) => {
       if (acts.length > 0) await options.betweenActs?.()
       const network = adjust({ ...demo.network, ...differing })
       const heading = `${acts.length + 1} ${draw.ascii ? '-' : '·'} ${title}`
@@ -68,10 +74,16 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
       const screen = new ActPicture(heading, codeOf(source, title), drawing, spanMs, fewer)
       waiting = []
       print('')
-      const { act, value } = await playAct({ title, network, work, clock, watch: screen.watch })
+      const score = { title, network, work, watch: screen.watch }
+      const ownTime = virtual && options.virtual !== true
+      const { act: played, value } = ownTime
+        ? await playInVirtualTime(score, (own) => (now = own ?? clock))
+        : await playAct({ ...score, clock })
+      spanMs = Math.max(spanMs, lengthOf(played))
+      screen.finish(played.trace, spanMs)
+      const shown = drawing.shown?.()
+      const act: Act = shown === undefined ? played : { ...played, shown }
       acts.push(act)
-      spanMs = Math.max(spanMs, lengthOf(act))
-      screen.finish(act.trace, spanMs)
       if (act.error !== undefined)
         print(wrapText(`It failed after ${Math.round(act.settledMs)} ms:\n${act.error}`, width))
       drawn = true

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { MockApi } from '../index.ts'
 import type { LiveScreen } from './live-screen.ts'
 import { perform } from './perform.ts'
-import type { Demo, PerformOptions, Picture, Stage } from './stage.ts'
+import { svgOf } from './svg-of.ts'
+import type { Act, Demo, PerformOptions, Picture, Stage } from './stage.ts'
 
 /** Plays acts in virtual time, and returns what was printed for each of them. */
 async function play(demo: Demo['demo'], options: PerformOptions = {}): Promise<string[]> {
@@ -113,4 +114,80 @@ test('the counts grow while the calls are in flight', async () => {
   expect(frames[0]).toBe('1 · Act')
   expect(frames.at(-1)).toMatch(/sent .*max +3 of +3\n/u)
   expect(left).toMatch(/answered .*of +3\n/u)
+})
+
+test('an act has what its picture shows besides the trace, as plain data', async () => {
+  const waitsMs: number[] = []
+  const acts = await perform(
+    {
+      network: { latency: 100 },
+      demo: async (stage) => {
+        await act(stage, 'Timeline', 'timeline')
+        await act(stage, 'Counts', { counts: { counted: ['refused'] } })
+        await act(stage, 'Percentiles', 'percentiles')
+        await stage.act('Own', () => void waitsMs.push(1, 2), {
+          picture: { percentiles: waitsMs, label: 'own' },
+        })
+        waitsMs.length = 0
+      },
+    },
+    { virtual: true, print: () => {} },
+  )
+  const all = Array.from({ length: 200 }, () => 100)
+  expect(acts.map(({ shown }) => shown)).toEqual([
+    undefined,
+    { counts: { counted: ['refused'] } },
+    { percentiles: [{ label: 'Percentiles', latenciesMs: all }] },
+    {
+      percentiles: [
+        { label: 'Percentiles', latenciesMs: all },
+        { label: 'own', latenciesMs: [1, 2] },
+      ],
+    },
+  ])
+})
+
+test('plays an act of a thousand calls in virtual time, and the next one in real time again', async () => {
+  const frames: string[] = []
+  const live: LiveScreen = { show: (text) => frames.push(text), leave: (text) => frames.push(text) }
+  const beforeMs = performance.now()
+  const acts: Act[] = await perform(
+    {
+      network: { latency: 60_000 },
+      demo: async (stage) => {
+        await stage.act('Virtual', (api) => send(stage, api, 1000), {
+          picture: 'counts',
+          virtual: true,
+        })
+        await stage.act('Real', () => stage.sleep(1))
+      },
+    },
+    { live, print: () => {} },
+  )
+  expect(acts[0]?.settledMs).toBe(60_000 + 999 * 10)
+  expect(frames.slice(0, 2)).toEqual(['1 · Virtual', expect.stringContaining('max')])
+  // A minute has not passed on the clock of the process.
+  expect(performance.now() - beforeMs).toBeLessThan(60_000)
+  expect(acts[1]?.settledMs).toBeGreaterThan(0)
+})
+
+test('an act is drawn as SVG with its own picture', async () => {
+  const acts = await perform(
+    {
+      network: { latency: 100 },
+      demo: async (stage) => {
+        await act(stage, 'Timeline', 'timeline')
+        await act(stage, 'Counts', 'counts')
+        await act(stage, 'Percentiles', 'percentiles')
+        await act(stage, 'Own', () => 'mine')
+      },
+    },
+    { virtual: true, print: () => {} },
+  )
+  const svgs = acts.map(svgOf)
+  expect(svgs.map((svg) => /<title>(.*)<\/title>/u.exec(svg)?.[1])).toEqual(
+    acts.map(({ title }) => title),
+  )
+  expect(svgs.map((svg) => svg.includes('sent, max 4 of 200'))).toEqual([false, true, false, false])
+  expect(svgs.map((svg) => svg.includes('>p99<'))).toEqual([false, false, true, false])
 })

@@ -6,7 +6,7 @@ import {
   type LatencyRun,
   type Trace,
 } from '@overlap/trace'
-import type { Picture } from './stage.ts'
+import type { CountsPicture, Picture, Shown } from './stage.ts'
 
 /** Draws the calls of one act. */
 export interface Drawing {
@@ -14,6 +14,8 @@ export interface Drawing {
   readonly mostRows: number
   /** @param maxRows - the rows that fit the screen; missing if the picture fits without a limit */
   draw(trace: Trace, options: DrawOptions, maxRows: number | undefined): string
+  /** What the picture shows besides the trace, once the act has been drawn. */
+  shown?(): Shown
 }
 
 /** The rows of calls in a timeline. */
@@ -52,22 +54,24 @@ export class Drawings {
     percentiles?: readonly number[]
   }): Drawing {
     const before = [...this.#runs]
-    const latenciesMs: number[] = []
-    this.#runs.push({ label, latenciesMs: percentiles ?? latenciesMs })
+    const ofCalls: number[] = []
+    const run: LatencyRun = { label, latenciesMs: percentiles ?? ofCalls }
+    this.#runs.push(run)
     return {
       mostRows: SUMMARY_ROWS,
+      shown: () => ({ percentiles: [...before, run].map(copyOf) }),
       draw: (trace, options, maxRows) => {
-        if (percentiles === undefined) latenciesMs.splice(0, Infinity, ...latenciesOf(trace))
-        const run = { label, latenciesMs: percentiles ?? latenciesMs }
+        if (percentiles === undefined) ofCalls.splice(0, Infinity, ...latenciesOf(trace))
         return drawPercentiles([...before, run], { ...options, ...limit(maxRows) })
       },
     }
   }
 }
 
-function counts(picture: Extract<Picture, { readonly counts: unknown }>['counts']): Drawing {
+function counts(picture: CountsPicture): Drawing {
   return {
     mostRows: SUMMARY_ROWS,
+    shown: () => ({ counts: picture }),
     draw: (trace, options, maxRows) =>
       drawCounts(trace, { ...options, ...picture, ...limit(maxRows) }),
   }
@@ -89,3 +93,8 @@ function latenciesOf({ calls }: Trace): number[] {
     outcome === 'ok' && endMs !== undefined ? [endMs - sentMs] : [],
   )
 }
+
+const copyOf = ({ label, latenciesMs }: LatencyRun): LatencyRun => ({
+  label,
+  latenciesMs: [...latenciesMs],
+})

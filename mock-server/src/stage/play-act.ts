@@ -1,7 +1,7 @@
 import { facts, type Trace } from '@overlap/trace'
 import { startMockApi, type MockApi } from '../index.ts'
 import type { NetworkInput } from '../network/types.ts'
-import type { StageClock } from './clock.ts'
+import { virtualClock, type StageClock } from './clock.ts'
 import { runOn } from './run-on.ts'
 import type { Act } from './stage.ts'
 import { watchForStuckCall } from './stuck-call.ts'
@@ -52,6 +52,28 @@ export async function playAct<T>({
     trace,
   }
   return { act, value }
+}
+
+/**
+ * Plays an act in virtual time within a demo in real time. The watch sees only its beginning.
+ *
+ * @param setClock - gets the clock of the act, and nothing when the act has ended
+ */
+export async function playInVirtualTime<T>(
+  { watch, ...score }: Omit<Score<T>, 'clock'>,
+  setClock: (clock?: StageClock) => void,
+): ReturnType<typeof playAct<T>> {
+  using clock = virtualClock()
+  setClock(clock)
+  const begin = (traceNow: () => Trace): Disposable => {
+    watch?.(traceNow)[Symbol.dispose]()
+    return { [Symbol.dispose]: () => {} }
+  }
+  try {
+    return await playAct({ ...score, clock, watch: begin })
+  } finally {
+    setClock()
+  }
 }
 
 /** When the last thing in an act happens, in ms. */

@@ -1,4 +1,4 @@
-import type { CountsOptions, DrawOptions, Facts, Trace } from '@overlap/trace'
+import type { CountsOptions, DrawOptions, Facts, LatencyRun, Trace } from '@overlap/trace'
 import type { MockApi } from '../index.ts'
 import type { LiveScreen } from './live-screen.ts'
 import type { Network, NetworkInput } from '../network/types.ts'
@@ -58,6 +58,11 @@ export interface ActOptions {
   readonly rows?: number
   /** How the calls are drawn. Default: a timeline. */
   readonly picture?: Picture
+  /**
+   * Plays this act in virtual time, even if the demo runs in real time. It is exact and takes no real time,
+   * which suits thousands of calls. It isn't drawn live. Default false.
+   */
+  readonly virtual?: boolean
 }
 
 /**
@@ -77,9 +82,12 @@ export type Picture =
   | 'timeline'
   | 'counts'
   | 'percentiles'
-  | { readonly counts: Pick<CountsOptions, 'series' | 'counted' | 'bands'> }
+  | { readonly counts: CountsPicture }
   | { readonly percentiles: readonly number[]; readonly label?: string }
   | ((trace: Trace, options: DrawOptions) => string)
+
+/** What a picture of counts shows besides the calls. */
+export type CountsPicture = Pick<CountsOptions, 'series' | 'counted' | 'bands'>
 
 /** What the audience predicts: a situation, and questions about it. */
 export interface Question {
@@ -136,7 +144,14 @@ export interface Act {
   readonly facts: Facts
   /** Every call, including those that went on after the work ended. */
   readonly trace: Trace
+  /** What its picture shows besides the trace; missing for a timeline and for a function. */
+  readonly shown?: Shown
 }
+
+/** What the picture of an act shows besides its trace. */
+export type Shown =
+  | { readonly counts: CountsPicture }
+  | { readonly percentiles: readonly LatencyRun[] }
 
 /** The makespans that the latencies alone predict for an act's calls. */
 export interface Theory {

@@ -17,15 +17,18 @@ const LOG_FROM = 20
 /** The widest logarithmic axis, as the ratio of its ends. Shorter latencies are at its beginning. */
 const WIDEST = 1e6
 
+/** An axis shorter than this would have ticks of nanoseconds. */
+const SHORTEST_MS = 0.01
+
 /** The axis on which all latencies of all runs fit: linear from 0, or logarithmic if they differ a lot. */
 export function latencyAxis(runs: readonly (readonly number[])[]): LatencyAxis {
   const all = runs.map((latencies) => percentiles(latencies)).filter(({ count }) => count > 0)
   const most = Math.max(0, ...all.map(({ max }) => max))
   const median = Math.min(...all.map(({ p50 }) => p50))
-  if (most <= 0) return linear(1)
+  if (most < SHORTEST_MS) return linear(1)
   if (!(most > LOG_FROM * median)) return linear(most)
-  const least = runs.flat().reduce((low, ms) => (ms > 0 ? Math.min(low, ms) : low), most)
-  return log(Math.max(least, most / WIDEST), most)
+  const least = runs.flat().reduce((low, ms) => (ms > 0 ? Math.min(low, ms) : low), most / LOG_FROM)
+  return log(Math.max(least, most / WIDEST, SHORTEST_MS / 10), most)
 }
 
 function linear(toMs: number): LatencyAxis {

@@ -41,7 +41,7 @@ export function percentilesSheet(
 }
 
 /** The column of a latency. */
-export function columnOf(ms: number, { x }: LatencyAxis, columns: number): number {
+function columnOf(ms: number, { x }: LatencyAxis, columns: number): number {
   return Math.max(0, Math.min(columns - 1, Math.floor(x(ms) * columns + 1e-9)))
 }
 

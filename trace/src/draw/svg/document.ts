@@ -8,6 +8,11 @@ export const CHAR = 6.65
 /** Pixels around the picture. */
 export const MARGIN = 12
 
+/** The width of a picture in pixels: 760 by default, and within limits. */
+export function widthOf(wanted = 760): number {
+  return Math.min(4000, Math.max(320, wanted))
+}
+
 /** The columns across the page. Places and widths are in pixels, lengths in characters. */
 export interface SvgColumns {
   /** Where the chart begins. */
@@ -43,6 +48,7 @@ export function svgColumns(sheets: readonly Sheet[], width: number): SvgColumns 
 export interface Frame {
   readonly width: number
   readonly height: number
+  /** The accessible name of the picture. */
   readonly title: string
   readonly desc: string
 }
@@ -61,7 +67,7 @@ export function svgDocument(
     height,
   }
   const content = [
-    element('title', {}, escapeXml(title || 'Timeline of calls')),
+    element('title', {}, escapeXml(title)),
     element('desc', {}, escapeXml(desc)),
     element('style', {}, styleSheet()),
     element('rect', { class: 'paper', width, height, rx: 6 }),

@@ -2,7 +2,7 @@ import type { Level } from '../../stretches.ts'
 import { STRETCH_TEXTS, type StretchKind } from '../captions.ts'
 import type { Layout } from '../layout.ts'
 import { columnsOf, oneLine } from '../text.ts'
-import { ticksFor } from '../ticks.ts'
+import type { Tick } from '../ticks.ts'
 import type { Chart } from './bar.ts'
 import { CHAR, element, px, textAt } from './document.ts'
 
@@ -15,9 +15,13 @@ export interface Box {
 const PIXELS_PER_TICK = 64
 
 /** Draws a line down the rows at each tick, and its label below. */
-export function svgAxis(layout: Layout, { left, width }: Chart, { top, bottom }: Box): string {
+export function svgAxis(
+  ticksOf: (most: number) => Tick[],
+  { left, width }: Chart,
+  { top, bottom }: Box,
+): string {
   const line = { class: 'grid', x1: left, x2: left + width, y1: bottom, y2: bottom }
-  const ticks = ticksFor(layout.fromMs, layout.spanMs, width / PIXELS_PER_TICK)
+  const ticks = ticksOf(width / PIXELS_PER_TICK)
   const drawn = ticks.map(({ x, label }, i) => {
     const at = left + x * width
     const grid = element('line', { class: 'grid', x1: at, x2: at, y1: top, y2: bottom + 4 })
@@ -40,7 +44,7 @@ export function svgTrack(
 }
 
 /** Draws marks as lines down the rows, with their labels above in as few lines as possible. */
-export function svgMarks(layout: Layout, { left, width }: Chart): SvgMarks {
+export function svgMarks(layout: Pick<Layout, 'marks'>, { left, width }: Chart): SvgMarks {
   const lines: number[] = []
   const placed = layout.marks
     .toSorted((a, b) => b.x - a.x)

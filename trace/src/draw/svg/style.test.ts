@@ -64,6 +64,13 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     expect(contrast(color('.track', 'stroke'), paper)).toBeGreaterThanOrEqual(3)
   })
 
+  test('counted marks are visible, and the name of a state is readable in its box', () => {
+    expect(contrast(color('.counted'), paper)).toBeGreaterThanOrEqual(3)
+    expect(contrast(color('.band', 'stroke'), paper)).toBeGreaterThanOrEqual(3)
+    const opacity = Number(look(theme, '.band', 'fill-opacity'))
+    expect(contrast(ink, over(color('.band'), paper, opacity))).toBeGreaterThanOrEqual(4.5)
+  })
+
   test.each(['ok', 'pending', 'aborted', 'http-error', 'network-error'])(
     'a bar of %s is visible, and the names on it are readable',
     (outcome) => {

@@ -50,7 +50,8 @@ const SHAPE = `.${ROOT_CLASS} text{font:11px ui-monospace,SFMono-Regular,Menlo,C
 .${ROOT_CLASS} .queued,.${ROOT_CLASS} .wasted{fill:none;stroke-width:2}
 .${ROOT_CLASS} .queued{stroke-dasharray:1.5 3}.${ROOT_CLASS} .wasted{stroke-dasharray:7 3}
 .${ROOT_CLASS} .grid,.${ROOT_CLASS} .mark{fill:none;stroke-width:1}.${ROOT_CLASS} .mark{stroke-dasharray:3 3}
-.${ROOT_CLASS} .track{fill-opacity:.3;stroke-width:1}`
+.${ROOT_CLASS} .track{fill-opacity:.3;stroke-width:1}
+.${ROOT_CLASS} .band{fill-opacity:.2;stroke-width:1}`
 
 /**
  * Makes the style sheet. It is light, or dark if the reader prefers that. `data-theme` on the page's
@@ -82,6 +83,8 @@ function themed(palette: Palette, roots: readonly string[]): string {
     rule('.faint', `fill:${faint}`),
     rule('.grid', `stroke:${line}`),
     rule('.mark', `stroke:${mark}`),
+    rule('.band', `fill:${mark};stroke:${mark}`),
+    rule('.counted', `fill:${mark}`),
     rule('.track', `fill:${faint};stroke:${faint}`),
     ...Object.entries(outcomes).flatMap(([outcome, color]) => [
       rule(`.${outcome}`, `fill:${color}`),

@@ -3,10 +3,20 @@ import { levelsOf, peakOf } from '../../stretches.ts'
 import { kindsToExplain, noCallsText, peakText, summaryLines, TRACK_LABEL } from '../captions.ts'
 import { drawingOf, type DrawOptions } from '../options.ts'
 import { sheetsFor, type Row, type Sheet } from '../rows.ts'
-import { cutEnd, cutMiddle, oneLine } from '../text.ts'
+import { cutEnd, cutMiddle } from '../text.ts'
+import { ticksFor } from '../ticks.ts'
 import { LEAST_BODY, ROW, svgBar, type Chart } from './bar.ts'
-import { CHAR, MARGIN, svgColumns, svgDocument, textAt, type SvgColumns } from './document.ts'
+import {
+  CHAR,
+  MARGIN,
+  svgColumns,
+  svgDocument,
+  textAt,
+  widthOf,
+  type SvgColumns,
+} from './document.ts'
 import { svgAxis, svgLegend, svgMarks, svgTrack } from './parts.ts'
+import { LINE, titleHeight, titleText } from './title.ts'
 
 /** How a timeline is drawn as SVG. */
 export interface SvgOptions extends Pick<
@@ -17,9 +27,8 @@ export interface SvgOptions extends Pick<
   readonly width?: number
 }
 
-const LINE = 16
-const TITLE = 22
 const TRACK = 26
+const NAME = 'Timeline of calls'
 
 /**
  * Draws a trace as an SVG document. It is the picture of {@link drawTimeline}, and each call has a
@@ -42,8 +51,8 @@ const TRACK = 26
  * ```
  */
 export function toSvg(trace: Trace, options: SvgOptions = {}): string {
-  const { width: wanted = 760, ...shared } = options
-  const width = Math.min(4000, Math.max(320, wanted))
+  const { width: wanted, ...shared } = options
+  const width = widthOf(wanted)
   const { title, ...drawing } = drawingOf(shared, {})
   if (trace.calls.length === 0) return noCalls(trace, title, width)
   const { sheet, others, peak } = sheetsFor(trace, { title, ...drawing })
@@ -52,7 +61,7 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
   const chart: Chart = { left: columns.left, width: width - columns.left - columns.right }
 
   const marks = svgMarks(layout, chart)
-  const marksTop = MARGIN + (title === '' ? 0 : TITLE)
+  const marksTop = MARGIN + titleHeight(title)
   const rowsTop = marksTop + marks.height
   const ruleY = rowsTop + rows.length * ROW + 4
   const trackBox = { top: ruleY + 26, bottom: ruleY + 26 + TRACK }
@@ -75,7 +84,10 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
 
   const parts = [
     titleText(title, width),
-    svgAxis(layout, chart, { top: rowsTop, bottom: ruleY }),
+    svgAxis((most) => ticksFor(layout.fromMs, layout.spanMs, most), chart, {
+      top: rowsTop,
+      bottom: ruleY,
+    }),
     marks.draw(marksTop, ruleY),
     ...rows.map((row, i) => svgRow(row, sheet, chart, columns, rowsTop + i * ROW)),
     textAt(columns.left - 8, trackBox.bottom, TRACK_LABEL, 'end'),
@@ -85,7 +97,12 @@ export function toSvg(trace: Trace, options: SvgOptions = {}): string {
     ...summary.map((line, i) => textAt(MARGIN, summaryY + i * LINE, line)),
   ]
   const told = rows.map(({ label, measure, verdict }) => `${label} ${measure} ${verdict}`.trim())
-  return svgDocument(parts, { width, height, title, desc: [...summary, ...told].join('. ') })
+  return svgDocument(parts, {
+    width,
+    height,
+    title: title || NAME,
+    desc: [...summary, ...told].join('. '),
+  })
 }
 
 function svgRow(
@@ -119,14 +136,13 @@ function svgRest({ bars }: Row, chart: Chart, top: number): string {
 }
 
 function noCalls(trace: Trace, title: string, width: number): string {
-  const top = MARGIN + (title === '' ? 0 : TITLE)
+  const top = MARGIN + titleHeight(title)
   const text = noCallsText(trace)
   const parts = [titleText(title, width), textAt(MARGIN, top + 11, text)]
-  return svgDocument(parts, { width, height: top + 11 + MARGIN, title, desc: text })
-}
-
-function titleText(title: string, width: number): string {
-  if (title === '') return ''
-  const room = Math.floor((width - 2 * MARGIN) / (CHAR * 1.2))
-  return textAt(MARGIN, MARGIN + 11, cutEnd(oneLine(title), room, '…'), 'title')
+  return svgDocument(parts, {
+    width,
+    height: top + 11 + MARGIN,
+    title: title || NAME,
+    desc: text,
+  })
 }

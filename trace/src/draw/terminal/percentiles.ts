@@ -1,22 +1,13 @@
-import {
-  HEADINGS,
-  NO_LATENCIES,
-  numberOf,
-  percentilesText,
-  type Heading,
-} from '../percentiles/captions.ts'
+import { NO_LATENCIES, percentilesText } from '../percentiles/captions.ts'
+import { placeNames } from '../percentiles/names.ts'
 import type { LatencyRun, PercentilesOptions } from '../percentiles/options.ts'
-import {
-  columnOf,
-  percentilesSheet,
-  type PercentilesSheet,
-  type RunRow,
-} from '../percentiles/sheet.ts'
+import { percentilesSheet, type PercentilesSheet, type RunRow } from '../percentiles/sheet.ts'
+import { tableOf } from '../percentiles/table.ts'
 import type { Glyphs } from '../glyphs.ts'
 import { drawingOf, type Drawing } from '../options.ts'
-import { columnsOf, cutMiddle, padEnd, padStart } from '../text.ts'
+import { columnsOf, cutMiddle, oneLine, padEnd, padStart } from '../text.ts'
 import { wrapText } from '../wrap-text.ts'
-import { drawAxis } from './axis.ts'
+import { columnAt, drawAxis } from './axis.ts'
 import { BLANK, cellsOf, paint, type Cell } from './cells.ts'
 import { GAP } from './columns.ts'
 import { drawHeights } from './heights.ts'
@@ -68,10 +59,11 @@ export function drawPercentiles(
   if (runs.every(({ latenciesMs }) => latenciesMs.length === 0)) {
     return [...title, NO_LATENCIES].join('\n')
   }
-  const widest = Math.max(...runs.map(({ label }) => columnsOf(label)))
+  const { ascii } = drawing.glyphs
+  const widest = Math.max(...runs.map(({ label }) => columnsOf(oneLine(label, ascii))))
   const label = Math.min(widest, Math.floor(drawing.width * 0.3))
   const columns = drawing.width - label - GAP
-  const sheet = percentilesSheet(runs, columns, drawing.glyphs.ascii)
+  const sheet = percentilesSheet(runs, columns, ascii)
   return [...title, ...picture(sheet, { label, columns }, drawing)].join('\n')
 }
 
@@ -92,69 +84,31 @@ function picture(
       ...drawHeights(row.shares, { scale: sheet.mostShare, lines, style: 'ok' }, glyphs).map(
         (cells, i) => line(i === lines - 1 ? row.label : '', cells),
       ),
-      line('', drawMarks(row, sheet, columns, glyphs)),
+      line('', drawMarks(row, columns, glyphs)),
     ]),
     line('', axis.rule),
     line('', axis.labels),
-    ...table(sheet.rows, columns).map((text, i) =>
+    ...tableLines(sheet.rows, columns).map((text, i) =>
       line(sheet.rows[i - 1]?.label ?? '', cellsOf(text, i === 0 ? 'faint' : 'plain')),
     ),
     ...wrapText(percentilesText(sheet), width).split('\n'),
   ]
 }
 
-/** Which labels are written first, if there isn't room for all. */
-const PRIORITY = ['p99', 'p50', 'max', 'p95']
-
 /** Draws a sign below each percentile, and its name beside the sign if there is room. */
-function drawMarks(
-  { marks, numbers }: RunRow,
-  { axis }: PercentilesSheet,
-  columns: number,
-  glyphs: Glyphs,
-): Cell[] {
+function drawMarks({ marks }: RunRow, columns: number, glyphs: Glyphs): Cell[] {
   const cells: Cell[] = Array.from({ length: columns }, () => BLANK)
-  const placed = marks.map(({ names }) => {
-    const [first = 'p50'] = names
-    return { at: columnOf(numbers[first as Heading & 'p50'], axis, columns), names }
-  })
-  for (const { at } of placed) cells[at] = { glyph: glyphs.markBelow, style: 'mark' }
-  const rank = ({ names }: { readonly names: readonly string[] }): number =>
-    Math.min(...names.map((name) => PRIORITY.indexOf(name)))
-  for (const { at, names } of placed.toSorted((a, b) => rank(a) - rank(b))) {
-    const name = names.join(' ')
-    const from = [at + 1, at - name.length].find((start) => isFree(cells, start, name.length, at))
-    if (from !== undefined) cells.splice(from, name.length, ...cellsOf(name))
+  const places = marks.map(({ x, names }) => ({ at: columnAt(x, columns), names }))
+  for (const { at } of places) cells[at] = { glyph: glyphs.markBelow, style: 'mark' }
+  for (const { name, from } of placeNames(places, columns)) {
+    cells.splice(from, name.length, ...cellsOf(name))
   }
   return cells
 }
 
-/** Whether a name fits into blank cells, with a gap to everything but its own sign. */
-function isFree(cells: readonly Cell[], from: number, length: number, sign: number): boolean {
-  if (from < 0 || from + length > cells.length) return false
-  return cells
-    .slice(Math.max(0, from - 1), from + length + 1)
-    .every((cell, i) => cell === BLANK || Math.max(0, from - 1) + i === sign)
-}
-
-/** Which columns of numbers are dropped first, if there isn't room for all. */
-const LEAST_IMPORTANT: readonly Heading[] = ['calls', 'p95', 'p50']
-
-/** The numbers of all runs, below their headings. */
-function table(rows: readonly RunRow[], width: number): string[] {
-  const cell = (heading: Heading, row?: RunRow): string =>
-    row === undefined ? heading : numberOf(heading, row.numbers)
-  const widthOf = (heading: Heading): number =>
-    GAP + Math.max(...[undefined, ...rows].map((row) => cell(heading, row).length))
-  let shown: readonly Heading[] = HEADINGS
-  for (const dropped of LEAST_IMPORTANT) {
-    if (shown.reduce((sum, heading) => sum + widthOf(heading), -GAP) <= width) break
-    shown = shown.filter((heading) => heading !== dropped)
-  }
-  return [undefined, ...rows].map((row) =>
-    shown
-      .map((heading) => padStart(cell(heading, row), widthOf(heading)))
-      .join('')
-      .slice(GAP),
+function tableLines(rows: readonly RunRow[], room: number): string[] {
+  const { widths, lines } = tableOf(rows, room, GAP)
+  return lines.map((texts) =>
+    texts.map((text, i) => padStart(text, widths[i] ?? 0)).join(' '.repeat(GAP)),
   )
 }
