@@ -150,24 +150,24 @@ test('an act has what its picture shows besides the trace, as plain data', async
 test('plays an act of a thousand calls in virtual time, and the next one in real time again', async () => {
   const frames: string[] = []
   const live: LiveScreen = { show: (text) => frames.push(text), leave: (text) => frames.push(text) }
-  const beforeMs = performance.now()
+  const timers = [globalThis.setTimeout]
   const acts: Act[] = await perform(
     {
-      network: { latency: 60_000 },
+      network: { latency: 2000 },
       demo: async (stage) => {
         await stage.act('Virtual', (api) => send(stage, api, 1000), {
           picture: 'counts',
           virtual: true,
         })
+        timers.push(globalThis.setTimeout)
         await stage.act('Real', () => stage.sleep(1))
       },
     },
     { live, print: () => {} },
   )
-  expect(acts[0]?.settledMs).toBe(60_000 + 999 * 10)
-  expect(frames.slice(0, 2)).toEqual(['1 · Virtual', expect.stringContaining('max')])
-  // A minute has not passed on the clock of the process.
-  expect(performance.now() - beforeMs).toBeLessThan(60_000)
+  expect(acts[0]?.settledMs).toBe(2000 + 999 * 10)
+  expect(frames.slice(0, 2)).toEqual(['1 · Virtual', expect.stringContaining('of 1000')])
+  expect(timers[1]).toBe(timers[0])
   expect(acts[1]?.settledMs).toBeGreaterThan(0)
 })
 
@@ -188,6 +188,6 @@ test('an act is drawn as SVG with its own picture', async () => {
   expect(svgs.map((svg) => /<title>(.*)<\/title>/u.exec(svg)?.[1])).toEqual(
     acts.map(({ title }) => title),
   )
-  expect(svgs.map((svg) => svg.includes('sent, max 4 of 200'))).toEqual([false, true, false, false])
+  expect(svgs.map((svg) => svg.includes('sent, max 3 of 200'))).toEqual([false, true, false, false])
   expect(svgs.map((svg) => svg.includes('>p99<'))).toEqual([false, false, true, false])
 })
