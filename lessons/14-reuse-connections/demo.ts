@@ -1,26 +1,83 @@
 import type { NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
 
-export const network: NetworkInput = { latency: 100 }
+/** Opening a connection costs three round trips of 50 ms: one for TCP, two for TLS. */
+export const network: NetworkInput = {
+  latency: 100,
+  connections: { setUpMs: 150, limit: 2 },
+}
+
+const ids = [1, 2, 3, 4, 5, 6, 7, 8]
+
+const titles = {
+  each: 'A new client for each call',
+  shared: 'One client with two connections',
+  unread: 'Only the statuses',
+  cancelled: 'Only the statuses, and the bodies cancelled',
+} as const
 
 export const predict: Question = {
-  act: 'WRITE: a title',
-  intro: ({ latency }) => `WRITE: the situation. A call takes ${latency('/products/1')}.`,
+  act: titles.each,
+  intro: ({ latency }) =>
+    `You load ${ids.length} products. A call takes ${latency('/products/1')}, and opening a connection takes 150 ms ` +
+    'more. Later, you request eight reports with a client that has two connections. You need only the ' +
+    'status of each report, so you read none of the large bodies.',
   asks: [
     {
-      question: 'WRITE: a question whose answer is a number?',
+      question: 'One product after another, each with a new client: how long do eight take?',
       unit: 'ms',
-      answer: ({ settledMs }) => settledMs,
+      answer: ({ facts }) => facts.makespanMs,
+    },
+    {
+      question: 'All at once, with one client that has two connections?',
+      unit: 'ms',
+      act: titles.shared,
+      answer: ({ facts }) => facts.makespanMs,
+    },
+    {
+      question: 'How many of the eight reports are answered?',
+      unit: 'reports',
+      act: titles.unread,
+      answer: ({ trace }) => trace.calls.filter(({ status }) => status === 200).length,
     },
   ],
 }
 
 export async function demo(stage: Stage): Promise<void> {
-  stage.say('WRITE: what the next picture shows. Show the problem first, then the remedy.')
-  await stage.act('WRITE: a title', async (api) => {
-    // WRITE: 3 to 8 lines. They are shown above the picture.
-    const response = await fetch(api.url('/products/1'))
-    return response.json()
+  stage.say('Eight products, one after another. Each call gets a client of its own.')
+  await stage.act('A new client for each call', async (api) => {
+    for (const id of ids) {
+      const fetch = api.client(`client ${id}`) // as `new Agent()` would be
+      await (await fetch(api.url(`/products/${id}`))).json()
+    }
+  })
+
+  stage.say('\nNow all calls share one client, with two connections:')
+  await stage.act('One client with two connections', (api) => {
+    const fetch = api.client('the client')
+    const load = async (id: number) => (await fetch(api.url(`/products/${id}`))).json()
+    return Promise.all(ids.map(load)) // all at once: the client limits them
+  })
+
+  stage.say('\nThe same client requests eight large reports, and needs only their statuses:')
+  await stage.act('Only the statuses', async (api) => {
+    const fetch = api.client('the client')
+    const status = async (id: number) => {
+      const response = await fetch(api.url(`/reports/${id}?rows=3000`))
+      return response.status // the body stays in the connection
+    }
+    return Promise.all(ids.map(status))
+  })
+
+  stage.say('\nTwo calls were answered, and six wait for a connection. The fix is one line:')
+  await stage.act('Only the statuses, and the bodies cancelled', async (api) => {
+    const fetch = api.client('the client')
+    const status = async (id: number) => {
+      const response = await fetch(api.url(`/reports/${id}?rows=3000`))
+      await response.body?.cancel() // frees the connection
+      return response.status
+    }
+    return Promise.all(ids.map(status))
   })
 }
 

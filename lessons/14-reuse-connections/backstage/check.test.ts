@@ -1,60 +1,71 @@
-import { audited, type Run, simulate } from '@overlap/mock-server'
-import { everyScenario, fc, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import { everyScenario, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
-import { loadAll } from '#lesson'
+import { checkLinks, createClient } from '#lesson'
+import { firstRounds, judgeInit, judgeRounds, judgeTwoClients, rounds } from './agent-rules.ts'
+import { firstLinks, judgeAbort, judgeLinks, links } from './body-rules.ts'
+import { closings, firstClosings, judgeClosing } from './close-rules.ts'
+import { judgeFinal, judgeOptions } from './final-rules.ts'
+import { firstStales, judgeOthers, judgeStale, stales } from './stale-rules.ts'
+import {
+  firstIdles,
+  idles,
+  judgeConnectTimeout,
+  judgeIdle,
+  judgeSlowAnswer,
+} from './timeout-rules.ts'
 
-const load = audited(loadAll)
+// The only check that runs in real time: its subject is sockets. It counts, and measures no time.
+const draws = 4
+const answer = { createClient, checkLinks }
 
-/** Lists of products to load. */
-const lists = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 13 })
-
-const play = (ids: readonly number[]): Promise<Run<unknown[]>> =>
-  simulate({ latency: 100 }, (api) => load(ids.map((id) => api.url(`/products/${id}`))))
-
-// WRITE: a test for each point of the task, and one for each star. Give a first scenario whose
-// picture teaches; the others are drawn. Each condition has to prove what its sentence says.
 describe('Your task', () => {
-  test(
-    'WRITE: a sentence that a learner can act on',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [
-          run.outcome === 'rejected',
-          `WRITE: what happened (${shown(run.reason)}), why, what to change.`,
-        ],
-      ])
-    }),
-  )
+  test('makes all calls over the same few connections', async () => {
+    await judgeRounds(createClient, { connections: 2, calls: 6 })
+    await judgeTwoClients(createClient)
+    await everyScenario(rounds, { first: firstRounds, draws }, (scene) =>
+      judgeRounds(createClient, scene),
+    )()
+    await judgeInit(createClient)
+  })
+
+  test('reads or cancels every body', async () => {
+    await everyScenario(links, { first: firstLinks, draws }, (scene) => judgeLinks(answer, scene))()
+    await judgeAbort(answer)
+  })
 
   test(
-    'WRITE: a second point',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.trace.calls.length !== ids.length, 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
+    'closes its connections when its calls have ended',
+    everyScenario(closings, { first: firstClosings, draws }, (scene) =>
+      judgeClosing(createClient, scene),
+    ),
   )
 })
 
 describe('Go further', () => {
-  test(
-    'WRITE: a star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.outcome === 'never-settles', 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
-  )
+  test('gives up on a connection that takes too long to open', async () => {
+    await judgeSlowAnswer(createClient)
+    await judgeConnectTimeout(createClient)
+  })
 
   test(
-    'WRITE: another star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [[run.outcome === 'rejected', 'WRITE: what happened, why, what to change.']])
+    'closes idle connections, whatever the server suggests',
+    everyScenario(idles, { first: firstIdles, draws: 3 }, (scene) =>
+      judgeIdle(createClient, scene),
+    ),
+  )
+
+  test('repeats a GET once if its connection breaks, and no POST', async () => {
+    await everyScenario(stales, { first: firstStales, draws }, (scene) =>
+      judgeStale(createClient, scene),
+    )()
+    await judgeOthers(createClient)
+  })
+
+  test(
+    'can be closed again, rejects calls after that, and refuses bad options',
+    oneScenario(async () => {
+      await judgeFinal(createClient)
+      judgeOptions(createClient)
     }),
   )
 })

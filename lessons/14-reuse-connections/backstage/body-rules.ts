@@ -1,0 +1,192 @@
+import type { NetworkInput } from '@overlap/mock-server'
+import type { ServedMockApi } from '@overlap/mock-server/serve'
+import { count, ending, fc, isSame, reasonOf, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { CheckLinksOptions, Client } from '../types.ts'
+import { makeClient, movementAt, openShop, say, type CreateClient } from './at-shop.ts'
+import { ended, until } from './patience.ts'
+
+/** The learner's `checkLinks`. */
+export type CheckLinks = (
+  client: Client,
+  links: readonly string[],
+  options?: CheckLinksOptions,
+) => Promise<number[]>
+
+/** The learner's functions. */
+export interface Answer {
+  readonly createClient: CreateClient
+  readonly checkLinks: CheckLinks
+}
+
+/** What a link leads to. The bodies of a report and of an error page are too large to arrive by themselves. */
+type Target = 'report' | 'product' | 'missing' | 'error page'
+
+export interface Links {
+  readonly connections: number
+  readonly targets: readonly Target[]
+}
+
+const target: fc.Arbitrary<Target> = fc.constantFrom<Target>(
+  'report',
+  'report',
+  'product',
+  'missing',
+  'error page',
+)
+
+export const links: fc.Arbitrary<Links> = fc.record({
+  connections: fc.integer({ min: 1, max: 3 }),
+  targets: fc.array(target, { maxLength: 8 }),
+})
+
+export const firstLinks: readonly Links[] = [
+  { connections: 2, targets: ['report', 'report', 'report', 'report', 'report'] },
+  { connections: 2, targets: ['error page', 'error page', 'error page', 'product'] },
+  { connections: 3, targets: ['report', 'report'] },
+  { connections: 2, targets: ['missing', 'product', 'product', 'missing', 'product', 'report'] },
+  { connections: 1, targets: [] },
+]
+
+const paths: Readonly<Record<Target, (i: number) => string>> = {
+  report: (i) => `/reports/${i + 1}?rows=2000`,
+  product: (i) => `/products/${i + 1}`,
+  missing: (i) => `/products/${i + 9001}`,
+  'error page': (i) => `/todos/${i + 1}`,
+}
+const statuses: Readonly<Record<Target, number>> = {
+  report: 200,
+  product: 200,
+  missing: 404,
+  'error page': 500,
+}
+
+const network: NetworkInput = {
+  failures: [{ kind: 'status', status: 500, body: 'x'.repeat(300_000), route: '/todos/:id' }],
+}
+
+/** The client of a scene, and the answers that it has given. */
+class Watched {
+  readonly answers: Response[] = []
+  #waiting = 0
+  /** The most calls that waited for an answer at once. */
+  peak = 0
+  readonly api: ServedMockApi
+  readonly client: Client
+  readonly fetch: Client['fetch']
+
+  constructor(api: ServedMockApi, client: Client) {
+    this.api = api
+    // If nothing held a `Response`, the garbage collector could cancel its body at any moment.
+    this.fetch = async (url, init) => {
+      const headers = new Headers(init?.headers)
+      // A compressed report would be smaller, and it needs another thread.
+      headers.set('accept-encoding', 'identity')
+      this.#waiting += 1
+      this.peak = Math.max(this.peak, this.#waiting)
+      const response = await client.fetch(url, { ...init, headers })
+      this.#waiting -= 1
+      this.answers.push(response)
+      return response
+    }
+    this.client = Object.create(client, { fetch: { value: this.fetch } }) as Client
+  }
+
+  /** The answers whose bodies nobody has begun to read, nor cancelled. */
+  get unread(): number {
+    return this.answers.filter(({ body, bodyUsed }) => body !== null && !bodyUsed).length
+  }
+
+  readonly movement = (): string => `${movementAt(this.api)} ${this.answers.length} ${this.unread}`
+}
+
+/** Checks links, and then makes more calls to see whether a connection is still busy. */
+export async function judgeLinks(
+  { createClient, checkLinks }: Answer,
+  { connections, targets }: Links,
+): Promise<void> {
+  await using api = await openShop(network)
+  const watched = new Watched(api, makeClient(createClient, { connections }))
+  const urls = targets.map((target, i) => api.url(paths[target](i)))
+  const result = await ended(Promise.try(checkLinks, watched.client, urls), watched.movement)
+  const { unread, answers } = watched
+  const waiting = targets.length - answers.length
+  const wanted = targets.map((target) => statuses[target])
+  diagnose(api, [
+    [
+      answers.length === 0 && targets.length > 0,
+      `\`checkLinks\` never called \`client.fetch\`, and its promise ${ending(result)}. Only the client's own ` +
+        '`fetch` uses its connections.',
+    ],
+    [
+      result === undefined && unread > 0 && waiting > 0,
+      `\`checkLinks\` never settled. ${Was(answers.length, 'call')} answered, and nothing read or cancelled ` +
+        `${unread} of the bodies. Their connections stay busy, so ${count(waiting, 'call')} ` +
+        `${waiting === 1 ? 'waits' : 'wait'} for one of ${connections}. Read each body to its end, or cancel it.`,
+    ],
+    [
+      result === undefined,
+      `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Do you ` +
+        'stop in the middle of a body? Read each body to its end, or cancel it.',
+    ],
+    [result?.status === 'rejected', `\`checkLinks\` ${ending(result)}, but no call failed.`],
+  ])
+  const value = (result as PromiseFulfilledResult<number[]>).value
+  diagnose(api, [
+    [
+      !isSame(value, wanted) && isSame([...Object(value ?? [])].toSorted(), wanted.toSorted()),
+      `\`checkLinks\` resolved with ${shown(value)}, and the links have ${shown(wanted)}: your list is in another ` +
+        'order. Keep the order of the links.',
+    ],
+    [
+      !isSame(value, wanted),
+      `\`checkLinks\` resolved with ${shown(value)}, but the links have ${shown(wanted)}.`,
+    ],
+    [
+      targets.length >= 2 && connections >= 2 && watched.peak === 1,
+      `The client has ${connections} connections, but \`checkLinks\` used one at a time: each call ` +
+        'waited for the one before it. Make all calls at once. The client limits them.',
+    ],
+  ])
+  const more = Array.from({ length: connections }, () => read(watched, api.url('/products/1')))
+  const after = await ended(Promise.all(more), watched.movement)
+  diagnose(api, [
+    [
+      after === undefined && unread > 0,
+      `\`checkLinks\` resolved, but nothing read or cancelled ${unread} of the ${count(answers.length, 'body')}. ` +
+        `Their connections stay busy, and the client's next calls wait forever. Read each body to its end, or ` +
+        'cancel it.',
+    ],
+    [
+      after === undefined,
+      "`checkLinks` resolved, but the client's next calls wait forever: a body was begun and not read to its " +
+        'end. Read it to the end, or cancel it.',
+    ],
+  ])
+}
+
+const Was = (n: number, thing: string): string => `${count(n, thing)} ${n === 1 ? 'was' : 'were'}`
+
+async function read({ fetch }: Watched, url: string): Promise<string> {
+  return (await fetch(url)).text()
+}
+
+/** The caller aborts while all calls wait for their answers. */
+export async function judgeAbort({ createClient, checkLinks }: Answer): Promise<void> {
+  await using api = await openShop({ latency: 600_000 })
+  const watched = new Watched(api, makeClient(createClient, { connections: 2 }))
+  const controller = new AbortController()
+  const reason = new Error('the user left the page')
+  const urls = [1, 2, 3].map((id) => api.url(`/products/${id}`))
+  const { signal } = controller
+  const checking = Promise.try(checkLinks, watched.client, urls, { signal })
+  checking.catch(() => {})
+  await until(() => api.counters.attempts === 2, watched.movement)
+  controller.abort(reason)
+  const result = await ended(checking, watched.movement)
+  say(
+    reasonOf(result) !== reason,
+    `The caller aborted with ${shown(reason)}, but the promise of \`checkLinks\` ${ending(result)}. Pass the ` +
+      'signal on to `client.fetch`.',
+  )
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { compareConnections } from './compare-connections.ts'
+import { compareErrors } from './compare-errors.ts'
+import { compareHttp2 } from './compare-http2.ts'
+import { compare } from './compare.ts'
+
+test('each way opens as many connections as the README says', async () => {
+  const opened = Object.entries(await compare()).map(([way, row]) => [way, ...Object.values(row)])
+  expect(opened).toEqual([
+    ['fetch, as it is', 20, 0],
+    ['a new Agent for each call', 20, 20],
+    ['one Agent', 20, 0],
+    ['one Agent, connections: 4', 4, 0],
+    ['createClient, connections: 4', 4, 0],
+    ['node:http, maxSockets: 4', 4, 0],
+  ])
+})
+
+test('callers see the errors that the README names', async () => {
+  expect(await compareErrors()).toEqual({
+    'stale: the server resets it': 'fetch failed, cause: ECONNRESET',
+    'stale: the server closes it': 'fetch failed, cause: UND_ERR_SOCKET',
+    'stale: with createClient': 'status 200',
+    'no handshake': 'fetch failed, cause: UND_ERR_CONNECT_TIMEOUT',
+    '50 calls, no limit, a weak DNS server': '42 × fetch failed, cause: EAI_AGAIN; 8 × status 200',
+    '50 calls, 4 connections, the same server': '50 × status 200',
+  })
+})
+
+test('over one connection, only HTTP/2 answers a quick call before a slow one', async () => {
+  const rows = Object.values(await compareHttp2()).map((row) => Object.values(row))
+  expect(rows).toEqual([
+    [1, 1, '/slow /quick/1 /quick/2 /quick/3'],
+    [1, 4, '/quick/1 /quick/2 /quick/3 /slow'],
+  ])
+})
+
+test('more connections than the server needs only move the wait into the server', async () => {
+  const rows = Object.entries(await compareConnections()).map(([limit, row]) => [
+    Number(limit),
+    ...Object.values(row),
+  ])
+  expect(rows).toEqual([
+    [1, '23857 ms', '17', '0 ms', '0'],
+    [2, '11979 ms', '33', '0 ms', '0'],
+    [4, '6030 ms', '66', '0 ms', '0'],
+    [8, '3064 ms', '131', '0 ms', '0'],
+    [12, '2203 ms', '182', '4 ms', '0'],
+    [16, '2077 ms', '193', '19 ms', '0'],
+    [32, '2077 ms', '193', '95 ms', '0'],
+    [64, '454 ms', '161', '87 ms', '327'],
+  ])
+})

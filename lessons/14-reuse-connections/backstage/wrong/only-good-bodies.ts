@@ -1,0 +1,23 @@
+/**
+ * An error has no body worth reading.
+ *
+ * @fails reads or cancels every body
+ * @diagnosis nothing read or cancelled 2 of the bodies. Their connections stay busy, so 2 calls wait
+ */
+import type { CheckLinksOptions, Client } from '../../types.ts'
+
+export { createClient } from '../solution.ts'
+
+export function checkLinks(
+  client: Client,
+  links: readonly string[],
+  options: CheckLinksOptions = {},
+): Promise<number[]> {
+  return Promise.all(
+    links.map(async (link) => {
+      const response = await client.fetch(link, options)
+      if (response.ok) await response.text()
+      return response.status
+    }),
+  )
+}
