@@ -55,7 +55,10 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say('\nNow all calls share one client, with two connections:')
   await stage.act('One client with two connections', (api) => {
     const fetch = api.client('the client')
-    const load = async (id: number) => (await fetch(api.url(`/products/${id}`))).json()
+    const load = async (id: number) => {
+      const response = await fetch(api.url(`/products/${id}`))
+      return response.json()
+    }
     return Promise.all(ids.map(load)) // all at once: the client limits them
   })
 

@@ -19,10 +19,9 @@ export function openShop(network: NetworkInput = {}): Promise<ServedMockApi> {
 }
 
 /** Text that changes while something moves on the port. */
-export function movementAt({ counters, trace }: ServedMockApi): string {
-  const bytes = trace.calls.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0)
-  const { attempts, inFlight, connections, connectionsOpened, byStatus } = counters
-  return JSON.stringify([attempts, inFlight, connections, connectionsOpened, byStatus, bytes])
+export function movementAt({ counters }: ServedMockApi): string {
+  const { attempts, inFlight, connections, connectionsOpened, byStatus, reportRows } = counters
+  return JSON.stringify([attempts, inFlight, connections, connectionsOpened, byStatus, reportRows])
 }
 
 /** Throws a sentence that has no picture. */

@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** What a link leads to. The bodies of a report and of an error page are too large to arrive by themselves. */
-type Target = 'report' | 'product' | 'missing' | 'error page'
+type Target = 'report' | 'product' | 'missing' | 'error page' | 'nothing'
 
 export interface Links {
   readonly connections: number
@@ -33,6 +33,7 @@ const target: fc.Arbitrary<Target> = fc.constantFrom<Target>(
   'product',
   'missing',
   'error page',
+  'nothing',
 )
 
 export const links: fc.Arbitrary<Links> = fc.record({
@@ -44,25 +45,30 @@ export const firstLinks: readonly Links[] = [
   { connections: 2, targets: ['report', 'report', 'report', 'report', 'report'] },
   { connections: 2, targets: ['error page', 'error page', 'error page', 'product'] },
   { connections: 3, targets: ['report', 'report'] },
-  { connections: 2, targets: ['missing', 'product', 'product', 'missing', 'product', 'report'] },
+  { connections: 2, targets: ['missing', 'product', 'nothing', 'missing', 'report'] },
   { connections: 1, targets: [] },
 ]
 
 const paths: Readonly<Record<Target, (i: number) => string>> = {
-  report: (i) => `/reports/${i + 1}?rows=2000`,
+  report: (i) => `/reports/${i + 1}?rows=1500`,
   product: (i) => `/products/${i + 1}`,
   missing: (i) => `/products/${i + 9001}`,
   'error page': (i) => `/todos/${i + 1}`,
+  nothing: (i) => `/users/${i + 1}`,
 }
 const statuses: Readonly<Record<Target, number>> = {
   report: 200,
   product: 200,
   missing: 404,
   'error page': 500,
+  nothing: 204,
 }
 
 const network: NetworkInput = {
-  failures: [{ kind: 'status', status: 500, body: 'x'.repeat(300_000), route: '/todos/:id' }],
+  failures: [
+    { kind: 'status', status: 500, body: 'x'.repeat(150_000), route: '/todos/:id' },
+    { kind: 'status', status: 204, route: '/users/:id' },
+  ],
 }
 
 /** The client of a scene, and the answers that it has given. */
@@ -128,6 +134,11 @@ export async function judgeLinks(
       result === undefined,
       `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Do you ` +
         'stop in the middle of a body? Read each body to its end, or cancel it.',
+    ],
+    [
+      result?.status === 'rejected' && answers.some(({ body }) => body === null),
+      `\`checkLinks\` ${ending(result)}, but no call failed. The status 204 means that there is no content: then ` +
+        "`response.body` is `null`, and there's nothing to read or cancel.",
     ],
     [result?.status === 'rejected', `\`checkLinks\` ${ending(result)}, but no call failed.`],
   ])

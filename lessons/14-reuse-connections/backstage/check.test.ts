@@ -1,10 +1,11 @@
-import { everyScenario, oneScenario } from '@overlap/scenarios'
+import { everyScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { checkLinks, createClient } from '#lesson'
 import { firstRounds, judgeInit, judgeRounds, judgeTwoClients, rounds } from './agent-rules.ts'
 import { firstLinks, judgeAbort, judgeLinks, links } from './body-rules.ts'
 import { closings, firstClosings, judgeClosing } from './close-rules.ts'
 import { judgeFinal, judgeOptions } from './final-rules.ts'
+import { tidily } from './patience.ts'
 import { firstStales, judgeOthers, judgeStale, stales } from './stale-rules.ts'
 import {
   firstIdles,
@@ -19,51 +20,69 @@ const draws = 4
 const answer = { createClient, checkLinks }
 
 describe('Your task', () => {
-  test('makes all calls over the same few connections', async () => {
-    await judgeRounds(createClient, { connections: 2, calls: 6 })
-    await judgeTwoClients(createClient)
-    await everyScenario(rounds, { first: firstRounds, draws }, (scene) =>
-      judgeRounds(createClient, scene),
-    )()
-    await judgeInit(createClient)
-  })
+  test(
+    'makes all calls over the same few connections',
+    tidily(async () => {
+      await judgeRounds(createClient, { connections: 2, calls: 6 })
+      await judgeTwoClients(createClient)
+      await everyScenario(rounds, { first: firstRounds, draws }, (scene) =>
+        judgeRounds(createClient, scene),
+      )()
+      await judgeInit(createClient)
+    }),
+  )
 
-  test('reads or cancels every body', async () => {
-    await everyScenario(links, { first: firstLinks, draws }, (scene) => judgeLinks(answer, scene))()
-    await judgeAbort(answer)
-  })
+  test(
+    'reads or cancels every body',
+    tidily(async () => {
+      await everyScenario(links, { first: firstLinks, draws }, (scene) =>
+        judgeLinks(answer, scene),
+      )()
+      await judgeAbort(answer)
+    }),
+  )
 
   test(
     'closes its connections when its calls have ended',
-    everyScenario(closings, { first: firstClosings, draws }, (scene) =>
-      judgeClosing(createClient, scene),
+    tidily(
+      everyScenario(closings, { first: firstClosings, draws }, (scene) =>
+        judgeClosing(createClient, scene),
+      ),
     ),
   )
 })
 
 describe('Go further', () => {
-  test('gives up on a connection that takes too long to open', async () => {
-    await judgeSlowAnswer(createClient)
-    await judgeConnectTimeout(createClient)
-  })
+  test(
+    'gives up on a connection that takes too long to open',
+    tidily(async () => {
+      await judgeSlowAnswer(createClient)
+      await judgeConnectTimeout(createClient)
+    }),
+  )
 
   test(
     'closes idle connections, whatever the server suggests',
-    everyScenario(idles, { first: firstIdles, draws: 3 }, (scene) =>
-      judgeIdle(createClient, scene),
+    tidily(
+      everyScenario(idles, { first: firstIdles, draws: 2 }, (scene) =>
+        judgeIdle(createClient, scene),
+      ),
     ),
   )
 
-  test('repeats a GET once if its connection breaks, and no POST', async () => {
-    await everyScenario(stales, { first: firstStales, draws }, (scene) =>
-      judgeStale(createClient, scene),
-    )()
-    await judgeOthers(createClient)
-  })
+  test(
+    'repeats a GET once if its connection breaks, and no POST',
+    tidily(async () => {
+      await everyScenario(stales, { first: firstStales, draws }, (scene) =>
+        judgeStale(createClient, scene),
+      )()
+      await judgeOthers(createClient)
+    }),
+  )
 
   test(
     'can be closed again, rejects calls after that, and refuses bad options',
-    oneScenario(async () => {
+    tidily(async () => {
       await judgeFinal(createClient)
       judgeOptions(createClient)
     }),

@@ -52,7 +52,7 @@ export function createClient(options: ClientOptions): Client {
       try {
         return await send(url, init)
       } catch (error) {
-        const isSafe = /^(?:GET|HEAD)$/i.test(init?.method ?? 'GET')
+        const isSafe = ['GET', 'HEAD'].includes((init?.method ?? 'GET').toUpperCase())
         if (!isSafe || !broken.includes(codeOf(error))) throw error
         return send(url, init)
       }

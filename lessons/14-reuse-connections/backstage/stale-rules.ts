@@ -44,7 +44,7 @@ export async function judgeStale(createClient: CreateClient, scene: Stale): Prom
     movement,
   )
   const body = method === 'POST' || method === 'PUT' ? { body: 'an order' } : {}
-  const call = client.fetch(url, { ...(method && { method }), ...body })
+  const call = method === undefined ? client.fetch(url) : client.fetch(url, { method, ...body })
   const result = await ended(call, movement)
   const sent = requests - 1
   const isSafe = method !== 'POST' && method !== 'PUT'
