@@ -8,7 +8,7 @@ import type { Client, ClientOptions } from '../types.ts'
 export type CreateClient = (options: ClientOptions) => Client
 
 /** Longer than any check takes, so that time closes no connection. */
-export const foreverMs = 600_000
+const foreverMs = 600_000
 
 /** The shop on a real port, at which nothing closes an idle connection. */
 export function openShop(network: NetworkInput = {}): Promise<ServedMockApi> {

@@ -19,7 +19,7 @@ const throughAgent = async (url: string, dispatcher: Agent): Promise<string> =>
 const ways: Readonly<Record<string, () => Way>> = {
   'fetch, as it is': () => ({
     load: async (url) => (await fetch(url)).text(),
-    async [Symbol.asyncDispose]() {},
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   }),
   'a new Agent for each call': () => {
     const agents: Agent[] = []
@@ -46,8 +46,9 @@ const ways: Readonly<Record<string, () => Way>> = {
     const agent = new HttpAgent({ keepAlive: true, maxSockets: 4 })
     return {
       load: (url) => httpGet(url, agent),
-      async [Symbol.asyncDispose]() {
+      [Symbol.asyncDispose]() {
         agent.destroy()
+        return Promise.resolve()
       },
     }
   },

@@ -32,11 +32,11 @@ export async function judgeFinal(createClient: CreateClient): Promise<void> {
   await until(() => api.counters.connections === 0, movement)
   const { attempts, connectionsOpened } = api.counters
   const late = await ended(load(), movement)
+  const isNew = api.counters.connectionsOpened > connectionsOpened
   say(
     late?.status !== 'rejected' || api.counters.attempts !== attempts,
-    `A call was made after \`close()\`, and ` +
-      `${api.counters.connectionsOpened > connectionsOpened ? 'opened a new connection, which nothing closes. It ' : 'its promise '}` +
-      `${ending(late)}. Let \`fetch\` reject after \`close()\`.`,
+    `A call was made after \`close()\`, and its promise ${ending(late)}` +
+      `${isNew ? '. It opened a new connection, which nothing closes' : ''}. Let \`fetch\` reject after \`close()\`.`,
   )
 
   function close(): Promise<void> {

@@ -12,18 +12,8 @@ const PATIENCE_MS = 3000
 export async function judgeConnectTimeout(createClient: CreateClient): Promise<void> {
   await using silence = await serveSilence()
   const client = makeClient(createClient, { connections: 1, connectTimeoutMs: 50 })
-  let result: PromiseSettledResult<Response> | undefined
   const call = client.fetch(`https://${silence.host}/`)
-  void Promise.allSettled([call]).then(([only]) => (result = only))
-  let isOver = false
-  const timer = setTimeout(() => (isOver = true), PATIENCE_MS)
-  await until(
-    () => result !== undefined || isOver,
-    () => String(Math.random()),
-  )
-  clearTimeout(timer)
-  // If the machine stood still meanwhile, both timers were due in the same moment.
-  for (let turns = 0; turns < 20 && result === undefined; turns++) await turn()
+  const result = await soon(call)
   say(
     result === undefined,
     "With `connectTimeoutMs: 50`, a call waited for a connection until the check gave up. The server's machine " +
@@ -35,6 +25,19 @@ export async function judgeConnectTimeout(createClient: CreateClient): Promise<v
   )
   const isClosed = await until(() => silence.open === 0)
   say(!isClosed, 'The call rejected, but its connection is still being opened. Close it.')
+}
+
+/** How a call ends before {@link PATIENCE_MS} are over. `undefined` if it doesn't. */
+async function soon<T>(call: Promise<T>): Promise<PromiseSettledResult<T> | undefined> {
+  const results: PromiseSettledResult<T>[] = []
+  const settled = Promise.allSettled([call]).then(([only]) => results.push(only))
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, PATIENCE_MS)
+  await Promise.race([settled, over])
+  clearTimeout(timer)
+  // If the machine stood still meanwhile, both timers were due in the same moment.
+  for (let turns = 0; results.length === 0 && turns < 20; turns++) await turn()
+  return results[0]
 }
 
 /** The connection opens at once, and the answer takes longer than the timeout. */
