@@ -18,6 +18,7 @@ interface Planned {
 export interface Searched {
   readonly orders: number
   readonly exhaustive: boolean
+  readonly estimatedOrders?: number
 }
 
 /**
@@ -66,9 +67,24 @@ export async function search<T>(
     }
   }
   if (next === planned.length) return { orders: tried.size, exhaustive }
+  const sizes: number[] = []
   for (let number = next; number < maxOrders && mayGoOn(); number += 1) {
     // oxlint-disable-next-line no-await-in-loop -- There is only one virtual time.
-    take(await playOrder(subject, random(seed, number)))
+    const played = await playOrder(subject, random(seed, number))
+    sizes.push(treeSize(played.choices))
+    take(played)
   }
-  return { orders: tried.size, exhaustive: false }
+  if (sizes.length === 0) return { orders: tried.size, exhaustive: false }
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+  const estimatedOrders = Math.max(tried.size, Math.round(mean))
+  return { orders: tried.size, exhaustive: false, estimatedOrders }
+}
+
+/**
+ * How many orders there were if each of them had as many options at each choice. The mean of this over
+ * random orders estimates the number of orders without bias: Knuth, "Estimating the efficiency of
+ * backtrack programs", 1975.
+ */
+function treeSize(choices: readonly Choice[]): number {
+  return choices.reduce((product, { options }) => product * options.length, 1)
 }

@@ -30,6 +30,10 @@ export interface Exploration<T> {
   readonly orders: number
   /** Whether these are all orders that exist. */
   readonly exhaustive: boolean
+  /**
+   * About how many orders exist, estimated from the random ones. Missing if none was drawn at random.
+   */
+  readonly estimatedOrders?: number
   /** How many of them break the property. */
   readonly failures: number
   /** The shortest of those. Missing if no order breaks the property. */
