@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { openCourse, type Course } from './course.ts'
 import { addRun } from './demo/flags.ts'
 import { CourseError } from './errors.ts'
+import { addExplore } from './explore/flags.ts'
 import { nearest } from './lessons/nearest.ts'
 import { serveCommand, type ServeFlags } from './serve/flags.ts'
 import { toType } from './ui/to-type.ts'
@@ -28,6 +29,7 @@ export function createProgram(exit: Exit, open: Open = openCourse): Command {
   addReading(program, exit, open)
   addRun(program, exit, open)
   addExercise(program, exit, open)
+  addExplore(program, exit, open)
   program.addCommand(
     serveCommand().action(async (flags: ServeFlags) =>
       exit(await (await import('./commands/serve.ts')).serve(flags)),

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError } from 'vitest/node'
-import { textOf, wantedNames } from './inspect.ts'
+import { textOf } from './answer-text.ts'
+import { wantedNames } from './inspect.ts'
 import { likelyCause } from './likely-cause.ts'
 import { plainWords } from './plain-words.ts'
 import type { Job } from './protocol.ts'
 import { refusal } from './refused-import.ts'
-import { frameOf, type Place } from './source-frame.ts'
+import { placed, placeIn } from './placed.ts'
 import { missingImport } from './missing-import.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import { described, quoted, readThrown, type Thrown } from './thrown.ts'
@@ -161,24 +162,4 @@ function notParsed(job: Job, message: string): Problem | undefined {
   if (sentence === undefined || line === undefined) return undefined
   const place = { line: Number(line), column: Number(column) }
   return syntaxProblem(file, textOf(job) ?? '', sentence, place)
-}
-
-// The innermost stack frame in the answer. Frames of the check and of libraries don't help the learner.
-function placed(job: Job, error: unknown): string[] {
-  const place = placeIn(job.module, error)
-  if (!place) return []
-  const text = textOf(job) ?? ''
-  return [`  at ${path.basename(job.file)}:${place.line}`, frameOf(text, place)]
-}
-
-function placeIn(module: string, error: unknown): Place | undefined {
-  const { stack } = readThrown(error)
-  const { stacks } = (error ?? {}) as { readonly stacks?: SerializedError['stacks'] }
-  const parsed = stacks?.find((frame) => path.resolve(frame.file) === path.resolve(module))
-  if (parsed) return parsed
-  // Vitest parses the stacks of failed steps. For errors outside a step, the stack is only text.
-  const at = stack.indexOf(`${module}:`)
-  const [, line, column] =
-    at < 0 ? [] : (/:(\d+):(\d+)/.exec(stack.slice(at + module.length)) ?? [])
-  return line === undefined ? undefined : { line: Number(line), column: Number(column) }
 }

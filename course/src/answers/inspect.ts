@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
 import { readIfThere } from '../files.ts'
+import { textOf } from './answer-text.ts'
 import { importedFrom, namesOf, type ModuleNames } from './module-names.ts'
 import type { Job } from './protocol.ts'
 import { exportAdvice } from './export-advice.ts'
@@ -8,11 +9,6 @@ import { isLearners, refusal, refusedImport } from './refused-import.ts'
 import { placeOf } from './source-frame.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 import type { Problem } from './verdict.ts'
-
-/** The text to check: the job's own text, or the file's. `undefined` if the file does not exist. */
-export function textOf({ text, file }: Job): string | undefined {
-  return text ?? readIfThere(file)
-}
 
 type Parsed = { readonly names: ModuleNames } | { readonly problem: Problem }
 
