@@ -116,20 +116,25 @@ describe('a file of your own', () => {
     expect(all).toMatchObject({ code: 0, err: '' })
     expect(all.out).toBe(
       '\nown.ts\n\n  Your code printed something. To read it, play one order with --schedule.\n' +
-        '  ✓ All 6 orders keep the property.\n\n',
+        '  ✓ All 6 orders satisfy the property.\n\n',
     )
     const one = await run('explore own.ts --schedule 1')
     expect(one.out).toContain(
-      '  Your code printed:\n  │ hello from me\n\n  ✓ Order 1 does keep the',
+      '  Your code printed:\n  │ hello from me\n\n  ✓ Order 1 does satisfy the',
     )
   })
 
-  test('may return false, and need not know about clients', async () => {
+  test('may return false or a sentence, and need not know about clients', async () => {
     writeOwn(house, { property: "export const property = (run) => run.value !== '321'" })
     const found = await run('explore ./own.ts')
-    expect(found.out).toContain("✗ 1 of 6 orders doesn't keep the property.")
+    expect(found.out).toContain("✗ 1 of 6 orders doesn't satisfy the property.")
     expect(found.out).toContain('After this order, the property returned false.')
     expect(found.out).toContain('Play it again: npm run explore ./own.ts -- --schedule 2.1\n')
+    const property =
+      "export const property = (run) => run.value === '321' ? 'It ran backwards.' : undefined"
+    writeOwn(house, { property })
+    const said = await run('explore own.ts')
+    expect(said.out).toMatch(/✗ 1 of 6 orders [^]+\n\n {4}It ran backwards\.\n\n/)
     const clients = await run('explore own.ts --clients 2')
     expect(clients).toMatchObject({ code: 2, out: '' })
     expect(clients.err).toContain('--clients: own.ts does not export `clients`')

@@ -47,6 +47,20 @@ test('an answer in an endless loop ends with the course', async () => {
   expect(await endsWith(child, pidFile)).toBe(true)
 })
 
+test('an exploration in an endless loop ends with the course', async () => {
+  const house = makeHouse()
+  const pidFile = path.join(house.root, 'pid')
+  const file = path.join(house.root, 'own.mjs')
+  writeFileSync(
+    file,
+    "import { writeFileSync } from 'node:fs'\n" +
+      `writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\nfor (;;);\n`,
+  )
+  const env = cleanEnv(house)
+  const child = spawn(process.execPath, [main, 'explore', file], { env, stdio: 'ignore' })
+  expect(await endsWith(child, pidFile)).toBe(true)
+})
+
 test('a demo that does not end ends with the course', async () => {
   const house = makeHouse()
   const pidFile = path.join(house.root, 'pid')

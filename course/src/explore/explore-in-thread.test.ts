@@ -30,6 +30,24 @@ test.each([
   )
 })
 
+test('draws other orders with another seed, and the same ones with the same', async () => {
+  const work = `async (api) => {
+    const ids = Array.from({ length: 12 }, (_, n) => n + 1)
+    const twice = async (id) => { for (let n = 0; n < id; n++) await fetch(api.url('/products/' + id)) }
+    await Promise.all(ids.map(twice))
+  }`
+  const file = fileWith('seeds', work)
+  const estimated = async (seed: number): Promise<unknown> => {
+    const ended = await exploreInThread({ file, seed, maxOrders: 6 })
+    return ended.type === 'explored' && [ended.orders, ended.estimatedOrders]
+  }
+  const [orders, size] = (await estimated(1)) as [number, number]
+  expect(orders).toBe(6)
+  expect(size).toBeGreaterThan(1e6)
+  expect(await estimated(1)).toEqual([6, size])
+  expect(await estimated(2)).not.toEqual([6, size])
+})
+
 test('ends code that uses up the memory', async () => {
   const work = '() => { const all = []; for (;;) all.push(new Array(1e6).fill({})) }'
   // In a process of its own, because a large step ends the whole process.

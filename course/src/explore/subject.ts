@@ -11,7 +11,7 @@ export interface SubjectModule {
   readonly network: NetworkInput
   /** What runs in each order. */
   readonly work: (api: MockApi, time: VirtualTime, size: Size) => unknown
-  /** What must hold afterwards: returns `false` or throws if it doesn't. */
+  /** What must hold afterwards. If it doesn't: throws, or returns `false` or a sentence. */
   readonly property: (run: Run<unknown>, size: Size) => unknown
   /** How many clients there are, unless `--clients` says otherwise. Without it, there is no such flag. */
   readonly clients?: number

@@ -68,14 +68,14 @@ async function exploreIt(module: SubjectModule): Promise<FromExplorer> {
     const { failure, ...found } = await explore(
       module.network,
       (api, time) => module.work(api, time, size),
-      (run) => module.property(run, size),
+      (run) => verdictOf(module.property(run, size)),
       {
         ...(schedule !== undefined && { schedule }),
         ...(seed !== undefined && { seed }),
         ...(maxOrders !== undefined && { maxOrders }),
       },
     )
-    const { claim = 'keep the property' } = module
+    const { claim = 'satisfy the property' } = module
     return {
       type: 'explored',
       ...found,
@@ -87,6 +87,12 @@ async function exploreIt(module: SubjectModule): Promise<FromExplorer> {
   } catch (error) {
     return refusal(messageOf(error), error instanceof RangeError && schedule !== undefined ? 2 : 1)
   }
+}
+
+/** A sentence says what broke, as an error does. The explorer itself would take it for a yes. */
+function verdictOf(result: unknown): unknown {
+  if (typeof result === 'string') throw new Error(result)
+  return result
 }
 
 function failureOf({ schedule, timeline, error, run }: FailingOrder<unknown>): Failure {
