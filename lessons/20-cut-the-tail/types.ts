@@ -1,0 +1,40 @@
+/** Options of one call of a hedged function. */
+export interface CallOptions {
+  /** When it aborts, both calls are aborted, and the promise rejects right away with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The function that does the work: once for each call of the hedged function, or twice if the first is slow.
+ * A function that throws counts as one that rejects. It should stop when its signal aborts.
+ */
+export type Work<Arg, T> = (
+  arg: Arg,
+  options: { readonly signal: AbortSignal },
+) => T | PromiseLike<T>
+
+/** What `hedged` returns. It can be called many times, also concurrently. */
+export type Hedged<Arg, T> = (arg: Arg, options?: CallOptions) => Promise<T>
+
+/** Options of `hedged`. */
+export interface HedgedOptions<Arg> {
+  /**
+   * How long the first call may take before the second is sent, in ms. `Infinity`: no second call.
+   *
+   * `'p95'`: as long as 95 % of the last 200 answers took. An answer took the time from the call of the
+   * hedged function until it resolved; failures and aborts don't count. With fewer than 20 answers so far,
+   * no second call is sent.
+   */
+  readonly afterMs: number | 'p95'
+  /**
+   * The share of calls that may get a second one, from 0 to 1. Default: no limit. Each call of the hedged
+   * function adds `maxExtra` when it starts, and a second call takes 1. The budget starts at 0 and holds
+   * at most 10. If it holds less than 1 when a second call is due, none is sent, not even later.
+   */
+  readonly maxExtra?: number | undefined
+  /**
+   * Whether the work is safe to do twice for this argument. If not, no second call is sent. If `isSafe`
+   * throws, the call rejects with that error. Default: always safe.
+   */
+  readonly isSafe?: ((arg: Arg) => boolean) | undefined
+}
