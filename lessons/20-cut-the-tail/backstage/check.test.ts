@@ -1,60 +1,141 @@
-import { audited, type Run, simulate } from '@overlap/mock-server'
-import { everyScenario, fc, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import type { LeftoverKind } from '@overlap/mock-server'
+import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
-import { loadAll } from '#lesson'
+import { hedged, isRepeatable } from '#lesson'
+import { diagnoseAbort } from './abort-rules.ts'
+import { budgetScenes, firstBudgets, judgeBudget } from './budget-rules.ts'
+import { diagnoseCalls, diagnoseSuccess } from './call-rules.ts'
+import { diagnoseFailure } from './failure-rules.ts'
+import { firstAborted, firstFailed, firstManners, firstSlow, firstWon } from './firsts.ts'
+import { firstLearned, judgeLearning, learnScenes } from './learn-rules.ts'
+import { diagnoseLoser } from './loser-rules.ts'
+import { diagnoseManners } from './manner-rules.ts'
+import { play, type Played } from './play.ts'
+import { firstSafe, judgeRepeatable, judgeSafe, judgeThrowing, safeScenes } from './safe-rules.ts'
+import { draws, tell, type Caller, type Scene } from './scene.ts'
 
-const load = audited(loadAll)
+const { abortMs, afterMs, atMs, plans, reason } = draws
 
-/** Lists of products to load. */
-const lists = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 13 })
+/** A step that plays scenes and judges each. */
+function holds(
+  drawn: fc.Arbitrary<Scene>,
+  first: readonly Scene[],
+  judge: (played: Played, scene: Scene) => void,
+  leaves: readonly LeftoverKind[] = [],
+) {
+  return everyScenario(drawn, { first, draws: 12, tell }, async (scene) =>
+    judge(await play(hedged, scene, leaves), scene),
+  )
+}
 
-const play = (ids: readonly number[]): Promise<Run<unknown[]>> =>
-  simulate({ latency: 100 }, (api) => load(ids.map((id) => api.url(`/products/${id}`))))
+const callers = (caller: fc.Arbitrary<Caller>, most: number): fc.Arbitrary<Caller[]> =>
+  fc.array(caller, { minLength: 1, maxLength: most })
 
-// WRITE: a test for each point of the task, and one for each star. Give a first scenario whose
-// picture teaches; the others are drawn. Each condition has to prove what its sentence says.
 describe('Your task', () => {
   test(
-    'WRITE: a sentence that a learner can act on',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [
-          run.outcome === 'rejected',
-          `WRITE: what happened (${shown(run.reason)}), why, what to change.`,
-        ],
-      ])
-    }),
+    'sends a second call only if the first takes longer than `afterMs`, and takes the first success',
+    holds(
+      fc.record({ afterMs, callers: callers(fc.record({ atMs, plans: plans(['succeeds']) }), 3) }),
+      firstSlow,
+      (played, scene) => {
+        diagnoseCalls(played, scene)
+        diagnoseSuccess(played, scene)
+      },
+      ['call', 'timer', 'rejection', 'listener'],
+    ),
   )
 
   test(
-    'WRITE: a second point',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.trace.calls.length !== ids.length, 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
+    "waits for the other call if one fails, and rejects with the first call's error",
+    holds(
+      fc.record({
+        afterMs,
+        callers: callers(fc.record({ atMs, plans: plans(['fails', 'fails', 'succeeds']) }), 2),
+      }),
+      firstFailed,
+      (played, scene) => {
+        diagnoseCalls(played, scene)
+        diagnoseSuccess(played, scene)
+        diagnoseFailure(played, scene)
+      },
+      ['call', 'timer', 'listener'],
+    ),
+  )
+
+  test(
+    'aborts the loser, and leaves no timer',
+    holds(
+      fc.record({
+        afterMs,
+        callers: callers(fc.record({ atMs, plans: plans(['succeeds', 'fails']) }), 2),
+      }),
+      firstWon,
+      (played, scene) => {
+        diagnoseCalls(played, scene)
+        diagnoseSuccess(played, scene)
+        diagnoseFailure(played, scene)
+        diagnoseLoser(played, scene)
+      },
+    ),
+  )
+
+  test(
+    "aborts both calls when the caller aborts, and rejects with the caller's reason",
+    holds(
+      fc.record({
+        afterMs,
+        callers: callers(
+          fc.record({
+            atMs: fc.constant(0),
+            plans: plans(['succeeds', 'fails'], [false, true]),
+            abortMs: fc.oneof(abortMs, fc.constantFrom(-1, 9003)),
+            reason,
+          }),
+          1,
+        ),
+      }),
+      firstAborted,
+      diagnoseAbort,
+    ),
   )
 })
 
 describe('Go further', () => {
   test(
-    'WRITE: a star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [
-        [run.outcome === 'never-settles', 'WRITE: what happened, why, what to change.'],
-      ])
-    }),
+    'copes with a throw, a call that ignores its signal, and a body that is still arriving',
+    holds(
+      fc.record({
+        afterMs,
+        callers: callers(
+          fc.record({ atMs, plans: plans(['succeeds', 'fails', 'throws'], [false, true]) }),
+          1,
+        ),
+        returnsResponse: fc.boolean(),
+      }),
+      firstManners,
+      diagnoseManners,
+    ),
   )
 
   test(
-    'WRITE: another star',
-    everyScenario(lists, { first: [[1, 2]] }, async (ids) => {
-      const run = await play(ids)
-      diagnose(run, [[run.outcome === 'rejected', 'WRITE: what happened, why, what to change.']])
-    }),
+    'stays within the budget `maxExtra`',
+    everyScenario(budgetScenes, { first: firstBudgets, draws: 12 }, (scene) =>
+      judgeBudget(hedged, scene),
+    ),
   )
+
+  test(
+    'learns `afterMs` from the last answers',
+    everyScenario(learnScenes, { first: firstLearned, draws: 6 }, (scene) =>
+      judgeLearning(hedged, scene),
+    ),
+  )
+
+  test('sends only what is safe to repeat twice', async () => {
+    await everyScenario(safeScenes, { first: firstSafe, draws: 4 }, (scene) =>
+      judgeSafe(hedged, scene),
+    )()
+    await oneScenario(() => judgeThrowing(hedged))()
+    judgeRepeatable(isRepeatable)
+  })
 })

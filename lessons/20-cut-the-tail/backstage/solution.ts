@@ -124,6 +124,7 @@ function emptyBudget(ratio: number): RetryBudget {
 
 /** Infinity if there are too few numbers. */
 function percentile95(list: readonly number[]): number {
+  if (list.length < 20) return Infinity
   const sorted = list.toSorted((a, b) => a - b)
-  return (list.length >= 20 && sorted[Math.ceil(0.95 * list.length) - 1]) || Infinity
+  return sorted[Math.ceil(0.95 * list.length) - 1] ?? Infinity
 }

@@ -1,0 +1,112 @@
+import { count, fc } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { playCrowd, type Visitor } from './crowd.ts'
+import type { MakeHedged } from './play.ts'
+
+/** Groups of callers, one after another: some quick ones, then some slow ones at the same moment. */
+export interface BudgetScene {
+  readonly maxExtra: number
+  readonly groups: readonly { readonly quick: number; readonly slow: number }[]
+}
+
+const AFTER_MS = 105
+const MOST = 10
+
+/** Shares that floating point holds exactly. */
+export const budgetScenes: fc.Arbitrary<BudgetScene> = fc.record({
+  maxExtra: fc.constantFrom(0, 0.0625, 0.125, 0.25, 0.5, 1),
+  groups: fc.array(
+    fc.record({ quick: fc.constantFrom(0, 1, 3, 8, 16, 50), slow: fc.constantFrom(1, 2, 3, 14) }),
+    { minLength: 1, maxLength: 4 },
+  ),
+})
+
+export const firstBudgets: readonly BudgetScene[] = [
+  { maxExtra: 0.125, groups: [{ quick: 0, slow: 3 }] },
+  { maxExtra: 0.125, groups: [{ quick: 15, slow: 5 }] },
+  { maxExtra: 0.25, groups: [{ quick: 4, slow: 1 }, { quick: 0, slow: 1 }, { quick: 3, slow: 1 }] },
+  { maxExtra: 0.5, groups: [{ quick: 50, slow: 14 }] },
+  { maxExtra: 0, groups: [{ quick: 20, slow: 2 }] },
+  { maxExtra: 1, groups: [{ quick: 0, slow: 2 }, { quick: 1, slow: 3 }] },
+]
+
+function visitorsOf({ groups }: BudgetScene): Visitor[] {
+  const visitors: Visitor[] = []
+  let atMs = 0
+  for (const { quick, slow } of groups) {
+    for (let i = 0; i < quick; i += 1) visitors.push({ atMs: (atMs += 20), latencyMs: 10 })
+    atMs += 20
+    for (let i = 0; i < slow; i += 1) visitors.push({ atMs, latencyMs: 1000 })
+    atMs += 2000
+  }
+  return visitors
+}
+
+/** For each visitor, what a right budget holds when its second call is due; `undefined`: none is due. */
+function heldOf(visitors: readonly Visitor[], maxExtra: number): (number | undefined)[] {
+  const events = visitors.flatMap(({ atMs, latencyMs }, i) => [
+    { atMs, i, isDue: false },
+    ...(latencyMs > AFTER_MS ? [{ atMs: atMs + AFTER_MS, i, isDue: true }] : []),
+  ])
+  const held = visitors.map((): number | undefined => undefined)
+  let tokens = 0
+  for (const { i, isDue } of events.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (!isDue) tokens = Math.min(MOST, tokens + maxExtra)
+    else {
+      held[i] = tokens
+      if (tokens >= 1) tokens -= 1
+    }
+  }
+  return held
+}
+
+/** Second calls stay within the share, and no budget is left unused. */
+export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promise<void> {
+  const { maxExtra } = scene
+  const visitors = visitorsOf(scene)
+  const { run, secondAfterMs } = await playCrowd(hedged, visitors, { afterMs: AFTER_MS, maxExtra })
+  const held = heldOf(visitors, maxExtra)
+  const wrong = held.findIndex(
+    (tokens, i) =>
+      tokens !== undefined && tokens >= 1 !== (secondAfterMs[i] !== undefined),
+  )
+  const late = secondAfterMs.find((ms) => ms !== undefined && ms > AFTER_MS)
+  const before = visitors.slice(0, wrong + 1)
+  const { atMs = 0 } = visitors[wrong] ?? {}
+  const started = visitors.filter((visitor) => visitor.atMs <= atMs + AFTER_MS).length
+  const sent = secondAfterMs
+    .slice(0, before.length)
+    .filter((ms) => ms !== undefined).length
+  const slow = visitors.filter(({ latencyMs }) => latencyMs > AFTER_MS).length
+  const allSent = secondAfterMs.filter((ms) => ms !== undefined).length
+  const isTooMany = wrong >= 0 && secondAfterMs[wrong] !== undefined
+  const share = `With \`maxExtra: ${maxExtra}\``
+  const counts = `${count(started, 'caller')} had come, and ${count(sent, 'second call')} had been sent`
+  diagnose(run, [
+    [
+      late !== undefined,
+      `A second call was sent ${late} ms after its caller came, though \`afterMs\` is ${AFTER_MS}. If the budget is empty when a ` +
+        "second call is due, send none. Don't wait until it fills up.",
+    ],
+    [
+      isTooMany && allSent === slow && slow > 2,
+      `${share}, all ${slow} slow callers got a second call, of ${visitors.length} callers. Does each call have a budget of its ` +
+        'own? Make one budget in `hedged`, outside the function that you return.',
+    ],
+    [
+      isTooMany && maxExtra * started < sent,
+      `${share}, ${counts}: more than ${maxExtra} for each caller. The budget starts at 0. Each caller adds ` +
+        `\`maxExtra\`, and a second call is sent only if it can take 1.`,
+    ],
+    [
+      isTooMany,
+      `${share}, ${counts}. The budget holds at most ${MOST}. Otherwise, after a quiet night, your code could ` +
+        'double the load of a server that is in trouble.',
+    ],
+    [
+      wrong >= 0,
+      `${share}, ${counts}. The budget held ${held[wrong]} when the next second call was due, but none was sent. ` +
+        'Each caller adds `maxExtra`, also if its first call is quick, and only a second call takes 1.',
+    ],
+  ])
+}
