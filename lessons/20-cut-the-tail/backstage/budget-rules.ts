@@ -24,10 +24,23 @@ export const budgetScenes: fc.Arbitrary<BudgetScene> = fc.record({
 export const firstBudgets: readonly BudgetScene[] = [
   { maxExtra: 0.125, groups: [{ quick: 0, slow: 3 }] },
   { maxExtra: 0.125, groups: [{ quick: 15, slow: 5 }] },
-  { maxExtra: 0.25, groups: [{ quick: 4, slow: 1 }, { quick: 0, slow: 1 }, { quick: 3, slow: 1 }] },
+  {
+    maxExtra: 0.25,
+    groups: [
+      { quick: 4, slow: 1 },
+      { quick: 0, slow: 1 },
+      { quick: 3, slow: 1 },
+    ],
+  },
   { maxExtra: 0.5, groups: [{ quick: 50, slow: 14 }] },
   { maxExtra: 0, groups: [{ quick: 20, slow: 2 }] },
-  { maxExtra: 1, groups: [{ quick: 0, slow: 2 }, { quick: 1, slow: 3 }] },
+  {
+    maxExtra: 1,
+    groups: [
+      { quick: 0, slow: 2 },
+      { quick: 1, slow: 3 },
+    ],
+  },
 ]
 
 function visitorsOf({ groups }: BudgetScene): Visitor[] {
@@ -67,16 +80,13 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
   const { run, secondAfterMs } = await playCrowd(hedged, visitors, { afterMs: AFTER_MS, maxExtra })
   const held = heldOf(visitors, maxExtra)
   const wrong = held.findIndex(
-    (tokens, i) =>
-      tokens !== undefined && tokens >= 1 !== (secondAfterMs[i] !== undefined),
+    (tokens, i) => tokens !== undefined && tokens >= 1 !== (secondAfterMs[i] !== undefined),
   )
   const late = secondAfterMs.find((ms) => ms !== undefined && ms > AFTER_MS)
   const before = visitors.slice(0, wrong + 1)
   const { atMs = 0 } = visitors[wrong] ?? {}
   const started = visitors.filter((visitor) => visitor.atMs <= atMs + AFTER_MS).length
-  const sent = secondAfterMs
-    .slice(0, before.length)
-    .filter((ms) => ms !== undefined).length
+  const sent = secondAfterMs.slice(0, before.length).filter((ms) => ms !== undefined).length
   const slow = visitors.filter(({ latencyMs }) => latencyMs > AFTER_MS).length
   const allSent = secondAfterMs.filter((ms) => ms !== undefined).length
   const isTooMany = wrong >= 0 && secondAfterMs[wrong] !== undefined

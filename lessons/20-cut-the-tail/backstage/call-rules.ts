@@ -66,10 +66,10 @@ function secondCall({ caller, calls }: Came, wanted: Wanted, { afterMs }: Scene)
   const how = plans[0].end === 'succeeds' ? 'succeeded' : 'failed'
   const took = wanted.end === 'reason' ? abortMs - atMs : firstEndMs - atMs
   const isWrongClock =
-    second !== undefined && atMs > 0 && second.startMs - Math.max(atMs, afterMs) <= 1
+    isEarly && atMs > 0 && second.startMs <= Math.max(afterMs, (calls[0]?.startMs ?? 0) + 1)
   return [
     [
-      isEarly && second.startMs > atMs + 1 && isWrongClock && second.startMs !== secondMs,
+      isWrongClock,
       `A caller called your function at ${atMs} ms, and ${sent}, though \`afterMs\` is ${afterMs}. \`afterMs\` counts from ` +
         'the call of your function, for each caller. Your code counts from the call of `hedged`.',
     ],
@@ -124,8 +124,7 @@ export function diagnoseSuccess(played: Played, scene: Scene): void {
     const loserMs = endsMs[1 - winner]!
     const { abortedMs = Infinity } = calls[winner] ?? {}
     const isLate = settledMs > winMs
-    const settled =
-      settledMs === Infinity ? 'never settled' : `settled only at ${settledMs} ms`
+    const settled = settledMs === Infinity ? 'never settled' : `settled only at ${settledMs} ms`
     return [
       [
         abortedMs < winMs && winner === 0 && abortedMs === wanted.secondMs,

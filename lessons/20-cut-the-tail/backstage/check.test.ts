@@ -6,7 +6,7 @@ import { diagnoseAbort } from './abort-rules.ts'
 import { budgetScenes, firstBudgets, judgeBudget } from './budget-rules.ts'
 import { diagnoseCalls, diagnoseSuccess } from './call-rules.ts'
 import { diagnoseFailure } from './failure-rules.ts'
-import { firstAborted, firstFailed, firstManners, firstSlow, firstWon } from './firsts.ts'
+import { firstAborted, firstFailed, firstManners, firstSlow, firstWon, never } from './firsts.ts'
 import { firstLearned, judgeLearning, learnScenes } from './learn-rules.ts'
 import { diagnoseLoser } from './loser-rules.ts'
 import { diagnoseManners } from './manner-rules.ts'
@@ -124,12 +124,12 @@ describe('Go further', () => {
     ),
   )
 
-  test(
-    'learns `afterMs` from the last answers',
-    everyScenario(learnScenes, { first: firstLearned, draws: 6 }, (scene) =>
+  test('learns `afterMs` from the last answers', async () => {
+    await oneScenario(async () => diagnoseCalls(await play(hedged, never), never))()
+    await everyScenario(learnScenes, { first: firstLearned, draws: 4 }, (scene) =>
       judgeLearning(hedged, scene),
-    ),
-  )
+    )()
+  })
 
   test('sends only what is safe to repeat twice', async () => {
     await everyScenario(safeScenes, { first: firstSafe, draws: 4 }, (scene) =>

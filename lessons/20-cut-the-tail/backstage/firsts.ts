@@ -10,10 +10,12 @@ export const firstSlow: readonly Scene[] = [
   after(105, one(good(60), slow)),
   after(105, one(good(300), good(50), { atMs: 400 })),
   after(105, one(good(300), slow)),
-  after(Infinity, one(good(300), slow)),
   after(105, one(good(300), good(50)), one(good(40), slow), one(good(200), slow)),
   after(105, one(good(300, { value: undefined }), good(50, { value: 0 }))),
 ]
+
+/** A timer of `Infinity` ms fires after 1 ms. */
+export const never: Scene = after(Infinity, one(good(300), slow))
 
 export const firstFailed: readonly Scene[] = [
   after(105, one(bad(60), good(50))),
@@ -51,7 +53,10 @@ export const firstAborted: readonly Scene[] = [
 export const firstManners: readonly Scene[] = [
   { ...after(105, one(good(300), good(50))), returnsResponse: true },
   { ...after(105, one(good(150), good(300))), returnsResponse: true },
-  { ...after(105, one(good(300), good(50), { abortMs: 183, reason: left })), returnsResponse: true },
+  {
+    ...after(105, one(good(300), good(50), { abortMs: 183, reason: left })),
+    returnsResponse: true,
+  },
   after(105, one(bad(0, { end: 'throws' }), slow)),
   after(105, one(good(300), bad(0, { end: 'throws' }))),
   after(105, one(bad(300), bad(0, { end: 'throws' }))),

@@ -26,7 +26,7 @@ const phase = (visitors: number, latencyMs: number, manner?: Phase['manner']): P
   ...(manner && { manner }),
 })
 
-const tooFew = 'With fewer than 20 answers so far, `afterMs: \'p95\'` sends no second call.'
+const tooFew = "With fewer than 20 answers so far, `afterMs: 'p95'` sends no second call."
 const forgets =
   'The server changed, and your code still counts old answers. Keep only the last 200.'
 
@@ -61,7 +61,7 @@ export const firstLearned: readonly LearnScene[] = [
   {
     phases: [phase(25, 100), phase(10, 800, 'abort')],
     wantedMs: 100,
-    beliefs: [[800, "Only answers count, and these callers aborted."]],
+    beliefs: [[800, 'Only answers count, and these callers aborted.']],
   },
   {
     phases: [phase(40, 100), phase(20, 700, 'together')],
@@ -99,11 +99,12 @@ function visitorsOf(phases: readonly Phase[]): Visitor[] {
   let atMs = 0
   for (const { visitors: number, latencyMs, manner } of phases) {
     for (let i = 0; i < number; i += 1) {
-      if (manner === 'abort') visitors.push({ atMs, latencyMs: 5000, abortMs: atMs + latencyMs })
+      if (manner === 'abort')
+        visitors.push({ atMs, latencyMs: 5000, secondMs: 10_000, abortMs: atMs + latencyMs })
       else if (manner) visitors.push({ atMs, latencyMs, fails: manner === 'fail' })
       // Its second call never wins.
       else visitors.push({ atMs, latencyMs, secondMs: 10_000 })
-      if (!manner) atMs += latencyMs
+      if (!manner) atMs += latencyMs + 10
     }
     if (manner) atMs += 5000
   }
@@ -113,7 +114,8 @@ function visitorsOf(phases: readonly Phase[]): Visitor[] {
 function phaseText({ visitors, latencyMs, manner }: Phase): string {
   if (manner === 'fail') return `${count(visitors, 'call')} that failed after ${latencyMs} ms`
   if (manner === 'abort') return `${count(visitors, 'caller')} that aborted after ${latencyMs} ms`
-  if (manner === 'together') return `${visitors} slow first calls at once, each with a quick second one`
+  if (manner === 'together')
+    return `${visitors} slow first calls at once, each with a quick second one`
   return `${count(visitors, 'answer')} after ${latencyMs} ms`
 }
 
@@ -132,10 +134,7 @@ export async function judgeLearning(hedged: MakeHedged, scene: LearnScene): Prom
       ? `${seenMs === undefined ? 'none' : `a second call was sent after ${seenMs} ms`}`
       : `a second call was due after ${wantedMs} ms, but ${seen}`
   diagnose(run, [
-    [
-      seenMs !== wantedMs && belief !== undefined,
-      `After ${list}, ${due}. ${belief?.[1] ?? ''}`,
-    ],
+    [seenMs !== wantedMs && belief !== undefined, `After ${list}, ${due}. ${belief?.[1] ?? ''}`],
     [
       seenMs !== wantedMs && seenMs === undefined,
       `After ${list}, ${due}. With 20 answers or more, \`afterMs: 'p95'\` is the 95th percentile of the last 200.`,

@@ -52,10 +52,9 @@ export function diagnoseLoser(played: Played, scene: Scene): void {
         `${shown(run.unhandled[0])}. In Node, that ends the process. Handle the promise of each call.`,
     ],
     [
-      run.timersLeft > 0,
+      run.leftovers.some(({ kind }) => kind === 'timer'),
       `Your promise settled at ${run.settledMs} ms, and your timer for the second call is still running. It keeps ` +
         'the process alive until it fires. Clear it when your promise settles, whichever way.',
     ],
   ])
 }
-

@@ -9,7 +9,7 @@ import {
 } from '@overlap/mock-server'
 import { diagnose } from '@overlap/trace'
 import type { Hedged, HedgedOptions, Work } from '../types.ts'
-import { BODY_MS, isGood, type Caller, type Scene } from './scene.ts'
+import { BODY_MS, isGood, wantedOf, type Caller, type Scene } from './scene.ts'
 
 /** The learner's `hedged`. */
 export type MakeHedged = <Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>) => Hedged<Arg, T>
@@ -65,9 +65,11 @@ export async function play(
   const run = await simulate(
     networkOf(scene),
     async (api, time) => {
+      // Without its own listeners, so that only those of the learner are left on the caller's signal.
+      const watch = new AbortController()
       const fn: Work<number, unknown> = (arg, options) => {
         const mine = came.find(({ id }) => id === arg)
-        if (mine) return work(mine, options, { api, time, scene })
+        if (mine) return work(mine, options, { api, time, scene, watch: watch.signal })
         oddArgs.push(arg)
         return undefined
       }
@@ -75,6 +77,8 @@ export async function play(
       if (typeof made !== 'function') return
       const load = audited(made as Hedged<number, unknown>)
       await Promise.all(came.map((mine) => come(mine, load, time)))
+      if (ignores) await time.sleep(Math.max(0, lastEndOf(scene) - time.nowMs))
+      watch.abort()
     },
     // What calls that ignore their signal leave behind is their own.
     { leaves: ignores ? [...leaves, 'call'] : leaves },
@@ -92,16 +96,23 @@ interface World {
   readonly api: MockApi
   readonly time: VirtualTime
   readonly scene: Scene
+  /** Ends the listeners of `fn` on its signals. */
+  readonly watch: AbortSignal
 }
 
-function work({ caller, id, calls }: Came, given: unknown, { api, time, scene }: World): unknown {
+function work(
+  { caller, id, calls }: Came,
+  given: unknown,
+  { api, time, scene, watch }: World,
+): unknown {
   const plan = caller.plans[Math.min(calls.length, 1)]!
   const signal = signalIn(given)
   const called: Called = { startMs: time.nowMs, signal }
   calls.push(called)
   if (calls.length > TOO_MANY) return new Promise(() => {})
   if (signal?.aborted) called.abortedMs = time.nowMs
-  signal?.addEventListener('abort', () => (called.abortedMs ??= time.nowMs))
+  const onAbort = (): void => void (called.abortedMs ??= time.nowMs)
+  signal?.addEventListener('abort', onAbort, { signal: watch })
   if (plan.end === 'throws') throw plan.value
   const request = async (): Promise<unknown> => {
     const response = await fetch(
@@ -109,7 +120,8 @@ function work({ caller, id, calls }: Came, given: unknown, { api, time, scene }:
       signal && !plan.ignoresSignal ? { signal } : {},
     )
     if (scene.returnsResponse && isGood(plan)) return (called.value = response)
-    await response.text()
+    if (scene.returnsResponse) await response.body?.cancel()
+    else await response.text()
     if (!isGood(plan)) throw plan.value
     return (called.value = plan.value)
   }
@@ -142,6 +154,12 @@ async function come(
 function signalIn(given: unknown): AbortSignal | undefined {
   const { signal } = (given ?? {}) as { readonly signal?: unknown }
   return signal instanceof AbortSignal ? signal : undefined
+}
+
+/** When the last call ends, also one that ignores its abort. */
+function lastEndOf({ callers, afterMs }: Scene): number {
+  const ends = callers.flatMap((caller) => wantedOf(caller, afterMs).endsMs)
+  return 1 + Math.max(...ends.filter((ms) => ms < Infinity))
 }
 
 function networkOf({ callers, returnsResponse }: Scene): NetworkInput {

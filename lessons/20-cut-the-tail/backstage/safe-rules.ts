@@ -30,7 +30,10 @@ export async function judgeSafe(
   const given: unknown[][] = []
   let calls = 0
   const run = await simulate({ latency: latencyMs }, async (api) => {
-    const fn = async (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<string> => {
+    const fn = async (
+      _: unknown,
+      { signal }: { readonly signal: AbortSignal },
+    ): Promise<string> => {
       calls += 1
       const response = await fetch(api.url('/orders/1'), { signal })
       return response.text()
@@ -114,7 +117,12 @@ const requests: readonly (readonly [
   ['HEAD', {}, true, 'A HEAD changes nothing.'],
   ['OPTIONS', {}, true, 'An OPTIONS changes nothing.'],
   ['get', {}, true, '`Request` makes `get` upper case.'],
-  ['POST', { 'Content-Type': 'application/json' }, false, 'Only an `Idempotency-Key` makes it safe.'],
+  [
+    'POST',
+    { 'Content-Type': 'application/json' },
+    false,
+    'Only an `Idempotency-Key` makes it safe.',
+  ],
 ]
 
 /** GET, HEAD, OPTIONS, PUT and DELETE are repeatable, and so is what has an `Idempotency-Key`. */
