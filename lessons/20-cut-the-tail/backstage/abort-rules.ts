@@ -18,7 +18,10 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     const isReason = result?.status === 'rejected' && Object.is(result.reason, reason)
     const got = reasonOf(result)
     const running = calls.filter(({ abortedMs }) => abortedMs === undefined)
-    const late = calls.find(({ abortedMs = 0 }) => abortedMs > Math.max(atMs, abortMs))
+    const stopMs = Math.max(atMs, abortMs)
+    const late = calls.find(
+      ({ startMs, abortedMs = 0 }) => startMs <= stopMs && abortedMs > stopMs,
+    )
     const which = calls.length === 1 ? 'the call' : running.length === 2 ? 'both calls' : 'one call'
     return [
       [
