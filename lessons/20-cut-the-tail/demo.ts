@@ -1,16 +1,17 @@
 import { getJson } from '@overlap/lesson-05'
-import type { NetworkInput } from '@overlap/mock-server'
+import type { MockApi, NetworkInput } from '@overlap/mock-server'
 import { present, type Question, type Stage } from '@overlap/mock-server/stage'
-import { numberText } from '@overlap/trace'
+import { numberText, percentiles } from '@overlap/trace'
 import { hedged } from './backstage/solution.ts'
+import type { Work } from './types.ts'
 
-/** Half of the calls take up to 43 ms, and one in a hundred takes more than 700 ms. */
+/** Half of the calls are quick, and one in a hundred takes more than ten times as long. */
 export const network: NetworkInput = {
-  latency: { pareto: { min: 25, alpha: 1.3, max: 2000 } },
+  latency: { pareto: { min: 50, alpha: 1.3, max: 3000 } },
 }
 
 const pages = 20
-const everyMs = 100
+const everyMs = 150
 const ids = Array.from({ length: 100 }, (_, i) => i + 1)
 const paths = ids.map((id) => `/products/${id}`)
 
@@ -18,6 +19,8 @@ const paths = ids.map((id) => `/products/${id}`)
 interface Waits {
   /** For each page, how long each of its calls took. */
   readonly callsMs: number[][]
+  /** The same in one list, for the picture. */
+  readonly allMs: number[]
   readonly pagesMs: number[]
 }
 
@@ -54,81 +57,79 @@ export const predict: Question = {
 }
 
 type Load = (id: number) => Promise<unknown>
+type Get = Work<number, unknown>
 
 export async function demo(stage: Stage): Promise<void> {
   acts = []
-  /** Opens the pages, one every 100 ms. Each waits for its 100 calls. */
+  /** Opens the pages, one every 150 ms. Each makes 100 calls. */
   const openPages = async (load: Load): Promise<void> => {
-    const waits: Waits = { callsMs: [], pagesMs: [] }
-    acts.push(waits)
+    const { callsMs, allMs, pagesMs } = acts.at(-1)!
     const open = async (page: number): Promise<void> => {
       await stage.sleep(page * everyMs)
       const startMs = performance.now()
-      const callsMs: number[] = []
-      waits.callsMs.push(callsMs)
-      await Promise.all(
-        ids.map(async (id) => {
-          await load(id)
-          callsMs.push(performance.now() - startMs)
-        }),
-      )
-      waits.pagesMs.push(performance.now() - startMs)
+      const mine: number[] = []
+      callsMs.push(mine)
+      const loadOne = async (id: number): Promise<void> => {
+        await load(id)
+        const tookMs = performance.now() - startMs
+        mine.push(tookMs)
+        allMs.push(tookMs)
+      }
+      await Promise.all(ids.map(loadOne))
+      pagesMs.push(performance.now() - startMs)
     }
     await Promise.all(Array.from({ length: pages }, (_, page) => open(page)))
   }
-  const report = (): void => {
+  const play = async (
+    title: string,
+    run: (api: MockApi) => Promise<void>,
+    label: string,
+  ): Promise<void> => {
+    const waits: Waits = { callsMs: [], allMs: [], pagesMs: [] }
+    acts.push(waits)
+    await stage.act(title, run, { picture: { percentiles: waits.allMs, label } })
     const { facts } = stage.acts.at(-1) ?? {}
-    const waits = acts.at(-1)
-    if (facts && waits && acts[0]) stage.say(reportOf(waits, p99Of(acts[0]), facts.calls))
+    if (facts && acts[0]) stage.say(reportOf(waits, p99Of(acts[0]), facts.calls))
   }
 
   stage.say('The average is fine. What do the shoppers see?')
-  await stage.act(
+  await play(
     'One call for each product',
     (api) => {
       const load = (id: number) => getJson(api.url(`/products/${id}`))
       // A page is as slow as the slowest of its 100 calls.
       return openPages(load)
     },
-    { rows: 0 },
+    'one call',
   )
-  report()
 
   stage.say('\nA call that is slow now may be quick the next time. So send each one twice:')
-  await stage.act(
+  await play(
     'Every call twice',
     (api) => {
-      const get = (id: number, options: RequestInit) => getJson(api.url(`/products/${id}`), options)
+      const get: Get = (id, options) => getJson(api.url(`/products/${id}`), options)
       const load = hedged(get, { afterMs: 0 })
       return openPages(load)
     },
-    { rows: 0 },
+    'twice',
   )
-  report()
 
-  stage.say('\nFast, but twice the load. Most of the second calls help nobody:')
-  await stage.act(
+  stage.say('\nFast, but twice the load, and most of the second calls help nobody:')
+  await play(
     'A second call for the slowest 5 %',
     (api) => {
-      const get = (id: number, options: RequestInit) => getJson(api.url(`/products/${id}`), options)
+      const get: Get = (id, options) => getJson(api.url(`/products/${id}`), options)
       const load = hedged(get, { afterMs: 'p95', maxExtra: 0.05 })
       return openPages(load)
     },
-    { rows: 0 },
+    'hedged',
   )
-  report()
 }
 
-/** The smallest number that is no less than this share of the list. */
-function percentile(list: readonly number[], share: number): number {
-  const sorted = list.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(share * list.length) - 1] ?? 0
-}
-
-const p99Of = ({ callsMs }: Waits): number => percentile(callsMs.flat(), 0.99)
+const p99Of = ({ allMs }: Waits): number => percentiles(allMs).p99
 
 function typicalMs(waits: Waits | undefined): number | undefined {
-  return waits && percentile(waits.pagesMs, 0.5)
+  return waits && percentiles(waits.pagesMs).p50
 }
 
 /** Pages with a call that takes longer than this. */
@@ -136,12 +137,12 @@ const slowPages = ({ callsMs }: Waits, ms: number): number =>
   callsMs.filter((list) => list.some((tookMs) => tookMs > ms)).length
 
 function reportOf(waits: Waits, slowMs: number, calls: number): string {
-  const list = waits.callsMs.flat()
-  const meanMs = list.reduce((sum, ms) => sum + ms, 0) / list.length
+  const { allMs } = waits
+  const meanMs = allMs.reduce((sum, ms) => sum + ms, 0) / allMs.length
   const text = (ms: number): string => `${numberText(Math.round(ms))} ms`
   return (
-    `calls: ${numberText(calls)}   mean ${text(meanMs)}   p99 ${text(p99Of(waits))}\n` +
-    `typical page: ${text(typicalMs(waits) ?? 0)}   pages with a call over ${text(slowMs)}: ` +
+    `calls sent: ${numberText(calls)}   mean: ${text(meanMs)}   typical page: ` +
+    `${text(typicalMs(waits) ?? 0)}\npages with a call over ${text(slowMs)}: ` +
     `${slowPages(waits, slowMs)} of ${pages}`
   )
 }

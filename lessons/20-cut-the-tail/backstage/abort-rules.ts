@@ -19,9 +19,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     const got = reasonOf(result)
     const running = calls.filter(({ abortedMs }) => abortedMs === undefined)
     const stopMs = Math.max(atMs, abortMs)
-    const late = calls.find(
-      ({ startMs, abortedMs = 0 }) => startMs <= stopMs && abortedMs > stopMs,
-    )
+    const late = calls.find(({ startMs, abortedMs = 0 }) => startMs <= stopMs && abortedMs > stopMs)
     const which = calls.length === 1 ? 'the call' : running.length === 2 ? 'both calls' : 'one call'
     return [
       [
