@@ -11,6 +11,7 @@ import { firstLearned, judgeLearning, learnScenes } from './learn-rules.ts'
 import { diagnoseLoser } from './loser-rules.ts'
 import { diagnoseManners } from './manner-rules.ts'
 import { play, type Played } from './play.ts'
+import { judgeRefused } from './refused.ts'
 import { firstSafe, judgeRepeatable, judgeSafe, judgeThrowing, safeScenes } from './safe-rules.ts'
 import { draws, tell, type Caller, type Scene } from './scene.ts'
 
@@ -101,34 +102,32 @@ describe('Your task', () => {
 })
 
 describe('Go further', () => {
-  test(
-    'copes with a throw, a call that ignores its signal, and a body that is still arriving',
-    holds(
-      fc.record({
-        afterMs,
-        callers: callers(
-          fc.record({ atMs, plans: plans(['succeeds', 'fails', 'throws'], [false, true]) }),
-          1,
-        ),
-        returnsResponse: fc.boolean(),
-      }),
+  test('copes with a throw, a call that ignores its signal, and a body that is still arriving', async () => {
+    const caller = fc.record({
+      atMs,
+      plans: plans(['succeeds', 'fails', 'throws'], [false, true]),
+    })
+    await holds(
+      fc.record({ afterMs, callers: callers(caller, 1), returnsResponse: fc.boolean() }),
       firstManners,
       diagnoseManners,
-    ),
-  )
+    )()
+    judgeRefused(hedged, [['fn', undefined]])
+  })
 
-  test(
-    'stays within the budget `maxExtra`',
-    everyScenario(budgetScenes, { first: firstBudgets, draws: 12 }, (scene) =>
+  test('stays within the budget `maxExtra`', async () => {
+    await everyScenario(budgetScenes, { first: firstBudgets, draws: 12 }, (scene) =>
       judgeBudget(hedged, scene),
-    ),
-  )
+    )()
+    judgeRefused(hedged, [['maxExtra', 5]])
+  })
 
   test('learns `afterMs` from the last answers', async () => {
     await oneScenario(async () => diagnoseCalls(await play(hedged, never), never))()
-    await everyScenario(learnScenes, { first: firstLearned, draws: 4 }, (scene) =>
+    await everyScenario(learnScenes, { first: firstLearned, draws: 6 }, (scene) =>
       judgeLearning(hedged, scene),
     )()
+    judgeRefused(hedged, [['afterMs', -1]])
   })
 
   test('sends only what is safe to repeat twice', async () => {
@@ -137,5 +136,6 @@ describe('Go further', () => {
     )()
     await oneScenario(() => judgeThrowing(hedged))()
     judgeRepeatable(isRepeatable)
+    judgeRefused(hedged, [['isSafe', true]])
   })
 })

@@ -1,6 +1,6 @@
 import { simulate, type NetworkInput } from '@overlap/mock-server'
 import { percentiles } from '@overlap/trace'
-import fc from 'fast-check'
+import { fc } from '@overlap/scenarios'
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { hedged, isRepeatable } from './solution.ts'

@@ -115,9 +115,9 @@ export function isRepeatable({ method, headers }: Request): boolean {
 
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
 
-/** A retry budget starts full. This one starts empty, so it never exceeds its share. */
+/** A retry budget holds at most 10, and starts full. This one starts empty, so it never exceeds its share. */
 function emptyBudget(ratio: number): RetryBudget {
-  const budget = retryBudget({ ratio, burst: 10 })
+  const budget = retryBudget({ ratio })
   while (budget.withdraw()) continue
   return budget
 }
