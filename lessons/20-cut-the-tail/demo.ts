@@ -10,6 +10,16 @@ export const network: NetworkInput = {
   latency: { pareto: { min: 50, alpha: 1.3, max: 3000 } },
 }
 
+/** 100 answers a second, and half of that in its slow second. It works on, though nobody waits any more. */
+const capacity = { slots: 4, queue: 10_000, serviceMs: { uniform: [20, 60] } } as const
+const slow = { fromMs: 3000, toMs: 4000 } as const
+export const busy: NetworkInput = {
+  latency: 5,
+  capacity,
+  abortMs: 60_000,
+  timeline: [{ ...slow, capacity: { ...capacity, slots: 2 } }],
+}
+
 const pages = 20
 const everyMs = 150
 const ids = Array.from({ length: 100 }, (_, i) => i + 1)
@@ -87,7 +97,7 @@ export async function demo(stage: Stage): Promise<void> {
   ): Promise<void> => {
     const waits: Waits = { callsMs: [], allMs: [], pagesMs: [] }
     acts.push(waits)
-    await stage.act(title, run, { picture: { percentiles: waits.allMs, label } })
+    await stage.act(title, run, { picture: { percentiles: waits.allMs, label }, virtual: true })
     const { facts } = stage.acts.at(-1) ?? {}
     if (facts && acts[0]) stage.say(reportOf(waits, p99Of(acts[0]), facts.calls))
   }
@@ -123,6 +133,37 @@ export async function demo(stage: Stage): Promise<void> {
       return openPages(load)
     },
     'hedged',
+  )
+
+  const comeOneByOne = async (load: Load): Promise<void> => {
+    const come = async (i: number): Promise<void> => {
+      await stage.sleep(12 * i)
+      await load(ids[i % ids.length]!)
+    }
+    await Promise.all(Array.from({ length: 1000 }, (_, i) => come(i)))
+  }
+  stage.say('\nNow a busy server, which loses half of its capacity for one second:')
+  await stage.act(
+    'Second calls for a busy server',
+    (api) => {
+      const get: Get = (id, options) => getJson(api.url(`/products/${id}`), options)
+      const load = hedged(get, { afterMs: 150 }) // no budget
+      return comeOneByOne(load) // 83 calls a second, of 100 that it can answer
+    },
+    {
+      network: busy,
+      picture: {
+        counts: {
+          series: ['sent', 'answered', 'inFlight'],
+          bands: [{ label: 'server', spans: [{ text: 'half', ...slow }] }],
+        },
+      },
+      virtual: true,
+    },
+  )
+  stage.say(
+    'From 4 s on, the server has its whole capacity again, but most of the calls are second ones now. They keep ' +
+      'it busy, so every first call is slow and gets a second one. A budget ends that.',
   )
 }
 

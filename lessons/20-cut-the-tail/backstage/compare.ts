@@ -4,7 +4,7 @@ import { withTimeout } from '@overlap/lesson-08'
 import { retry } from '@overlap/lesson-10'
 import { simulate, type NetworkInput } from '@overlap/mock-server'
 import { percentiles } from '@overlap/trace'
-import { network } from '../demo.ts'
+import { busy, network } from '../demo.ts'
 import type { Work } from '../types.ts'
 import { hedged } from './solution.ts'
 
@@ -31,15 +31,6 @@ const ways: Readonly<Record<string, () => Load>> = {
   'afterMs: 150 (the mean)': () => hedged(get, { afterMs: 150 }),
   "afterMs: 'p95'": () => hedged(get, { afterMs: 'p95' }),
   "afterMs: 'p95', maxExtra: 0.05": () => hedged(get, { afterMs: 'p95', maxExtra: 0.05 }),
-}
-
-/** 100 answers a second, and half of that from 3 to 4 s. It works on, though nobody waits any more. */
-const capacity = { slots: 4, queue: 10_000, serviceMs: { uniform: [20, 60] } } as const
-const busy: NetworkInput = {
-  latency: 5,
-  capacity,
-  abortMs: 60_000,
-  timeline: [{ fromMs: 3000, toMs: 4000, capacity: { ...capacity, slots: 2 } }],
 }
 
 /** What is compared: a network, and how many callers come, one every so many ms. */
