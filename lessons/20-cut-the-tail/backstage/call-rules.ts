@@ -1,4 +1,4 @@
-import { count, ending, reasonOf, shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Came, Played } from './play.ts'
 import { wantedOf, type Scene, type Wanted } from './scene.ts'

@@ -1,5 +1,5 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
-import type { Hedged, HedgedOptions, Work } from '../types.ts'
+import type { HedgedOptions, Work } from '../types.ts'
 import type { MakeHedged } from './play.ts'
 
 /** One of many callers. */
@@ -40,7 +40,7 @@ export async function playCrowd(
         if (visitor.fails) throw new Error('503')
         return 'an answer'
       }
-      const load = audited(hedged, { returns: 'value' })(fn, options) as Hedged<number, string>
+      const load = audited(hedged, { returns: 'value' })(fn, options)
       await Promise.all(
         visitors.map(async ({ atMs, abortMs }, i) => {
           await time.sleep(atMs)

@@ -135,7 +135,7 @@ export async function judgeLearning(hedged: MakeHedged, scene: LearnScene): Prom
   const seen = seenMs === undefined ? 'none was sent' : `it was sent after ${seenMs} ms`
   const due =
     wantedMs === undefined
-      ? `${seenMs === undefined ? 'none' : `a second call was sent after ${seenMs} ms`}`
+      ? `a second call was sent after ${seenMs} ms`
       : `a second call was due after ${wantedMs} ms, but ${seen}`
   diagnose(run, [
     [seenMs !== wantedMs && belief !== undefined, `After ${list}, ${due}. ${belief?.[1] ?? ''}`],

@@ -13,7 +13,7 @@ export function judgeRefused(hedged: MakeHedged, list: readonly Refused[]): void
     const type = name === 'fn' || name === 'isSafe' ? TypeError : RangeError
     let thrown: unknown = 'nothing'
     try {
-      audited(hedged, { returns: 'value' })(fn as () => number, options)
+      audited(hedged, { returns: 'value' })(fn, options)
     } catch (error) {
       thrown = error
     }
