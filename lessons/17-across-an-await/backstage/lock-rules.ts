@@ -1,0 +1,145 @@
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Lock } from '../types.ts'
+import { moments, playLock, type LockPlayed, type SeenTurn, type Shared } from './lock-play.ts'
+import { turnsOf, type Holder, type Turn } from './lock-scenes.ts'
+
+/** One lock for all holders of a scene. */
+export function oneLock(createLock: () => Lock): () => Shared {
+  return () => {
+    const lock = createLock()
+    return { acquire: (_key, options) => lock.acquire(options), read: () => lock.isLocked }
+  }
+}
+
+/** Whoever comes first is served first, one at a time, without a break. */
+export async function judgeTurns(make: () => Shared, scene: readonly Holder[]): Promise<void> {
+  const played = await playLock(make, scene)
+  diagnoseTurns(played, turnsOf(scene))
+  diagnoseReads(played, turnsOf(scene))
+}
+
+/** The `n`th, in words. */
+const nth = (index: number): string => `call ${index + 1}`
+
+/** Each turn that was seen, next to the one that was wanted. */
+function pairsOf({ turns }: LockPlayed, wanted: readonly Turn[]): readonly [SeenTurn, Turn][] {
+  const left = [...wanted]
+  return turns.flatMap((turn): [SeenTurn, Turn][] => {
+    const at = left.findIndex(({ holder, atMs }) => holder === turn.holder && atMs === turn.atMs)
+    const [found] = at < 0 ? [] : left.splice(at, 1)
+    return found ? [[turn, found]] : []
+  })
+}
+
+/** When each turn began. */
+export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void {
+  const { run, turns } = played
+  const pairs = pairsOf(played, wanted)
+  const early = pairs.findIndex(([seen, want]) => (seen.startMs ?? Infinity) < (want.startMs ?? 0))
+  const [earlyOne, earlyWanted] = pairs[early] ?? []
+  const startMs = earlyOne?.startMs ?? 0
+  const holding = turns.filter(
+    (turn) =>
+      turn !== earlyOne &&
+      (turn.startMs ?? Infinity) <= startMs &&
+      (turn.endMs ?? Infinity) > startMs,
+  )
+  const isShared = earlyOne !== undefined && holding.length > 0
+  const together = isShared && holding.every((turn) => turn.startMs === startMs) && startMs > 0
+  const stuck = pairs.findIndex(
+    ([seen, want]) => want.startMs !== undefined && seen.startMs === undefined && !seen.rejected,
+  )
+  const stuckAt = pairs[stuck]?.[1].startMs
+  const late = pairs.findIndex(([seen, want]) => (seen.startMs ?? 0) > (want.startMs ?? Infinity))
+  const [lateOne, lateWanted] = pairs[late] ?? []
+  const overtaker = turns.findIndex(
+    (turn) => turn.startMs === lateWanted?.startMs && turn.atMs >= (lateOne?.atMs ?? Infinity),
+  )
+  const isAgain = turns[overtaker]?.atMs === lateWanted?.startMs
+  const back = `The lock was given back at ${lateWanted?.startMs} ms`
+  const failed = pairs.findIndex(([seen, want]) => seen.rejected && want.startMs !== undefined)
+  diagnose(run, [
+    [
+      failed >= 0,
+      `The promise of ${nth(failed)} of \`acquire\` rejected with ${shown(pairs[failed]?.[0].rejected?.reason)}, but nothing ` +
+        'went wrong: it only had to wait.',
+    ],
+    [
+      isShared && !together && earlyOne?.startMs === earlyOne?.atMs,
+      `Two had the lock at the same time: ${nth(early)} of \`acquire\` got it at ${startMs} ms, at once, though another one ` +
+        `held it until ${earlyWanted?.startMs} ms. If the lock is taken, \`acquire\` has to wait.`,
+    ],
+    [
+      together,
+      `The lock was given back at ${startMs} ms, and ${holding.length + 1} who waited got it at the same time. ` +
+        'Everyone who awaits the same promise goes on when it resolves. Wake only the one who has waited longest.',
+    ],
+    [
+      isShared,
+      `Two had the lock at the same time: ${nth(early)} of \`acquire\` got it at ${startMs} ms, but another one held it until ` +
+        `${earlyWanted?.startMs} ms. The lock passes on only when its holder gives it back.`,
+    ],
+    [
+      late >= 0 && overtaker >= 0 && isAgain,
+      `${back}. Its holder took it again at once, though ${nth(late)} of \`acquire\` had waited since ${lateOne?.atMs} ms. Give it ` +
+        'directly to the first in the queue: if it is free in between, others can overtake.',
+    ],
+    [
+      late >= 0 && overtaker >= 0,
+      `${back}, and ${nth(overtaker)} of \`acquire\` got it, though ${nth(late)} had come before it. First come, first ` +
+        'served: put those who wait at the end of a queue, and take them from its beginning.',
+    ],
+    [
+      late >= 0,
+      `${back}, but ${nth(late)} of \`acquire\`, which was next, got it only at ${lateOne?.startMs} ms. Don't look again and ` +
+        'again whether the lock is free: whoever gives it back can resolve the promise of the next one.',
+    ],
+    [
+      stuck >= 0,
+      `The lock was free at ${stuckAt} ms, but ${nth(stuck)} of \`acquire\` never got it: its promise never settled. Whoever ` +
+        'gives the lock back has to wake the next one.',
+    ],
+  ])
+}
+
+/** What `isLocked` says. */
+function diagnoseReads(
+  { run, reads, lastRead }: LockPlayed,
+  wanted: readonly Turn[],
+  before = '',
+): void {
+  const isHeld = (ms: number): boolean =>
+    wanted.some(({ startMs = Infinity, endMs = 0 }) => startMs <= ms && ms < endMs)
+  const wrong = moments.findIndex((ms, i) => reads[i] !== isHeld(ms))
+  const ms = moments[wrong] ?? 0
+  diagnose(run, [
+    [
+      wrong >= 0,
+      `${before}At ${ms} ms, \`isLocked\` was ${shown(reads[wrong])}, though ${isHeld(ms) ? 'someone' : 'nobody'} held the lock.`,
+    ],
+    [
+      lastRead !== false,
+      `Everyone had given the lock back, but \`isLocked\` was ${shown(lastRead)}.`,
+    ],
+  ])
+}
+
+/** A slot gives the lock back once, however often it is disposed of. */
+export async function judgeDisposals(make: () => Shared, scene: readonly Holder[]): Promise<void> {
+  const played = await playLock(make, scene)
+  const wanted = turnsOf(scene)
+  const pairs = pairsOf(played, wanted)
+  const early = pairs.find(([seen, want]) => (seen.startMs ?? Infinity) < (want.startMs ?? 0))
+  const [seen, want] = early ?? []
+  diagnose(played.run, [
+    [
+      seen !== undefined,
+      `A slot was disposed of twice. At ${seen?.startMs} ms two held the lock: it was passed on, though its new holder needed ` +
+        `it until ${want?.startMs} ms. Let only the first disposal of a slot do anything.`,
+    ],
+  ])
+  diagnoseTurns(played, wanted)
+  const again = 'A slot was disposed of twice, and only the first time counts. '
+  diagnoseReads(played, wanted, scene.some(({ disposals = 1 }) => disposals > 1) ? again : '')
+}

@@ -1,0 +1,44 @@
+export type { BasketItem } from '@overlap/mock-server'
+
+/** Options of everything that waits. */
+export interface Abortable {
+  /** If it aborts, or has already aborted, the promise rejects at once with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The right to hold a lock. `await using` gives it back when the block ends, however it ends. */
+export interface Slot extends AsyncDisposable {
+  /** Gives the lock to whoever has waited longest. Only the first call does anything. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A lock that one holder at a time can have. `createLock` makes it. */
+export interface Lock {
+  /** Whether someone holds the lock. */
+  readonly isLocked: boolean
+  /**
+   * Waits until the lock is free, then takes it. First come, first served.
+   *
+   * Whoever holds the lock and acquires it again waits forever.
+   *
+   * The signal ends the waiting. It does nothing any more once the promise has resolved.
+   */
+  acquire(options?: Abortable): Promise<Slot>
+}
+
+/** A lock for each key. `lockPerKey` makes it. Keys are compared as in a `Map`. */
+export interface LockPerKey {
+  /** The number of keys whose lock someone holds or waits for. */
+  readonly size: number
+  /** Waits until the lock of this key is free, then takes it. Other keys don't matter. */
+  acquire(key: unknown, options?: Abortable): Promise<Slot>
+}
+
+/** A function that `latest` calls, with `{ signal }`. It may also throw, or return a plain value. */
+export type Work<Arg, T> = (
+  arg: Arg,
+  options: { readonly signal: AbortSignal },
+) => T | PromiseLike<T>
+
+/** The function that `latest` makes. Its `signal` aborts only its own call. */
+export type Latest<Arg, T> = (arg: Arg, options?: Abortable) => Promise<T>
