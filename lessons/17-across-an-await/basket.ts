@@ -50,6 +50,11 @@ export async function writeBasket(
   if (!response.ok) throw new HttpError(url, response, body)
 }
 
+/** Whether the shop refused a write because its `etag` isn't the basket's version any more (412). */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof HttpError && error.status === 412
+}
+
 /** A copy of the items with one more. If the product is already there, its quantity grows. */
 export function withItem(items: readonly BasketItem[], item: BasketItem): BasketItem[] {
   const { productId, quantity } = item

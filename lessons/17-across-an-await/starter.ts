@@ -1,4 +1,5 @@
 import { readBasket, withItem, writeBasket } from './basket.ts'
+import { checkFunction } from './check-function.ts'
 import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Work } from './types.ts'
 
 /** Makes a lock that one holder at a time can have: `await using slot = await lock.acquire()`. */
@@ -38,6 +39,7 @@ export function lockPerKey(): LockPerKey {
 }
 
 /** For a star: only the newest call counts. */
-export function latest<Arg, T>(_fn: Work<Arg, T>): Latest<Arg, T> {
+export function latest<Arg, T>(fn: Work<Arg, T>): Latest<Arg, T> {
+  checkFunction(fn)
   throw new Error('TODO: abort the older call')
 }

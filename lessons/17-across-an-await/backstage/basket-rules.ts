@@ -65,7 +65,7 @@ export function diagnoseClicks(
   const [write, nextWrite] = writes
   const next = reads.find((read) => read !== reads[0] && read.sentMs < endOf(write))
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
-  diagnose({ ...run, trace: seen }, [
+  diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
     [
       run.outcome === 'never-settles',
       `${share}, a call of \`addToBasket\` waits forever: someone before it never gave the lock back. With ` +
@@ -127,7 +127,7 @@ function diagnoseFailure({ run, share, seen }: Explored<Clicked>, { items }: Cli
   const answers = run.counters.byStatus[500] ?? 0
   const added = items.filter((_, i) => results[i]?.status === 'fulfilled')
   const failed = `${answers === 1 ? 'One call' : `${answers} calls`} got a 500`
-  diagnose({ ...run, trace: seen }, [
+  diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
     [
       run.outcome === 'never-settles',
       `${failed}, and after that a call of \`addToBasket\` waits forever: the lock was never given back. An error leaves ` +

@@ -144,7 +144,7 @@ describe('Go further', () => {
   })
 
   test('keeps what another tab has written', async () => {
-    await everyScenario(tabs, { first: [{ items: [tea], others: [pot] }], draws: 8 }, (scene) =>
+    await everyScenario(tabs, { first: [{ items: [tea], others: [pot] }], draws: 3 }, (scene) =>
       judgeTabs(addToBasket, scene),
     )()
     await everyScenario(

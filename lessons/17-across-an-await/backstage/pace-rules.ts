@@ -4,7 +4,7 @@ import { diagnose } from '@overlap/trace'
 import type { AddToBasket } from './clicks.ts'
 
 /** How long each call takes. */
-const CALL_MS = 100
+const CALL_MS = 101
 /** A click reads the basket and writes it. */
 const CLICK_MS = 2 * CALL_MS
 

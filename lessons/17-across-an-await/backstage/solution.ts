@@ -1,5 +1,5 @@
-import { HttpError } from '@overlap/lesson-05'
-import { readBasket, withItem, writeBasket } from '../basket.ts'
+import { isOutdated, readBasket, withItem, writeBasket } from '../basket.ts'
+import { checkFunction } from '../check-function.ts'
 import { Queue } from '../queue.ts'
 import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Slot, Work } from '../types.ts'
 
@@ -158,8 +158,7 @@ export async function addToBasket(
       // Without `await`, the lock would be free while the write is still in flight.
       return await writeBasket(url, withItem(items, item), { etag, signal })
     } catch (error) {
-      const isStale = error instanceof HttpError && error.status === 412
-      if (!isStale || attempt === ATTEMPTS) throw error
+      if (!isOutdated(error) || attempt === ATTEMPTS) throw error
     }
   }
 }
@@ -186,9 +185,7 @@ export async function addToBasket(
  * ```
  */
 export function latest<Arg, T>(fn: Work<Arg, T>): Latest<Arg, T> {
-  if (typeof fn !== 'function') {
-    throw new TypeError(`Cannot make a function: expected fn to be a function, got ${typeof fn}`)
-  }
+  checkFunction(fn)
   let stopNewest: ((reason: unknown) => void) | undefined
 
   return async (arg, { signal } = {}) => {

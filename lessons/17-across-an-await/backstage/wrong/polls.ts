@@ -1,16 +1,14 @@
-import { HttpError } from '@overlap/lesson-05'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readBasket, withItem, writeBasket } from '../../basket.ts'
-import type { Abortable, BasketItem, Lock } from '../../types.ts'
-import { createLock as right, lockPerKey as keys } from '../solution.ts'
-void HttpError
-void sleep
-void readBasket
-void withItem
-void writeBasket
-void right
-void keys
+import type { Lock } from '../../types.ts'
+
 export { addToBasket, latest, lockPerKey } from '../solution.ts'
+
+/**
+ * Believes that you have to look again and again whether the lock is free.
+ *
+ * @fails gives the lock to one at a time, first come, first served
+ * @diagnosis Don't look again and again
+ */
 export function createLock(): Lock {
   let isLocked = false
   return {
@@ -18,7 +16,7 @@ export function createLock(): Lock {
       return isLocked
     },
     async acquire() {
-      while (isLocked) await sleep(10)
+      while (isLocked) await sleep(20)
       isLocked = true
       return {
         async [Symbol.asyncDispose]() {

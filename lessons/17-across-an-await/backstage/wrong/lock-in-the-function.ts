@@ -1,0 +1,17 @@
+import { readBasket, withItem, writeBasket } from '../../basket.ts'
+import type { BasketItem } from '../../types.ts'
+import { createLock } from '../solution.ts'
+
+export { createLock, latest, lockPerKey } from '../solution.ts'
+
+/**
+ * Believes that any lock helps, even if no other call uses it.
+ *
+ * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @diagnosis under a lock that all calls share
+ */
+export async function addToBasket(url: string, item: BasketItem): Promise<void> {
+  await using _slot = await createLock().acquire()
+  const { items } = await readBasket(url)
+  await writeBasket(url, withItem(items, item))
+}

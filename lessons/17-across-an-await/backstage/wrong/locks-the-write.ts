@@ -1,0 +1,19 @@
+import { readBasket, withItem, writeBasket } from '../../basket.ts'
+import type { BasketItem } from '../../types.ts'
+import { createLock } from '../solution.ts'
+
+export { createLock, latest, lockPerKey } from '../solution.ts'
+
+const lock = createLock()
+
+/**
+ * Believes that only writes can collide.
+ *
+ * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @diagnosis hold the lock from the read to the end of the write
+ */
+export async function addToBasket(url: string, item: BasketItem): Promise<void> {
+  const { items } = await readBasket(url)
+  await using _slot = await lock.acquire()
+  await writeBasket(url, withItem(items, item))
+}

@@ -1,0 +1,19 @@
+import { readBasket, withItem, writeBasket } from '../../basket.ts'
+import type { BasketItem } from '../../types.ts'
+import { createLock } from '../solution.ts'
+
+export { createLock, latest, lockPerKey } from '../solution.ts'
+
+const lock = createLock()
+
+/**
+ * Believes that `return` waits for the write before the block ends.
+ *
+ * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @diagnosis while the write of the one before was in flight
+ */
+export async function addToBasket(url: string, item: BasketItem): Promise<void> {
+  await using _slot = await lock.acquire()
+  const { items } = await readBasket(url)
+  return writeBasket(url, withItem(items, item))
+}
