@@ -69,23 +69,26 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say(contents())
 
   stage.say('\nOnly clicks for the same basket have to take turns. Two users click twice each:')
-  await stage.act('A lock for each basket', async (api) => {
-    const [ann, bob] = [api.url('/users/1/basket'), api.url('/users/2/basket')]
-    const locks = lockPerKey()
-    const add = async (url: string, item: BasketItem) => {
-      await using _slot = await locks.acquire(url)
-      const { items } = await readBasket(url)
-      await writeBasket(url, withItem(items, item))
-    }
-    await Promise.all([add(ann, tea), add(ann, pot), add(bob, tea), add(bob, cup)])
-  })
+  await stage.act(
+    'A lock for each basket',
+    async (api, ann = firstBasket(api), bob = secondBasket(api)) => {
+      const locks = lockPerKey()
+      const add = async (url: string, item: BasketItem) => {
+        await using _slot = await locks.acquire(url)
+        const { items } = await readBasket(url)
+        await writeBasket(url, withItem(items, item))
+      }
+      const anns = [add(ann, tea), add(ann, pot)]
+      await Promise.all([...anns, add(bob, tea), add(bob, cup)])
+    },
+  )
 
   stage.say(
     "\nNo lock of ours stops another tab. But the shop can refuse to write over what we haven't read:",
   )
   await stage.act('Another tab', async (api, url = firstBasket(api)) => {
     const otherTab = stage.sleep(50).then(() => writeElsewhere(api, [cup]))
-    // Writes only if the basket is still what it has read. Otherwise, it reads again.
+    // If the basket isn't what it has read any more, it reads again.
     await addToBasket(url, tea)
     await otherTab
     await look(url)
@@ -94,6 +97,7 @@ export async function demo(stage: Stage): Promise<void> {
 }
 
 const firstBasket = (api: MockApi): string => api.url('/users/1/basket')
+const secondBasket = (api: MockApi): string => api.url('/users/2/basket')
 
 /** Another tab overwrites the first basket. */
 async function writeElsewhere(api: MockApi, items: readonly BasketItem[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { audited, simulate } from '@overlap/mock-server'
 import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { itemsIn, type AddToBasket } from './clicks.ts'
+import type { AddToBasket } from './clicks.ts'
 import { playLock, type Shared } from './lock-play.ts'
 import { diagnoseTurns } from './lock-rules.ts'
 import { turnsOf, type Holder } from './lock-scenes.ts'
@@ -73,23 +73,26 @@ export async function judgeClickAborts(
   const audit = audited(add)
   let settledMs = -1
   let aborted: PromiseSettledResult<unknown> | undefined
-  const run = await simulate({ latency: 100 }, async (api, time) => {
-    const url = api.url('/users/1/basket')
-    const controller = new AbortController()
-    if (abortMs < 0) controller.abort(reason)
-    else void time.sleep(abortMs).then(() => controller.abort(reason))
-    const item = (productId: number) => ({ productId, quantity: 1 })
-    const third = async (): Promise<void> => {
-      const { signal } = controller
-      ;[aborted] = await Promise.allSettled([audit(url, item(3), { signal })])
-      settledMs = time.nowMs
-    }
-    const others = [audit(url, item(1)), audit(url, item(2))]
-    await Promise.all([...others, third()])
-    await time.sleep(600)
-    await audit(url, item(4))
-    return itemsIn(api, url)
-  })
+  const run = await simulate(
+    { latency: 100 },
+    async (api, time) => {
+      const url = api.url('/users/1/basket')
+      const controller = new AbortController()
+      if (abortMs < 0) controller.abort(reason)
+      else void time.sleep(abortMs).then(() => controller.abort(reason))
+      const item = (productId: number) => ({ productId, quantity: 1 })
+      const third = async (): Promise<void> => {
+        const { signal } = controller
+        ;[aborted] = await Promise.allSettled([audit(url, item(3), { signal })])
+        settledMs = time.nowMs
+      }
+      const others = [audit(url, item(1)), audit(url, item(2))]
+      await Promise.all([...others, third()])
+      await time.sleep(600)
+      await audit(url, item(4))
+    },
+    { heartbeatMs: 1000 },
+  )
   const when =
     abortMs < 0
       ? 'The signal of the third click had aborted before the click'

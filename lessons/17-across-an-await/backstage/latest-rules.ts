@@ -63,7 +63,7 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
       await Promise.all(searches.map(start))
       await time.sleep(700)
     },
-    { leaves: ignores ? ['call'] : [] },
+    { leaves: ignores ? ['call'] : [], heartbeatMs: 1000 },
   )
   const wanted = expectedOf(scene)
   const find = (is: (one: Seen, i: number) => boolean): number => seen.findIndex(is)

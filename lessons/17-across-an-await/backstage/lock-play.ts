@@ -110,7 +110,7 @@ export async function playLock(
       await Promise.all([...coming, ...moments.map(read)])
       lastRead = shared.read()
     },
-    { leaves, limitMs: 20_000 },
+    { leaves, limitMs: 20_000, heartbeatMs: 1000 },
   )
   diagnose(run, [
     [

@@ -1,4 +1,4 @@
-import { audited, simulate } from '@overlap/mock-server'
+import { audited, simulate, type MockApi } from '@overlap/mock-server'
 import { fc, ending } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { AddToBasket } from './clicks.ts'
@@ -21,7 +21,7 @@ export const crowds: fc.Arbitrary<Crowd> = fc.array(fc.constantFrom(1, 2, 3), {
 export async function judgePace(add: AddToBasket, crowd: Crowd): Promise<void> {
   const audit = audited(add)
   let ends: readonly PromiseSettledResult<unknown>[] = []
-  const run = await simulate({ latency: CALL_MS }, async (api) => {
+  const play = async (api: MockApi): Promise<void> => {
     ends = await Promise.allSettled(
       crowd.flatMap((clicks, user) =>
         Array.from({ length: clicks }, (_, i) =>
@@ -29,7 +29,8 @@ export async function judgePace(add: AddToBasket, crowd: Crowd): Promise<void> {
         ),
       ),
     )
-  })
+  }
+  const run = await simulate({ latency: CALL_MS }, play, { heartbeatMs: 1000 })
   const all = crowd.reduce((sum, clicks) => sum + clicks, 0)
   const most = Math.max(...crowd)
   const wantedMs = most * CLICK_MS

@@ -29,16 +29,16 @@ test('a queue behaves like an array from which values can leave', () => {
   )
 })
 
-test('a hundred thousand who wait get the lock in the order of their calls', async () => {
+test('ten thousand who wait get the lock in the order of their calls', async () => {
   const lock = createLock()
   const order: number[] = []
-  const turns = Array.from({ length: 100_000 }, async (_, i) => {
+  const turns = Array.from({ length: 10_000 }, async (_, i) => {
     await using _slot = await lock.acquire()
     order.push(i)
   })
   await Promise.all(turns)
-  expect(order).toEqual([...order.keys()])
-  expect(order).toHaveLength(100_000)
+  expect(order).toHaveLength(10_000)
+  expect(order.every((who, i) => who === i)).toBe(true)
   expect(lock.isLocked).toBe(false)
 })
 

@@ -12,14 +12,6 @@ export interface Tabs {
   readonly others: readonly BasketItem[]
 }
 
-const some = (maxLength: number): fc.Arbitrary<readonly BasketItem[]> =>
-  fc.array(fc.record({ productId: fc.constantFrom(1, 2, 3), quantity: fc.constantFrom(1, 2, 5) }), {
-    minLength: 1,
-    maxLength,
-  })
-
-export const tabs: fc.Arbitrary<Tabs> = fc.record({ items: some(2), others: some(1) })
-
 /** How many writes `addToBasket` tries at most. */
 const ATTEMPTS = 5
 
@@ -122,7 +114,7 @@ export async function judgeRefusals(add: AddToBasket, { fault, first }: Refusals
       const [end] = await Promise.allSettled([audit(url, { productId: 1, quantity: 1 })])
       return { end, items: await itemsIn(api, url) }
     },
-    { callLimit: 200 },
+    { callLimit: 200, heartbeatMs: 1000 },
   )
   const writes = run.trace.calls.filter(({ method }) => method === 'PUT').length
   const reads = run.trace.calls.filter(({ client, method }) => client === '' && method === 'GET')
