@@ -82,6 +82,11 @@ export function diagnoseClicks(
         'were made.',
     ],
     [
+      reads.length < writes.length,
+      `${lost}. Your code wrote it ${writes.length} times and read it ${reads.length === 0 ? 'never' : `only ${reads.length === 1 ? 'once' : `${reads.length} times`}`}. A copy in memory is ` +
+        'old as soon as someone else writes. Read the basket in every call.',
+    ],
+    [
       next !== undefined && write !== undefined && next.sentMs >= write.sentMs,
       `${lost}. The next call read the basket while the write of the one before was in flight, so the lock was free ` +
         'too early. Hold it until the write has ended: `await` the write inside the block.',
@@ -132,6 +137,11 @@ function diagnoseFailure({ run, share, seen }: Explored<Clicked>, { items }: Cli
       run.outcome === 'never-settles',
       `${failed}, and after that a call of \`addToBasket\` waits forever: the lock was never given back. An error leaves ` +
         'the function at once, so give the lock back with `await using` or in a `finally`.',
+    ],
+    [
+      answers > items.length,
+      `${failed}, for ${items.length} clicks: your code called again after an error. You can't know whether a failed write was ` +
+        'written, and then it would add the item twice. Let the error out.',
     ],
     [
       rejected.length > answers,

@@ -6,7 +6,7 @@ import { calmClicks, failingClicks, judgeClicks, judgeFailure } from './basket-r
 import { judgeKeyAborts, judgeKeys } from './key-rules.ts'
 import { judgeLatest, judgeNoFunction } from './latest-rules.ts'
 import { searching } from './latest-scenes.ts'
-import { judgeDisposals, judgeTurns, oneLock } from './lock-rules.ts'
+import { judgeDisposals, judgeTurns, judgeTwoLocks, oneLock } from './lock-rules.ts'
 import { forgetful, holders, impatient, keyed } from './lock-scenes.ts'
 import { crowds, judgePace } from './pace-rules.ts'
 import { judgeRefusals, judgeTabs, refusals } from './tab-rules.ts'
@@ -19,9 +19,8 @@ const cup = { productId: 3, quantity: 4 }
 const left = new Error('the user left the page')
 
 describe('Your task', () => {
-  test(
-    'gives the lock to one at a time, first come, first served',
-    everyScenario(
+  test('gives the lock to one at a time, first come, first served', async () => {
+    await everyScenario(
       holders,
       {
         first: [
@@ -38,8 +37,9 @@ describe('Your task', () => {
         draws,
       },
       (scene) => judgeTurns(oneLock(createLock), scene),
-    ),
-  )
+    )()
+    await oneScenario(() => judgeTwoLocks(createLock))()
+  })
 
   test(
     'gives the lock back only once for each slot',

@@ -55,6 +55,12 @@ export async function judgeKeys(
       `Nobody holds or wants a lock any more, but \`size\` is ${shown(lastRead)} instead of 0.`,
     ],
     [
+      Number(reads[wrong]) < sizeAt(moments[wrong] ?? 0),
+      `At ${moments[wrong]} ms, \`size\` was ${shown(reads[wrong])}, but someone still held or waited for the lock of ` +
+        `${sizeAt(moments[wrong] ?? 0)} of the keys. Whoever came now would get a new lock beside the old one. Delete a lock only if nobody ` +
+        'holds it or waits for it.',
+    ],
+    [
       wrong >= 0,
       `At ${moments[wrong]} ms, \`size\` was ${shown(reads[wrong])}, but ${sizeAt(moments[wrong] ?? 0)} of the keys had a ` +
         'lock that someone held or waited for.',

@@ -76,6 +76,8 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
   )
   const shouldNot = find(({ called }, i) => called !== undefined && wanted[i]?.isCalled === false)
   const stale = find(({ result }, i) => why(i) === 'replaced' && result?.status === 'fulfilled')
+  const staleResult = seen[stale]?.result
+  const got: unknown = staleResult?.status === 'fulfilled' ? staleResult.value : undefined
   const goesOn = find(({ abortedMs }, i) => why(i) === 'replaced' && abortedMs === undefined)
   const open = find(({ result }) => result === undefined)
   const late = find(({ settledMs }, i) => why(i) !== 'ended' && settledMs !== wanted[i]?.settledMs)
@@ -112,9 +114,14 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
       "A caller's signal had already aborted, but `fn` was called. Throw `signal.reason` first, and leave the older call alone.",
     ],
     [
+      stale >= 0 && Object.is(got, searches[stale]?.value),
+      `${replaced(stale)}. But it resolved with ${shown(got)} at ${seen[stale]?.settledMs} ms, and the page would show that over ` +
+        'the newer results. Reject the older promise as soon as a newer call begins.',
+    ],
+    [
       stale >= 0,
-      `${replaced(stale)}. But it resolved with ${shown(searches[stale]?.value)} at ${seen[stale]?.settledMs} ms, and the page ` +
-        'would show that over the newer results. Reject the older promise as soon as a newer call begins.',
+      `${replaced(stale)}. But it resolved with ${shown(got)} at ${seen[stale]?.settledMs} ms. Only the newest promise may ` +
+        'resolve; reject the older one with an `AbortError` as soon as a newer call begins.',
     ],
     [
       wrongEnd >= 0 && apart,

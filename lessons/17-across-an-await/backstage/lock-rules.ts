@@ -1,3 +1,4 @@
+import { simulate } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Lock } from '../types.ts'
@@ -142,4 +143,20 @@ export async function judgeDisposals(make: () => Shared, scene: readonly Holder[
   diagnoseTurns(played, wanted)
   const again = 'A slot was disposed of twice, and only the first time counts. '
   diagnoseReads(played, wanted, scene.some(({ disposals = 1 }) => disposals > 1) ? again : '')
+}
+
+/** Two locks have nothing to do with each other. */
+export async function judgeTwoLocks(createLock: () => Lock): Promise<void> {
+  const run = await simulate({}, async () => {
+    const [one, other] = [createLock(), createLock()]
+    await one.acquire()
+    await other.acquire()
+  })
+  diagnose(run, [
+    [
+      run.outcome !== 'fulfilled',
+      'Two locks were made. Someone held one of them, and then nobody got the other. Keep what a lock remembers inside ' +
+        '`createLock`.',
+    ],
+  ])
 }

@@ -37,7 +37,7 @@ export async function judgeTabs(add: AddToBasket, { items, others }: Tabs): Prom
   const failed = isDone ? run.value.results.find(({ status }) => status === 'rejected') : undefined
   const reason: unknown = failed?.status === 'rejected' ? failed.reason : undefined
   const mine = seen.calls.filter(({ client }) => client === '')
-  const bare = mine.some((call) => call.method === 'PUT' && matchOf(call) === undefined)
+  const bare = mine.every((call) => call.method === 'GET' || matchOf(call) === undefined)
   const refused = mine.findIndex(({ status }) => status === 412)
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
