@@ -1,28 +1,33 @@
-import type { NetworkInput, Run } from '@overlap/mock-server'
+import type { MockApi, NetworkInput, Run, VirtualTime } from '@overlap/mock-server'
 import { isSame } from '@overlap/scenarios'
 import { addToBasket } from '#lesson'
-import { basketOf, listed } from './basket-rules.ts'
-import { clicking, networkOf, type Clicked, type Clicks } from './clicks.ts'
+import { basketOf, listed, rejectedIn } from './basket-rules.ts'
+import { clicking, type Clicked } from './clicks.ts'
 
-const scene: Clicks = {
-  items: [
-    { productId: 1, quantity: 1 },
-    { productId: 2, quantity: 1 },
-  ],
+// What `npm run explore -- 17` runs: clicks for the same basket at the same time.
+
+export const network: NetworkInput = {}
+
+export const claim = 'keep all items, in the order of the clicks'
+
+export const clients = 2
+
+interface Size {
+  readonly clients: number
 }
 
-/** The network of `npm run explore -- 17`. */
-export const network: NetworkInput = networkOf(scene)
+const itemsOf = ({ clients: clicks }: Size) =>
+  Array.from({ length: clicks }, (_, i) => ({ productId: i + 1, quantity: 1 }))
 
-/** Two clicks at the same time, for the same basket. */
-export const work = clicking(addToBasket, scene)
+export function work(api: MockApi, time: VirtualTime, size: Size): Promise<Clicked> {
+  return clicking(addToBasket, { items: itemsOf(size) })(api, time)
+}
 
-/** Both products are in the basket at the end. Returns what is wrong, in a sentence. */
-export function property(run: Run<Clicked>): string | undefined {
-  if (run.outcome === 'never-settles') return 'a call of `addToBasket` never settled'
-  const wanted = basketOf(scene.items)
-  const { items, results } = run.value
-  if (results.some(({ status }) => status === 'rejected')) return 'a call of `addToBasket` rejected'
-  if (isSame(items, wanted)) return undefined
-  return `the basket has ${listed(items)} instead of ${listed(wanted)}`
+/** @throws {Error} if an item is missing, or a click failed. */
+export function property(run: Run<Clicked>, size: Size): void {
+  const wanted = basketOf(itemsOf(size))
+  const [rejected] = rejectedIn(run.value)
+  if (rejected) throw rejected.reason
+  if (isSame(run.value.items, wanted)) return
+  throw new Error(`The basket has ${listed(run.value.items)} instead of ${listed(wanted)}`)
 }
