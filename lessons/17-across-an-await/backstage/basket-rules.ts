@@ -53,7 +53,7 @@ export async function judgeClicks(add: AddToBasket, scene: Clicks): Promise<void
 }
 
 /** What went wrong in the shortest order that loses an item. */
-export function diagnoseClicks(
+function diagnoseClicks(
   { run, share, seen }: Explored<Clicked>,
   wanted: readonly BasketItem[],
 ): void {

@@ -183,6 +183,6 @@ describe('Go further', () => {
       },
       (scene) => judgeLatest(latest, scene),
     )()
-    await judgeNoFunction(latest)
+    judgeNoFunction(latest)
   })
 })

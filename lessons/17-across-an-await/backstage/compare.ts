@@ -55,7 +55,10 @@ export async function compare(): Promise<Record<string, Record<string, string>>>
       AbortController,
       AbortController,
     ]
-    const work = (who: string) => async (): Promise<void> => void held.push(who)
+    const work = (who: string) => (): Promise<void> => {
+      held.push(who)
+      return Promise.resolve()
+    }
     const all = [
       run(() => (held.push('holder'), begin(), promise), holder.signal),
       run(work('first'), first.signal),

@@ -180,7 +180,7 @@ function nameIn(reason: unknown): unknown {
 }
 
 /** Something that isn't a function is refused right away. */
-export async function judgeNoFunction(latest: MakeLatest): Promise<void> {
+export function judgeNoFunction(latest: MakeLatest): void {
   let thrown: unknown
   try {
     latest('tea' as unknown as Work<number, unknown>)

@@ -19,7 +19,7 @@ test('a queue behaves like an array from which values can leave', () => {
         } else if (step === 'shift') {
           expect(queue.shift()).toBe(model.shift())
         } else {
-          leave[Number(step)]?.()
+          leave[step]?.()
           model = model.filter((value) => value !== step)
         }
       }
@@ -99,7 +99,7 @@ test('a work that starts a newer call from its abort listener is replaced by it'
 
 test('reading a total before the wait loses an update, as the README says', async () => {
   let total = 0
-  const price = async (cents: number): Promise<number> => cents
+  const price = (cents: number): Promise<number> => Promise.resolve(cents)
   const add = async (cents: number): Promise<void> => {
     // oxlint-disable-next-line require-atomic-updates -- this is the mistake
     total += await price(cents)

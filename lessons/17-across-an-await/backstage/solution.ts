@@ -1,7 +1,7 @@
 import { isOutdated, readBasket, withItem, writeBasket } from '../basket.ts'
 import { checkFunction } from '../check-function.ts'
 import { Queue } from '../queue.ts'
-import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Slot, Work } from '../types.ts'
+import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Work } from '../types.ts'
 
 export type * from '../types.ts'
 
@@ -34,18 +34,11 @@ export function createLock(): Lock {
   const waiting = new Queue<() => void>()
   let isLocked = false
 
-  function createSlot(): Slot {
-    let isHeld = true
-    return {
-      async [Symbol.asyncDispose]() {
-        if (!isHeld) return
-        isHeld = false
-        const next = waiting.shift()
-        // The lock stays locked, so no newcomer takes it before the next one does.
-        if (next) next()
-        else isLocked = false
-      },
-    }
+  function giveBack(): void {
+    const next = waiting.shift()
+    // The lock stays locked, so no newcomer takes it before the next one does.
+    if (next) next()
+    else isLocked = false
   }
 
   return {
@@ -56,7 +49,10 @@ export function createLock(): Lock {
       signal?.throwIfAborted()
       if (isLocked) await turn(waiting, signal)
       isLocked = true
-      return createSlot()
+      // It calls `giveBack` only once, however often it is disposed of.
+      const slot = new AsyncDisposableStack()
+      slot.defer(giveBack)
+      return slot
     },
   }
 }

@@ -17,7 +17,7 @@ export function createLock(): Lock {
     },
     async acquire() {
       const release = await mutex.acquire()
-      return { [Symbol.asyncDispose]: async () => release() }
+      return { [Symbol.asyncDispose]: () => Promise.resolve(release()) }
     },
   }
 }

@@ -16,6 +16,7 @@ export function createLock(): Lock {
       return isLocked
     },
     async acquire() {
+      // oxlint-disable-next-line no-unmodified-loop-condition -- whoever gives it back changes it
       while (isLocked) await new Promise<void>((resolve) => waiting.push(resolve))
       isLocked = true
       let isHeld = true

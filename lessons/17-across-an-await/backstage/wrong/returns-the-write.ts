@@ -15,5 +15,6 @@ const lock = createLock()
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {
   await using _slot = await lock.acquire()
   const { items } = await readBasket(url)
+  // oxlint-disable-next-line typescript/return-await -- the mistake
   return writeBasket(url, withItem(items, item))
 }
