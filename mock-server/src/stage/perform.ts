@@ -81,7 +81,7 @@ export async function perform(demo: Demo, options: PerformOptions = {}): Promise
         : await playAct({ ...score, clock })
       spanMs = Math.max(spanMs, lengthOf(played))
       screen.finish(played.trace, spanMs)
-      const shown = drawing.shown?.()
+      const shown = drawing.finish?.(played.trace)
       const act: Act = shown === undefined ? played : { ...played, shown }
       acts.push(act)
       if (act.error !== undefined)

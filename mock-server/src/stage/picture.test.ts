@@ -34,6 +34,16 @@ test('draws how many calls were sent, answered and in flight over time', async (
   expect(printed).toMatch(/in flight .*max 10\n[^]*A column is 40 ms\./u)
 })
 
+test('later acts keep the scale of earlier ones, so that their heights can be compared', async () => {
+  const [many, few] = await play(async (stage) => {
+    await act(stage, 'Many', 'counts')
+    await stage.act('Few', (api) => send(stage, api, 10), { picture: 'counts' })
+  })
+  const scale = 'A full one is 4 calls (in flight: 10).'
+  expect(many).toContain(scale)
+  expect(few).toContain(scale)
+})
+
 test('draws the states and counts the marks of an act', async () => {
   const down = { label: 'server', spans: [{ fromMs: 0, toMs: 1000, text: 'down' }] }
   const [printed] = await play(async (stage) => {

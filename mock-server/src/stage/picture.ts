@@ -14,8 +14,8 @@ export interface Drawing {
   readonly mostRows: number
   /** @param maxRows - the rows that fit the screen; missing if the picture fits without a limit */
   draw(trace: Trace, options: DrawOptions, maxRows: number | undefined): string
-  /** What the picture shows besides the trace, once the act has been drawn. */
-  shown?(): Shown
+  /** Ends the act. Returns what the picture shows besides the trace. */
+  finish?(trace: Trace): Shown
 }
 
 /** The rows of calls in a timeline. */
@@ -26,6 +26,8 @@ const SUMMARY_ROWS = 12
 
 /** Makes the drawings of a demo's acts, one after another. */
 export class Drawings {
+  /** The acts so far that are drawn as counts. */
+  readonly #counted: Trace[] = []
   /** The latencies of the acts so far that are drawn as percentiles. */
   readonly #runs: LatencyRun[] = []
 
@@ -39,10 +41,24 @@ export class Drawings {
       }
     }
     if (picture === 'percentiles') return this.#percentiles({ label: title })
-    if (picture === 'counts') return counts({})
+    if (picture === 'counts') return this.#counts({})
     return 'counts' in picture
-      ? counts(picture.counts)
+      ? this.#counts(picture.counts)
       : this.#percentiles({ label: title, ...picture })
+  }
+
+  /** Draws counts on the scales of the acts before, or on larger ones. */
+  #counts(picture: CountsPicture): Drawing {
+    const alignWith = [...this.#counted]
+    return {
+      mostRows: SUMMARY_ROWS,
+      draw: (trace, options, maxRows) =>
+        drawCounts(trace, { ...options, ...picture, ...limit(maxRows), alignWith }),
+      finish: (trace) => {
+        this.#counted.push(trace)
+        return { counts: picture }
+      },
+    }
   }
 
   /** Draws the latencies of an act below those of the acts before it, so that they can be compared. */
@@ -59,21 +75,12 @@ export class Drawings {
     this.#runs.push(run)
     return {
       mostRows: SUMMARY_ROWS,
-      shown: () => ({ percentiles: [...before, run].map(copyOf) }),
+      finish: () => ({ percentiles: [...before, run].map(copyOf) }),
       draw: (trace, options, maxRows) => {
         if (percentiles === undefined) ofCalls.splice(0, Infinity, ...latenciesOf(trace))
         return drawPercentiles([...before, run], { ...options, ...limit(maxRows) })
       },
     }
-  }
-}
-
-function counts(picture: CountsPicture): Drawing {
-  return {
-    mostRows: SUMMARY_ROWS,
-    shown: () => ({ counts: picture }),
-    draw: (trace, options, maxRows) =>
-      drawCounts(trace, { ...options, ...picture, ...limit(maxRows) }),
   }
 }
 

@@ -71,7 +71,7 @@ export interface ActOptions {
  * - `timeline`: a bar for each call. Suits up to about 40 calls at a time
  * - `counts`: how many calls were sent, answered, and so on, over time. Suits hundreds and thousands of
  *   calls. An object has options: what to count, and states over time. `api.mark('breaker: open')` begins
- *   a state during the act; see `drawCounts`
+ *   a state during the act; see `drawCounts`. All acts share the scales of the act with the most calls so far
  * - `percentiles`: how many calls took how long, with the median and the 95th and 99th percentile. The acts
  *   before that have the same picture are drawn, too, so that they can be compared. It shows the calls that
  *   are `ok`, from being sent to their end. An object has other latencies, in ms, such as how long each

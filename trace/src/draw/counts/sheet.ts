@@ -1,5 +1,12 @@
 import type { Outcome, Trace } from '../../call.ts'
-import { countMoments, countsOf, sortMarks, type Counts, type Slices } from '../../counts.ts'
+import {
+  countMoments,
+  countsOf,
+  sortMarks,
+  type Band,
+  type Counts,
+  type Slices,
+} from '../../counts.ts'
 import { numberText } from '../../number-text.ts'
 import { inFlight, levelsOf, peakOf, type Stretch } from '../../stretches.ts'
 import { lastMs, makespanOf, type Layout } from '../layout.ts'
@@ -68,7 +75,7 @@ export function countsSheet(
     if (series !== undefined) return series.includes(name)
     return rowsOfEach.some((rows) => rows.some((row) => row.name === name && row.max > 0))
   }
-  const { bands, lines } = sortMarks(trace.marks, counted)
+  const { lines } = sortMarks(trace.marks, counted)
   const most = (kind: CountRow['kind']): number =>
     rowsOfEach
       .flat()
@@ -82,7 +89,7 @@ export function countsSheet(
     rows: (rowsOfEach[0] ?? [])
       .filter(used)
       .map((row) => ({ ...row, label: oneLine(row.label, glyphs.ascii) })),
-    bands: [...(options.bands ?? []), ...bands].map(({ label, spans }) => ({
+    bands: bandsOf(trace, options).map(({ label, spans }) => ({
       label: oneLine(label, glyphs.ascii),
       spans: spans
         .filter((span) => span.fromMs < fromMs + axis.spanMs && (span.toMs ?? Infinity) > fromMs)
@@ -97,6 +104,29 @@ export function countsSheet(
     peak: peakOf(levelsOf(inFlight(trace))),
     scale: { flow: most('flow'), level: most('level') },
   }
+}
+
+function bandsOf({ marks }: Trace, { bands = [], counted = [] }: CountsOptions): readonly Band[] {
+  return [...bands, ...sortMarks(marks, counted).bands]
+}
+
+/** The longest texts that a drawing can have beside its rows, known before anything is counted. */
+export interface Longest {
+  readonly labels: readonly string[]
+  readonly measure: string
+}
+
+/** Finds the room that labels and numbers need, so that the rest of the width is for the slices. */
+export function longestOf(
+  trace: Trace,
+  options: CountsOptions,
+  { alignWith, glyphs }: Drawing,
+): Longest {
+  const heads = [...NAMES, ...bandsOf(trace, options)].map(({ label }) => label)
+  const labels = [...heads, ...(options.counted ?? [])].map((label) => oneLine(label, glyphs.ascii))
+  const most = [trace, ...alignWith].flatMap(({ calls, marks }) => [calls.length, marks.length])
+  const number = numberText(Math.max(...most))
+  return { labels, measure: `max ${number} of ${number}` }
 }
 
 function everyRow(trace: Trace, counted: readonly string[], slices: Slices): CountRow[] {

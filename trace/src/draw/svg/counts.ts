@@ -3,12 +3,14 @@ import { noCallsText, summaryLines } from '../captions.ts'
 import type { CountsOptions } from '../counts/options.ts'
 import {
   countsSheet,
+  longestOf,
   measuresOf,
   scaleText,
   statesText,
   type BandRow,
   type CountRow,
   type CountsSheet,
+  type Longest,
 } from '../counts/sheet.ts'
 import { drawingOf } from '../options.ts'
 import { columnsOf, cutEnd, cutMiddle } from '../text.ts'
@@ -65,9 +67,7 @@ export function countsToSvg(trace: Trace, options: CountsSvgOptions = {}): strin
     const height = top + 11 + MARGIN
     return svgDocument(parts, { width, height, title: title || NAME, desc: text })
   }
-  // Labels and numbers don't depend on the slices, except that numbers get shorter with more of them.
-  const single = countsSheet(trace, shared, drawing, 1)
-  const columns = columnsFor(single, width)
+  const columns = columnsFor(longestOf(trace, shared, drawing), width)
   const most = Math.max(1, Math.floor(columns.chart / SLICE))
   return page(trace, countsSheet(trace, shared, drawing, most), columns, { width, title, top })
 }
@@ -81,11 +81,10 @@ interface Columns {
   readonly measure: number
 }
 
-function columnsFor(sheet: CountsSheet, width: number): Columns {
-  const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(columnsOf))
+function columnsFor({ labels, measure: numbers }: Longest, width: number): Columns {
   const most = Math.floor((width * 0.27) / CHAR)
-  const label = Math.min(most, longest([...sheet.rows, ...sheet.bands].map((row) => row.label)))
-  const measure = Math.min(most, longest(measuresOf(sheet.rows)))
+  const label = Math.min(most, Math.max(...labels.map(columnsOf)))
+  const measure = Math.min(most, numbers.length)
   const left = MARGIN + label * CHAR + 8
   return { left, label, measure, chart: width - left - measure * CHAR - 10 - MARGIN }
 }

@@ -98,6 +98,13 @@ test('drawings to compare have the same axis and the same scales', () => {
   expect(first.match(/├.*┤/u)?.[0]).toBe(second.match(/├.*┤/u)?.[0])
 })
 
+test('has room for more counted marks than calls', () => {
+  const marks = Array.from({ length: 20_000 }, (_, i) => ({ atMs: i / 200, label: 'refused' }))
+  const drawn = drawCounts({ ...sample([[0, 100]]), marks }, { width: 60, counted: ['refused'] })
+  expect(Math.max(...drawn.split('\n').map(columnsOf))).toBeLessThanOrEqual(60)
+  expect(drawn).toContain('of 20,000')
+})
+
 test('says that there are no calls', () => {
   expect(drawCounts(traceOf([]), { title: 'Nothing' })).toBe('Nothing\nNo calls were made.')
 })

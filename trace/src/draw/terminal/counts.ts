@@ -1,9 +1,9 @@
 import type { Trace } from '../../call.ts'
-import { numberText } from '../../number-text.ts'
 import { noCallsText, summaryLines } from '../captions.ts'
 import type { CountsOptions } from '../counts/options.ts'
 import {
   countsSheet,
+  longestOf,
   measuresOf,
   scaleText,
   statesText,
@@ -71,11 +71,9 @@ interface Columns {
 }
 
 function columnsFor(trace: Trace, options: CountsOptions, drawing: Drawing): Columns {
-  const { rows, bands } = countsSheet(trace, options, drawing, 1)
-  const widest = Math.max(...[...rows, ...bands].map(({ label }) => columnsOf(label)))
-  const label = Math.min(widest, Math.floor(drawing.width * 0.3))
-  const most = Math.max(trace.calls.length, ...drawing.alignWith.map(({ calls }) => calls.length))
-  const measure = `max ${numberText(most)} of ${numberText(most)}`.length
+  const { labels, measure: numbers } = longestOf(trace, options, drawing)
+  const label = Math.min(Math.max(...labels.map(columnsOf)), Math.floor(drawing.width * 0.3))
+  const measure = numbers.length
   return { label, measure, chart: drawing.width - label - measure - 2 * GAP }
 }
 
