@@ -11,7 +11,7 @@ test('counts what happened in each slice, and the most calls at one moment of it
   const trace = sample([
     [0, 15, { server: { queuedMs: 0, startedMs: 10 } }],
     [0, 5, { outcome: 'http-error', status: 503 }],
-    [12, 25, { outcome: 'aborted', server: { queuedMs: 14, clientGoneMs: 25 } }],
+    [12, 25, { outcome: 'aborted', server: { queuedMs: 14, clientGoneMs: 32 } }],
     [12, 30, { outcome: 'network-error' }],
     [20, undefined],
   ])
@@ -21,7 +21,7 @@ test('counts what happened in each slice, and the most calls at one moment of it
     failed: [1, 0, 0, 1],
     aborted: [0, 0, 1, 0],
     inFlight: [2, 3, 3, 1],
-    queued: [1, 1, 1, 0],
+    queued: [1, 1, 1, 1],
   } satisfies Counts)
 })
 

@@ -37,7 +37,7 @@ test('draws how many calls were sent, answered and in flight over time', async (
 test('later acts keep the scale of earlier ones, so that their heights can be compared', async () => {
   const [many, few] = await play(async (stage) => {
     await act(stage, 'Many', 'counts')
-    await stage.act('Few', (api) => send(stage, api, 10), { picture: 'counts' })
+    await stage.act('Few', (api) => send(stage, api, 2), { picture: 'counts' })
   })
   const scale = 'A full one is 4 calls (in flight: 10).'
   expect(many).toContain(scale)

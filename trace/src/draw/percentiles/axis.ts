@@ -41,7 +41,7 @@ function linear(toMs: number): LatencyAxis {
 
 function log(fromMs: number, toMs: number): LatencyAxis {
   const length = Math.log(toMs / fromMs)
-  const x = (ms: number): number => Math.max(0, Math.log(Math.max(ms, fromMs) / fromMs) / length)
+  const x = (ms: number): number => Math.max(0, Math.log(ms / fromMs) / length)
   return { kind: 'log', x, ticks: (most) => logTicks(fromMs, toMs, most, x) }
 }
 
