@@ -151,7 +151,6 @@ describe('Go further', () => {
         first: [
           { fault: 412, first: 8 },
           { fault: 412, first: 4 },
-          { fault: 412, first: 5 },
           { fault: 'reset', first: 1 },
           { fault: 500, first: 1 },
         ],
