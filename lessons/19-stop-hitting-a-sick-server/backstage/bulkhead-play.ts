@@ -1,0 +1,85 @@
+import { audited, simulate, type Run, type VirtualTime } from '@overlap/mock-server'
+import type { Bulkhead, BulkheadOptions } from '../types.ts'
+import type { BulkheadScene, Guest } from './bulkhead-scene.ts'
+
+/** The learner's `bulkhead`. */
+export type MakeBulkhead = (options: BulkheadOptions) => Bulkhead
+
+/** What was seen of one guest. */
+export interface Seen {
+  readonly guest: Guest
+  beginMs?: number
+  /** The signal that the work got. */
+  signal?: AbortSignal | undefined
+  /** When that signal aborted. */
+  abortedMs?: number
+  result?: PromiseSettledResult<unknown>
+  settledMs?: number
+}
+
+/** Lets guests come to a bulkhead. */
+export async function playBulkhead(
+  makeBulkhead: MakeBulkhead,
+  { guests, slots, queue, needsMs }: BulkheadScene,
+): Promise<{ readonly run: Run<unknown>; readonly seen: readonly Seen[] }> {
+  const seen = guests.map((guest): Seen => ({ guest }))
+  const routes = guests.map(({ takesMs }, i) => [`/products/${i + 1}`, { latency: takesMs }])
+  const run = await simulate(
+    { routes: Object.fromEntries(routes) as Record<string, { latency: number }> },
+    async (api, time) => {
+      const options = { slots, queue, ...(needsMs !== undefined && { needsMs }) }
+      const through = audited(makeBulkhead(options)) as Bulkhead
+      const work = async (
+        one: Seen,
+        i: number,
+        signal: AbortSignal | undefined,
+      ): Promise<unknown> => {
+        const init = signal && !one.guest.ignores ? { signal } : {}
+        const response = await fetch(api.url(`/products/${i + 1}`), init)
+        await response.text()
+        return ended(one.guest)
+      }
+      const comes = seen.map((one, i) =>
+        come(one, time, (runOptions) =>
+          through((inner) => {
+            one.beginMs = time.nowMs
+            one.signal = inner?.signal
+            one.signal?.addEventListener('abort', () => (one.abortedMs = time.nowMs))
+            return one.guest.throwsAtOnce ? ended(one.guest) : work(one, i, one.signal)
+          }, runOptions),
+        ),
+      )
+      await Promise.all(comes)
+    },
+    { leaves: ['call'] },
+  )
+  return { run, seen }
+}
+
+async function come(
+  seen: Seen,
+  time: VirtualTime,
+  start: (options?: { signal?: AbortSignal; deadlineMs?: number }) => Promise<unknown>,
+): Promise<void> {
+  const { atMs, abortMs, reason, deadlineMs } = seen.guest
+  const zeroMs = performance.now() - time.nowMs
+  if (atMs > 0) await time.sleep(atMs)
+  const controller = new AbortController()
+  if (abortMs !== undefined && abortMs <= atMs) controller.abort(reason)
+  else if (abortMs !== undefined) {
+    void time.sleep(abortMs - atMs).then(() => controller.abort(reason))
+  }
+  const options = {
+    ...(abortMs !== undefined && { signal: controller.signal }),
+    ...(deadlineMs !== undefined && { deadlineMs: zeroMs + deadlineMs }),
+  }
+  const isPlain = abortMs === undefined && deadlineMs === undefined
+  const [result] = await Promise.allSettled([isPlain ? start() : start(options)])
+  seen.result = result
+  seen.settledMs = time.nowMs
+}
+
+function ended({ ok, value }: Guest): unknown {
+  if (ok) return value
+  throw value
+}

@@ -1,0 +1,175 @@
+import { ending, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import type { Run } from '@overlap/mock-server'
+import type { Seen } from './bulkhead-play.ts'
+import {
+  expectedGuests,
+  type BulkheadRules,
+  type BulkheadScene,
+  type WantedGuest,
+} from './bulkhead-scene.ts'
+
+/** Ways to get a bulkhead wrong, and what to say after the fact. */
+const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
+  [
+    { slots: () => Infinity },
+    'Your calls fit a bulkhead without a limit. Count the calls in flight outside the function that you return.',
+  ],
+  [
+    { queue: () => Infinity },
+    'Your calls fit a bulkhead that lets any number of calls wait. Whoever comes to a full queue would wait too long: ' +
+      'reject with a `BulkheadFullError` at once.',
+  ],
+  [
+    { queue: () => 0 },
+    'Your calls fit a bulkhead without a queue. Up to `queue` calls may wait for a slot.',
+  ],
+  [
+    { next: 'newest' },
+    'Your calls fit a bulkhead that lets the newest call go first. The oldest has waited longest.',
+  ],
+  [
+    { frees: 'successes' },
+    'Your calls fit a bulkhead in which a call that fails keeps its slot forever. Free the slot in `finally`.',
+  ],
+  [
+    { frees: 'not aborted' },
+    'Your calls fit a bulkhead in which an aborted call keeps its slot forever, even when its work has ended.',
+  ],
+  [
+    { leaves: 'nothing' },
+    'Your calls fit a bulkhead in which a call that aborts keeps its place in the queue. Nobody waits for it any more: ' +
+      'take it out.',
+  ],
+  [
+    { leaves: 'and takes a slot later' },
+    'Your calls fit a bulkhead in which a call that aborted while it waited takes a slot later, and never gives it back: ' +
+      'take it out of the queue.',
+  ],
+  [
+    { ends: false },
+    "Your calls fit a bulkhead that looks at the deadline only before the work. Abort the work's signal and reject when " +
+      'the deadline comes.',
+  ],
+  [
+    { sheds: 'at the deadline' },
+    "Your calls fit a bulkhead that ignores `needsMs`. Work that can't end before its deadline is work for nothing.",
+  ],
+  [
+    { sheds: 'never' },
+    "Your calls fit a bulkhead that ignores the deadline of those who wait. Don't begin work that can't end in time.",
+  ],
+  [
+    { sheds: 'at its turn' },
+    "Your calls fit a bulkhead that looks at a deadline only when it's that call's turn. Until then, the call takes a " +
+      'place in the queue for nothing.',
+  ],
+  [
+    { aborted: 'at once' },
+    'Your calls fit a bulkhead that frees the slot of an aborted call although its work goes on. Then there is more work ' +
+      'in flight than slots: wait until the work has ended.',
+  ],
+]
+
+/** Compares what was seen of a bulkhead with what the rules of the lesson say. */
+export function judgeBulkhead(
+  { run, seen }: { readonly run: Run<unknown>; readonly seen: readonly Seen[] },
+  scene: BulkheadScene,
+): void {
+  const wanted = expectedGuests(scene)
+  diagnose(run, [[run.outcome === 'rejected', `\`bulkhead\` threw ${shown(run.reason)}.`]])
+  const wrong = firstWrong(seen, wanted)
+  if (wrong >= 0) {
+    const [, why = ''] =
+      beliefs.find(([rules]) => firstWrong(seen, expectedGuests(scene, rules)) < 0) ?? []
+    diagnose(run, [[true, `${factOf(seen[wrong]!, wanted[wrong]!, scene)} ${why}`.trim()]])
+  }
+  for (const [i, one] of seen.entries()) diagnose(run, mistakesOf(one, wanted[i]!, scene))
+  diagnose(run, [
+    [
+      run.leftovers.some(({ kind }) => kind === 'timer'),
+      'All callers had their results, and a timer of yours was still running. Clear the timer of a deadline when the ' +
+        'call has settled.',
+    ],
+  ])
+}
+
+/** The first guest whose work began at the wrong moment, or was refused wrongly. */
+function firstWrong(seen: readonly Seen[], wanted: readonly WantedGuest[]): number {
+  return seen.findIndex(({ beginMs, result, settledMs, guest }, i) => {
+    const want = wanted[i]!
+    if (beginMs !== want.beginMs) return true
+    const isRefused = beginMs === undefined && result !== undefined && settledMs === guest.atMs
+    return want.beginMs === undefined && isRefused !== (want.endMs === guest.atMs)
+  })
+}
+
+function factOf({ guest, beginMs }: Seen, want: WantedGuest, scene: BulkheadScene): string {
+  const { atMs, deadlineMs = Infinity } = guest
+  const options = `With ${scene.slots === 1 ? '1 slot' : `${scene.slots} slots`} and a queue of ${scene.queue}`
+  const began = beginMs === undefined ? "didn't begin" : `began at ${beginMs} ms`
+  const call = `the call of ${atMs} ms`
+  if (want.how === 'full') {
+    return beginMs === undefined
+      ? `${options}, ${call} found no room, but it wasn't refused.`
+      : `${options}, ${call} found no room, but it ${began}.`
+  }
+  if (want.beginMs !== undefined) {
+    return `${options}, ${call} should have begun at ${want.beginMs} ms, but it ${began}.`
+  }
+  if (want.how === 'aborted')
+    return `The caller of ${atMs} ms aborted at ${want.endMs} ms, but the call ${began}.`
+  return beginMs === undefined
+    ? `${options}, ${call} had a deadline at ${deadlineMs} ms and should have left the queue at ${want.endMs} ms.`
+    : `A call with a deadline at ${deadlineMs} ms needs ${scene.needsMs ?? 0} ms, but it ${began}.`
+}
+
+function mistakesOf(
+  { guest, beginMs, signal, abortedMs, result, settledMs = Infinity }: Seen,
+  { how, endMs }: WantedGuest,
+  { needsMs = 0 }: BulkheadScene,
+): readonly (readonly [boolean, string])[] {
+  const who = `the promise of the call of ${guest.atMs} ms`
+  const reason: unknown = result?.status === 'rejected' ? result.reason : undefined
+  const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
+  const { name } = (reason ?? {}) as { readonly name?: unknown }
+  const isOwn =
+    result?.status === (guest.ok ? 'fulfilled' : 'rejected') &&
+    Object.is(guest.ok ? value : reason, guest.value)
+  return [
+    [
+      beginMs !== undefined && !(signal instanceof AbortSignal),
+      'The work got no signal. Call it with `{ signal }`, which aborts at the deadline and when the caller aborts.',
+    ],
+    [
+      result === undefined,
+      `The call of ${guest.atMs} ms should have settled at ${endMs} ms, but its promise never settled.`,
+    ],
+    [
+      how === 'full' && name !== 'BulkheadFullError',
+      `There was no room, and ${who} ${ending(result)}. Reject with a \`BulkheadFullError\` from \`errors.ts\`.`,
+    ],
+    [
+      how === 'aborted' && (result?.status !== 'rejected' || !Object.is(reason, guest.reason)),
+      `The caller aborted at ${guest.abortMs} ms with ${shown(guest.reason)}, but ${who} ${ending(result)}. Reject with ` +
+        '`signal.reason` itself.',
+    ],
+    [
+      how === 'late' && name !== 'TimeoutError',
+      `${beginMs === undefined ? `Too little time was left: ${needsMs} ms are needed` : 'The deadline came'}, and ${who} ` +
+        `${ending(result)}. Reject with a \`TimeoutError\`, as lesson 08's \`withDeadline\` does.`,
+    ],
+    [
+      how === 'own' && !isOwn,
+      `The work ${guest.ok ? 'resolved with' : 'failed with'} ${shown(guest.value)}, but ${who} ${ending(result)}.`,
+    ],
+    [
+      settledMs !== endMs,
+      `The call of ${guest.atMs} ms should have settled at ${endMs} ms, but it settled at ${settledMs} ms.`,
+    ],
+    [
+      beginMs !== undefined && (how === 'aborted' || how === 'late') && abortedMs !== endMs,
+      `The caller's promise rejected at ${endMs} ms, but the signal of its work didn't abort then. Nobody needs the result.`,
+    ],
+  ]
+}

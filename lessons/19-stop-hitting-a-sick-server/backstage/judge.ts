@@ -1,0 +1,145 @@
+import { count, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { beliefs } from './beliefs.ts'
+import { expected, type WantedEnd } from './model.ts'
+import type { Came, Played } from './play.ts'
+import { diagnoseResults } from './result-rules.ts'
+import type { Scene } from './scene.ts'
+
+/**
+ * Compares what was seen with what the rules of the lesson say.
+ *
+ * @param passed - scenes in which the answer was right: a mistake that shows there isn't its mistake
+ */
+export function judge(played: Played, scene: Scene, passed: readonly Scene[] = []): void {
+  const { run, came } = played
+  const wanted = expected(scene)
+  const twice = came.find(({ called }) => (called?.times ?? 0) > 1)
+  const late = came.find(({ called, caller }) => called && called.startMs > caller.atMs)
+  const pending = came.findIndex(
+    ({ called, result }, i) => !called && !result && wanted[i]?.how === 'refused',
+  )
+  diagnose(run, [
+    [
+      run.outcome === 'rejected',
+      `\`circuitBreaker\` threw ${shown(run.reason)}. Return a function that takes the arguments of \`fn\`.`,
+    ],
+    [
+      twice !== undefined,
+      `Someone called your function once, at ${twice?.caller.atMs} ms, and \`fn\` was called ${twice?.called?.times} times. ` +
+        "A breaker doesn't retry.",
+    ],
+    [
+      late !== undefined,
+      `Someone called your function at ${late?.caller.atMs} ms, and \`fn\` was called at ${late?.called?.startMs} ms. A ` +
+        "breaker doesn't let its callers wait: it calls `fn` at once, or it refuses at once.",
+    ],
+    [
+      pending >= 0,
+      `The circuit was open at ${came[pending]?.caller.atMs} ms, and the promise of a caller who came then never ` +
+        'settled. Reject it at once.',
+    ],
+  ])
+  const wrong = firstWrong(came, wanted)
+  if (wrong >= 0) {
+    const fact = factOf(came[wrong]!, wanted[wrong]!, scene)
+    const [, why = otherwise(came, wanted, wrong, scene)] =
+      beliefs.find(
+        ([rules]) =>
+          firstWrong(came, expected(scene, rules)) < 0 &&
+          passed.every((other) => isAlike(expected(other), expected(other, rules))),
+      ) ?? []
+    diagnose(run, [[true, `${fact} ${why}`.trim()]])
+  }
+  diagnoseResults(played, wanted, scene)
+  diagnose(run, [
+    [
+      run.leftovers.some(({ kind }) => kind === 'timer'),
+      'All callers had their results, and a timer of yours was still running. It keeps the process alive. You need no ' +
+        'timer: compare the clock when a call comes.',
+    ],
+  ])
+}
+
+/** The first caller whose call reached `fn` against the rules, or didn't. -1: there is none. */
+function firstWrong(came: readonly Came[], wanted: readonly WantedEnd[]): number {
+  return came.findIndex(({ called, caller }, i) => {
+    const { how, state } = wanted[i]!
+    const isCalled = how !== 'refused' && !((caller.abortMs ?? Infinity) <= caller.atMs)
+    return isCalled !== (called !== undefined) && state !== undefined
+  })
+}
+
+/** What happened to a caller, with its numbers. */
+function factOf({ caller, result }: Came, wanted: WantedEnd, scene: Scene): string {
+  const { atMs } = caller
+  const { state, sinceMs, untilMs, openedBy } = wanted
+  const opened = {
+    row:
+      scene.failures === 1
+        ? `A call had failed by ${sinceMs} ms`
+        : `${scene.failures} calls in a row had failed by ${sinceMs} ms`,
+    rate: `More calls than \`rate\` allows had failed by ${sinceMs} ms`,
+    probe: `The probe failed at ${sinceMs} ms`,
+  }[openedBy]
+  const refused = result?.status === 'rejected' ? 'was refused' : "didn't reach `fn`"
+  switch (state) {
+    case 'open':
+      return `${opened}, but \`fn\` was called at ${atMs} ms, within the cool-down of ${scene.coolDownMs} ms.`
+    case 'probing':
+      return `A probe was in flight since ${sinceMs} ms, and \`fn\` was called at ${atMs} ms, too.`
+    case 'probe':
+      return `The cool-down was over at ${untilMs} ms, but the next call, at ${atMs} ms, ${refused}.`
+    case 'closed':
+      return `The circuit should have been closed at ${atMs} ms, but the call then ${refused}.`
+  }
+}
+
+/** Whether the same calls reach `fn`. */
+function isAlike(some: readonly WantedEnd[], others: readonly WantedEnd[]): boolean {
+  return some.every(({ how }, i) => (how === 'refused') === (others[i]?.how === 'refused'))
+}
+
+/** What to say if no belief explains all calls. */
+function otherwise(
+  came: readonly Came[],
+  wanted: readonly WantedEnd[],
+  wrong: number,
+  scene: Scene,
+): string {
+  const { atMs } = came[wrong]!.caller
+  const late = wanted.findIndex(({ isLate, endMs }) => isLate && endMs <= atMs)
+  const pending = came.findIndex(
+    ({ fellBack, settledMs = Infinity }, i) =>
+      fellBack && wanted[i]!.endMs <= atMs && settledMs > atMs,
+  )
+  if (late >= 0) {
+    return (
+      `By then, the call of ${came[late]!.caller.atMs} ms had ended, and it began before the circuit last opened or closed. ` +
+      'Such calls tell about a server of the past: ignore them.'
+    )
+  }
+  if (pending >= 0) {
+    return (
+      `The fallback of the call at ${came[pending]!.caller.atMs} ms was still running then. Count a failure when \`fn\` has ` +
+      "failed, and don't wait for the fallback."
+    )
+  }
+  if (scene.fallback)
+    return 'A call that fails counts as failed, even if the fallback has a substitute for it.'
+  return tooEarly(came, wrong, scene)
+}
+
+/** What to say to a refusal when far too few calls had failed. */
+function tooEarly(came: readonly Came[], wrong: number, { failures, rate }: Scene): string {
+  const { caller, called, result } = came[wrong]!
+  const failed = came.filter(
+    ({ called, caller: { second, takesMs, end } }) =>
+      called && second === caller.second && !end.ok && called.startMs + takesMs <= caller.atMs,
+  ).length
+  if (called || rate || failed >= failures - 1 || result?.status !== 'rejected') return ''
+  return (
+    `Only ${count(failed, 'call')} of that breaker had failed. Does something else count, too? Keep the state inside ` +
+    '`circuitBreaker`, so that each breaker has its own.'
+  )
+}

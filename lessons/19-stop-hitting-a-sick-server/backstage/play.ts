@@ -1,0 +1,138 @@
+import {
+  audited,
+  simulate,
+  type NetworkInput,
+  type Run,
+  type VirtualTime,
+} from '@overlap/mock-server'
+import { diagnose } from '@overlap/trace'
+import type { CircuitBreakerOptions, Guarded } from '../types.ts'
+import type { Caller, End, Scene } from './scene.ts'
+
+type Args = readonly [caller: number, options: { readonly signal?: AbortSignal }]
+
+/** The learner's `circuitBreaker`. */
+export type Breaker = <A extends readonly unknown[], R>(
+  fn: (...args: A) => R | PromiseLike<R>,
+  options: CircuitBreakerOptions<A, R>,
+) => Guarded<A, R>
+
+/** What was seen of one caller. */
+export interface Came {
+  readonly caller: Caller
+  /** What `fn` was called with, and when. Missing if it wasn't called. */
+  called?: { readonly args: readonly unknown[]; readonly startMs: number; readonly times: number }
+  /** What the guarded function was called with. */
+  args?: Args
+  result?: PromiseSettledResult<unknown>
+  settledMs?: number
+  /** What the fallback was called with. */
+  fellBack?: readonly unknown[]
+}
+
+export interface Played {
+  readonly run: Run<unknown>
+  /** In the order of the scene. */
+  readonly came: readonly Came[]
+  /** What the fallback gave, or threw. */
+  readonly substitute: unknown
+}
+
+/** Lets callers come and call two functions that the breaker guards. */
+export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Played> {
+  const came = scene.callers.map((caller): Came => ({ caller }))
+  const substitute = scene.fallback === 'throws' ? new Error('nothing kept') : { kept: true }
+  const run = await simulate(
+    networkOf(scene),
+    async (api, time) => {
+      const fn = (...args: Args): unknown => {
+        const [i, options] = args
+        const one = came[i]!
+        const { takesMs, end, ignores } = one.caller
+        const times = (one.called?.times ?? 0) + 1
+        one.called = { args, startMs: one.called?.startMs ?? time.nowMs, times }
+        if (takesMs === 0) return ended(end)
+        const signal = options?.signal
+        const init = signal && !ignores ? { signal } : {}
+        return fetch(api.url(pathOf(i)), init)
+          .then((response) => response.text())
+          .then(() => ended(end))
+      }
+      const options: CircuitBreakerOptions<Args, unknown> = {
+        failures: scene.failures,
+        coolDownMs: scene.coolDownMs,
+        ...(scene.rate && { rate: scene.rate }),
+        ...(scene.isCustom && { isFailure: (error: unknown) => counts(scene, error) }),
+        ...(scene.fallback && {
+          fallback: (error: unknown, ...args: Args) => {
+            const one = came[Number(args[0])] ?? came[Number(error)]
+            if (one) one.fellBack = [error, ...args]
+            if (scene.fallback === 'throws') throw substitute
+            return scene.fallback === 'returns' ? substitute : time.sleep(40).then(() => substitute)
+          },
+        }),
+      }
+      const make = audited(circuitBreaker, { returns: 'value' }) as Breaker
+      const made = [make(fn, options), make(fn, options)]
+      if (made.some((guarded) => typeof guarded !== 'function')) return notAFunction()
+      const [first, second] = made.map((guarded) => audited(guarded))
+      const ends = came.map((one, i) => come(one, i, one.caller.second ? second! : first!, time))
+      await Promise.all(ends)
+    },
+    { leaves: scene.callers.some(({ ignores }) => ignores) ? ['call'] : [] },
+  )
+  return { run, came, substitute }
+}
+
+function notAFunction(): void {
+  diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
+    [
+      true,
+      'Expected a function that guards `fn`, but you returned something else. Return a function that takes the ' +
+        'arguments of `fn`.',
+    ],
+  ])
+}
+
+const pathOf = (i: number): string => `/products/${i + 1}`
+
+/** Each caller's call has its own route, so that the picture shows how it goes. */
+function networkOf({ callers }: Scene): NetworkInput {
+  const routes = callers.map(({ takesMs, end }, i) => [
+    pathOf(i),
+    {
+      latency: Math.max(1, takesMs),
+      failures: end.ok || !end.counts ? [] : [{ kind: 'status', status: 503 } as const],
+    },
+  ])
+  return { routes: Object.fromEntries(routes) as NonNullable<NetworkInput['routes']> }
+}
+
+/** Whether an error counts by the scene's own `isFailure`. */
+function counts({ callers }: Scene, error: unknown): boolean {
+  return callers.some(({ end }) => !end.ok && end.counts && Object.is(end.error, error))
+}
+
+async function come(
+  came: Came,
+  i: number,
+  guarded: Guarded<Args, unknown>,
+  time: VirtualTime,
+): Promise<void> {
+  const { atMs, abortMs, reason } = came.caller
+  if (atMs > 0) await time.sleep(atMs)
+  const controller = new AbortController()
+  if (abortMs !== undefined && abortMs <= atMs) controller.abort(reason)
+  else if (abortMs !== undefined) {
+    void time.sleep(abortMs - atMs).then(() => controller.abort(reason))
+  }
+  came.args = [i, abortMs === undefined ? {} : { signal: controller.signal }]
+  const [result] = await Promise.allSettled([guarded(...came.args)])
+  came.result = result
+  came.settledMs = time.nowMs
+}
+
+function ended(end: End): unknown {
+  if (end.ok) return end.value
+  throw end.error
+}
