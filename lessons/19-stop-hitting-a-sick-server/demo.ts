@@ -19,7 +19,7 @@ export const network: NetworkInput = {
   timeline: [{ ...sick, capacity: { ...capacity, slots: 1 } }],
 }
 
-const count = 280
+const count = 320
 const everyMs = 13
 const timeoutMs = 400
 
@@ -31,7 +31,7 @@ export const predict: Question = {
     'most, but the server works on all calls that it has.',
   asks: [
     {
-      question: 'How many of the 280 products arrive with three retries?',
+      question: 'How many of the 320 products arrive with three retries?',
       unit: 'products',
       answer: arrived,
     },
