@@ -1,4 +1,4 @@
-import type { Rules } from './model.ts'
+import type { Rules } from './rules.ts'
 
 /** Ways to get a breaker wrong, and for each of them what to say after the fact. */
 export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [

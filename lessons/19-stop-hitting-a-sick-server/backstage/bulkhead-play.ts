@@ -1,9 +1,12 @@
 import { audited, simulate, type Run, type VirtualTime } from '@overlap/mock-server'
-import type { Bulkhead, BulkheadOptions } from '../types.ts'
+import type { Bulkhead, BulkheadOptions, RunOptions, Work } from '../types.ts'
 import type { BulkheadScene, Guest } from './bulkhead-scene.ts'
 
 /** The learner's `bulkhead`. */
 export type MakeBulkhead = (options: BulkheadOptions) => Bulkhead
+
+/** A bulkhead for work whose result isn't known. */
+type Untyped = (work: Work<unknown>, options?: RunOptions) => Promise<unknown>
 
 /** What was seen of one guest. */
 export interface Seen {
@@ -28,7 +31,7 @@ export async function playBulkhead(
     { routes: Object.fromEntries(routes) as Record<string, { latency: number }> },
     async (api, time) => {
       const options = { slots, queue, ...(needsMs !== undefined && { needsMs }) }
-      const through = audited(makeBulkhead(options)) as Bulkhead
+      const through = audited(makeBulkhead(options) as Untyped)
       const work = async (
         one: Seen,
         i: number,

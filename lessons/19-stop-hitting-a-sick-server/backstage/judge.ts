@@ -90,7 +90,7 @@ function factOf({ caller, result }: Came, wanted: WantedEnd, scene: Scene): stri
       return `A probe was in flight since ${sinceMs} ms, and \`fn\` was called at ${atMs} ms, too.`
     case 'probe':
       return `The cool-down was over at ${untilMs} ms, but the next call, at ${atMs} ms, ${refused}.`
-    case 'closed':
+    default:
       return `The circuit should have been closed at ${atMs} ms, but the call then ${refused}.`
   }
 }

@@ -40,6 +40,10 @@ export interface Played {
 
 /** Lets callers come and call two functions that the breaker guards. */
 export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Played> {
+  const untyped = circuitBreaker as (
+    fn: (...args: Args) => unknown,
+    options: CircuitBreakerOptions<Args, unknown>,
+  ) => Guarded<Args, unknown>
   const came = scene.callers.map((caller): Came => ({ caller }))
   const substitute = scene.fallback === 'throws' ? new Error('nothing kept') : { kept: true }
   const run = await simulate(
@@ -65,14 +69,14 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
         ...(scene.isCustom && { isFailure: (error: unknown) => counts(scene, error) }),
         ...(scene.fallback && {
           fallback: (error: unknown, ...args: Args) => {
-            const one = came[Number(args[0])] ?? came[Number(error)]
+            const one = came[args[0]] ?? came[Number(error)]
             if (one) one.fellBack = [error, ...args]
             if (scene.fallback === 'throws') throw substitute
-            return scene.fallback === 'returns' ? substitute : time.sleep(40).then(() => substitute)
+            return scene.fallback === 'returns' ? substitute : later(time, substitute)
           },
         }),
       }
-      const make = audited(circuitBreaker, { returns: 'value' }) as Breaker
+      const make: typeof untyped = audited(untyped, { returns: 'value' })
       const made = [make(fn, options), make(fn, options)]
       if (made.some((guarded) => typeof guarded !== 'function')) return notAFunction()
       const [first, second] = made.map((guarded) => audited(guarded))
@@ -82,6 +86,11 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
     { leaves: scene.callers.some(({ ignores }) => ignores) ? ['call'] : [] },
   )
   return { run, came, substitute }
+}
+
+async function later(time: VirtualTime, value: unknown): Promise<unknown> {
+  await time.sleep(40)
+  return value
 }
 
 function notAFunction(): void {

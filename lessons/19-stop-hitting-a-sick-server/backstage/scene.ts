@@ -51,7 +51,7 @@ export function status(code: number, counts = code >= 500): End {
 
 /** One caller every `everyMs`, each with a call of 15 ms. `x` fails, `.` doesn't. */
 export function row(ends: string, everyMs = 50, fromMs = 0): Caller[] {
-  return [...ends].map((letter, i) => ({
+  return ends.split('').map((letter, i) => ({
     atMs: fromMs + i * everyMs,
     takesMs: 15,
     end: letter === 'x' ? failed() : ok(),

@@ -76,7 +76,7 @@ test('a status below 500 counts only if it means "not now"', () => {
 test('after thousands of calls, a rate looks only at those of the last window', async () => {
   const run = await simulate({}, async (_, time) => {
     const load = circuitBreaker(
-      async (fails: boolean) => {
+      (fails: boolean) => {
         if (fails) throw new Error('down')
       },
       { failures: Infinity, coolDownMs: 100, rate: { over: 0.5, windowMs: 100, atLeast: 10 } },

@@ -107,17 +107,19 @@ export function circuitBreaker<A extends readonly unknown[], R>(
     }
     const begun = phase
     let failed: boolean | undefined
+    let reason: unknown
     try {
       const value = await untilAborted(signal, () => fn(...args))
       failed = false
       return value
     } catch (error) {
       failed = hasLostInterest(signal) ? undefined : isFailure(error)
-      if (failed && fallback) return fallback(error, ...args)
-      throw error
+      if (!failed || !fallback) throw error
+      reason = error
     } finally {
       if (phase === begun) note(failed)
     }
+    return fallback(reason, ...args)
   }
 }
 

@@ -1,0 +1,61 @@
+/** How a breaker works. The defaults are right; everything else is a mistake that people make. */
+export interface Rules {
+  /** How many failures open it. */
+  readonly opensAt: (failures: number) => number
+  /** What a success does to the count. */
+  readonly success: 'sets it to 0' | 'takes 1 off' | 'nothing'
+  /** What happens when the cool-down is over. */
+  readonly afterwards: 'one probe' | 'any number of probes' | 'closed' | 'still open'
+  readonly probeFailed: 'open' | 'next probe' | 'one less' | 'closed'
+  readonly probeSucceeded:
+    | 'closed'
+    | 'open'
+    | 'one failure opens'
+    | 'one failure always opens'
+    | 'next probe'
+    | 'after two'
+  /** Whether calls that began before the circuit opened, or closed, still count. */
+  readonly late: 'ignored' | 'failures count' | 'successes count' | 'all count'
+  /** What an error that isn't a failure does. */
+  readonly answers: 'like a success' | 'like a failure' | 'nothing' | 'never ends'
+  readonly aborts: 'nothing' | 'like a failure' | 'like a success' | 'never ends'
+  readonly timeouts: 'like a failure' | 'nothing'
+  /** Whether a refused call starts the cool-down anew. */
+  readonly refusalsRestart: boolean
+  /** Whether all breakers share one state. */
+  readonly shared: boolean
+  /** Whether an error thrown before there is a promise counts. */
+  readonly countsThrows: boolean
+  /** Whether `undefined`, `0` and the like count. */
+  readonly countsFalsy: boolean
+  /** What the rate is worked out from. */
+  readonly rate:
+    | 'window'
+    | 'all'
+    | 'never'
+    | 'without atLeast'
+    | 'above atLeast'
+    | 'at over'
+    | 'keeps the window'
+    | 'starts anew'
+    | 'failures stay'
+    | 'after successes'
+    | 'instead of failures'
+}
+
+export const right: Rules = {
+  opensAt: (failures) => failures,
+  success: 'sets it to 0',
+  afterwards: 'one probe',
+  probeFailed: 'open',
+  probeSucceeded: 'closed',
+  late: 'ignored',
+  answers: 'like a success',
+  aborts: 'nothing',
+  timeouts: 'like a failure',
+  refusalsRestart: false,
+  shared: false,
+  countsThrows: true,
+  countsFalsy: true,
+  rate: 'window',
+}
