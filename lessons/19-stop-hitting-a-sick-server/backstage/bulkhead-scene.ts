@@ -144,7 +144,7 @@ export function expectedGuests(
 }
 
 /** Someone who comes at a moment, with work of so many ms. */
-export const guest = (atMs: number, takesMs: number, more: Partial<Guest> = {}): Guest => ({
+const guest = (atMs: number, takesMs: number, more: Partial<Guest> = {}): Guest => ({
   atMs,
   takesMs,
   ok: true,
