@@ -1,4 +1,4 @@
-import { count, ending, fc, reasonOf, shown } from '@overlap/scenarios'
+import { count, ending, fc, reasonOf, shown, type Sentence } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Client } from '../types.ts'
 import { makeClient, movementAt, openShop, say, type CreateClient } from './at-shop.ts'
@@ -37,7 +37,7 @@ export async function judgeRounds(
         `Round ${round} of ${count(calls, 'call')} at once, with \`connections: ${connections}\`, never ended. ` +
           'Every call was read to its end by the check, so each connection was free for the next call.',
       ],
-      [result?.status === 'rejected', `A call of your client ${ending(result)}.`],
+      ...failed(result),
     ])
     // A connection counts as free a turn after its answer has ended.
     for (let turns = 0; turns < 5; turns++) await turn()
@@ -80,8 +80,41 @@ export async function judgeRounds(
   ])
 }
 
+/** Why calls that can't fail have failed. */
+function failed(result: PromiseSettledResult<unknown> | undefined): Sentence[] {
+  const reason = reasonOf(result)
+  const cause = reason instanceof Error ? reason.cause : undefined
+  return [
+    [
+      reason instanceof NoResponse,
+      `\`client.fetch\` resolved with ${reason instanceof NoResponse ? shown(reason.value) : ''}. Like \`fetch\`, ` +
+        'resolve with the response.',
+    ],
+    [
+      result?.status === 'rejected',
+      `A call of your client ${ending(result)}${cause instanceof Error ? ` (cause: ${shown(cause)})` : ''}. The check ` +
+        'calls `client.fetch`, and then reads the body itself.',
+    ],
+  ]
+}
+
+class NoResponse extends Error {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    super('no response')
+    this.value = value
+  }
+}
+
 async function loadAll(client: Client, urls: readonly string[]): Promise<unknown[]> {
-  return Promise.all(urls.map(async (url) => (await client.fetch(url)).json()))
+  return Promise.all(
+    urls.map(async (url) => {
+      const response = await client.fetch(url)
+      if (typeof response?.json !== 'function') throw new NoResponse(response)
+      return response.json()
+    }),
+  )
 }
 
 /** Two clients share nothing, and pass on what they are given. */

@@ -1,10 +1,10 @@
 import type { NetworkInput } from '@overlap/mock-server'
-import type { ServedMockApi } from '@overlap/mock-server/serve'
 import { count, ending, fc, isSame, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { CheckLinksOptions, Client } from '../types.ts'
-import { makeClient, movementAt, openShop, say, type CreateClient } from './at-shop.ts'
+import { makeClient, openShop, say, type CreateClient } from './at-shop.ts'
 import { ended, until } from './patience.ts'
+import { Watched } from './watched.ts'
 
 /** The learner's `checkLinks`. */
 export type CheckLinks = (
@@ -46,11 +46,12 @@ export const firstLinks: readonly Links[] = [
   { connections: 2, targets: ['error page', 'error page', 'error page', 'product'] },
   { connections: 3, targets: ['report', 'report'] },
   { connections: 2, targets: ['missing', 'product', 'nothing', 'missing', 'report'] },
+  { connections: 3, targets: ['product', 'nothing', 'missing'] },
   { connections: 1, targets: [] },
 ]
 
 const paths: Readonly<Record<Target, (i: number) => string>> = {
-  report: (i) => `/reports/${i + 1}?rows=1500`,
+  report: (i) => `/reports/${i + 1}`,
   product: (i) => `/products/${i + 1}`,
   missing: (i) => `/products/${i + 9001}`,
   'error page': (i) => `/todos/${i + 1}`,
@@ -64,46 +65,17 @@ const statuses: Readonly<Record<Target, number>> = {
   nothing: 204,
 }
 
+/** Twice as long as what arrives unread. It's made once: making the shop's own reports takes longer. */
+const large = 'x'.repeat(131_072)
+
 const network: NetworkInput = {
+  // Slower than the others, so that calls end in another order than they begin.
+  routes: { '/products/1': { latency: 30 } },
   failures: [
-    { kind: 'status', status: 500, body: 'x'.repeat(150_000), route: '/todos/:id' },
+    { kind: 'status', status: 200, body: large, route: '/reports/:id' },
+    { kind: 'status', status: 500, body: large, route: '/todos/:id' },
     { kind: 'status', status: 204, route: '/users/:id' },
   ],
-}
-
-/** The client of a scene, and the answers that it has given. */
-class Watched {
-  readonly answers: Response[] = []
-  #waiting = 0
-  /** The most calls that waited for an answer at once. */
-  peak = 0
-  readonly api: ServedMockApi
-  readonly client: Client
-  readonly fetch: Client['fetch']
-
-  constructor(api: ServedMockApi, client: Client) {
-    this.api = api
-    // If nothing held a `Response`, the garbage collector could cancel its body at any moment.
-    this.fetch = async (url, init) => {
-      const headers = new Headers(init?.headers)
-      // A compressed report would be smaller, and it needs another thread.
-      headers.set('accept-encoding', 'identity')
-      this.#waiting += 1
-      this.peak = Math.max(this.peak, this.#waiting)
-      const response = await client.fetch(url, { ...init, headers })
-      this.#waiting -= 1
-      this.answers.push(response)
-      return response
-    }
-    this.client = Object.create(client, { fetch: { value: this.fetch } }) as Client
-  }
-
-  /** The answers whose bodies nobody has begun to read, nor cancelled. */
-  get unread(): number {
-    return this.answers.filter(({ body, bodyUsed }) => body !== null && !bodyUsed).length
-  }
-
-  readonly movement = (): string => `${movementAt(this.api)} ${this.answers.length} ${this.unread}`
 }
 
 /** Checks links, and then makes more calls to see whether a connection is still busy. */
@@ -120,9 +92,14 @@ export async function judgeLinks(
   const wanted = targets.map((target) => statuses[target])
   diagnose(api, [
     [
-      answers.length === 0 && targets.length > 0,
+      watched.peak === 0 && targets.length > 0,
       `\`checkLinks\` never called \`client.fetch\`, and its promise ${ending(result)}. Only the client's own ` +
         '`fetch` uses its connections.',
+    ],
+    [
+      result === undefined && answers.length === 0,
+      `\`checkLinks\` never settled, because no call of \`client.fetch\` did. Does it leave a body unread, for ` +
+        'instance before a retry? Then that body keeps the connection busy.',
     ],
     [
       result === undefined && unread > 0 && waiting > 0,
@@ -140,7 +117,16 @@ export async function judgeLinks(
       `\`checkLinks\` ${ending(result)}, but no call failed. The status 204 means that there is no content: then ` +
         "`response.body` is `null`, and there's nothing to read or cancel.",
     ],
-    [result?.status === 'rejected', `\`checkLinks\` ${ending(result)}, but no call failed.`],
+    [
+      result?.status === 'rejected' && answers.some(({ ok }) => !ok),
+      `\`checkLinks\` ${ending(result)}, but no call failed: some links lead to an error page, which has a status, ` +
+        'too. Resolve with it, like with any other.',
+    ],
+    [
+      result?.status === 'rejected',
+      `\`checkLinks\` ${ending(result)}, but no call failed. Resolve with the statuses. Nobody needs what is in the ` +
+        'bodies.',
+    ],
   ])
   const value = (result as PromiseFulfilledResult<number[]>).value
   diagnose(api, [
@@ -148,6 +134,15 @@ export async function judgeLinks(
       !isSame(value, wanted) && isSame(sorted(value), sorted(wanted)),
       `\`checkLinks\` resolved with ${shown(value)}, and the links have ${shown(wanted)}: your list is in another ` +
         'order. Keep the order of the links.',
+    ],
+    [
+      Array.isArray(value) && value.length < wanted.length,
+      `\`checkLinks\` resolved with ${value.length === 1 ? '1 status' : `${value.length} statuses`} for ${wanted.length} links: ${shown(value)}. Each ` +
+        'link has its place in the list, whatever its status is.',
+    ],
+    [
+      Array.isArray(value) && value.some((status) => typeof status !== 'number'),
+      "`checkLinks` resolved with a list that doesn't hold only numbers. Resolve with the `status` of each response.",
     ],
     [
       !isSame(value, wanted),
@@ -163,8 +158,13 @@ export async function judgeLinks(
   const after = await ended(Promise.all(more), watched.movement)
   diagnose(api, [
     [
+      after?.status === 'rejected',
+      `\`checkLinks\` resolved, but the client's next call ${ending(after)}. The client belongs to the caller, who may ` +
+        'need it again: leave it open.',
+    ],
+    [
       after === undefined && unread > 0,
-      `\`checkLinks\` resolved, but nothing read or cancelled ${unread} of the ${count(answers.length, 'body')}. ` +
+      `\`checkLinks\` resolved, but nothing read or cancelled ${unread} of the ${answers.length} bodies. ` +
         `Their connections stay busy, and the client's next calls wait forever. Read each body to its end, or ` +
         'cancel it.',
     ],
@@ -200,6 +200,11 @@ export async function judgeAbort({ createClient, checkLinks }: Answer): Promise<
   await until(() => api.counters.attempts === 2, watched.movement)
   controller.abort(reason)
   const result = await ended(checking, watched.movement)
+  say(
+    result?.status === 'fulfilled',
+    `The caller aborted, but the promise of \`checkLinks\` ${ending(result)}, as if the links had a status. Let the abort ` +
+      'reject it.',
+  )
   say(
     reasonOf(result) !== reason,
     `The caller aborted with ${shown(reason)}, but the promise of \`checkLinks\` ${ending(result)}. Pass the ` +

@@ -1,0 +1,38 @@
+import type { ServedMockApi } from '@overlap/mock-server/serve'
+import type { Client } from '../types.ts'
+import { movementAt } from './at-shop.ts'
+
+/** The client of a scene, and the answers that it has given. */
+export class Watched {
+  readonly answers: Response[] = []
+  #waiting = 0
+  /** The most calls that waited for an answer at once. */
+  peak = 0
+  readonly api: ServedMockApi
+  readonly client: Client
+  readonly fetch: Client['fetch']
+
+  constructor(api: ServedMockApi, client: Client) {
+    this.api = api
+    // If nothing held a `Response`, the garbage collector could cancel its body at any moment.
+    this.fetch = async (url, init) => {
+      const headers = new Headers(init?.headers)
+      // A compressed report would be smaller, and it needs another thread.
+      headers.set('accept-encoding', 'identity')
+      this.#waiting += 1
+      this.peak = Math.max(this.peak, this.#waiting)
+      const response = await client.fetch(url, { ...init, headers })
+      this.#waiting -= 1
+      this.answers.push(response)
+      return response
+    }
+    this.client = Object.create(client, { fetch: { value: this.fetch } }) as Client
+  }
+
+  /** The answers whose bodies nobody has begun to read, nor cancelled. */
+  get unread(): number {
+    return this.answers.filter(({ body, bodyUsed }) => body !== null && !bodyUsed).length
+  }
+
+  readonly movement = (): string => `${movementAt(this.api)} ${this.answers.length} ${this.unread}`
+}
