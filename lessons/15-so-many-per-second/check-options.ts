@@ -15,6 +15,14 @@ export function checkOptions({ limit, perMs, burst, strict }: RateLimiterOptions
   }
 }
 
+/** @throws {RangeError} if `weight` isn't a whole number from 1 to `most`. */
+export function checkWeight(weight: number, most: number): void {
+  if (Number.isInteger(weight) && weight >= 1 && weight <= most) return
+  throw new RangeError(
+    `Cannot take: weight must be a whole number from 1 to ${most}, got ${String(weight)}`,
+  )
+}
+
 /** @throws {TypeError} if `fn` isn't a function. */
 export function checkFunction(fn: unknown): void {
   if (typeof fn === 'function') return

@@ -21,6 +21,11 @@ export interface RateLimiterOptions {
 export interface TakeOptions {
   /** When it aborts, a call that still waits rejects with `signal.reason`, and the next one gets its place. */
   readonly signal?: AbortSignal | undefined
+  /**
+   * As how many calls it counts. Default: 1. A whole number, and at most what may start at once: `burst` if it is set,
+   * and `limit` unless `strict` is `false`. Otherwise, it rejects with a `RangeError`.
+   */
+  readonly weight?: number | undefined
 }
 
 /** The parts of a `Response` that `learn` reads. */
@@ -37,6 +42,7 @@ export interface RateLimiter {
    * Resolves as soon as one more call may start. First come, first served.
    *
    * @throws `signal.reason`, untouched, if the signal aborts before that.
+   * @throws {RangeError} if `weight` is out of range.
    */
   take(options?: TakeOptions): Promise<void>
   /**

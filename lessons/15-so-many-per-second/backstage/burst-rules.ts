@@ -1,4 +1,5 @@
-import { fc, shown } from '@overlap/scenarios'
+import { simulate } from '@overlap/mock-server'
+import { ending, fc, few, shown } from '@overlap/scenarios'
 import { diagnose, Misconception } from '@overlap/trace'
 import type { RateLimiterOptions } from '../types.ts'
 import { bucket, earliest, sliding, startsBy, worstWindow } from './model.ts'
@@ -38,6 +39,8 @@ export const isBucket: Rule = {
     { limit: 3, perMs: 300, strict: false, arrivalsMs: times(7, 0) },
     { limit: 3, perMs: 300, strict: true, arrivalsMs: times(7, 0) },
     { limit: 2, perMs: 100, burst: 3, arrivalsMs: times(6, 0), besideAnother: true },
+    { limit: 5, perMs: 1000, burst: 4, arrivalsMs: times(6, 0), weights: { 0: 3, 1: 2, 4: 4 } },
+    { limit: 4, perMs: 400, arrivalsMs: [0, 10, 20, 30, 410], weights: { 1: 2, 2: 3, 4: 4 } },
   ],
   judge(run, scene) {
     const { limit, perMs } = scene
@@ -56,11 +59,17 @@ export const isBucket: Rule = {
       const window = worstWindow(all, perMs)
       const startsMs: number[] = []
       for (const { number, cameMs, startMs } of startedIn(seen)) {
-        const dueMs = earliest(startsMs, scene, cameMs)
+        const weight = scene.weights?.[number] ?? 1
+        const dueMs = earliest(startsMs, scene, cameMs, weight)
         const isWrong = startMs < dueMs - 0.001 || startMs > dueMs + 2
         const together = all.filter((ms) => ms === startMs).length
         const when = `${told}, call ${number + 1} had to start at ${shown(dueMs).slice(1, -1)} ms, but it started at ${startMs} ms.`
         diagnose(run, [
+          [
+            isWrong && scene.weights !== undefined,
+            `${when} The \`weight\` of this call is ${weight}. The calls before it weigh ` +
+              `${few(Array.from({ length: number }, (_, i) => scene.weights?.[i] ?? 1))}. A call of weight 3 counts as three calls.`,
+          ],
           [
             isWrong && strict && burst !== undefined && window.count > limit,
             `${told}, the window from ${window.fromMs} to ${window.fromMs + perMs} ms holds ${window.count} calls. Both limits ` +
@@ -107,7 +116,7 @@ export const isBucket: Rule = {
               'when you take one.',
           ],
         ])
-        startsMs.push(startMs)
+        startsMs.push(...times(weight, startMs))
       }
     }
     judgeBoth(run, played)
@@ -158,4 +167,36 @@ export function refusesWrongOptions(make: MakeLimiter): void {
       'starter does that.',
     '',
   )
+}
+
+const tooHeavy = [
+  { options: { limit: 3, perMs: 1000 }, weights: [4, 0, 1.5, '2'] },
+  { options: { limit: 3, perMs: 1000, burst: 5 }, weights: [6] },
+  { options: { limit: 3, perMs: 1000, burst: 5, strict: true }, weights: [4] },
+  { options: { limit: 5, perMs: 1000, burst: 3, strict: true }, weights: [4] },
+] as const
+
+/** A call that could never start is refused, whether it is taken or wrapped, and takes no place. */
+export async function refusesWrongWeights(make: MakeLimiter): Promise<void> {
+  for (const { options, weights } of tooHeavy) {
+    for (const weight of weights as readonly number[]) {
+      const run = await simulate({}, async () => {
+        const limiter = makeLimiter(make, options)
+        const [taken] = await Promise.allSettled([limiter.take({ weight })])
+        await limiter.take()
+        return taken
+      })
+      const end = run.outcome === 'fulfilled' ? run.value : undefined
+      const isRefused = end?.status === 'rejected' && end.reason instanceof RangeError
+      const text = `\`take({ weight: ${shown(weight).slice(1, -1)} })\` of \`rateLimiter(${shown(options).slice(1, -1)})\``
+      diagnose(run, [
+        [
+          !isRefused,
+          `${text} ${end === undefined ? 'never settled' : ending(end)}. Such a call can never start: reject with a ` +
+            'RangeError. `checkWeight` in `check-options.ts` throws it.',
+        ],
+        [run.settledMs > 0, `${text} was refused, but it took a place.`],
+      ])
+    }
+  }
 }

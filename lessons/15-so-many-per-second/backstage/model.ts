@@ -1,14 +1,17 @@
 import { opensMs, type Reply, type Scene } from './scenes.ts'
 
-/** How a limiter counts. Given the calls that started, it says when one more may start. */
-export type Model = (startsMs: readonly number[], scene: Scene, nowMs: number) => number
+/**
+ * How a limiter counts. Given when calls started, it says when one more of this weight may start. A call of weight 3
+ * is three starts.
+ */
+export type Model = (startsMs: readonly number[], scene: Scene, weight: number) => number
 
 /** The call `limit` places before has left the window. */
-export const sliding: Model = (startsMs, { limit, perMs }) =>
-  (startsMs[startsMs.length - limit] ?? -Infinity) + perMs
+export const sliding: Model = (startsMs, { limit, perMs }, weight) =>
+  (startsMs[startsMs.length - limit + weight - 1] ?? -Infinity) + perMs
 
 /** There is a token. */
-export const bucket: Model = (startsMs, { limit, perMs, burst = limit }) => {
+export const bucket: Model = (startsMs, { limit, perMs, burst = limit }, weight) => {
   // A token has perMs parts, and each ms adds `limit` parts.
   let parts = burst * perMs
   let filledMs = -Infinity
@@ -18,7 +21,7 @@ export const bucket: Model = (startsMs, { limit, perMs, burst = limit }) => {
     parts -= perMs
     filledMs = startMs
   }
-  return filledMs === -Infinity ? -Infinity : filledMs + (perMs - parts) / limit
+  return filledMs === -Infinity ? -Infinity : filledMs + (weight * perMs - parts) / limit
 }
 
 /** Calls start at least `perMs / limit` apart. */
@@ -26,10 +29,10 @@ export const evenly: Model = (startsMs, { limit, perMs }) =>
   (startsMs.at(-1) ?? -Infinity) + perMs / limit
 
 /** What the options of a scene ask for. */
-const right: Model = (startsMs, scene, nowMs) => {
+const right: Model = (startsMs, scene, weight) => {
   const { burst, strict = burst === undefined } = scene
   const rules = [...(strict ? [sliding] : []), ...(!strict || burst !== undefined ? [bucket] : [])]
-  return Math.max(...rules.map((rule) => rule(startsMs, scene, nowMs)))
+  return Math.max(...rules.map((rule) => rule(startsMs, scene, weight)))
 }
 
 /** Until when the replies that came up to a moment make a limiter wait. */
@@ -43,7 +46,7 @@ export function closedUntil(
   for (const reply of scene.replies ?? []) {
     if (reply.atMs > nowMs) continue
     const before = startsMs.filter((startMs) => startMs < reply.atMs)
-    const hasRoom = Math.max(ms, right(before, scene, reply.atMs)) <= reply.atMs
+    const hasRoom = Math.max(ms, right(before, scene, 1)) <= reply.atMs
     const untilMs = opensMs(reply, scene.perMs, hasRoom)
     if (untilMs <= Math.max(ms, reply.atMs)) continue
     ms = untilMs
@@ -53,8 +56,13 @@ export function closedUntil(
 }
 
 /** When one more call may start, if it came at `cameMs` and these calls started before it. */
-export function earliest(startsMs: readonly number[], scene: Scene, cameMs: number): number {
-  let ms = Math.max(cameMs, startsMs.at(-1) ?? -Infinity, right(startsMs, scene, cameMs))
+export function earliest(
+  startsMs: readonly number[],
+  scene: Scene,
+  cameMs: number,
+  weight = 1,
+): number {
+  let ms = Math.max(cameMs, startsMs.at(-1) ?? -Infinity, right(startsMs, scene, weight))
   for (;;) {
     const closed = closedUntil(startsMs, scene, ms).ms
     if (closed <= ms) return ms
@@ -66,7 +74,7 @@ export function earliest(startsMs: readonly number[], scene: Scene, cameMs: numb
 export function startsBy(model: Model, scene: Scene): number[] {
   const startsMs: number[] = []
   for (const cameMs of scene.arrivalsMs) {
-    startsMs.push(Math.max(cameMs, startsMs.at(-1) ?? -Infinity, model(startsMs, scene, cameMs)))
+    startsMs.push(Math.max(cameMs, startsMs.at(-1) ?? -Infinity, model(startsMs, scene, 1)))
   }
   return startsMs
 }

@@ -74,7 +74,9 @@ export async function play(
           const signal = signalOf(scene, one.number, time)
           if (one.cameMs > 0) await time.sleep(one.cameMs)
           try {
-            await take(...(signal ? [{ signal }] : []))
+            const weight = scene.weights?.[one.number]
+            const options = { ...(signal && { signal }), ...(weight !== undefined && { weight }) }
+            await take(...(signal || weight !== undefined ? [options] : []))
           } catch (error) {
             one.rejected = [error]
             one.rejectedMs = time.nowMs

@@ -7,6 +7,8 @@ export interface Scene extends RateLimiterOptions {
   readonly arrivalsMs: readonly number[]
   /** How long a call takes after it started. Default 20. */
   readonly latencyMs?: number
+  /** The weight of the call of this number (from 0). Default 1. */
+  readonly weights?: Readonly<Record<number, number>>
   /** When the call of this number (from 0) is aborted; -1: before it comes. */
   readonly aborts?: Readonly<Record<number, number>>
   readonly reason?: unknown

@@ -42,6 +42,59 @@ test('a bucket with a third of a token per ms keeps its rate', async () => {
   expect(run.value).toBe(997)
 })
 
+test('a bucket of one token keeps its rate, although timers count whole ms', async () => {
+  const run = await simulate({}, async (_, time) => {
+    const limiter = rateLimiter({ limit: 3, perMs: 10, burst: 1 })
+    for (let i = 0; i <= 300; i += 1) await limiter.take()
+    return time.nowMs
+  })
+  expect(run.value).toBe(1000)
+})
+
+test('a bucket of one token that was idle, or waited long for a busy thread, lets only one start', async () => {
+  const run = await simulate({}, async (_, time) => {
+    const limiter = rateLimiter({ limit: 1, perMs: 10, burst: 1 })
+    await limiter.take()
+    const startsMs: number[] = []
+    const take = async (): Promise<unknown> => startsMs.push((await limiter.take(), time.nowMs))
+    const calls = [take(), take(), take()]
+    time.spend(95)
+    await Promise.all(calls)
+    await time.sleep(500)
+    await Promise.all([take(), take()])
+    return startsMs
+  })
+  expect(run.value).toEqual([95, 104, 114, 614, 624])
+})
+
+test('if a heavy call that waits aborts, a light one may start at once', async () => {
+  const controller = new AbortController()
+  const run = await simulate({}, async (_, time) => {
+    const limiter = rateLimiter({ limit: 3, perMs: 100 })
+    await limiter.take({ weight: 2 })
+    const heavy = limiter.take({ weight: 3, signal: controller.signal })
+    const light = limiter.take().then(() => time.nowMs)
+    await time.sleep(20)
+    controller.abort('too late')
+    await heavy.catch(() => {})
+    return light
+  })
+  expect(run.value).toBe(20)
+})
+
+test('a wrapped function and each key pass the weight on', async () => {
+  const run = await simulate({}, async (_, time) => {
+    const options = { limit: 3, perMs: 100 }
+    const wrapped = rateLimiter(options).wrap(() => time.nowMs, { weight: 2 })
+    const users = perKey(options)
+    await users.take('ada', { weight: 3 })
+    const startsMs = await Promise.all([wrapped(), wrapped()])
+    await users.take('ada')
+    return [...startsMs, time.nowMs]
+  })
+  expect(run.value).toEqual([0, 100, 100])
+})
+
 test('a key is not forgotten before its bucket is full again', async () => {
   const run = await simulate({}, async (_, time) => {
     const limiter = perKey({ limit: 1, perMs: 100, burst: 5 })

@@ -1,7 +1,7 @@
 import { retryAfterMs } from '@overlap/lesson-11'
-import { checkFunction, checkOptions } from '../check-options.ts'
+import { checkFunction, checkOptions, checkWeight } from '../check-options.ts'
 import { readQuota } from '../read-quota.ts'
-import type { KeyedLimiter, RateLimiter, RateLimiterOptions } from '../types.ts'
+import type { KeyedLimiter, RateLimiter, RateLimiterOptions, TakeOptions } from '../types.ts'
 
 export type * from '../types.ts'
 
@@ -10,8 +10,8 @@ const longestMs = 2 ** 31 - 1
 
 /** One limit: how long until one more call may start, and how to count a call that starts now. */
 interface Rule {
-  waitMs(nowMs: number): number
-  count(nowMs: number): void
+  waitMs(nowMs: number, weight: number): number
+  count(nowMs: number, weight: number, hasWaited: boolean): void
 }
 
 /** No window of `perMs` holds more than `limit` calls. It remembers when the last `limit` calls started. */
@@ -20,10 +20,14 @@ function slidingWindow({ limit, perMs }: RateLimiterOptions): Rule {
   /** The place of the oldest start. The next one overwrites it. */
   let oldest = 0
   return {
-    waitMs: (nowMs) => perMs - (nowMs - (startsMs[oldest] ?? -Infinity)),
-    count(nowMs) {
-      startsMs[oldest] = nowMs
-      oldest = (oldest + 1) % limit
+    // A call of weight 3 takes three places, so the third-oldest start must have left the window.
+    waitMs: (nowMs, weight) =>
+      perMs - (nowMs - (startsMs[(oldest + weight - 1) % limit] ?? -Infinity)),
+    count(nowMs, weight) {
+      for (let left = weight; left > 0; left -= 1) {
+        startsMs[oldest] = nowMs
+        oldest = (oldest + 1) % limit
+      }
     },
   }
 }
@@ -36,12 +40,29 @@ function tokenBucket({ limit, perMs, burst = limit }: RateLimiterOptions): Rule 
   const full = burst * perMs
   let parts = full
   let filledMs = 0
-  const fill = (nowMs: number): number => Math.min(full, parts + (nowMs - filledMs) * limit)
+  const fill = (nowMs: number, most: number): number =>
+    Math.min(most, parts + (nowMs - filledMs) * limit)
   return {
-    waitMs: (nowMs) => (perMs - fill(nowMs)) / limit,
-    count(nowMs) {
-      parts = fill(nowMs) - perMs
+    waitMs: (nowMs, weight) => (weight * perMs - fill(nowMs, full)) / limit,
+    count(nowMs, weight, hasWaited) {
+      // Timers count whole ms, so a call that waited starts up to 1 ms late. That must not cost tokens.
+      parts = fill(nowMs, hasWaited ? full + limit : full) - weight * perMs
       filledMs = nowMs
+    },
+  }
+}
+
+function ruleOf(options: RateLimiterOptions): Rule {
+  const { burst, strict = burst === undefined } = options
+  if (!strict) return tokenBucket(options)
+  const window = slidingWindow(options)
+  if (burst === undefined) return window
+  const bucket = tokenBucket(options)
+  return {
+    waitMs: (nowMs, weight) => Math.max(window.waitMs(nowMs, weight), bucket.waitMs(nowMs, weight)),
+    count(...call) {
+      window.count(...call)
+      bucket.count(...call)
     },
   }
 }
@@ -70,69 +91,79 @@ function tokenBucket({ limit, perMs, burst = limit }: RateLimiterOptions): Rule 
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   checkOptions(options)
-  const { perMs, burst, strict = burst === undefined } = options
-  const rules: Rule[] = []
-  if (strict) rules.push(slidingWindow(options))
-  if (!strict || burst !== undefined) rules.push(tokenBucket(options))
+  const { limit, perMs, burst, strict = burst === undefined } = options
+  const rule = ruleOf(options)
+  const mostWeight = Math.min(burst ?? limit, strict ? limit : Infinity)
   /** In the order in which they came. */
-  const waiting = new Set<() => void>()
+  const waiting = new Set<{ readonly weight: number; start(): void }>()
   let timer: NodeJS.Timeout | undefined
   /** Nothing starts before this moment, because the server said so. */
   let openMs = 0
 
-  const waitMs = (nowMs: number): number =>
-    rules.reduce((mostMs, rule) => Math.max(mostMs, rule.waitMs(nowMs)), openMs - nowMs)
+  function waitMs(nowMs: number, weight: number): number {
+    return Math.max(openMs - nowMs, rule.waitMs(nowMs, weight))
+  }
 
   /** Counts a call if it may start now. Returns 0, or how long it must wait. */
-  function tryStart(): number {
+  function tryStart(weight: number, hasWaited: boolean): number {
     // The time is read for each call, and never assumed: a timer may fire late.
     const nowMs = performance.now()
-    const leftMs = waitMs(nowMs)
+    const leftMs = waitMs(nowMs, weight)
     if (leftMs > 0) return leftMs
-    for (const rule of rules) rule.count(nowMs)
+    rule.count(nowMs, weight, hasWaited)
     return 0
   }
 
   function startWaiting(): void {
     timer = undefined
-    for (const start of waiting) {
-      const leftMs = tryStart()
+    for (const one of waiting) {
+      const leftMs = tryStart(one.weight, true)
       if (leftMs > 0) {
         timer = setTimeout(startWaiting, Math.min(Math.ceil(leftMs), longestMs))
         return
       }
-      waiting.delete(start)
-      start()
+      waiting.delete(one)
+      one.start()
     }
   }
 
-  const limiter: RateLimiter = {
-    take({ signal } = {}) {
-      if (signal?.aborted) return Promise.reject(signal.reason)
-      if (waiting.size === 0 && tryStart() === 0) return Promise.resolve()
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const start = (): void => {
-        signal?.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = (): void => {
-        waiting.delete(start)
-        signal?.removeEventListener('abort', leave)
-        reject(signal?.reason)
-        if (waiting.size > 0) return
-        clearTimeout(timer)
-        timer = undefined
-      }
-      signal?.addEventListener('abort', leave)
-      waiting.add(start)
-      if (timer === undefined) startWaiting()
-      return promise
+  /** Whether a call started at once. If not, it has to `wait`. */
+  function startsNow({ signal, weight = 1 }: TakeOptions): boolean {
+    signal?.throwIfAborted()
+    checkWeight(weight, mostWeight)
+    return waiting.size === 0 && tryStart(weight, false) === 0
+  }
+
+  function wait({ signal, weight = 1 }: TakeOptions): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const start = (): void => {
+      signal?.removeEventListener('abort', leave)
+      resolve()
+    }
+    const one = { weight, start }
+    const leave = (): void => {
+      waiting.delete(one)
+      signal?.removeEventListener('abort', leave)
+      reject(signal?.reason)
+      // The next one may weigh less.
+      clearTimeout(timer)
+      startWaiting()
+    }
+    signal?.addEventListener('abort', leave)
+    waiting.add(one)
+    if (timer === undefined) startWaiting()
+    return promise
+  }
+
+  return {
+    async take(takeOptions = {}) {
+      if (!startsNow(takeOptions)) await wait(takeOptions)
     },
 
-    wrap(fn, takeOptions) {
+    wrap(fn, takeOptions = {}) {
       checkFunction(fn)
       return async function (...args) {
-        await limiter.take(takeOptions)
+        if (!startsNow(takeOptions)) await wait(takeOptions)
         return fn.apply(this, args)
       }
     },
@@ -142,12 +173,11 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
       const quota = readQuota(response.headers)
       const isRefused = response.status === 429
       // With room of our own, something else has used the quota.
-      const isShared = quota?.remaining === 0 && waitMs(nowMs) <= 0
+      const isShared = quota?.remaining === 0 && waitMs(nowMs, 1) <= 0
       const resetMs = isRefused || isShared ? (quota?.resetMs ?? perMs) : 0
       openMs = Math.max(openMs, nowMs + (retryAfterMs(response, Date.now()) ?? resetMs))
     },
   }
-  return limiter
 }
 
 /**
