@@ -39,8 +39,6 @@ export const isBucket: Rule = {
     { limit: 3, perMs: 300, strict: false, arrivalsMs: times(7, 0) },
     { limit: 3, perMs: 300, strict: true, arrivalsMs: times(7, 0) },
     { limit: 2, perMs: 100, burst: 3, arrivalsMs: times(6, 0), besideAnother: true },
-    { limit: 5, perMs: 1000, burst: 4, arrivalsMs: times(6, 0), weights: { 0: 3, 1: 2, 4: 4 } },
-    { limit: 4, perMs: 400, arrivalsMs: [0, 10, 20, 30, 410], weights: { 1: 2, 2: 3, 4: 4 } },
   ],
   judge(run, scene) {
     const { limit, perMs } = scene
@@ -167,6 +165,23 @@ export function refusesWrongOptions(make: MakeLimiter): void {
       'starter does that.',
     '',
   )
+}
+
+/** A call of weight 3 counts as three calls, in a bucket and in a window. */
+export const weighs: Rule = {
+  drawn: fc
+    .tuple(limits, options, arrivals, fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 6 }))
+    .map(([rate, more, arrivalsMs, heavy]): Scene => {
+      const { limit, burst, strict = burst === undefined }: Scene = { ...rate, ...more, arrivalsMs }
+      const most = Math.min(burst ?? limit, strict ? limit : Infinity)
+      const weights = Object.fromEntries(heavy.map((weight, i) => [i, Math.min(weight, most)]))
+      return { ...rate, ...more, arrivalsMs, weights }
+    }),
+  first: [
+    { limit: 5, perMs: 1000, burst: 4, arrivalsMs: times(6, 0), weights: { 0: 3, 1: 2, 4: 4 } },
+    { limit: 4, perMs: 400, arrivalsMs: [0, 10, 20, 30, 410], weights: { 1: 2, 2: 3, 4: 4 } },
+  ],
+  judge: isBucket.judge,
 }
 
 const tooHeavy = [

@@ -2,7 +2,7 @@ import { everyScenario, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { perKey, rateLimiter } from '#lesson'
 import { leavesItsPlace, wrapsWithSignal } from './abort-rules.ts'
-import { isBucket, refusesWrongOptions, refusesWrongWeights } from './burst-rules.ts'
+import { isBucket, refusesWrongOptions, refusesWrongWeights, weighs } from './burst-rules.ts'
 import { firstKeyScenes, judgeKeys, judgeMemory, keyScenes, refusesWrongRate } from './key-rules.ts'
 import { learns, longScene } from './learn-rules.ts'
 import { neverIdle } from './order-rules.ts'
@@ -34,6 +34,7 @@ describe('Go further', () => {
   test('is a token bucket if it has a `burst`', async () => {
     refusesWrongOptions(rateLimiter)
     await holds(isBucket)()
+    await holds(weighs)()
     await oneScenario(() => refusesWrongWeights(rateLimiter))()
   })
   test('leaves its place to the next call when its signal aborts', async () => {
