@@ -34,6 +34,7 @@ export const isBucket: Rule = {
     { limit: 2, perMs: 1000, burst: 4, arrivalsMs: [...times(6, 0), ...times(6, 9000)] },
     { limit: 4, perMs: 1000, burst: 1, arrivalsMs: [0, 100, 300, 700, 740, 2000, 2000] },
     { limit: 4, perMs: 1000, burst: 2, arrivalsMs: [0, 0, 125, 125, 375, 375, 375] },
+    { limit: 2, perMs: 1000, burst: 3, arrivalsMs: [0, 0, 0, 750, 760] },
     { limit: 5, perMs: 1000, burst: 2, strict: true, arrivalsMs: times(9, 0) },
     { limit: 2, perMs: 1000, burst: 5, strict: true, arrivalsMs: times(7, 0) },
     { limit: 3, perMs: 300, strict: false, arrivalsMs: times(7, 0) },
