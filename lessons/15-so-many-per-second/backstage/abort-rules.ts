@@ -178,4 +178,17 @@ export async function wrapsWithSignal(rateLimiter: MakeLimiter): Promise<void> {
       `A wrapped call rejected with ${shown(second?.status === 'rejected' && second.reason)} instead of \`signal.reason\`.`,
     ],
   ])
+  let lateCalls = 0
+  const late = await simulate({}, async () => {
+    const limiter = makeLimiter(rateLimiter, { limit: 1, perMs: 1000 })
+    const wrapped = limiter.wrap(() => (lateCalls += 1), { signal: AbortSignal.abort(why) })
+    await Promise.allSettled([wrapped()])
+  })
+  diagnose(late, [
+    [
+      lateCalls > 0,
+      'The signal of `wrap` had aborted before a wrapped call, and there was room, so `fn` was called. Reject such a ' +
+        'call, too.',
+    ],
+  ])
 }

@@ -51,6 +51,14 @@ export const isBucket: Rule = {
       (scene.strict === undefined ? '' : ` and \`strict: ${scene.strict}\``)
     const played = seenIn(run, scene)
     for (const seen of played) {
+      const refused = seen.find(({ rejected }) => rejected)
+      diagnose(run, [
+        [
+          refused !== undefined,
+          `${told}, \`take\` of a call that weighs ${scene.weights?.[refused?.number ?? 0] ?? 1} rejected with ` +
+            `${shown(refused?.rejected?.[0])}. It needn't be refused, only wait.`,
+        ],
+      ])
       judgeOrder(run, seen)
       const all = startedIn(seen).map(({ startMs }) => startMs)
       const isSliding = isSame(all, startsBy(sliding, scene))

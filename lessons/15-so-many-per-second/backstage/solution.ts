@@ -10,6 +10,7 @@ const longestMs = 2 ** 31 - 1
 
 /** One limit: how long until one more call may start, and how to count a call that starts now. */
 interface Rule {
+  readonly mostWeight: number
   waitMs(nowMs: number, weight: number): number
   count(nowMs: number, weight: number, hasWaited: boolean): void
 }
@@ -20,6 +21,7 @@ function slidingWindow({ limit, perMs }: RateLimiterOptions): Rule {
   /** The place of the oldest start. The next one overwrites it. */
   let oldest = 0
   return {
+    mostWeight: limit,
     // A call of weight 3 takes three places, so the third-oldest start must have left the window.
     waitMs: (nowMs, weight) =>
       perMs - (nowMs - (startsMs[(oldest + weight - 1) % limit] ?? -Infinity)),
@@ -43,6 +45,7 @@ function tokenBucket({ limit, perMs, burst = limit }: RateLimiterOptions): Rule 
   const fill = (nowMs: number, most: number): number =>
     Math.min(most, parts + (nowMs - filledMs) * limit)
   return {
+    mostWeight: burst,
     waitMs: (nowMs, weight) => (weight * perMs - fill(nowMs, full)) / limit,
     count(nowMs, weight, hasWaited) {
       // Timers count whole ms, so a call that waited starts up to 1 ms late. That must not cost tokens.
@@ -59,6 +62,7 @@ function ruleOf(options: RateLimiterOptions): Rule {
   if (burst === undefined) return window
   const bucket = tokenBucket(options)
   return {
+    mostWeight: Math.min(window.mostWeight, bucket.mostWeight),
     waitMs: (nowMs, weight) => Math.max(window.waitMs(nowMs, weight), bucket.waitMs(nowMs, weight)),
     count(...call) {
       window.count(...call)
@@ -91,9 +95,7 @@ function ruleOf(options: RateLimiterOptions): Rule {
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   checkOptions(options)
-  const { limit, perMs, burst, strict = burst === undefined } = options
   const rule = ruleOf(options)
-  const mostWeight = Math.min(burst ?? limit, strict ? limit : Infinity)
   /** In the order in which they came. */
   const waiting = new Set<{ readonly weight: number; start(): void }>()
   let timer: NodeJS.Timeout | undefined
@@ -130,7 +132,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   /** Whether a call started at once. If not, it has to `wait`. */
   function startsNow({ signal, weight = 1 }: TakeOptions): boolean {
     signal?.throwIfAborted()
-    checkWeight(weight, mostWeight)
+    checkWeight(weight, rule.mostWeight)
     return waiting.size === 0 && tryStart(weight, false) === 0
   }
 
@@ -174,7 +176,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
       const isRefused = response.status === 429
       // With room of our own, something else has used the quota.
       const isShared = quota?.remaining === 0 && waitMs(nowMs, 1) <= 0
-      const resetMs = isRefused || isShared ? (quota?.resetMs ?? perMs) : 0
+      const resetMs = isRefused || isShared ? (quota?.resetMs ?? options.perMs) : 0
       openMs = Math.max(openMs, nowMs + (retryAfterMs(response, Date.now()) ?? resetMs))
     },
   }
