@@ -59,14 +59,14 @@ export const learns: Rule = {
       arrivalsMs: [0, 100, 100],
       replies: [{ atMs: 55, status: 429, retryAfter: 2, asDate: true }],
     },
+    { limit, perMs, arrivalsMs: [0, 100], replies: [{ atMs: 55, status: 503, retryAfter: 2 }] },
+    { limit, perMs, arrivalsMs: [0, 100], replies: [{ atMs: 55, status: 503 }] },
     {
       limit: 2,
       perMs,
       arrivalsMs: [0, 100],
       replies: [{ atMs: 55, status: 200, quota: { remaining: 0, resetSeconds: 2 } }],
     },
-    { limit, perMs, arrivalsMs: [0, 100], replies: [{ atMs: 55, status: 503, retryAfter: 2 }] },
-    { limit, perMs, arrivalsMs: [0, 100], replies: [{ atMs: 55, status: 503 }] },
     { limit, perMs, arrivalsMs: [0, 100], replies: [{ atMs: 55, status: 429, quota: spent }] },
     {
       limit,
