@@ -1,0 +1,181 @@
+import { simulate } from '@overlap/mock-server'
+import { shown, type Sentence } from '@overlap/scenarios'
+import { abortedAt, diagnose } from '@overlap/trace'
+import { judgeRefusal } from './refusal-rules.ts'
+import type { MapStream, StreamPlayed } from './stream-play.ts'
+import { boundSentences } from './stream-rules.ts'
+import type { StreamScene } from './stream-scenes.ts'
+
+/** An error takes the place of a result. Nothing starts after it, and nothing goes on after the end. */
+export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): void {
+  const { run, calls, got, sourceError } = played
+  const { fail, ordered = false, latenciesMs } = scene
+  const failed = calls.find(({ item }) => item === (fail?.at ?? -1) + 1)
+  const error = fail ? fail.error : sourceError
+  const what = fail
+    ? `Call ${fail.at + 1} failed with ${shown(error)} at ${failed?.endMs} ms`
+    : `The source threw ${shown(error)} after ${latenciesMs.length} items`
+  const failMs = failed?.endMs ?? Infinity
+  const after = calls.find(({ startMs }) => startMs > failMs)
+  const before = calls.filter(({ endMs = Infinity }, at) =>
+    ordered ? at < (fail?.at ?? latenciesMs.length) : endMs < failMs,
+  )
+  const results = got.map(({ result }) => result)
+  const missing =
+    fail || ordered
+      ? before.find(({ item }) => !results.includes(`result ${String(item)}`))
+      : undefined
+  diagnose(run, [
+    ...boundSentences(played, scene),
+    [run.outcome === 'never-settles', `${what}, and the loop waited forever. Throw the error.`],
+    [
+      run.outcome === 'fulfilled',
+      `${what}, and the loop ended as if nothing had happened, with ${got.length} results. Throw the error.`,
+    ],
+    [
+      !Object.is(run.reason, error),
+      `${what}, but the loop got ${shown(run.reason)}. Throw the error itself.`,
+    ],
+    [
+      after !== undefined,
+      `${what}, and call ${String(after?.item)} was started after that. The loop will never get its result: start nothing after an ` +
+        'error.',
+    ],
+    [
+      missing !== undefined,
+      `${what}, and the loop never got the result of item ${String(missing?.item)}, ` +
+        `${ordered ? 'which comes before it in the source' : 'which had ended before'}. An error takes the place of a result: ` +
+        'first yield those that come before it.',
+    ],
+    ...endSentences(played, scene, { what, endMs: run.settledMs }),
+  ])
+}
+
+/** If the loop ends early, the calls in flight are aborted, and the source is closed. */
+export function diagnoseStreamBreak(played: StreamPlayed, scene: StreamScene): void {
+  const { run, leftMs = Infinity } = played
+  const what = `The loop broke off at ${leftMs} ms`
+  diagnose(
+    run,
+    [
+      ...boundSentences(played, scene),
+      [
+        run.outcome === 'rejected',
+        `No call failed, but the loop got the error ${shown(run.reason)}.`,
+      ],
+      ...endSentences(played, scene, { what, endMs: leftMs }),
+    ],
+    abortedAt(run.trace, leftMs),
+  )
+}
+
+/** The caller's abort ends the loop right away. */
+export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): void {
+  const { run, calls, pulls, caller } = played
+  const abortMs = scene.abortMs ?? 0
+  const isBefore = abortMs < 0
+  const what = isBefore ? 'The signal was already aborted' : `The caller aborted at ${abortMs} ms`
+  diagnose(run, [
+    [
+      isBefore && (calls.length > 0 || pulls.length > 0),
+      `${what}, but the stream was started. Look at the signal first.`,
+    ],
+    [
+      run.outcome !== 'rejected',
+      `${what}, and the loop ${run.outcome === 'fulfilled' ? 'ended without an error' : 'waited forever'}. Throw ` +
+        '`signal.reason`.',
+    ],
+    [
+      !Object.is(run.reason, caller.reason),
+      `${what} with ${shown(caller.reason)}, but the loop got ${shown(run.reason)}. Throw \`signal.reason\` itself.`,
+    ],
+    [
+      !isBefore && run.settledMs !== abortMs,
+      `${what}, but the loop ended only at ${run.settledMs} ms. End its wait right away.`,
+    ],
+    ...(isBefore ? [] : endSentences(played, scene, { what, endMs: abortMs })),
+  ])
+}
+
+/** What must not go on after the end of a stream. */
+function endSentences(
+  { run, calls, closedMs }: StreamPlayed,
+  { end }: StreamScene,
+  { what, endMs }: { readonly what: string; readonly endMs: number },
+): Sentence[] {
+  const goesOn = calls.find(
+    ({ endMs: own = Infinity, signal }) => own > endMs || (own === Infinity && !signal?.aborted),
+  )
+  const after = calls.find(({ startMs }) => startMs > endMs)
+  const hit = calls.find(({ endMs: own = Infinity, signal }) => own < endMs && signal?.aborted)
+  return [
+    [after !== undefined, `${what}, and call ${String(after?.item)} was started after that.`],
+    [
+      goesOn !== undefined,
+      `${what}, but the call for item ${String(goesOn?.item)} went on. Abort the signals of the calls in flight.`,
+    ],
+    [
+      run.settledMs > endMs,
+      `${what}, but the code after the loop went on only at ${run.settledMs} ms. Wait neither for the calls nor for the source.`,
+    ],
+    [
+      closedMs === undefined && end === 'endless',
+      `${what}, and the source stayed open: a file or a cursor behind it would leak. Call its iterator's \`return()\` when the ` +
+        'stream ends early.',
+    ],
+    [
+      hit !== undefined,
+      `${what}, and the signal of the call for item ${String(hit?.item)} aborted, though it had ended at ${hit?.endMs} ms. If it returned ` +
+        'a `Response`, its body can no longer be read. Abort only the calls in flight.',
+    ],
+  ]
+}
+
+/** An item may be a promise: `fn` gets its value, unless the stream is over by then. */
+export async function judgePromises(mapStream: MapStream): Promise<void> {
+  const given: unknown[] = []
+  const run = await simulate({}, async (_api, time) => {
+    const items = [10, 30].map((ms) => time.sleep(ms).then(() => `item of ${ms} ms`))
+    for await (const _ of mapStream(items, (item) => given.push(item), { limit: 2 })) break
+    await time.sleep(50)
+  })
+  diagnose(run, [
+    [
+      given.length === 0 || given[0] !== 'item of 10 ms',
+      `An item of the source was a promise, and \`fn\` was called with ${given.map(shown).join(', ') || 'nothing'}. Await each item ` +
+        'before you call `fn`.',
+    ],
+    [
+      given.length > 1,
+      `The loop broke off while an item, which was a promise, was pending. When it had come, \`fn\` was called with ` +
+        `${shown(given[1])}, for a result that nobody will get. After the wait for an item, look whether the stream is over.`,
+    ],
+  ])
+}
+
+/** Arguments that can't be right. */
+export const badArguments = [
+  { name: 'limit', value: 0 },
+  { name: 'limit', value: Number.NaN },
+  { name: 'limit', value: undefined },
+  { name: 'buffer', value: -1 },
+  { name: 'source', value: undefined },
+  { name: 'fn', value: 'load' },
+] as const
+
+/** Bad arguments are refused, by the call or by the first `next()`. */
+export async function judgeBadArgument(
+  mapStream: MapStream,
+  { name, value }: { readonly name: string; readonly value: unknown },
+): Promise<void> {
+  const given = { source: [1, 2, 3], fn: (n: number) => n, limit: 2, [name]: value } as never as {
+    source: number[]
+    fn: (n: number) => number
+    limit: number
+  }
+  const type = name === 'limit' || name === 'buffer' ? RangeError : TypeError
+  await judgeRefusal(() => mapStream(given.source, given.fn, given), type, {
+    what: `\`mapStream\` got \`${name}: ${shown(value).slice(1, -1)}\``,
+    help: '`checkStream` and `iteratorOf` do.',
+  })
+}
