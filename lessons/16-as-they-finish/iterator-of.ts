@@ -8,5 +8,5 @@ export function iteratorOf<T>(source: Source<T>): Opened<T> {
   const items = Object(source) as Partial<Iterable<T> & AsyncIterable<T>>
   const iterator = items[Symbol.asyncIterator]?.() ?? items[Symbol.iterator]?.()
   if (iterator !== undefined) return iterator
-  throw new TypeError(`Cannot iterate: expected source to be iterable, got ${String(source)}`)
+  throw new TypeError(`Cannot iterate: expected source to be iterable, got ${typeof source}`)
 }

@@ -100,7 +100,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
       `${body}. The loop got ${shown(lines)}, without the empty line. Yield every line, so that nobody loses count of them.`,
     ],
     [
-      wrong >= 0 && one !== undefined && right[wrong]?.startsWith(String(one)) === true,
+      wrong >= 0 && typeof one === 'string' && right[wrong]?.startsWith(one) === true,
       `${body}. The loop got ${shown(one)}, which is only a part of a line. Keep the end of a chunk until the rest of its line ` +
         'comes.',
     ],

@@ -60,7 +60,10 @@ export async function play(asTheyFinish: AsTheyFinish, scene: Scene): Promise<Pl
       else if (abortMs !== undefined) void time.sleep(abortMs).then(abort)
       const tasks = scene.latenciesMs.map((_, at) => taskOf(scene, at, seen, api, time))
       const stream = finish(tasks, abortMs === undefined ? {} : { signal: caller.signal })
-      if (!isIterable(stream)) return void (played.unreadable = stream)
+      if (!isIterable(stream)) {
+        played.unreadable = stream
+        return
+      }
       for await (const result of stream) {
         got.push({ result, ms: time.nowMs })
         if (got.length > tasks.length + TOO_MANY) break

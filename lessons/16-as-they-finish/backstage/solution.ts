@@ -173,10 +173,10 @@ export function mapStream<T, R>(
  * @example
  * ```ts
  * import { pages } from '@overlap/lesson-16'
- * const list = { a: { items: [1, 2], nextCursor: 'b' }, b: { items: [3] } }
  * const seen: number[] = []
- * for await (const { items } of pages((at = 'a') => list[at as 'a' | 'b'])) seen.push(...items)
- * seen // → [1, 2, 3]
+ * const load = (at = 'a') => ({ items: [1, 2], nextCursor: at === 'a' ? 'b' : null })
+ * for await (const { items } of pages(load)) seen.push(...items)
+ * seen // → [1, 2, 1, 2]
  * ```
  */
 export function pages<P extends Page>(

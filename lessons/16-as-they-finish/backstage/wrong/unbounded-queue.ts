@@ -21,17 +21,17 @@ export async function* mapStream<T, R>(
   const results: R[] = []
   let wake = (): void => {}
   let index = 0
-  let active = limit
+  const workers = { left: limit }
   const work = async (): Promise<void> => {
     for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
       results.push(await fn(await step.value, index++, { signal }))
       wake()
     }
-    active -= 1
+    workers.left -= 1
     wake()
   }
   for (let i = 0; i < limit; i += 1) void work()
-  while (active > 0 || results.length > 0) {
+  while (workers.left > 0 || results.length > 0) {
     if (results.length > 0) yield results.shift() as R
     else await new Promise<void>((resolve) => (wake = resolve))
   }
