@@ -137,12 +137,13 @@ function reportOf(trace: Trace, servedPerSecond: number | undefined): string {
   const starts = calls.map(({ server }) => server?.startedMs ?? 0).toSorted((a, b) => a - b)
   const emptyMs = starts.find((ms) => ms >= sick.toMs && waiting(ms) === 0) ?? Infinity
   const sent = calls.filter(({ sentMs }) => sentMs >= sick.toMs && sentMs < sick.toMs + 200).length
-  const hasDrained = emptyMs < count * everyMs
+  const late = emptyMs < count * everyMs ? '' : ' (no more products)'
+  const drained = `${numberText(Math.round(emptyMs - sick.toMs))} ms${late}`
   const lines = [
     `calls: ${numberText(calls.length)}   refused by the breaker: ${marks.length}   ` +
       `products: ${arrived({ trace })} of ${count}`,
     `at ${numberText(sick.toMs)} ms: ${queue} calls in the queue, and ${5 * sent} a second come`,
-    `queue empty after: ${hasDrained ? `${numberText(Math.round(emptyMs - sick.toMs))} ms` : 'never, while calls come'}`,
+    `queue empty after: ${Number.isFinite(emptyMs) ? drained : '–'}`,
   ]
   if (servedPerSecond !== undefined) {
     const drainMs = (queue * 1000) / (servedPerSecond - 5 * sent)
