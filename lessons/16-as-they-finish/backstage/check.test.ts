@@ -231,7 +231,7 @@ describe('Go further', () => {
       (scene) => judgeLines(readLines, scene),
     )()
     await oneScenario(() => judgeLinesReturn(readLines))()
-    await judgeRefusal(() => readLines(null as never), TypeError, {
+    await judgeRefusal(() => Reflect.apply(readLines, undefined, [null]), TypeError, {
       what: '`readLines` got `null`, the body of a response without content',
       help: '`checkBody` does.',
     })
