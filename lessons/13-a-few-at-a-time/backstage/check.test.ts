@@ -66,6 +66,11 @@ describe('Your task', () => {
         first: [
           { latenciesMs: [200, 55, 100, 100, 100], limit: 2, fails: [fails(1)] },
           { latenciesMs: [200, 100, 100, 100], limit: 2, fails: [fails(1, { manner: 'throws' })] },
+          {
+            latenciesMs: [95, 100, 100],
+            limit: 2,
+            fails: [fails(1, { manner: 'throws' }), fails(0, { error: 'late' })],
+          },
           { latenciesMs: [95, 60, 100], limit: 2, fails: [fails(1), fails(0, { error: 'late' })] },
           { latenciesMs: [55, 100, 100], limit: 1, fails: [fails(0, { error: undefined })] },
         ],

@@ -67,5 +67,10 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
       run.settledMs > inFlightMs,
       `${text}, but your promise rejected only at ${run.settledMs} ms. Reject as soon as a call fails.`,
     ],
+    [
+      run.unhandled.length > 0,
+      `${text}. Another call rejected after that with ${shown(run.unhandled[0])}, and nothing handled it. In Node, an ` +
+        'unhandled rejection ends the process. Handle the promise of each call as soon as you have it.',
+    ],
   ])
 }

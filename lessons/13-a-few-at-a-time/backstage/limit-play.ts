@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { simulate, type Run } from '@overlap/mock-server'
 import { fc, reasons } from '@overlap/scenarios'
 import type { Limit } from '../types.ts'
@@ -35,6 +36,10 @@ export interface Shared {
 export interface SeenJob {
   args?: readonly unknown[]
   startMs?: number
+  /** Whether `fn` was called before `run` had returned. */
+  isInside?: boolean
+  /** Which job's `AsyncLocalStorage` it ran in. */
+  context?: number | undefined
   result?: PromiseSettledResult<unknown>
   settledMs?: number
 }
@@ -111,6 +116,7 @@ export async function playShared(
 ): Promise<{ run: Run<unknown>; seen: readonly SeenJob[]; counted: readonly Counted[] }> {
   const seen = jobs.map((): SeenJob => ({}))
   const counted: Counted[] = []
+  const storage = new AsyncLocalStorage<number>()
   const routes = jobs.map(
     ({ latencyMs }, i) => [`/products/${i + 1}`, { latency: latencyMs }] as const,
   )
@@ -121,9 +127,12 @@ export async function playShared(
       const submit = async ({ atMs, end, value }: Job, i: number): Promise<void> => {
         const one = seen[i] ?? {}
         if (atMs > 0) await time.sleep(atMs)
+        let isInside = true
         const work = (...args: [number, string]): Promise<unknown> => {
           one.args = args
           one.startMs = time.nowMs
+          one.isInside = isInside
+          one.context = storage.getStore()
           if (end === 'throws') throw value
           return fetch(api.url(`/products/${i + 1}`))
             .then((response) => response.text())
@@ -132,7 +141,9 @@ export async function playShared(
               return value
             })
         }
-        const [result] = await Promise.allSettled([limited(work, i, 'tea')])
+        const promise = storage.run(i, () => limited(work, i, 'tea'))
+        isInside = false
+        const [result] = await Promise.allSettled([promise])
         one.result = result
         one.settledMs = time.nowMs
       }

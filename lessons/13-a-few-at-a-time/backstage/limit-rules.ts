@@ -57,6 +57,7 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
     const reason: unknown = result?.status === 'rejected' ? result.reason : undefined
     return ms === 'cleared' && !(reason instanceof Error && reason.name === 'AbortError')
   })
+  const mixed = seen.findIndex(({ startMs, context }, i) => startMs !== undefined && context !== i)
   const args = seen.findIndex(({ args }, i) => args && (args[0] !== i || args[1] !== 'tea'))
   const result = jobs.findIndex(({ end, value }, i) => {
     const { result } = seen[i] ?? {}
@@ -107,6 +108,16 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
     [
       wrong >= 0,
       `${changed}, ${call} was started at ${got} ms, but no slot was free for it until ${wanted} ms.`,
+    ],
+    [
+      seen.some(({ isInside }) => isInside === true),
+      '`fn` was called before `run` had returned. With a free slot it starts at once, without one it starts later, so ' +
+        'callers would see their code run in two orders. Call `fn` only after an `await`, or in a `then`.',
+    ],
+    [
+      mixed >= 0,
+      `Call ${mixed + 1} ran with the \`AsyncLocalStorage\` of ${seen[mixed]?.context === undefined ? 'no caller' : `call ${seen[mixed].context + 1}`}, so ` +
+        "logs would show a wrong request ID. A callback in a queue runs in the context of whoever calls it. An `await` or a `then` in `run` keeps the caller's.",
     ],
     [
       args >= 0,

@@ -82,9 +82,9 @@ export async function mapPool<T, R>(
     finish()
   }
 
+  /** After a stop, `call` still awaits the item, so that nothing leaves its rejection unhandled. */
   function take(step: IteratorResult<T | PromiseLike<T>>): void {
-    if (isEnded) return
-    isEnded = step.done === true
+    isEnded ||= step.done === true
     if (step.done) return
     active += 1
     void call(step.value, index++)

@@ -12,14 +12,28 @@ export interface Sourced {
   readonly pullMs: number
   /** Each item is a promise that resolves so many ms after its pull. Missing: items are plain values. */
   readonly itemMs?: number
-  /** What comes after the items of the scene. `hangs`: the pull never ends. `endless`: more items. */
-  readonly end: 'done' | 'throws' | 'hangs' | 'endless'
+  /**
+   * What comes after the items of the scene. `hangs`: the pull never ends. `endless`: more items. `rejects`: more
+   * items, each a promise that rejects.
+   */
+  readonly end: 'done' | 'throws' | 'hangs' | 'endless' | 'rejects'
+}
+
+/** How long an async iterable takes to close. */
+export const CLOSE_MS = 300
+
+/** What was seen of a pull: how many calls had ended, and whether another pull was under way or the source was closed. */
+export interface Pull {
+  readonly ended: number
+  readonly overlaps: boolean
+  readonly isLate: boolean
+  readonly startMs: number
+  endMs?: number
 }
 
 /** What was seen of a source. */
 export interface Watched {
-  /** For each pull: how many calls had ended, and whether another pull was under way or the source was closed. */
-  readonly pulls: { readonly ended: number; readonly overlaps: boolean; readonly isLate: boolean }[]
+  readonly pulls: Pull[]
   closedMs?: number
   /** How it failed. */
   readonly error: Error
@@ -114,6 +128,12 @@ export const firstSourced: readonly Sourced[] = [
     pullMs: 20,
     end: 'endless',
   },
+  {
+    scene: { latenciesMs: [15], limit: 2, fails: [failing(0)] },
+    kind: 'async iterable',
+    pullMs: 20,
+    end: 'rejects',
+  },
 ]
 
 /** More pulls than any scene needs: the source ends then, so that an eager loop does, too. */
@@ -141,9 +161,12 @@ function sourceOf(
   let next = 0
   let pulling = 0
   const isSync = kind === 'iterable'
-  const note = (): void => {
+  const note = (): Pull => {
     const ended = seen.filter(({ endMs }) => endMs !== undefined).length
-    watched.pulls.push({ ended, overlaps: pulling > 0, isLate: watched.closedMs !== undefined })
+    const isLate = watched.closedMs !== undefined
+    const pull: Pull = { ended, overlaps: pulling > 0, isLate, startMs: time.nowMs }
+    watched.pulls.push(pull)
+    return pull
   }
   const itemAt = (at: number): unknown =>
     itemMs === undefined ? items[at] : time.sleep(itemMs).then(() => items[at])
@@ -152,6 +175,7 @@ function sourceOf(
     if (isClosed || at > TOO_MANY) return { done: true, value: undefined }
     if (at < items.length) return { done: false, value: itemAt(at) }
     if (end === 'throws') throw watched.error
+    if (end === 'rejects') return { done: false, value: Promise.reject(watched.error) }
     return end === 'endless'
       ? { done: false, value: `more ${at}` }
       : { done: true, value: undefined }
@@ -163,7 +187,10 @@ function sourceOf(
   if (isSync) {
     return {
       [Symbol.iterator]: () => ({
-        next: () => (note(), step(watched.closedMs !== undefined)),
+        next: () => {
+          note().endMs = time.nowMs
+          return step(watched.closedMs !== undefined)
+        },
         return: close,
       }),
     }
@@ -171,15 +198,20 @@ function sourceOf(
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
-        note()
+        const pull = note()
         const isClosed = watched.closedMs !== undefined
         pulling += 1
         if (pullMs > 0) await time.sleep(pullMs)
         if (end === 'hangs' && next >= items.length) return new Promise(() => {})
         pulling -= 1
+        pull.endMs = time.nowMs
         return step(isClosed)
       },
-      return: () => Promise.resolve(close()),
+      async return() {
+        const step = close()
+        await time.sleep(CLOSE_MS)
+        return step
+      },
     }),
   }
 }

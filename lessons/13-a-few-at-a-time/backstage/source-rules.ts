@@ -2,7 +2,7 @@ import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseOrder } from './order-rules.ts'
 import { play, type MapPool, type Played } from './play.ts'
-import type { Sourced, Watched } from './source-play.ts'
+import { CLOSE_MS, type Pull, type Sourced, type Watched } from './source-play.ts'
 
 /** Items are pulled one at a time, when a slot is free, and the source is closed at an early end. */
 export function diagnoseSource(
@@ -17,6 +17,7 @@ export function diagnoseSource(
   const fail = fails[0]
   const what = kind === 'iterable' ? 'an iterable' : 'an async iterable'
   const failMs = seen.find(({ at }) => at === fail?.at)?.endMs
+  const late = seen.find(({ startMs }) => startMs > (failMs ?? Infinity))
   diagnose(run, [
     [
       pulls.length === 0,
@@ -57,11 +58,25 @@ export function diagnoseSource(
     [
       fail !== undefined && closedMs === undefined && (end === 'endless' || end === 'hangs'),
       `A call failed at ${failMs} ms, and the source stayed open: a file or a database cursor behind it would ` +
-        "leak. Call its iterator's `return()` when you stop early.",
+        `leak. Call its iterator's \`return()\` when you stop early.${
+          end === 'hangs'
+            ? ' If you wrap the source in an async generator, its own `return()` waits for the pending `next()`.'
+            : ''
+        }`,
     ],
     [
       pulls.some(({ isLate }) => isLate),
       `A call failed at ${failMs} ms and you closed the source, but then you pulled another item from it.`,
+    ],
+    [
+      fail !== undefined && closedMs !== undefined && run.settledMs === closedMs + CLOSE_MS,
+      `A call failed at ${failMs} ms, but your promise rejected only at ${run.settledMs} ms, when \`return()\` had ` +
+        "closed the source. Call `return()`, but don't wait for it.",
+    ],
+    [
+      failMs !== undefined && late === undefined && run.settledMs > failMs,
+      `A call failed at ${failMs} ms, but your promise rejected only at ${run.settledMs} ms. Reject as soon as a call ` +
+        "fails. Don't wait for the source or for other calls.",
     ],
     [
       end === 'throws' && run.outcome === 'never-settles',
@@ -80,10 +95,23 @@ export function diagnoseSource(
       `The source had ${latenciesMs.length} items, but \`fn\` was called ${seen.length} times.`,
     ],
     [
-      failMs !== undefined && seen.some(({ startMs }) => startMs > failMs),
-      `A call failed at ${failMs} ms, and more calls were started after that.`,
+      late !== undefined,
+      `A call failed at ${failMs} ms, and another one was started at ${late?.startMs} ms. ${causeOf(pulls[Number(late?.index)], failMs)}`,
+    ],
+    [
+      run.unhandled.length > 0,
+      `A call failed at ${failMs} ms while an item was being pulled. The item was a promise that rejected, and nothing ` +
+        'handled it. In Node, an unhandled rejection ends the process. Handle the item of a pending pull, too.',
     ],
   ])
+}
+
+/** Why a call started after another one had failed. */
+function causeOf(pull: Pull | undefined, failMs = 0): string {
+  if (pull === undefined || pull.startMs > failMs) return 'After an error, pull no more items.'
+  return (pull.endMs ?? 0) > failMs
+    ? 'Its item was being pulled when the call failed. Check for a failure after the `await` of `next()`, too.'
+    : 'Its item is a promise, still pending when the call failed. Check for a failure after you await the item, too.'
 }
 
 /** Arguments that can't be right. */
@@ -127,8 +155,8 @@ export async function judgeBadArgument(
     ],
     [
       !new RegExp(name === 'fn' ? 'fn|function' : name, 'iu').test(message),
-      `${text}, and the message of your ${type.name} is ${shown(message)}. Name \`${name}\` in it, so that its reader ` +
-        'knows what to mend.',
+      `${text}, and the message of your ${type.name} is ${shown(message)}. Name \`${name}\` in it, so that the ` +
+        'caller knows which argument to fix.',
     ],
   ])
 }

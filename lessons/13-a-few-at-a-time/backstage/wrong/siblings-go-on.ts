@@ -55,8 +55,7 @@ export async function mapPool<T, R>(
   }
 
   function take(step: IteratorResult<T | PromiseLike<T>>): void {
-    if (isEnded) return
-    isEnded = step.done === true
+    isEnded ||= step.done === true
     if (step.done) return
     active += 1
     void call(step.value, index++)
