@@ -99,9 +99,14 @@ export function diagnoseSource(
       `A call failed at ${failMs} ms, and another one was started at ${late?.startMs} ms. ${causeOf(pulls[Number(late?.index)], failMs)}`,
     ],
     [
-      run.unhandled.length > 0,
+      run.unhandled.length > 0 && end === 'rejects',
       `A call failed at ${failMs} ms while an item was being pulled. The item was a promise that rejected, and nothing ` +
         'handled it. In Node, an unhandled rejection ends the process. Handle the item of a pending pull, too.',
+    ],
+    [
+      run.unhandled.length > 0,
+      `Nothing handled a rejection with ${shown(run.unhandled[0])}. In Node, an unhandled rejection ends the process. ` +
+        'Handle every promise that `fn` or the source returns.',
     ],
   ])
 }

@@ -18,9 +18,9 @@ export function createLimit(limit: number): Limit {
     fn: (...args: A) => R | PromiseLike<R>,
     ...args: A
   ): Promise<R> {
-    if (active < limit) active += 1
-    // Whoever frees a slot passes it on, so no newcomer takes it in between.
-    else await new Promise<void>((start, reject) => waiting.push({ start, reject }))
+    const slot = new Promise<void>((start, reject) => waiting.push({ start, reject }))
+    fill()
+    await slot
     const result = await fn(...args)
     active -= 1
     fill()
