@@ -1,6 +1,6 @@
 /**
- * What a source gives: an array, a `Set`, a generator, an async generator … An item may be a promise. It is awaited
- * first, and holds a slot meanwhile. But its work is under way already, so no limit can hold it back.
+ * A source of items: an array, a `Set`, a generator, an async generator … An item may be a promise. It is awaited
+ * first, and holds a slot meanwhile. A promise's work has already started, so the pool can't limit it.
  */
 export type Source<T> = Iterable<T | PromiseLike<T>> | AsyncIterable<T | PromiseLike<T>>
 
@@ -8,8 +8,8 @@ export type Source<T> = Iterable<T | PromiseLike<T>> | AsyncIterable<T | Promise
  * The function that `mapPool` calls: once for each item, with the item and its index. It fails
  * if its promise rejects or if it throws. It may return a plain value.
  *
- * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. After a
- * success it stays as it is, because a `Response` still needs it.
+ * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. If every
+ * call succeeds, it never aborts, because a `Response` still needs it.
  */
 export type Mapper<T, R> = (
   item: T,
@@ -38,7 +38,7 @@ export interface MapPoolOptions {
 export interface Limit {
   /**
    * Calls `fn(...args)` as soon as a slot is free, but never before `run` has returned. Calls wait in the order in
-   * which they came. Each one has the `AsyncLocalStorage` of whoever called `run`.
+   * which they came. Each call runs in the `AsyncLocalStorage` context of its caller.
    *
    * Don't await it inside an `fn` that holds a slot of the same limit: if every slot is held like that,
    * each waits for another one forever.
@@ -52,8 +52,8 @@ export interface Limit {
   /** How many calls wait for a slot. */
   readonly pendingCount: number
   /**
-   * How many calls may be in flight. If you raise it, waiting calls start at once. If you lower it, those
-   * in flight go on, and none starts until there are fewer. Setting it throws a `RangeError` if it isn't
+   * How many calls may be in flight. If you raise it, waiting calls start at once. If you lower it, calls
+   * in flight continue, and no new one starts until fewer than `limit` are left. Setting it throws a `RangeError` if it isn't
    * a whole number of 1 or more, or `Infinity`.
    */
   limit: number

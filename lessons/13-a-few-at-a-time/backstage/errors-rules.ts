@@ -81,8 +81,8 @@ export function diagnoseErrors({ run, seen }: Played, scene: Scene): void {
     ],
     [
       !alike(ordered) && alike(byEnd),
-      `The calls for items ${few(byEnd.map(({ at }) => at + 1))} failed, in this order, and so are your \`errors\`. Put ` +
-        'them in the order of the items, as the results are.',
+      `Your \`errors\` are in the order in which the calls failed (items ${few(byEnd.map(({ at }) => at + 1))}). Put them ` +
+        'in the order of the items, as the results are.',
     ],
     [
       !alike(ordered),

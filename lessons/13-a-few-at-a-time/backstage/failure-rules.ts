@@ -44,7 +44,7 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
     [
       run.outcome === 'fulfilled',
       `${text}, but your promise ${ending({ status: 'fulfilled', value: run.outcome === 'fulfilled' ? run.value : 0 })}, ` +
-        'so whoever uses the results takes them for complete. Reject with that error.',
+        'so the caller believes that the results are complete. Reject with that error.',
     ],
     [
       after.length > 0,

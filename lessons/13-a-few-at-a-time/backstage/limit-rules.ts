@@ -8,6 +8,7 @@ import {
   playShared,
   type CreateLimit,
   type Job,
+  type SeenJob,
   type Shared,
 } from './limit-play.ts'
 
@@ -83,7 +84,7 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
     ],
     [
       open >= 0,
-      '`clear()` removed a waiting call, and its promise never settled, so whoever awaits it waits forever. Reject it ' +
+      '`clear()` removed a waiting call, and its promise never settled, so its caller waits forever. Reject it ' +
         'with an `AbortError`.',
     ],
     [
@@ -116,8 +117,8 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
     ],
     [
       mixed >= 0,
-      `Call ${mixed + 1} ran with the \`AsyncLocalStorage\` of ${seen[mixed]?.context === undefined ? 'no caller' : `call ${seen[mixed].context + 1}`}, so ` +
-        "logs would show a wrong request ID. A callback in a queue runs in the context of whoever calls it. An `await` or a `then` in `run` keeps the caller's.",
+      `Call ${mixed + 1} ran ${contextOf(seen[mixed])}, so logs would show a wrong request ID. A callback in a queue runs ` +
+        "in the context of the code that calls it. An `await` or a `then` inside `run` keeps the caller's.",
     ],
     [
       args >= 0,
@@ -135,6 +136,12 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
         `flight and ${miscounted?.pendingCount} waited.`,
     ]),
   ])
+}
+
+function contextOf({ context }: SeenJob = {}): string {
+  return context === undefined
+    ? "without its caller's `AsyncLocalStorage` context"
+    : `in the \`AsyncLocalStorage\` context of call ${context + 1}`
 }
 
 function valueIn(result: PromiseSettledResult<unknown> | undefined): unknown {
