@@ -6,7 +6,7 @@ export { createLimit } from '../solution.ts'
  * Believes that one failed call must not lose the other results.
  *
  * @fails rejects with the first error, and starts nothing more
- * @diagnosis so whoever uses the results takes them for complete
+ * @diagnosis the caller believes that the results are complete
  */
 export async function mapPool<T, R>(
   items: Source<T>,
