@@ -13,7 +13,7 @@ import { aborting, diagnoseAbort, diagnoseSiblings } from './signal-rules.ts'
 import { firstSourced, playSourced, sourced } from './source-play.ts'
 import { badArguments, diagnoseSource, judgeBadArgument } from './source-rules.ts'
 
-const draws = 12
+const draws = 11
 const left = new Error('the user left the page')
 
 const fails = (at: number, more: Partial<Failing> = {}): Failing => ({
