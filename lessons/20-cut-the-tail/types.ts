@@ -21,15 +21,15 @@ export interface HedgedOptions<Arg> {
   /**
    * How long the first call may take before the second is sent, in ms. `Infinity`: no second call.
    *
-   * `'p95'`: as long as 95 % of the last 200 answers took. An answer took the time from the call of the
-   * hedged function until it resolved; failures and aborts don't count. With fewer than 20 answers so far,
+   * `'p95'`: as long as 95 % of the last 200 answers took. The time of an answer runs from the call of
+   * the hedged function until its promise resolves; failures and aborts don't count. With fewer than 20 answers so far,
    * no second call is sent.
    */
   readonly afterMs: number | 'p95'
   /**
    * The share of calls that may get a second one, from 0 to 1. Default: no limit. Each call of the hedged
    * function adds `maxExtra` when it starts, and a second call takes 1. The budget starts at 0 and holds
-   * at most 10. If it holds less than 1 when a second call is due, none is sent, not even later.
+   * at most 10. If it holds less than 1 (apart from a rounding error: ten times 0.1 is enough) when a second call is due, none is sent, not even later.
    */
   readonly maxExtra?: number | undefined
   /**

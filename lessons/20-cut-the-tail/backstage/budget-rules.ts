@@ -22,6 +22,7 @@ export const budgetScenes: fc.Arbitrary<BudgetScene> = fc.record({
 })
 
 export const firstBudgets: readonly BudgetScene[] = [
+  { maxExtra: 0.125, groups: [{ quick: 0, slow: 14 }] },
   { maxExtra: 0.125, groups: [{ quick: 0, slow: 3 }] },
   { maxExtra: 0.125, groups: [{ quick: 15, slow: 5 }] },
   {
@@ -41,6 +42,7 @@ export const firstBudgets: readonly BudgetScene[] = [
       { quick: 1, slow: 3 },
     ],
   },
+  { maxExtra: 0.1, groups: [{ quick: 9, slow: 1 }] },
 ]
 
 function visitorsOf({ groups }: BudgetScene): Visitor[] {
@@ -55,23 +57,30 @@ function visitorsOf({ groups }: BudgetScene): Visitor[] {
   return visitors
 }
 
-/** For each visitor, what a right budget holds when its second call is due; `undefined`: none is due. */
-function heldOf(visitors: readonly Visitor[], maxExtra: number): (number | undefined)[] {
+/** For each visitor, what a budget holds when its second call is due; `undefined`: none is due. */
+function heldOf(
+  visitors: readonly Visitor[],
+  maxExtra: number,
+  { most = MOST, start = 0 } = {},
+): (number | undefined)[] {
   const events = visitors.flatMap(({ atMs, latencyMs }, i) => [
     { atMs, i, isDue: false },
     ...(latencyMs > AFTER_MS ? [{ atMs: atMs + AFTER_MS, i, isDue: true }] : []),
   ])
   const held = visitors.map((): number | undefined => undefined)
-  let tokens = 0
+  let tokens = start
   for (const { i, isDue } of events.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (!isDue) tokens = Math.min(MOST, tokens + maxExtra)
+    if (!isDue) tokens = Math.min(most, tokens + maxExtra)
     else {
       held[i] = tokens
-      if (tokens >= 1) tokens -= 1
+      if (isEnough(tokens)) tokens -= 1
     }
   }
   return held
 }
+
+/** Ten times 0.1 is enough, though the sum is 0.9999999999999999. */
+const isEnough = (tokens: number): boolean => tokens >= 1 - 1e-9
 
 /** Second calls stay within the share, and no budget is left unused. */
 export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promise<void> {
@@ -80,7 +89,7 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
   const { run, secondAfterMs } = await playCrowd(hedged, visitors, { afterMs: AFTER_MS, maxExtra })
   const held = heldOf(visitors, maxExtra)
   const wrong = held.findIndex(
-    (tokens, i) => tokens !== undefined && tokens >= 1 !== (secondAfterMs[i] !== undefined),
+    (tokens, i) => tokens !== undefined && isEnough(tokens) !== (secondAfterMs[i] !== undefined),
   )
   const late = secondAfterMs.find((ms) => ms !== undefined && ms > AFTER_MS)
   const before = visitors.slice(0, wrong + 1)
@@ -90,6 +99,11 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
   const slow = visitors.filter(({ latencyMs }) => latencyMs > AFTER_MS).length
   const allSent = secondAfterMs.filter((ms) => ms !== undefined).length
   const isTooMany = wrong >= 0 && secondAfterMs[wrong] !== undefined
+  const fits = (tokensOf: readonly (number | undefined)[]): boolean =>
+    tokensOf.every(
+      (tokens, i) =>
+        (tokens !== undefined && isEnough(tokens)) === (secondAfterMs[i] !== undefined),
+    )
   const share = `With \`maxExtra: ${maxExtra}\``
   const counts = `${count(started, 'caller')} had come, and ${count(sent, 'second call')} had been sent`
   diagnose(run, [
@@ -99,9 +113,19 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
         "second call is due, send none. Don't wait until it fills up.",
     ],
     [
-      isTooMany && allSent === slow && slow > 2,
-      `${share}, all ${slow} slow callers got a second call, of ${visitors.length} callers. Does each call have a budget of its ` +
-        'own? Make one budget in `hedged`, outside the function that you return.',
+      isTooMany && fits(heldOf(visitors, maxExtra, { most: Infinity })),
+      `${share}, ${counts}. The budget holds at most ${MOST}. Otherwise, after a quiet night, your code could ` +
+        'double the load of a server that is in trouble.',
+    ],
+    [
+      isTooMany && fits(heldOf(visitors, maxExtra, { start: MOST })) && sent < slow,
+      `${share}, ${counts}. Your code sends as many as a budget that starts at ${MOST}. Start it at 0, so that second ` +
+        'calls stay within their share from the start.',
+    ],
+    [
+      isTooMany && allSent === slow && slow > 11,
+      `${share}, all ${slow} slow callers got a second call, of ${visitors.length} callers. A budget for each call limits ` +
+        'nothing. Make one budget in `hedged`, outside the function that you return.',
     ],
     [
       isTooMany && maxExtra * started < sent,
@@ -110,8 +134,18 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
     ],
     [
       isTooMany,
-      `${share}, ${counts}. The budget holds at most ${MOST}. Otherwise, after a quiet night, your code could ` +
-        'double the load of a server that is in trouble.',
+      `${share}, ${counts}. A right budget held ${held[wrong]} when the next one was due. It holds at most ${MOST}, and a ` +
+        'second call is sent only if it can take 1.',
+    ],
+    [
+      wrong >= 0 && (held[wrong] ?? 0) < 1,
+      `${share}, ${started} callers add up to 1, but no second call was sent. In floating point, the sum is ` +
+        `${held[wrong]}. Allow for the rounding error, as in lesson 12.`,
+    ],
+    [
+      wrong >= 0 && allSent === 0,
+      `${share}, ${count(started, 'caller')} had come and together added ${held[wrong]}, but no second call was sent. Keep ` +
+        'what earlier callers added: make one budget for all of them, and let no call reset it.',
     ],
     [
       wrong >= 0,

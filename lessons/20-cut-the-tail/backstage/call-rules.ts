@@ -84,8 +84,8 @@ function secondCall({ caller, calls }: Came, wanted: Wanted, { afterMs }: Scene)
     ],
     [
       isUnwanted && second.startMs > abortMs,
-      `The caller aborted at ${abortMs} ms, but ${sent}. Nobody waits for it any more: clear the timer when the ` +
-        'caller aborts.',
+      `The caller aborted at ${abortMs} ms, but ${sent}. Nobody waits for it any more: send none once the ` +
+        'caller has aborted.',
     ],
     [
       isUnwanted && second.startMs >= firstEndMs && how === 'failed',
@@ -94,8 +94,8 @@ function secondCall({ caller, calls }: Came, wanted: Wanted, { afterMs }: Scene)
     ],
     [
       isUnwanted && second.startMs >= firstEndMs,
-      `The first call succeeded after ${took} ms, before \`afterMs\` (${afterMs} ms), but ${sent}. Clear the timer ` +
-        'when the first call settles.',
+      `The first call succeeded after ${took} ms, before \`afterMs\` (${afterMs} ms), but ${sent}. Once the ` +
+        'first call has settled, send no second one: clear its timer, or return before you send it.',
     ],
     [isUnwanted, `The first call took ${took} ms and \`afterMs\` is ${afterMs}, but ${sent}.`],
     [

@@ -27,6 +27,7 @@ const phase = (visitors: number, latencyMs: number, manner?: Phase['manner']): P
 })
 
 const tooFew = "With fewer than 20 answers so far, `afterMs: 'p95'` sends no second call."
+const mean = 'That is the mean. It says nothing about the slow calls: use the 95th percentile.'
 const forgets =
   'The server changed, and your code still counts old answers. Keep only the last 200.'
 
@@ -34,23 +35,30 @@ export const firstLearned: readonly LearnScene[] = [
   { phases: [phase(19, 100)], wantedMs: undefined, beliefs: [[100, tooFew]] },
   { phases: [phase(20, 100)], wantedMs: 100 },
   {
+    phases: [phase(19, 20), phase(10, 90), phase(31, 100)],
+    wantedMs: 100,
+    beliefs: [
+      [73, mean],
+      [
+        90,
+        'Without a comparator, `sort` and `toSorted` compare numbers as text, so 20 comes after 100.',
+      ],
+      [20, 'Sort the times from quick to slow, before you take the 95th percentile.'],
+    ],
+  },
+  {
     phases: [phase(46, 50), phase(3, 200), phase(1, 900)],
     wantedMs: 200,
     beliefs: [
-      [76, 'That is the mean. It says nothing about the slow calls: use the 95th percentile.'],
-      [50, 'That is the median, or the 90th percentile: use the 95th.'],
-      [900, 'That is the slowest, or the 99th percentile: use the 95th.'],
+      [76, mean],
+      [50, 'The median and the 90th percentile are 50 ms here. Use the 95th percentile.'],
+      [900, 'The slowest answer and the 99th percentile are 900 ms here. Use the 95th percentile.'],
     ],
   },
   {
     phases: [phase(1, 900), phase(3, 200), phase(46, 50)],
     wantedMs: 200,
     beliefs: [[50, 'Sort the times by number, before you take the 95th percentile.']],
-  },
-  {
-    phases: [phase(19, 9), phase(20, 80), phase(21, 100)],
-    wantedMs: 100,
-    beliefs: [[9, '`sort()` without a comparison sorts numbers as text, so 9 comes after 100.']],
   },
   { phases: [phase(20, 300), phase(200, 50)], wantedMs: 50, beliefs: [[300, forgets]] },
   {
