@@ -40,5 +40,8 @@ export type Work<Arg, T> = (
   options: { readonly signal: AbortSignal },
 ) => T | PromiseLike<T>
 
-/** The function that `latest` makes. Its `signal` aborts only its own call. */
+/**
+ * The function that `latest` makes. Its `signal` aborts only its own call. If the signal has already
+ * aborted, the call rejects with its reason, doesn't call `fn`, and replaces nothing.
+ */
 export type Latest<Arg, T> = (arg: Arg, options?: Abortable) => Promise<T>

@@ -2,7 +2,7 @@ import { audited, simulate, type MockApi, type VirtualTime } from '@overlap/mock
 import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Latest, Work } from '../types.ts'
-import { expectedOf, type Search, type Searches } from './latest-scenes.ts'
+import { expectedOf, isDead, type Search, type Searches } from './latest-scenes.ts'
 
 /** The learner's `latest`. */
 type MakeLatest = (fn: Work<number, unknown>) => Latest<number, unknown>
@@ -97,7 +97,30 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
     if (end === 'resolves') return result?.status !== 'fulfilled' || !Object.is(result.value, value)
     return result?.status !== 'rejected' || !Object.is(result.reason, value)
   })
-  const afterwards = find(({ abortedMs }, i) => why(i) === 'ended' && abortedMs !== undefined)
+  // After the end, the caller's own abort may still reach `fn`, as with `AbortSignal.any`.
+  const afterwards = find(
+    ({ abortedMs }, i) =>
+      why(i) === 'ended' && abortedMs !== undefined && abortedMs !== searches[i]?.abortMs,
+  )
+  const afterwardsMs = seen[afterwards]?.abortedMs
+  const cause = searches.some(({ atMs }, i) => i > afterwards && atMs === afterwardsMs)
+    ? `A newer call began at ${afterwardsMs} ms and aborted the signal of ${name(afterwards)}`
+    : `Your code aborted the signal of ${name(afterwards)} at ${afterwardsMs} ms`
+  /** When a call that shouldn't replace anything stopped this one. */
+  const stoppedByDeadMs = ({ abortedMs, result, settledMs }: Seen, i: number) => {
+    const endMs = wanted[i]?.settledMs ?? 0
+    const rejectedMs = result?.status === 'rejected' && (settledMs ?? 0) < endMs ? settledMs : -1
+    return searches.find(
+      (one, j) =>
+        j > i &&
+        !apart &&
+        isDead(one) &&
+        one.atMs !== endMs &&
+        (one.atMs === abortedMs || one.atMs === rejectedMs),
+    )?.atMs
+  }
+  const byDead = find((one, i) => stoppedByDeadMs(one, i) !== undefined)
+  const byDeadMs = seen[byDead] && stoppedByDeadMs(seen[byDead], byDead)
   const badArg = find(({ called }, i) => called !== undefined && called.arg !== i)
   diagnose(run, [
     [run.outcome === 'rejected', `Using \`latest(fn)\` threw ${shown(run.reason)}.`],
@@ -111,7 +134,13 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
     ],
     [
       shouldNot >= 0,
-      "A caller's signal had already aborted, but `fn` was called. Throw `signal.reason` first, and leave the older call alone.",
+      `The signal of ${name(shouldNot)} had already aborted, but \`fn\` was called. Throw \`signal.reason\` first, and leave the ` +
+        'older call alone.',
+    ],
+    [
+      byDead >= 0,
+      `A call began at ${byDeadMs} ms with a signal that had already aborted, and your code stopped ${name(byDead)} for it. ` +
+        'Such a call replaces nothing. Reject it with `signal.reason` before you touch the older call.',
     ],
     [
       stale >= 0 && Object.is(got, searches[stale]?.value),
@@ -169,7 +198,7 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
     ],
     [
       afterwards >= 0,
-      `The signal of ${name(afterwards)} aborted at ${seen[afterwards]?.abortedMs} ms, though the call had ended at ` +
+      `${cause}, though that call had ended at ` +
         `${wanted[afterwards]?.settledMs} ms. A \`Response\` may still need it. Forget a call when it has settled.`,
     ],
   ])

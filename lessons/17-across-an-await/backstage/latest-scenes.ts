@@ -47,9 +47,11 @@ export const searching: fc.Arbitrary<Searches> = fc.record({
   apart: fc.constantFrom(false, false, false, true),
 })
 
+/** Whether the caller's signal has already aborted when the call is made. */
+export const isDead = ({ atMs, abortMs = Infinity }: Search): boolean => abortMs <= atMs
+
 /** Works out how each search ends. */
 export function expectedOf({ searches, apart = false }: Searches): readonly Expected[] {
-  const isDead = ({ atMs, abortMs = Infinity }: Search): boolean => abortMs <= atMs
   return searches.map((search, i) => {
     const { atMs, latencyMs, end, abortMs = Infinity } = search
     if (isDead(search)) return { isCalled: false, settledMs: atMs, why: 'aborted' }

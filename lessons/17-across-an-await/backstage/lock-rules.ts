@@ -20,8 +20,11 @@ export async function judgeTurns(make: () => Shared, scene: readonly Holder[]): 
   diagnoseReads(played, turnsOf(scene))
 }
 
-/** The `n`th, in words. */
+/** A call of `acquire`, by its place in the order of the calls. */
 const nth = (index: number): string => `call ${index + 1}`
+
+/** The same text, as the beginning of a sentence. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Each turn that was seen, next to the one that was wanted. */
 function pairsOf({ turns }: LockPlayed, wanted: readonly Turn[]): readonly [SeenTurn, Turn][] {
@@ -48,6 +51,10 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
   )
   const isShared = earlyOne !== undefined && holding.length > 0
   const together = isShared && holding.every((turn) => turn.startMs === startMs) && startMs > 0
+  const sharing = together ? [earlyOne, ...holding] : []
+  const newcomer = sharing.find(({ atMs }) => atMs === startMs)
+  const waiter = sharing.find(({ atMs }) => atMs < startMs)
+  const callOf = (turn: SeenTurn | undefined): string => nth(turn ? turns.indexOf(turn) : -1)
   const stuck = pairs.findIndex(
     ([seen, want]) => want.startMs !== undefined && seen.startMs === undefined && !seen.rejected,
   )
@@ -72,9 +79,15 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
         `held it until ${earlyWanted?.startMs} ms. If the lock is taken, \`acquire\` has to wait.`,
     ],
     [
-      together,
-      `The lock was given back at ${startMs} ms, and ${holding.length + 1} who waited got it at the same time. ` +
-        'Everyone who awaits the same promise goes on when it resolves. Wake only the one who has waited longest.',
+      newcomer !== undefined && waiter !== undefined,
+      `The lock was given back at ${startMs} ms. ${capital(callOf(newcomer))} of \`acquire\` came at that moment and found it free, ` +
+        `but ${callOf(waiter)}, which had waited since ${waiter?.atMs} ms, got it, too. Other code can run between waking a call ` +
+        'and its next line, so keep the lock taken when you pass it on.',
+    ],
+    [
+      together && newcomer === undefined,
+      `The lock was given back at ${startMs} ms, and ${sharing.length} waiting calls got it at the same time. ` +
+        'All calls that await the same promise continue when it resolves. Wake only the one that has waited longest.',
     ],
     [
       isShared,

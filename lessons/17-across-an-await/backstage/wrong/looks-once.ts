@@ -6,7 +6,7 @@ export { addToBasket, latest, lockPerKey } from '../solution.ts'
  * Believes that the lock is still free after the `await`.
  *
  * @fails gives the lock to one at a time, first come, first served
- * @diagnosis Wake only the one who has waited longest
+ * @diagnosis Wake only the one that has waited longest
  */
 export function createLock(): Lock {
   let held: Promise<void> | undefined
