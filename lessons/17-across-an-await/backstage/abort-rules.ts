@@ -2,13 +2,13 @@ import { audited, simulate } from '@overlap/mock-server'
 import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { AddToBasket } from './clicks.ts'
-import { playLock, type Shared } from './lock-play.ts'
+import { playLock, type Sharing } from './lock-play.ts'
 import { diagnoseTurns } from './lock-rules.ts'
 import { turnsOf, type Holder } from './lock-scenes.ts'
 
 /** Whoever aborts leaves the queue at once, and everyone behind moves up. */
-export async function judgeAborts(make: () => Shared, scene: readonly Holder[]): Promise<void> {
-  const played = await playLock(make, scene, [])
+export async function judgeAborts(sharing: Sharing, scene: readonly Holder[]): Promise<void> {
+  const played = await playLock(sharing, scene, [])
   const { run, turns } = played
   const wanted = turnsOf(scene)
   const left = turns.filter(({ holder, atMs }) =>

@@ -64,17 +64,35 @@ function diagnoseClicks(
   const writes = seen.calls.filter(({ method }) => method === 'PUT')
   const [write, nextWrite] = writes
   const next = reads.find((read) => read !== reads[0] && read.sentMs < endOf(write))
+  const isEarly = next !== undefined && write !== undefined && next.sentMs >= write.sentMs
+  const refused = seen.calls.find(({ status = 0 }) => status >= 400)
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
     [
       run.outcome === 'never-settles',
-      `${share}, a call of \`addToBasket\` waits forever: someone before it never gave the lock back. With ` +
-        '`await using`, the lock is given back however the block ends.',
+      `${share}, a call of \`addToBasket\` waits forever: a call before it never released the lock. ` +
+        '`await using` releases the lock however the block ends.',
     ],
     [run.outcome === 'rejected', `Adding to the basket threw ${shown(run.reason)}.`],
     [
+      rejected !== undefined && statusIn(rejected.reason) === 412 && isEarly,
+      `${share}, the shop refused a write with a 412: the call had read the basket while the write of the one before was in ` +
+        'flight, so the lock was free too early. Hold it until the write has ended: `await` the write inside the block, also ' +
+        'after `return`.',
+    ],
+    [
+      rejected !== undefined && statusIn(rejected.reason) === 412,
+      `${share}, the shop refused a write with a 412: another click had written the basket after the read. Hold a lock ` +
+        'that all calls share from the read to the end of the write.',
+    ],
+    [
       rejected !== undefined,
-      `No call failed, but a promise of \`addToBasket\` rejected with ${shown(rejected?.reason)}.`,
+      `${refused ? `A call got a ${refused.status}` : 'No call failed'}, ${refused ? 'and' : 'but'} a promise of \`addToBasket\` rejected with ${shown(rejected?.reason)}.`,
+    ],
+    [
+      isSame(got.toSorted(byProduct), wanted.toSorted(byProduct)) && isEarly,
+      `${lost}. Nothing is lost, but the next call read the basket while the write of the one before was in flight. Hold the ` +
+        'lock until the write has ended.',
     ],
     [
       isSame(got.toSorted(byProduct), wanted.toSorted(byProduct)),
@@ -87,14 +105,14 @@ function diagnoseClicks(
         'old as soon as someone else writes. Read the basket in every call.',
     ],
     [
-      next !== undefined && write !== undefined && next.sentMs >= write.sentMs,
+      isEarly,
       `${lost}. The next call read the basket while the write of the one before was in flight, so the lock was free ` +
-        'too early. Hold it until the write has ended: `await` the write inside the block.',
+        'too early. Hold it until the write has ended: `await` the write inside the block, also after `return`.',
     ],
     [
       next !== undefined && nextWrite !== undefined && nextWrite.sentMs >= endOf(write),
       `${lost}. The writes wait for each other, but both calls had read the basket before the first write. What was ` +
-        'read before an `await` is old after it, so hold the lock from the read to the end of the write.',
+        'read before an `await` may be out of date after it, so hold the lock from the read to the end of the write.',
     ],
     [
       next !== undefined || orderOf(seen).startsWith('read, read'),

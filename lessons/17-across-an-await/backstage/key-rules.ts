@@ -1,15 +1,18 @@
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Lock, LockPerKey } from '../types.ts'
-import { moments, playLock, type Shared } from './lock-play.ts'
+import { moments, playLock, type Sharing } from './lock-play.ts'
 import { diagnoseTurns } from './lock-rules.ts'
 import { turnsOf, type Holder } from './lock-scenes.ts'
 
 /** The lock of each key for the holders of a scene. */
-function perKey(lockPerKey: () => LockPerKey): () => Shared {
-  return () => {
-    const locks = lockPerKey()
-    return { acquire: (key, options) => locks.acquire(key, options), read: () => locks.size }
+function perKey(lockPerKey: () => LockPerKey): Sharing {
+  return {
+    name: 'lockPerKey',
+    make() {
+      const locks = lockPerKey()
+      return { acquire: (key, options) => locks.acquire(key, options), read: () => locks.size }
+    },
   }
 }
 
@@ -90,6 +93,11 @@ export async function judgeKeyAborts(
     [
       before?.rejected === undefined || during?.rejected?.ms !== 33,
       'A signal aborted, but `acquire` of `lockPerKey` went on. Pass the options on to the lock of the key.',
+    ],
+    [
+      turns.some(({ startMs, rejected }) => startMs === undefined && !rejected),
+      'A signal aborted while `acquire` waited, and a call behind it never got the lock of its key: it was passed on to the ' +
+        'call that had aborted. Take a call whose signal aborts out of the queue.',
     ],
     [
       lastRead !== 0,

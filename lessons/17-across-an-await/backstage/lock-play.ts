@@ -11,6 +11,13 @@ export interface Shared {
   read(): unknown
 }
 
+/** How the holders of a scene come to what they share. */
+export interface Sharing {
+  /** The learner's function. */
+  readonly name: 'createLock' | 'lockPerKey'
+  make(): Shared
+}
+
 /** What was seen of one turn, in the order of the calls of `acquire`. */
 export interface SeenTurn {
   readonly holder: number
@@ -35,7 +42,7 @@ export const moments = [7, 37, 87, 157, 327]
 
 /** Lets the holders of a scene come. Each of them makes a call while it holds the lock. */
 export async function playLock(
-  make: () => Shared,
+  sharing: Sharing,
   scene: readonly Holder[],
   leaves: readonly LeftoverKind[] = ['listener', 'timer'],
 ): Promise<LockPlayed> {
@@ -47,7 +54,7 @@ export async function playLock(
   const run = await simulate(
     { routes: Object.fromEntries(routes) },
     async (api, time) => {
-      const shared = make()
+      const shared = sharing.make()
       const acquire = audited((key: unknown, options?: Abortable) => shared.acquire(key, options))
 
       const disposeOf = (slot: Slot): (() => Promise<void>) => {
@@ -115,8 +122,7 @@ export async function playLock(
   diagnose(run, [
     [
       run.outcome === 'rejected',
-      `Using the lock threw ${shown(run.reason)}. \`createLock\` returns an object with \`acquire()\`, and \`acquire\` ` +
-        'a promise.',
+      `Using \`${sharing.name}\` threw ${shown(run.reason)}. It returns an object with \`acquire\`, which returns a promise.`,
     ],
     [
       noSlot !== undefined,

@@ -2,20 +2,23 @@ import { simulate } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Lock } from '../types.ts'
-import { moments, playLock, type LockPlayed, type SeenTurn, type Shared } from './lock-play.ts'
+import { moments, playLock, type LockPlayed, type SeenTurn, type Sharing } from './lock-play.ts'
 import { turnsOf, type Holder, type Turn } from './lock-scenes.ts'
 
 /** One lock for all holders of a scene. */
-export function oneLock(createLock: () => Lock): () => Shared {
-  return () => {
-    const lock = createLock()
-    return { acquire: (_key, options) => lock.acquire(options), read: () => lock.isLocked }
+export function oneLock(createLock: () => Lock): Sharing {
+  return {
+    name: 'createLock',
+    make() {
+      const lock = createLock()
+      return { acquire: (_key, options) => lock.acquire(options), read: () => lock.isLocked }
+    },
   }
 }
 
 /** Whoever comes first is served first, one at a time, without a break. */
-export async function judgeTurns(make: () => Shared, scene: readonly Holder[]): Promise<void> {
-  const played = await playLock(make, scene)
+export async function judgeTurns(sharing: Sharing, scene: readonly Holder[]): Promise<void> {
+  const played = await playLock(sharing, scene)
   diagnoseTurns(played, turnsOf(scene))
   diagnoseReads(played, turnsOf(scene))
 }
@@ -140,8 +143,8 @@ function diagnoseReads(
 }
 
 /** A slot gives the lock back once, however often it is disposed of. */
-export async function judgeDisposals(make: () => Shared, scene: readonly Holder[]): Promise<void> {
-  const played = await playLock(make, scene)
+export async function judgeDisposals(sharing: Sharing, scene: readonly Holder[]): Promise<void> {
+  const played = await playLock(sharing, scene)
   const wanted = turnsOf(scene)
   const pairs = pairsOf(played, wanted)
   const early = pairs.find(([seen, want]) => (seen.startMs ?? Infinity) < (want.startMs ?? 0))

@@ -1,0 +1,20 @@
+import { readBasket, withItem, writeBasket } from '../../basket.ts'
+import type { BasketItem } from '../../types.ts'
+import { createLock } from '../solution.ts'
+
+export { createLock, latest, lockPerKey } from '../solution.ts'
+
+const lock = createLock()
+
+/**
+ * Believes that `return` waits for the write before the block ends, and that a version makes it safe.
+ *
+ * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @diagnosis `await` the write inside the block, also after `return`
+ */
+export async function addToBasket(url: string, item: BasketItem): Promise<void> {
+  await using _slot = await lock.acquire()
+  const { items, etag } = await readBasket(url)
+  // oxlint-disable-next-line typescript/return-await -- the mistake
+  return writeBasket(url, withItem(items, item), { etag })
+}
