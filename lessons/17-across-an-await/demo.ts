@@ -84,11 +84,11 @@ export async function demo(stage: Stage): Promise<void> {
   )
 
   stage.say(
-    "\nNo lock of ours stops another tab. But the shop can refuse to write over what we haven't read:",
+    "\nOur lock can't stop another tab. But the shop can refuse a write that is based on an old version:",
   )
   await stage.act('Another tab', async (api, url = firstBasket(api)) => {
     const otherTab = stage.sleep(50).then(() => writeElsewhere(api, [cup]))
-    // If the basket isn't what it has read any more, it reads again.
+    // If the basket has changed since the read, it reads again.
     await addToBasket(url, tea)
     await otherTab
     await look(url)

@@ -6,9 +6,9 @@ export interface Abortable {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The right to hold a lock. `await using` gives it back when the block ends, however it ends. */
+/** The right to hold a lock. `await using` releases the lock however the block ends. */
 export interface Slot extends AsyncDisposable {
-  /** Gives the lock to whoever has waited longest. Only the first call does anything. */
+  /** Passes the lock on to the call that has waited longest. Only the first call does anything. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -19,9 +19,9 @@ export interface Lock {
   /**
    * Waits until the lock is free, then takes it. First come, first served.
    *
-   * Whoever holds the lock and acquires it again waits forever.
+   * If the holder acquires the lock again, it waits forever.
    *
-   * The signal ends the waiting. It does nothing any more once the promise has resolved.
+   * The signal ends the waiting. Once the promise has resolved, the signal does nothing any more.
    */
   acquire(options?: Abortable): Promise<Slot>
 }
