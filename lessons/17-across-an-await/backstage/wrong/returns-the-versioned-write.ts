@@ -10,7 +10,7 @@ const lock = createLock()
  * Believes that `return` waits for the write before the block ends, and that a version makes it safe.
  *
  * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
- * @diagnosis `await` the write inside the block, also after `return`
+ * @diagnosis the shop refused a write with a 412: the call had read the basket
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {
   await using _slot = await lock.acquire()

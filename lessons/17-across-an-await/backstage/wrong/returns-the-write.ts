@@ -10,7 +10,7 @@ const lock = createLock()
  * Believes that `return` waits for the write before the block ends.
  *
  * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
- * @diagnosis while the write of the one before was in flight
+ * @diagnosis The next call read the basket while the write
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {
   await using _slot = await lock.acquire()
