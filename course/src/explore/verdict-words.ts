@@ -7,7 +7,10 @@ export function headline(explored: Explored, schedule?: string): string {
   const of = clients === undefined ? '' : ` of ${plural(clients, 'client')}`
   const does = failures === 0 ? 'does' : "doesn't"
   if (schedule !== undefined) return `Order ${schedule}${of} ${does} ${claim}.`
-  if (orders === 1 && exhaustive) return `There is only one order${of}, and it ${does} ${claim}.`
+  if (orders === 1 && exhaustive) {
+    const start = clients === undefined ? 'The' : `With ${plural(clients, 'client')}, the`
+    return `${start} answers can arrive in only one order, and your code ${does} ${claim}.`
+  }
   if (failures === 0) {
     return `All ${plural(orders, 'order')}${of}${exhaustive ? '' : ' that were tried'} ${claim}.`
   }
