@@ -130,7 +130,7 @@ describe('Go further', () => {
     judgeRefused(hedged, [['afterMs', -1]])
   })
 
-  test('sends only what is safe to repeat twice', async () => {
+  test('sends a second call only for what is safe to repeat', async () => {
     await everyScenario(safeScenes, { first: firstSafe, draws: 4 }, (scene) =>
       judgeSafe(hedged, scene),
     )()
