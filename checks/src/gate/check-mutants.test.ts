@@ -72,3 +72,21 @@ test('few scenarios are drawn for all mutants, and all scenarios for survivors w
     `${texts} mutants: 0 killed (0 with a diagnosis, 0 endless), ${texts} survived (1 excused)`,
   )
 })
+
+test('an excused mutant that seemed endless on a busy machine runs again, alone', async () => {
+  const calm = fakeRunner()
+  const busy: AnswerRunner = {
+    ...calm,
+    run: async (requests, options = {}) => {
+      const verdicts = await calm.run(requests, options)
+      const problem = { kind: 'timeout', message: 'It never ended.' } as const
+      return options.sharesThreads === true
+        ? verdicts.map((verdict) => ({ ...verdict, passed: false, steps: [], problem }))
+        : verdicts
+    },
+  }
+  const files = lesson({ equivalent: `${emptied}Nobody waits.\n` })
+  const found = await checkMutants([files], busy)
+  expect(calm.asked.at(-1)).toEqual({ draws: 1, texts: 1 })
+  expect(found.get(files.lesson)?.note).toMatch(/ 1 survived \(1 excused\)$/)
+})
