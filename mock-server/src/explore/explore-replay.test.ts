@@ -37,7 +37,7 @@ describe('replaying', () => {
       explore({}, shopping(2), always, { schedule })
     await expect(replay('0.7')).rejects.toThrow(
       'Cannot replay 0.7: expected 0 to 1 as number 2, got 7. There the choice is: ' +
-        'client 1: GET /products/1 or client 0: GET /products/2.',
+        '0 (client 1: GET /products/1) or 1 (client 0: GET /products/2).',
     )
     await expect(replay('0.0.0.0.0.1')).rejects.toThrow(
       'Cannot replay 0.0.0.0.0.1: there are only 3 choices, but number 6 is 1.',

@@ -18,7 +18,7 @@ export function followSchedule(taken: readonly number[], schedule: string): Pick
     if (index < options.length) return index
     return new RangeError(
       `Cannot replay ${schedule}: expected 0 to ${options.length - 1} as number ${at + 1}, ` +
-        `got ${index}. There the choice is: ${listed(options)}. ` +
+        `got ${index}. There the choice is: ${listed(options.map((name, i) => `${i} (${name})`))}. ` +
         'The schedule may belong to other code, or to another network',
     )
   }
