@@ -90,7 +90,7 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
     [
       together && newcomer === undefined,
       `The lock was given back at ${startMs} ms, and ${sharing.length} waiting calls got it at the same time. ` +
-        'All calls that await the same promise continue when it resolves. Wake only the one that has waited longest.',
+        'Wake only the one that has waited longest. A promise that all of them await wakes all of them.',
     ],
     [
       isShared,
