@@ -13,60 +13,60 @@ import {
 const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
   [
     { slots: () => Infinity },
-    'Your calls fit a bulkhead without a limit. Count the calls in flight outside the function that you return.',
+    'Yours behaves like a bulkhead without a limit. Count the calls in flight outside the function that you return.',
   ],
   [
     { queue: () => Infinity },
-    'Your calls fit a bulkhead that lets any number of calls wait. Whoever comes to a full queue would wait too long: ' +
+    'Yours behaves like a bulkhead that lets any number of calls wait. Whoever comes to a full queue would wait too long: ' +
       'reject with a `BulkheadFullError` at once.',
   ],
   [
     { queue: () => 0 },
-    'Your calls fit a bulkhead without a queue. Up to `queue` calls may wait for a slot.',
+    'Yours behaves like a bulkhead without a queue. Up to `queue` calls may wait for a slot.',
   ],
   [
     { next: 'newest' },
-    'Your calls fit a bulkhead that lets the newest call go first. The oldest has waited longest.',
+    'Yours behaves like a bulkhead that lets the newest call go first. The oldest has waited longest.',
   ],
   [
     { frees: 'successes' },
-    'Your calls fit a bulkhead in which a call that fails keeps its slot forever. Free the slot in `finally`.',
+    'Yours behaves like a bulkhead in which a call that fails keeps its slot forever. Free the slot in `finally`.',
   ],
   [
     { frees: 'not aborted' },
-    'Your calls fit a bulkhead in which an aborted call keeps its slot forever, even when its work has ended.',
+    'Yours behaves like a bulkhead in which an aborted call keeps its slot forever, even when its work has ended.',
   ],
   [
     { leaves: 'nothing' },
-    'Your calls fit a bulkhead in which a call that aborts keeps its place in the queue. Nobody waits for it any more: ' +
+    'Yours behaves like a bulkhead in which a call that aborts keeps its place in the queue. Nobody waits for it any more: ' +
       'take it out.',
   ],
   [
     { leaves: 'and takes a slot later' },
-    'Your calls fit a bulkhead in which a call that aborted while it waited takes a slot later, and never gives it back: ' +
+    'Yours behaves like a bulkhead in which a call that aborted while it waited takes a slot later, and never gives it back: ' +
       'take it out of the queue.',
   ],
   [
     { ends: false },
-    "Your calls fit a bulkhead that looks at the deadline only before the work. Abort the work's signal and reject when " +
+    "Yours behaves like a bulkhead that looks at the deadline only before the work. Abort the work's signal and reject when " +
       'the deadline comes.',
   ],
   [
     { sheds: 'at the deadline' },
-    "Your calls fit a bulkhead that ignores `needsMs`. Work that can't end before its deadline is work for nothing.",
+    "Yours behaves like a bulkhead that ignores `needsMs`. Work that can't end before its deadline is work for nothing.",
   ],
   [
     { sheds: 'never' },
-    "Your calls fit a bulkhead that ignores the deadline of those who wait. Don't begin work that can't end in time.",
+    "Yours behaves like a bulkhead that ignores the deadline of those who wait. Don't begin work that can't end in time.",
   ],
   [
     { sheds: 'at its turn' },
-    "Your calls fit a bulkhead that looks at a deadline only when it's that call's turn. Until then, the call takes a " +
+    "Yours behaves like a bulkhead that looks at a deadline only when it's that call's turn. Until then, the call takes a " +
       'place in the queue for nothing.',
   ],
   [
     { aborted: 'at once' },
-    'Your calls fit a bulkhead that frees the slot of an aborted call although its work goes on. Then there is more work ' +
+    'Yours behaves like a bulkhead that frees the slot of an aborted call although its work goes on. Then there is more work ' +
       'in flight than slots: wait until the work has ended.',
   ],
 ]

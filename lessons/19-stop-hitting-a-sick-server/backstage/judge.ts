@@ -116,7 +116,7 @@ function otherwise(
   if (late >= 0) {
     return (
       `By then, the call of ${came[late]!.caller.atMs} ms had ended, and it began before the circuit last opened or closed. ` +
-      'Such calls tell about a server of the past: ignore them.'
+      'Such calls say nothing about the server as it is now: ignore them.'
     )
   }
   if (pending >= 0) {
