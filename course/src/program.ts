@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { CheckFlags } from './commands/check.ts'
 import { openCourse, type Course } from './course.ts'
 import { addRun } from './demo/flags.ts'
 import { CourseError } from './errors.ts'
@@ -9,6 +10,7 @@ import { toType } from './ui/to-type.ts'
 
 type Exit = (code: number) => void
 type Open = () => Course
+type CheckWords = CheckFlags & { readonly watch?: boolean }
 
 /**
  * Creates the commands and their flags. The module of a command is imported when the command runs, so that
@@ -64,12 +66,13 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     .description('check your code in exercise.ts')
     .argument('[lesson]')
     .option('--watch', 'check again on every save')
-    .action(async (lesson: string | undefined, { watch = false }: { watch?: boolean }) => {
+    .option('--star <star>', 'explain this star: its number, or a part of its title')
+    .action(async (lesson: string | undefined, { watch = false, ...flags }: CheckWords) => {
       const course = open()
       exit(
         watch
-          ? await (await import('./commands/watch.ts')).watch(course, lesson)
-          : await (await import('./commands/check.ts')).check(course, lesson),
+          ? await (await import('./commands/watch.ts')).watch(course, lesson, flags)
+          : await (await import('./commands/check.ts')).check(course, lesson, flags),
       )
     })
   program

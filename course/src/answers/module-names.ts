@@ -93,7 +93,8 @@ function typesOf(statement: Statement): string[] {
   return isType ? [node.id.name] : []
 }
 
-function declaredBy(statement: Statement): string[] {
+/** The values that a statement declares, but not what it exports. */
+export function declaredBy(statement: Statement): string[] {
   switch (statement.type) {
     case 'FunctionDeclaration':
     case 'ClassDeclaration':

@@ -6,6 +6,7 @@ import { busySentence, lateSentence } from './late-sentence.ts'
 import { levelOf } from './levels.ts'
 import { workFactor, type Job } from './protocol.ts'
 import { tidyOutput } from './tidy-output.ts'
+import { untouchedStars } from './untouched-stars.ts'
 import type { Level, Problem, Step, Verdict } from './verdict.ts'
 
 const NO_ERRORS = 'Your code threw an AggregateError that has no errors in it.'
@@ -55,11 +56,12 @@ export class VerdictReporter implements Reporter {
     const cases = module ? [...module.children.allTests()] : []
     const steps = cases.map((test) => this.#step(job, test))
     const problem = this.#problem(job, module, cases)
+    const passed = !problem && steps.length > 0 && steps.every(isPassed)
     return {
       lesson: job.lesson,
       answer: job.answer,
-      passed: !problem && steps.length > 0 && steps.every(isPassed),
-      steps,
+      passed,
+      steps: passed && job.answer === 'exercise' ? withUntouched(job, steps) : steps,
       ...(problem && { problem }),
       output: tidyOutput(this.#output.get(module?.id ?? '')?.lines() ?? [], job.dir),
     }
@@ -113,6 +115,17 @@ export class VerdictReporter implements Reporter {
     if (name === waitedTooLong) return lateSentence(test.name, seconds)
     return name === 'TestTimeoutError' ? busySentence(test.name, seconds * workFactor) : undefined
   }
+}
+
+/** Marks the open stars that the learner has not begun. */
+function withUntouched(job: Job, steps: readonly Step[]): Step[] {
+  const open = steps.some(({ state }) => state === 'failed')
+  const untouched = open ? untouchedStars(job) : []
+  return steps.map((step) =>
+    step.state === 'failed' && untouched.includes(step.title)
+      ? { ...step, isUntouched: true }
+      : step,
+  )
 }
 
 function levelOfTest({ parent }: TestCase): Level {

@@ -32,6 +32,8 @@ export interface Step {
   readonly message?: string
   /** The sentence that names the misconception, if the check recognised one. */
   readonly diagnosis?: string
+  /** Set for an open star whose code in the learner's exercise is still the starter's. */
+  readonly isUntouched?: true
 }
 
 /** The kinds of {@link Problem}. */

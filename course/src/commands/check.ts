@@ -1,12 +1,13 @@
 import type { Course } from '../course.ts'
 import { notice } from '../course.ts'
 import type { AnswerRunner } from '../answers/runner.ts'
-import type { Verdict } from '../answers/verdict.ts'
+import type { Step, Verdict } from '../answers/verdict.ts'
 import { sentenceOf } from '../errors.ts'
 import { adviseOnEdits } from '../exercise/edited.ts'
 import { isUntouched, madeLine, makeExercise } from '../exercise/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
+import { starToExplain, withExplained } from '../progress/explained-star.ts'
 import { noProgress, type Progress } from '../progress/schema.ts'
 import { active, withPass } from '../progress/spent.ts'
 import { withStars } from '../progress/stars.ts'
@@ -16,14 +17,25 @@ import { checkScreen } from '../ui/check-screen.ts'
 import { indent } from '../ui/style.ts'
 import { drawingWidth, hasColor, print } from '../ui/terminal.ts'
 import { showWaiting } from '../ui/waiting.ts'
+import { starNote, wantedStar } from '../ui/wanted-star.ts'
 import { wrap } from '../ui/wrap.ts'
 
+/** The flags of `course check`. */
+export interface CheckFlags {
+  /** The star to explain: its number, or a part of its title. */
+  readonly star?: string | undefined
+}
+
 /** `course check <n>`: checks the learner's answer once. The exit code is 1 if it does not pass. */
-export async function check(course: Course, wanted: string | undefined): Promise<number> {
+export async function check(
+  course: Course,
+  wanted: string | undefined,
+  { star }: CheckFlags = {},
+): Promise<number> {
   const lesson = await course.pick(wanted, 'check')
   refuseOtherFile(lesson, wanted, 'check')
   using runner = await prepareCheck(course, lesson)
-  const verdict = await checkOnce(course, lesson, runner)
+  const verdict = await checkOnce(course, lesson, runner, { star })
   return verdict?.passed ? 0 : 1
 }
 
@@ -57,7 +69,7 @@ function pictureLimit(): { readonly pictureLines?: number } {
 }
 
 /** How {@link checkOnce} goes on. */
-interface CheckOptions {
+interface CheckOptions extends CheckFlags {
   /** Whether the next save starts another check. */
   readonly isWatching?: boolean
   /** Aborts on Ctrl-C. A check that was running then has no verdict. */
@@ -70,26 +82,29 @@ interface CheckOptions {
  * Checks the exercise once, prints the verdict and the next command, and saves the verdict.
  *
  * @returns `undefined` if the signal aborted before the verdict.
+ * @throws {CourseError} if the lesson has no such `star`.
  */
 export async function checkOnce(
   course: Course,
   lesson: Lesson,
   runner: AnswerRunner,
-  { isWatching = false, signal, beforeVerdict }: CheckOptions = {},
+  { isWatching = false, signal, beforeVerdict, star }: CheckOptions = {},
 ): Promise<Verdict | undefined> {
   const isTry = !isUntouched(lesson)
   const judged = await showWaiting('Checking …', () => judge(course, lesson, runner))
   // Ctrl-C also ends the process of the runner, and its verdict would be about that.
   if (signal?.aborted) return undefined
   const { verdict, typeError } = judged
+  const wanted = star === undefined ? undefined : wantedStar(lesson, verdict, star)
   const notes = [
     ...untouchedNote(lesson, isWatching),
     ...(typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n')),
+    ...starNote(verdict, wanted),
   ]
-  const { now, unsaved } = await remember(course, lesson, verdict, isTry)
-  const after = afterCheck(lesson, course.lessons, verdict, now, isWatching)
+  const { progress, explained, unsaved } = await remember(course, lesson, verdict, isTry, wanted)
+  const after = afterCheck(lesson, course.lessons, verdict, { progress, explained, isWatching })
   beforeVerdict?.()
-  for (const line of checkScreen(lesson, verdict, notes, after)) print(line)
+  for (const line of checkScreen(lesson, verdict, { notes, after, explained })) print(line)
   if (unsaved !== undefined) notice(`This check was not saved to your progress. ${unsaved}`)
   return verdict
 }
@@ -121,18 +136,30 @@ async function judge(
   return { verdict, typeError: isTypeErrorWanted ? typeError : undefined }
 }
 
-/** Saves the verdict. If that fails, `unsaved` gives the reason, and the check still goes on. */
+/** What is known after a check. */
+interface Remembered {
+  readonly progress: Progress
+  readonly explained: Step | undefined
+  /** Why the verdict could not be saved. */
+  readonly unsaved?: string
+}
+
+/** Saves the verdict. If that fails, the check still goes on. */
 async function remember(
-  { progress }: Course,
+  course: Course,
   lesson: Lesson,
   verdict: Verdict,
   isTry: boolean,
-): Promise<{ now: Progress; unsaved?: string }> {
+  wanted: Step | undefined,
+): Promise<Remembered> {
   const failed = verdict.steps.find((step) => step.state === 'failed')
+  const chosen = wanted?.state === 'failed' ? wanted : undefined
+  let explained = chosen ?? starToExplain(verdict)
   try {
     const at = new Date().toISOString()
-    const now = await progress.update(lesson.name, (before) => {
-      const worked = withStars(active(before), verdict, at)
+    const progress = await course.progress.update(lesson.name, (before) => {
+      explained = chosen ?? starToExplain(verdict, before)
+      const worked = withExplained(withStars(active(before), verdict, at), verdict, explained)
       return {
         ...(verdict.passed ? withPass(worked, at) : worked),
         tries: before.tries + (isTry ? 1 : 0),
@@ -140,11 +167,11 @@ async function remember(
         failedStep: isTry ? failed?.title : before.failedStep,
       }
     })
-    return { now }
+    return { progress, explained }
   } catch (error) {
     const unsaved = sentenceOf(error)
     if (unsaved === undefined) throw error
-    return { now: noProgress(), unsaved }
+    return { progress: noProgress(), explained, unsaved }
   }
 }
 

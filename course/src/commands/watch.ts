@@ -7,11 +7,15 @@ import { hasCode } from '../errors.ts'
 import { refuseOtherFile } from '../lessons/pick.ts'
 import { dim } from '../ui/style.ts'
 import { print } from '../ui/terminal.ts'
-import { checkOnce, prepareCheck } from './check.ts'
+import { checkOnce, prepareCheck, type CheckFlags } from './check.ts'
 
 /** `course check <n> --watch`: checks again on every save, until Ctrl-C. */
-export async function watch(course: Course, wanted: string | undefined): Promise<number> {
-  await watchUntilStopped(course, wanted)
+export async function watch(
+  course: Course,
+  wanted: string | undefined,
+  flags: CheckFlags = {},
+): Promise<number> {
+  await watchUntilStopped(course, wanted, flags)
   return 0
 }
 
@@ -19,6 +23,7 @@ export async function watch(course: Course, wanted: string | undefined): Promise
 export async function watchUntilStopped(
   course: Course,
   wanted: string | undefined,
+  { star }: CheckFlags = {},
 ): Promise<boolean> {
   const lesson = await course.pick(wanted, 'check')
   refuseOtherFile(lesson, wanted, 'check')
@@ -29,7 +34,7 @@ export async function watchUntilStopped(
   const { signal } = stop
   for await (const _ of savesIn(lesson.dir, signal)) {
     clearScreen()
-    const options = { isWatching: true, signal, beforeVerdict: clearScreen }
+    const options = { isWatching: true, signal, beforeVerdict: clearScreen, star }
     const verdict = await checkOnce(course, lesson, runner, options)
     if (verdict === undefined) break
     passed = verdict.passed

@@ -31,6 +31,14 @@ const twoNumbersSchema = v.looseObject({
   measuredPeak: counted,
 })
 
+const starStateSchema = v.looseObject({
+  title: v.string(),
+  /** The first sentences of its message. A star that passed has none. */
+  message: v.optional(v.string()),
+  /** Whether its code was still the starter's. */
+  isUntouched: v.optional(v.boolean()),
+})
+
 // All objects are loose, so that fields of a newer course are kept.
 export const predictionSchema = v.union([answerSchema, twoNumbersSchema])
 
@@ -49,6 +57,10 @@ export const lessonSchema = v.looseObject({
   starsAt: v.optional(v.record(v.string(), when)),
   /** How many stars the lesson had at the last check. */
   starCount: v.optional(counted),
+  /** The stars at the last check that passed the task, in their order. */
+  starStates: v.optional(v.array(starStateSchema)),
+  /** The star whose message was shown whole, by the title of its step. */
+  explainedStar: v.optional(v.string()),
   /**
    * The time of the last command for the lesson before it passed, and the time spent until then, without
    * breaks. After a reset, `spentMs` starts at 0.
@@ -71,6 +83,8 @@ export interface Progress {
 export type LessonProgress = v.InferOutput<typeof lessonSchema>
 /** A prediction and its measurement. */
 export type PredictionRecord = AnswerRecord | TwoNumbersRecord
+/** A star at the last check that passed the task. */
+export type StarState = v.InferOutput<typeof starStateSchema>
 type AnswerRecord = v.InferOutput<typeof answerSchema>
 type TwoNumbersRecord = v.InferOutput<typeof twoNumbersSchema>
 

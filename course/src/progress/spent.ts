@@ -24,7 +24,10 @@ export function active(before: LessonProgress, now: number = Date.now()): Lesson
   }
 }
 
-/** Starts the time spent at 0 for an exercise that was reset, and keeps the earlier time in `earlierMs`. */
+/**
+ * Starts the time spent at 0 for an exercise that was reset, and keeps the earlier time in `earlierMs`.
+ * Forgets which star the learner was working on.
+ */
 export function startedOver(before: LessonProgress, now: number = Date.now()): LessonProgress {
   return {
     ...active(before, now),
@@ -33,6 +36,8 @@ export function startedOver(before: LessonProgress, now: number = Date.now()): L
     earlierMs: totalMs(active(before, now)),
     resetAt: new Date(now).toISOString(),
     passedAgainAt: undefined,
+    starStates: undefined,
+    explainedStar: undefined,
   }
 }
 

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
-import { starsOf, type Verdict } from '../answers/verdict.ts'
+import { starsOf, type Step, type Verdict } from '../answers/verdict.ts'
 import { exerciseFile, isUntouched } from '../exercise/exercise.ts'
 import { shown } from '../house.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { openStars } from '../progress/explained-star.ts'
 import { nextLesson } from '../progress/marks.ts'
 import type { Progress } from '../progress/schema.ts'
 import { spentText } from '../progress/spent.ts'
@@ -13,18 +14,27 @@ import { drawingWidth } from './terminal.ts'
 import { toType } from './to-type.ts'
 import { wrap } from './wrap.ts'
 
+interface AfterCheck {
+  /** The learner's progress, including this check. */
+  readonly progress: Progress
+  /** The star whose message is shown whole. */
+  readonly explained?: Step | undefined
+  /** Whether the next save starts another check. */
+  readonly isWatching?: boolean
+  /** The width in columns. Default: that of the terminal. */
+  readonly width?: number
+}
+
 /** What to do after a verdict. After a failure this is one sentence, so that the message stays in view. */
 export function afterCheck(
   lesson: Lesson,
   lessons: readonly Lesson[],
   verdict: Verdict,
-  progress: Progress,
-  watching: boolean,
-  width: number = drawingWidth(),
+  { progress, explained, isWatching = false, width = drawingWidth() }: AfterCheck,
 ): string[] {
   const lines = verdict.passed
-    ? afterPass(lesson, lessons, verdict, progress)
-    : editLines(lesson, watching, width)
+    ? afterPass(lesson, lessons, verdict, progress, explained)
+    : editLines(lesson, isWatching, width)
   return wrap(lines.join('\n'), width).split('\n')
 }
 
@@ -51,6 +61,7 @@ function afterPass(
   lessons: readonly Lesson[],
   verdict: Verdict,
   progress: Progress,
+  explained: Step | undefined,
 ): string[] {
   const number = plainNumber(lesson)
   const stars = starsOf(verdict)
@@ -65,6 +76,7 @@ function afterPass(
   const compare = toType('diff', number)
   const open = [
     `For the next star, edit exercise.ts and check again (hint: ${toType('hint', number)})`,
+    ...otherStar(number, verdict, explained),
     `To see our solution: ${compare}`,
   ]
   return [
@@ -72,6 +84,19 @@ function afterPass(
     ...(stars.won < stars.of ? open : [`Compare with our solution: ${compare}`]),
     ...goOn(lesson, lessons, progress),
   ]
+}
+
+/** How to see the message of another star: the next one that is open and begun. */
+function otherStar(number: string, verdict: Verdict, explained: Step | undefined): string[] {
+  const stars = verdict.steps.filter(({ level }) => level === 'further')
+  const at = stars.findIndex(({ title }) => title === explained?.title)
+  const others = openStars(verdict).filter(
+    (star) => star !== stars[at] && star.isUntouched !== true,
+  )
+  const next = others.find((star) => stars.indexOf(star) > at) ?? others[0]
+  if (at === -1 || next === undefined) return []
+  const nth = String(stars.indexOf(next) + 1)
+  return [`To see star ${nth} explained instead: ${toType('check', number, '--star', nth)}`]
 }
 
 function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {

@@ -27,7 +27,7 @@ test('ends with the failed step and its message, below what passed and the pictu
     step('fourth', 'not-run'),
     star('fifth', 'not-run'),
   ]
-  expect(verdictLines({ ...verdict, steps }, ['  a note'], 40)).toEqual([
+  expect(verdictLines({ ...verdict, steps }, { notes: ['  a note'], width: 40 })).toEqual([
     '  ✓ first',
     '  ✗ second       2 more steps after this',
     '',
@@ -48,26 +48,31 @@ test('ends with the failed step and its message, below what passed and the pictu
 test('says in a line of its own what follows a long title, and after the last step how many stars', () => {
   const last = step('a title that needs the whole line', 'failed', 'No.')
   const steps = [last, star('one', 'not-run'), star('two', 'not-run')]
-  expect(verdictLines({ ...verdict, steps }, [], 40).slice(0, 2)).toEqual([
+  expect(verdictLines({ ...verdict, steps }, { width: 40 }).slice(0, 2)).toEqual([
     '  ✗ a title that needs the whole line',
     '    2 stars left after this',
   ])
 })
 
-test('shows the stars once the task is done, and the message of the first that is missing', () => {
-  const steps = [
+const passedTask = {
+  ...verdict,
+  passed: true,
+  steps: [
     step('first', 'passed'),
     star('one', 'passed'),
     star('two', 'failed', late),
-    star('three', 'failed', 'It hangs.'),
-  ]
-  expect(verdictLines({ ...verdict, passed: true, steps })).toEqual([
+    star('three', 'failed', 'It hangs. It never ends.'),
+  ],
+}
+
+test('shows the stars once the task is done, and the message of the first that is open', () => {
+  expect(verdictLines(passedTask, { width: 40 })).toEqual([
     '  ✓ first',
     '',
-    '  ★ one',
-    '  ☆ two',
-    '  ☆ three',
-    '      It hangs.',
+    '  ★ 1. one',
+    '  ☆ 2. two',
+    '  ☆ 3. three',
+    '       It hangs. It never ends.',
     '',
     '    wanted',
     '    ━━',
@@ -75,9 +80,25 @@ test('shows the stars once the task is done, and the message of the first that i
     '    seen',
     '    ━━━',
     '',
-    '  ☆ two',
+    '  ☆ 2. two',
     '',
     '    It was late.',
+  ])
+})
+
+test('shows the whole message of the star that is explained, and a line of every other', () => {
+  const explained = passedTask.steps[3]
+  expect(verdictLines(passedTask, { explained, width: 40 })).toEqual([
+    '  ✓ first',
+    '',
+    '  ★ 1. one',
+    '  ☆ 2. two',
+    '       It was late.',
+    '  ☆ 3. three',
+    '',
+    '  ☆ 3. three',
+    '',
+    '    It hangs. It never ends.',
   ])
 })
 
@@ -92,7 +113,9 @@ test.each([
     star('two', 'failed', late),
     star('three', 'failed', message),
   ]
-  expect(verdictLines({ ...verdict, passed: true, steps }, [], 40)).toContain(`      ${line}`)
+  expect(verdictLines({ ...verdict, passed: true, steps }, { width: 41 })).toContain(
+    `       ${line}`,
+  )
 })
 
 test('shows a problem with all its lines', () => {

@@ -7,33 +7,37 @@ import { wrap } from './wrap.ts'
 
 const shownOutput = 20
 
+/** How a verdict is shown. */
+export interface ShownVerdict {
+  /** Lines above the failed step. */
+  readonly notes?: readonly string[]
+  /** The star whose message is shown whole. Default: the first that is open. */
+  readonly explained?: Step | undefined
+  /** The width in columns. Default: that of the terminal. */
+  readonly width?: number
+}
+
 /**
  * Formats a verdict for the terminal. The failed step and its message come last, below the pictures, so
  * that they stay in view. Stars are shown only once the task is done.
- *
- * @param notes Printed above the failed step.
- * @param width The width in columns. Default: that of the terminal.
  */
 export function verdictLines(
   verdict: Verdict,
-  notes: readonly string[] = [],
-  width: number = drawingWidth(),
+  { notes = [], explained, width = drawingWidth() }: ShownVerdict = {},
 ): string[] {
   const { passed, steps, output } = verdict
-  const shown = steps.filter(({ level }) => passed || level === 'task')
-  const failed = shown.find(({ state }) => state === 'failed')
+  const task = steps.filter(({ level }) => level === 'task')
+  const stars = passed ? steps.filter(({ level }) => level === 'further') : []
+  const failed = explained ?? [...task, ...stars].find(({ state }) => state === 'failed')
   const pictures = failed ? pictureLines(failed, width) : []
   // If nothing comes between the list of steps and the message, don't repeat the step's title.
   const isLastLine = failed?.level === 'task' && pictures.length + notes.length === 0
+  const titleOf = (step: Step): string =>
+    step.level === 'task' ? taskTitle(step) : starTitle(step, stars.indexOf(step) + 1)
   const blocks = [
     outputLines(output),
-    shown.filter(({ level }) => level === 'task').flatMap((step) => lineOf(step, verdict, width)),
-    shown
-      .filter(({ level }) => level === 'further')
-      .flatMap((step) => [
-        ...lineOf(step, verdict, width),
-        ...(step === failed ? [] : firstLineOf(step, width)),
-      ]),
+    task.flatMap((step) => lineOf(step, verdict, width)),
+    stars.flatMap((step) => [titleOf(step), ...(step === failed ? [] : firstLineOf(step, width))]),
     pictures,
     notes,
     failed ? [...(isLastLine ? [] : [titleOf(failed), '']), ...messageLines(failed, width)] : [],
@@ -46,21 +50,24 @@ export function verdictLines(
 
 function lineOf(step: Step, verdict: Verdict, width: number): string[] {
   if (step.state === 'not-run') return []
-  const title = titleOf(step)
-  const after = step.state === 'failed' ? whatFollows(step, verdict) : ''
+  const title = taskTitle(step)
+  const after = step.state === 'failed' ? whatFollows(verdict) : ''
   if (after === '') return [title]
   const room = width - stripVTControlCharacters(title).length - after.length
   return room >= 2 ? [`${title}${' '.repeat(room)}${dim(after)}`] : [title, dim(`    ${after}`)]
 }
 
-function titleOf({ level, state, title }: Step): string {
-  if (level === 'further') return state === 'passed' ? `  ${yellow('★')} ${title}` : `  ☆ ${title}`
+function taskTitle({ state, title }: Step): string {
   return state === 'passed' ? `  ${green('✓')} ${title}` : `  ${red('✗')} ${bold(title)}`
 }
 
-/** The number of steps after the failed step, which did not run. */
-function whatFollows({ level }: Step, verdict: Verdict): string {
-  if (level === 'further') return ''
+/** The title of a star, with the number that `--star` takes. */
+function starTitle({ state, title }: Step, number: number): string {
+  return `  ${state === 'passed' ? yellow('★') : '☆'} ${number}. ${title}`
+}
+
+/** The number of steps after the failed step of the task, which did not run. */
+function whatFollows(verdict: Verdict): string {
   const steps = verdict.steps.filter((step) => step.level === 'task' && step.state === 'not-run')
   if (steps.length > 0) return `${plural(steps.length, 'more step')} after this`
   const { of } = starsOf(verdict)
@@ -72,7 +79,7 @@ function firstLineOf(step: Step, width: number): string[] {
   if (step.state !== 'failed') return []
   const [words = ''] = messageLines(step, 10_000)
   const line = words.trim()
-  return [dim(`      ${shortened(line, width - 6)}`)]
+  return [dim(`       ${shortened(line, width - 7)}`)]
 }
 
 /** Shortens a text that is too long to its first sentence, or if necessary to the words that fit. */
