@@ -6,13 +6,8 @@ export function checkFunction(name: string, fn: unknown): void {
   throw new TypeError(`Cannot share calls: expected ${name} to be a function, got ${String(fn)}`)
 }
 
-/** @throws {TypeError} if `key` is neither a function nor `undefined`. */
-export function checkKey(key: unknown): void {
-  if (key !== undefined) checkFunction('key', key)
-}
-
 /** @throws {RangeError} if an option of `cached` is out of range. */
-export function checkCache({ ttlMs, staleMs = 0, maxSize = 1000 }: CacheOptions<never>): void {
+export function checkCache({ ttlMs, staleMs = 0, maxSize = 1000 }: CacheOptions<never[]>): void {
   checkMs('ttlMs', ttlMs)
   checkMs('staleMs', staleMs)
   checkSize(maxSize)

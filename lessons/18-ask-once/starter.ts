@@ -1,5 +1,7 @@
-import { checkBatch, checkCache, checkFunction, checkKey } from './check-options.ts'
+import { argumentsKey, callWith, splitCall } from './call.ts'
+import { checkBatch, checkCache, checkFunction } from './check-options.ts'
 import type {
+  Arguments,
   BatchOptions,
   CacheOptions,
   LoadMany,
@@ -13,20 +15,21 @@ import type {
  *
  * @throws {TypeError} if `fn` or `key` isn't a function.
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const values = new Map<unknown, T>()
-  return async (arg) => {
-    const id = key(arg)
+  return async (...given) => {
+    const { args } = splitCall<Arguments<Params>>(given)
+    const id = key(...args)
     // TODO: while the first call is in flight, who finds something here? And who does, an hour later?
     const known = values.get(id)
     if (known !== undefined) return known
     const { signal } = new AbortController()
-    const value = await fn(arg, { signal })
+    const value = await callWith(fn, args, signal)
     values.set(id, value)
     return value
   }
@@ -38,7 +41,10 @@ export function singleFlight<Arg, T>(
  * @throws {TypeError} if `fn` or `key` isn't a function.
  * @throws {RangeError} if `ttlMs`, `staleMs` or `maxSize` is out of range.
  */
-export function cached<Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>): Shared<Arg, T> {
+export function cached<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  options: CacheOptions<Arguments<Params>>,
+): Shared<Arguments<Params>, T> {
   checkCache(options)
   // TODO, for a star: this keeps nothing.
   return singleFlight(fn, options)
@@ -53,10 +59,13 @@ export function cached<Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>): Sh
 export function batched<Key, T>(
   loadMany: LoadMany<Key, T>,
   options: BatchOptions = {},
-): Shared<Key, T> {
+): Shared<[key: Key], T> {
   checkBatch(options)
   checkFunction('loadMany', loadMany)
-  return async (key) => {
+  return async (...given) => {
+    const {
+      args: [key],
+    } = splitCall<[key: Key]>(given)
     // TODO, for a star: this makes one call for each key.
     const [value] = await loadMany([key], { signal: new AbortController().signal })
     if (value instanceof Error) throw value

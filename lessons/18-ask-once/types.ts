@@ -1,38 +1,64 @@
-/** Options of one call of a shared function. */
+/** What a caller may pass after the arguments. An object counts as this if `signal` is all that it has. */
 export interface CallOptions {
   /** When it aborts, this call rejects right away with `signal.reason`. Other callers aren't affected. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/** What `fn` gets after the arguments. */
+export interface WorkOptions {
+  /** It aborts when every caller who waits for this call has aborted. */
+  readonly signal: AbortSignal
 }
 
 /**
- * The function that does the work. Its signal aborts when every caller who waits for this call has aborted.
- * A function that throws counts as one that rejects. It must not wait for a call with its own key: it
- * would wait for itself.
+ * The function that does the work. It gets the arguments of the caller, and `{ signal }` as the last one.
+ *
+ * A function that throws counts as one that rejects. It must not wait for a call with its own key: it would
+ * wait for itself. If it has optional arguments, wrap it, or `{ signal }` comes in place of the first one
+ * that the caller left out: `(id: number) => load(id)`.
  */
-export type Work<Arg, T> = (
-  arg: Arg,
-  options: { readonly signal: AbortSignal },
-) => T | PromiseLike<T>
+export type Work<Params extends readonly unknown[], T> = (...params: Params) => T | PromiseLike<T>
 
-/** What `singleFlight`, `cached` and `batched` return. All callers of one call get the same object: don't change it. */
-export type Shared<Arg, T> = (arg: Arg, options?: CallOptions) => Promise<T>
+/** The parameters of `fn`, without its `{ signal }`. */
+export type Arguments<Params extends readonly unknown[]> = Params extends readonly [
+  ...infer Args,
+  infer Last,
+]
+  ? unknown extends Last
+    ? Params
+    : Last extends WorkOptions
+      ? Args
+      : Params
+  : Params
+
+/**
+ * What `singleFlight`, `cached` and `batched` return. It takes the arguments of `fn`, and `{ signal }` after
+ * them if the caller may abort. All callers of one call get the same object: don't change it.
+ */
+export type Shared<Args extends readonly unknown[], T> = (
+  ...args: Args | [...Args, CallOptions]
+) => Promise<T>
 
 /** Options of `singleFlight`. */
-export interface SingleFlightOptions<Arg> {
+export interface SingleFlightOptions<Args extends readonly unknown[]> {
   /**
-   * Arguments with the same key share a call. Keys are compared as in a `Map`. Default: the argument
-   * itself. If arguments are objects, return a string or a number. If `key` throws, the call rejects.
+   * Calls with the same key share a call of `fn`. Keys are compared as in a `Map`. If `key` throws, the
+   * call rejects.
+   *
+   * Default: all arguments are the key, and each is compared as in a `Map`. So `1` isn't `'1'`, and an object
+   * is the same only as itself: for objects, return a string or a number.
    */
-  readonly key?: ((arg: Arg) => unknown) | undefined
+  readonly key?: ((...args: Args) => unknown) | undefined
 }
 
 /** Options of `cached`. */
-export interface CacheOptions<Arg> extends SingleFlightOptions<Arg> {
-  /** How long a value is fresh after it has arrived, in ms. 0: not at all. `Infinity` is allowed. */
+export interface CacheOptions<Args extends readonly unknown[]> extends SingleFlightOptions<Args> {
+  /** How long a value is fresh, in ms, counted from its arrival. 0: not at all. `Infinity` is allowed. */
   readonly ttlMs: number
   /**
    * How long a value is still served after that, in ms, while a call in the background replaces it. If
-   * that call fails, the error is dropped and the old value stays. Default: 0.
+   * that call fails, its error is dropped, the old value stays, and the next caller starts another one.
+   * Default: 0.
    */
   readonly staleMs?: number | undefined
   /** How many values to keep. If there are more, the least recently used one goes. Default: 1000. */
@@ -46,13 +72,13 @@ export interface CacheOptions<Arg> extends SingleFlightOptions<Arg> {
  */
 export type LoadMany<Key, T> = (
   keys: readonly Key[],
-  options: { readonly signal: AbortSignal },
+  options: WorkOptions,
 ) => readonly (T | Error)[] | PromiseLike<readonly (T | Error)[]>
 
 /** Options of `batched`. */
 export interface BatchOptions {
-  /** The batch is sent when it has so many keys. Default: `Infinity`. */
+  /** A batch is sent as soon as it has this many keys. Default: `Infinity`. */
   readonly maxSize?: number | undefined
-  /** It is also sent so many ms after its first key. Default: 0, which is the next turn of the event loop. */
+  /** It is sent at the latest this many ms after its first key. Default: 0, the next turn of the event loop. */
   readonly waitMs?: number | undefined
 }

@@ -4,7 +4,10 @@ import type { BatchOptions, LoadMany, Shared } from '../types.ts'
 import type { Caller } from './scene.ts'
 
 /** The learner's `batched`. */
-export type Batched = <Key, T>(loadMany: LoadMany<Key, T>, options?: BatchOptions) => Shared<Key, T>
+export type Batched = <Key, T>(
+  loadMany: LoadMany<Key, T>,
+  options?: BatchOptions,
+) => Shared<[key: Key], T>
 
 export interface BatchScene {
   readonly callers: readonly Caller[]
@@ -114,8 +117,9 @@ export async function playBatch(batched: Batched, scene: BatchScene): Promise<Ba
           if (abortMs !== undefined) {
             void time.sleep(abortMs - atMs).then(() => controller.abort(reason))
           }
-          const given = abortMs === undefined ? [] : [{ signal: controller.signal }]
-          const [result] = await Promise.allSettled([load(arg, ...given)])
+          const { signal } = controller
+          const loading = abortMs === undefined ? load(arg) : load(arg, { signal })
+          const [result] = await Promise.allSettled([loading])
           one.result = result
           one.settledMs = time.nowMs
         }),

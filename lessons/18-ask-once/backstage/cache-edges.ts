@@ -1,10 +1,13 @@
 import { audited, simulate } from '@overlap/mock-server'
 import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { CacheOptions, Shared, Work } from '../types.ts'
+import type { Arguments, CacheOptions, Shared, Work, WorkOptions } from '../types.ts'
 
 /** The learner's `cached`. */
-export type Cached = <Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>) => Shared<Arg, T>
+export type Cached = <Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  options: CacheOptions<Arguments<Params>>,
+) => Shared<Arguments<Params>, T>
 
 const settled = async (promise: Promise<unknown>): Promise<PromiseSettledResult<unknown>> =>
   promise.then(
@@ -29,7 +32,7 @@ export async function judgeBoundary(cached: Cached, isStale: boolean): Promise<v
     let calls = 0
     const options = { ttlMs, ...(staleMs !== undefined && { staleMs }) }
     const run = await simulate({}, async (_, time) => {
-      const load = audited(cached(() => (calls += 1), options))
+      const load = audited(cached((_id: number) => (calls += 1), options))
       await load(3)
       if (ageMs > 0) await time.sleep(ageMs)
       return load(3)
@@ -53,7 +56,7 @@ export async function judgeCacheAborts(cached: Cached): Promise<void> {
   const run = await simulate({}, async (_, time) => {
     const load = audited(
       cached(
-        async (_id, options) => {
+        async (_id: number, options: WorkOptions) => {
           const call = (calls += 1)
           signal ??= options?.signal
           // The first call is slow, and ignores its signal.
@@ -152,7 +155,7 @@ export async function judgeCacheKey(cached: Cached): Promise<void> {
 export async function judgeDefaultSize(cached: Cached): Promise<void> {
   let calls = 0
   const run = await simulate({}, async () => {
-    const load = cached(() => (calls += 1), { ttlMs: Infinity })
+    const load = cached((_id: number) => (calls += 1), { ttlMs: Infinity })
     for (let i = 0; i <= 1000; i += 1) await load(i)
     await load(1)
     const kept = calls

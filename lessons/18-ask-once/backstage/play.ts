@@ -6,7 +6,7 @@ import {
   type VirtualTime,
 } from '@overlap/mock-server'
 import { diagnose } from '@overlap/trace'
-import type { Shared, Work } from '../types.ts'
+import type { Shared, Work, WorkOptions } from '../types.ts'
 import type { Caller, End, Scene } from './scene.ts'
 
 /** What was seen of one call of `fn`. */
@@ -42,7 +42,11 @@ const TOO_MANY = 60
 /** How long a scene goes on after the last caller has settled, for calls in the background. */
 const AFTERWARDS_MS = 1000
 
-export type Make = (fn: Work<unknown, unknown>) => Shared<unknown, unknown>
+type OneWork = Work<[arg: unknown, options: WorkOptions], unknown>
+type OneShared = Shared<[arg: unknown], unknown>
+
+/** Shares a function of one argument. */
+export type Make = (fn: OneWork) => OneShared
 
 /** Lets callers come and call the function that `make` returns. */
 export async function play(
@@ -57,7 +61,7 @@ export async function play(
   const run = await simulate(
     { latency: scene.latencyMs },
     async (api, time) => {
-      const fn: Work<unknown, unknown> = (arg, options) => {
+      const fn: OneWork = (arg, options) => {
         const called: Called = { arg, startMs: time.nowMs, signal: options?.signal }
         const end = scene.ends[calls.length % scene.ends.length]!
         calls.push(called)
@@ -73,7 +77,7 @@ export async function play(
       }
       made = audited(make, { returns: 'value' })(fn)
       if (typeof made !== 'function') return
-      const shared = audited(made as Shared<unknown, unknown>)
+      const shared = audited(made as OneShared)
       await Promise.all(came.map((one) => come(one, shared, time)))
       // The audit looks for leftovers when the work settles, so it settles now.
       if (leaves.includes('call')) await time.sleep(AFTERWARDS_MS)
@@ -90,11 +94,7 @@ export async function play(
   return { run, calls, came }
 }
 
-async function come(
-  came: Came,
-  shared: Shared<unknown, unknown>,
-  time: VirtualTime,
-): Promise<void> {
+async function come(came: Came, shared: OneShared, time: VirtualTime): Promise<void> {
   const { arg, atMs, abortMs, reason } = came.caller
   if (atMs > 0) await time.sleep(atMs)
   const controller = new AbortController()
@@ -103,8 +103,9 @@ async function come(
     void time.sleep(abortMs - atMs).then(() => controller.abort(reason))
   }
   if (abortMs !== undefined) came.signal = controller.signal
-  const options = abortMs === undefined ? [] : [{ signal: controller.signal }]
-  const [result] = await Promise.allSettled([shared(arg, ...options)])
+  const { signal } = controller
+  const call = abortMs === undefined ? shared(arg) : shared(arg, { signal })
+  const [result] = await Promise.allSettled([call])
   came.result = result
   came.settledMs = time.nowMs
 }

@@ -1,6 +1,34 @@
+import { audited } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
 import type { Batched } from './batch-play.ts'
 import type { Cached } from './cache-edges.ts'
-import type { Refused, SingleFlight } from './key-rules.ts'
+import type { SingleFlight } from './key-rules.ts'
+
+/** Bad arguments that are refused at once. */
+export interface Refused {
+  readonly text: string
+  readonly make: () => unknown
+  readonly type: typeof RangeError | typeof TypeError
+  /** A word of the message. */
+  readonly names: string
+}
+
+export function diagnoseRefused({ text, make, type, names }: Refused): void {
+  let thrown: unknown = 'nothing'
+  try {
+    audited(make, { returns: 'value' })()
+  } catch (error) {
+    thrown = error
+  }
+  diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0 } as never, [
+    [
+      !(thrown instanceof type) || !thrown.message.includes(names),
+      `\`${text}\` should throw a ${type.name} that names \`${names}\`, but ` +
+        `${thrown === 'nothing' ? "didn't throw" : `threw ${shown(thrown)}`}. Keep the checks of the starter.`,
+    ],
+  ])
+}
 
 const bad = (value: unknown): never => value as never
 const load = (): number => 3
@@ -31,6 +59,12 @@ export const refusedCache = (cached: Cached): readonly Refused[] => [
     make: () => cached(bad(3), { ttlMs: 1 }),
     type: TypeError,
     names: 'fn',
+  },
+  {
+    text: "cached(fn, { ttlMs: 1, key: 'id' })",
+    make: cacheWith(cached, { key: 'id' }),
+    type: TypeError,
+    names: 'key',
   },
   {
     text: 'cached(fn, {})',

@@ -1,7 +1,7 @@
 import { simulate } from '@overlap/mock-server'
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { batched, cached, singleFlight } from './solution.ts'
+import { batched, cached, singleFlight, type WorkOptions } from './solution.ts'
 
 test('a value that is shared is the same object for everyone', async () => {
   const load = singleFlight((id: number) => ({ id }))
@@ -12,13 +12,13 @@ test('a value that is shared is the same object for everyone', async () => {
 test('a function without an argument may be shared', async () => {
   let calls = 0
   const load = singleFlight(() => (calls += 1))
-  expect(await Promise.all([load(undefined), load(undefined)])).toEqual([1, 1])
+  expect(await Promise.all([load(), load()])).toEqual([1, 1])
 })
 
 test('a call in the background has no listener on the signals of callers', async () => {
   const { signal } = new AbortController()
   const run = await simulate({}, async (_, time) => {
-    const load = cached(() => time.sleep(100), { ttlMs: 10, staleMs: 1000 })
+    const load = cached((_id: number) => time.sleep(100), { ttlMs: 10, staleMs: 1000 })
     await load(7, { signal })
     await time.sleep(50)
     await load(7, { signal })
@@ -32,7 +32,7 @@ test('an abort while others wait does not stop a call that a stale value started
   const run = await simulate({}, async (_, time) => {
     let calls = 0
     const load = cached(
-      async (_id: number, { signal }) => {
+      async (_id: number, { signal }: WorkOptions) => {
         calls += 1
         signal.addEventListener('abort', () => (aborted = true))
         await time.sleep(100)

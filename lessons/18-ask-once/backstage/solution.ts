@@ -1,11 +1,14 @@
-import { checkBatch, checkCache, checkFunction, checkKey } from '../check-options.ts'
+import { argumentsKey, callWith, splitCall } from '../call.ts'
+import { checkBatch, checkCache, checkFunction } from '../check-options.ts'
 import type {
+  Arguments,
   BatchOptions,
   CacheOptions,
   LoadMany,
   Shared,
   SingleFlightOptions,
   Work,
+  WorkOptions,
 } from '../types.ts'
 
 export type * from '../types.ts'
@@ -21,13 +24,10 @@ interface Flight<T> {
  * Makes a function that calls `fn` once for all callers that arrive while the call is in flight. They
  * all get its value, or its error. When the call has settled, nothing is kept: the next caller calls anew.
  *
- * The argument is the key, compared as in a `Map`. All callers get the same object, not a copy. So don't
- * share a `Response`, whose body can be read only once: read it within `fn`.
- *
- * The function that it returns rejects with:
- * - what `fn` or `key` throws, unchanged
- * - `signal.reason`, unchanged, as soon as the caller's own signal aborts. Other callers aren't affected.
- *   When all of them have aborted, the signal of `fn` aborts, and the next caller calls anew.
+ * `fn` may take any number of arguments, and gets `{ signal }` after them. All callers get the same object.
+ * So don't share a `Response`, whose body can be read only once: read it within `fn`. `this` isn't passed on.
+ * The function rejects with what `fn` or `key` throws, unchanged, and with `signal.reason`, unchanged, as soon
+ * as the caller's own signal aborts. When all callers have aborted, the signal of `fn` aborts.
  *
  * @throws {TypeError} if `fn` or `key` isn't a function.
  *
@@ -44,18 +44,19 @@ interface Flight<T> {
  * calls // → 3
  * ```
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const flights = new Map<unknown, Flight<T>>()
 
-  return async (arg, { signal } = {}) => {
+  return async (...given) => {
+    const { args, signal } = splitCall<Arguments<Params>>(given)
     signal?.throwIfAborted()
-    const id = key ? key(arg) : arg
-    const flight = flights.get(id) ?? start(id, arg)
+    const id = key(...args)
+    const flight = flights.get(id) ?? start(id, args)
     flight.callers += 1
     if (!signal) return flight.promise
 
@@ -77,12 +78,12 @@ export function singleFlight<Arg, T>(
     }
   }
 
-  function start(id: unknown, arg: Arg): Flight<T> {
+  function start(id: unknown, args: Arguments<Params>): Flight<T> {
     const { promise, resolve } = Promise.withResolvers<T>()
     const controller = new AbortController()
     const flight: Flight<T> = { promise, controller, callers: 0 }
     flights.set(id, flight)
-    const call = async (): Promise<T> => fn(arg, { signal: controller.signal })
+    const call = async (): Promise<T> => callWith(fn, args, controller.signal)
     // A new call may have replaced this one, if every caller has aborted.
     resolve(call().finally(() => forget(id, flight)))
     return flight
@@ -95,13 +96,13 @@ export function singleFlight<Arg, T>(
 
 /**
  * Makes a function that keeps the values of `fn` for `ttlMs`. It calls `fn` as {@link singleFlight}
- * does: if many callers find that a value has expired, they share one call. Errors aren't kept.
+ * does: if many callers find that a value has expired, they share one call. Failures aren't kept.
  *
  * For `staleMs` more, callers get the old value right away, and the first one starts a call in the
  * background (stale-while-revalidate, as in RFC 5861). It belongs to no caller, so no abort stops it.
  *
- * No timer runs: an expired value stays until it's replaced or the least recently used. All callers get
- * the same object. The function rejects as that of {@link singleFlight} does.
+ * No timer runs: an expired value stays in memory until it's replaced or the least recently used. All
+ * callers get the same object. The function rejects as that of {@link singleFlight} does.
  *
  * @throws {TypeError} if `fn` or `key` isn't a function.
  * @throws {RangeError} if `ttlMs`, `staleMs` or `maxSize` is out of range.
@@ -118,10 +119,14 @@ export function singleFlight<Arg, T>(
  * calls // → 1
  * ```
  */
-export function cached<Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>): Shared<Arg, T> {
+export function cached<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  options: CacheOptions<Arguments<Params>>,
+): Shared<Arguments<Params>, T> {
   checkCache(options)
   checkFunction('fn', fn)
-  const { ttlMs, staleMs = 0, maxSize = 1000, key = (arg: Arg): unknown => arg } = options
+  const { ttlMs, staleMs = 0, maxSize = 1000, key = argumentsKey } = options
+  checkFunction('key', key)
   // The order of a Map is that of its insertions: least recently used first.
   const entries = new Map<unknown, { readonly value: T; readonly sinceMs: number }>()
 
@@ -131,25 +136,25 @@ export function cached<Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>): Sh
     if (entries.size > maxSize) entries.delete(entries.keys().next().value)
   }
 
-  const load = singleFlight<Arg, T>(
-    async (arg, { signal }) => {
-      const id = key(arg)
-      const value = await fn(arg, { signal })
+  const load = singleFlight(
+    async (id: unknown, args: Arguments<Params>, { signal }: WorkOptions) => {
+      const value = await callWith(fn, args, signal)
       // After an abort, a newer call may have brought a newer value.
       if (!signal.aborted) keep(id, { value, sinceMs: performance.now() })
       return value
     },
-    { key },
+    { key: (id) => id },
   )
 
-  return async (arg, { signal } = {}) => {
+  return async (...given) => {
+    const { args, signal } = splitCall<Arguments<Params>>(given)
     signal?.throwIfAborted()
-    const id = key(arg)
+    const id = key(...args)
     const entry = entries.get(id)
     const ageMs = entry ? performance.now() - entry.sinceMs : Infinity
-    if (!entry || ageMs >= ttlMs + staleMs) return load(arg, { signal })
+    if (!entry || ageMs >= ttlMs + staleMs) return load(id, args, { signal })
     keep(id, entry)
-    if (ageMs >= ttlMs) load(arg).catch(() => {})
+    if (ageMs >= ttlMs) load(id, args).catch(() => {})
     return entry.value
   }
 }
@@ -167,12 +172,10 @@ interface Batch<Key, T> {
  *
  * A key that waits or is in flight isn't requested again. When it has settled, nothing is kept.
  *
- * The function that it returns rejects with:
- * - the `Error` that `loadMany` returned in the place of this key
- * - what `loadMany` throws, unchanged, like all callers in the batch
- * - a `TypeError`, if `loadMany` doesn't return an array with one entry for each key
- * - `signal.reason`, unchanged, as soon as the caller's own signal aborts. A key that no caller waits
- *   for leaves its batch.
+ * The function rejects with the `Error` that `loadMany` returned in the place of this key, and with
+ * `signal.reason`, unchanged, as soon as the caller's own signal aborts. A key that no caller waits for
+ * leaves its batch. If `loadMany` throws, all callers in the batch get that error. If it doesn't return an
+ * array with one entry for each key, they get a `TypeError`.
  *
  * @throws {TypeError} if `loadMany` isn't a function.
  * @throws {RangeError} if `maxSize` or `waitMs` is out of range.
@@ -194,14 +197,14 @@ interface Batch<Key, T> {
 export function batched<Key, T>(
   loadMany: LoadMany<Key, T>,
   options: BatchOptions = {},
-): Shared<Key, T> {
+): Shared<[key: Key], T> {
   checkBatch(options)
   checkFunction('loadMany', loadMany)
   const { maxSize = Infinity, waitMs = 0 } = options
   let open: Batch<Key, T> | undefined
 
   // Of equal keys, only the first gets here. Its signal aborts when all callers of that key have aborted.
-  return singleFlight<Key, T>((key, { signal }) => {
+  return singleFlight((key: Key, { signal }: WorkOptions) => {
     const batch = (open ??= begin())
     const item = { key, ...Promise.withResolvers<T>() }
     batch.items.add(item)

@@ -1,6 +1,7 @@
 import pMemoize from 'p-memoize'
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
@@ -9,13 +10,17 @@ export { batched, cached } from '../solution.ts'
  *
  * @level task
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
-  const work = async (arg: Arg): Promise<T> => fn(arg, { signal: new AbortController().signal })
-  const shared = pMemoize(work, { cache: false, cacheKey: ([arg]) => key(arg) })
-  return async (arg) => shared(arg)
+  checkFunction('key', key)
+  const { signal } = new AbortController()
+  const work = async (...args: Arguments<Params>): Promise<T> => callWith(fn, args, signal)
+  const shared = pMemoize(work, {
+    cache: false,
+    cacheKey: (args) => key(...(args as readonly unknown[] as Arguments<Params>)),
+  })
+  return async (...given) => shared(...splitCall<Arguments<Params>>(given).args)
 }

@@ -1,5 +1,6 @@
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
@@ -9,19 +10,20 @@ export { batched, cached } from '../solution.ts'
  * @fails makes one call for all callers with the same key
  * @diagnosis only after an `await`
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const flights = new Map<unknown, Promise<T>>()
-  return async (arg) => {
-    const id = key(arg)
+  return async (...given) => {
+    const { args } = splitCall<Arguments<Params>>(given)
+    const id = key(...args)
     const known = flights.get(id)
     if (known) return known
     await Promise.resolve() // such as a line of a log
-    const flight = Promise.try(fn, arg, { signal: new AbortController().signal })
+    const flight = Promise.try(() => callWith(fn, args, new AbortController().signal))
     flights.set(id, flight)
     return flight.finally(() => flights.delete(id))
   }

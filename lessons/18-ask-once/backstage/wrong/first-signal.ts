@@ -1,5 +1,6 @@
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
@@ -9,19 +10,20 @@ export { batched, cached } from '../solution.ts'
  * @fails lets each caller abort alone, and aborts the call when all have aborted
  * @diagnosis Don't pass one caller's signal
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const flights = new Map<unknown, Promise<T>>()
-  return async (arg, { signal = new AbortController().signal } = {}) => {
+  return async (...given) => {
+    const { args, signal = new AbortController().signal } = splitCall<Arguments<Params>>(given)
     signal.throwIfAborted()
-    const id = key(arg)
+    const id = key(...args)
     const known = flights.get(id)
     if (known) return known
-    const flight = Promise.try(fn, arg, { signal })
+    const flight = Promise.try(() => callWith(fn, args, signal))
     flights.set(id, flight)
     return flight.finally(() => flights.delete(id))
   }

@@ -1,26 +1,28 @@
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
 /**
- * Uses the JSON of the argument, which is the same for many different objects.
+ * Uses the JSON of the arguments, which is the same for many different objects.
  *
- * @fails compares arguments by `key`
+ * @fails compares all arguments, or what `key` makes of them
  * @diagnosis different objects can look the same
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => JSON.stringify(arg) }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = (...args) => JSON.stringify(args) }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const flights = new Map<unknown, Promise<T>>()
-  return async (arg) => {
-    const id = key(arg)
+  return async (...given) => {
+    const { args } = splitCall<Arguments<Params>>(given)
+    const id = key(...args)
     const known = flights.get(id)
     if (known) return known
-    const flight = Promise.try(fn, arg, { signal: new AbortController().signal })
+    const flight = Promise.try(() => callWith(fn, args, new AbortController().signal))
     flights.set(id, flight)
     return flight.finally(() => flights.delete(id))
   }

@@ -1,5 +1,6 @@
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
@@ -9,18 +10,19 @@ export { batched, cached } from '../solution.ts'
  * @fails makes one call for all callers with the same key
  * @diagnosis You do keep the value
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const values = new Map<unknown, T>()
-  return async (arg) => {
-    const id = key(arg)
+  return async (...given) => {
+    const { args } = splitCall<Arguments<Params>>(given)
+    const id = key(...args)
     const known = values.get(id)
     if (known !== undefined) return known
-    const value = await fn(arg, { signal: new AbortController().signal })
+    const value = await callWith(fn, args, new AbortController().signal)
     values.set(id, value)
     return value
   }

@@ -1,5 +1,6 @@
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
 import { checkCache, checkFunction } from '../../check-options.ts'
-import type { CacheOptions, Shared, Work } from '../../types.ts'
+import type { Arguments, CacheOptions, Shared, Work, WorkOptions } from '../../types.ts'
 import { singleFlight } from '../solution.ts'
 
 export { batched, singleFlight } from '../solution.ts'
@@ -10,32 +11,35 @@ export { batched, singleFlight } from '../solution.ts'
  * @fails keeps values for `ttlMs`, without a stampede and within `maxSize`
  * @diagnosis each hit counts as a use
  */
-export function cached<Arg, T>(fn: Work<Arg, T>, options: CacheOptions<Arg>): Shared<Arg, T> {
+export function cached<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  options: CacheOptions<Arguments<Params>>,
+): Shared<Arguments<Params>, T> {
   checkCache(options)
   checkFunction('fn', fn)
-  const { ttlMs, staleMs = 0, maxSize = 1000, key = (arg: Arg): unknown => arg } = options
+  const { ttlMs, staleMs = 0, maxSize = 1000, key = argumentsKey } = options
   const entries = new Map<unknown, { value: T; sinceMs: number }>()
   const keep = (id: unknown, entry: { value: T; sinceMs: number }): void => {
     entries.delete(id)
     entries.set(id, entry)
     if (entries.size > maxSize) entries.delete(entries.keys().next().value)
   }
-  const load = singleFlight<Arg, T>(
-    async (arg, { signal }) => {
-      const id = key(arg)
-      const value = await fn(arg, { signal })
+  const load = singleFlight(
+    async (id: unknown, args: Arguments<Params>, { signal }: WorkOptions) => {
+      const value = await callWith(fn, args, signal)
       if (!signal.aborted) keep(id, { value, sinceMs: performance.now() })
       return value
     },
-    { key },
+    { key: (id) => id },
   )
-  return async (arg, { signal } = {}) => {
+  return async (...given) => {
+    const { args, signal } = splitCall<Arguments<Params>>(given)
     signal?.throwIfAborted()
-    const id = key(arg)
+    const id = key(...args)
     const entry = entries.get(id)
     const ageMs = entry ? performance.now() - entry.sinceMs : Infinity
-    if (!entry || ageMs >= ttlMs + staleMs) return load(arg, { signal })
-    if (ageMs >= ttlMs) load(arg).catch(() => {})
+    if (!entry || ageMs >= ttlMs + staleMs) return load(id, args, { signal })
+    if (ageMs >= ttlMs) load(id, args).catch(() => {})
     return entry.value
   }
 }

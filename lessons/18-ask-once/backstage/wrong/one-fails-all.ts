@@ -1,5 +1,5 @@
 import { checkBatch, checkFunction } from '../../check-options.ts'
-import type { BatchOptions, LoadMany, Shared } from '../../types.ts'
+import type { BatchOptions, LoadMany, Shared, WorkOptions } from '../../types.ts'
 import { singleFlight } from '../solution.ts'
 
 export { cached, singleFlight } from '../solution.ts'
@@ -19,13 +19,13 @@ interface Batch<Key, T> {
 export function batched<Key, T>(
   loadMany: LoadMany<Key, T>,
   options: BatchOptions = {},
-): Shared<Key, T> {
+): Shared<[key: Key], T> {
   checkBatch(options)
   checkFunction('loadMany', loadMany)
   const { maxSize = Infinity, waitMs = 0 } = options
   let open: Batch<Key, T> | undefined
 
-  return singleFlight<Key, T>((key, { signal }) => {
+  return singleFlight((key: Key, { signal }: WorkOptions) => {
     const batch = (open ??= begin())
     const item = { key, ...Promise.withResolvers<T>() }
     batch.items.add(item)

@@ -1,5 +1,6 @@
-import { checkFunction, checkKey } from '../../check-options.ts'
-import type { Shared, SingleFlightOptions, Work } from '../../types.ts'
+import { argumentsKey, callWith, splitCall } from '../../call.ts'
+import { checkFunction } from '../../check-options.ts'
+import type { Arguments, Shared, SingleFlightOptions, Work } from '../../types.ts'
 
 export { batched, cached } from '../solution.ts'
 
@@ -15,20 +16,21 @@ interface Flight<T> {
  * @fails lets each caller abort alone, and aborts the call when all have aborted
  * @diagnosis may remove only itself
  */
-export function singleFlight<Arg, T>(
-  fn: Work<Arg, T>,
-  { key = (arg) => arg }: SingleFlightOptions<Arg> = {},
-): Shared<Arg, T> {
+export function singleFlight<Params extends readonly unknown[], T>(
+  fn: Work<Params, T>,
+  { key = argumentsKey }: SingleFlightOptions<Arguments<Params>> = {},
+): Shared<Arguments<Params>, T> {
   checkFunction('fn', fn)
-  checkKey(key)
+  checkFunction('key', key)
   const flights = new Map<unknown, Flight<T>>()
-  return async (arg, { signal } = {}) => {
+  return async (...given) => {
+    const { args, signal } = splitCall<Arguments<Params>>(given)
     signal?.throwIfAborted()
-    const id = key(arg)
+    const id = key(...args)
     let flight = flights.get(id)
     if (!flight) {
       const controller = new AbortController()
-      const promise = (async () => fn(arg, { signal: controller.signal }))()
+      const promise = (async () => callWith(fn, args, controller.signal))()
       flight = { promise: promise.finally(() => flights.delete(id)), controller, callers: 0 }
       flights.set(id, flight)
     }
