@@ -38,7 +38,7 @@ function textOf(value: unknown): string {
   }
   if (typeof value === 'function') return numberOf(value)
   if (typeof value === 'object' && value !== null) return numberOf(value)
-  return String(value as number | boolean | null | undefined)
+  return String(value)
 }
 
 const numbers = new WeakMap<WeakKey, number>()

@@ -15,11 +15,11 @@ let slowest: number | undefined
 export const predict: Question = {
   act: 'A cache',
   intro: () =>
-    `The page of product 7 is cached for ${ttlMs} ms. A visitor loads it. Some time after it has expired, ` +
+    `A visitor loads the page of product 7, which is cached for ${ttlMs} ms. After it has expired, ` +
     `${visitors} visitors open it at the same moment.`,
   asks: [
     {
-      question: 'How many calls does the shop get, with the first one?',
+      question: 'How many calls does the shop get in all?',
       unit: 'calls',
       answer: ({ facts }) => facts.calls,
     },

@@ -38,7 +38,7 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
   diagnose(run, [
     [
       calls.some(({ signal }) => !(signal instanceof AbortSignal)),
-      '`fn` got no signal. Call it with `(arg, { signal })`, with a signal of your own that aborts when all ' +
+      '`fn` got no signal. Call it with `(...args, { signal })`, with a signal of your own that aborts when all ' +
         'callers have aborted.',
     ],
     [

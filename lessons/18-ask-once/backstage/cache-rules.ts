@@ -57,6 +57,17 @@ export function diagnoseCache(
     wanted.calls.findLast(
       ({ arg, endMs }) => Object.is(arg, caller?.arg) && endMs <= (caller?.atMs ?? 0),
     )
+  const hit = came.findLast(
+    ({ caller, settledMs }) =>
+      old !== undefined &&
+      missing !== undefined &&
+      Object.is(caller.arg, missing.arg) &&
+      caller.atMs > old.endMs &&
+      caller.atMs < missing.startMs &&
+      settledMs === caller.atMs,
+  )
+  const isRenewed =
+    hit !== undefined && oldest >= ttlMs && (missing?.startMs ?? 0) - hit.caller.atMs < ttlMs
   const isHit = want?.call !== undefined && want.atMs === one?.caller.atMs
   diagnose(run, [
     [
@@ -94,6 +105,12 @@ export function diagnoseCache(
       old?.end.ok === false,
       `A call failed at ${old?.endMs} ms, and at ${missing?.startMs} ms, \`fn\` wasn't called again. Keep values only: a ` +
         'kept error fails everyone until it expires.',
+    ],
+    [
+      isRenewed,
+      `${options}, the value for ${shown(missing?.arg)} arrived at ${old?.endMs} ms, and a caller got it at ${hit?.caller.atMs} ms. At ` +
+        `${missing?.startMs} ms it had expired, but \`fn\` wasn't called: each hit made the value fresh again. Count ` +
+        '`ttlMs` from its arrival.',
     ],
     [
       old !== undefined && oldest >= ttlMs + staleMs,

@@ -86,7 +86,7 @@ export const firstCached: readonly Kept[] = [
     scene: scene([
       [3, 0],
       [3, 200],
-      [3, 500],
+      [3, 480],
     ]),
     options: plain,
   },

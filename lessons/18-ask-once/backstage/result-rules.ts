@@ -44,6 +44,11 @@ export function results({ came }: Played, { calls, ends }: Wanted): [boolean, st
         `${ending(result)}. Everyone who waited gets the error itself, even if it's \`undefined\`.`,
     ],
     [
+      want.end.ok && result?.status === 'rejected' && startMs === want.atMs,
+      `\`fn\` returned ${shown(want.end.ok && want.end.value)} at ${startMs} ms instead of a promise, and the caller's promise ` +
+        `${ending(result)}. \`fn\` may return a plain value, or throw. Call it within an \`async\` function.`,
+    ],
+    [
       want.end.ok && result?.status === 'rejected',
       `The call ${withArg(caller.arg)} resolved at ${want.atMs} ms, but a caller's promise ${ending(result)}.`,
     ],
@@ -54,8 +59,8 @@ export function results({ came }: Played, { calls, ends }: Wanted): [boolean, st
     ],
     [
       settledMs > want.atMs,
-      `${who} had its result only at ${settledMs} ms, although the call ended at ${want.atMs} ms. Don't wait ` +
-        'for anything else.',
+      `${who} had its result only at ${settledMs} ms, although the call ended at ${want.atMs} ms. Don't look again ` +
+        'and again with a timer, and wait for nothing else: await the promise of the call.',
     ],
     [
       settledMs < want.atMs,

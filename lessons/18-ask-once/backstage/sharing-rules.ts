@@ -91,8 +91,8 @@ function tooMany(
     ],
     [
       made.length === callers.length,
-      `${what} The promise of a call can be awaited by many callers. Keep it in a \`Map\` under its key ` +
-        'while it is in flight, and return it to those who come later.',
+      `${what} Many callers can await the same promise. Keep it in a \`Map\` under what \`key(...args)\` returns ` +
+        'while it is in flight, and return it to later callers. The list `args` itself is new each time.',
     ],
     [true, `${what} All of them should share the first call.`],
   ]
