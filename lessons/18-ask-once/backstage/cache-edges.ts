@@ -151,6 +151,29 @@ export async function judgeCacheKey(cached: Cached): Promise<void> {
   ])
 }
 
+/** All arguments reach `fn`, and all are the key. */
+export async function judgeCacheArguments(cached: Cached): Promise<void> {
+  const called: string[] = []
+  const run = await simulate({}, async () => {
+    const load = cached((id: number, page: number) => called.push(`${id}, ${page}`), { ttlMs: 500 })
+    await load(3, 1)
+    await load(3, 2)
+    await load(3, 1)
+  })
+  diagnose(run, [
+    [
+      called.length < 2,
+      'A cached function was called as `load(3, 1)`, then as `load(3, 2)`, and the second caller got the value of ' +
+        'the first. All arguments are the key: call `key(...args)`.',
+    ],
+    [
+      run.outcome === 'rejected' || called.join('; ') !== '3, 1; 3, 2',
+      `A cached function was called as \`load(3, 1)\`, \`load(3, 2)\` and again \`load(3, 1)\`, and \`fn\` was called with ` +
+        `${called.join('; ')}. Pass all arguments to \`fn\`, and keep the value under \`key(...args)\`.`,
+    ],
+  ])
+}
+
 /** By default, a cache holds a thousand values. */
 export async function judgeDefaultSize(cached: Cached): Promise<void> {
   let calls = 0

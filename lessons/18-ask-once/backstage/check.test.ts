@@ -2,7 +2,13 @@ import { everyScenario, fc, oneScenario, shown } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { batched, cached, singleFlight } from '#lesson'
 import { diagnoseAborts, diagnoseSelfAbort } from './abort-rules.ts'
-import { judgeBoundary, judgeCacheAborts, judgeCacheKey, judgeDefaultSize } from './cache-edges.ts'
+import {
+  judgeBoundary,
+  judgeCacheAborts,
+  judgeCacheArguments,
+  judgeCacheKey,
+  judgeDefaultSize,
+} from './cache-edges.ts'
 import { diagnoseCache } from './cache-rules.ts'
 import { expectedBatches } from './batch-model.ts'
 import { batchScenes, playBatch, type BatchScene } from './batch-play.ts'
@@ -104,6 +110,7 @@ describe('Go further', () => {
     await oneScenario(() => judgeBoundary(cached, false))()
     await oneScenario(() => judgeDefaultSize(cached))()
     await oneScenario(() => judgeCacheKey(cached))()
+    await oneScenario(() => judgeCacheArguments(cached))()
     await oneScenario(() => judgeCacheAborts(cached))()
     refuse(refusedCache(cached))
   })
