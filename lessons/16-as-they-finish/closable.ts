@@ -1,6 +1,6 @@
 /**
- * Makes an async generator close right away. Its own `return()` has to wait until a pending `next()` has ended,
- * which may be long. This one first calls `close`, which should make that `next()` end.
+ * Lets an async generator close right away. Its own `return()` waits until a pending `next()` has settled, which
+ * may take long. This one first calls `close`, which should make that `next()` settle.
  */
 export function closable<T>(
   generator: AsyncGenerator<T, void, void>,

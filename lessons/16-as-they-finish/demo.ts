@@ -67,7 +67,9 @@ export async function demo(stage: Stage): Promise<void> {
     for (const product of products) show(product)
   })
 
-  stage.say('\nThe page stays empty until the slowest answer is there. So await them one by one:')
+  stage.say(
+    '\nThe page stays empty until the slowest answer arrives. Does it help to await them one by one?',
+  )
   await act('Await them in the order of the list', async (api) => {
     const calls = ids.map((id) => load(api, id))
     for (const call of calls) {
@@ -75,7 +77,7 @@ export async function demo(stage: Stage): Promise<void> {
     }
   })
 
-  stage.say('\nNow the first in the list holds up the others. Take the one that is ready:')
+  stage.say('\nBetter, but the first in the list holds up the others. Take whichever is ready:')
   await act('As they finish', async (api) => {
     const tasks = ids.map((id) => () => load(api, id))
     for await (const result of asTheyFinish(tasks)) {

@@ -26,6 +26,11 @@ export async function* asTheyFinish<T>(
   for (const [index, result] of results.entries()) yield { ...result, index }
 }
 
+/** For a star: yields the lines of a body, such as `response.body`. `types.ts` says what a line is. */
+export function readLines(_body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  throw new Error('TODO: read the lines of a body')
+}
+
 /** For a star: calls `fn` for the items of any source, and yields the results. */
 export function mapStream<T, R>(
   _source: Source<T>,
@@ -35,15 +40,10 @@ export function mapStream<T, R>(
   throw new Error(`TODO: map a stream with a limit of ${limit}`)
 }
 
-/** For a star: yields one page after the other, and loads the next ones ahead. */
+/** For a star: yields the pages of a list, and loads the next ones ahead. */
 export function pages<P extends Page>(
   _fetchPage: FetchPage<P>,
   { prefetch = 1 }: PagesOptions = {},
 ): AsyncGenerator<P> {
   throw new Error(`TODO: load ${prefetch} pages ahead`)
-}
-
-/** For a star: yields the lines of a body, such as `response.body`. */
-export function readLines(_body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  throw new Error('TODO: read the lines of a body')
 }

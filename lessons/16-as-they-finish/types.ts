@@ -7,40 +7,51 @@ export type { Task }
 /** A source, and the function that is called for each of its items, as in lesson 13. */
 export type { Mapper, Source }
 
-/** How a task ended. `index` is its place in the list of tasks. */
+/** How a task ended. `index` is its position in the list of tasks. */
 export type Finished<T> = PromiseSettledResult<T> & { readonly index: number }
 
 /** Options of `asTheyFinish`. */
 export interface FinishOptions {
   /**
-   * When it aborts, the loop gets `signal.reason` as an error right away, and the tasks that are still
-   * running are aborted. If it has already aborted, no task is called.
+   * When it aborts, the loop gets `signal.reason` as an error right away, even if results are ready. The
+   * signals of the tasks that are still running abort with the same reason. If it has already aborted, no
+   * task is called. No listener stays on it after the end.
    */
   readonly signal?: AbortSignal | undefined
 }
 
-/** Options of `mapStream`. */
+/**
+ * Options of `mapStream`. If the stream ends early (`break`, an error or an abort), it aborts the signals of the
+ * calls in flight, closes the source with `return()`, and waits for neither.
+ */
 export interface MapStreamOptions {
   /** How many calls may be in flight: a whole number of 1 or more, or `Infinity`. */
   readonly limit: number
   /**
-   * How many results may wait for the loop in addition to `limit`: 0 or more, or `Infinity`. So at most
-   * `limit + buffer` items have been pulled whose results the loop hasn't got yet. Default: 0.
+   * At any time, at most `limit + buffer` items have been pulled whose results haven't been yielded yet. A
+   * whole number of 0 or more, or `Infinity`. Default: 0.
    */
   readonly buffer?: number | undefined
   /** `true`: yield the results in the order of the items. Default: in the order in which they arrive. */
   readonly ordered?: boolean | undefined
-  /** When it aborts, the loop gets `signal.reason` as an error right away, and nothing more starts. */
+  /**
+   * When it aborts, the loop gets `signal.reason` as an error right away, even if results are ready. The signals
+   * of the calls in flight abort with the same reason, and nothing more starts. No listener stays on it after
+   * the end.
+   */
   readonly signal?: AbortSignal | undefined
 }
 
-/** A page of a list, such as `GET /search` returns it. It may hold more than that. */
+/** One page of a list, as `GET /search` returns it. It usually has other fields, too. */
 export interface Page {
   /** Where the next page starts. Missing, `null` or empty: this is the last page. */
   readonly nextCursor?: string | null | undefined
 }
 
-/** Loads a page: the first one if `cursor` is `undefined`. Its signal aborts if the page isn't needed any more. */
+/**
+ * Loads a page: the first one if `cursor` is `undefined`. Its signal aborts if the page isn't needed any more,
+ * with the caller's reason if the caller aborted.
+ */
 export type FetchPage<P extends Page> = (
   cursor: string | undefined,
   options: { readonly signal: AbortSignal },
@@ -48,8 +59,18 @@ export type FetchPage<P extends Page> = (
 
 /** Options of `pages`. */
 export interface PagesOptions {
-  /** How many pages to load while the loop is still at work on an earlier one: 1 or more. Default: 1. */
+  /** How many pages to load while the loop is still busy with an earlier one: 1 or more. Default: 1. */
   readonly prefetch?: number | undefined
-  /** When it aborts, the loop gets `signal.reason` as an error right away, and nothing more is loaded. */
+  /**
+   * When it aborts, the loop gets `signal.reason` as an error right away, even if pages are ready, and nothing
+   * more is loaded. No listener stays on it after the end.
+   */
   readonly signal?: AbortSignal | undefined
 }
+
+/**
+ * The signature of `readLines`. A line ends with `\n` or `\r\n`, which the loop doesn't get; a `\r` alone is a
+ * part of its line. Empty lines count. Text after the last line end is a line, too. If the body fails, the
+ * loop gets its error. Then, and after `return()`, the line that has begun is dropped.
+ */
+export type ReadLines = (body: ReadableStream<Uint8Array>) => AsyncIterable<string>

@@ -8,7 +8,8 @@ import type { Scene } from './scenes.ts'
 export function diagnoseBreak(played: Played, scene: Scene): void {
   diagnoseCalls(played, scene)
   const { run, seen, got, leftMs = Infinity } = played
-  const how = scene.exit === 'throw' ? 'The body of the loop threw' : 'The loop broke off'
+  const how =
+    scene.exit === 'throw' ? 'The body of the loop threw' : 'The loop ended early (`break`)'
   const when = `${how} at ${leftMs} ms`
   const running = seen.filter(({ isDone, endMs = Infinity }) => !isDone || endMs > leftMs)
   const unsigned = seen.find(({ signal }) => signal === undefined)
@@ -41,7 +42,7 @@ export function diagnoseBreak(played: Played, scene: Scene): void {
       ],
       [
         goesOn !== undefined && !seen.some(({ signal }) => signal?.aborted),
-        `${when}, and task ${(goesOn?.at ?? 0) + 1} went on, for a result that nobody will get. When a loop ends early, the ` +
+        `${when}, and task ${(goesOn?.at ?? 0) + 1} went on, though nobody will use its result. When a loop ends early, the ` +
           'generator returns at its `yield`, and only its `finally` blocks still run. Abort the signals there.',
       ],
       [
@@ -60,7 +61,7 @@ export function diagnoseBreak(played: Played, scene: Scene): void {
       ],
       [
         run.outcome === 'rejected' && !Object.is(run.reason, OWN),
-        `${when}, and then your code threw ${shown(run.reason)}. An error of a task that you abort concerns nobody.`,
+        `${when}, and then your code threw ${shown(run.reason)}. Ignore the error of a task that you have aborted.`,
       ],
     ],
     goesOn || late ? abortedAt(run.trace, leftMs) : undefined,

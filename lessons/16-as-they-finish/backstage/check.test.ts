@@ -52,7 +52,7 @@ describe('Your task', () => {
   })
 
   test(
-    'yields a failure as a result, in its place',
+    'yields a failure as a result, when it happens',
     everyScenario(
       failing,
       {
@@ -89,13 +89,13 @@ describe('Your task', () => {
   )
 
   test(
-    'gives each promise one reaction',
+    'adds only a few reactions to each promise',
     oneScenario(() => judgeWork(asTheyFinish)),
   )
 })
 
 describe('Go further', () => {
-  test("stops at the caller's abort and at `return()`, and leaves finished tasks alone", async () => {
+  test('stops on abort and on `return()`, leaves finished tasks alone', async () => {
     const left = new Error('the user left the page')
     await everyScenario(
       aborting,
@@ -104,7 +104,7 @@ describe('Go further', () => {
           { latenciesMs: [300, 100], abortMs: 153, reason: left },
           { latenciesMs: [300, 100], abortMs: -1, reason: left },
           { latenciesMs: [300, 100], abortMs: 53, reason: left, onAbort: 'goes on' },
-          { latenciesMs: [300, 50, 100], workMs: 40, abortMs: 73, reason: 'enough' },
+          { latenciesMs: [300, 50, 60], workMs: 40, abortMs: 73, reason: 'enough' },
           { latenciesMs: [100], abortMs: 953, reason: left },
         ],
         draws,
@@ -125,6 +125,30 @@ describe('Go further', () => {
     await judgeRefusal(() => asTheyFinish(promises), TypeError, {
       what: '`asTheyFinish` got a promise in place of a task',
       help: '`checkTasks` does.',
+    })
+  })
+
+  test('reads the lines of a body, wherever its chunks end', async () => {
+    const text = '{"name":"Tee für zwei"}\r\n\n5 €\nlast'
+    await everyScenario(
+      linesScenes,
+      {
+        first: [
+          { text, sizes: [16] },
+          { text, sizes: [1] },
+          { text: 'a\nb\nc', sizes: [40] },
+          { text: '', sizes: [1] },
+          { text: 'one\ntwo\nthr', sizes: [3], breaks: true },
+          { text: 'one\ntwo\nthree\n', sizes: [2], stopAfter: 1 },
+        ],
+        draws,
+      },
+      (scene) => judgeLines(readLines, scene),
+    )()
+    await oneScenario(() => judgeLinesReturn(readLines))()
+    await judgeRefusal(() => Reflect.apply(readLines, undefined, [null]), TypeError, {
+      what: '`readLines` got `null`, the body of a response without content',
+      help: '`checkBody` does.',
     })
   })
 
@@ -164,7 +188,8 @@ describe('Go further', () => {
       async (scene) => diagnoseStreamError(await playStream(mapStream, scene), scene),
     )()
     for (const more of [{}, { kind: 'async iterable', pullMs: 40, workMs: 10 }] as const) {
-      const leaving = { ...endless, ...more, stopAfter: 1 }
+      // The loop ends before the abort, so no listener may be left.
+      const leaving = { ...endless, ...more, stopAfter: 1, abortMs: 953 }
       const aborting = { ...endless, ...more, workMs: 0, abortMs: 33, reason: 'enough' }
       await oneScenario(async () =>
         diagnoseStreamBreak(await playStream(mapStream, leaving), leaving),
@@ -174,9 +199,13 @@ describe('Go further', () => {
       )()
     }
     const before = { ...endless, abortMs: -1, reason: 'enough' }
-    await oneScenario(async () =>
-      diagnoseStreamAbort(await playStream(mapStream, before), before),
-    )()
+    // When the loop asks at 60 ms, result 3 is ready.
+    const ready = { ...endless, latenciesMs: [100, 20, 10, 90], buffer: 2, workMs: 40, abortMs: 33 }
+    for (const scene of [before, { ...ready, reason: 'enough' }]) {
+      await oneScenario(async () =>
+        diagnoseStreamAbort(await playStream(mapStream, scene), scene),
+      )()
+    }
     const streamOf: StreamOf = (call) =>
       mapStream([1], (_item, _index, init) => call(init), { limit: 1 })
     await oneScenario(() => judgeReturn(streamOf))()
@@ -191,8 +220,8 @@ describe('Go further', () => {
       {
         first: [
           scene,
-          { ...scene, prefetch: 2, workMs: 250 },
-          { ...scene, perPage: 19 },
+          { ...scene, prefetch: 2, workMs: 250, last: { nextCursor: '' } },
+          { ...scene, perPage: 19, last: {} },
           { ...scene, workMs: 30, prefetch: 3 },
           { ...scene, fail: { at: 2, error: new Error('sold out') } },
         ],
@@ -201,8 +230,10 @@ describe('Go further', () => {
       async (scene) => diagnosePages(await playPages(pages, scene), scene),
     )()
     for (const end of [
-      { stopAfter: 1, workMs: 30 },
+      { stopAfter: 1, workMs: 30, abortMs: 953 },
       { abortMs: 153, reason: 'enough', workMs: 0 },
+      // When the loop asks at 300 ms, page 2 is ready.
+      { abortMs: 253, reason: 'enough', workMs: 200, prefetch: 2 },
     ]) {
       const early = { ...scene, ...end }
       await oneScenario(async () => diagnosePagesEnd(await playPages(pages, early), early))()
@@ -210,30 +241,6 @@ describe('Go further', () => {
     await judgeRefusal(() => pages(() => ({}), { prefetch: 0 }), RangeError, {
       what: '`pages` got `prefetch: 0`',
       help: '`checkPages` does.',
-    })
-  })
-
-  test('reads the lines of a body, wherever its chunks end', async () => {
-    const text = '{"name":"Tee für zwei"}\r\n\n5 €\nlast'
-    await everyScenario(
-      linesScenes,
-      {
-        first: [
-          { text, sizes: [16] },
-          { text, sizes: [1] },
-          { text: 'a\nb\nc', sizes: [40] },
-          { text: '', sizes: [1] },
-          { text: 'one\ntwo\nthr', sizes: [3], breaks: true },
-          { text: 'one\ntwo\nthree\n', sizes: [2], stopAfter: 1 },
-        ],
-        draws,
-      },
-      (scene) => judgeLines(readLines, scene),
-    )()
-    await oneScenario(() => judgeLinesReturn(readLines))()
-    await judgeRefusal(() => Reflect.apply(readLines, undefined, [null]), TypeError, {
-      what: '`readLines` got `null`, the body of a response without content',
-      help: '`checkBody` does.',
     })
   })
 })

@@ -12,7 +12,7 @@ type Way = (ids: Iterable<number>, load: Load) => AsyncIterable<number>
 const ways: Record<string, Way> = {
   pMapIterable: (ids, load) =>
     pMapIterable(ids, (id) => load(id), { concurrency: limit, backpressure: limit + buffer }),
-  '… with preserveOrder: false': (ids, load) =>
+  '… preserveOrder: false': (ids, load) =>
     pMapIterable(ids, (id) => load(id), {
       concurrency: limit,
       backpressure: limit + buffer,
@@ -43,9 +43,9 @@ export async function compareWays(): Promise<Record<string, Record<string, strin
     const { order, firstMs } = await readAll(way)
     table[name] = {
       order: order.join(' '),
-      'first result': `${firstMs} ms`,
-      'pulled ahead': String(await pulledAhead(way)),
-      'aborted by break': `${await abortedByBreak(way)} of 2`,
+      first: `${firstMs} ms`,
+      ahead: String(await pulledAhead(way)),
+      aborted: `${await abortedByBreak(way)} of 2`,
     }
   }
   return table
@@ -103,4 +103,9 @@ async function abortedByBreak(way: Way): Promise<number> {
   return run.trace.calls.filter(({ outcome }) => outcome === 'aborted').length
 }
 
-if (import.meta.main) console.table(await compareWays())
+if (import.meta.main) {
+  console.table(await compareWays())
+  console.log('first: when the loop gets its first result')
+  console.log('ahead: how many items are pulled while the loop works on its first result')
+  console.log('aborted: how many calls in flight are aborted when the loop ends early')
+}

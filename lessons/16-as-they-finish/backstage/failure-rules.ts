@@ -5,7 +5,7 @@ import { diagnoseOrder } from './order-rules.ts'
 import { endOf, fieldsOf } from './result-facts.ts'
 import type { Scene } from './scenes.ts'
 
-/** A task that fails is one of the results, in its place. The loop goes on. */
+/** A task that fails is one of the results, and it comes as soon as the task has failed. The loop goes on. */
 export function diagnoseFailure(played: Played, scene: Scene): void {
   const { run, seen, got } = played
   const { at, error, manner } = scene.fails![0]!
@@ -20,8 +20,8 @@ export function diagnoseFailure(played: Played, scene: Scene): void {
   diagnose(run, [
     [
       isThrown && manner === 'throws' && seen.length < size,
-      `${what} before it returned a promise, and the tasks after it were never called. A task that throws has failed, ` +
-        'as one that rejects: `Promise.try`, or an async function, makes a rejection of it.',
+      `${what} before it returned a promise, and the tasks after it were never called. That is a failure, too: ` +
+        '`Promise.try`, or an async function, makes a rejection of it.',
     ],
     [
       isThrown && Object.is(run.reason, error),
@@ -35,7 +35,12 @@ export function diagnoseFailure(played: Played, scene: Scene): void {
     ],
     [
       run.outcome === 'never-settles' && mine === undefined,
-      `${what}, and the loop waited forever for its result. A rejection is a result, too: yield it.`,
+      `${what}, and the loop waited forever for its result. ${
+        manner === 'throws'
+          ? 'A task may throw before it returns a promise. That is a failure, too: `Promise.try`, or an async function, makes a ' +
+            'rejection of it.'
+          : "A rejection is a result, too: yield `{ index, status: 'rejected', reason }`."
+      }`,
     ],
     [
       mine === undefined && got.length < size,
@@ -63,7 +68,7 @@ export function diagnoseFailure(played: Played, scene: Scene): void {
   diagnose(run, [
     [
       isHeldBack && mine.ms > ms && (scene.workMs ?? 0) === 0,
-      `${what}, but its result came last, at ${mine?.ms} ms. Yield a failure in its place, as soon as the task has failed.`,
+      `${what}, but its result came last, at ${mine?.ms} ms. Yield a failure as soon as its task has failed.`,
     ],
   ])
   diagnoseOrder(played, scene)

@@ -1,16 +1,14 @@
 import { simulate } from '@overlap/mock-server'
-import { fc, shown } from '@overlap/scenarios'
+import { count, fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-
-/** The learner's `readLines`. */
-export type ReadLines = (body: ReadableStream<Uint8Array>) => AsyncIterable<string>
+import type { ReadLines } from '../types.ts'
 
 /** A body, and how a loop reads its lines. */
 export interface LinesScene {
   readonly text: string
   /** How many bytes each chunk has, in turn. */
   readonly sizes: readonly number[]
-  /** The body breaks off after this text. */
+  /** The body fails after this text. */
   readonly breaks?: boolean
   readonly stopAfter?: number
 }
@@ -70,7 +68,8 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
   const right = stopAfter === undefined ? wanted : wanted.slice(0, stopAfter)
   const wrong = right.findIndex((line, i) => lines[i] !== line)
   const one = lines[wrong]
-  const body = `The body was ${shown(text)}, in chunks of ${sizes.join(', ')} bytes`
+  const chunks = sizes.length === 1 ? count(sizes[0]!, 'byte') : `${sizes.join(', ')} bytes`
+  const body = `The body was ${shown(text)}, in chunks of ${chunks}`
   const dueMs = wanted[0] === undefined ? 0 : dueOf(text, sizes)
   diagnose(run, [
     [
@@ -84,7 +83,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       breaks && lines.length > right.length,
-      `The body broke off, and the loop got ${shown(lines.at(-1))} as a line. It is only the beginning of one: drop it, and throw ` +
+      `The body failed, and the loop got ${shown(lines.at(-1))} as a line. It is only the beginning of one: drop it, and throw ` +
         "the body's error.",
     ],
     [
@@ -97,7 +96,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       wrong >= 0 && right[wrong] === '' && one !== '',
-      `${body}. The loop got ${shown(lines)}, without the empty line. Yield every line, so that nobody loses count of them.`,
+      `${body}. The loop got ${shown(lines)}, without the empty line. Yield every line, even an empty one, so that line numbers stay right.`,
     ],
     [
       wrong >= 0 && typeof one === 'string' && right[wrong]?.startsWith(one) === true,
@@ -110,7 +109,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       lines.length > right.length,
-      `${body}. That is ${right.length} lines, and the loop also got ${shown(lines[right.length])}. \`\\n\` ends a line: what comes ` +
+      `${body}. That is ${count(right.length, 'line')}, and the loop also got ${shown(lines[right.length])}. \`\\n\` ends a line: what comes ` +
         'after the last one is a line only if it holds something.',
     ],
     [
@@ -120,19 +119,19 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       breaks && run.outcome !== 'rejected',
-      'The body broke off, and the loop ended as if that was all. Throw the error of the body.',
+      'The body failed, and the loop ended as if that was all of it. Throw the error of the body.',
     ],
     [
       run.outcome === 'rejected' && !(breaks && Object.is(run.reason, error)),
-      `${breaks ? `The body broke off with ${shown(error)}` : 'Nothing failed'}, but the loop got the error ${shown(run.reason)}.`,
+      `${breaks ? `The body failed with ${shown(error)}` : 'Nothing failed'}, but the loop got the error ${shown(run.reason)}.`,
     ],
     [
       run.outcome === 'never-settles',
-      `${body}. The loop got ${lines.length} lines, and then waited forever.`,
+      `${body}. The loop got ${count(lines.length, 'line')}, and then waited forever.`,
     ],
     [
       stopAfter !== undefined && seen.cancelledMs !== seen.leftMs,
-      `The loop broke off at ${seen.leftMs} ms, and the body ${
+      `The loop ended early (\`break\`) at ${seen.leftMs} ms, and the body ${
         seen.cancelledMs === undefined
           ? 'was never cancelled'
           : `was cancelled only at ${seen.cancelledMs} ms`
@@ -172,7 +171,7 @@ export async function judgeLinesReturn(readLines: ReadLines): Promise<void> {
     [
       cancelledMs !== 50,
       '`return()` was called at 50 ms, while a `next()` was waiting for a chunk, and the body was not cancelled. An async generator ' +
-        'puts a `return()` behind the pending `next()`. `closable` calls a function of yours first: cancel the body there.',
+        'queues `return()` behind the pending `next()`. `closable` calls a function of yours first: cancel the body there.',
     ],
     [
       run.outcome === 'never-settles',

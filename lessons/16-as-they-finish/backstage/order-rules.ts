@@ -1,4 +1,4 @@
-import { shown, type Sentence } from '@overlap/scenarios'
+import { count, shown, type Sentence } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseCalls } from './call-rules.ts'
 import type { Got, Played } from './play.ts'
@@ -16,7 +16,7 @@ export function diagnoseOrder(played: Played, scene: Scene): void {
     [
       aborted !== undefined,
       `The signal of task ${(aborted?.at ?? 0) + 1} aborted at ${aborted?.abortedMs} ms, while the task was running and the loop was ` +
-        'still reading. Abort the tasks only when the loop ends early. A failure of one task concerns no other.',
+        "still reading. Abort the tasks only when the loop ends early. A task that fails doesn't stop the others.",
     ],
     [
       run.outcome === 'rejected',
@@ -34,7 +34,7 @@ export function diagnoseOrder(played: Played, scene: Scene): void {
     ],
     [
       got.length < latenciesMs.length,
-      `There were ${latenciesMs.length} tasks, but the loop got ${got.length} results. Yield one result for each task, ` +
+      `There were ${latenciesMs.length} tasks, but the loop got ${count(got.length, 'result')}. Yield one result for each task, ` +
         'also for tasks that end while the loop works on another result, or at the same time.',
     ],
     [
@@ -101,13 +101,13 @@ function wrongOrder({ seen, got }: Played, scene: Scene): Sentence[] {
     [
       misplaced !== undefined && places,
       `The \`index\` of the results is 0, 1, 2 …, in the order in which they came. Then nobody knows which task a result is ` +
-        `from. \`index\` is the task's place in the list: ${nameOf(misplaced) - 1} for ` +
+        `from. \`index\` is the task's position in the list: ${nameOf(misplaced) - 1} for ` +
         `${shown(misplaced?.result)}.`,
     ],
     [
       nameOf(misplaced) > 0,
       `${shown(misplaced?.result)} is from the task with index ${nameOf(misplaced) - 1}. \`index\` is the ` +
-        "task's place in the list.",
+        "task's position in the list.",
     ],
     [
       repeated !== undefined,
@@ -130,7 +130,7 @@ function wrongOrder({ seen, got }: Played, scene: Scene): Sentence[] {
         nameOf(got[swapped]) > nameOf(got[swapped - 1]),
       `When the loop asked at ${got[swapped - 1]?.ms} ms, the tasks ${nameOf(got[swapped - 1])} and ${nameOf(got[swapped])} had both ended, ` +
         `task ${nameOf(got[swapped])} first, but the loop got task ${nameOf(got[swapped - 1])} first. Among promises that have settled, a ` +
-        'race is won by the first in the list. Note each result at the moment when its task ends.',
+        'race is won by the first in the list. Record each result when its task ends.',
     ],
     [
       swapped > 0,

@@ -1,4 +1,4 @@
-import { simulate, type Run } from '@overlap/mock-server'
+import { audited, simulate, type Run } from '@overlap/mock-server'
 import { fc, reasons } from '@overlap/scenarios'
 import type { FetchPage, Page, PagesOptions } from '../types.ts'
 
@@ -17,6 +17,8 @@ export interface PagesScene {
   readonly prefetch?: number
   /** Which page fails, from 0, and with what. */
   readonly fail?: { readonly at: number; readonly error: unknown }
+  /** What the last page has in place of a cursor. Default: `null`. */
+  readonly last?: Page
   readonly stopAfter?: number
   readonly abortMs?: number
   readonly reason?: unknown
@@ -40,9 +42,8 @@ export interface PagesPlayed {
   readonly caller: AbortSignal
 }
 
-interface ShopPage {
+interface ShopPage extends Page {
   readonly items: readonly unknown[]
-  readonly nextCursor: string | null
 }
 
 /** The shop finds so many products. */
@@ -60,6 +61,7 @@ export const pagesScenes: fc.Arbitrary<PagesScene> = fc
     latencyMs: fc.constantFrom(40, 100),
     workMs: fc.constantFrom(0, 30, 130, 250),
     prefetch: fc.constantFrom(undefined, 1, 2, 3),
+    last: fc.constantFrom<Page>({ nextCursor: null }, { nextCursor: '' }, {}),
     error: reasons,
     part: fc.constantFrom(-1, -1, 0, 50, 99),
   })
@@ -69,6 +71,11 @@ export const pagesScenes: fc.Arbitrary<PagesScene> = fc
     ...(part >= 0 && { fail: { at: Math.floor((pageCount(scene) * part) / 100), error } }),
   }))
 
+/** A page as the scene wants it: the last one may end the list in three ways. */
+function pageOf(page: ShopPage, { last = { nextCursor: null } }: PagesScene): ShopPage {
+  return page.nextCursor ? page : { items: page.items, ...last }
+}
+
 /** Runs a loop over the learner's `pages`, which load a search of the shop. */
 export async function playPages(pages: Pages, scene: PagesScene): Promise<PagesPlayed> {
   const calls: PageCall[] = []
@@ -76,6 +83,7 @@ export async function playPages(pages: Pages, scene: PagesScene): Promise<PagesP
   const caller = new AbortController()
   const { abortMs, prefetch, fail } = scene
   let leftMs: number | undefined
+  const load = audited(pages, { returns: 'value' })
   const run = await simulate({ latency: scene.latencyMs }, async (api, time) => {
     if (abortMs !== undefined) void time.sleep(abortMs).then(() => caller.abort(scene.reason))
     const fetchPage: FetchPage<ShopPage> = async (cursor, given) => {
@@ -86,7 +94,7 @@ export async function playPages(pages: Pages, scene: PagesScene): Promise<PagesP
       const url = api.url(`/search?q=red&limit=${scene.perPage}${next}`)
       try {
         const response = await fetch(url, call.signal ? { signal: call.signal } : {})
-        call.page = (await response.json()) as ShopPage
+        call.page = pageOf((await response.json()) as ShopPage, scene)
       } finally {
         call.endMs = time.nowMs
       }
@@ -97,7 +105,7 @@ export async function playPages(pages: Pages, scene: PagesScene): Promise<PagesP
       ...(prefetch !== undefined && { prefetch }),
       ...(abortMs !== undefined && { signal: caller.signal }),
     }
-    for await (const page of pages(fetchPage, options)) {
+    for await (const page of load(fetchPage, options)) {
       got.push({ page, ms: time.nowMs })
       if (got.length > 30) break
       if (scene.workMs) await time.sleep(scene.workMs)

@@ -30,6 +30,8 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
   const early = off >= 0 && (calls[off]?.startMs ?? 0) < (startsMs[off] ?? Infinity)
   const altered = got.findIndex(({ page }, i) => page !== calls[i]?.page)
   const lateGot = got.findIndex(({ ms }, i) => ms !== gotMs[i])
+  const lastPage = Object(calls[size - 1]?.page) as object
+  const lastCursor = 'nextCursor' in lastPage ? shown(lastPage.nextCursor) : 'missing'
   const what = `Page ${asked} failed with ${shown(fail?.error)}`
   diagnose(run, [
     [
@@ -48,15 +50,15 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
     ],
     [
       calls.length > asked && fail === undefined,
-      `Page ${size} has no \`nextCursor\`, and \`fetchPage\` was called once more, with ${shown(calls[size]?.cursor)}. It is the last ` +
-        'page: end there.',
+      `Page ${size} is the last one, because its \`nextCursor\` is ${lastCursor}. But \`fetchPage\` was called once more, with ` +
+        `${shown(calls[size]?.cursor)}. End there.`,
     ],
     [calls.length > asked, `${what}, and \`fetchPage\` was called again after that.`],
     [
       early,
       `With \`prefetch: ${prefetch}\`, page ${off + 1} was asked for at ${calls[off]?.startMs} ms, though ` +
-        `${prefetch === 1 ? 'a page was' : `${prefetch} pages were`} ahead of the loop already. A slow loop has to stop the ` +
-        `loading: page ${off + 1} may start at ${startsMs[off]} ms.`,
+        `${prefetch === 1 ? 'a page was' : `${prefetch} pages were`} ahead of the loop already. Wait until the loop takes ` +
+        `a page: page ${off + 1} may start at ${startsMs[off]} ms.`,
     ],
     [
       off >= 0 &&
@@ -81,8 +83,8 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
     [run.outcome === 'never-settles', `The loop got ${got.length} pages, and then waited forever.`],
     [
       got.length < size && fail !== undefined,
-      `${what}, and the loop got only ${got.length} of the ${size} pages before it. An error takes the place of a page: first ` +
-        'yield those that came before.',
+      `${what}, and the loop got only ${got.length} of the ${size} pages before it. First yield the ` +
+        'pages that came before an error, then throw it.',
     ],
     [got.length !== size, `There are ${size} pages, and the loop got ${got.length}.`],
     [
@@ -102,10 +104,17 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
 
 /** If the loop ends early, or the caller aborts, the page that is on its way is aborted. */
 export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
-  const { run, calls, caller } = played
-  const isAbort = scene.abortMs !== undefined
-  const endMs = scene.abortMs ?? played.leftMs ?? Infinity
-  const what = isAbort ? `The caller aborted at ${endMs} ms` : `The loop broke off at ${endMs} ms`
+  const { run, calls, got, caller } = played
+  const { abortMs, stopAfter, workMs } = scene
+  const isAbort = abortMs !== undefined && stopAfter === undefined
+  const endMs = (isAbort ? abortMs : played.leftMs) ?? Infinity
+  const lastMs = got.at(-1)?.ms
+  // An abort while the loop works is seen when it asks for the next page.
+  const dueMs = isAbort && lastMs !== undefined ? Math.max(endMs, lastMs + workMs) : endMs
+  const inFlight = calls.filter(({ endMs: own = Infinity }) => own >= endMs)
+  const what = isAbort
+    ? `The caller aborted at ${endMs} ms`
+    : `The loop ended early (\`break\`) at ${endMs} ms`
   const unsigned = calls.some(({ signal }) => !(signal instanceof AbortSignal))
   const goesOn = calls.findIndex(({ endMs: own = Infinity }) => own > endMs)
   diagnose(
@@ -121,7 +130,11 @@ export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
         `${what}, but the call for page ${goesOn + 1} went on. Abort the signal that \`fetchPage\` got.`,
       ],
       [
-        run.settledMs !== endMs,
+        isAbort && (lastMs ?? 0) > endMs,
+        `${what}, and the loop got another page at ${lastMs} ms. After an abort, throw \`signal.reason\`, even if pages are ready.`,
+      ],
+      [
+        run.settledMs !== dueMs,
         `${what}, but the code after the loop went on only at ${run.settledMs} ms. Don't wait for the page.`,
       ],
       [
@@ -129,8 +142,12 @@ export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
         `${what} with ${shown(caller.reason)}, but the loop got ${shown(run.reason)}. Throw \`signal.reason\` itself.`,
       ],
       [
+        isAbort && inFlight.some(({ signal }) => !Object.is(signal?.reason, caller.reason)),
+        `${what} with ${shown(caller.reason)}, but the signal that \`fetchPage\` got has another reason. Pass it on.`,
+      ],
+      [
         !isAbort && run.outcome !== 'fulfilled',
-        `${what}, and the code after it got ${shown(run.reason)}. Nobody needs that error any more.`,
+        `${what}, and the code after it got ${shown(run.reason)}. Ignore the error of a page that you have aborted.`,
       ],
     ],
     abortedAt(run.trace, endMs),

@@ -33,7 +33,7 @@ export interface Played {
   readonly got: readonly Got[]
   /** What was returned, if no loop can read it. */
   readonly unreadable: unknown
-  /** When the loop broke off or threw. */
+  /** When the loop ended early. */
   readonly leftMs: number | undefined
   readonly caller: AbortSignal
 }

@@ -1,5 +1,5 @@
 import { simulate } from '@overlap/mock-server'
-import { shown } from '@overlap/scenarios'
+import { count, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 
 /** A call that can't be right throws, at once or from the first `next()`. */
@@ -13,7 +13,7 @@ export async function judgeRefusal(
     for await (const _ of call()) if ((got += 1) > 9) break
   })
   const ending = {
-    fulfilled: `the loop got ${got} results`,
+    fulfilled: `the loop got ${count(got, 'result')}`,
     rejected: `the loop got the error ${shown(run.reason)}`,
     'never-settles': 'the loop waited forever',
   }

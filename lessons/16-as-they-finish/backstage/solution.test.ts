@@ -109,3 +109,32 @@ test('a line of many chunks takes time that grows with its length', async () => 
   for await (const line of readLines(body)) chars += line.length
   expect(chars).toBe(20_000_000)
 })
+
+test('a rejection is thrown at the yield, and a generator that catches it goes on', async () => {
+  const seen: unknown[] = []
+  async function* both(): AsyncGenerator {
+    try {
+      yield Promise.reject(new Error('sold out'))
+    } catch (error) {
+      yield error
+    }
+  }
+  for await (const value of both()) seen.push(String(value))
+  expect(seen).toEqual(['Error: sold out'])
+})
+
+test('promises of a plain generator: after a break, a later rejection is unhandled', async () => {
+  const late = new Error('sold out')
+  const run = await simulate({}, async (_api, time) => {
+    const work = [time.sleep(10), time.sleep(20).then(() => Promise.reject(late))]
+    function* promises(): Generator<Promise<unknown>> {
+      yield* work
+    }
+    for (const promise of promises()) {
+      await promise
+      break
+    }
+    await time.sleep(30)
+  })
+  expect(run.unhandled).toEqual([late])
+})

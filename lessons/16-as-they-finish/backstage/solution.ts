@@ -28,7 +28,7 @@ export function asTheyFinish<T>(
   { signal }: FinishOptions = {},
 ): AsyncIterable<Finished<T>, void> {
   checkTasks(tasks)
-  // One slot for each result: the task that ends first fills the first slot.
+  // One slot for each task: the task that ends first fills the first slot.
   const slots = tasks.map(() => Promise.withResolvers<Finished<T> | undefined>())
   const running = new Set<AbortController>()
   let finished = 0
@@ -62,8 +62,8 @@ export function asTheyFinish<T>(
 /**
  * Calls `fn` for the items of a source, with at most `limit` calls in flight, and yields the results. It pulls
  * items one at a time, at most `limit + buffer` ahead of the loop, so the source may be endless.
- * An error of a call or of the source takes the place of a result, and nothing starts after it. If the stream
- * ends early, it closes the source, aborts the signals of the calls in flight, and waits for neither.
+ * The results that come before an error of a call or of the source are yielded first, and nothing starts after
+ * it. If the stream ends early, it closes the source, aborts the signals of the calls in flight, and waits for neither.
  *
  * @throws {RangeError | TypeError} if an option is out of range, or an argument has the wrong type.
  * @throws What a call or the source threw, or `signal.reason` as soon as the signal aborts, unchanged.
@@ -125,7 +125,7 @@ export function mapStream<T, R>(
     wake()
   }
 
-  /** Nobody waits for a source that closes slowly or fails to. */
+  /** Doesn't wait for a source that closes slowly, and ignores its errors. */
   function close(): void {
     if (!isLast) Promise.try(() => iterator.return?.()).catch(() => {})
     isLast = true
@@ -164,8 +164,8 @@ export function mapStream<T, R>(
 
 /**
  * Loads a list page by page, and yields the pages. While the loop is at work on a page, it loads the next
- * ones, one after the other, because each page holds the cursor of the next. An error takes the place of a
- * page. If the loop ends early, the signal of `fetchPage` aborts.
+ * ones, one after the other, because each page holds the cursor of the next. The pages that come before an
+ * error are yielded first. If the loop ends early, the signal of `fetchPage` aborts.
  *
  * @throws {RangeError | TypeError} if `prefetch` is out of range, or `fetchPage` isn't a function.
  * @throws What `fetchPage` threw, or `signal.reason` as soon as the signal aborts, unchanged.

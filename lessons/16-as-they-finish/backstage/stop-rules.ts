@@ -23,7 +23,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     [
       [
         isBefore && seen.length > 0,
-        `${when}, but the tasks were called. Look at the signal before you call anything.`,
+        `${when}, but the tasks were called. Check \`signal.aborted\` before you call any task.`,
       ],
       [
         goesOn !== undefined,
@@ -36,7 +36,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
       ],
       [
         !isComplete && got.some(({ ms }) => ms > Math.max(abortMs, 0)),
-        `${when}, and the loop got one more result at ${lastGot} ms. After an abort, throw \`signal.reason\` instead.`,
+        `${when}, and the loop got another result at ${lastGot} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
       ],
       [
         !isComplete && run.settledMs > dueMs,
@@ -62,7 +62,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
   )
 }
 
-/** The signal of a finished task stays as it is: a `Response` that it returned may still be read. */
+/** The signal of a finished task stays as it is: someone may still be reading a `Response` that it returned. */
 export function diagnoseFinished({ run, seen, leftMs = Infinity }: Played): void {
   const hit = seen.find(({ endMs = Infinity, signal }) => endMs < leftMs && signal?.aborted)
   diagnose(run, [
@@ -106,16 +106,24 @@ export async function judgeReturn(streamOf: StreamOf): Promise<void> {
         `\`return()\` was called while a \`next()\` was pending, and one of them rejected with ${shown(run.reason)}.`,
       ],
       [
-        abortedMs !== 50 || ends.returned !== 50,
-        `\`return()\` was called at 50 ms, while a \`next()\` was pending, and its call was aborted ` +
-          `${abortedMs === undefined ? 'never' : `only at ${abortedMs} ms`}. An async generator puts a \`return()\` behind the pending ` +
-          '`next()`. `closable` calls a function of yours first: end that wait there.',
+        abortedMs !== 50,
+        '`return()` was called at 50 ms, while a `next()` was pending, and the signal of the call in flight ' +
+          `${abortedMs === undefined ? 'never aborted' : `aborted only at ${abortedMs} ms`}. An async generator queues ` +
+          '`return()` behind the pending `next()`. `closable` calls a function of yours first: abort the call there, and make ' +
+          'the pending `next()` settle.',
+      ],
+      [
+        ends.returned !== 50,
+        `\`return()\` was called at 50 ms, while a \`next()\` was pending, and it ${
+          ends.returned === undefined ? 'never settled' : `settled only at ${ends.returned} ms`
+        }. An async generator queues it behind the pending \`next()\`: make that \`next()\` settle when \`closable\` calls your ` +
+          'function.',
       ],
       [
         ends.next !== 50,
         `\`return()\` was called at 50 ms, but the pending \`next()\` ${
           ends.next === undefined ? 'never settled' : `settled only at ${ends.next} ms`
-        }. End its wait, too.`,
+        }. Make it settle, too.`,
       ],
       [
         step?.done !== true,

@@ -1,12 +1,12 @@
 import { simulate } from '@overlap/mock-server'
-import { shown, type Sentence } from '@overlap/scenarios'
+import { count, shown, type Sentence } from '@overlap/scenarios'
 import { abortedAt, diagnose } from '@overlap/trace'
 import { judgeRefusal } from './refusal-rules.ts'
-import type { MapStream, StreamPlayed } from './stream-play.ts'
+import type { MapStream, StreamCall, StreamPlayed } from './stream-play.ts'
 import { boundSentences } from './stream-rules.ts'
 import type { StreamScene } from './stream-scenes.ts'
 
-/** An error takes the place of a result. Nothing starts after it, and nothing goes on after the end. */
+/** The results before an error come first, and then the error. Nothing starts after it, and nothing goes on after the end. */
 export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): void {
   const { run, calls, got, sourceError } = played
   const { fail, ordered = false, latenciesMs } = scene
@@ -20,6 +20,9 @@ export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): v
   const before = calls.filter(({ endMs = Infinity }, at) =>
     ordered ? at < (fail?.at ?? latenciesMs.length) : endMs < failMs,
   )
+  // A loop that does no work between two results is free for the error.
+  const dueMs =
+    scene.workMs > 0 ? Infinity : ordered ? lastEnd(calls.slice(0, fail?.at), failMs) : failMs
   const results = got.map(({ result }) => result)
   const missing =
     fail || ordered
@@ -30,7 +33,7 @@ export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): v
     [run.outcome === 'never-settles', `${what}, and the loop waited forever. Throw the error.`],
     [
       run.outcome === 'fulfilled',
-      `${what}, and the loop ended as if nothing had happened, with ${got.length} results. Throw the error.`,
+      `${what}, and the loop ended as if nothing had happened, with ${count(got.length, 'result')}. Throw the error.`,
     ],
     [
       !Object.is(run.reason, error),
@@ -44,17 +47,27 @@ export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): v
     [
       missing !== undefined,
       `${what}, and the loop never got the result of item ${String(missing?.item)}, ` +
-        `${ordered ? 'which comes before it in the source' : 'which had ended before'}. An error takes the place of a result: ` +
-        'first yield those that come before it.',
+        `${ordered ? 'which comes before it in the source' : 'which had ended before'}. First yield the results ` +
+        'that come before an error, then throw it.',
+    ],
+    [
+      run.settledMs > dueMs,
+      `${what}, but the loop got the error only at ${run.settledMs} ms. Throw it as soon as the results that come before it have ` +
+        'been yielded, and wait neither for other calls nor for the source to close.',
     ],
     ...endSentences(played, scene, { what, endMs: run.settledMs }),
   ])
 }
 
+/** When the last of the calls ended, but not before a moment. */
+function lastEnd(calls: readonly StreamCall[], ms: number): number {
+  return Math.max(ms, ...calls.map(({ endMs = Infinity }) => endMs))
+}
+
 /** If the loop ends early, the calls in flight are aborted, and the source is closed. */
 export function diagnoseStreamBreak(played: StreamPlayed, scene: StreamScene): void {
   const { run, leftMs = Infinity } = played
-  const what = `The loop broke off at ${leftMs} ms`
+  const what = `The loop ended early (\`break\`) at ${leftMs} ms`
   diagnose(
     run,
     [
@@ -71,14 +84,22 @@ export function diagnoseStreamBreak(played: StreamPlayed, scene: StreamScene): v
 
 /** The caller's abort ends the loop right away. */
 export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): void {
-  const { run, calls, pulls, caller } = played
-  const abortMs = scene.abortMs ?? 0
+  const { run, calls, pulls, got, caller } = played
+  const { abortMs = 0, workMs } = scene
+  const lastMs = got.at(-1)?.ms
+  // An abort while the loop works is seen when it asks for the next result.
+  const dueMs = Math.max(abortMs, lastMs === undefined || workMs === 0 ? 0 : lastMs + workMs)
+  const inFlight = calls.filter(({ endMs = Infinity }) => endMs >= abortMs)
   const isBefore = abortMs < 0
   const what = isBefore ? 'The signal was already aborted' : `The caller aborted at ${abortMs} ms`
   diagnose(run, [
     [
       isBefore && (calls.length > 0 || pulls.length > 0),
-      `${what}, but the stream was started. Look at the signal first.`,
+      `${what}, but items were pulled. Check \`signal.aborted\` first.`,
+    ],
+    [
+      !isBefore && (lastMs ?? 0) > abortMs,
+      `${what}, and the loop got another result at ${lastMs} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
     ],
     [
       run.outcome !== 'rejected',
@@ -90,18 +111,30 @@ export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): v
       `${what} with ${shown(caller.reason)}, but the loop got ${shown(run.reason)}. Throw \`signal.reason\` itself.`,
     ],
     [
-      !isBefore && run.settledMs !== abortMs,
-      `${what}, but the loop ended only at ${run.settledMs} ms. End its wait right away.`,
+      !isBefore && run.settledMs !== dueMs,
+      `${what}, but the loop got the reason only at ${run.settledMs} ms. Throw it right away, and wait neither for the calls nor for the ` +
+        'source to close.',
     ],
-    ...(isBefore ? [] : endSentences(played, scene, { what, endMs: abortMs })),
+    [
+      inFlight.some(({ signal }) => signal?.aborted && !Object.is(signal.reason, caller.reason)),
+      `${what} with ${shown(caller.reason)}, but the signals of the calls in flight have another reason. Pass it on.`,
+    ],
+    ...(isBefore ? [] : endSentences(played, scene, { what, endMs: abortMs, dueMs })),
   ])
+}
+
+interface EndOf {
+  readonly what: string
+  readonly endMs: number
+  /** When the loop should end. Default: `endMs`. */
+  readonly dueMs?: number
 }
 
 /** What must not go on after the end of a stream. */
 function endSentences(
   { run, calls, closedMs }: StreamPlayed,
   { end }: StreamScene,
-  { what, endMs }: { readonly what: string; readonly endMs: number },
+  { what, endMs, dueMs = endMs }: EndOf,
 ): Sentence[] {
   const goesOn = calls.find(
     ({ endMs: own = Infinity, signal }) => own > endMs || (own === Infinity && !signal?.aborted),
@@ -115,8 +148,8 @@ function endSentences(
       `${what}, but the call for item ${String(goesOn?.item)} went on. Abort the signals of the calls in flight.`,
     ],
     [
-      run.settledMs > endMs,
-      `${what}, but the code after the loop went on only at ${run.settledMs} ms. Wait neither for the calls nor for the source.`,
+      run.settledMs > dueMs,
+      `${what}, but the code after the loop went on only at ${run.settledMs} ms. Wait neither for the calls nor for the source to close.`,
     ],
     [
       closedMs === undefined && end === 'endless',
@@ -147,8 +180,8 @@ export async function judgePromises(mapStream: MapStream): Promise<void> {
     ],
     [
       given.length > 1,
-      `The loop broke off while an item, which was a promise, was pending. When it had come, \`fn\` was called with ` +
-        `${shown(given[1])}, for a result that nobody will get. After the wait for an item, look whether the stream is over.`,
+      `The loop ended early (\`break\`) while an item, which was a promise, was pending. When the promise resolved, \`fn\` was called with ` +
+        `${shown(given[1])}, though nobody will use its result. After you have awaited an item, check whether the stream has stopped.`,
     ],
   ])
 }
@@ -176,6 +209,6 @@ export async function judgeBadArgument(
   const type = name === 'limit' || name === 'buffer' ? RangeError : TypeError
   await judgeRefusal(() => mapStream(given.source, given.fn, given), type, {
     what: `\`mapStream\` got \`${name}: ${shown(value).slice(1, -1)}\``,
-    help: '`checkStream` and `iteratorOf` do.',
+    help: name === 'source' ? '`iteratorOf` does.' : '`checkStream` does.',
   })
 }

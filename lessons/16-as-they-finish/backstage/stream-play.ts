@@ -33,7 +33,7 @@ export interface StreamPlayed {
   readonly got: readonly { readonly result: unknown; readonly ms: number }[]
   readonly peak: number
   readonly closedMs: number | undefined
-  /** When the loop broke off. */
+  /** When the loop ended early. */
   readonly leftMs: number | undefined
   readonly caller: AbortSignal
   /** What the source throws. */
@@ -45,6 +45,9 @@ const TOO_MANY = 120
 
 /** A source that has ended throws if it is asked so often again. */
 const TOO_OFTEN = 400
+
+/** How long an async source takes to close. Nothing may wait for it. */
+const CLOSE_MS = 500
 
 const sourceError = new Error('the list of products ended early')
 
@@ -159,7 +162,11 @@ function sourceOf(
         pulling -= 1
         return step(isClosed)
       },
-      return: () => Promise.resolve(close()),
+      async return() {
+        const step = close()
+        await time.sleep(CLOSE_MS)
+        return step
+      },
     }),
   }
 }

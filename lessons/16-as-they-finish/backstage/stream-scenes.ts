@@ -16,7 +16,7 @@ export interface StreamScene {
   readonly end: 'done' | 'throws' | 'endless'
   /** The call that fails, and with what. */
   readonly fail?: { readonly at: number; readonly error: unknown; readonly throws: boolean }
-  /** After how many results the loop breaks off. */
+  /** After how many results the loop ends early. */
   readonly stopAfter?: number
   /** When the caller's signal aborts; -1: before. */
   readonly abortMs?: number

@@ -29,8 +29,8 @@ export async function judgeWork(asTheyFinish: AsTheyFinish): Promise<void> {
     [
       reactions > MOST,
       `For ${TASKS} tasks, \`then\` was called ${numberText(reactions)} times. A race adds a reaction to every promise that it ` +
-        'is given, and the next race adds one more to those that are left. Give each promise one reaction, which says what ' +
-        'to do with its result.',
+        'is given, and the next race adds one more to those that are left. React to each promise once, when you have ' +
+        'it, and let that reaction deliver the result.',
     ],
     [got !== TASKS, `The loop got ${got} results from ${TASKS} tasks.`],
   ])

@@ -6,7 +6,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
  * Believes that `break` also stops the tasks.
  *
  * @fails aborts the rest when the loop ends early
- * @diagnosis went on, for a result that nobody will get
+ * @diagnosis went on, though nobody will use its result
  */
 export async function* asTheyFinish<T>(tasks: readonly Task<T>[]): AsyncGenerator<Finished<T>> {
   const { signal } = new AbortController()

@@ -5,7 +5,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
 /**
  * Believes that a race costs the same however often it is run.
  *
- * @fails gives each promise one reaction
+ * @fails adds only a few reactions to each promise
  * @diagnosis A race adds a reaction to every promise
  */
 export async function* asTheyFinish<T>(tasks: readonly Task<T>[]): AsyncGenerator<Finished<T>> {

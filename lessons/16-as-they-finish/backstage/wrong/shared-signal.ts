@@ -7,7 +7,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
 /**
  * Believes that one signal for all tasks is enough.
  *
- * @fails stops at the caller's abort and at `return()`, and leaves finished tasks alone
+ * @fails stops on abort and on `return()`, leaves finished tasks alone
  * @diagnosis Give each task a signal of its own
  */
 export function asTheyFinish<T>(

@@ -5,7 +5,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
 /**
  * Believes that a failed task has no result.
  *
- * @fails yields a failure as a result, in its place
+ * @fails yields a failure as a result, when it happens
  * @diagnosis Then nobody knows that something failed
  */
 export async function* asTheyFinish<T>(tasks: readonly Task<T>[]): AsyncGenerator<Finished<T>> {

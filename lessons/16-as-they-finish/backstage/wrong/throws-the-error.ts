@@ -5,7 +5,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
 /**
  * Believes that a loop can go on after its iterator has thrown.
  *
- * @fails yields a failure as a result, in its place
+ * @fails yields a failure as a result, when it happens
  * @diagnosis An async generator that throws is over
  */
 export async function* asTheyFinish<T>(tasks: readonly Task<T>[]): AsyncGenerator<Finished<T>> {
