@@ -109,8 +109,8 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       lines.length > right.length,
-      `${body}. That is ${count(right.length, 'line')}, and the loop also got ${shown(lines[right.length])}. \`\\n\` ends a line: what comes ` +
-        'after the last one is a line only if it holds something.',
+      `${body}. That is ${count(right.length, 'line')}, and the loop also got ${shown(lines[right.length])}. \`\\n\` ends a line: text ` +
+        "after the last one is a line only if it isn't empty.",
     ],
     [
       stopAfter === undefined && got.length > 0 && (got[0]?.ms ?? 0) > dueMs,
@@ -135,7 +135,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
         seen.cancelledMs === undefined
           ? 'was never cancelled'
           : `was cancelled only at ${seen.cancelledMs} ms`
-      }. It keeps its connection until then. Cancel it when the loop ends early.`,
+      }. It keeps its connection until it is cancelled. Cancel it when the loop ends early.`,
     ],
   ])
 }

@@ -20,9 +20,9 @@ export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): v
   const before = calls.filter(({ endMs = Infinity }, at) =>
     ordered ? at < (fail?.at ?? latenciesMs.length) : endMs < failMs,
   )
-  // A loop that does no work between two results is free for the error.
-  const dueMs =
-    scene.workMs > 0 ? Infinity : ordered ? lastEnd(calls.slice(0, fail?.at), failMs) : failMs
+  const readyMs = ordered ? lastEnd(calls.slice(0, fail?.at), failMs) : failMs
+  // An error that comes while the loop works is thrown when it asks for the next result.
+  const dueMs = Math.max(readyMs, (got.at(-1)?.ms ?? 0) + scene.workMs)
   const results = got.map(({ result }) => result)
   const missing =
     fail || ordered
@@ -140,7 +140,7 @@ function endSentences(
     ({ endMs: own = Infinity, signal }) => own > endMs || (own === Infinity && !signal?.aborted),
   )
   const after = calls.find(({ startMs }) => startMs > endMs)
-  const hit = calls.find(({ endMs: own = Infinity, signal }) => own < endMs && signal?.aborted)
+  const hit = calls.find(({ endMs: own = Infinity, abortedMs = 0 }) => own < abortedMs)
   return [
     [after !== undefined, `${what}, and call ${String(after?.item)} was started after that.`],
     [
@@ -158,7 +158,7 @@ function endSentences(
     ],
     [
       hit !== undefined,
-      `${what}, and the signal of the call for item ${String(hit?.item)} aborted, though it had ended at ${hit?.endMs} ms. If it returned ` +
+      `${what}, and the signal of the call for item ${String(hit?.item)} aborted at ${hit?.abortedMs} ms, though the call had ended at ${hit?.endMs} ms. If it returned ` +
         'a `Response`, its body can no longer be read. Abort only the calls in flight.',
     ],
   ]

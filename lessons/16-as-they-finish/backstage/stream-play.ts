@@ -16,6 +16,8 @@ export interface StreamCall {
   readonly signal: AbortSignal | undefined
   readonly startMs: number
   endMs?: number
+  /** When its signal aborted. */
+  abortedMs?: number
 }
 
 /** A pull, and how many items had been pulled before it. */
@@ -72,6 +74,9 @@ export async function playStream(mapStream: MapStream, scene: StreamScene): Prom
     const fn: Mapper<unknown, unknown> = (item, index, given) => {
       const call: StreamCall = { item, index, signal: given?.signal, startMs: time.nowMs }
       calls.push(call)
+      if (call.signal instanceof AbortSignal) {
+        call.signal.addEventListener('abort', () => (call.abortedMs = time.nowMs))
+      }
       more.peak = Math.max(more.peak, calls.filter(({ endMs }) => endMs === undefined).length)
       return work(scene, call, api, time)
     }

@@ -101,8 +101,9 @@ export function diagnoseStream(played: StreamPlayed, scene: StreamScene): void {
     ],
     [
       late >= 0 && lateMs > (plan.startsMs[late] ?? 0) && isAtAsk,
-      `${couldStart}, when the loop asked for the next result. Code after a \`yield\` runs only then, so count a result as taken ` +
-        'before you yield it.',
+      `${couldStart}, when the loop asked for the next result. Up to \`limit + buffer\` items, here ${limit + buffer}, may be ahead of ` +
+        'the loop, and a result that you yield no longer counts. Count it before the `yield`: the code after it runs only when ' +
+        'the loop asks again.',
     ],
     [
       late >= 0 && lateMs > (plan.startsMs[late] ?? 0),
