@@ -16,7 +16,7 @@ export function pages<P extends Page>(
   let last: P | undefined
   function* cursors(): Generator<string | undefined> {
     do yield last?.nextCursor ?? undefined
-    while (typeof last?.nextCursor === 'string')
+    while (typeof last!.nextCursor === 'string')
   }
   const load = async (at: string | undefined, _index: number, init: { signal: AbortSignal }) =>
     (last = await fetchPage(at, init))
