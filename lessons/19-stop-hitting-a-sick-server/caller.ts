@@ -1,6 +1,6 @@
 import { withDeadline } from '@overlap/lesson-08'
 
-/** The signal in the last of some arguments: that of `getJson(url, { signal })`, for example. */
+/** The signal in the last argument of a call, such as that of `getJson(url, { signal })`. */
 export function signalIn(args: readonly unknown[]): AbortSignal | undefined {
   const { signal } = (args.at(-1) ?? {}) as { readonly signal?: unknown }
   return signal instanceof AbortSignal ? signal : undefined
@@ -8,7 +8,7 @@ export function signalIn(args: readonly unknown[]): AbortSignal | undefined {
 
 /**
  * Calls a function and waits for its result, or until the signal aborts, even if the function ignores the
- * signal. Without a signal, it does nothing but call. No listener is left.
+ * signal. Without a signal, it only calls the function. It leaves no listener.
  *
  * @throws `signal.reason`, unchanged, if the signal aborts.
  * @throws What the function throws, perhaps before there is a promise.
@@ -21,8 +21,8 @@ export function untilAborted<T>(
 }
 
 /**
- * Whether a caller has aborted because it lost interest. That says nothing about the server. A `TimeoutError`, as
- * that of `AbortSignal.timeout`, does: the server was too slow.
+ * Whether the caller aborted for a reason of its own, which says nothing about the server. A `TimeoutError`, as
+ * `AbortSignal.timeout` makes it, isn't one: the server was too slow.
  */
 export function hasLostInterest(signal: AbortSignal | undefined): boolean {
   if (!signal?.aborted) return false

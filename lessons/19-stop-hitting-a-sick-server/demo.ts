@@ -11,7 +11,7 @@ import { circuitBreaker, CircuitOpenError } from './backstage/solution.ts'
 const sick = { fromMs: 500, toMs: 1500 } as const
 const capacity = { slots: 8, queue: 100, serviceMs: { uniform: [40, 120] } } as const
 
-/** 100 answers a second. It goes on working on calls whose callers have gone. */
+/** 100 answers a second. It keeps working on calls whose callers have timed out. */
 export const network: NetworkInput = {
   latency: 5,
   abortMs: 5000,
@@ -27,8 +27,8 @@ export const predict: Question = {
   act: 'Three retries',
   intro: () =>
     `Your service loads ${count} products, one every ${everyMs} ms: 77 % of what the server can handle. ` +
-    `From ${sick.fromMs} to ${numberText(sick.toMs)} ms, only one of its eight slots works. A caller waits ${timeoutMs} ms at ` +
-    'most, but the server works on all calls that it has.',
+    `From ${sick.fromMs} to ${numberText(sick.toMs)} ms, only one of its eight slots works. The server ` +
+    `doesn't notice timeouts, so it works through its whole queue. With ${capacity.queue} calls in it, it answers 503.`,
   asks: [
     {
       question: 'How many of the 320 products arrive with three retries?',
@@ -69,7 +69,7 @@ export async function demo(stage: Stage): Promise<void> {
       withTimeout((options) => getJson(api.url(`/products/${(id % 60) + 1}`), options), {
         timeoutMs,
       })
-  /** Starts to load a product every few ms, whatever becomes of the others. */
+  /** Starts to load a product every few ms, whether or not the others have ended. */
   const serve = (api: MockApi, load: Load): Promise<unknown> =>
     Promise.all(
       Array.from({ length: count }, async (_, i) => {
@@ -105,7 +105,9 @@ export async function demo(stage: Stage): Promise<void> {
     return serve(api, load)
   })
 
-  stage.say('\nIt catches up, but slowly: new calls come all the time. So stop them for a while:')
+  stage.say(
+    '\nIt catches up, but slowly, because new calls keep coming. Now stop them for a while:',
+  )
   await act(
     'Three retries around a circuit breaker',
     (api) => {
@@ -126,7 +128,7 @@ function perSecond({ capacity }: Network): number | undefined {
   return (slots * 1000) / ((leastMs + mostMs) / 2)
 }
 
-/** What came of it, and how long the queue took to drain, beside the theory. */
+/** How many products arrived, and how long the queue took to drain, beside the theory. */
 function reportOf(trace: Trace, servedPerSecond: number | undefined): string {
   const { calls, marks } = trace
   const waiting = (atMs: number): number =>
@@ -136,21 +138,24 @@ function reportOf(trace: Trace, servedPerSecond: number | undefined): string {
   const queue = waiting(sick.toMs)
   const starts = calls.map(({ server }) => server?.startedMs ?? 0).toSorted((a, b) => a - b)
   const emptyMs = starts.find((ms) => ms >= sick.toMs && waiting(ms) === 0) ?? Infinity
-  const sent = calls.filter(({ sentMs }) => sentMs >= sick.toMs && sentMs < sick.toMs + 200).length
-  const late = emptyMs < count * everyMs ? '' : ' (no more products)'
+  const windowMs = Math.min(1000, Math.max(200, emptyMs - sick.toMs))
+  const untilMs = sick.toMs + windowMs
+  const sent = calls.filter(({ sentMs }) => sentMs >= sick.toMs && sentMs < untilMs).length
+  const newPerSecond = Math.round((1000 * sent) / windowMs)
+  const late = emptyMs < count * everyMs ? '' : ' (only because the products ran out)'
   const drained = `${numberText(Math.round(emptyMs - sick.toMs))} ms${late}`
   const lines = [
     `calls: ${numberText(calls.length)}   refused by the breaker: ${marks.length}   ` +
       `products: ${arrived({ trace })} of ${count}`,
-    `at ${numberText(sick.toMs)} ms: ${queue} calls in the queue, and ${5 * sent} a second come`,
-    `queue empty after: ${Number.isFinite(emptyMs) ? drained : '–'}`,
+    `at ${numberText(sick.toMs)} ms: ${queue} calls queued, ${newPerSecond} new calls a second`,
+    `queue empty after ${Number.isFinite(emptyMs) ? drained : '–'}`,
   ]
   if (servedPerSecond !== undefined) {
-    const drainMs = (queue * 1000) / (servedPerSecond - 5 * sent)
+    const drainMs = (queue * 1000) / (servedPerSecond - newPerSecond)
     lines[2] +=
       drainMs > 0
-        ? `   theory, ${queue} ÷ (${servedPerSecond} − ${5 * sent}) s: ${numberText(Math.round(drainMs))} ms`
-        : '   theory: never'
+        ? `; theory, ${queue} ÷ (${servedPerSecond} − ${newPerSecond}) s: ${numberText(Math.round(drainMs))} ms`
+        : '; theory: never'
   }
   return lines.join('\n')
 }

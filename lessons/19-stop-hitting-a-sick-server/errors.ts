@@ -4,7 +4,7 @@ export class CircuitOpenError extends Error {
   /** Ms until the next probe may begin. 0: the cool-down is over, and a probe is in flight. */
   readonly retryAfterMs: number
 
-  /** @param leftMs - how much of the cool-down is left. Less than nothing counts as 0. */
+  /** @param leftMs - how much of the cool-down is left. A negative number counts as 0. */
   constructor(leftMs: number) {
     const when = leftMs > 0 ? `in ${Math.ceil(leftMs)} ms` : 'when the probe has ended'
     super(`The circuit is open: call again ${when}`)
@@ -17,6 +17,8 @@ export class BulkheadFullError extends Error {
   override readonly name = 'BulkheadFullError'
 
   constructor(slots: number, queue: number) {
-    super(`The bulkhead is full: ${slots} calls in flight, ${queue} waiting`)
+    super(
+      `The bulkhead is full: ${slots} ${slots === 1 ? 'call' : 'calls'} in flight, ${queue} waiting`,
+    )
   }
 }

@@ -1,10 +1,10 @@
-/** When failures that don't come in a row open the circuit. */
+/** When failures open the circuit even if they don't come in a row. */
 export interface FailureRate {
   /** The share of calls that may fail: 0.5 opens when more than half of them fail. 0 or more, below 1. */
   readonly over: number
-  /** Only calls that ended less than this long ago count, in ms. */
+  /** Only calls that ended within the last `windowMs` ms count. */
   readonly windowMs: number
-  /** If fewer calls than this ended in that time, their share says nothing. At least 1. */
+  /** With fewer calls than this in the window, the rate is ignored. At least 1. */
   readonly atLeast: number
 }
 
@@ -25,8 +25,8 @@ export interface CircuitBreakerOptions<A extends readonly unknown[], R> {
    */
   readonly rate?: FailureRate | undefined
   /**
-   * A star. Called instead of failing, with the error and the arguments, if the call was refused or if it
-   * counts as failed. The caller gets its result, or its error. The failure still counts.
+   * A star. If a call is refused or counts as failed, it is called with the error and the arguments. The caller
+   * gets its result, or its error. The failure still counts. An abort that doesn't count calls no fallback.
    */
   readonly fallback?: ((error: unknown, ...args: A) => R | PromiseLike<R>) | undefined
 }
@@ -34,18 +34,24 @@ export interface CircuitBreakerOptions<A extends readonly unknown[], R> {
 /**
  * What `circuitBreaker` returns: a function that takes the arguments of `fn` and passes them on. All calls of
  * one such function share one circuit, so make one for each server, and keep it.
+ *
+ * A star: if the `signal` in the last argument aborts, the call rejects at once with `signal.reason`.
+ * - If it had aborted before the call, `fn` isn't called, even if the circuit is open. Such a call counts for nothing.
+ * - If it aborts while the call of `fn` is in flight, that counts as a failure if the reason is a `TimeoutError`, and
+ *   for nothing otherwise.
+ * - If a probe counts for nothing, the next call is the probe.
  */
 export type Guarded<A extends readonly unknown[], R> = (...args: A) => Promise<R>
 
-/** Options of `bulkhead`. It refuses calls with a `BulkheadFullError` if no slot and no place in the queue is free. */
+/** Options of `bulkhead`. If no slot and no place in the queue is free, it rejects calls with a `BulkheadFullError`. */
 export interface BulkheadOptions {
   /** How many calls may be in flight: a whole number of 1 or more. */
   readonly slots: number
   /** How many more may wait for a slot: a whole number of 0 or more. */
   readonly queue: number
   /**
-   * How long a call takes, as far as you know, in ms. A call with less time left before its deadline isn't
-   * begun. Default: 0.
+   * How long a call takes, as far as you know, in ms. A call whose deadline is closer than that is never begun.
+   * Default: 0.
    */
   readonly needsMs?: number | undefined
 }
@@ -58,9 +64,9 @@ export interface RunOptions {
   /** When it aborts, the call rejects right away with `signal.reason`, also while it waits. */
   readonly signal?: AbortSignal | undefined
   /**
-   * When the call has to end at the latest, on the clock of `performance.now()`. Default: `Infinity`. If too little
-   * time is left before the work has begun, or at the deadline, the call rejects with a `TimeoutError`. Work that
-   * runs is aborted then, and holds its slot until it has ended.
+   * When the call has to end at the latest, on the clock of `performance.now()`. Default: `Infinity`. A call that
+   * hasn't begun rejects with a `TimeoutError` as soon as less than `needsMs` is left, even if the bulkhead is full.
+   * A call that has begun does so at the deadline. Its work is aborted then, and holds its slot until it has ended.
    */
   readonly deadlineMs?: number | undefined
 }

@@ -9,8 +9,18 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { answers: 'like a failure' },
-    'Yours behaves like a breaker that counts every error. One that `isFailure` returns `false` for, such as a 404 by ' +
-      'default, is an answer of a server that works.',
+    'Yours behaves like a breaker that counts errors for which `isFailure` returns `false`. Such an error is an answer of a ' +
+      'server that works.',
+  ],
+  [
+    { answers: 'like a failure by default' },
+    'Yours behaves like a breaker that counts every error if there is no `isFailure`. Use `isServerFailure` then: a 404 is ' +
+      'an answer of a server that works.',
+  ],
+  [
+    { countsNotNow: false },
+    'Yours behaves like a breaker that never counts a status below 500. A 408, 425 or 429 means "not now", so it counts: use ' +
+      '`isServerFailure`.',
   ],
   [
     { answers: 'nothing' },
@@ -45,7 +55,7 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   [
     { aborts: 'like a success' },
     "Yours behaves like a breaker that takes a caller's abort for a success. Nobody knows how that call would have " +
-      'ended, so it may neither close the circuit nor end a row.',
+      'ended, so it must neither close the circuit nor reset the count.',
   ],
   [
     { aborts: 'never ends' },
@@ -55,6 +65,35 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
     { timeouts: 'nothing' },
     "Yours behaves like a breaker that ignores a `TimeoutError` of the caller's signal. It means that the server was too " +
       'slow, so it counts.',
+  ],
+  [
+    { abortedBefore: 'like a failure' },
+    'Yours behaves like a breaker that counts a call whose signal had timed out before it came. Nothing was sent, so it says ' +
+      'nothing about the server: reject it before you look at the circuit.',
+  ],
+  [
+    { abortedBefore: 'like a success' },
+    'Yours behaves like a breaker that treats a call whose signal had aborted before it came like a success. Nothing was sent, ' +
+      'so it says nothing about the server: reject it before you look at the circuit.',
+  ],
+  [
+    { abortedBefore: 'never ends' },
+    'Yours behaves like a breaker that takes a call for its probe although the signal had aborted before, and then waits ' +
+      'forever for its end. Reject such a call before you look at the circuit.',
+  ],
+  [
+    { throwing: 'never ends' },
+    'Yours behaves like a breaker that waits forever for a probe if `isFailure` throws. Let the next call be the probe: end ' +
+      'the probe in a `finally`.',
+  ],
+  [
+    { throwing: 'like a failure' },
+    'Yours behaves like a breaker that counts an error as a failure if `isFailure` throws. Such an error counts for nothing.',
+  ],
+  [
+    { throwing: 'like a success' },
+    'Yours behaves like a breaker that treats an error like a success if `isFailure` throws. Such an error counts for ' +
+      'nothing.',
   ],
   [
     { rate: 'never' },
@@ -77,16 +116,16 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { rate: 'above atLeast' },
-    'Yours behaves like a breaker that wants more than `atLeast` calls. That many are enough.',
+    'Yours behaves like a breaker that waits for more than `atLeast` calls. `atLeast` calls are enough.',
   ],
   [
     { rate: 'starts anew' },
-    'Yours behaves like a breaker whose window starts anew every `windowMs`, and then knows nothing. It has to look back ' +
-      'from each failure.',
+    'Yours behaves like a breaker that clears its window every `windowMs`. Look back `windowMs` from each failure instead.',
   ],
   [
     { rate: 'failures stay' },
-    'Yours behaves like a breaker that takes old calls out of its window, but not their failures out of its count.',
+    'Yours behaves like a breaker that takes old calls out of its window, but still counts their failures. Count only the ' +
+      'failures within the window.',
   ],
   [
     { rate: 'after successes' },
@@ -94,11 +133,11 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { rate: 'instead of failures' },
-    'Yours behaves like a breaker that ignores `failures` if there is a `rate`. Either of them opens it.',
+    'Yours behaves like a breaker that ignores `failures` if there is a `rate`. Open when either of them is reached.',
   ],
   [
     { rate: 'at over' },
-    'Yours behaves like a breaker that opens when the share of failures is `over`. It has to be above.',
+    'Yours behaves like a breaker that opens when the share of failures equals `over`. Open only when it is above `over`.',
   ],
   [
     { countsThrows: false },
@@ -107,8 +146,8 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { countsFalsy: false },
-    "Yours behaves like a breaker that doesn't count `undefined`, `0` and other falsy errors. Whatever `fn` throws ends in " +
-      'the `catch`.',
+    "Yours behaves like a breaker that doesn't count `undefined`, `0` and other falsy errors. Decide in the " +
+      '`catch` that the call failed, whatever the error is.',
   ],
   [
     { opensAt: () => Infinity },
@@ -130,7 +169,7 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { opensAt: (failures) => failures - 1 },
-    'Yours behaves like a breaker that opens one failure too early.',
+    'Yours behaves like a breaker that opens one failure too early. Compare the count, this failure included, with `failures`.',
   ],
   [
     { refusalsRestart: true },

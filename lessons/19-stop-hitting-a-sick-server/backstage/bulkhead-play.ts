@@ -1,4 +1,6 @@
 import { audited, simulate, type Run, type VirtualTime } from '@overlap/mock-server'
+import { reasonOf } from '@overlap/scenarios'
+import { BulkheadFullError } from '../errors.ts'
 import type { Bulkhead, BulkheadOptions, RunOptions, Work } from '../types.ts'
 import type { BulkheadScene, Guest } from './bulkhead-scene.ts'
 
@@ -16,6 +18,8 @@ export interface Seen {
   signal?: AbortSignal | undefined
   /** When that signal aborted. */
   abortedMs?: number
+  /** Resolves when the work has ended. */
+  readonly ended: PromiseWithResolvers<void>
   result?: PromiseSettledResult<unknown>
   settledMs?: number
 }
@@ -25,7 +29,7 @@ export async function playBulkhead(
   makeBulkhead: MakeBulkhead,
   { guests, slots, queue, needsMs }: BulkheadScene,
 ): Promise<{ readonly run: Run<unknown>; readonly seen: readonly Seen[] }> {
-  const seen = guests.map((guest): Seen => ({ guest }))
+  const seen = guests.map((guest): Seen => ({ guest, ended: Promise.withResolvers<void>() }))
   const routes = guests.map(({ takesMs }, i) => [`/products/${i + 1}`, { latency: takesMs }])
   const run = await simulate(
     { routes: Object.fromEntries(routes) as Record<string, { latency: number }> },
@@ -40,15 +44,17 @@ export async function playBulkhead(
         const init = signal && !one.guest.ignores ? { signal } : {}
         const response = await fetch(api.url(`/products/${i + 1}`), init)
         await response.text()
+        one.ended.resolve()
         return ended(one.guest)
       }
       const comes = seen.map((one, i) =>
-        come(one, time, (runOptions) =>
+        come(one, { time, first: seen[0]!, refuse: () => api.mark('refused') }, (runOptions) =>
           through((inner) => {
             one.beginMs = time.nowMs
             one.signal = inner?.signal
             one.signal?.addEventListener('abort', () => (one.abortedMs = time.nowMs))
-            return one.guest.throwsAtOnce ? ended(one.guest) : work(one, i, one.signal)
+            const isAtOnce = one.guest.throwsAtOnce || one.guest.takesMs === 0
+            return isAtOnce ? ended(one.guest) : work(one, i, one.signal)
           }, runOptions),
         ),
       )
@@ -61,12 +67,19 @@ export async function playBulkhead(
 
 async function come(
   seen: Seen,
-  time: VirtualTime,
+  {
+    time,
+    first,
+    refuse,
+  }: { readonly time: VirtualTime; readonly first: Seen; readonly refuse: () => void },
   start: (options?: { signal?: AbortSignal; deadlineMs?: number }) => Promise<unknown>,
 ): Promise<void> {
-  const { atMs, abortMs, reason, deadlineMs } = seen.guest
+  const { atMs, abortMs, reason, deadlineMs, follows } = seen.guest
   const zeroMs = performance.now() - time.nowMs
-  if (atMs > 0) await time.sleep(atMs)
+  if (follows !== undefined) {
+    await first.ended.promise
+    for (let i = 0; i < follows; i += 1) await Promise.resolve()
+  } else if (atMs > 0) await time.sleep(atMs)
   const controller = new AbortController()
   if (abortMs !== undefined && abortMs <= atMs) controller.abort(reason)
   else if (abortMs !== undefined) {
@@ -80,6 +93,7 @@ async function come(
   const [result] = await Promise.allSettled([isPlain ? start() : start(options)])
   seen.result = result
   seen.settledMs = time.nowMs
+  if (reasonOf(result) instanceof BulkheadFullError) refuse()
 }
 
 function ended({ ok, value }: Guest): unknown {

@@ -1,4 +1,4 @@
-import { ending, shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Run } from '@overlap/mock-server'
 import type { Seen } from './bulkhead-play.ts'
@@ -17,8 +17,8 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
   ],
   [
     { queue: () => Infinity },
-    'Yours behaves like a bulkhead that lets any number of calls wait. Whoever comes to a full queue would wait too long: ' +
-      'reject with a `BulkheadFullError` at once.',
+    'Yours behaves like a bulkhead that lets any number of calls wait. A call that finds the queue full would wait too long: ' +
+      'reject it with a `BulkheadFullError` at once.',
   ],
   [
     { queue: () => 0 },
@@ -38,31 +38,37 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
   ],
   [
     { leaves: 'nothing' },
-    'Yours behaves like a bulkhead in which a call that aborts keeps its place in the queue. Nobody waits for it any more: ' +
-      'take it out.',
+    'Yours behaves like a bulkhead in which a call keeps its place in the queue when its caller aborts. Nobody waits for it any ' +
+      'more: take it out.',
   ],
   [
     { leaves: 'and takes a slot later' },
-    'Yours behaves like a bulkhead in which a call that aborted while it waited takes a slot later, and never gives it back: ' +
-      'take it out of the queue.',
+    'Yours behaves like a bulkhead in which a call whose caller aborted while it waited takes a slot later, and never gives it ' +
+      'back: take it out of the queue.',
   ],
   [
     { ends: false },
-    "Yours behaves like a bulkhead that looks at the deadline only before the work. Abort the work's signal and reject when " +
+    "Yours behaves like a bulkhead that checks the deadline only before the work. Abort the work's signal and reject when " +
       'the deadline comes.',
   ],
   [
     { sheds: 'at the deadline' },
-    "Yours behaves like a bulkhead that ignores `needsMs`. Work that can't end before its deadline is work for nothing.",
+    "Yours behaves like a bulkhead that doesn't take `needsMs` off the deadline of a waiting call. With less than that left, a " +
+      "call can't end in time: take it out of the queue.",
   ],
   [
     { sheds: 'never' },
-    "Yours behaves like a bulkhead that ignores the deadline of those who wait. Don't begin work that can't end in time.",
+    "Yours behaves like a bulkhead that ignores the deadline of waiting calls. Don't begin work that can't end in time.",
   ],
   [
     { sheds: 'at its turn' },
-    "Yours behaves like a bulkhead that looks at a deadline only when it's that call's turn. Until then, the call takes a " +
-      'place in the queue for nothing.',
+    'Yours behaves like a bulkhead that checks a deadline only when the call gets its slot. Until then, the call takes a place ' +
+      'in the queue for nothing: reject it as soon as it has less than `needsMs` left.',
+  ],
+  [
+    { sheds: 'never', ends: false },
+    'Yours behaves like a bulkhead in which no deadline ever comes. `deadlineMs` is a moment on the clock of ' +
+      '`performance.now()`, not a number of ms from now.',
   ],
   [
     { aborted: 'at once' },
@@ -80,9 +86,11 @@ export function judgeBulkhead(
   diagnose(run, [[run.outcome === 'rejected', `\`bulkhead\` threw ${shown(run.reason)}.`]])
   const wrong = firstWrong(seen, wanted)
   if (wrong >= 0) {
-    const [, why = ''] =
+    const [, why = otherwise(seen[wrong]!, wanted[wrong]!)] =
       beliefs.find(([rules]) => firstWrong(seen, expectedGuests(scene, rules)) < 0) ?? []
-    diagnose(run, [[true, `${factOf(seen[wrong]!, wanted[wrong]!, scene)} ${why}`.trim()]])
+    const hasCutIn = seen.some(({ guest, beginMs }) => 'follows' in guest && beginMs === guest.atMs)
+    const fact = factOf(seen[wrong]!, wanted[wrong]!, scene)
+    diagnose(run, [[true, `${fact} ${hasCutIn ? cutsIn : why}`.trim()]])
   }
   for (const [i, one] of seen.entries()) diagnose(run, mistakesOf(one, wanted[i]!, scene))
   diagnose(run, [
@@ -92,6 +100,25 @@ export function judgeBulkhead(
         'call has settled.',
     ],
   ])
+}
+
+/** What to say if a call that came just as a slot became free began at once. */
+const cutsIn =
+  'It came just as another call ended, and took the slot before the first call in the queue did. Hand a free slot straight ' +
+  'to the first waiting call, and never count it as free in between.'
+
+/** What to say if no belief explains when all calls began. */
+function otherwise({ guest, result, beginMs }: Seen, want: WantedGuest): string {
+  const { name } = (reasonOf(result) ?? {}) as { readonly name?: unknown }
+  if (guest.deadlineMs !== undefined && beginMs === undefined && name === 'TimeoutError') {
+    return (
+      `It rejected with a \`TimeoutError\`, though its deadline was at ${guest.deadlineMs} ms. Compare \`deadlineMs\` with ` +
+      '`performance.now()`: it is on that clock, not on that of `Date.now()`.'
+    )
+  }
+  if (beginMs !== undefined && want.beginMs !== undefined && beginMs > want.beginMs)
+    return 'Begin it as soon as there is a slot for it.'
+  return ''
 }
 
 /** The first guest whose work began at the wrong moment, or was refused wrongly. */
@@ -108,7 +135,7 @@ function factOf({ guest, beginMs }: Seen, want: WantedGuest, scene: BulkheadScen
   const { atMs, deadlineMs = Infinity } = guest
   const options = `With ${scene.slots === 1 ? '1 slot' : `${scene.slots} slots`} and a queue of ${scene.queue}`
   const began = beginMs === undefined ? "didn't begin" : `began at ${beginMs} ms`
-  const call = `the call of ${atMs} ms`
+  const call = `the call at ${atMs} ms`
   if (want.how === 'full') {
     return beginMs === undefined
       ? `${options}, ${call} found no room, but it wasn't refused.`
@@ -118,10 +145,10 @@ function factOf({ guest, beginMs }: Seen, want: WantedGuest, scene: BulkheadScen
     return `${options}, ${call} should have begun at ${want.beginMs} ms, but it ${began}.`
   }
   if (want.how === 'aborted')
-    return `The caller of ${atMs} ms aborted at ${want.endMs} ms, but the call ${began}.`
+    return `The caller of the call at ${atMs} ms aborted at ${want.endMs} ms, but the call ${began}.`
   return beginMs === undefined
     ? `${options}, ${call} had a deadline at ${deadlineMs} ms and should have left the queue at ${want.endMs} ms.`
-    : `A call with a deadline at ${deadlineMs} ms needs ${scene.needsMs ?? 0} ms, but it ${began}.`
+    : `${options}, ${call} with a deadline at ${deadlineMs} ms needs ${scene.needsMs ?? 0} ms, but it ${began}.`
 }
 
 function mistakesOf(
@@ -129,8 +156,8 @@ function mistakesOf(
   { how, endMs }: WantedGuest,
   { needsMs = 0 }: BulkheadScene,
 ): readonly (readonly [boolean, string])[] {
-  const who = `the promise of the call of ${guest.atMs} ms`
-  const reason: unknown = result?.status === 'rejected' ? result.reason : undefined
+  const who = `the promise of the call at ${guest.atMs} ms`
+  const reason = reasonOf(result)
   const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
   const { name } = (reason ?? {}) as { readonly name?: unknown }
   const isOwn =
@@ -139,11 +166,11 @@ function mistakesOf(
   return [
     [
       beginMs !== undefined && !(signal instanceof AbortSignal),
-      'The work got no signal. Call it with `{ signal }`, which aborts at the deadline and when the caller aborts.',
+      'The work was called without a signal. Call it with `{ signal }`, which aborts at the deadline and when the caller aborts.',
     ],
     [
       result === undefined,
-      `The call of ${guest.atMs} ms should have settled at ${endMs} ms, but its promise never settled.`,
+      `The call at ${guest.atMs} ms should have settled at ${endMs} ms, but its promise never settled.`,
     ],
     [
       how === 'full' && name !== 'BulkheadFullError',
@@ -156,20 +183,23 @@ function mistakesOf(
     ],
     [
       how === 'late' && name !== 'TimeoutError',
-      `${beginMs === undefined ? `Too little time was left: ${needsMs} ms are needed` : 'The deadline came'}, and ${who} ` +
-        `${ending(result)}. Reject with a \`TimeoutError\`, as lesson 08's \`withDeadline\` does.`,
+      `${beginMs === undefined ? `Less than \`needsMs\`, ${needsMs} ms, was left` : 'The deadline passed'}, but ${who} ` +
+        `${ending(result)}. Reject with a \`TimeoutError\`, as lesson 08's \`withDeadline\` does` +
+        `${name === 'BulkheadFullError' ? ', even if the bulkhead is full, too' : ''}.`,
     ],
     [
       how === 'own' && !isOwn,
-      `The work ${guest.ok ? 'resolved with' : 'failed with'} ${shown(guest.value)}, but ${who} ${ending(result)}.`,
+      `The work ${guest.ok ? 'resolved with' : 'failed with'} ${shown(guest.value)}, but ${who} ${ending(result)}. Pass it on ` +
+        'unchanged.',
     ],
     [
       settledMs !== endMs,
-      `The call of ${guest.atMs} ms should have settled at ${endMs} ms, but it settled at ${settledMs} ms.`,
+      `The call at ${guest.atMs} ms should have settled at ${endMs} ms, but it settled at ${settledMs} ms.`,
     ],
     [
       beginMs !== undefined && (how === 'aborted' || how === 'late') && abortedMs !== endMs,
-      `The caller's promise rejected at ${endMs} ms, but the signal of its work didn't abort then. Nobody needs the result.`,
+      `The caller's promise rejected at ${endMs} ms, but the signal of its work didn't abort then. Abort it, because nobody ` +
+        'needs the result.',
     ],
   ]
 }

@@ -14,6 +14,8 @@ export interface Guest {
   readonly reason?: unknown
   /** Whether the work ignores its signal. */
   readonly ignores?: boolean
+  /** Comes so many microtasks after the work of the first guest has ended, at `atMs`. */
+  readonly follows?: number
   /** Whether the work throws before it returns a promise. */
   readonly throwsAtOnce?: boolean
 }
@@ -82,14 +84,8 @@ export function expectedGuests(
   }
 
   const begin = (i: number, nowMs: number): void => {
-    const {
-      takesMs,
-      abortMs = Infinity,
-      deadlineMs = Infinity,
-      ignores,
-      ok,
-      throwsAtOnce,
-    } = guests[i]!
+    const { takesMs, abortMs = Infinity, deadlineMs = Infinity, ...guest } = guests[i]!
+    const { ignores, ok, throwsAtOnce } = guest
     active += 1
     if (ends[i] && rules.leaves === 'and takes a slot later') return
     const doneMs = nowMs + (throwsAtOnce ? 0 : takesMs)
@@ -235,5 +231,15 @@ export const firstBulkheads: readonly BulkheadScene[] = [
     slots: 1,
     queue: 2,
     needsMs: 100,
+  },
+  // Calls that come around the moment at which a slot passes from one call to the next. Theirs take no time.
+  {
+    guests: [
+      guest(0, 101),
+      guest(0, 51),
+      ...Array.from({ length: 30 }, (_, follows) => guest(101, 0, { follows })),
+    ],
+    slots: 1,
+    queue: 40,
   },
 ]

@@ -26,17 +26,17 @@ export function judge(played: Played, scene: Scene, passed: readonly Scene[] = [
     ],
     [
       twice !== undefined,
-      `Someone called your function once, at ${twice?.caller.atMs} ms, and \`fn\` was called ${twice?.called?.times} times. ` +
+      `Your function was called once, at ${twice?.caller.atMs} ms, and \`fn\` was called ${twice?.called?.times} times. ` +
         "A breaker doesn't retry.",
     ],
     [
       late !== undefined,
-      `Someone called your function at ${late?.caller.atMs} ms, and \`fn\` was called at ${late?.called?.startMs} ms. A ` +
-        "breaker doesn't let its callers wait: it calls `fn` at once, or it refuses at once.",
+      `Your function was called at ${late?.caller.atMs} ms, but \`fn\` was called only at ${late?.called?.startMs} ms. A ` +
+        "breaker doesn't make its callers wait: it calls `fn` at once, or it refuses at once.",
     ],
     [
       pending >= 0,
-      `The circuit was open at ${came[pending]?.caller.atMs} ms, and the promise of a caller who came then never ` +
+      `The circuit was open at ${came[pending]?.caller.atMs} ms, but the promise of the call at that time never ` +
         'settled. Reject it at once.',
     ],
   ])
@@ -111,22 +111,34 @@ function otherwise(
   const late = wanted.findIndex(({ isLate, endMs }) => isLate && endMs <= atMs)
   const pending = came.findIndex(
     ({ fellBack, settledMs = Infinity }, i) =>
-      fellBack && wanted[i]!.endMs <= atMs && settledMs > atMs,
+      i < wrong && fellBack && wanted[i]!.endMs <= atMs && settledMs > atMs,
+  )
+  const { state, sinceMs } = wanted[wrong]!
+  const during = came.find(
+    ({ fellBack, settledMs = 0 }) => fellBack && settledMs > sinceMs && settledMs <= atMs,
   )
   if (late >= 0) {
     return (
-      `By then, the call of ${came[late]!.caller.atMs} ms had ended, and it began before the circuit last opened or closed. ` +
+      `By then, the call that began at ${came[late]!.caller.atMs} ms had ended. The circuit had opened or closed since it began. ` +
       'Such calls say nothing about the server as it is now: ignore them.'
     )
   }
   if (pending >= 0) {
     return (
-      `The fallback of the call at ${came[pending]!.caller.atMs} ms was still running then. Count a failure when \`fn\` has ` +
-      "failed, and don't wait for the fallback."
+      `The fallback of the call at ${came[pending]!.caller.atMs} ms was still running then. Count the failure, and end ` +
+      'the probe, before you call the fallback.'
     )
   }
-  if (scene.fallback)
+  if (state === 'probing' && during) {
+    return (
+      `The fallback of the call at ${during.caller.atMs} ms ended at ${during.settledMs} ms, during that probe. End a probe ` +
+      'before you call the fallback, and change nothing after it.'
+    )
+  }
+  if (scene.fallback && state === 'open')
     return 'A call that fails counts as failed, even if the fallback has a substitute for it.'
+  if (scene.fallback && state === 'probe')
+    return 'The cool-down begins when the call of `fn` fails, whatever the fallback does then.'
   return tooEarly(came, wrong, scene)
 }
 

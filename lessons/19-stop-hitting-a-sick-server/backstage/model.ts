@@ -1,5 +1,6 @@
+import { HttpError } from '@overlap/lesson-05'
 import { right, type Rules } from './rules.ts'
-import type { Caller, Scene } from './scene.ts'
+import type { Caller, End, Scene } from './scene.ts'
 
 /** What has to become of a caller. */
 export interface WantedEnd {
@@ -138,10 +139,14 @@ class Circuit {
   }
 }
 
+/** Whether `isFailure` throws about the error with which a call ends. */
+const isUnexpected = (end: End): boolean => !end.ok && 'thrown' in end
+
 /** Plays a scene by some rules: what has to become of each caller. */
 export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly WantedEnd[] {
   const rules = { ...right, ...changed }
-  const { answers, aborts, timeouts, countsThrows, countsFalsy, shared } = rules
+  const { answers, aborts, timeouts, abortedBefore, throwing, shared } = rules
+  const { countsThrows, countsFalsy, countsNotNow } = rules
   const first = new Circuit(scene, rules)
   const second = shared ? first : new Circuit(scene, rules)
   const ends: WantedEnd[] = []
@@ -149,15 +154,28 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
 
   const saysOf = ({ end, takesMs }: Caller): boolean | undefined => {
     if (end.ok) return false
+    if (isUnexpected(end)) {
+      return throwing.startsWith('like') ? throwing === 'like a failure' : undefined
+    }
     if (takesMs === 0 && !countsThrows) return undefined
     if (!end.error && !countsFalsy) return false
-    if (end.counts || answers === 'like a failure') return true
+    const isNotNow = end.error instanceof HttpError && end.error.status < 500
+    if (end.counts) return !isNotNow || countsNotNow
+    const isDefault = answers === 'like a failure by default' && !scene.isCustom
+    if (answers === 'like a failure' || isDefault) return true
     return answers === 'nothing' ? undefined : false
   }
 
   const arrive = (caller: Caller, i: number): void => {
     const { atMs, takesMs, abortMs = Infinity, reason, second: isSecond = false } = caller
     const circuit = isSecond ? second : first
+    const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError'
+    if (abortMs <= atMs && abortedBefore !== 'nothing') {
+      const isLetThrough = ['closed', 'probe'].includes(circuit.arrive(atMs))
+      const counts = abortedBefore === 'like a success' || isTimeout
+      const says = counts ? abortedBefore === 'like a failure' : undefined
+      if (isLetThrough && abortedBefore !== 'never ends') circuit.note(atMs, says, circuit.phase)
+    }
     const state = abortMs <= atMs ? 'closed' : circuit.arrive(atMs)
     const end: WantedEnd = {
       endMs: Math.min(atMs + takesMs, abortMs),
@@ -176,12 +194,13 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
       return
     }
     const begun = circuit.phase
-    const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError'
     const run = (): void => {
       end.isLate = begun !== circuit.phase
       if (end.how === 'own') {
         const isAnswer = !caller.end.ok && !caller.end.counts
-        if (isAnswer && answers === 'never ends' && state === 'probe') return
+        const isUnjudged = isUnexpected(caller.end)
+        if ((isUnjudged ? throwing : answers) === 'never ends' && isAnswer && state === 'probe')
+          return
         const says = saysOf(caller)
         end.fallsBack = says === true && scene.fallback !== undefined
         return circuit.note(end.endMs, says, begun)

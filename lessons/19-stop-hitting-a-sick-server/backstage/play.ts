@@ -1,3 +1,4 @@
+import { HttpError } from '@overlap/lesson-05'
 import {
   audited,
   simulate,
@@ -5,7 +6,9 @@ import {
   type Run,
   type VirtualTime,
 } from '@overlap/mock-server'
+import { reasonOf } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
+import { CircuitOpenError } from '../errors.ts'
 import type { CircuitBreakerOptions, Guarded } from '../types.ts'
 import type { Caller, End, Scene } from './scene.ts'
 
@@ -80,7 +83,10 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
       const made = [make(fn, options), make(fn, options)]
       if (made.some((guarded) => typeof guarded !== 'function')) return notAFunction()
       const [first, second] = made.map((guarded) => audited(guarded))
-      const ends = came.map((one, i) => come(one, i, one.caller.second ? second! : first!, time))
+      const refuse = (): void => api.mark('refused')
+      const ends = came.map((one, i) =>
+        come(one, i, one.caller.second ? second! : first!, time, refuse),
+      )
       await Promise.all(ends)
     },
     { leaves: scene.callers.some(({ ignores }) => ignores) ? ['call'] : [] },
@@ -111,15 +117,25 @@ function networkOf({ callers }: Scene): NetworkInput {
     pathOf(i),
     {
       latency: Math.max(1, takesMs),
-      failures: end.ok || !end.counts ? [] : [{ kind: 'status', status: 503 } as const],
+      failures: end.ok ? [] : [{ kind: 'status', status: statusOf(end) } as const],
     },
   ])
   return { routes: Object.fromEntries(routes) as NonNullable<NetworkInput['routes']> }
 }
 
-/** Whether an error counts by the scene's own `isFailure`. */
+/** The status in the picture. An error without one has 503 if it counts, and 409 if it doesn't. */
+function statusOf({ error, counts }: End & { readonly ok: false }): number {
+  if (error instanceof HttpError) return error.status
+  return counts ? 503 : 409
+}
+
+/** The scene's own `isFailure`. */
 function counts({ callers }: Scene, error: unknown): boolean {
-  return callers.some(({ end }) => !end.ok && end.counts && Object.is(end.error, error))
+  const ends = callers.map(({ end }) => end)
+  const found = ends.find((end) => !end.ok && Object.is(end.error, error))
+  if (!found || found.ok) return false
+  if ('thrown' in found) throw found.thrown
+  return found.counts
 }
 
 async function come(
@@ -127,6 +143,7 @@ async function come(
   i: number,
   guarded: Guarded<Args, unknown>,
   time: VirtualTime,
+  refuse: () => void,
 ): Promise<void> {
   const { atMs, abortMs, reason } = came.caller
   if (atMs > 0) await time.sleep(atMs)
@@ -139,6 +156,7 @@ async function come(
   const [result] = await Promise.allSettled([guarded(...came.args)])
   came.result = result
   came.settledMs = time.nowMs
+  if (!came.called && !came.fellBack && reasonOf(result) instanceof CircuitOpenError) refuse()
 }
 
 function ended(end: End): unknown {

@@ -1,5 +1,6 @@
-import { ending, shown } from '@overlap/scenarios'
+import { ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
+import { CircuitOpenError } from '../errors.ts'
 import type { WantedEnd } from './model.ts'
 import type { Came, Played } from './play.ts'
 import type { Scene } from './scene.ts'
@@ -42,8 +43,10 @@ function refusalMistakes(
   lastMs: number,
 ): Mistakes {
   const { result, settledMs = Infinity, fellBack } = came
-  const reason: unknown = result?.status === 'rejected' ? result.reason : undefined
-  const { name, retryAfterMs } = (reason ?? {}) as { name?: unknown; retryAfterMs?: unknown }
+  const { name, retryAfterMs } = (reasonOf(result) ?? {}) as {
+    name?: unknown
+    retryAfterMs?: unknown
+  }
   const leftMs = state === 'probing' ? 0 : untilMs - endMs
   return [
     [
@@ -72,7 +75,7 @@ function refusalMistakes(
         ? `A probe was in flight, and the \`retryAfterMs\` of a refused call was ${shown(retryAfterMs)} instead of 0: ` +
           'everything depends on the probe now.'
         : `The call at ${endMs} ms was refused, ${leftMs} ms before the cool-down was over, with a \`retryAfterMs\` of ` +
-          `${shown(retryAfterMs)}. It says how many ms are left.`,
+          `${shown(retryAfterMs)}. Pass \`CircuitOpenError\` what is left of the cool-down, ${leftMs} ms.`,
     ],
   ]
 }
@@ -84,31 +87,33 @@ function isNear(given: unknown, ms: number): boolean {
 function ownMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
   const { caller, called, args, result, settledMs = Infinity, fellBack } = came
   const { end } = caller
+  const error = end.ok || ('thrown' in end ? end.thrown : end.error)
+  const isThrown = !end.ok && 'thrown' in end
+  const fact = `${isThrown ? '`isFailure` threw' : '`fn` failed with'} ${shown(error)}, but ${who(came)} ${ending(result)}.`
   const hasArgs =
     called?.args.length === args?.length &&
     called?.args.every((arg, n) => Object.is(arg, args?.[n])) === true
   return [
     [
       called !== undefined && !hasArgs,
-      '`fn` got other arguments than your function. Pass them on as they are: `fn(...args)`.',
+      '`fn` was called with other arguments than your function. Pass them on as they are: `fn(...args)`.',
     ],
     [
       fellBack !== undefined,
       `The call at ${caller.atMs} ms ${end.ok ? 'succeeded' : "ended with an error that isn't a failure"}, but the fallback was ` +
-        'called.',
+        'called. It replaces only calls that are refused or count as failed.',
     ],
     [
       result === undefined,
-      `The call of \`fn\` ended at ${endMs} ms, but ${who(came)} never settled.`,
+      `The call of \`fn\` ended at ${endMs} ms, but ${who(came)} never settled. Settle it as the call of \`fn\` ends.`,
     ],
     [
       !end.ok && result?.status === 'fulfilled',
-      `\`fn\` failed with ${shown(end.ok || end.error)}, but ${who(came)} ${ending(result)}. Count the error, then rethrow it.`,
+      `${fact} ${isThrown ? 'Reject with what it threw.' : 'Count the error, then rethrow it.'}`,
     ],
     [
-      !end.ok && result?.status === 'rejected' && !Object.is(result.reason, end.ok || end.error),
-      `\`fn\` failed with ${shown(end.ok || end.error)}, but ${who(came)} ${ending(result)}. Rethrow the error itself, even if ` +
-        "it's `undefined`.",
+      !end.ok && result?.status === 'rejected' && !Object.is(result.reason, error),
+      `${fact} ${isThrown ? 'Reject with what it threw.' : "Rethrow the error itself, even if it's `undefined`."}`,
     ],
     [
       end.ok && !(result?.status === 'fulfilled' && Object.is(result.value, end.ok && end.value)),
@@ -116,7 +121,7 @@ function ownMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
     ],
     [
       settledMs !== endMs,
-      `The call of \`fn\` ended at ${endMs} ms, but ${who(came)} settled at ${settledMs} ms.`,
+      `The call of \`fn\` ended at ${endMs} ms, but ${who(came)} settled at ${settledMs} ms. Don't wait for anything else.`,
     ],
   ]
 }
@@ -124,10 +129,12 @@ function ownMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
 function abortMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
   const { caller, result, settledMs = Infinity, fellBack } = came
   const isBefore = (caller.abortMs ?? 0) <= caller.atMs
+  const isRefused = reasonOf(result) instanceof CircuitOpenError
   return [
     [
       fellBack !== undefined,
-      `The caller aborted at ${endMs} ms, but the fallback was called. Nobody waits for a substitute.`,
+      `The caller of the call at ${caller.atMs} ms aborted, but the fallback was called. Nobody waits for a substitute: reject ` +
+        'with `signal.reason`.',
     ],
     [
       settledMs > endMs,
@@ -137,7 +144,7 @@ function abortMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
     [
       result?.status !== 'rejected' || !Object.is(result.reason, caller.reason),
       `The caller's signal ${isBefore ? 'had aborted before the call' : `aborted at ${endMs} ms`}, but ${who(came)} ${ending(result)}. ` +
-        'Reject with `signal.reason` itself.',
+        `Reject with \`signal.reason\` itself${isRefused ? ', even while the circuit is open' : ''}.`,
     ],
   ]
 }
@@ -156,12 +163,12 @@ function fallbackMistakes(
       : Object.is(given, error)
   const what = how === 'refused' ? 'was refused' : 'failed'
   const value: unknown = result?.status === 'fulfilled' ? result.value : undefined
-  const reason: unknown = result?.status === 'rejected' ? result.reason : undefined
+  const reason = reasonOf(result)
   const isThrown = scene.fallback === 'throws'
   return [
     [
       fellBack === undefined,
-      `The call at ${caller.atMs} ms ${what}, but the fallback wasn't called.`,
+      `The call at ${caller.atMs} ms ${what}, but the fallback wasn't called. Return what \`fallback(error, ...args)\` returns.`,
     ],
     [
       !isGiven,
@@ -170,15 +177,18 @@ function fallbackMistakes(
     ],
     [
       fellBack?.length !== 3 || args?.some((arg, n) => !Object.is(arg, fellBack[n + 1])) === true,
-      'After the error, the fallback gets the arguments of the call: `fallback(error, ...args)`.',
+      'The fallback was called with other arguments than your function. After the error, pass them on: ' +
+        '`fallback(error, ...args)`.',
     ],
     [
       !Object.is(isThrown ? reason : value, substitute),
-      `The fallback ${isThrown ? 'threw' : 'gave'} ${shown(substitute)}, but ${who(came)} ${ending(result)}.`,
+      `The fallback ${isThrown ? 'threw' : 'returned'} ${shown(substitute)}, but ${who(came)} ${ending(result)}. ` +
+        'Return what it returns, and let through what it throws.',
     ],
     [
       settledMs !== endMs + (scene.fallback === 'resolves later' ? 40 : 0),
-      `The call at ${caller.atMs} ms ${what} at ${endMs} ms, but the caller had the result of the fallback only at ${settledMs} ms.`,
+      `The call at ${caller.atMs} ms ${what} at ${endMs} ms, but the caller had the result of the fallback only at ${settledMs} ms. ` +
+        'Call the fallback at once.',
     ],
   ]
 }

@@ -17,9 +17,20 @@ export interface Rules {
   /** Whether calls that began before the circuit opened, or closed, still count. */
   readonly late: 'ignored' | 'failures count' | 'successes count' | 'all count'
   /** What an error that isn't a failure does. */
-  readonly answers: 'like a success' | 'like a failure' | 'nothing' | 'never ends'
+  readonly answers:
+    | 'like a success'
+    | 'like a failure'
+    | 'like a failure by default'
+    | 'nothing'
+    | 'never ends'
+  /** Whether a 408, 425 or 429 counts. */
+  readonly countsNotNow: boolean
   readonly aborts: 'nothing' | 'like a failure' | 'like a success' | 'never ends'
   readonly timeouts: 'like a failure' | 'nothing'
+  /** What a call does whose signal had aborted before it came. Only a `TimeoutError` can count. */
+  readonly abortedBefore: 'nothing' | 'like a failure' | 'like a success' | 'never ends'
+  /** What an error does for which `isFailure` throws. */
+  readonly throwing: 'nothing' | 'like a failure' | 'like a success' | 'never ends'
   /** Whether a refused call starts the cool-down anew. */
   readonly refusalsRestart: boolean
   /** Whether all breakers share one state. */
@@ -51,8 +62,11 @@ export const right: Rules = {
   probeSucceeded: 'closed',
   late: 'ignored',
   answers: 'like a success',
+  countsNotNow: true,
   aborts: 'nothing',
   timeouts: 'like a failure',
+  abortedBefore: 'nothing',
+  throwing: 'nothing',
   refusalsRestart: false,
   shared: false,
   countsThrows: true,

@@ -5,8 +5,13 @@ import type { FailureRate } from '../types.ts'
 /** How a call of `fn` ends. */
 export type End =
   | { readonly ok: true; readonly value: unknown }
-  /** `counts`: whether it is a failure of the server. */
-  | { readonly ok: false; readonly error: unknown; readonly counts: boolean }
+  /** `counts`: whether it is a failure of the server. `thrown`: what the scene's `isFailure` throws instead. */
+  | {
+      readonly ok: false
+      readonly error: unknown
+      readonly counts: boolean
+      readonly thrown?: unknown
+    }
 
 /** Someone who calls the guarded function. */
 export interface Caller {
@@ -35,6 +40,14 @@ export interface Scene {
   /** What the fallback does. Default: there is none. */
   readonly fallback?: 'returns' | 'resolves later' | 'throws'
 }
+
+/** What `isFailure` throws about an error that it didn't expect. */
+export const unexpected = (): End => ({
+  ok: false,
+  error: new Error('no connection'),
+  counts: false,
+  thrown: new TypeError("Cannot read properties of undefined (reading 'status')"),
+})
 
 export const ok = (value: unknown = 'a product'): End => ({ ok: true, value })
 export const failed = (error: unknown = new Error('the database is slow')): End => ({

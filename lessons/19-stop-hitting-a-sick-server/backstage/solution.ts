@@ -15,7 +15,7 @@ export type * from '../types.ts'
 export { BulkheadFullError, CircuitOpenError } from '../errors.ts'
 export { isServerFailure } from '../is-server-failure.ts'
 
-/** The time from one opening or closing to the next. A call that began in an earlier phase changes nothing. */
+/** The time from one opening or closing to the next. The outcome of a call from an earlier phase is ignored. */
 interface Phase {
   /** When a probe may begin. `undefined`: the circuit is closed. */
   readonly openUntilMs?: number
@@ -25,15 +25,16 @@ interface Phase {
 }
 
 /**
- * Makes a function that calls `fn`, until it fails too often: then the circuit opens, and for `coolDownMs`,
- * calls are refused at once. After that, one call is let through as a probe. If it fails, the circuit stays
- * open for another `coolDownMs`. If it doesn't, the circuit closes.
+ * Makes a function that calls `fn` until it fails too often. Then the circuit opens, and for `coolDownMs`,
+ * calls are refused at once. After that, one call is let through as a probe. If it fails, the circuit opens for
+ * another `coolDownMs`. Otherwise it closes.
  *
- * An error that isn't a failure, such as a 404, is an answer: it ends a row of failures, and closes the circuit.
- * A call that began before the circuit opened or closed changes nothing any more.
+ * An error that isn't a failure, such as a 404, counts like a success: it ends a row of failures, and closes the
+ * circuit. If the circuit has opened or closed since a call began, the outcome of that call is ignored.
  *
- * If the last argument has a `signal`, its abort rejects the call right away, and says nothing about the
- * server. The next call is the probe then. Only a `TimeoutError` counts, because the server was too slow.
+ * If the last argument has a `signal`, its abort rejects the call right away. If the reason is a `TimeoutError`, the
+ * server was too slow, so it counts as a failure. Any other abort counts for nothing, and so does a call whose signal
+ * had aborted before. If that happens to a probe, the next call is the probe.
  *
  * No timer runs. A call takes less than a microsecond if the circuit is closed and there is no signal. A
  * `rate` keeps an entry for each call of the last `windowMs`.
@@ -75,7 +76,7 @@ export function circuitBreaker<A extends readonly unknown[], R>(
   let phase = closed()
   let failuresInARow = 0
 
-  /** Lets a call through, or says why not. */
+  /** Lets a call through, or returns the error with which to refuse it. */
   function refusal(): CircuitOpenError | undefined {
     if (phase.openUntilMs === undefined) return undefined
     const leftMs = phase.openUntilMs - performance.now()
@@ -84,7 +85,7 @@ export function circuitBreaker<A extends readonly unknown[], R>(
     return undefined
   }
 
-  /** Takes in what a call says about the server. `undefined`: nothing. */
+  /** Counts the outcome of a call. `undefined`: it says nothing about the server. */
   function note(failed: boolean | undefined): void {
     if (failed === undefined) {
       phase.isProbing = false
@@ -142,11 +143,11 @@ function failureRate({ over, windowMs, atLeast }: FailureRate): (failed: boolean
 }
 
 /**
- * Makes a function that runs work in `slots` slots. Up to `queue` more calls wait, in the order in which they
- * came. Others are refused at once, so that nobody waits long, and a slow server can't occupy the whole program.
+ * Makes a function that runs work in `slots` slots. Up to `queue` more calls wait, first in, first out. Others are
+ * refused at once, so no call waits long, and a slow server can't occupy the whole program.
  *
- * A call that can't end before its deadline any more leaves the queue. At its deadline, work that runs is
- * aborted. The caller doesn't wait for it, but it holds its slot until it has ended.
+ * A waiting call that can no longer end before its deadline is rejected. At its deadline, work that runs is aborted.
+ * The caller doesn't wait for it, but it holds its slot until it has ended.
  *
  * The function that it returns rejects with:
  * - a {@link BulkheadFullError}, if every slot and every place in the queue is taken

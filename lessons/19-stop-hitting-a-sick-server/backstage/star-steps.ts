@@ -11,6 +11,7 @@ import {
   scene,
   status,
   tens,
+  unexpected,
   type Caller,
   type Scene,
 } from './scene.ts'
@@ -76,6 +77,32 @@ export const aborts: Step = {
       gone(0, 123, tooSlow),
       ...row('..', 50, 200),
     ]),
+    // A signal that had timed out before the call says nothing, because nothing was sent.
+    scene([
+      ...row('xx'),
+      gone(100, -1, tooSlow),
+      ...row('.xx', 50, 150),
+      gone(300, -1),
+      ...row('x.', 50, 350),
+      gone(450, -1),
+      gone(950, -1, tooSlow),
+      ...row('..', 50, 1000),
+    ]),
+    // No call fails or is refused here, so the fallback needs no star of its own.
+    scene([...row('.'), gone(50, 93), gone(60, 103, left, { ignores: true }), gone(150, -1)], {
+      fallback: 'returns',
+    }),
+    scene(
+      [
+        ...row('xx'),
+        one(100, 15, unexpected()),
+        ...row('x..', 50, 150),
+        one(700, 15, unexpected()),
+        one(750, 15, unexpected()),
+        ...row('.xx.', 50, 800),
+      ],
+      { isCustom: true },
+    ),
   ],
   drawn: fc.record({ callers: aborting, failures: few, coolDownMs }),
 }
@@ -122,6 +149,18 @@ export const fallbacks: Step = {
     scene([one(0, 15, status(404)), ...row('xxx.', 50, 50)], { fallback: 'resolves later' }),
     scene([...row('xxx.'), ...row('x..', 50, 700)], { fallback: 'throws' }),
     scene([one(0, 0, failed(undefined)), ...row('xx..', 50, 50)], { fallback: 'returns' }),
+    scene([gone(0, 103, tooSlow), ...row('..', 50, 150)], { fallback: 'returns' }),
+    // The fallback of a probe takes longer than the cool-down.
+    scene(
+      [
+        one(0, 15, failed()),
+        one(50, 15, failed()),
+        one(100, 35, ok()),
+        one(110, 15, ok()),
+        one(150, 15, ok()),
+      ],
+      { failures: 1, coolDownMs: 26, fallback: 'resolves later' },
+    ),
   ],
   drawn: fc.record({
     callers: oneByOne(fc.oneof(fails, oks, fc.constant(status(404)))),

@@ -8,7 +8,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that every error is a failure of the server.
  *
  * @fails counts what `isFailure` returns `true` for
- * @diagnosis a breaker that counts every error
+ * @diagnosis counts errors for which `isFailure` returns `false`
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,

@@ -9,7 +9,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that a call which can be made later is better than one that fails now.
  *
  * @fails opens after `failures` failures in a row, and then refuses calls
- * @diagnosis doesn't let its callers wait
+ * @diagnosis doesn't make its callers wait
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,

@@ -9,7 +9,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that a window is a counter which is set to 0 now and then.
  *
  * @fails opens if too many of the latest calls failed
- * @diagnosis whose window starts anew every `windowMs`
+ * @diagnosis clears its window every `windowMs`
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,
