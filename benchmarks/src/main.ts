@@ -1,5 +1,6 @@
 import { callCost } from './call-cost/call-cost.ts'
 import { readCommandLine } from './command-line.ts'
+import { limits } from './limits/limits.ts'
 import { port } from './port/port.ts'
 import { recordingCost } from './recording-cost/recording-cost.ts'
 import { virtualHour } from './virtual-hour/virtual-hour.ts'
@@ -8,6 +9,7 @@ type Benchmark = (flags: readonly string[]) => Promise<string>
 
 const benchmarks: Record<string, Benchmark> = {
   'call-cost': callCost,
+  limits,
   port,
   'recording-cost': recordingCost,
   'virtual-hour': virtualHour,

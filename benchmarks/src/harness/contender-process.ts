@@ -5,8 +5,12 @@ import { once } from 'node:events'
 export interface RoundResult {
   /** Time of the round in ms. */
   readonly ms: number
+  /** Time that the process spent on the processor during the round, in ms. Waiting for a timer costs none. */
+  readonly cpuMs: number
   /** Peak memory of the process so far, in bytes. */
   readonly peakRssBytes: number
+  /** What the round measured by itself, if anything. */
+  readonly value?: unknown
 }
 
 /** A contender in its own process, so that contenders share neither heap nor patched globals. */
@@ -16,9 +20,13 @@ export interface ContenderProcess extends AsyncDisposable {
 }
 
 /** Starts `file` in its own process, which ends when it is disposed, or when this process ends. */
-export function startContender(file: URL, args: readonly string[]): ContenderProcess {
+export function startContender(
+  file: URL,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): ContenderProcess {
   const child: ChildProcess = fork(file, args, {
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', ...flags],
   })
   return {
     async round(input) {
@@ -47,16 +55,20 @@ export function startContender(file: URL, args: readonly string[]): ContenderPro
  * Runs inside the contender's process: plays each round and sends back its time. The process ends
  * when its parent ends.
  */
-export function serveRounds(run: (input: Record<string, unknown>) => Promise<void>): void {
+export function serveRounds(run: (input: Record<string, unknown>) => Promise<unknown>): void {
   process.on('message', (input: Record<string, unknown>) => {
     void (async () => {
       globalThis.gc?.()
+      const cpu = process.cpuUsage()
       const startMs = performance.now()
-      await run(input)
+      const value = await run(input)
       const ms = performance.now() - startMs
+      const { user, system } = process.cpuUsage(cpu)
       process.send?.({
         ms,
+        cpuMs: (user + system) / 1000,
         peakRssBytes: process.resourceUsage().maxRSS * 1024,
+        value,
       } satisfies RoundResult)
     })()
   })

@@ -1,5 +1,5 @@
-/** Lays out rows in columns. Aligns the first column left and the others right. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Lays out rows in columns. Aligns the first columns, by default one of them, left and the others right. */
+export function table(rows: readonly (readonly string[])[], left = 1): string {
   const widths = rows[0]?.map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   )
@@ -8,7 +8,7 @@ export function table(rows: readonly (readonly string[])[]): string {
       row
         .map((cell, column) => {
           const width = widths?.[column] ?? 0
-          return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+          return column < left ? cell.padEnd(width) : cell.padStart(width)
         })
         .join('   ')
         .trimEnd(),

@@ -1,0 +1,81 @@
+/** One of ours against its peers. Each name is one of the contenders. */
+export interface Comparison {
+  /** How a round uses the contenders. */
+  readonly how: string
+  readonly ours: string
+  readonly peers: readonly Peer[]
+  /** How many calls a round makes. */
+  readonly count: number
+}
+
+/** Whom ours is compared with. */
+export interface Peer {
+  readonly name: string
+  /** The greatest ratio that is wanted. Missing: it is there for context. */
+  readonly wanted?: number
+  /** How many calls its rounds make, if not as many as ours. */
+  readonly count?: number
+}
+
+/** Some 100 times as slow as the others: it sets a timer for each call. */
+const bottleneck: Peer = { name: 'bottleneck', count: 200 }
+
+/** By the time on the processor for each call. */
+export const byTime: readonly Comparison[] = [
+  {
+    how: '10 in flight',
+    ours: 'mapPool',
+    peers: [{ name: 'p-map', wanted: 0.5 }, { name: 'p-queue' }, bottleneck],
+    count: 20_000,
+  },
+  {
+    how: '10 in flight',
+    ours: 'createLimit',
+    peers: [{ name: 'p-limit', wanted: 0.5 }, { name: 'p-queue' }, bottleneck],
+    count: 20_000,
+  },
+  {
+    how: 'nothing waits',
+    ours: 'take',
+    peers: [{ name: 'p-throttle of nothing', wanted: 1 }],
+    count: 50_000,
+  },
+  {
+    how: 'nothing waits',
+    ours: 'wrap',
+    peers: [
+      { name: 'p-throttle', wanted: 1 },
+      { name: 'p-throttle, strict', wanted: 1 },
+    ],
+    count: 50_000,
+  },
+  {
+    how: 'all wait',
+    ours: 'take',
+    peers: [{ name: 'p-throttle of nothing', wanted: 1 }],
+    count: 10_000,
+  },
+  { how: 'all wait', ours: 'wrap', peers: [{ name: 'p-throttle', wanted: 1 }], count: 10_000 },
+  {
+    how: 'all wait',
+    ours: 'createLock',
+    peers: [{ name: 'async-mutex' }],
+    count: 1_000,
+  },
+  {
+    how: 'all wait',
+    ours: 'createLock',
+    peers: [{ name: 'createLock', count: 1_000 }],
+    count: 100_000,
+  },
+]
+
+/** By the memory of each call that waits, together with the promise of its result. */
+export const byMemory: readonly Comparison[] = ['it waits', 'it waits, with an argument'].map(
+  (how) => ({
+    how,
+    ours: 'createLimit',
+    peers: [{ name: 'p-limit', wanted: 0.5 }, { name: 'p-queue' }, { name: 'bottleneck' }],
+    count: 100_000,
+  }),
+)
