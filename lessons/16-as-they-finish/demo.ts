@@ -77,7 +77,7 @@ export async function demo(stage: Stage): Promise<void> {
     }
   })
 
-  stage.say('\nBetter, but the first in the list holds up the others. Take whichever is ready:')
+  stage.say('\nNow the first in the list holds up the others. Take whichever is ready:')
   await act('As they finish', async (api) => {
     const tasks = ids.map((id) => () => load(api, id))
     for await (const result of asTheyFinish(tasks)) {
