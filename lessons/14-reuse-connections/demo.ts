@@ -20,11 +20,12 @@ export const predict: Question = {
   act: titles.each,
   intro: ({ latency }) =>
     `You load ${ids.length} products. A call takes ${latency('/products/1')}, and opening a connection takes 150 ms ` +
-    'more. Later, you request eight reports with a client that has two connections. You need only the ' +
-    'status of each report, so you read none of the large bodies.',
+    'more. Later, you request eight large reports with a client that has two connections. You need only ' +
+    "their statuses, so you don't read the bodies.",
   asks: [
     {
-      question: 'One product after another, each with a new client: how long do eight take?',
+      question:
+        'One product after another, each with a new client: how long do all eight calls take?',
       unit: 'ms',
       answer: ({ facts }) => facts.makespanMs,
     },
@@ -35,8 +36,8 @@ export const predict: Question = {
       answer: ({ facts }) => facts.makespanMs,
     },
     {
-      question: 'How many of the eight reports are answered?',
-      unit: 'reports',
+      question: 'How many of the eight requests get an answer?',
+      unit: 'requests',
       act: titles.unread,
       answer: ({ trace }) => trace.calls.filter(({ status }) => status === 200).length,
     },
@@ -47,7 +48,7 @@ export async function demo(stage: Stage): Promise<void> {
   stage.say('Eight products, one after another. Each call gets a client of its own.')
   await stage.act('A new client for each call', async (api) => {
     for (const id of ids) {
-      const fetch = api.client(`client ${id}`) // as `new Agent()` would be
+      const fetch = api.client(`client ${id}`) // like a new Agent per call
       await (await fetch(api.url(`/products/${id}`))).json()
     }
   })
@@ -67,7 +68,7 @@ export async function demo(stage: Stage): Promise<void> {
     const fetch = api.client('the client')
     const status = async (id: number) => {
       const response = await fetch(api.url(`/reports/${id}?rows=3000`))
-      return response.status // the body stays in the connection
+      return response.status // nothing reads the body
     }
     return Promise.all(ids.map(status))
   })

@@ -1,15 +1,18 @@
 /** Options of `createClient`. Times are in ms. */
 export interface ClientOptions {
-  /** How many connections to each origin may be open at once: a whole number of 1 or more. */
+  /**
+   * How many connections to each origin may be open at once: a whole number of 1 or more. With HTTP/2, one
+   * connection carries many calls, so this doesn't limit the calls.
+   */
   readonly connections: number
   /**
-   * How long it may take to open a connection, with TLS, before the call rejects. It doesn't limit how long
-   * an answer takes. Default 10,000.
+   * How long it may take to open a connection, including TLS, before the call rejects. It limits neither the
+   * answer nor the wait for a free connection. Default 10,000.
    */
   readonly connectTimeoutMs?: number
   /**
-   * How long an idle connection is kept open, at most. It is closed earlier if the server says in its
-   * `Keep-Alive` header that it closes it earlier. Default 4,000.
+   * How long an idle connection is kept open. A shorter time in the server's `Keep-Alive` header wins. Default
+   * 4,000.
    */
   readonly idleTimeoutMs?: number
 }
@@ -18,12 +21,16 @@ export interface ClientOptions {
 export interface Client extends AsyncDisposable {
   /**
    * The same as `fetch`, but over the client's connections. If all of them are busy, the call waits for
-   * one. A connection is busy until the body of its answer was read to the end or cancelled.
+   * one. With HTTP/1.1, a connection is busy until the body of its answer is read to the end or cancelled.
+   *
+   * ★ If the connection breaks before the response arrives, a GET or HEAD is sent once more. Other methods
+   * are not, and neither is a call that fails in another way.
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>
   /**
-   * Waits for the calls that were made, with their bodies, then closes all connections. From now on, `fetch`
-   * rejects. You may call it again: it resolves when the connections are closed.
+   * Waits for the calls that were made, with their bodies, then closes all connections. New calls reject as
+   * soon as it is called, and so does a call that has to send another request (a redirect, a retry). You may
+   * call it again: that promise, too, resolves when the connections are closed.
    */
   close(): Promise<void>
   /** The same as `close`, for `await using`. */

@@ -35,7 +35,7 @@ export async function judgeRounds(
       [
         result === undefined,
         `Round ${round} of ${count(calls, 'call')} at once, with \`connections: ${connections}\`, never ended. ` +
-          'Every call was read to its end by the check, so each connection was free for the next call.',
+          'The check read each body to its end, so each connection became free for the next call.',
       ],
       ...failed(result),
     ])
@@ -54,28 +54,28 @@ export async function judgeRounds(
     [
       second === 2 * calls && open > most,
       `${2 * calls} calls opened ${second} connections, a new one for each call, though \`connections\` was ` +
-        `${connections}. An \`Agent\` keeps its connections and its limit to itself, so a new \`Agent\` has neither. ` +
+        `${connections}. Each \`Agent\` has its own connections and its own limit. ` +
         'Create one for the client, and let all its calls share it.',
     ],
     [
       open > connections,
       `${calls} calls at once opened ${first} connections, but \`connections\` was ${connections}. By default, an ` +
-        '`Agent` opens a connection for every call that finds none free. Pass it the limit.',
+        '`Agent` opens a connection for every call that finds no free one. Pass it the limit.',
     ],
     [
       second > most && open === 0,
-      `${2 * calls} calls opened ${second} connections, and none of them is open now: each was closed after its ` +
+      `${2 * calls} calls opened ${second} connections, and all of them are closed by now: each was closed after its ` +
         'answer, so the next call had to open one again. Keep them open until `close()`.',
     ],
     [
       second > first,
       `The first ${count(calls, 'call')} opened ${first} connections. The same calls again opened ${second - first} ` +
-        'more, although the first ones were idle. Keep connections open, and reuse them.',
+        'more, although the first ones were idle. Keep idle connections open, and reuse them.',
     ],
     [
       first < most,
       `${calls} calls at once used ${count(first, 'connection')}, but \`connections: ${connections}\` allows ` +
-        `${connections}. Each call that finds none free should open another one, up to the limit.`,
+        `${connections}. A call that finds no free connection should open another one, up to the limit.`,
     ],
   ])
 }

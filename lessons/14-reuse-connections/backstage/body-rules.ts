@@ -73,7 +73,8 @@ const network: NetworkInput = {
   routes: { '/products/1': { latency: 30 } },
   failures: [
     { kind: 'status', status: 200, body: large, route: '/reports/:id' },
-    { kind: 'status', status: 500, body: large, route: '/todos/:id' },
+    // Not forever, so that a retry until there is no error ends.
+    { kind: 'status', status: 500, body: large, route: '/todos/:id', first: 20 },
     { kind: 'status', status: 204, route: '/users/:id' },
   ],
 }
@@ -90,28 +91,29 @@ export async function judgeLinks(
   const { unread, answers } = watched
   const waiting = targets.length - answers.length
   const wanted = targets.map((target) => statuses[target])
+  say(
+    watched.peak === 0 && targets.length > 0,
+    `\`checkLinks\` never called \`client.fetch\`, and its promise ${ending(result)}. Only the client's own ` +
+      '`fetch` uses its connections.',
+  )
+  // No picture: the server has sent these bodies, so it shows calls that have ended.
+  say(
+    result === undefined && answers.length === 0,
+    '`checkLinks` never settled, because no call of `client.fetch` did. Does `client.fetch` leave a body unread, for ' +
+      'instance before a retry? Then that body keeps the connection busy.',
+  )
+  say(
+    result === undefined && unread.length > 0 && waiting > 0,
+    `\`checkLinks\` never settled. ${wereText(answers.length, 'call')} answered, and nothing read or cancelled ` +
+      `${unreadText(watched)}, so ${count(waiting, 'call')} ` +
+      `${waiting === 1 ? 'waits' : 'wait'} for one of ${connections}. Read each body to its end, or cancel it.`,
+  )
+  say(
+    result === undefined,
+    `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Do you ` +
+      'stop in the middle of a body? Read each body to its end, or cancel it.',
+  )
   diagnose(api, [
-    [
-      watched.peak === 0 && targets.length > 0,
-      `\`checkLinks\` never called \`client.fetch\`, and its promise ${ending(result)}. Only the client's own ` +
-        '`fetch` uses its connections.',
-    ],
-    [
-      result === undefined && answers.length === 0,
-      `\`checkLinks\` never settled, because no call of \`client.fetch\` did. Does it leave a body unread, for ` +
-        'instance before a retry? Then that body keeps the connection busy.',
-    ],
-    [
-      result === undefined && unread > 0 && waiting > 0,
-      `\`checkLinks\` never settled. ${wereText(answers.length, 'call')} answered, and nothing read or cancelled ` +
-        `${unread} of the bodies. Their connections stay busy, so ${count(waiting, 'call')} ` +
-        `${waiting === 1 ? 'waits' : 'wait'} for one of ${connections}. Read each body to its end, or cancel it.`,
-    ],
-    [
-      result === undefined,
-      `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Do you ` +
-        'stop in the middle of a body? Read each body to its end, or cancel it.',
-    ],
     [
       result?.status === 'rejected' && answers.some(({ body }) => body === null),
       `\`checkLinks\` ${ending(result)}, but no call failed. The status 204 means that there is no content: then ` +
@@ -120,7 +122,7 @@ export async function judgeLinks(
     [
       result?.status === 'rejected' && answers.some(({ ok }) => !ok),
       `\`checkLinks\` ${ending(result)}, but no call failed: some links lead to an error page, which has a status, ` +
-        'too. Resolve with it, like with any other.',
+        'too. Resolve with it, as with any other.',
     ],
     [
       result?.status === 'rejected',
@@ -130,6 +132,11 @@ export async function judgeLinks(
   ])
   const value = (result as PromiseFulfilledResult<number[]>).value
   diagnose(api, [
+    [
+      !isSame(value, wanted) && api.counters.attempts > targets.length,
+      `\`checkLinks\` resolved with ${shown(value)} after ${count(api.counters.attempts, 'request')} for ` +
+        `${count(targets.length, 'link')}, and the links have ${shown(wanted)}. An error page is an answer, too: don't retry it.`,
+    ],
     [
       !isSame(value, wanted) && isSame(sorted(value), sorted(wanted)),
       `\`checkLinks\` resolved with ${shown(value)}, and the links have ${shown(wanted)}: your list is in another ` +
@@ -156,24 +163,31 @@ export async function judgeLinks(
   ])
   const more = Array.from({ length: connections }, () => read(watched, api.url('/products/1')))
   const after = await ended(Promise.all(more), watched.movement)
-  diagnose(api, [
-    [
-      after?.status === 'rejected',
-      `\`checkLinks\` resolved, but the client's next call ${ending(after)}. The client belongs to the caller, who may ` +
-        'need it again: leave it open.',
-    ],
-    [
-      after === undefined && unread > 0,
-      `\`checkLinks\` resolved, but nothing read or cancelled ${unread} of the ${answers.length} bodies. ` +
-        `Their connections stay busy, and the client's next calls wait forever. Read each body to its end, or ` +
-        'cancel it.',
-    ],
-    [
-      after === undefined,
-      "`checkLinks` resolved, but the client's next calls wait forever: a body was begun and not read to its " +
-        'end. Read it to the end, or cancel it.',
-    ],
-  ])
+  say(
+    after?.status === 'rejected',
+    `\`checkLinks\` resolved, but the client's next call ${ending(after)}. The caller may need its client again: leave ` +
+      'it open.',
+  )
+  say(
+    after === undefined && unread.length > 0,
+    `\`checkLinks\` resolved, but nothing read or cancelled ${unreadText(watched)}, and the client's next calls ` +
+      'wait forever. Read each body to its end, or cancel it.',
+  )
+  say(
+    after === undefined,
+    "`checkLinks` resolved, but the client's next calls wait forever: a body was begun and not read to its " +
+      'end. Read it to the end, or cancel it.',
+  )
+}
+
+/** Such as "2 bodies (status 200). Their connections stay busy". */
+function unreadText({ unread, answers }: Watched): string {
+  const statuses = [...new Set(unread.map(({ status }) => status))].toSorted((a, b) => a - b)
+  const which = answers.length === unread.length ? '' : ` of the ${answers.length}`
+  const bodies = which === '' && unread.length === 1 ? 'body' : 'bodies'
+  const note = unread.every(({ ok }) => !ok) ? '. An error page has a body, too' : ''
+  const busy = unread.length === 1 ? 'Its connection stays busy' : 'Their connections stay busy'
+  return `${unread.length}${which} ${bodies} (status ${statuses.join(' and ')})${note}. ${busy}`
 }
 
 /** The same numbers in one order. A list of anything else stays as it is. */

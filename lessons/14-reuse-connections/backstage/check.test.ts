@@ -4,9 +4,16 @@ import { checkLinks, createClient } from '#lesson'
 import { firstRounds, judgeInit, judgeRounds, judgeTwoClients, rounds } from './agent-rules.ts'
 import { firstLinks, judgeAbort, judgeLinks, links } from './body-rules.ts'
 import { closings, firstClosings, judgeClosing } from './close-rules.ts'
-import { judgeFinal, judgeOptions } from './final-rules.ts'
+import { judgeClosingAgain, judgeFinal, judgeOptions } from './final-rules.ts'
 import { tidily } from './patience.ts'
-import { firstStales, judgeOthers, judgeStale, stales } from './stale-rules.ts'
+import {
+  firstStales,
+  judgeEndless,
+  judgeOthers,
+  judgeStale,
+  judgeUnsafe,
+  stales,
+} from './stale-rules.ts'
 import {
   firstIdles,
   idles,
@@ -28,6 +35,7 @@ describe('Your task', () => {
       await everyScenario(rounds, { first: firstRounds, draws }, (scene) =>
         judgeRounds(createClient, scene),
       )()
+      await judgeEndless(createClient)
       await judgeInit(createClient)
     }),
   )
@@ -71,11 +79,12 @@ describe('Go further', () => {
   )
 
   test(
-    'repeats a GET once if its connection breaks, and no POST',
+    'retries a GET or HEAD once if its connection breaks, and nothing else',
     tidily(async () => {
       await everyScenario(stales, { first: firstStales, draws }, (scene) =>
         judgeStale(createClient, scene),
       )()
+      await judgeUnsafe(createClient)
       await judgeOthers(createClient)
     }),
   )
@@ -83,6 +92,7 @@ describe('Go further', () => {
   test(
     'can be closed again, rejects calls after that, and refuses bad options',
     tidily(async () => {
+      await judgeClosingAgain(createClient)
       await judgeFinal(createClient)
       judgeOptions(createClient)
     }),

@@ -65,20 +65,22 @@ export async function judgeClosing(
     [closed?.status === 'rejected', `${beginning} Its promise ${ending(closed)}.`],
     [
       failed !== undefined,
-      `${beginning} A call ${ending(failed)}. Closing means to wait for the calls that were made, with their ` +
+      `${beginning} A call ${ending(failed)}. Closing waits for the calls that were made, with their ` +
         "bodies. An `Agent`'s `destroy` aborts them. Which method waits?",
     ],
     [
       left + unsent > 0,
-      `${beginning} Its promise resolved while ${count(left + unsent, 'call')} had not ended. Wait for the calls ` +
-        'that were made, with their bodies.',
+      `${beginning} Its promise resolved while ${count(left + unsent, 'call')} had not ended. ` +
+        (how === 'close'
+          ? 'Wait for the calls that were made, with their bodies.'
+          : 'Let it do the same as `close()`, which waits for the calls and their bodies.'),
     ],
   ])
   const isClosed = await until(() => api.counters.connections === 0, movement)
   say(
     !isClosed,
-    `${beginning} ${count(open, 'connection')} stayed open after it. Open connections can keep a process alive, ` +
-      `and the server waits for their next calls. ${how === 'close' ? 'Close' : '`await using` calls this method: close'} the \`Agent\`.`,
+    `${beginning} ${count(open, 'connection')} stayed open after it. An open connection can keep a process alive, and ` +
+      `the server keeps it ready for the next call. ${how === 'close' ? 'Close' : '`await using` calls this method: let it close'} the \`Agent\`.`,
   )
 }
 

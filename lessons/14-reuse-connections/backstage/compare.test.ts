@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compareConnections } from './compare-connections.ts'
 import { compareErrors } from './compare-errors.ts'
 import { compareHttp2 } from './compare-http2.ts'
+import { compareUnread } from './compare-unread.ts'
 import { compare } from './compare.ts'
 
 test('each way opens as many connections as the README says', async () => {
@@ -27,12 +28,21 @@ test('callers see the errors that the README names', async () => {
   })
 })
 
-test('over one connection, only HTTP/2 answers a quick call before a slow one', async () => {
+test('by default, an agent uses HTTP/2, and sends all calls over one connection', async () => {
   const rows = Object.values(await compareHttp2()).map((row) => Object.values(row))
   expect(rows).toEqual([
-    [1, 1, '/slow /quick/1 /quick/2 /quick/3'],
-    [1, 4, '/quick/1 /quick/2 /quick/3 /slow'],
+    ['1.1', 1, 1, '/slow /quick/1 /quick/2 /quick/3'],
+    ['2.0', 1, 4, '/quick/1 /quick/2 /quick/3 /slow'],
   ])
+})
+
+test('a body that nothing reads blocks its connection without a timeout, if it is large', async () => {
+  expect(await compareUnread()).toEqual({
+    'after an unread body of 65,535 bytes, the next call': 'is answered',
+    'after an unread body of 65,536 bytes, the next call': 'waits',
+    'bodyTimeout, and the server is silent': 'Body Timeout Error',
+    'bodyTimeout, and nothing reads': '1000000 bytes arrive later',
+  })
 })
 
 test('more connections than the server needs only move the wait into the server', async () => {

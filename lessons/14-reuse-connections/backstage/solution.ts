@@ -11,8 +11,8 @@ const broken: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
  * Creates a client whose calls share at most `connections` connections to each origin, and keep them open
  * for the next calls.
  *
- * If a connection breaks before it carries an answer, a GET or HEAD is sent once more: an idle connection
- * may have been closed by the server in the moment when the call was sent.
+ * If a connection breaks before the response arrives, a GET or HEAD is sent once more: the server may have
+ * closed an idle connection at the moment when the call was sent.
  *
  * For Node only: a browser chooses its connections itself.
  *
@@ -40,7 +40,7 @@ export function createClient(options: ClientOptions): Client {
     connections,
     connectTimeout: connectTimeoutMs,
     keepAliveTimeout: idleTimeoutMs,
-    // A Keep-Alive header of the server overrules `keepAliveTimeout`, up to this limit.
+    // The server's Keep-Alive header overrules `keepAliveTimeout`, up to this limit.
     keepAliveMaxTimeout: idleTimeoutMs,
   })
   const send: Client['fetch'] = (url, init) => fetch(url, { ...init, dispatcher: agent })

@@ -15,16 +15,26 @@ export async function judgeConnectTimeout(createClient: CreateClient): Promise<v
   const call = client.fetch(`https://${silence.host}/`)
   const result = await soon(call)
   say(
+    silence.opened > 1,
+    `With \`connectTimeoutMs: 50\`, one call opened ${silence.opened} connections, one after the other, and waited for each. ` +
+      'It should reject after the first timeout. Retry only if a connection breaks that was open.',
+  )
+  say(
     result === undefined,
     "With `connectTimeoutMs: 50`, a call waited for a connection until the check gave up. The server's machine " +
-      'accepts connections, but the TLS handshake never ends. Pass the time on to the `Agent`.',
+      "accepts connections, but the TLS handshake never ends. Only the `Agent`'s connect timeout limits that: its " +
+      'timeouts for headers and bodies begin later.',
   )
   say(
     result?.status === 'fulfilled',
-    'A call over a connection that never opens resolved. Let its error reject the promise.',
+    'A call resolved, though its connection never opened. Let its error reject the promise.',
   )
   const isClosed = await until(() => silence.open === 0)
-  say(!isClosed, 'The call rejected, but its connection is still being opened. Close it.')
+  say(
+    !isClosed,
+    'After `connectTimeoutMs`, the call rejected, but the client is still opening its connection. Only the ' +
+      '`Agent` can stop that: use its connect timeout.',
+  )
 }
 
 /** How a call ends before {@link PATIENCE_MS} are over. `undefined` if it doesn't. */
@@ -49,7 +59,7 @@ export async function judgeSlowAnswer(createClient: CreateClient): Promise<void>
   say(
     result?.status !== 'fulfilled',
     `With \`connectTimeoutMs: 30\`, two calls shared a connection that opened at once, and each answer took 100 ms. ` +
-      `The calls ${ending(result)}. The timeout is for opening a connection. It limits neither the ` +
+      `The calls ${ending(result)}. \`connectTimeoutMs\` is for opening a connection. It limits neither the ` +
       'answer nor the wait for a free connection.',
   )
 }

@@ -2,7 +2,7 @@ import type { ServedMockApi } from '@overlap/mock-server/serve'
 import type { Client } from '../types.ts'
 import { movementAt } from './at-shop.ts'
 
-/** The client of a scene, and the answers that it has given. */
+/** The client of a scene, and the answers that it has received. */
 export class Watched {
   readonly answers: Response[] = []
   #waiting = 0
@@ -29,10 +29,11 @@ export class Watched {
     this.client = Object.create(client, { fetch: { value: this.fetch } }) as Client
   }
 
-  /** The answers whose bodies nobody has begun to read, nor cancelled. */
-  get unread(): number {
-    return this.answers.filter(({ body, bodyUsed }) => body !== null && !bodyUsed).length
+  /** The answers whose bodies nothing has begun to read, or cancelled. */
+  get unread(): readonly Response[] {
+    return this.answers.filter(({ body, bodyUsed }) => body !== null && !bodyUsed)
   }
 
-  readonly movement = (): string => `${movementAt(this.api)} ${this.answers.length} ${this.unread}`
+  readonly movement = (): string =>
+    `${movementAt(this.api)} ${this.answers.length} ${this.unread.length}`
 }

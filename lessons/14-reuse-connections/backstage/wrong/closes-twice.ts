@@ -2,7 +2,7 @@
  * Closing what is closed does nothing.
  *
  * @fails can be closed again, rejects calls after that, and refuses bad options
- * @diagnosis Return the promise of the first call.
+ * @diagnosis was called again after the client was closed
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'

@@ -2,7 +2,7 @@
  * One Agent that all calls share is a pool, and a pool has a sensible size.
  *
  * @fails makes all calls over the same few connections
- * @diagnosis By default, an `Agent` opens a connection for every call that finds none free
+ * @diagnosis By default, an `Agent` opens a connection for every call that finds no free one
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'

@@ -2,7 +2,7 @@
  * An error has no body worth reading.
  *
  * @fails reads or cancels every body
- * @diagnosis nothing read or cancelled 2 of the bodies. Their connections stay busy, so 2 calls wait
+ * @diagnosis An error page has a body, too
  */
 import type { CheckLinksOptions, Client } from '../../types.ts'
 

@@ -2,7 +2,7 @@
  * What I don't read, I don't pay for.
  *
  * @fails reads or cancels every body
- * @diagnosis nothing read or cancelled 2 of the bodies. Their connections stay busy, so 3 calls wait
+ * @diagnosis 2 bodies (status 200). Their connections stay busy, so 3 calls wait
  */
 import type { CheckLinksOptions, Client } from '../../types.ts'
 

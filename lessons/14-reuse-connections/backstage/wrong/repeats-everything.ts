@@ -1,8 +1,8 @@
 /**
  * If the connection broke, the server has not done anything.
  *
- * @fails repeats a GET once if its connection breaks, and no POST
- * @diagnosis Repeat only what is safe to do twice
+ * @fails retries a GET or HEAD once if its connection breaks, and nothing else
+ * @diagnosis before it answered a POST
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'

@@ -1,8 +1,8 @@
 /**
- * The more often I repeat it, the more reliable it is.
+ * The more often I retry, the more reliable my client is.
  *
- * @fails repeats a GET once if its connection breaks, and no POST
- * @diagnosis Repeat it once.
+ * @fails retries a GET or HEAD once if its connection breaks, and nothing else
+ * @diagnosis A GET was sent 6 times
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'

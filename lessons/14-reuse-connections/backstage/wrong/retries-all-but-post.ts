@@ -1,0 +1,37 @@
+/**
+ * Only a POST does something. Everything else can be done twice.
+ *
+ * @fails retries a GET or HEAD once if its connection breaks, and nothing else
+ * @diagnosis before it answered a PUT
+ */
+import { Agent, fetch } from 'undici'
+import { checkOptions } from '../../check-options.ts'
+import type { Client, ClientOptions } from '../../types.ts'
+
+export { checkLinks } from '../solution.ts'
+
+export function createClient(options: ClientOptions): Client {
+  checkOptions(options)
+  const { connections, connectTimeoutMs = 10_000, idleTimeoutMs = 4_000 } = options
+  const agent = new Agent({
+    connections,
+    connectTimeout: connectTimeoutMs,
+    keepAliveTimeout: idleTimeoutMs,
+    keepAliveMaxTimeout: idleTimeoutMs,
+  })
+  const send: Client['fetch'] = (url, init) => fetch(url, { ...init, dispatcher: agent })
+  return {
+    async fetch(url, init) {
+      try {
+        return await send(url, init)
+      } catch (error) {
+        const { code } = (error as { cause?: { code?: unknown } }).cause ?? {}
+        const isBroken = code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+        if (!isBroken || init?.method?.toUpperCase() === 'POST') throw error
+        return send(url, init)
+      }
+    },
+    close: () => agent.close(),
+    [Symbol.asyncDispose]: () => agent.close(),
+  }
+}
