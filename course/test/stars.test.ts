@@ -33,7 +33,7 @@ beforeEach(() => {
 async function explained(text: string, flags = ''): Promise<string | undefined> {
   writeFileSync(path.join(dir, 'exercise.ts'), text)
   const { out } = await run(`check 2 ${flags}`)
-  return /\n\n {2}☆ (\d\. .+\n\n {4}.+)\n\n/.exec(out)?.[1]?.replace('\n\n    ', ': ')
+  return /\n {2}☆ (\d\. .+\n\n {4}.+)\n\n/.exec(out)?.[1]?.replace('\n\n    ', ': ')
 }
 
 test('a check explains the star that the learner works on, or the one that they name', async () => {

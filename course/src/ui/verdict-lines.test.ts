@@ -74,13 +74,34 @@ test('shows the stars once the task is done, and the message of the first that i
     '  ☆ 3. three',
     '       It hangs. It never ends.',
     '',
+    '  ☆ 2. two',
+    '',
     '    wanted',
     '    ━━',
     '',
     '    seen',
     '    ━━━',
     '',
-    '  ☆ 2. two',
+    '    It was late.',
+  ])
+})
+
+test('repeats the title of a star below a tall picture, so that it stays in view', () => {
+  const tall = star('two', 'failed', `It was late.\n\nseen${'\n━━━'.repeat(8)}`)
+  const steps = [step('first', 'passed'), tall]
+  const lines = verdictLines({ ...passedTask, steps }, { notes: ['  a note'], width: 40 })
+  expect(lines.filter((line) => line !== '    ━━━')).toEqual([
+    '  ✓ first',
+    '',
+    '  ☆ 1. two',
+    '',
+    '  a note',
+    '',
+    '  ☆ 1. two',
+    '',
+    '    seen',
+    '',
+    '  ☆ 1. two',
     '',
     '    It was late.',
   ])
@@ -94,8 +115,6 @@ test('shows the whole message of the star that is explained, and a line of every
     '  ★ 1. one',
     '  ☆ 2. two',
     '       It was late.',
-    '  ☆ 3. three',
-    '',
     '  ☆ 3. three',
     '',
     '    It hangs. It never ends.',

@@ -6,6 +6,10 @@ import { drawingWidth } from './terminal.ts'
 import { wrap } from './wrap.ts'
 
 const shownOutput = 20
+/** Pictures of so many lines fit on a screen of 24 rows between a title, its message, and the next steps. */
+const shortPicture = 8
+
+type Blocks = readonly (readonly string[])[]
 
 /** How a verdict is shown. */
 export interface ShownVerdict {
@@ -29,23 +33,52 @@ export function verdictLines(
   const task = steps.filter(({ level }) => level === 'task')
   const stars = passed ? steps.filter(({ level }) => level === 'further') : []
   const failed = explained ?? [...task, ...stars].find(({ state }) => state === 'failed')
-  const pictures = failed ? pictureLines(failed, width) : []
-  // If nothing comes between the list of steps and the message, don't repeat the step's title.
-  const isLastLine = failed?.level === 'task' && pictures.length + notes.length === 0
-  const titleOf = (step: Step): string =>
-    step.level === 'task' ? taskTitle(step) : starTitle(step, stars.indexOf(step) + 1)
   const blocks = [
     outputLines(output),
     task.flatMap((step) => lineOf(step, verdict, width)),
-    stars.flatMap((step) => [titleOf(step), ...(step === failed ? [] : firstLineOf(step, width))]),
-    pictures,
-    notes,
-    failed ? [...(isLastLine ? [] : [titleOf(failed), '']), ...messageLines(failed, width)] : [],
+    stars.flatMap((step, n) => [
+      starTitle(step, n),
+      ...(step === failed ? [] : firstLineOf(step, width)),
+    ]),
+    ...(failed?.level === 'task' ? taskBlocks(failed, notes, width) : []),
+    ...(failed?.level === 'further' ? starBlocks(failed, stars, notes, width) : []),
+    failed ? [] : notes,
     problemLines(verdict, width),
   ]
   return blocks
     .filter(({ length }) => length > 0)
     .flatMap((block, n) => (n === 0 ? block : ['', ...block]))
+}
+
+/** The step that failed is the last line of the list, so its pictures follow without a title. */
+function taskBlocks(step: Step, notes: readonly string[], width: number): Blocks {
+  const pictures = pictureLines(step, width)
+  const isBelowList = pictures.length + notes.length === 0
+  return [
+    pictures,
+    notes,
+    [...(isBelowList ? [] : [taskTitle(step), '']), ...messageLines(step, width)],
+  ]
+}
+
+/** The star that is explained: its title, unless it is the last line of the list, pictures and message. */
+function starBlocks(
+  step: Step,
+  stars: readonly Step[],
+  notes: readonly string[],
+  width: number,
+): Blocks {
+  const pictures = pictureLines(step, width)
+  const title = [starTitle(step, stars.indexOf(step))]
+  const isBelowList = step === stars.at(-1) && notes.length === 0
+  return [
+    notes,
+    isBelowList ? [] : title,
+    pictures,
+    // On a small screen, the title above has scrolled away.
+    pictures.length > shortPicture ? title : [],
+    messageLines(step, width),
+  ]
 }
 
 function lineOf(step: Step, verdict: Verdict, width: number): string[] {
@@ -62,8 +95,8 @@ function taskTitle({ state, title }: Step): string {
 }
 
 /** The title of a star, with the number that `--star` takes. */
-function starTitle({ state, title }: Step, number: number): string {
-  return `  ${state === 'passed' ? yellow('★') : '☆'} ${number}. ${title}`
+function starTitle({ state, title }: Step, index: number): string {
+  return `  ${state === 'passed' ? yellow('★') : '☆'} ${index + 1}. ${title}`
 }
 
 /** The number of steps after the failed step of the task, which did not run. */
