@@ -5,7 +5,7 @@ import { isAnswer, type LessonProgress, type PredictionRecord } from '../progres
 import { totalSpentText } from '../progress/spent.ts'
 import { progressIn } from '../progress/store.ts'
 import { courseLines, nextLines } from '../ui/lesson-lines.ts'
-import { bold, count, dim, plural } from '../ui/style.ts'
+import { bold, count, dim, indent, plural } from '../ui/style.ts'
 import { drawingWidth, print } from '../ui/terminal.ts'
 import { wrap } from '../ui/wrap.ts'
 
@@ -43,7 +43,9 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
     `${bold(lesson.number)}  ${counts.join(', ')}`,
     ...(seen.failedStep === undefined || seen.passedAt !== undefined
       ? []
-      : [dim(`    stopped at: ${seen.failedStep}`)]),
+      : indent(wrap(`stopped at: ${seen.failedStep}`, drawingWidth() - 4), 4)
+          .split('\n')
+          .map(dim)),
     ...firstPredictions(seen).flatMap((prediction) => predictionLines(prediction)),
     '',
   ]

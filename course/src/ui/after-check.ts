@@ -9,7 +9,7 @@ import type { Progress } from '../progress/schema.ts'
 import { spentText } from '../progress/spent.ts'
 import { progressIn } from '../progress/store.ts'
 import { plainNumber, starsText } from './lesson-lines.ts'
-import { dim, green } from './style.ts'
+import { dim, green, indent } from './style.ts'
 import { drawingWidth } from './terminal.ts'
 import { toType } from './to-type.ts'
 import { wrap } from './wrap.ts'
@@ -51,9 +51,12 @@ function editLines(lesson: Lesson, watching: boolean, width: number): string[] {
 /** A note about an exercise that fails because it has not been edited yet. */
 export function untouchedNote(lesson: Lesson, watching: boolean): string[] {
   if (!isUntouched(lesson)) return []
-  const note = '  You have not changed exercise.ts yet. Making it pass is your task.'
-  const watch = `  To check on every save: ${toType('check', plainNumber(lesson), '--watch')}`
-  return [dim(note), ...(watching ? [] : [dim(watch)])]
+  const note = 'You have not changed exercise.ts yet. Making it pass is your task.'
+  const watch = `To check on every save: ${toType('check', plainNumber(lesson), '--watch')}`
+  const lines = [note, ...(watching ? [] : [watch])]
+  return indent(wrap(lines.join('\n'), drawingWidth() - 2))
+    .split('\n')
+    .map(dim)
 }
 
 function afterPass(

@@ -45,7 +45,16 @@ test('ends with the failed step and its message, below what passed and the pictu
   ])
 })
 
-test('says in a line of its own what follows a long title, and after the last step how many stars', () => {
+test('breaks a long title, and says behind it what follows', () => {
+  const last = step('a title that is much too long for a line of 40 columns', 'failed', 'No.')
+  const steps = [last, star('one', 'not-run'), star('two', 'not-run')]
+  expect(verdictLines({ ...verdict, steps }, { width: 45 }).slice(0, 2)).toEqual([
+    '  ✗ a title that is much too long for a line',
+    '    of 40 columns     2 stars left after this',
+  ])
+})
+
+test('says in a line of its own what follows a title that needs the whole line', () => {
   const last = step('a title that needs the whole line', 'failed', 'No.')
   const steps = [last, star('one', 'not-run'), star('two', 'not-run')]
   expect(verdictLines({ ...verdict, steps }, { width: 40 }).slice(0, 2)).toEqual([
@@ -84,6 +93,20 @@ test('shows the stars once the task is done, and the message of the first that i
     '',
     '    It was late.',
   ])
+})
+
+test.each([40, 60, 80])('keeps titles of 100 columns within %i', (width) => {
+  const title = 'words '.repeat(17).trim()
+  const pictured = `${title}.\n\nseen${'\n━'.repeat(9)}`
+  const done = [step(title, 'passed'), star(title, 'passed'), star(title, 'failed', pictured)]
+  const stars = [...done, star(title, 'failed', 'No.')]
+  const failed = [step(title, 'passed'), step(title, 'failed', pictured), step(title, 'not-run')]
+  const lines = [
+    ...verdictLines({ ...verdict, passed: true, steps: stars }, { width }),
+    ...verdictLines({ ...verdict, steps: failed }, { width }),
+  ]
+  expect(lines.filter((line) => line.length > width)).toEqual([])
+  expect(lines.filter((line) => /^ {4}(?: {3})?words/.test(line)).length).toBeGreaterThan(7)
 })
 
 test('repeats the title of a star below a tall picture, so that it stays in view', () => {

@@ -37,7 +37,7 @@ export function verdictLines(
     outputLines(output),
     task.flatMap((step) => lineOf(step, verdict, width)),
     stars.flatMap((step, n) => [
-      starTitle(step, n),
+      ...starTitle(step, n, width),
       ...(step === failed ? [] : firstLineOf(step, width)),
     ]),
     ...(failed?.level === 'task' ? taskBlocks(failed, notes, width) : []),
@@ -57,7 +57,7 @@ function taskBlocks(step: Step, notes: readonly string[], width: number): Blocks
   return [
     pictures,
     notes,
-    [...(isBelowList ? [] : [taskTitle(step), '']), ...messageLines(step, width)],
+    [...(isBelowList ? [] : [...taskTitle(step, width), '']), ...messageLines(step, width)],
   ]
 }
 
@@ -69,7 +69,7 @@ function starBlocks(
   width: number,
 ): Blocks {
   const pictures = pictureLines(step, width)
-  const title = [starTitle(step, stars.indexOf(step))]
+  const title = starTitle(step, stars.indexOf(step), width)
   const isBelowList = step === stars.at(-1) && notes.length === 0
   return [
     notes,
@@ -83,20 +83,32 @@ function starBlocks(
 
 function lineOf(step: Step, verdict: Verdict, width: number): string[] {
   if (step.state === 'not-run') return []
-  const title = taskTitle(step)
+  const title = taskTitle(step, width)
   const after = step.state === 'failed' ? whatFollows(verdict) : ''
-  if (after === '') return [title]
-  const room = width - stripVTControlCharacters(title).length - after.length
-  return room >= 2 ? [`${title}${' '.repeat(room)}${dim(after)}`] : [title, dim(`    ${after}`)]
+  if (after === '') return title
+  const last = title.at(-1) ?? ''
+  const room = width - stripVTControlCharacters(last).length - after.length
+  if (room < 2) return [...title, dim(`    ${after}`)]
+  return [...title.slice(0, -1), `${last}${' '.repeat(room)}${dim(after)}`]
 }
 
-function taskTitle({ state, title }: Step): string {
-  return state === 'passed' ? `  ${green('✓')} ${title}` : `  ${red('✗')} ${bold(title)}`
+function taskTitle({ state, title }: Step, width: number): string[] {
+  const lines = wrap(title, width - 4).split('\n')
+  return state === 'passed'
+    ? hanging(`  ${green('✓')} `, lines)
+    : hanging(`  ${red('✗')} `, lines.map(bold))
 }
 
 /** The title of a star, with the number that `--star` takes. */
-function starTitle({ state, title }: Step, index: number): string {
-  return `  ${state === 'passed' ? yellow('★') : '☆'} ${index + 1}. ${title}`
+function starTitle({ state, title }: Step, index: number, width: number): string[] {
+  const sign = state === 'passed' ? yellow('★') : '☆'
+  return hanging(`  ${sign} ${index + 1}. `, wrap(title, width - 7).split('\n'))
+}
+
+/** Puts a sign before the first line, and indents the others by as much. */
+function hanging(sign: string, [first = '', ...others]: readonly string[]): string[] {
+  const indentation = ' '.repeat(stripVTControlCharacters(sign).length)
+  return [`${sign}${first}`, ...others.map((line) => `${indentation}${line}`)]
 }
 
 /** The number of steps after the failed step of the task, which did not run. */
