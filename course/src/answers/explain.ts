@@ -161,5 +161,5 @@ function notParsed(job: Job, message: string): Problem | undefined {
   const [, line, column] = /^(\d+):(\d+)/.exec(message.slice(at)) ?? []
   if (sentence === undefined || line === undefined) return undefined
   const place = { line: Number(line), column: Number(column) }
-  return syntaxProblem(file, textOf(job) ?? '', sentence, place)
+  return syntaxProblem(file, textOf(job) ?? '', sentence, place, job.width)
 }

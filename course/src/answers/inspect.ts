@@ -22,7 +22,7 @@ export function inspect(job: Job): Problem | undefined {
   if (text === undefined) {
     return { kind: 'import', message: `There is no ${name} in ${job.dir}.` }
   }
-  const parsed = parse(name, text)
+  const parsed = parse(name, text, job.width)
   if ('problem' in parsed) return parsed.problem
   const { testRunner } = parsed.names
   if (testRunner !== undefined) return importsTestRunner(name, testRunner)
@@ -48,7 +48,7 @@ function importsTestRunner(name: string, source: string): Problem {
   }
 }
 
-function parse(name: string, text: string): Parsed {
+function parse(name: string, text: string, width?: number): Parsed {
   try {
     return { names: namesOf(parseAst(text, { lang: 'ts' })) }
   } catch (error) {
@@ -56,7 +56,7 @@ function parse(name: string, text: string): Parsed {
     // An error at the end of the file is shown at the last character that is not white space.
     const place = placeOf(text, Math.min(pos, text.trimEnd().length))
     // The parser's message has a heading, then its sentence, then a drawing of the code.
-    return { problem: syntaxProblem(name, text, message.split('\n')[1] ?? message, place) }
+    return { problem: syntaxProblem(name, text, message.split('\n')[1] ?? message, place, width) }
   }
 }
 

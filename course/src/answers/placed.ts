@@ -9,11 +9,14 @@ import { readThrown } from './thrown.ts'
  * Where an error was thrown: the innermost stack frame in the answer, with its line. Frames of the check
  * and of libraries don't help the learner. No lines if there is no such frame.
  */
-export function placed(job: Pick<Job, 'file' | 'module' | 'text'>, error: unknown): string[] {
+export function placed(
+  job: Pick<Job, 'file' | 'module' | 'text' | 'width'>,
+  error: unknown,
+): string[] {
   const place = placeIn(job.module, error)
   if (!place) return []
   const text = textOf(job) ?? ''
-  return [`  at ${path.basename(job.file)}:${place.line}`, frameOf(text, place)]
+  return [`  at ${path.basename(job.file)}:${place.line}`, frameOf(text, place, job.width)]
 }
 
 /** The position of the innermost stack frame in a module; `undefined` if there is none. */

@@ -12,6 +12,8 @@ export interface Job {
   readonly module: string
   /** Checked in place of the file's own text. */
   readonly text?: string
+  /** The width of lines of code in messages, in columns. Default: 76. */
+  readonly width?: number
   /** The generated test file that imports the lesson's check for this answer. */
   readonly stub: string
   /** Titles of `Go further` steps that got stuck in an earlier run, and must not run again. */

@@ -26,7 +26,7 @@ export interface RunnerOptions {
   readonly color?: boolean
   /** Whether the timelines in messages are drawn in ASCII. Default: `false`. */
   readonly ascii?: boolean
-  /** The width of the timelines in messages, in columns. Default: 80. */
+  /** The width of timelines and lines of code in messages, in columns. Default: 80, for code 76. */
   readonly width?: number
   /** The most lines that the timelines of one message should take. Default: no limit. */
   readonly pictureLines?: number
@@ -97,6 +97,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
       dir: lesson.dir,
       file,
       module: `${slashed(file)}${query}`,
+      ...(options.width !== undefined && { width: options.width }),
       stub: slashed(path.join(folder, `${lesson.number}-${name}.test.ts`)),
       ...(text !== undefined && { text }),
     }

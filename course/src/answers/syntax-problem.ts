@@ -35,6 +35,7 @@ export function syntaxProblem(
   text: string,
   parserSentence: string,
   place: Place,
+  width?: number,
 ): Problem {
   const sentence = parserSentence
     .replaceAll('`', "'")
@@ -47,7 +48,7 @@ export function syntaxProblem(
       `${name} is not valid TypeScript: line ${place.line}, column ${place.column}.`,
       sentence,
       '',
-      frameOf(text, place),
+      frameOf(text, place, width),
       ...(todo === undefined ? [] : ['', todo]),
     ].join('\n'),
   }
