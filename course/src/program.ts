@@ -77,7 +77,7 @@ function addExercise(program: Command, exit: Exit, open: Open): void {
     })
   program
     .command('hint')
-    .description('the next hint')
+    .description('the next hint: for the task, then for open stars')
     .argument('[lesson]')
     .option('--all', 'show all hints that you have seen so far')
     .action(async (lesson: string | undefined, options: { all?: boolean }) =>

@@ -74,3 +74,43 @@ test('a star that is asked for too early is mentioned', async () => {
   const { out } = await run('check 2 --star 1')
   expect(out).toMatch(/The stars are checked once the task passes\.\n\n {2}✗ doubles 2\n/)
 })
+
+const hints = `# Hints
+
+## A question
+
+Twice two?
+
+## The stars
+
+- **Any number.** Even half of one?
+- **Three.** It is odd.
+- **Half.** Divide.
+`
+
+test('once the task is done, hints come for one open star after another', async () => {
+  writeFileSync(path.join(dir, 'hints.md'), hints)
+  const [first, last] = [await run('hint 2'), await run('hint 2')]
+  expect(first.out).toMatch(
+    /Hint 1 of 1: A question\n\nTwice two\?\n\nThat was the last hint for the task\. /,
+  )
+  expect(last.out).toContain('Hint 1 of 1: A question')
+  expect((await run('hint 2 --all')).out).not.toContain('star')
+  await explained(code('2 * n', 'export const half = () => 7'))
+  const half = await run('hint 2')
+  expect(half.out).toMatch(
+    /Hint for star 3: Half\n\nDivide\.\n\nThat was the last hint for an open star\. /,
+  )
+  expect(half.out).not.toContain('Three')
+  await explained(code('n === 2 ? 4 : 5', 'export const half = () => 7'), '--star 2')
+  const three = await run('hint 2')
+  expect(three.out).toMatch(/Hint for star 2: Three\n\nIt is odd\.\n\nA hint for another star: /)
+  expect((await run('hint 2 --all')).out).toMatch(
+    /Hint 1 of 1[^]+Hint for star 2[^]+Hint for star 3[^]+A hint for another star: /,
+  )
+  expect((await run('progress')).out).toContain('3 hints')
+  await explained(code('2 * n', 'export const half = () => 2'))
+  expect((await run('hint 2')).out).toContain(
+    'You have won every star. To see earlier hints again: npm run hint 2 -- --all',
+  )
+})

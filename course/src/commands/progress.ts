@@ -33,7 +33,7 @@ function lessonHistory(lesson: Lesson, seen: LessonProgress): string[] {
   const counts = [
     plural(seen.runs, 'run'),
     plural(seen.tries, 'try', 'tries'),
-    plural(seen.hints, 'hint'),
+    plural(seen.hints + (seen.starHints ?? []).length, 'hint'),
     ...(seen.passedAt === undefined ? [] : [`passed on ${seen.passedAt.slice(0, 10)}`]),
   ]
   const spent = totalSpentText(seen)

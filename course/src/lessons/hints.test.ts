@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { nextHint, splitHints } from './hints.ts'
+import { findHouse } from '../house.ts'
+import { findLessons } from './find.ts'
+import { hintsByAim, readHints, splitHints } from './hints.ts'
 
 test('cuts a ladder at its headings', () => {
   expect(
@@ -19,9 +23,47 @@ test('finds no hints in an empty file', () => {
   expect(splitHints('')).toEqual([])
 })
 
-test('after the task is done, the next hint is the one for the stars', () => {
-  const hints = ['A question', 'A pointer', 'The stars'].map((title) => ({ title, text: '' }))
-  expect([0, 1, 2, 3].map((seen) => nextHint(hints, seen, false))).toEqual([1, 2, 3, 3])
-  expect([0, 1, 2, 3].map((seen) => nextHint(hints, seen, true))).toEqual([3, 3, 3, 3])
-  expect(nextHint(hints.slice(0, 2), 0, true)).toBe(1)
+test('separates the hints for the task from those for the stars, one for each', () => {
+  const stars = [
+    'Both need a timer.',
+    '',
+    '- **Abort.** Look at',
+    '  the signal:',
+    '',
+    '  ```ts',
+    '  - **not an item**',
+    '  ```',
+    '- **Read `Retry-After`.** When?',
+    '- **Why?** Who knows.',
+  ].join('\n')
+  const hints = splitHints(`## A question\n\nWho?\n\n## The stars\n\n${stars}\n`)
+  expect(hintsByAim(hints)).toEqual({
+    task: [{ title: 'A question', text: 'Who?' }],
+    stars: [
+      {
+        title: 'Abort',
+        text: 'Both need a timer.\n\nLook at\nthe signal:\n\n```ts\n- **not an item**\n```',
+      },
+      { title: 'Read `Retry-After`', text: 'Both need a timer.\n\nWhen?' },
+      { title: 'Why?', text: 'Both need a timer.\n\nWho knows.' },
+    ],
+  })
 })
+
+test('takes a section for the stars that is no list for one hint', () => {
+  const hints = [{ title: 'The stars', text: 'Look at the signal.' }]
+  expect(hintsByAim(hints)).toEqual({ task: [], stars: hints })
+})
+
+const lessons = findLessons(findHouse(path.join(import.meta.dirname, '../../..')))
+
+test.each(lessons.map((lesson) => [lesson.folder, lesson] as const))(
+  '%s has a hint for each star, under the name that its README gives it',
+  (_, lesson) => {
+    const readMe = readFileSync(path.join(lesson.dir, 'README.md'), 'utf8')
+    const names = [...readMe.matchAll(/^- ★ \*\*(.+?)\.?\*\*/gm)].map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(2)
+    const { stars } = hintsByAim(readHints(lesson))
+    expect(stars.map(({ title }) => title)).toEqual(names)
+  },
+)

@@ -28,14 +28,34 @@ export function splitHints(text: string): Hint[] {
   return hints.map(({ title, lines }) => ({ title, text: lines.join('\n').trim() }))
 }
 
-/** The title of the last hint, which is for those who have done the task. */
+/** The title of the last section of `hints.md`. It has a hint for each star. */
 export const starsHint = 'The stars'
 
+/** The hints of a lesson by what they are for. */
+export interface HintsByAim {
+  /** The hints for the task, which come one after another. */
+  readonly task: readonly Hint[]
+  /** A hint for each star, in the order of the stars. */
+  readonly stars: readonly Hint[]
+}
+
+/** Separates the hints for the task from those for the stars. */
+export function hintsByAim(hints: readonly Hint[]): HintsByAim {
+  return {
+    task: hints.filter(({ title }) => title !== starsHint),
+    stars: hints.filter(({ title }) => title === starsHint).flatMap(starHints),
+  }
+}
+
 /**
- * The number of the hint that comes after `seen` hints: the next one, but at least the one for the stars
- * if the task is done. After the last hint, the last one comes again.
+ * The items of the section for the stars, which begin with `- **The title.**`. What comes before the first
+ * item belongs to each of them. A section without such items is one hint.
  */
-export function nextHint(hints: readonly Hint[], seen: number, isDone: boolean): number {
-  const stars = hints.findIndex(({ title }) => title === starsHint) + 1
-  return Math.min(hints.length, Math.max(seen + 1, isDone ? stars : 0))
+function starHints(section: Hint): Hint[] {
+  const [intro = '', ...items] = section.text.split(/^- (?=\*\*)/m)
+  if (items.length === 0) return [section]
+  return items.map((item) => {
+    const [, title = '', text = ''] = /^\*\*(.+?)\.?\*\*\s*([^]*)$/.exec(item) ?? []
+    return { title, text: `${intro}${text.replaceAll(/^ {2}/gm, '')}`.trim() }
+  })
 }

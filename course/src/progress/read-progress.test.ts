@@ -39,6 +39,15 @@ const lesson = record(
     predictions: array(prediction, { maxLength: 3 }),
     starsAt: dictionary(string(), constantFrom(when)),
     starCount: count,
+    starStates: array(
+      record(
+        { title: string(), message: string(), isUntouched: boolean() },
+        { requiredKeys: ['title'] },
+      ),
+      { maxLength: 3 },
+    ),
+    explainedStar: string(),
+    starHints: array(string(), { maxLength: 3 }),
     lastAt: constantFrom(when),
     spentMs: count,
     later: jsonValue(),

@@ -46,8 +46,10 @@ export const lessonSchema = v.looseObject({
   passedAt: v.optional(when),
   /** How many checks have run on an exercise that the learner had edited, passed or not. */
   tries: v.optional(counted, 0),
-  /** How many hints have been shown. */
+  /** How many hints for the task have been shown. */
   hints: v.optional(counted, 0),
+  /** The titles of the hints for stars that have been shown. */
+  starHints: v.optional(v.array(v.string())),
   /** How often the demo has run. */
   runs: v.optional(counted, 0),
   /** The step that failed in the last try. */

@@ -50,7 +50,8 @@ export function withPass(before: LessonProgress, at: string): LessonProgress {
   }
 }
 
-function isOver({ passedAt, resetAt, passedAgainAt }: LessonProgress): boolean {
+/** Whether the lesson has passed (after a reset: has passed again). */
+export function isOver({ passedAt, resetAt, passedAgainAt }: LessonProgress): boolean {
   return (resetAt === undefined ? passedAt : passedAgainAt) !== undefined
 }
 

@@ -1,11 +1,14 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { makeHouse } from '../../test/house.ts'
 import type { Step, Verdict } from '../answers/verdict.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { starNote, wantedStar } from './wanted-star.ts'
 
 vi.stubEnv('NO_COLOR', '1')
 
-const lesson = { number: '17' } as Lesson
+const lesson = { number: '17', dir: 'no folder' } as Lesson
 const star = (title: string, state: Step['state']): Step => ({ title, level: 'further', state })
 const verdict: Verdict = {
   lesson: '17',
@@ -27,6 +30,18 @@ test.each([
   [' nothing ', 'leaves nothing behind'],
 ])('finds the star %j', (wanted, title) => {
   expect(wantedStar(lesson, verdict, wanted)?.title).toBe(title)
+})
+
+test.each([
+  ['another tab', 'keeps what another tab wrote'],
+  ['QUEUE', 'leaves the queue'],
+  ['nothing', 'keeps what another tab wrote'],
+  ['tidy', 'leaves nothing behind'],
+])('finds the star that the hints call %j', (wanted, title) => {
+  const dir = path.join(makeHouse().lessonsDir, '02-double-it')
+  const hints = '- **Nothing.** Who?\n- **Queue.** Where?\n- **Tidy up.** When?'
+  writeFileSync(path.join(dir, 'hints.md'), `## The stars\n\n${hints}\n`)
+  expect(wantedStar({ ...lesson, dir }, verdict, wanted)?.title).toBe(title)
 })
 
 test.each(['0', '4', '-1', '1.5', '', 'every'])('says which stars there are, not %j', (wanted) => {

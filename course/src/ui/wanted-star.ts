@@ -1,12 +1,14 @@
 import type { Step, Verdict } from '../answers/verdict.ts'
 import { CourseError } from '../errors.ts'
+import { hintsByAim, readHints } from '../lessons/hints.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { dim, indent } from './style.ts'
 import { drawingWidth } from './terminal.ts'
 import { wrap } from './wrap.ts'
 
 /**
- * The star that `--star` names: by its number, or by a part of its title in any case. `undefined` if the
+ * The star that `--star` names: by its number, or by a part of its title or of
+ * its name in the hints, in any case. `undefined` if the
  * answer could not be loaded, because then its steps are not known.
  *
  * @throws {CourseError} with the list of stars if no star or more than one is meant.
@@ -16,9 +18,11 @@ export function wantedStar(lesson: Lesson, { steps }: Verdict, wanted: string): 
   const stars = steps.filter(({ level }) => level === 'further')
   if (stars.length === 0) throw new CourseError(`Lesson ${lesson.number} has no stars.`, 2)
   const words = wanted.trim()
-  const found = /^\d+$/.test(words)
-    ? stars.filter((_, index) => index + 1 === Number(words))
-    : stars.filter(({ title }) => words !== '' && title.toLowerCase().includes(words.toLowerCase()))
+  const found = matches(
+    stars.map(({ title }) => title),
+    starNames(lesson),
+    words.toLowerCase(),
+  ).flatMap((index) => stars[index] ?? [])
   const [star] = found
   if (star !== undefined && found.length === 1) return star
   const list = (found.length > 1 ? found : stars).map(
@@ -32,6 +36,24 @@ export function wantedStar(lesson: Lesson, { steps }: Verdict, wanted: string): 
       ...list,
     ].join('\n'),
     2,
+  )
+}
+
+/** The names of the stars in the lesson's text and hints. */
+function starNames(lesson: Lesson): string[] {
+  return hintsByAim(readHints(lesson)).stars.map(({ title }) => title)
+}
+
+/** The indices of the stars that are meant. */
+function matches(titles: readonly string[], names: readonly string[], words: string): number[] {
+  const where = (isMeant: (index: number) => boolean): number[] =>
+    [...titles.keys()].filter(isMeant)
+  if (words === '') return []
+  if (/^\d+$/.test(words)) return where((index) => index + 1 === Number(words))
+  const exact = where((index) => names[index]?.toLowerCase() === words)
+  if (exact.length > 0) return exact
+  return where((index) =>
+    [titles[index], names[index]].some((text) => text?.toLowerCase().includes(words)),
   )
 }
 
