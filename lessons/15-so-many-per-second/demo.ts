@@ -54,7 +54,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
   report()
 
-  stage.say('\nA pool limits how many are in flight. So count the calls of each second:')
+  stage.say('\nA pool limits how many are in flight. So count calls per second:')
   await stage.act('Five in each second of the clock', async (api) => {
     const counter = fixedWindow(stage)
     await stage.sleep(800) // all calls come at 800 ms
@@ -68,7 +68,8 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 
   stage.say(
-    '\nThe counter is right in each of its windows, but not across their edge. So look back:',
+    '\nThe counter is right in each of its windows, but not across their edge. So count the calls in the ' +
+      'second before each call:',
   )
   await stage.act('Five in any second', (api) => {
     // 50 ms more, because calls may arrive closer together than they start.
@@ -83,7 +84,7 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 }
 
-/** Counts the calls of each second, and begins anew with the next one. */
+/** Counts the calls of each second, and starts again from 0 with the next one. */
 function fixedWindow(stage: Stage): { take(): Promise<void> } {
   const zeroMs = performance.now()
   let second = 0

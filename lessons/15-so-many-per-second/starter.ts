@@ -1,6 +1,10 @@
 import { checkFunction, checkOptions } from './check-options.ts'
 import type { KeyedLimiter, RateLimiter, RateLimiterOptions } from './types.ts'
 
+// For the stars:
+// import { retryAfterMs } from '@overlap/lesson-11'
+// import { readQuota } from './read-quota.ts'
+
 /**
  * Makes a limiter that lets `limit` calls start within `perMs`. `types.ts` documents its functions.
  *
@@ -16,7 +20,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
     wrap(fn) {
       checkFunction(fn)
       return async function (...args) {
-        // TODO: take first, then call.
+        // TODO: await `take()` first, then call.
         return fn.apply(this, args)
       }
     },
@@ -27,7 +31,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   }
 }
 
-/** A star: a limit for each key. */
+/** A star: limits each key separately. */
 export function perKey(options: RateLimiterOptions): KeyedLimiter {
   checkOptions(options)
   return { take: async () => {}, size: 0 }

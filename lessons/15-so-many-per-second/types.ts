@@ -2,11 +2,14 @@
 export interface RateLimiterOptions {
   /** How many calls may start within `perMs`. A whole number >= 1. */
   readonly limit: number
-  /** The length of a window in ms. A call that started at t leaves the window at exactly t + `perMs`. */
+  /**
+   * The length of a window in ms. A call that started at t leaves the window at exactly t + `perMs`. Measured with
+   * `performance.now()`, because the computer's clock may be set back.
+   */
   readonly perMs: number
   /**
-   * Makes it a token bucket. It holds `burst` tokens at the start and never more. `limit` tokens per `perMs`
-   * come back, evenly, and each call takes 1. A whole number >= 1.
+   * Turns the limiter into a token bucket that starts full, with `burst` tokens, and never holds more. `limit`
+   * tokens per `perMs` come back, evenly, and each call takes 1. A whole number >= 1.
    */
   readonly burst?: number | undefined
   /**
@@ -19,11 +22,12 @@ export interface RateLimiterOptions {
 
 /** Options of `take` and `wrap`. */
 export interface TakeOptions {
-  /** When it aborts, a call that still waits rejects with `signal.reason`, and the next one gets its place. */
+  /** When it aborts, a call that still waits rejects with `signal.reason`, and the next call gets its place. */
   readonly signal?: AbortSignal | undefined
   /**
-   * As how many calls it counts. Default: 1. A whole number, and at most what may start at once: `burst` if it is set,
-   * and `limit` unless `strict` is `false`. Otherwise, it rejects with a `RangeError`.
+   * How many calls it counts as. Default: 1. A whole number, at most the number of tokens that the bucket holds (if
+   * there is a bucket), and at most `limit` if `strict` applies. If it's out of range, `take` rejects with a
+   * `RangeError`.
    */
   readonly weight?: number | undefined
 }
@@ -39,7 +43,8 @@ export interface LimitedResponse {
 /** Decides when each call may start. All calls that share a limit share one limiter. */
 export interface RateLimiter {
   /**
-   * Resolves as soon as one more call may start. First come, first served.
+   * Resolves as soon as one more call may start. First come, first served. A call that waits keeps the process
+   * alive.
    *
    * @throws `signal.reason`, untouched, if the signal aborts before that.
    * @throws {RangeError} if `weight` is out of range.
@@ -56,20 +61,23 @@ export interface RateLimiter {
     options?: TakeOptions,
   ): (this: This, ...args: Args) => Promise<Result>
   /**
-   * Makes the limiter wait if the server says that it's out of quota. It never shortens an earlier wait.
+   * Makes calls wait if the response says that the quota is used up. It never shortens an earlier wait.
    *
-   * - With a `Retry-After`, nothing starts until then, whatever the status.
-   * - A 429 without it: until the quota's reset, or for `perMs` if the response doesn't mention a reset.
-   * - Any other response with nothing left, although this limiter would let a call start: until the reset.
-   *   Then something else uses the same quota.
+   * - After a `Retry-After`, nothing starts until then, whatever the status.
+   * - After a 429 without `Retry-After`, nothing starts until the quota resets, or for `perMs` if the response
+   *   doesn't mention a reset.
+   * - If any other response says that the quota is used up while this limiter still has room, something else
+   *   uses the same quota. Nothing starts until the reset.
    */
   learn(response: LimitedResponse): void
 }
 
 /** A limit for each key, such as a user or an API key. */
 export interface KeyedLimiter {
-  /** Resolves as soon as one more call with this key may start. Keys are compared as in a `Map`. */
+  /**
+   * Does for this key what `take` of a `rateLimiter` with the same options does. Keys are compared as in a `Map`.
+   */
   take(key: unknown, options?: TakeOptions): Promise<void>
-  /** How many keys it holds in memory. */
+  /** How many keys it holds in memory. A forgotten key starts with its full limit, so it must have that limit. */
   readonly size: number
 }

@@ -5,7 +5,7 @@ import { diagnose } from '@overlap/trace'
 import { judgeLate, judgeOrder } from './order-rules.ts'
 import { makeLimiter, seenIn, type MakeLimiter, type Played, type Seen } from './play.ts'
 import { times, type Scene } from './scenes.ts'
-import { worstWindow } from './model.ts'
+import { earliest, worstWindow } from './model.ts'
 import { startedIn } from './play.ts'
 import type { Rule } from './window-rules.ts'
 
@@ -71,12 +71,13 @@ export const leavesItsPlace: Rule = {
       diagnose(run, [
         [
           count > limit,
-          `Between ${fromMs} and ${fromMs + perMs} ms, ${count} calls started, but the \`limit\` is ${limit}. Only a call that ` +
-            'waits leaves its place when its signal aborts: one that started counts.',
+          `Between ${fromMs} and ${fromMs + perMs} ms, ${count} calls started, but the \`limit\` is ${limit}. If a call that has ` +
+            'started is aborted, it still counts.',
         ],
       ])
       judgeAbandoned(run, seen, scene)
       judgeLate(run, seen, scene)
+      judgeTimers(run)
     }
   },
 }
@@ -97,8 +98,8 @@ function judgeAborted(
     ],
     [
       startMs !== undefined && startMs >= abortedMs && when === 'before the call',
-      `The signal of call ${number + 1} had aborted before it came, but \`take\` resolved. Look at the signal first: an ` +
-        'abort that is over fires no event.',
+      `The signal of call ${number + 1} was already aborted when \`take\` was called, but \`take\` resolved. Check ` +
+        '`signal.aborted` first: an aborted signal fires no more events.',
     ],
     [
       startMs !== undefined && startMs > abortedMs,
@@ -120,28 +121,31 @@ function judgeAborted(
 
 /** A place that an aborted call still holds makes later calls wait. */
 function judgeAbandoned(run: Run<Played>, seen: readonly Seen[], scene: Scene): void {
-  const { limit, perMs } = scene
   const gone = seen.filter(({ rejected }) => rejected)
-  const dueMs = Math.max(0, ...startedIn(seen).map(({ startMs }) => startMs))
-  const starts = startedIn(seen).map(({ startMs }) => startMs)
-  const at = starts.findIndex(
-    (ms, i) =>
-      ms >
-      Math.max(
-        startedIn(seen)[i]?.cameMs ?? 0,
-        starts[i - 1] ?? 0,
-        (starts[i - limit] ?? -perMs) + perMs,
-      ) +
-        2,
-  )
+  const started = startedIn(seen)
+  const starts = started.map(({ startMs }) => startMs)
+  const could = started.map(({ cameMs }, i) => earliest(starts.slice(0, i), scene, cameMs))
+  const at = starts.findIndex((ms, i) => ms > (could[i] ?? 0) + 2)
+  const [couldMs, late] = [could[at], started[at]?.number ?? 0]
   diagnose(run, [
     [
-      at >= 0 && gone.length > 0 && dueMs > 0,
-      `Call ${(startedIn(seen)[at]?.number ?? 0) + 1} started at ${starts[at]} ms, and nobody used the place before: it belonged to ` +
-        `call ${(gone.findLast(({ number }) => number < (startedIn(seen)[at]?.number ?? 0))?.number ?? gone[0]?.number ?? 0) + 1}, whose signal had aborted. ` +
-        'A call that leaves the queue frees its place for the next one.',
+      at >= 0 && gone.length > 0,
+      `Call ${late + 1} could have started at ${couldMs} ms, but it started at ${starts[at]} ms. The place before it was ` +
+        `kept for call ${(gone.findLast(({ number }) => number < late)?.number ?? gone[0]?.number ?? 0) + 1}, whose signal had ` +
+        'aborted. Remove an aborted call from the queue, so that the next one moves up.',
     ],
   ])
+}
+
+function judgeTimers(run: Run<unknown>): void {
+  diagnose(
+    run,
+    run.leftovers.map(({ kind }) => [
+      kind === 'timer',
+      'Every call has started or aborted, but a timer of your limiter is still running and keeps the process alive. ' +
+        'Clear it when the call that waits for it aborts: `pause(ms, signal)` does that.',
+    ]),
+  )
 }
 
 /** `wrap(fn, { signal })`: a call that waits rejects, and `fn` isn't called. One that runs goes on. */
@@ -170,14 +174,15 @@ export async function wrapsWithSignal(rateLimiter: MakeLimiter): Promise<void> {
     ],
     [
       timesCalled !== 1 || second?.status !== 'rejected',
-      'A wrapped call was waiting when the signal that `wrap` was given aborted, but `fn` was called. Pass the ' +
-        'options of `wrap` on to `take`.',
+      'A wrapped call was waiting when the signal in the options of `wrap` aborted, but `fn` was called. Pass these ' +
+        'options on to `take`.',
     ],
     [
       second?.status === 'rejected' && second.reason !== why,
       `A wrapped call rejected with ${shown(second?.status === 'rejected' && second.reason)} instead of \`signal.reason\`.`,
     ],
   ])
+  judgeTimers(run)
   let lateCalls = 0
   const late = await simulate({}, async () => {
     const limiter = makeLimiter(rateLimiter, { limit: 1, perMs: 1000 })
@@ -187,8 +192,8 @@ export async function wrapsWithSignal(rateLimiter: MakeLimiter): Promise<void> {
   diagnose(late, [
     [
       lateCalls > 0,
-      'The signal of `wrap` had aborted before a wrapped call, and there was room, so `fn` was called. Reject such a ' +
-        'call, too.',
+      'The signal in the options of `wrap` was already aborted when the wrapped function was called, but `fn` was ' +
+        'called. Let `take` reject, even if there is room.',
     ],
   ])
 }

@@ -1,9 +1,7 @@
-import { simulate } from '@overlap/mock-server'
-import { ending, fc, few, shown } from '@overlap/scenarios'
-import { diagnose, Misconception } from '@overlap/trace'
-import type { RateLimiterOptions } from '../types.ts'
-import { bucket, earliest, sliding, startsBy, worstWindow } from './model.ts'
-import { makeLimiter, seenIn, startedIn, type MakeLimiter } from './play.ts'
+import { fc, few, shown } from '@overlap/scenarios'
+import { diagnose } from '@overlap/trace'
+import { bucket, byChunks, earliest, sliding, startsBy, worstWindow } from './model.ts'
+import { seenIn, startedIn } from './play.ts'
 import { arrivals, limits, times, type Scene } from './scenes.ts'
 import { judgeOrder } from './order-rules.ts'
 import { isSame, judgeBoth, type Rule } from './window-rules.ts'
@@ -55,8 +53,8 @@ export const isBucket: Rule = {
       diagnose(run, [
         [
           refused !== undefined,
-          `${told}, \`take\` of a call that weighs ${scene.weights?.[refused?.number ?? 0] ?? 1} rejected with ` +
-            `${shown(refused?.rejected?.[0])}. It needn't be refused, only wait.`,
+          `${told}, \`take\` of a call of weight ${scene.weights?.[refused?.number ?? 0] ?? 1} rejected with ` +
+            `${shown(refused?.rejected?.[0])}. Let it wait until it may start.`,
         ],
       ])
       judgeOrder(run, seen)
@@ -74,7 +72,7 @@ export const isBucket: Rule = {
         diagnose(run, [
           [
             isWrong && scene.weights !== undefined,
-            `${when} The \`weight\` of this call is ${weight}. The calls before it weigh ` +
+            `${when} The \`weight\` of this call is ${weight}. The weights of the calls before it are ` +
               `${few(Array.from({ length: number }, (_, i) => scene.weights?.[i] ?? 1))}. A call of weight 3 counts as three calls.`,
           ],
           [
@@ -104,6 +102,11 @@ export const isBucket: Rule = {
             `${when} Your bucket holds \`limit\` tokens. It should hold \`burst\`, ${tokens}.`,
           ],
           [
+            isWrong && startMs > dueMs && dueMs === cameMs && startsMs.length + weight <= tokens,
+            `${when} The bucket is full at the start: ${tokens === 1 ? 'its token is' : `its ${tokens} tokens are`} there before the ` +
+              'first call comes.',
+          ],
+          [
             isWrong && startMs < dueMs && together > tokens,
             `${told}, ${together} calls started together at ${startMs} ms. However long it was idle, a bucket never holds ` +
               `more than ${tokens}.`,
@@ -113,14 +116,14 @@ export const isBucket: Rule = {
             `${when} Tokens come back evenly, one every ${shown(perMs / limit).slice(1, -1)} ms, and each call takes 1.`,
           ],
           [
-            isWrong && (startMs - (all[0] ?? 0)) % perMs <= 2,
+            isWrong && [0, scene.arrivalsMs[0] ?? 0].some((ms) => isSame(all, byChunks(scene, ms))),
             `${when} Your tokens come back all at once, every ${perMs} ms. They should come back evenly, one every ` +
               `${shown(perMs / limit).slice(1, -1)} ms.`,
           ],
           [
             isWrong,
-            `${when} There is a token again every ${shown(perMs / limit).slice(1, -1)} ms. Keep the fraction of a token ` +
-              'when you take one.',
+            `${when} A token comes back every ${shown(perMs / limit).slice(1, -1)} ms. If your code rounds tokens down, keep ` +
+              'the fraction of a token.',
           ],
         ])
         startsMs.push(...times(weight, startMs))
@@ -128,52 +131,6 @@ export const isBucket: Rule = {
     }
     judgeBoth(run, played)
   },
-}
-
-const wrongOptions: readonly (readonly [
-  Partial<Record<keyof RateLimiterOptions, unknown>>,
-  string,
-])[] = [
-  [{ limit: 0 }, 'RangeError'],
-  [{ limit: 1.5 }, 'RangeError'],
-  [{ limit: '5' }, 'TypeError'],
-  [{ perMs: 0 }, 'RangeError'],
-  [{ perMs: Infinity }, 'RangeError'],
-  [{ burst: 0 }, 'RangeError'],
-  [{ strict: 'yes' }, 'TypeError'],
-]
-
-/** Wrong options are refused when the limiter is made, and what isn't a function when it's wrapped. */
-export function refusesWrongOptions(make: MakeLimiter): void {
-  for (const [wrong, name] of wrongOptions) {
-    const options = { limit: 5, perMs: 1000, ...wrong }
-    let thrown: unknown
-    try {
-      make(options as RateLimiterOptions)
-    } catch (error) {
-      thrown = error
-    }
-    if (thrown instanceof Error && thrown.name === name) continue
-    throw new Misconception(
-      `\`rateLimiter(${shown(options).slice(1, -1)})\` ` +
-        `${thrown === undefined ? 'made a limiter' : `threw ${shown(thrown)}`}. Throw a ${name}. \`checkOptions\` of the ` +
-        'starter does that.',
-      '',
-    )
-  }
-  let wrapped: unknown
-  try {
-    makeLimiter(make, { limit: 5, perMs: 1000 }).wrap('load' as never)
-  } catch (error) {
-    wrapped = error
-  }
-  if (wrapped instanceof TypeError) return
-  throw new Misconception(
-    "`limiter.wrap('load')` " +
-      `${wrapped === undefined ? 'returned a function' : `threw ${shown(wrapped)}`}. Throw a TypeError. \`checkFunction\` of the ` +
-      'starter does that.',
-    '',
-  )
 }
 
 /** A call of weight 3 counts as three calls, in a bucket and in a window. */
@@ -191,36 +148,4 @@ export const weighs: Rule = {
     { limit: 4, perMs: 400, arrivalsMs: [0, 10, 20, 30, 410], weights: { 1: 2, 2: 3, 4: 4 } },
   ],
   judge: isBucket.judge,
-}
-
-const tooHeavy = [
-  { options: { limit: 3, perMs: 1000 }, weights: [4, 0, 1.5, '2'] },
-  { options: { limit: 3, perMs: 1000, burst: 5 }, weights: [6] },
-  { options: { limit: 3, perMs: 1000, burst: 5, strict: true }, weights: [4] },
-  { options: { limit: 5, perMs: 1000, burst: 3, strict: true }, weights: [4] },
-] as const
-
-/** A call that could never start is refused, whether it is taken or wrapped, and takes no place. */
-export async function refusesWrongWeights(make: MakeLimiter): Promise<void> {
-  for (const { options, weights } of tooHeavy) {
-    for (const weight of weights as readonly number[]) {
-      const run = await simulate({}, async () => {
-        const limiter = makeLimiter(make, options)
-        const [taken] = await Promise.allSettled([limiter.take({ weight })])
-        await limiter.take()
-        return taken
-      })
-      const end = run.outcome === 'fulfilled' ? run.value : undefined
-      const isRefused = end?.status === 'rejected' && end.reason instanceof RangeError
-      const text = `\`take({ weight: ${shown(weight).slice(1, -1)} })\` of \`rateLimiter(${shown(options).slice(1, -1)})\``
-      diagnose(run, [
-        [
-          !isRefused,
-          `${text} ${end === undefined ? 'never settled' : ending(end)}. Such a call can never start: reject with a ` +
-            'RangeError. `checkWeight` in `check-options.ts` throws it.',
-        ],
-        [run.settledMs > 0, `${text} was refused, but it took a place.`],
-      ])
-    }
-  }
 }

@@ -2,11 +2,14 @@ import { everyScenario, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { perKey, rateLimiter } from '#lesson'
 import { leavesItsPlace, wrapsWithSignal } from './abort-rules.ts'
-import { isBucket, refusesWrongOptions, refusesWrongWeights, weighs } from './burst-rules.ts'
+import { isBucket, weighs } from './burst-rules.ts'
 import { firstKeyScenes, judgeKeys, judgeMemory, keyScenes, refusesWrongRate } from './key-rules.ts'
 import { learns, longScene } from './learn-rules.ts'
+import { refusesWrongOptions, refusesWrongWeights } from './option-rules.ts'
 import { neverIdle } from './order-rules.ts'
 import { play } from './play.ts'
+import { sameAsOne } from './same-as-one.ts'
+import { ignoresClock, keepsAlive } from './timer-rules.ts'
 import { neverTooMany, type Rule } from './window-rules.ts'
 import { playWrapped } from './wrap-play.ts'
 import { firstWrapScenes, judgeWrapped, wrapScenes } from './wrap-rules.ts'
@@ -21,9 +24,13 @@ function holds({ drawn, first, judge }: Rule): () => Promise<void> {
 
 describe('Your task', () => {
   test('lets no window hold more than `limit` calls', holds(neverTooMany))
-  test('lets a call start as soon as there is room, first come, first served', holds(neverIdle))
+  test('lets a call start as soon as there is room, first come, first served', async () => {
+    await holds(neverIdle)()
+    await oneScenario(() => keepsAlive(rateLimiter))()
+    await oneScenario(() => ignoresClock(rateLimiter))()
+  })
   test(
-    'wraps a function, and a slow call holds nothing up',
+    "wraps a function, and a slow call doesn't delay the others",
     everyScenario(wrapScenes, { first: firstWrapScenes, draws }, async (scene) =>
       judgeWrapped(await playWrapped(rateLimiter, scene), scene),
     ),
@@ -37,7 +44,7 @@ describe('Go further', () => {
     await holds(weighs)()
     await oneScenario(() => refusesWrongWeights(rateLimiter))()
   })
-  test('leaves its place to the next call when its signal aborts', async () => {
+  test("gives an aborted call's place to the next one", async () => {
     await holds(leavesItsPlace)()
     await oneScenario(() => wrapsWithSignal(rateLimiter))()
   })
@@ -53,5 +60,6 @@ describe('Go further', () => {
       judgeKeys(perKey, scene),
     )()
     await oneScenario(() => judgeMemory(perKey))()
+    await oneScenario(() => sameAsOne(perKey, rateLimiter))()
   })
 })

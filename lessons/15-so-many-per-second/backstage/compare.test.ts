@@ -14,10 +14,10 @@ test('the libraries let as many calls start as the README says', async () => {
 
 test('two instances share a quota as the README says', async () => {
   expect(await compareInstances()).toEqual({
-    'one instance, 10': { refused: 0, last: '5250 ms' },
-    'two instances, 10 each': { refused: 30, last: '2100 ms' },
-    'two instances, 10 each, learning': { refused: 30, last: '2200 ms' },
-    'two instances, 5 each': { refused: 0, last: '5250 ms' },
-    'two instances, 5 each, one idle': { refused: 0, last: '11550 ms' },
+    'one instance, 10': { accepted: 60, refused: 0, last: '5250 ms' },
+    'two instances, 10 each': { accepted: 30, refused: 30, last: '2100 ms' },
+    'two instances, 10 each, learning': { accepted: 30, refused: 30, last: '2200 ms' },
+    'two instances, 5 each': { accepted: 60, refused: 0, last: '5250 ms' },
+    'two instances, 5 each, one idle': { accepted: 60, refused: 0, last: '11550 ms' },
   })
 })

@@ -62,6 +62,7 @@ export const firstKeyScenes: readonly KeyScene[] = [
       [210, 'bob'],
       [220, 'ada'],
       [350, 'ada'],
+      [540, 'ada'],
     ),
   },
   // Bob comes in the ms in which Ada's second call may start, and just before it.
@@ -108,7 +109,8 @@ async function playKeys(
   return run
 }
 
-function makeKeyed(perKey: MakeKeyed, options: RateLimiterOptions): KeyedLimiter {
+/** Makes a keyed limiter, and says what is missing if it can't be used as one. */
+export function makeKeyed(perKey: MakeKeyed, options: RateLimiterOptions): KeyedLimiter {
   const made = perKey(options) as Partial<KeyedLimiter> | undefined
   if (typeof made?.take === 'function') return made as KeyedLimiter
   throw new Misconception(`\`perKey\` returned ${shown(made)}, which has no function \`take\`.`, '')
@@ -137,18 +139,18 @@ export async function judgeKeys(perKey: MakeKeyed, scene: KeyScene): Promise<voi
         ],
         [
           startMs > dueMs + 2,
-          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. Calls with other keys don't ` +
-            'count. Give each key a limiter of its own.',
+          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. Calls with other keys ` +
+            "don't count. Give each key its own limiter.",
         ],
         [
           startMs < dueMs && group.every((one) => one.startMs === one.cameMs),
-          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. All calls with one key share a limiter: ` +
-            'keep it in a `Map`.',
+          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. No call with this key waited, as if each had ` +
+            'its own limiter. Keep one limiter for each key while its calls wait or are in the window.',
         ],
         [
           startMs < dueMs,
-          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. Its limiter was forgotten while calls of this ` +
-            'key were waiting or in the window, and a new one knows nothing of them.',
+          `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. If its limiter was forgotten while calls of this ` +
+            'key were waiting or in the window, a new limiter starts with the full limit.',
         ],
       ])
     }
@@ -178,21 +180,21 @@ export async function judgeMemory(perKey: MakeKeyed): Promise<void> {
     ],
     [
       before === undefined || typeof before !== 'number',
-      `\`size\` is ${shown(before)}. Let it say how many keys your limiter holds.`,
+      `\`size\` is ${shown(before)}. It should be the number of keys in memory.`,
     ],
     [
       before !== MANY,
       `After ${MANY} calls with ${MANY} keys within ${perMs} ms, \`size\` is ${shown(before)}. Each of these keys has used a part ` +
-        'of its limit, so none can be forgotten yet.',
+        'of its limit, so forget none of them yet.',
     ],
     [
       typeof after !== 'number' || after > 8,
       `${MANY} keys were used once, more than ${4 * perMs} ms ago, and \`size\` is still ${shown(after)}. With a key for each user, ` +
-        'the memory grows forever. Forget a key when nothing of it is left in the window.',
+        'the memory grows forever. Forget a key when none of its calls waits and its whole limit is free again.',
     ],
     [
       Number(after) < 1,
-      `A key was used just now, and \`size\` is ${shown(after)}. Let it say how many keys your limiter holds.`,
+      `A key was used just now, and \`size\` is ${shown(after)}. It should be the number of keys in memory.`,
     ],
   ])
 }

@@ -128,16 +128,16 @@ export const learns: Rule = {
         diagnose(run, [
           [
             isEarly && reply?.asDate === true && reply.retryAfter !== undefined,
-            `${name}, but ${textOf(reply)}. It may be a number of seconds or a date. Lesson 11's \`retryAfterMs\` reads both.`,
+            `${name}, but ${textOf(reply)}. A \`Retry-After\` is a number of seconds or a date. Lesson 11's \`retryAfterMs\` reads both.`,
           ],
           [
             isEarly && reply !== undefined && reply !== last && startMs > reply.atMs,
             `${name}, but ${textOf(reply)}, and ${told}. The second response must not shorten the wait ` +
-              'for the first: keep the later moment.',
+              'for the first: keep the later of the two moments.',
           ],
           [
             isEarly && reply !== undefined && withoutMs > reply.atMs && cameMs < reply.atMs,
-            `${name}, but ${textOf(reply)} while it was waiting. When the wait is over, look again whether a longer one has come.`,
+            `${name}, but ${textOf(reply)} while it was waiting. After a wait, compute again how long the call still has to wait.`,
           ],
           [
             isEarly && reply?.status === 429 && reply.retryAfter === undefined && !reply.quota,
@@ -160,16 +160,16 @@ export const learns: Rule = {
             isEarly && reply !== undefined,
             `${name}, but ${textOf(reply)}. It had to wait until ${dueMs} ms.`,
           ],
-          [isEarly, `${name}, although it had to wait until ${dueMs} ms for its window.`],
+          [isEarly, `${name}, but the window has no room before ${dueMs} ms.`],
           [
             isLate && last?.retryAfter !== undefined && last.quota !== undefined,
-            `${name} instead of ${dueMs} ms: ${told}. A \`Retry-After\` counts more than the reset: it says when one call is ` +
-              'accepted, and the reset when the whole quota is free again.',
+            `${name} instead of ${dueMs} ms: ${told}. A \`Retry-After\` takes precedence over the reset: it says when the ` +
+              'next call is accepted, and the reset says when the whole quota is free again.',
           ],
           [
             isLate && last?.quota?.remaining === 0 && last.status !== 429,
-            `${name} instead of ${dueMs} ms: ${told}. Your limiter had no room itself, so it knew that. Wait for the reset ` +
-              'only if it would let a call start.',
+            `${name} instead of ${dueMs} ms: ${told}. Your limiter was full anyway, so this is no news. Wait for the ` +
+              'reset only if your limiter still has room.',
           ],
           [
             isLate && last?.quota !== undefined && last.quota.remaining > 0 && last.status !== 429,

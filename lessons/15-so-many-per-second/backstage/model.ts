@@ -86,6 +86,37 @@ export function byArrival({ arrivalsMs, limit, perMs }: Scene): number[] {
   )
 }
 
+/** When all calls start, if they go one at a time, and each keeps the moment before its wait. */
+export function byTurn({ arrivalsMs, limit, perMs }: Scene): number[] {
+  const kept: number[] = []
+  let startMs = 0
+  return arrivalsMs.map((cameMs, i) => {
+    kept.push(Math.max(cameMs, startMs))
+    startMs = Math.max(kept[i] ?? 0, (kept[i - limit] ?? -Infinity) + perMs)
+    return startMs
+  })
+}
+
+/** When all calls start, if `limit` tokens come back together every `perMs`, counted from a moment. */
+export function byChunks(
+  { arrivalsMs, limit, perMs, burst = limit }: Scene,
+  fromMs: number,
+): number[] {
+  let [tokens, chunks, startMs] = [burst, 0, 0]
+  return arrivalsMs.map((cameMs) => {
+    const came = Math.floor((Math.max(cameMs, startMs) - fromMs) / perMs)
+    startMs = Math.max(cameMs, startMs)
+    if (came > chunks) [tokens, chunks] = [Math.min(burst, tokens + (came - chunks) * limit), came]
+    if (tokens === 0) {
+      chunks += 1
+      tokens = Math.min(burst, limit)
+      startMs = fromMs + chunks * perMs
+    }
+    tokens -= 1
+    return startMs
+  })
+}
+
 /** The window of `perMs` that holds the most calls. */
 export function worstWindow(
   startsMs: readonly number[],

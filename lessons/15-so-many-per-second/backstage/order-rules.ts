@@ -1,7 +1,7 @@
-import { fc, shown } from '@overlap/scenarios'
+import { fc } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Run } from '@overlap/mock-server'
-import { earliest, evenly, startsBy } from './model.ts'
+import { earliest, evenly, sliding, startsBy } from './model.ts'
 import { seenIn, startedIn, type Played, type Seen } from './play.ts'
 import { arrivals, limits, times, type Scene } from './scenes.ts'
 import { isSame, judgeBoth, refusedNothing, type Rule } from './window-rules.ts'
@@ -20,6 +20,8 @@ export const neverIdle: Rule = {
     })),
   first: [
     { limit: 3, perMs: 1000, arrivalsMs: times(7, 0) },
+    // Call 3 comes in the ms in which call 2 may start.
+    { limit: 1, perMs: 100, arrivalsMs: [0, 50, 100] },
     { limit: 3, perMs: 1000, arrivalsMs: [0, 400, 800, ...times(4, 850)] },
     { limit: 2, perMs: 1000, arrivalsMs: [0, 10, 1500, 1500, 1500] },
     { limit: 2, perMs: 100, arrivalsMs: [0, 0, 0, 0, 150, 160, 170, 5000, 5000, 5000] },
@@ -33,6 +35,7 @@ export const neverIdle: Rule = {
       refusedNothing(run, seen)
       judgeOrder(run, seen)
       judgeLate(run, seen, scene)
+      judgeDrift(run, seen, scene)
     }
   },
 }
@@ -58,7 +61,8 @@ export function judgeOrder(run: Run<Played>, seen: readonly Seen[]): void {
     [
       before !== undefined && after !== undefined,
       `Call ${(before?.number ?? 0) + 1} came at ${before?.cameMs ?? 0} ms and started at once, while call ` +
-        `${(after?.number ?? 0) + 1} was still waiting. Whoever waits goes first.`,
+        `${(after?.number ?? 0) + 1} was still waiting. A new call must not take the place of one that waits: first ` +
+        'come, first served.',
     ],
   ])
 }
@@ -75,13 +79,20 @@ export function judgeLate(run: Run<Played>, seen: readonly Seen[], scene: Scene)
     const lastMs = startsMs.at(-1) ?? 0
     diagnose(run, [
       [
-        isLate && limit > 1 && isSame(all, startsBy(evenly, scene)),
-        `${late} Your calls start ${shown(perMs / limit)} ms apart, even if fewer than \`limit\` are in the window. ${limit} per ` +
+        isLate && limit > 1 && isSame(all, startsBy(evenly, scene), 1),
+        `${late} You space calls ${Math.round(perMs / limit)} ms apart, even if fewer than \`limit\` are in the window. ${limit} per ` +
           `${perMs} ms may also start at once.`,
       ],
       [
+        number < limit && startMs > cameMs + LATE_MS && startMs <= cameMs + number + 1,
+        `Call ${number + 1} could have started at ${cameMs} ms, but it started at ${startMs} ms. Your calls start 1 ms ` +
+          'apart, although there is room: `setTimeout` takes 1 ms even if the delay is 0 or less. If there is room, ' +
+          'set no timer.',
+      ],
+      [
         isLate && couldMs === cameMs,
-        `${late} In the ${perMs} ms before it came, fewer than ${limit} calls had started. A call with room needn't wait.`,
+        `${late} In the ${perMs} ms before it came, fewer than ${limit} calls had started. If there is room, a call ` +
+          "mustn't wait.",
       ],
       [
         isLate && startMs % perMs <= 1 && startMs > perMs,
@@ -96,9 +107,23 @@ export function judgeLate(run: Run<Played>, seen: readonly Seen[], scene: Scene)
       [
         isLate,
         `${late} The call \`limit\` places before started at ${startsMs.at(-limit) ?? 0} ms, and leaves the window ` +
-          `${perMs} ms later. Capacity that idles is lost.`,
+          `${perMs} ms later. Start the next call then: unused capacity is lost.`,
       ],
     ])
     startsMs.push(startMs)
   }
+}
+
+/** Each call starts a little late, and the next one waits for it. */
+function judgeDrift(run: Run<Played>, seen: readonly Seen[], scene: Scene): void {
+  const couldMs = startsBy(sliding, scene)
+  const late = startedIn(seen).find(({ startMs }, i) => startMs > (couldMs[i] ?? 0) + LATE_MS)
+  diagnose(run, [
+    [
+      late !== undefined,
+      `Call ${(late?.number ?? 0) + 1} could have started at ${couldMs[late?.number ?? 0]} ms, but it started at ` +
+        `${late?.startMs} ms: each wait is a little too long, and that adds up. A call leaves the window when it's exactly ` +
+        '`perMs` old, so compare with `>=`.',
+    ],
+  ])
 }

@@ -109,8 +109,8 @@ export function seenIn(run: Run<Played>, scene: Scene): Played {
   diagnose(run, [
     [
       run.outcome === 'never-settles' && scene.replies !== undefined,
-      `Your limiter had to wait for long, and set a timer again and again. ${run.diagnosis ?? ''} \`setTimeout\` can't wait ` +
-        'longer than 2,147,483,647 ms, so wait for that long and look again.',
+      `Your limiter had to wait long, and set a timer again and again. ${run.diagnosis ?? ''} \`setTimeout\` can't wait ` +
+        'longer than 2,147,483,647 ms. Wait that long at most, and then look again.',
     ],
     [
       run.outcome === 'never-settles',

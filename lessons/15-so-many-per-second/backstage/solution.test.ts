@@ -2,6 +2,7 @@ import { simulate } from '@overlap/mock-server'
 import fc from 'fast-check'
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
+import { pause } from '../pause.ts'
 import { worstWindow } from './model.ts'
 import { perKey, rateLimiter } from './solution.ts'
 
@@ -124,6 +125,21 @@ test('a key passes the signal on, and leaves no listener', async () => {
     return results.map(({ status }) => status)
   })
   expect(run.value).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  expect(run.leftovers).toEqual([])
+})
+
+test('a pause ends when its signal aborts, and leaves no timer and no listener', async () => {
+  const controller = new AbortController()
+  const { signal } = controller
+  const run = await simulate({}, async (_, time) => {
+    await pause(20, signal)
+    const paused = pause(100, signal).catch((reason: unknown) => [reason, time.nowMs])
+    await time.sleep(30)
+    controller.abort('too late')
+    return [await paused, await pause(100, signal).catch((reason: unknown) => reason)]
+  })
+  expect(run.value).toEqual([['too late', 50], 'too late'])
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   expect(run.leftovers).toEqual([])
 })

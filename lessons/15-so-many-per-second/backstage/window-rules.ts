@@ -1,7 +1,7 @@
 import type { Run } from '@overlap/mock-server'
-import { fc, shown } from '@overlap/scenarios'
+import { count, fc, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import { bucket, byArrival, startsBy, worstWindow } from './model.ts'
+import { bucket, byArrival, byTurn, startsBy, worstWindow } from './model.ts'
 import { seenIn, startedIn, type Played, type Seen } from './play.ts'
 import { arrivals, limits, times, type Scene } from './scenes.ts'
 
@@ -14,8 +14,8 @@ export interface Rule {
 
 /** Two limiters with the same options don't share anything. */
 const SHARED =
-  'Two limiters got the same calls, and one of them held the other up. Each limiter counts its own calls: ' +
-  'keep your list inside `rateLimiter`.'
+  'Two limiters got the same calls, but their calls started at different times. Each limiter counts its own ' +
+  'calls: keep your list inside `rateLimiter`.'
 
 /** No window of `perMs` holds more than `limit` calls. */
 export const neverTooMany: Rule = {
@@ -51,15 +51,14 @@ export const neverTooMany: Rule = {
           `${window} Every call started when it came. Make \`take\` wait until one more call fits into the window.`,
         ],
         [
-          isTooMany && isSame(startsMs, byArrival(scene)),
-          `${window} Is it the start of a call that you keep, or the moment when the call came? A call that waited ` +
-            'counts from its start.',
+          isTooMany && [byArrival, byTurn].some((model) => isSame(startsMs, model(scene))),
+          `${window} Your code counts a call from the moment before its wait. A call that waited counts from its ` +
+            'start, when the wait is over.',
         ],
         [
           isTooMany && most.count > limit && most.ms > 0 && !isUnlimited,
           `At ${most.ms} ms, ${most.count} calls started together, but the \`limit\` is ${limit}. Several waiting calls ` +
-            'saw the same free place. Book the place before you wait, or look again after the wait, one call at ' +
-            'a time.',
+            'saw the same free place. Let them look one at a time: a call looks when the one before has started.',
         ],
         [
           isTooMany && holdsIn(alignedTo(0, startsMs, perMs), limit),
@@ -73,17 +72,31 @@ export const neverTooMany: Rule = {
         ],
         [
           isTooMany && isSame(startsMs, startsBy(bucket, scene)),
-          `${window} Your answer is a token bucket: places come back while the first calls are still in the window. ` +
-            'That is a star. Here, a place comes back when its call is `perMs` old.',
+          `${window} Your limiter is a token bucket: places come back while the first calls are still in the window. ` +
+            'The first star asks for that. Here, a place comes back when its call is `perMs` old.',
         ],
-        [isTooMany && count === limit + 1, `${window} That's one too many. Check the comparison.`],
+        [
+          isTooMany && count === limit + 1,
+          `${window} Check the comparison, and when you take the time of a start: it's when the wait ends.`,
+        ],
         [
           isTooMany,
-          `${window} A call may start if the one \`limit\` places before it started at least \`perMs\` ago.`,
+          `${window} A call may start once the call \`limit\` places before it is at least \`perMs\` old.`,
         ],
+        ...leftTimers(run),
       ])
     }
   },
+}
+
+/** A timer for each place is still running when nothing waits any more. */
+function leftTimers({ leftovers }: Run<Played>): [boolean, string][] {
+  return leftovers.map((left) => [
+    left.kind === 'timer',
+    `All calls have ended, but your limiter still has ${left.kind === 'timer' ? count(left.timers, 'timer') : ''} ` +
+      'running, and that keeps the process alive. Compute from the start times when a place is free again, and set ' +
+      'a timer only while a call waits.',
+  ])
 }
 
 /** Nothing rejects unless it was aborted. */
@@ -106,8 +119,9 @@ export function judgeBoth(run: Run<Played>, played: Played): void {
   diagnose(run, [[!isSame(starts(one), starts(other)), SHARED]])
 }
 
-export function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((ms, i) => Math.abs(ms - (b[i] ?? NaN)) <= 2)
+/** Whether these are the same moments. Timers may be rounded up, and with a `drift`, each adds to the next. */
+export function isSame(a: readonly number[], b: readonly number[], drift = 0): boolean {
+  return a.length === b.length && a.every((ms, i) => Math.abs(ms - (b[i] ?? NaN)) <= 2 + drift * i)
 }
 
 /** How many calls start in each window, if windows follow one another from a moment on. */

@@ -1,4 +1,5 @@
 import { audited, simulate, type Run } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
 import { Misconception } from '@overlap/trace'
 import { makeLimiter, type MakeLimiter } from './play.ts'
 
@@ -55,9 +56,14 @@ export async function playWrapped(
       throw new Misconception('Your limiter has no function `wrap`.', '')
     }
     const seen = scene.calls.map((call): WrapSeen => ({ ...call, timesCalled: 0 }))
+    /** The wrapped calls so far. If `fn` doesn't get their number, it's called for the first that waits. */
+    const called: WrapSeen[] = []
+    let isEarly = false
     const work = function (this: unknown, ...args: unknown[]): unknown {
-      const [number] = args as [number]
-      const one = seen[number] as WrapSeen
+      const uncalled = called.find(({ timesCalled }) => timesCalled === 0)
+      const one = seen[args[0] as number] ?? uncalled ?? called.at(-1)
+      if (!one) return (isEarly = true)
+      const number = seen.indexOf(one)
       one.timesCalled += 1
       one.startMs ??= time.nowMs
       one.self = this
@@ -72,9 +78,10 @@ export async function playWrapped(
         })
     }
     const [first, second] = [limiter.wrap(work), limiter.wrap((...args) => work.apply(SELF, args))]
-    if (typeof first !== 'function' || typeof second !== 'function') {
+    if (isEarly || typeof first !== 'function' || typeof second !== 'function') {
       throw new Misconception(
-        '`limiter.wrap(fn)` has to return a function. It starts nothing by itself.',
+        `\`limiter.wrap(fn)\` ${isEarly ? 'called `fn`' : `returned ${shown(first)}`}. Return a function that calls \`fn\` ` +
+          'each time it is called itself.',
         '',
       )
     }
@@ -89,6 +96,7 @@ export async function playWrapped(
           return
         }
         const args = [number, { id: number }, undefined] as const
+        called.push(call)
         const calling = call.other ? other(...args) : one(...args)
         ;[call.end] = await Promise.allSettled([calling])
         call.settledMs = time.nowMs

@@ -59,9 +59,13 @@ export function judgeWrapped(run: Run<WrapSeen[]>, scene: WrapScene): void {
     const due = dueMs[i] ?? 0
     const name = takes ? `\`take\` number ${i + 1}` : `Wrapped call ${i + 1}`
     const ended = seen.slice(0, i).map(({ settledMs = -1 }) => settledMs)
+    const later = seen.findIndex((other, at) => at > i && (other.startMs ?? Infinity) < startMs)
     const mixed = seen.some(({ other, takes: only }) => other || only)
     diagnose(run, [
-      [!takes && timesCalled === 0, `${name} never called \`fn\`. Take first, then call it.`],
+      [
+        !takes && timesCalled === 0,
+        `${name} never called \`fn\`. Await \`take()\` first, then call it.`,
+      ],
       [timesCalled > 1, `${name} called \`fn\` ${timesCalled} times. Call it once.`],
       [
         startMs < due && seen.slice(0, i).some(({ throws }) => throws),
@@ -79,6 +83,11 @@ export function judgeWrapped(run: Run<WrapSeen[]>, scene: WrapScene): void {
           'start. Await `take` before you call `fn`.',
       ],
       [
+        startMs > due + 2 && later >= 0,
+        `${name} came at ${cameMs} ms, but call ${later + 1}, which came later, started before it. A new call must not ` +
+          'take the place of one that waits: first come, first served.',
+      ],
+      [
         startMs > due + 2 && limit > 1 && inTurn(seen),
         `${name} could have started at ${due} ms, but it started at ${startMs} ms. Your wrapped calls run one after ` +
           'another. Wait only for `take`, and not for the call before.',
@@ -90,7 +99,8 @@ export function judgeWrapped(run: Run<WrapSeen[]>, scene: WrapScene): void {
       ],
       [
         startMs > due + 2,
-        `${name} could have started at ${due} ms, but it started at ${startMs} ms.`,
+        `${name} could have started at ${due} ms, but it started at ${startMs} ms. Wait for \`take\` and for nothing ` +
+          'else.',
       ],
       ...(takes ? [] : wrongCall(one, i)),
     ])

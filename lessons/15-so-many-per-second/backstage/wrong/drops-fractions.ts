@@ -10,7 +10,7 @@ export { perKey } from '../solution.ts'
  * Believes that only whole tokens count.
  *
  * @fails is a token bucket if it has a `burst`
- * @diagnosis Keep the fraction of a token
+ * @diagnosis the fraction of a token
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const { limit, perMs, burst = limit, strict = options.burst === undefined } = options

@@ -7,7 +7,7 @@ export { perKey } from '../solution.ts'
 /**
  * Believes that 5 at once is 5 a second: a place is free again when a call has ended.
  *
- * @fails wraps a function, and a slow call holds nothing up
+ * @fails wraps a function, and a slow call doesn't delay the others
  * @diagnosis limits how many calls are in flight
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {

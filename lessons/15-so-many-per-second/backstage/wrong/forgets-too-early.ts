@@ -8,7 +8,7 @@ export { rateLimiter } from '../solution.ts'
  * Believes that a key can be forgotten as soon as its call has started.
  *
  * @fails limits each key, and forgets keys that are idle
- * @diagnosis a new one knows nothing of them
+ * @diagnosis a new limiter starts with the full limit
  */
 export function perKey(options: RateLimiterOptions): KeyedLimiter {
   checkOptions(options)

@@ -7,8 +7,8 @@ export { perKey } from '../solution.ts'
 /**
  * Believes that it is enough to reject the call whose signal has aborted.
  *
- * @fails leaves its place to the next call when its signal aborts
- * @diagnosis frees its place for the next one
+ * @fails gives an aborted call's place to the next one
+ * @diagnosis so that the next one moves up
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const limiter = right(options)

@@ -9,7 +9,7 @@ export { perKey } from '../solution.ts'
  * Believes that a token bucket keeps to the limit in every second.
  *
  * @fails lets no window hold more than `limit` calls
- * @diagnosis Your answer is a token bucket
+ * @diagnosis Your limiter is a token bucket
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   checkOptions(options)
