@@ -20,7 +20,7 @@ export async function checkMutants(
     const result = await examined(async () => {
       const excuses = readExcuses(files.equivalent)
       const mutants = await makeMutants(files.solution)
-      const tried = await tryMutantsQuickly(files.lesson, mutants, excuses, runner)
+      const tried = await tryMutantsQuickly(files.lesson, files.solution, mutants, excuses, runner)
       note = countsText(countsOf(tried, excuses))
       return [...judgeSurvivors(tried, excuses), ...judgeExcuses(tried, excuses)]
     })

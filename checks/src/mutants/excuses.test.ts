@@ -4,6 +4,8 @@ import type { Mutant } from './mutant.ts'
 
 const mutant = (was: string[], is: string[]): Mutant => ({
   mutator: 'Any',
+  from: 0,
+  to: 1,
   line: 1,
   was,
   is,

@@ -5,7 +5,7 @@ import { countsOf, countsText, judgeExcuses, judgeSurvivors } from './judge-muta
 import type { Fate, TriedMutant } from './try-mutants.ts'
 
 const tried = (is: string, fate: Fate): TriedMutant => ({
-  mutant: { mutator: 'Any', line: 7, was: ['a()'], is: [is], text: is },
+  mutant: { mutator: 'Any', from: 0, to: 3, line: 7, was: ['a()'], is: [is], text: is },
   fate,
   message: '',
 })

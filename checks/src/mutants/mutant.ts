@@ -13,6 +13,10 @@ export interface Change {
 /** A program with one small change. A good check notices the change. */
 export interface Mutant {
   readonly mutator: string
+  /** The change replaces the text of the original from here … */
+  readonly from: number
+  /** … up to here. */
+  readonly to: number
   /** The line of the original in which the change begins, from 1. */
   readonly line: number
   /**
@@ -33,6 +37,8 @@ export function mutantOf(program: string, { mutator, from, to, is }: Change): Mu
   const text = program.slice(0, from) + is + program.slice(to)
   return {
     mutator,
+    from,
+    to,
     line: program.slice(0, from).split('\n').length,
     was: linesOf(program, from, to),
     is: linesOf(text, from, from + is.length),

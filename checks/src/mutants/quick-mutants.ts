@@ -2,6 +2,7 @@ import type { AnswerRunner, Lesson } from '@overlap/course'
 import type { Excuse } from './excuses.ts'
 import { isExcused } from './judge-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { stepsThatReach } from './steps-that-reach.ts'
 import { tryMutants, type TriedMutant } from './try-mutants.ts'
 
 /**
@@ -19,6 +20,7 @@ const draws = [1, 8, Infinity]
  */
 export async function tryMutantsQuickly(
   lesson: Lesson,
+  solution: string,
   mutants: readonly Mutant[],
   list: readonly Excuse[],
   runner: AnswerRunner,
@@ -26,7 +28,11 @@ export async function tryMutantsQuickly(
   const tried = new Map<Mutant, TriedMutant>()
   let doubtful = mutants
   for (const most of draws) {
-    const round = await tryMutants(lesson, doubtful, runner, { sharesThreads: true, draws: most })
+    if (doubtful.length === 0) break
+    const options = { sharesThreads: true, draws: most }
+    const stepsFor =
+      most === Infinity ? undefined : await stepsThatReach(lesson, solution, runner, options)
+    const round = await tryMutants(lesson, doubtful, runner, options, stepsFor)
     for (const one of round) tried.set(one.mutant, one)
     doubtful = round
       .filter(({ fate, mutant }) => fate === 'survived' && !isExcused(mutant, list))

@@ -1,5 +1,6 @@
 import {
   passesAll,
+  type AnswerRequest,
   type AnswerRunner,
   type Lesson,
   type RunOptions,
@@ -7,6 +8,7 @@ import {
 } from '@overlap/course'
 import { endlessLoop, guardLoops } from './guard-loops.ts'
 import type { Mutant } from './mutant.ts'
+import type { StepsFor } from './steps-that-reach.ts'
 
 /**
  * The fate of a mutant: it passed the check, or it failed with a diagnosis, with another message,
@@ -30,19 +32,30 @@ export async function tryMutants(
   mutants: readonly Mutant[],
   runner: AnswerRunner,
   options: RunOptions = {},
+  stepsFor: StepsFor = () => undefined,
 ): Promise<TriedMutant[]> {
-  const requests = mutants.map(({ text }) => ({
-    lesson: lesson.folder,
-    answer: 'solution',
-    text: guardLoops(text),
-  }))
-  const verdicts = await runner.run(requests, options)
-  return mutants.map((mutant, i) => ({ mutant, ...fateOf(verdicts[i]!) }))
+  const requests = new Map<Mutant, AnswerRequest>()
+  for (const mutant of mutants) {
+    const steps = stepsFor(mutant)
+    const text = guardLoops(mutant.text)
+    if (steps?.length === 0) continue
+    requests.set(mutant, {
+      lesson: lesson.folder,
+      answer: 'solution',
+      text,
+      ...(steps && { steps }),
+    })
+  }
+  const verdicts = await runner.run([...requests.values()], options)
+  const fates = new Map([...requests.keys()].map((mutant, i) => [mutant, fateOf(verdicts[i]!)]))
+  return mutants.map((mutant) => ({ mutant, ...(fates.get(mutant) ?? survived) }))
 }
+
+const survived = { fate: 'survived', message: '' } as const
 
 function fateOf(verdict: Verdict): Omit<TriedMutant, 'mutant'> {
   const { steps, problem } = verdict
-  if (passesAll(verdict)) return { fate: 'survived', message: '' }
+  if (passesAll(verdict)) return survived
   if (problem?.kind === 'syntax') throw new Error(`A mutant cannot be parsed. ${problem.message}`)
   const failed = steps.find(({ state }) => state === 'failed')
   const whole = failed?.message ?? problem?.message ?? ''

@@ -7,7 +7,8 @@ import { showDirectOutput } from './direct-output.ts'
 import { withIdleLimit } from './idle-limit.ts'
 import { heartbeatMs, type CleanThread, stepChannel, type StepEvent } from './protocol.ts'
 import type { Level } from './verdict.ts'
-import { skippedSteps } from './skipped-steps.ts'
+import { reach, ReachedPlaces } from './reached-places.ts'
+import { skippedSteps, wantedSteps } from './skipped-steps.ts'
 import { threadState } from './thread-state.ts'
 
 // Messages on this channel are sent at once, even if the next statement blocks the thread forever.
@@ -34,11 +35,15 @@ setInterval(() => send('heartbeat'), heartbeatMs).unref()
 
 /** Detects changes that an answer makes to this thread. */
 export const guard: AnswerGuard = new AnswerGuard()
+/** The marked places that the answer reaches. */
+export const reached: ReachedPlaces = new ReachedPlaces()
 Object.assign(globalThis, {
   [answerLoaded]: () => guard.afterLoading(),
   [answerPath]: '',
   [mostDraws]: undefined,
   [skippedSteps]: [],
+  [wantedSteps]: undefined,
+  [reach]: (place: number) => reached.add(place),
 })
 
 // Most checks look only at the calls, and miss errors that escaped in a simulation. They are reported
@@ -60,6 +65,7 @@ export function beginAnswer(file: string): void {
   escaped = []
   hasEscaped = false
   guard.begin()
+  reached.begin()
   before = threadState()
 }
 

@@ -18,6 +18,8 @@ export interface Job {
   readonly stub: string
   /** Titles of `Go further` steps that got stuck in an earlier run, and must not run again. */
   readonly skipped?: readonly string[]
+  /** Titles of the only steps to run. Default: all. */
+  readonly steps?: readonly string[]
 }
 
 /** How jobs are run. The settings are fixed for the lifetime of the process. */

@@ -86,7 +86,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     child = new AnswerProcess(settings)
   }
 
-  function toJob({ lesson: wanted, answer, text }: AnswerRequest, index: number): Job {
+  function toJob({ lesson: wanted, answer, text, steps }: AnswerRequest, index: number): Job {
     const lesson = pickLesson(findLessons(house), wanted)
     const file = answerFile(lesson, answer)
     const [name, query] =
@@ -100,6 +100,7 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
       ...(options.width !== undefined && { width: options.width }),
       stub: slashed(path.join(folder, `${lesson.number}-${name}.test.ts`)),
       ...(text !== undefined && { text }),
+      ...(steps && { steps }),
     }
   }
 

@@ -6,7 +6,7 @@ import type { House } from '../house.ts'
 import { answerPath, mostDraws } from './answer-guard.ts'
 import { checkOf } from './answer-plugin.ts'
 import type { Job } from './protocol.ts'
-import { skippedSteps } from './skipped-steps.ts'
+import { skippedSteps, wantedSteps } from './skipped-steps.ts'
 
 let opened = 0
 
@@ -64,6 +64,7 @@ export function writeStub(job: Job, draws?: number): void {
     `globalThis[Symbol.for('${Symbol.keyFor(answerPath)}')] = ${answer}`,
     `globalThis[Symbol.for('${Symbol.keyFor(mostDraws)}')] = ${draws}`,
     `globalThis[Symbol.for('${Symbol.keyFor(skippedSteps)}')] = ${JSON.stringify(job.skipped ?? [])}`,
+    `globalThis[Symbol.for('${Symbol.keyFor(wantedSteps)}')] = ${JSON.stringify(job.steps)}`,
     `await import(${JSON.stringify(check)})`,
     '',
   ]

@@ -53,7 +53,8 @@ export class VerdictReporter implements Reporter {
   /** The verdict of the last run on a job. */
   verdict(job: Job): Verdict {
     const module = this.#modules.get(job.stub.replaceAll('\\', '/'))
-    const cases = module ? [...module.children.allTests()] : []
+    const all = module ? [...module.children.allTests()] : []
+    const cases = all.filter(({ name }) => job.steps?.includes(name) ?? true)
     const steps = cases.map((test) => this.#step(job, test))
     const problem = this.#problem(job, module, cases)
     const passed = !problem && steps.length > 0 && steps.every(isPassed)
@@ -69,7 +70,8 @@ export class VerdictReporter implements Reporter {
 
   #step(job: Job, test: TestCase): Step {
     const { state, errors } = test.result()
-    const about = { title: test.name, level: levelOfTest(test) }
+    const { reached } = test.meta() as { readonly reached?: readonly number[] }
+    const about = { title: test.name, level: levelOfTest(test), ...(reached && { reached }) }
     // A changed global is the cause; the other errors of the step may be its consequences.
     const error = errors?.find(({ name }) => name === 'ChangedGlobal') ?? errors?.[0]
     if (state !== 'failed') return { ...about, state: state === 'passed' ? 'passed' : 'not-run' }

@@ -9,6 +9,8 @@ export interface AnswerRequest {
    * Several requests for the same answer can have different texts.
    */
   readonly text?: string
+  /** The titles of the only steps to run. The verdict is about these. Default: all steps. */
+  readonly steps?: readonly string[]
 }
 
 /** The result of a step. `not-run`: an earlier step failed, and this step needs it. */
@@ -34,6 +36,11 @@ export interface Step {
   readonly diagnosis?: string
   /** Set for an open star whose code in the learner's exercise is still the starter's. */
   readonly isUntouched?: true
+  /**
+   * The places that the answer noted while it was loaded or in this step, with a call of the global
+   * function `Symbol.for('overlap.reach')` for each.
+   */
+  readonly reached?: readonly number[]
 }
 
 /** The kinds of {@link Problem}. */

@@ -2,7 +2,7 @@
 import '@overlap/trace/vitest'
 import { afterAll, afterEach, aroundEach, beforeEach, expect, vi } from 'vitest'
 import { escapedError, mostDraws } from './answer-guard.ts'
-import { beginAnswer, endAnswer, enterStep, guard, limited } from './answer-thread.ts'
+import { beginAnswer, endAnswer, enterStep, guard, limited, reached } from './answer-thread.ts'
 import { isSkipped } from './skipped-steps.ts'
 import { levelOf } from './levels.ts'
 
@@ -26,10 +26,11 @@ beforeEach((context) => {
   const isEnough = (globalThis as { [mostDraws]?: number })[mostDraws] !== undefined
   if (unpassed.task > 0 || isLate || (isEnough && unpassed.further > 0))
     context.skip('a step that it waits for failed')
-  if (isSkipped(context.task.name)) context.skip('it never gave the thread back')
+  if (isSkipped(context.task.name)) context.skip('it should not run')
   step = context.task.name
   const level = levelOf(context.task.suite?.name)
   enterStep(step, level)
+  reached.beginStep()
   // Counted until the step passes. So a step whose error cannot be reported counts as failed, too.
   unpassed[level] += 1
   guard.beforeStep()
@@ -42,6 +43,8 @@ afterEach(async (context) => {
   // Otherwise Vitest reads each file of the stack for its source map. `placeIn` needs only the text.
   for (const error of errors) error.stacks = []
   await guard.afterStep()
+  const places = reached.places()
+  if (places.length > 0) Object.assign(context.task.meta, { reached: places })
   const { state } = context.task.result ?? {}
   if (state !== 'fail') unpassed[levelOf(context.task.suite?.name)] -= 1
 })
