@@ -52,25 +52,34 @@ export function startContender(
 }
 
 /**
- * Runs inside the contender's process: plays each round and sends back its time. The process ends
- * when its parent ends.
+ * Runs inside the contender's process: plays each round and sends back its time. If the input has `plays`, a
+ * round is that many plays, and the fastest one counts. The process ends when its parent ends.
  */
 export function serveRounds(run: (input: Record<string, unknown>) => Promise<unknown>): void {
   process.on('message', (input: Record<string, unknown>) => {
     void (async () => {
       globalThis.gc?.()
-      const cpu = process.cpuUsage()
-      const startMs = performance.now()
-      const value = await run(input)
-      const ms = performance.now() - startMs
-      const { user, system } = process.cpuUsage(cpu)
-      process.send?.({
-        ms,
-        cpuMs: (user + system) / 1000,
-        peakRssBytes: process.resourceUsage().maxRSS * 1024,
-        value,
-      } satisfies RoundResult)
+      let best = await timed(() => run(input))
+      for (let play = 1; play < Number(input.plays ?? 1); play++) {
+        const result = await timed(() => run(input))
+        if (result.cpuMs < best.cpuMs) best = result
+      }
+      process.send?.(best)
     })()
   })
   process.once('disconnect', () => process.exit())
+}
+
+async function timed(play: () => Promise<unknown>): Promise<RoundResult> {
+  const cpu = process.cpuUsage()
+  const startMs = performance.now()
+  const value = await play()
+  const ms = performance.now() - startMs
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    ms,
+    cpuMs: (user + system) / 1000,
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    value,
+  }
 }

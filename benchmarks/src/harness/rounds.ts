@@ -9,6 +9,8 @@ export interface Plan {
   readonly processes: number
   /** How many rounds each process plays, not counting the first one, which warms it up. */
   readonly rounds: number
+  /** How often a contender plays in each round. Only its fastest play counts, because other programs add time. */
+  readonly plays: number
 }
 
 /** A contender, and what each of its rounds gets. */
@@ -26,7 +28,7 @@ export interface Entry {
 export async function playRounds(
   file: URL,
   entries: readonly Entry[],
-  { processes, rounds }: Plan,
+  { processes, rounds, plays }: Plan,
 ): Promise<RoundResult[][]> {
   const results = entries.map((): RoundResult[] => [])
   for (let turn = 0; turn < processes; turn++) {
@@ -34,7 +36,7 @@ export async function playRounds(
     const running = entries.map(({ args }) => stack.use(startContender(file, args, oneThread)))
     for (let round = 0; round <= rounds; round++) {
       for (const i of shuffled(entries.length)) {
-        const result = await running[i]!.round(entries[i]!.input)
+        const result = await running[i]!.round({ ...entries[i]!.input, plays })
         if (round > 0) results[i]!.push(result)
       }
     }

@@ -35,29 +35,16 @@ export async function compare(
   return table(rows, 2)
 }
 
-async function rowsOf(
-  { how, ours, peers, count }: Comparison,
-  unit: Unit,
-  plan: Plan,
-): Promise<string[][]> {
-  const entries = [{ name: ours, count }, ...peers.map((peer) => ({ count, ...peer }))]
-  console.error(`  ${how}: ${entries.map(({ name }) => name).join(', ')}`)
-  const results = await playRounds(
-    new URL('contender.ts', import.meta.url),
-    entries.map(({ name, count }) => ({ args: [how, name], input: { count } })),
-    plan,
-  )
-  const figures = results.map((rounds, i) =>
-    rounds.map((result) => unit.of(result, entries[i]!.count)),
-  )
-  const [mine = [], ...theirs] = figures
+async function rowsOf(comparison: Comparison, unit: Unit, plan: Plan): Promise<string[][]> {
+  const { how, ours, peers, count, less } = comparison
+  const [mine = [], ...theirs] = await figuresOf(comparison, unit, plan)
   return peers.map(({ name, count: peerCount, wanted }, i) => {
     const values = theirs[i]!
     // Of rounds that were played one right after another.
     const ratios = spread(mine.map((value, round) => value / values[round]!))
     return [
       `${ours} ÷ ${name}${peerCount === undefined ? '' : ` (${numberText(peerCount)})`}`,
-      how,
+      how + (less === undefined ? '' : ', what it adds'),
       numberText(count),
       unit.text(median(mine)),
       unit.text(median(values)),
@@ -66,4 +53,26 @@ async function rowsOf(
       verdict(ratios, wanted),
     ]
   })
+}
+
+/** The figures of ours in each round, then those of each peer. */
+async function figuresOf(
+  { how, ours, peers, count, less, plays }: Comparison,
+  unit: Unit,
+  plan: Plan,
+): Promise<number[][]> {
+  const base = less === undefined ? [] : [{ name: less, count }]
+  const entries = [{ name: ours, count }, ...peers.map((peer) => ({ count, ...peer })), ...base]
+  console.error(`  ${how}: ${entries.map(({ name }) => name).join(', ')}`)
+  const results = await playRounds(
+    new URL('contender.ts', import.meta.url),
+    entries.map(({ name, count }) => ({ args: [how, name], input: { count } })),
+    plays === undefined ? plan : { ...plan, plays },
+  )
+  const figures = results.map((rounds, i) =>
+    rounds.map((result) => unit.of(result, entries[i]!.count)),
+  )
+  if (less === undefined) return figures
+  const bare = figures.pop()!
+  return figures.map((rounds) => rounds.map((figure, round) => figure - bare[round]!))
 }

@@ -18,7 +18,7 @@ const names = [
 ]
 /** Only of these did we say that they take less than a microsecond. */
 const limited = new Set(['take', 'wrap', 'circuitBreaker', 'circuitBreaker with a rate'])
-const count = 50_000
+const count = 10_000
 
 /** Measures what an awaited call costs if nothing has to wait, together with the call itself. */
 export async function guardCosts(plan: Plan): Promise<string> {

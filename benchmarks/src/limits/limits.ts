@@ -9,9 +9,9 @@ import { shapes } from './schedules.ts'
 import { streamMemory } from './streams.ts'
 
 /** Three processes, because what the compiler makes of one may be luck. */
-const timePlan = { processes: 3, rounds: 5 }
+const timePlan = { processes: 3, rounds: 5, plays: 10 }
 /** A heap has the same size each time. */
-const memoryPlan = { processes: 1, rounds: 3 }
+const memoryPlan = { processes: 1, rounds: 3, plays: 1 }
 
 /**
  * Measures the pools, limits and guards of Part 3: what they cost beside the libraries, and how near their

@@ -7,6 +7,11 @@ const items = (count: number): number[] => Array.from({ length: count }, (_, i) 
 
 /** Ways to make `count` calls, with at most 10 in flight. */
 export const pools: Contenders = {
+  /** Only collects the results, as the callers of a limit do. */
+  // oxlint-disable-next-line typescript/require-await -- the others load a package
+  async 'no limit'() {
+    return withoutResults((count) => Promise.all(items(count).map((item) => call(item))))
+  },
   async mapPool() {
     const { mapPool } = await import('@overlap/lesson-13')
     return withoutResults((count) => mapPool(items(count), call, { limit }))
