@@ -48,7 +48,9 @@ async function rowsOf(comparison: Comparison, unit: Unit, plan: Plan): Promise<s
       numberText(count),
       unit.text(median(mine)),
       unit.text(median(values)),
-      ...[ratios.median, ratios.min, ratios.max].map((ratio) => ratio.toFixed(2)),
+      ...[ratios.median, ratios.min, ratios.max].map((ratio) =>
+        ratio.toFixed(ratio < 0.01 ? 4 : 2),
+      ),
       wanted === undefined ? '' : `≤ ${wanted.toFixed(2)}`,
       verdict(ratios, wanted),
     ]
