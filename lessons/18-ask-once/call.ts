@@ -19,8 +19,9 @@ export function callWith<Params extends readonly unknown[], T>(
 }
 
 /**
- * The key of a call, if there is no option `key`. Two keys are the same if there are as many arguments and each
- * is the same as in a `Map`: `argumentsKey(1, 2)` differs from `argumentsKey('1', 2)` and `argumentsKey('1,2')`.
+ * The key of a call, if there is no option `key`. Two calls have the same key if they pass equally many arguments and
+ * a `Map` would treat each pair as equal: `argumentsKey(1, 2)` differs from `argumentsKey('1', 2)` and
+ * `argumentsKey('1,2')`.
  */
 export function argumentsKey(...args: readonly unknown[]): unknown {
   // A single string is quoted, too: it might look like the key of several arguments.
@@ -28,7 +29,7 @@ export function argumentsKey(...args: readonly unknown[]): unknown {
   return args.map(textOf).join()
 }
 
-/** A text that only this value has. */
+/** A string that is unique to this value. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'bigint') return `${value}n`

@@ -15,7 +15,7 @@ let slowest: number | undefined
 export const predict: Question = {
   act: 'A cache',
   intro: () =>
-    `A visitor loads the page of product 7, which is cached for ${ttlMs} ms. After it has expired, ` +
+    `A visitor loads the page of product 3, which is cached for ${ttlMs} ms. After it has expired, ` +
     `${visitors} visitors open it at the same moment.`,
   asks: [
     {
@@ -31,7 +31,7 @@ export const predict: Question = {
     },
     {
       question:
-        'If the expired value may be served while a new one is loaded, how long do they wait?',
+        'If visitors may get the expired value while a new one loads, how long do the six wait?',
       unit: 'ms',
       act: 'Stale while revalidating',
       answer: () => slowest,
@@ -44,11 +44,11 @@ type Load = (id: number) => Promise<unknown>
 export async function demo(stage: Stage): Promise<void> {
   /** One visitor comes; then the value expires, and six visitors come at the same moment. */
   const visit = async (load: Load): Promise<number> => {
-    await load(7)
+    await load(3)
     await stage.sleep(pauseMs)
     const startMs = performance.now()
     const waits = Array.from({ length: visitors }, async () => {
-      await load(7)
+      await load(3)
       return performance.now() - startMs
     })
     const slowestMs = Math.max(...(await Promise.all(waits)))
@@ -71,7 +71,7 @@ export async function demo(stage: Stage): Promise<void> {
     }
     return visit(load)
   })
-  stage.say('Each of them found the expired value, and loaded a new one.')
+  stage.say('Each of them found an expired value, and loaded a new one.')
   await play('A cache with single flight', (api) => {
     const getProduct = (id: number) => getJson(api.url(`/products/${id}`))
     const load = cached(getProduct, { ttlMs }) // with single flight inside
@@ -83,7 +83,7 @@ export async function demo(stage: Stage): Promise<void> {
     const load = cached(getProduct, { ttlMs, staleMs: 10_000 })
     return visit(load)
   })
-  stage.say('They get the old value at once. The new one is for those who come next.')
+  stage.say('They get the old value at once. Later visitors get the new one.')
 }
 
 await present(import.meta, { network, demo, predict })

@@ -25,7 +25,7 @@ export function singleFlight<Params extends readonly unknown[], T>(
   return async (...given) => {
     const { args } = splitCall<Arguments<Params>>(given)
     const id = key(...args)
-    // TODO: while the first call is in flight, who finds something here? And who does, an hour later?
+    // TODO: what does a second caller find here while the first call is in flight? And a caller an hour later?
     const known = values.get(id)
     if (known !== undefined) return known
     const { signal } = new AbortController()

@@ -1,4 +1,4 @@
-/** What a caller may pass after the arguments. An object counts as this if `signal` is all that it has. */
+/** What a caller may pass after the arguments. An object counts as this only if `signal` is its only property. */
 export interface CallOptions {
   /** When it aborts, this call rejects right away with `signal.reason`. Other callers aren't affected. */
   readonly signal: AbortSignal | undefined
@@ -13,9 +13,10 @@ export interface WorkOptions {
 /**
  * The function that does the work. It gets the arguments of the caller, and `{ signal }` as the last one.
  *
- * A function that throws counts as one that rejects. It must not wait for a call with its own key: it would
- * wait for itself. If it has optional arguments, wrap it, or `{ signal }` comes in place of the first one
- * that the caller left out: `(id: number) => load(id)`.
+ * If it throws, that counts as a rejection. It must not wait for a call with its own key, or it waits for itself.
+ *
+ * Wrap a function with optional arguments: `(id: number) => load(id)`. Otherwise, if a caller leaves one out,
+ * `{ signal }` takes its place.
  */
 export type Work<Params extends readonly unknown[], T> = (...params: Params) => T | PromiseLike<T>
 
@@ -53,22 +54,25 @@ export interface SingleFlightOptions<Args extends readonly unknown[]> {
 
 /** Options of `cached`. */
 export interface CacheOptions<Args extends readonly unknown[]> extends SingleFlightOptions<Args> {
-  /** How long a value is fresh, in ms, counted from its arrival. 0: not at all. `Infinity` is allowed. */
+  /** How long a value stays fresh after it arrives, in ms. With 0, it's never fresh. `Infinity` is allowed. */
   readonly ttlMs: number
   /**
-   * How long a value is still served after that, in ms, while a call in the background replaces it. If
-   * that call fails, its error is dropped, the old value stays, and the next caller starts another one.
-   * Default: 0.
+   * How long a value is still served after that, in ms, while a call in the background replaces it. No
+   * caller's abort stops that call. If it fails, its error is dropped, the old value stays, and the next
+   * caller starts another one. Default: 0.
    */
   readonly staleMs?: number | undefined
-  /** How many values to keep. If there are more, the least recently used one goes. Default: 1000. */
+  /** How many values to keep. If there are more, the least recently used one is evicted. Default: 1000. */
   readonly maxSize?: number | undefined
 }
 
 /**
- * Loads several values with one call. It gets each key once, and returns the values in the same order. An
- * `Error` in place of a value is the error of that key alone. Its signal aborts when all callers in the
- * batch have aborted.
+ * Loads several values with one call. It gets the keys in the order in which they came, and returns their values in
+ * that order. An `Error` in place of a value is the error of that key alone. If it returns anything but an array with
+ * one entry for each key, every caller in the batch gets a `TypeError`.
+ *
+ * A key that waits or is in flight isn't loaded again: its callers share one result. A key that nobody waits for any
+ * more leaves its batch, and an empty batch isn't sent. The signal aborts when all callers in the batch have aborted.
  */
 export type LoadMany<Key, T> = (
   keys: readonly Key[],
@@ -79,6 +83,6 @@ export type LoadMany<Key, T> = (
 export interface BatchOptions {
   /** A batch is sent as soon as it has this many keys. Default: `Infinity`. */
   readonly maxSize?: number | undefined
-  /** It is sent at the latest this many ms after its first key. Default: 0, the next turn of the event loop. */
+  /** A batch is sent this many ms after its first key, unless it is full before. Default: 0, the next turn. */
   readonly waitMs?: number | undefined
 }

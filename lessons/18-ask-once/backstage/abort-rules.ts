@@ -64,7 +64,7 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
     [
       foreign >= 0,
       `A caller aborted at ${abortMs} ms, and the promise of another caller, who hadn't aborted, ` +
-        `${ending(came[foreign]?.result)}. An abort is for the one caller only.`,
+        `${ending(came[foreign]?.result)}. An abort affects only the caller who aborted.`,
     ],
     [
       late >= 0 && lateOne?.settledMs === undefined,
@@ -100,7 +100,7 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
     [
       seen?.abortedMs !== should?.abortedMs,
       `All callers of a call had aborted at ${should?.abortedMs} ms, but the signal of \`fn\` aborted at ` +
-        `${seen?.abortedMs} ms.`,
+        `${seen?.abortedMs} ms. Abort it in the listener of the last caller.`,
     ],
   ])
 }
@@ -114,6 +114,19 @@ export function diagnoseSelfAbort({ run, came }: Played, reason: unknown): void 
       `\`fn\` aborted its caller's signal before it returned a promise, and the caller's promise ` +
         `${ending(result)} instead of rejecting with the reason. Your listener came too late to notice: look at ` +
         '`signal.aborted` after you add it.',
+    ],
+  ])
+}
+
+/** The next caller comes in the turn in which the last one aborts. */
+export function diagnoseAgainAtOnce({ run, came }: Played): void {
+  const [first, next] = came
+  diagnose(run, [
+    [
+      next?.result?.status !== 'fulfilled',
+      `A caller aborted at ${first?.caller.abortMs} ms. Right after \`abort()\`, without an \`await\` in between, the next ` +
+        `caller called your function, and its promise ${ending(next?.result)}. It joined the aborted call: ` +
+        'remove that call from the `Map` in the abort listener itself, not in a later microtask.',
     ],
   ])
 }

@@ -3,6 +3,8 @@ import type { BatchScene } from './batch-play.ts'
 /** A call of `loadMany` that has to be made. */
 export interface WantedBatch {
   keys: unknown[]
+  /** When its first key came. */
+  readonly openMs: number
   sentMs: number
   abortedMs?: number
 }
@@ -85,7 +87,7 @@ export function expectedBatches(scene: BatchScene): WantedBatches {
       let load = loading.get(arg)
       if (!load) {
         if (!open) {
-          const batch: WantedBatch = { keys: [], sentMs: Infinity }
+          const batch: WantedBatch = { keys: [], openMs: atMs, sentMs: Infinity }
           open = batch
           queue.push({ atMs: atMs + waitMs, run: () => send(batch, atMs + waitMs) })
         }

@@ -1,36 +1,96 @@
 import { count, ending, few, isSame, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { WantedBatches } from './batch-model.ts'
-import { valueOf, type BatchPlayed, type BatchScene } from './batch-play.ts'
+import type { WantedBatch, WantedBatches } from './batch-model.ts'
+import { valueOf, type BatchPlayed, type BatchScene, type Sent } from './batch-play.ts'
 
 const named = (keys: readonly unknown[]): string => few(keys.map((key) => shown(key).slice(1, -1)))
 
 /** One call for many keys, and each caller gets what belongs to its key. */
 export function diagnoseBatch(played: BatchPlayed, wanted: WantedBatches, scene: BatchScene): void {
-  const { run, sent, came } = played
-  const { maxSize = Infinity, waitMs } = scene
-  const keys = scene.callers.map(({ arg }) => arg)
+  const { sent, came } = played
+  diagnose(played.run, [
+    ...wrongKeys(played, wanted, scene),
+    ...(scene.waitMs === undefined ? [] : wrongMoments(played, wanted, scene)),
+    [
+      sent.length !== wanted.batches.length,
+      `Callers passed ${named(scene.callers.map(({ arg }) => arg))}, and \`loadMany\` was called ${sent.length} times ` +
+        `instead of ${wanted.batches.length}.`,
+    ],
+  ])
+  for (const n of came.keys()) diagnoseCaller(played, wanted, n, scene)
+  diagnoseSignals(played, wanted)
+}
+
+/** Which keys are sent, and in how many batches. */
+function wrongKeys(
+  { sent, came }: BatchPlayed,
+  wanted: WantedBatches,
+  scene: BatchScene,
+): [boolean, string][] {
+  const { callers, maxSize = Infinity, waitMs, latencyMs } = scene
+  const keys = callers.map(({ arg }) => arg)
+  const isAlone = sent.every((one) => one.keys.length === 1)
   const tooBig = sent.find((one) => one.keys.length > maxSize)
   const doubled = sent.find((one) => new Set(one.keys).size < one.keys.length)
-  const again = wanted.batches.flatMap((one) => one.keys).length
+  const should = wanted.batches.flatMap((one) => one.keys).length
   const asked = sent.flatMap((one) => one.keys).length
-  const empty = sent.find((one) => one.keys.length === 0)
-  const i = wanted.batches.findIndex(
-    (batch, n) => sent[n]?.sentMs !== batch.sentMs || !isSame(sent[n]?.keys, batch.keys),
+  /** What the timer of a full batch sent, after the batch itself. */
+  const sentByTimer = (full: WantedBatch): Sent | undefined =>
+    sent.find(
+      ({ sentMs }, n) =>
+        sentMs === full.openMs + (waitMs ?? Infinity) &&
+        sentMs > full.sentMs &&
+        sentMs < (wanted.batches[n]?.sentMs ?? Infinity),
+    )
+  const full = wanted.batches.find(
+    (one) =>
+      one.keys.length === maxSize &&
+      sent.some(
+        ({ sentMs, keys: sentKeys }) => sentMs === one.sentMs && isSame(sentKeys, one.keys),
+      ) &&
+      sentByTimer(one),
   )
-  const isExact = waitMs !== undefined
-  const want = wanted.batches[i]
-  const seen = sent[i]
-  const late = want && seen && seen.sentMs > want.sentMs && isExact
-  const options = `With ${maxSize === Infinity ? '' : `\`maxSize: ${maxSize}\` and `}\`waitMs: ${waitMs}\``
-  diagnose(run, [
+  const late = full && sentByTimer(full)
+  const left = callers.find(({ arg, abortMs = Infinity }) =>
+    sent.some(
+      (one) =>
+        one.keys.includes(arg) &&
+        abortMs < one.sentMs &&
+        callers.every(
+          (other) => !Object.is(other.arg, arg) || (other.abortMs ?? Infinity) <= abortMs,
+        ),
+    ),
+  )
+  const [again, first] = sent
+    .flatMap((one, n) => sent.slice(0, n).map((before) => [one, before] as const))
+    .find(
+      ([one, before]) =>
+        one.sentMs < before.sentMs + latencyMs && one.keys.some((key) => before.keys.includes(key)),
+    ) ?? [undefined, undefined]
+  const twice = again?.keys.find((key) => first?.keys.includes(key))
+  return [
     [
-      sent.length === came.length && wanted.batches.length < sent.length && maxSize > 1,
+      isAlone &&
+        sent.length === came.length &&
+        new Set(keys).size === keys.length &&
+        wanted.batches.length < sent.length &&
+        maxSize > 1,
       `${count(came.length, 'caller')} passed ${named(keys)}, and \`loadMany\` was called ${sent.length} times, once for ` +
         'each. Put the keys into a list, and call `loadMany` when the wait is over.',
     ],
     [
-      empty !== undefined,
+      left !== undefined,
+      `The last caller of ${shown(left?.arg)} aborted at ${left?.abortMs} ms, before the batch was sent, but \`loadMany\` got ` +
+        'that key. Take a key out of its batch when nobody waits for it any more.',
+    ],
+    [
+      late !== undefined,
+      `With \`maxSize: ${maxSize}\`, the batch ${named(full?.keys ?? [])} was full and sent at ${full?.sentMs} ms, but its timer ` +
+        `still ran: at ${late?.sentMs} ms it sent ${late?.keys.length ? named(late.keys) : 'an empty batch'}. Clear the timer ` +
+        'when you send a batch.',
+    ],
+    [
+      sent.some((one) => one.keys.length === 0),
       '`loadMany` was called without any keys. If no key is left, send nothing.',
     ],
     [
@@ -44,39 +104,56 @@ export function diagnoseBatch(played: BatchPlayed, wanted: WantedBatches, scene:
         'one place in the batch.',
     ],
     [
-      asked > again,
-      `Callers passed ${named(keys)}, and \`loadMany\` got ${asked} keys instead of ${again}. A key that waits or is in flight ` +
-        "isn't requested again: use `singleFlight` for each key.",
+      asked > should && again !== undefined,
+      `\`loadMany\` got ${shown(twice)} at ${first?.sentMs} ms, and again at ${again?.sentMs} ms, while the first call was in ` +
+        'flight. Callers of a key that is in flight get the result of that call. `singleFlight` does that, with a call ' +
+        'for each key.',
     ],
     [
-      late === true && want.keys.length === maxSize,
-      `${options}, a batch had ${maxSize} keys at ${want?.sentMs} ms, but was sent only at ${seen?.sentMs} ms. Don't wait when it's ` +
-        'full.',
+      asked > should,
+      `Callers passed ${named(keys)}, and \`loadMany\` got ${asked} keys in all instead of ${should}.`,
+    ],
+  ]
+}
+
+/** When each batch is sent. */
+function wrongMoments(
+  { sent }: BatchPlayed,
+  { batches }: WantedBatches,
+  { maxSize = Infinity, waitMs }: BatchScene,
+): [boolean, string][] {
+  const i = batches.findIndex(
+    (batch, n) => sent[n]?.sentMs !== batch.sentMs || !isSame(sent[n]?.keys, batch.keys),
+  )
+  const want = batches[i]
+  const seen = sent[i]
+  if (!want) return []
+  const isLate = seen !== undefined && seen.sentMs > want.sentMs
+  const options = `With ${maxSize === Infinity ? '' : `\`maxSize: ${maxSize}\` and `}\`waitMs: ${waitMs}\``
+  return [
+    [
+      isLate && want.keys.length === maxSize,
+      `${options}, a batch had ${count(maxSize, 'key')} at ${want.sentMs} ms, but was sent only at ${seen?.sentMs} ms. Don't wait ` +
+        "when it's full.",
     ],
     [
-      late === true,
-      `${options}, a batch should be sent at ${want?.sentMs} ms, but was sent at ${seen?.sentMs} ms. Its first key starts ` +
+      isLate,
+      `${options}, a batch should be sent at ${want.sentMs} ms, but was sent at ${seen?.sentMs} ms. Its first key starts ` +
         "the timer. Later keys don't restart it.",
     ],
     [
-      isExact && i >= 0,
-      `${options}, ${named(want?.keys ?? [])} should be sent at ${want?.sentMs} ms, but ` +
+      true,
+      `${options}, ${named(want.keys)} should be sent at ${want.sentMs} ms, but ` +
         `${seen ? `${named(seen.keys)} was sent at ${seen.sentMs} ms` : 'nothing was sent'}.`,
     ],
-    [
-      sent.length !== wanted.batches.length,
-      `Callers passed ${named(keys)}, and \`loadMany\` was called ${sent.length} times instead of ${wanted.batches.length}.`,
-    ],
-  ])
-  for (const n of came.keys()) diagnoseCaller(played, wanted, n, isExact)
-  diagnoseSignals(played, wanted)
+  ]
 }
 
 function diagnoseCaller(
   played: BatchPlayed,
-  { ends }: WantedBatches,
+  { ends, batches }: WantedBatches,
   n: number,
-  isExact: boolean,
+  scene: BatchScene,
 ): void {
   const { run, came, failure } = played
   const { caller, result, settledMs } = came[n]!
@@ -85,6 +162,8 @@ function diagnoseCaller(
   const value = result?.status === 'fulfilled' ? result.value : undefined
   const key = shown(caller.arg)
   const message = reason instanceof Error ? reason.message : ''
+  const size = batches[0]?.keys.length ?? 0
+  const list = scene.ends.includes('short') ? count(size - 1, 'value') : '`undefined`'
   diagnose(run, [
     [
       how === 'error of the key' && value instanceof Error,
@@ -98,13 +177,19 @@ function diagnoseCaller(
     ],
     [
       how === 'value' && result?.status === 'rejected',
-      `\`loadMany\` returned a value for ${key}, but the caller's promise ${ending(result)}. An error in the place ` +
-        'of another key is not for this caller.',
+      `\`loadMany\` returned a value for ${key}, but the caller's promise ${ending(result)}. ` +
+        (scene.bad.some((bad) => message === `no ${String(bad)}`)
+          ? 'The error of one key must not reject the callers of the others.'
+          : 'Resolve it with that value.'),
+    ],
+    [
+      how === 'value' && result === undefined,
+      `The promise of a caller of ${key} never settled. It should have settled at ${atMs} ms.`,
     ],
     [
       how === 'value' && !isSame(value, valueOf(caller.arg)),
-      `The caller of ${key} got ${result ? ending(result).replace('resolved with ', '') : 'nothing: its promise never settled'}. ` +
-        'The values are in the order of the keys.',
+      `The caller of ${key} got ${shown(value)}. The values are in the order of the keys: the first value belongs to ` +
+        'the first key.',
     ],
     [
       how === 'error of the batch' && !Object.is(reason, failure),
@@ -112,8 +197,8 @@ function diagnoseCaller(
     ],
     [
       how === 'TypeError' && !(reason instanceof TypeError),
-      `\`loadMany\` didn't return one value for each key, and the promise of a caller ${ending(result)}. You can't know ` +
-        'which value belongs to which key: reject all of them with a `TypeError`.',
+      `In this check, \`loadMany\` returned ${list} for ${count(size, 'key')}, and the promise of a caller ${ending(result)}. ` +
+        "You can't know which value belongs to which key: reject all callers with a `TypeError`.",
     ],
     [
       how === 'reason' && !Object.is(reason, caller.reason),
@@ -121,7 +206,7 @@ function diagnoseCaller(
         '`signal.reason` itself.',
     ],
     [
-      isExact && settledMs !== atMs,
+      scene.waitMs !== undefined && settledMs !== atMs,
       `The promise of a caller of ${key} settled at ${settledMs} ms instead of ${atMs} ms.`,
     ],
   ])

@@ -1,5 +1,5 @@
 import { audited, simulate } from '@overlap/mock-server'
-import { ending, reasonOf, shown } from '@overlap/scenarios'
+import { count, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Arguments, CacheOptions, Shared, Work, WorkOptions } from '../types.ts'
 
@@ -39,9 +39,15 @@ export async function judgeBoundary(cached: Cached, isStale: boolean): Promise<v
     })
     diagnose(run, [
       [
-        run.outcome !== 'fulfilled' || calls !== wanted || run.value !== value,
-        `With ${shown(options)}, a value was ${ageMs} ms old, and \`fn\` was called ${calls} times in all instead of ${wanted}, ` +
-          `or a caller got the wrong value. A value is fresh while its age is less than \`ttlMs\`.`,
+        calls !== wanted,
+        `With ${shown(options)}, a caller came when the value was ${ageMs} ms old, and \`fn\` had been called ` +
+          `${count(calls, 'time')} in all instead of ${count(wanted, 'time')}. A value is fresh while its age is less than \`ttlMs\`` +
+          `${isStale ? ', and stale while it is less than `ttlMs + staleMs`' : ''}.`,
+      ],
+      [
+        run.outcome !== 'fulfilled' || run.value !== value,
+        `With ${shown(options)}, a caller came when the value was ${ageMs} ms old, and should get the value of call ${value}, ` +
+          `but ${run.outcome === 'fulfilled' ? `got ${shown(run.value)}` : `its promise ${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'never settled'}`}.`,
       ],
     ])
   }
@@ -82,7 +88,7 @@ export async function judgeCacheAborts(cached: Cached): Promise<void> {
   diagnose(run, [
     [
       !Object.is(reasonOf(aborted), reason),
-      `A caller of a cached function aborted, and its promise ${ending(aborted)}. Pass its signal to ` +
+      `A caller of a cached function aborted, and its promise ${ending(aborted)}. Pass that caller's signal on to ` +
         '`singleFlight`, and let the reason through.',
     ],
     [

@@ -16,9 +16,6 @@ export function diagnoseCache(
     ({ arg, startMs }) =>
       !wanted.calls.some((call) => Object.is(call.arg, arg) && call.startMs === startMs),
   )
-  const crowd = calls.filter(
-    (call) => Object.is(call.arg, calls[0]?.arg) || Object.is(call.arg, extra?.arg),
-  )
   const stampede = wanted.calls.find(
     ({ arg, startMs, endMs }) =>
       calls.filter(
@@ -41,7 +38,12 @@ export function diagnoseCache(
     wanted.calls.findLast(
       (call) => Object.is(call.arg, of?.arg) && call.endMs <= (of?.startMs ?? 0) && call !== of,
     )
-  const lost = earlier(extra)
+  const before = earlier(extra)
+  const isMade = calls.some(
+    ({ arg, startMs }) => Object.is(arg, before?.arg) && startMs === before?.startMs,
+  )
+  const isFresh = (extra?.startMs ?? 0) < (before?.endMs ?? 0) + ttlMs
+  const lost = isMade && isFresh ? before : undefined
   const old = earlier(missing)
   const oldest = old && missing ? missing.startMs - old.endMs : 0
   const i = came.findIndex(({ result, settledMs }, n) => {
@@ -69,7 +71,30 @@ export function diagnoseCache(
   const isRenewed =
     hit !== undefined && oldest >= ttlMs && (missing?.startMs ?? 0) - hit.caller.atMs < ttlMs
   const isHit = want?.call !== undefined && want.atMs === one?.caller.atMs
+  const left = came.find(
+    ({ caller: { arg, abortMs = Infinity } }) =>
+      Object.is(arg, one?.caller.arg) && abortMs < (one?.caller.atMs ?? 0),
+  )
+  const cut = calls.find(
+    ({ abortedMs }, n) => abortedMs !== undefined && wanted.calls[n]?.abortedMs === undefined,
+  )
+  const lostMs = lost?.endMs ?? 0
+  const startMs = lost?.startMs ?? 0
+  /** Whether it was kept, but only for `ttlMs` from the start of its call. */
+  const isShort =
+    (extra?.startMs ?? 0) >= startMs + ttlMs &&
+    came.some(
+      ({ caller: { arg, atMs }, settledMs }) =>
+        Object.is(arg, lost?.arg) && settledMs === atMs && atMs > lostMs && atMs < startMs + ttlMs,
+    )
+  const fresh = Number.isFinite(ttlMs) ? `until ${lostMs + ttlMs} ms` : 'forever'
   diagnose(run, [
+    [
+      cut !== undefined,
+      `${options}, a caller got the old value at ${cut?.startMs} ms, and a call in the background began. At ` +
+        `${cut?.abortedMs} ms that caller's signal aborted, and the call with it. The next callers need that call: don't pass ` +
+        'the signal of a caller to it.',
+    ],
     [
       stampede !== undefined && earlier(stampede) !== undefined,
       `The value for ${shown(stampede?.arg)} had expired when callers came at ${stampede?.startMs} ms, and they made ` +
@@ -92,14 +117,17 @@ export function diagnoseCache(
         "although that was still fresh. Don't take a falsy value for a missing one.",
     ],
     [
-      lost !== undefined && crowd.length > 0 && Number.isFinite(maxSize),
+      lost !== undefined && Number.isFinite(maxSize),
       `${options}${full}, the value for ${shown(extra?.arg)} should still be there at ${extra?.startMs} ms, but \`fn\` was ` +
         'called again. Only the least recently used value goes, and each hit counts as a use.',
     ],
     [
       lost !== undefined,
-      `${options}, the value that arrived at ${lost?.endMs} ms was still fresh at ${extra?.startMs} ms, but \`fn\` was ` +
-        'called again. Keep the value for that long, from its arrival on.',
+      `${options}, the value that arrived at ${lostMs} ms should be fresh ${fresh}, but at ` +
+        `${extra?.startMs} ms \`fn\` was called again. ` +
+        (isShort
+          ? 'Count `ttlMs` from the arrival of the value, not from the start of the call.'
+          : 'Keep each value for that long.'),
     ],
     [
       old?.end.ok === false,
@@ -131,6 +159,11 @@ export function diagnoseCache(
       isHit && (one?.settledMs ?? 0) > want.atMs && lastOf(one?.caller)?.end.ok === false,
       `${options}, a call in the background failed at ${lastOf(one?.caller)?.endMs} ms, and a caller at ${want?.atMs} ms had to wait. ` +
         "Keep the old value until a new one arrives or it's older than `ttlMs + staleMs`.",
+    ],
+    [
+      isHit && (one?.settledMs ?? 0) > want.atMs && left !== undefined,
+      `${options}, a caller aborted at ${left?.caller.abortMs} ms, and another one at ${want?.atMs} ms had to wait. The old ` +
+        'value stays until a new one arrives: the abort of one caller must not affect the others.',
     ],
     [
       one?.settledMs !== undefined &&

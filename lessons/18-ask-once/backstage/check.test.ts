@@ -1,7 +1,7 @@
 import { everyScenario, fc, oneScenario, shown } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { batched, cached, singleFlight } from '#lesson'
-import { diagnoseAborts, diagnoseSelfAbort } from './abort-rules.ts'
+import { diagnoseAborts, diagnoseAgainAtOnce, diagnoseSelfAbort } from './abort-rules.ts'
 import {
   judgeBoundary,
   judgeCacheAborts,
@@ -24,7 +24,8 @@ import {
 } from './firsts.ts'
 import { judgeAgain, judgePairs, judgeThrowingKey } from './key-rules.ts'
 import { expected } from './model.ts'
-import { play, playSelfAbort, type Make } from './play.ts'
+import { needsAborts } from './needs-aborts.ts'
+import { play, playAgainAtOnce, playSelfAbort, type Make } from './play.ts'
 import {
   diagnoseRefused,
   refusedBatch,
@@ -98,6 +99,7 @@ describe('Go further', () => {
       diagnoseSharing(played, wanted, scene)
     })()
     const reason = new Error('the user left the page')
+    await oneScenario(async () => diagnoseAgainAtOnce(await playAgainAtOnce(share, reason)))()
     await oneScenario(async () => diagnoseSelfAbort(await playSelfAbort(share, reason), reason))()
   })
 
@@ -111,7 +113,7 @@ describe('Go further', () => {
     await oneScenario(() => judgeDefaultSize(cached))()
     await oneScenario(() => judgeCacheKey(cached))()
     await oneScenario(() => judgeCacheArguments(cached))()
-    await oneScenario(() => judgeCacheAborts(cached))()
+    await oneScenario(() => needsAborts(share, 'cached', judgeCacheAborts)(cached))()
     refuse(refusedCache(cached))
   })
 
@@ -130,7 +132,7 @@ describe('Go further', () => {
     await everyScenario(
       fc.constantFrom(...firstBatchAborts),
       { first: firstBatchAborts, draws: 0 },
-      judgeBatch,
+      needsAborts(share, 'batched', judgeBatch),
     )()
     refuse(refusedBatch(batched))
   })

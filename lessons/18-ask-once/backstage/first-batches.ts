@@ -93,7 +93,7 @@ const gone = (arg: unknown, atMs: number, abortMs: number): Caller => ({
 export const firstBatchAborts: readonly BatchScene[] = [
   batchOf(gone(1, 0, 61), { arg: 2, atMs: 0 }),
   batchOf(gone(1, 0, 11), { arg: 2, atMs: 0 }),
-  batchOf(gone(1, 0, 11), { arg: 2, atMs: 20 }),
+  batchOf(gone(1, 0, 11), { arg: 2, atMs: 30 }),
   batchOf(gone(1, 0, 61), gone(2, 0, 71)),
   batchOf(gone(1, 0, 61), { arg: 1, atMs: 0 }),
   batchOf(gone(1, 0, 11)),

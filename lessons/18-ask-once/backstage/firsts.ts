@@ -198,4 +198,13 @@ export const firstStale: readonly Kept[] = [
     ]),
     options: fading,
   },
+  {
+    scene: aborting([
+      { arg: 3, atMs: 0 },
+      { arg: 3, atMs: 300, abortMs: 310, reason: why },
+      { arg: 3, atMs: 350 },
+      { arg: 3, atMs: 450 },
+    ]),
+    options: fading,
+  },
 ]

@@ -112,7 +112,9 @@ function diagnosePair(run: Run<unknown>, pair: Pair, { calls, asked, results }: 
   const twice = `\`fn\` was called ${calls.length} times`
   const isMany = one.length > 1 || other.length > 1
   const isFirst = isMany && Object.is(one[0], other[0])
-  const hasObject = one.some((arg) => typeof arg === 'object' && arg !== null)
+  const isObject = (arg: unknown): boolean => typeof arg === 'object' && arg !== null
+  const hasObject = one.some(isObject)
+  const areObjects = hasObject && other.some(isObject)
   const bad = calls.findIndex((given, i) => !isPassed(given, args[i] ?? one))
   const partly = asked.find((given) => !isSame(given, one) && !isSame(given, other))
   const failure = results.find(({ status }) => status === 'rejected')
@@ -152,8 +154,9 @@ function diagnosePair(run: Run<unknown>, pair: Pair, { calls, asked, results }: 
     ],
     [
       !isOne && calls.length < 2 && hasObject,
-      `${both}. Without the option \`key\`, these are different keys, but the callers shared a call. As JSON or ` +
-        'as text, different objects can look the same. `argumentsKey` tells them apart.',
+      `\`load(${textOf(one)})\` and \`load(${textOf(other)})\`, called with ${areObjects ? 'two different objects' : 'different arguments'}, ` +
+        'shared a call. Without the option `key`, an object is the same key only as itself. As JSON or as text, ' +
+        'different objects can look the same: `argumentsKey` tells them apart.',
     ],
     [
       !isOne && calls.length < 2,

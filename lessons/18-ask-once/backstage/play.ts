@@ -130,3 +130,28 @@ export async function playSelfAbort(make: Make, reason: unknown): Promise<Played
   })
   return { run, calls: [], came }
 }
+
+/** A caller aborts, and the next one calls in the same turn, as when a view is closed and opened again. */
+export async function playAgainAtOnce(make: Make, reason: unknown): Promise<Played> {
+  const calls: Called[] = []
+  const controller = new AbortController()
+  const came: Came[] = [
+    { caller: { arg: 3, atMs: 0, abortMs: 10, reason } },
+    { caller: { arg: 3, atMs: 10 } },
+  ]
+  const run = await simulate({ latency: 50 }, async (api, time) => {
+    const shared = make((arg, options) => {
+      const signal = options?.signal
+      calls.push({ arg, startMs: time.nowMs, signal })
+      return fetch(api.url('/products/3'), signal ? { signal } : {}).then((response) =>
+        response.json(),
+      )
+    })
+    const first = shared(3, { signal: controller.signal })
+    await time.sleep(10)
+    controller.abort(reason)
+    const results = await Promise.allSettled([first, shared(3)])
+    for (const [i, result] of results.entries()) came[i]!.result = result
+  })
+  return { run, calls, came }
+}

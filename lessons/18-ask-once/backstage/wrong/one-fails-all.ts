@@ -14,7 +14,7 @@ interface Batch<Key, T> {
  * Rejects everyone if one key has an error.
  *
  * @fails loads many keys with one call, and gives each caller its own result
- * @diagnosis is not for this caller
+ * @diagnosis The error of one key
  */
 export function batched<Key, T>(
   loadMany: LoadMany<Key, T>,

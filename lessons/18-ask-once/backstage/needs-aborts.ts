@@ -1,0 +1,43 @@
+import { ending, reasonOf } from '@overlap/scenarios'
+import { diagnose, Misconception } from '@overlap/trace'
+import { play, type Make } from './play.ts'
+import { scene } from './scene.ts'
+
+const reason = new Error('the user left the page')
+
+/**
+ * Makes a step of a check out of `judge`, in which callers abort. If it fails, and `singleFlight` doesn't handle
+ * aborts yet, the message says that instead: the code around `singleFlight` may be right.
+ */
+export function needsAborts<S>(
+  share: Make,
+  name: string,
+  judge: (scene: S) => Promise<void>,
+): (scene: S) => Promise<void> {
+  return async (one) => {
+    try {
+      await judge(one)
+    } catch (error) {
+      if (error instanceof Misconception) await diagnoseNeed(share, name)
+      throw error
+    }
+  }
+}
+
+async function diagnoseNeed(share: Make, name: string): Promise<void> {
+  const alone = { arg: 3, atMs: 0, abortMs: 33, reason }
+  const { run, calls, came } = await play(share, { ...scene([]), callers: [alone] }, ['call'])
+  const result = came[0]?.result
+  const isRejected = Object.is(reasonOf(result), reason)
+  const need = `This needs star 1, aborts, because \`${name}\` can't abort what \`singleFlight\` doesn't`
+  diagnose(run, [
+    [
+      !isRejected,
+      `${need}. The only caller of your \`singleFlight\` aborted at ${alone.abortMs} ms, and its promise ${ending(result)}.`,
+    ],
+    [
+      calls[0]?.abortedMs === undefined,
+      `${need}. The only caller of your \`singleFlight\` aborted at ${alone.abortMs} ms, but the signal of \`fn\` didn't abort.`,
+    ],
+  ])
+}
