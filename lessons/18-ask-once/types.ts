@@ -83,6 +83,9 @@ export type LoadMany<Key, T> = (
 export interface BatchOptions {
   /** A batch is sent as soon as it has this many keys. Default: `Infinity`. */
   readonly maxSize?: number | undefined
-  /** A batch is sent this many ms after its first key, unless it is full before. Default: 0, the next turn. */
+  /**
+   * A batch is sent this many ms after its first key, or earlier if it's full. Default: 0, the next turn of the
+   * event loop.
+   */
   readonly waitMs?: number | undefined
 }

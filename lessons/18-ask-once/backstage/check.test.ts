@@ -83,7 +83,7 @@ describe('Your task', () => {
     await oneScenario(() => judgeAgain(singleFlight, true))()
   })
 
-  test('compares all arguments, or what `key` makes of them', async () => {
+  test('compares all arguments, or the result of `key`', async () => {
     await oneScenario(() => judgePairs(singleFlight))()
     await oneScenario(() => judgeThrowingKey(singleFlight))()
     refuse(refusedFlight(singleFlight))

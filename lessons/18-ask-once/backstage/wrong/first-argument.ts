@@ -7,7 +7,7 @@ export { batched, cached } from '../solution.ts'
 /**
  * Takes the first argument for the key, as lodash's `memoize` and p-memoize do.
  *
- * @fails compares all arguments, or what `key` makes of them
+ * @fails compares all arguments, or the result of `key`
  * @diagnosis All arguments are the key
  */
 export function singleFlight<Params extends readonly unknown[], T>(

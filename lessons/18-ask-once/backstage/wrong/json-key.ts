@@ -7,7 +7,7 @@ export { batched, cached } from '../solution.ts'
 /**
  * Uses the JSON of the arguments, which is the same for many different objects.
  *
- * @fails compares all arguments, or what `key` makes of them
+ * @fails compares all arguments, or the result of `key`
  * @diagnosis different objects can look the same
  */
 export function singleFlight<Params extends readonly unknown[], T>(
