@@ -18,8 +18,8 @@ export const predict: Question = {
   intro: ({ latency }) => {
     const sumMs = paths.reduce((sum, path) => sum + Number.parseInt(latency(path), 10), 0)
     return (
-      `A shop allows four calls at a time. You load ${ids.length} products. Their calls take ` +
-      `${latency(...paths)}, and ${numberText(sumMs)} ms in all.`
+      `A shop allows four calls at a time. You load ${ids.length} products. Each call takes ` +
+      `${latency(...paths)}. Added up, they take ${numberText(sumMs)} ms.`
     )
   },
   asks: [

@@ -1,4 +1,4 @@
-/** A queue whose `shift` takes the same time however long it is. `Array.prototype.shift` doesn't. */
+/** A queue with a constant-time `shift`. `Array.prototype.shift` gets slower as the array grows. */
 export class Queue<T> {
   #items: (T | undefined)[] = []
   #first = 0

@@ -21,7 +21,7 @@ export async function mapPool<T, R>(
   return results
 }
 
-/** For the last star: a limit that calls from many places share. `queue.ts` has a queue for you. */
+/** For the last star: a limit shared by calls from many places. `queue.ts` has a queue for you. */
 export function createLimit(limit: number): Limit {
   throw new Error(`TODO: create a limit of ${limit}`)
 }

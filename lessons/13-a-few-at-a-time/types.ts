@@ -1,15 +1,15 @@
 /**
- * A source of items: an array, a `Set`, a generator, an async generator … An item may be a promise. It is awaited
- * first, and holds a slot meanwhile. A promise's work has already started, so the pool can't limit it.
+ * A source of items: an array, a `Set`, a generator, an async generator … An item may be a promise. The pool awaits it
+ * first, and it holds a slot while it is pending. Its work has already started, so the pool can't limit that.
  */
 export type Source<T> = Iterable<T | PromiseLike<T>> | AsyncIterable<T | PromiseLike<T>>
 
 /**
- * The function that `mapPool` calls: once for each item, with the item and its index. It fails
- * if its promise rejects or if it throws. It may return a plain value.
+ * The function that `mapPool` calls once for each item. It may return a promise or a plain value. It fails if its
+ * promise rejects or if it throws.
  *
- * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. If every
- * call succeeds, it never aborts, because a `Response` still needs it.
+ * Its `signal` aborts when the pool stops early: when a call fails, or when the caller aborts. It doesn't abort after
+ * success, because the body of a `Response` that `fn` returned may still be arriving.
  */
 export type Mapper<T, R> = (
   item: T,
@@ -34,14 +34,14 @@ export interface MapPoolOptions {
   readonly stopOnError?: boolean | undefined
 }
 
-/** A limit that calls from many places share. `createLimit` makes it. */
+/** A limit shared by calls from many places. `createLimit` returns it. */
 export interface Limit {
   /**
-   * Calls `fn(...args)` as soon as a slot is free, but never before `run` has returned. Calls wait in the order in
-   * which they came. Each call runs in the `AsyncLocalStorage` context of its caller.
+   * Calls `fn(...args)` as soon as a slot is free, but never before `run` has returned. Waiting calls start
+   * first come, first served. Each call runs in the `AsyncLocalStorage` context of its caller.
    *
-   * Don't await it inside an `fn` that holds a slot of the same limit: if every slot is held like that,
-   * each waits for another one forever.
+   * Don't await it inside an `fn` that holds a slot of the same limit: if every slot is held by a call
+   * that waits for a slot, none of them ever ends (a deadlock).
    *
    * @returns A promise that settles like the call. It rejects with an `AbortError` if `clear` removed the
    * call, and with a `TypeError` if `fn` isn't a function.
@@ -52,11 +52,11 @@ export interface Limit {
   /** How many calls wait for a slot. */
   readonly pendingCount: number
   /**
-   * How many calls may be in flight. If you raise it, waiting calls start at once. If you lower it, calls
-   * in flight continue, and no new one starts until fewer than `limit` are left. Setting it throws a `RangeError` if it isn't
-   * a whole number of 1 or more, or `Infinity`.
+   * How many calls may be in flight. If you raise it, waiting calls start at once. If you lower it, calls in flight
+   * continue, and no new one starts until fewer than `limit` are left. A value that isn't a whole number of 1 or more,
+   * or `Infinity`, throws a `RangeError`.
    */
   limit: number
-  /** Removes all waiting calls: their promises reject with an `AbortError`. Those in flight go on. */
+  /** Removes all waiting calls: their promises reject with an `AbortError`. Calls in flight continue. */
   clear(): void
 }

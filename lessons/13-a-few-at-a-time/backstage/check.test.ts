@@ -1,17 +1,19 @@
 import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { createLimit, mapPool } from '#lesson'
+import { judgeBadLimits } from './bad-limit-rules.ts'
 import { diagnoseErrors, keepGoing } from './errors-rules.ts'
 import { diagnoseFailure } from './failure-rules.ts'
 import { shared } from './limit-play.ts'
-import { firstShared, judgeBadLimits, judgeShared } from './limit-rules.ts'
+import { firstShared, judgeShared } from './limit-rules.ts'
 import { diagnoseOrder, judgeTogether } from './order-rules.ts'
 import { play } from './play.ts'
 import { diagnoseRefill } from './refill-rules.ts'
 import { calm, failing, tell, type Failing } from './scenes.ts'
 import { aborting, diagnoseAbort, diagnoseSiblings } from './signal-rules.ts'
-import { firstSourced, playSourced, sourced } from './source-play.ts'
-import { badArguments, diagnoseSource, judgeBadArgument } from './source-rules.ts'
+import { playArray, playSourced } from './source-play.ts'
+import { badArguments, diagnoseClosing, diagnoseSource, judgeBadArgument } from './source-rules.ts'
+import { firstSourced, sourced } from './sources.ts'
 
 const draws = 11
 const left = new Error('the user left the page')
@@ -33,6 +35,7 @@ describe('Your task', () => {
           { latenciesMs: [], limit: 3 },
           { latenciesMs: [50, 20], limit: 5, values: [undefined, 0] },
           { latenciesMs: [30, 20, 10], limit: 2, items: [7, 7, undefined] },
+          { latenciesMs: [30, 20, 10], limit: 2, plain: true },
         ],
         draws,
         tell,
@@ -124,6 +127,14 @@ describe('Go further', () => {
       },
       async (scene) => diagnoseSiblings(await play(mapPool, scene, []), scene),
     )()
+    const closing = {
+      latenciesMs: [200, 100, 100, 100],
+      limit: 2,
+      abortMs: 53,
+      reason: left,
+      ...stops,
+    }
+    await oneScenario(async () => diagnoseClosing(await playArray(mapPool, closing), closing))()
   })
 
   test(
@@ -132,7 +143,12 @@ describe('Go further', () => {
       keepGoing,
       {
         first: [
-          { latenciesMs: [100, 50, 80], limit: 2, fails: [fails(0), fails(1)], stopOnError: false },
+          {
+            latenciesMs: [60, 100, 50, 80],
+            limit: 3,
+            fails: [fails(1), fails(2)],
+            stopOnError: false,
+          },
           {
             latenciesMs: [50],
             limit: 2,

@@ -1,4 +1,4 @@
-import { fc, few, reasons, shown } from '@overlap/scenarios'
+import { count, fc, few, reasons, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
 import { manyLatencies, plan, type Failing, type Scene } from './scenes.ts'
@@ -47,12 +47,17 @@ export function diagnoseErrors({ run, seen }: Played, scene: Scene): void {
     ],
     [
       seen.length < latenciesMs.length,
-      `${failed}, and \`fn\` was called for only ${seen.length} of ${latenciesMs.length} items. Note the error, and ` +
-        'go on with the next item.',
+      `\`fn\` was called for only ${seen.length} of ${latenciesMs.length} items. With \`stopOnError: false\`, a failure ` +
+        'stops nothing: record the error and continue with the next item.',
     ],
     [
       run.outcome === 'never-settles',
       `${failed}, all others ended, and your promise never settled. Reject at the end with an \`AggregateError\`.`,
+    ],
+    [
+      !calm && run.outcome === 'fulfilled' && fails.every(({ error }) => !error),
+      `${failed} with ${shown(fails[0]?.error)}, but your promise resolved. An error counts whatever its value is, even ` +
+        '`undefined`.',
     ],
     [
       !calm && run.outcome === 'fulfilled',
@@ -75,8 +80,18 @@ export function diagnoseErrors({ run, seen }: Played, scene: Scene): void {
         'the errors.',
     ],
     [
-      errors.length !== ordered.length,
-      `${failed}, but your \`AggregateError\` has ${errors.length} errors. An error counts whatever its value is, even ` +
+      errors.length > ordered.length &&
+        ordered.every(({ at, error }) => Object.is(errors[at], error)),
+      `${failed}, but your \`errors\` have ${errors.length} entries: you stored each error at the index of its item, so ` +
+        `the entries of calls that succeeded are empty. Leave those out, but keep an error that is \`undefined\`.`,
+    ],
+    [
+      errors.length > ordered.length,
+      `${failed}, but your \`AggregateError\` has ${count(errors.length, 'error')}. It takes one error for each call that failed.`,
+    ],
+    [
+      errors.length < ordered.length,
+      `${failed}, but your \`AggregateError\` has ${count(errors.length, 'error')}. An error counts whatever its value is, even ` +
         '`undefined`.',
     ],
     [
@@ -94,8 +109,8 @@ export function diagnoseErrors({ run, seen }: Played, scene: Scene): void {
       `${failed} and the last call ended at ${lastMs} ms, but your promise settled only at ${run.settledMs} ms.`,
     ],
     [
-      seen.some(({ signal }) => signal?.aborted === true),
-      `${failed}, and you aborted the signal of the others. With \`stopOnError: false\`, a failure stops nothing.`,
+      seen.some(({ isAborted }) => isAborted === true),
+      `${failed}, and you aborted the signal of calls in flight. Here, a failure stops nothing.`,
     ],
   ])
 }

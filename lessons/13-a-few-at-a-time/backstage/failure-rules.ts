@@ -1,15 +1,13 @@
 import { ending, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Played } from './play.ts'
-import { firstFailure, plan, type Scene } from './scenes.ts'
+import { firstFailure, type Scene } from './scenes.ts'
 
 /** The first error rejects the promise, and nothing more starts. */
 export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void {
   const first = firstFailure(scene)
   if (first === undefined) return
   const { ms, error, manner, at } = first
-  const begun = plan(scene).filter(({ startMs }) => startMs < ms || startMs === 0)
-  const inFlightMs = Math.max(ms, ...begun.map(({ endMs }) => endMs))
   // If `fn` throws, the other slots may be filled in the same moment.
   const after = seen.filter(({ startMs }) =>
     manner === 'throws' ? startMs > ms : startMs >= ms && ms > 0,
@@ -17,7 +15,8 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
   const text =
     manner === 'throws'
       ? `\`fn\` threw ${shown(error)} for item ${at + 1} before it returned a promise`
-      : `The call for item ${at + 1} failed at ${ms} ms`
+      : `The call for item ${at + 1} failed at ${ms} ms with ${shown(error)}`
+  const second = scene.fails?.find((one) => one.at !== at)
   const more = after.length === 1 ? 'another call was' : `${after.length} more calls were`
   const called = seen.some((one) => one.at === at)
   diagnose(run, [
@@ -28,7 +27,7 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
     [!called, `\`fn\` was never called for item ${at + 1}, although no call before it had failed.`],
     [
       after.length > 0 && !error && run.outcome === 'rejected' && run.settledMs <= ms,
-      `${text} with ${shown(error)}, and ${more} started after that. An error can be any value, even \`undefined\`: remember ` +
+      `${text}, and ${more} started after that. An error can be any value, even \`undefined\`: remember ` +
         'that a call has failed, not only its error.',
     ],
     [
@@ -40,6 +39,16 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
       after.length > 0 && run.outcome === 'rejected' && run.settledMs <= ms,
       `${text} and your promise rejected, but ${more} started after that. A rejection stops nothing: the other slots go ` +
         'on taking items. Remember that a call has failed, and look before you take the next item.',
+    ],
+    [
+      run.outcome === 'fulfilled' && run.settledMs === ms && scene.latenciesMs.length > 1,
+      `${text}, but in the same moment your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : 0)}. ` +
+        'Reject before you `await` anything.',
+    ],
+    [
+      run.outcome === 'fulfilled' && !error,
+      `${text}, but your promise resolved with ${shown(run.outcome === 'fulfilled' ? run.value : 0)}. An error can be any ` +
+        'value, even `undefined`: remember that a call has failed, not only its error.',
     ],
     [
       run.outcome === 'fulfilled',
@@ -61,11 +70,24 @@ export function diagnoseFailure({ run, seen, peak }: Played, scene: Scene): void
     ],
     [
       !Object.is(run.reason, error),
-      `${text} with ${shown(error)}, but your promise rejected with ${shown(run.reason)}. Reject with the error itself.`,
+      `${text}, but your promise rejected with ${shown(run.reason)}. Reject with the error itself.`,
     ],
     [
-      run.settledMs > inFlightMs,
-      `${text}, but your promise rejected only at ${run.settledMs} ms. Reject as soon as a call fails.`,
+      run.settledMs > ms,
+      `${text}, but your promise rejected only at ${run.settledMs} ms. Reject as soon as a call fails. Don't wait for the ` +
+        'calls in flight.',
+    ],
+    [
+      run.unhandled.length > 0 && second !== undefined && manner === 'throws',
+      `${text}. The call for item ${second ? second.at + 1 : 0}, in flight, rejected later with ${shown(run.unhandled[0])}, and ` +
+        'nothing handled it, which ends the process in Node. If the throw leaves your loop, nothing awaits the calls in ' +
+        'flight: turn it into a rejection.',
+    ],
+    [
+      run.unhandled.length > 0 && second === undefined,
+      `${text}. Your promise rejected with it, but another promise rejected with ${shown(run.unhandled[0])}, and nothing ` +
+        'handled it, which ends the process in Node. `then`, `finally` and an async function each return a promise of ' +
+        'their own: handle that one, too.',
     ],
     [
       run.unhandled.length > 0,

@@ -113,9 +113,16 @@ export const moments = [7, 27, 57, 97, 147, 307]
 export async function playShared(
   createLimit: CreateLimit,
   { limit, jobs, changes }: Shared,
-): Promise<{ run: Run<unknown>; seen: readonly SeenJob[]; counted: readonly Counted[] }> {
+): Promise<{
+  run: Run<unknown>
+  seen: readonly SeenJob[]
+  counted: readonly Counted[]
+  /** The counts that are plain properties, without a getter. */
+  plain: readonly string[]
+}> {
   const seen = jobs.map((): SeenJob => ({}))
   const counted: Counted[] = []
+  const plain: string[] = []
   const storage = new AsyncLocalStorage<number>()
   const routes = jobs.map(
     ({ latencyMs }, i) => [`/products/${i + 1}`, { latency: latencyMs }] as const,
@@ -124,6 +131,8 @@ export async function playShared(
     { routes: Object.fromEntries(routes) },
     async (api, time) => {
       const limited = createLimit(limit)
+      const properties = Object.entries(Object.getOwnPropertyDescriptors(Object(limited) as object))
+      plain.push(...properties.filter(([, one]) => 'value' in one).map(([name]) => name))
       const submit = async ({ atMs, end, value }: Job, i: number): Promise<void> => {
         const one = seen[i] ?? {}
         if (atMs > 0) await time.sleep(atMs)
@@ -161,5 +170,5 @@ export async function playShared(
     },
     { limitMs: 20_000 },
   )
-  return { run, seen, counted }
+  return { run, seen, counted, plain }
 }

@@ -1,7 +1,6 @@
-import { oneScenario, shown } from '@overlap/scenarios'
-import { simulate } from '@overlap/mock-server'
+import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
-import type { Limit } from '../types.ts'
+import { withoutCalls } from './scenes.ts'
 import {
   model,
   moments,
@@ -20,6 +19,9 @@ const job = (latencyMs: number, more: Partial<Job> = {}): Job => ({
   ...more,
 })
 
+const copied =
+  '`Object.assign` copies the value of a getter, not the getter. Use `Object.defineProperties`.'
+
 /** Scenes whose pictures teach. */
 export const firstShared: readonly Shared[] = [
   { limit: 2, jobs: [job(100), job(50), job(80), job(60, { atMs: 20 })], changes: [] },
@@ -36,7 +38,7 @@ export const firstShared: readonly Shared[] = [
 
 /** Calls share the limit, in the order in which they came, and the counts are right at each moment. */
 export async function judgeShared(createLimit: CreateLimit, shared: Shared): Promise<void> {
-  const { run, seen, counted } = await playShared(createLimit, shared)
+  const { run, seen, counted, plain } = await playShared(createLimit, shared)
   const { startMs, counts } = model(shared, moments)
   const { jobs, changes, limit } = shared
   const wrong = startMs.findIndex((ms, i) => ms !== 'cleared' && ms !== seen[i]?.startMs)
@@ -72,6 +74,9 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
     ),
   )
   const index = miscounted ? counts.indexOf(miscounted) : -1
+  const failed = jobs.slice(0, wrong).findIndex(({ end }) => end !== 'returns')
+  const neverStarted = wrong >= 0 && got === undefined
+  const isRaised = after !== undefined && after.to !== 'clear' && wanted === after.atMs
   diagnose(run, [
     [
       run.outcome === 'rejected',
@@ -94,11 +99,27 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
         `${shown(valueIn(seen[notAbort]?.result))}. Reject it with a \`DOMException\` of the name \`AbortError\`.`,
     ],
     [
-      wrong >= 0 && got === undefined && jobs.slice(0, wrong).some(({ end }) => end !== 'returns'),
-      `${changed}, ${call} was never started: a call before it failed and kept its slot. Free the slot in \`finally\`.`,
+      neverStarted && jobs[failed]?.end === 'throws',
+      `${changed}, ${call} was never started: call ${failed + 1} failed and kept its slot. It threw before it returned a ` +
+        "promise, so a `.finally()` on its promise doesn't run either. Call `fn` inside `try`, and free the slot in `finally`.",
     ],
     [
-      wrong >= 0 && got === undefined,
+      neverStarted && failed >= 0,
+      `${changed}, ${call} was never started: call ${failed + 1} failed and kept its slot. Free the slot in \`finally\`.`,
+    ],
+    [
+      wrong >= 0 && isRaised && (got === undefined || got > wanted) && plain.includes('limit'),
+      `${changed}, ${call} should have started, but \`limit\` is a plain property of your function, so no setter ran. ` +
+        copied,
+    ],
+    [
+      wrong >= 0 && isRaised && (got === undefined || got > wanted),
+      `${changed}, ${call} should have started at once, but it ` +
+        `${got === undefined ? 'was never started' : `started only at ${got} ms`}. The setter of \`limit\` has to start ` +
+        'waiting calls.',
+    ],
+    [
+      neverStarted,
       `${changed}, ${call} was never started, although a slot was free at ${wanted} ms.`,
     ],
     [
@@ -110,10 +131,13 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
       wrong >= 0,
       `${changed}, ${call} was started at ${got} ms, but no slot was free for it until ${wanted} ms.`,
     ],
+  ])
+  // A picture of the calls would show nothing about the following.
+  diagnose(withoutCalls(run), [
     [
       seen.some(({ isInside }) => isInside === true),
-      '`fn` was called before `run` had returned. With a free slot it starts at once, without one it starts later, so ' +
-        'callers would see their code run in two orders. Call `fn` only after an `await`, or in a `then`.',
+      "`fn` was called before `run` had returned. The caller's next line would run before `fn` if no slot is free, and " +
+        'after it otherwise. Call `fn` only after an `await`, or in a `then`.',
     ],
     [
       mixed >= 0,
@@ -130,6 +154,12 @@ export async function judgeShared(createLimit: CreateLimit, shared: Shared): Pro
         `${seen[result]?.result === undefined ? 'never settled' : `${seen[result]?.result?.status === 'rejected' ? 'rejected' : 'resolved'} with ${shown(valueIn(seen[result]?.result))}`}.`,
     ],
     ...(['activeCount', 'pendingCount', 'limit'] as const).map((name): [boolean, string] => [
+      miscounted?.[name] !== counted[index]?.[name] &&
+        plain.includes(name) &&
+        counted.every((count) => count[name] === counted[0]?.[name]),
+      `\`${name}\` is always ${shown(counted[0]?.[name])}: it is a plain property of your function. ${copied}`,
+    ]),
+    ...(['activeCount', 'pendingCount', 'limit'] as const).map((name): [boolean, string] => [
       miscounted?.[name] !== counted[index]?.[name],
       `At ${miscounted?.ms} ms, \`${name}\` was ${shown(counted[index]?.[name])} instead of ` +
         `${shown(miscounted?.[name])}: ${miscounted?.activeCount} ${miscounted?.activeCount === 1 ? 'call was' : 'calls were'} in ` +
@@ -144,72 +174,7 @@ function contextOf({ context }: SeenJob = {}): string {
     : `in the \`AsyncLocalStorage\` context of call ${context + 1}`
 }
 
-function valueIn(result: PromiseSettledResult<unknown> | undefined): unknown {
+/** What a promise resolved or rejected with. */
+export function valueIn(result: PromiseSettledResult<unknown> | undefined): unknown {
   return result?.status === 'rejected' ? result.reason : result?.value
-}
-
-const badLimits = [0, -1, 1.5, Number.NaN, '3', undefined]
-
-/** Bad limits are refused by name, and so is something that isn't a function. */
-export async function judgeBadLimits(createLimit: CreateLimit): Promise<void> {
-  for (const bad of badLimits as number[]) {
-    judgeRefusal(`\`createLimit(${shown(bad).slice(1, -1)})\``, () => createLimit(bad))
-    const limited = createLimit(2)
-    judgeRefusal(`\`limit = ${shown(bad).slice(1, -1)}\``, () => (limited.limit = bad))
-    diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
-      [
-        limited.limit !== 2,
-        `\`limit = ${shown(bad).slice(1, -1)}\` changed the limit to ${shown(limited.limit)}.`,
-      ],
-    ])
-  }
-  const refused = thrownBy(() => createLimit(Infinity))
-  diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
-    [
-      refused !== undefined,
-      `\`createLimit(Infinity)\` threw ${shown(refused)}. Allow it: it means no limit.`,
-    ],
-  ])
-  await oneScenario(() => judgeNoFunction(createLimit(1)))()
-}
-
-function thrownBy(act: () => unknown): unknown {
-  try {
-    act()
-    return undefined
-  } catch (error) {
-    return error
-  }
-}
-
-function judgeRefusal(text: string, act: () => unknown): void {
-  const thrown = thrownBy(act)
-  const message = thrown instanceof Error ? thrown.message : ''
-  diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
-    [thrown === undefined, `${text} was accepted. Throw a RangeError.`],
-    [!(thrown instanceof RangeError), `${text} threw ${shown(thrown)} instead of a RangeError.`],
-    [
-      !message.includes('limit'),
-      `${text} threw a RangeError with the message ${shown(message)}. Name \`limit\` in it.`,
-    ],
-  ])
-}
-
-async function judgeNoFunction(limited: Limit): Promise<void> {
-  const run = await simulate({}, async () => {
-    const [bad] = await Promise.allSettled([limited('tea' as unknown as () => string)])
-    return { bad, next: await limited(() => 'tea') }
-  })
-  const isRefused =
-    run.outcome === 'fulfilled' &&
-    run.value.bad?.status === 'rejected' &&
-    run.value.bad.reason instanceof TypeError
-  diagnose(run, [
-    [
-      run.outcome === 'never-settles',
-      "`run('tea')` was called, and the next call never started. Refuse what isn't a function before you take a slot, or " +
-        'free the slot in `finally`.',
-    ],
-    [!isRefused, "`run('tea')` was called. Return a promise that rejects with a TypeError."],
-  ])
 }

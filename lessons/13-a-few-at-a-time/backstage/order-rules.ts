@@ -51,6 +51,15 @@ export function diagnoseCalls({ run, seen, peak }: Played, scene: Scene): void {
           `argument is the item's index in the list: ${wrongIndex?.at}.`,
       ],
       [
+        seen.some(({ signal }) => signal === undefined),
+        '`fn` got no `signal`. Its third argument is `{ signal }`: call `fn(item, index, { signal })`.',
+      ],
+      [
+        run.outcome === 'rejected' && scene.plain === true,
+        `\`fn\` returned plain values instead of promises, and your promise rejected with ${shown(run.reason)}. \`await\` ` +
+          'takes both. A method such as `then` exists only on promises.',
+      ],
+      [
         run.outcome === 'rejected',
         `No call failed, but your promise rejected with ${shown(run.reason)}.`,
       ],

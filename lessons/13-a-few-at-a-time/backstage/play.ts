@@ -25,6 +25,8 @@ export interface Seen {
   readonly signal: AbortSignal | undefined
   readonly startMs: number
   endMs?: number
+  /** Whether the signal that it got had been aborted when it ended. */
+  isAborted?: boolean
 }
 
 /** What was seen of a scene. */
@@ -116,10 +118,17 @@ function mapperOf(
       one.endMs = time.nowMs
       throw fail.error
     }
+    if (scene.plain) {
+      one.endMs = time.nowMs
+      return valueOf(scene, at)
+    }
     const init = scene.onAbort === 'stops' && one.signal ? { signal: one.signal } : {}
     return fetch(api.url(`/products/${at + 1}`), init)
       .then((response) => response.text())
-      .finally(() => (one.endMs = time.nowMs))
+      .finally(() => {
+        one.endMs = time.nowMs
+        one.isAborted = one.signal?.aborted === true
+      })
       .then(() => {
         if (fail) throw fail.error
         return valueOf(scene, at)

@@ -36,12 +36,16 @@ export function diagnoseRefill(played: Played, scene: Scene): void {
         lateAt >= 0 && early !== undefined,
         `The call for item ${(early?.at ?? 0) + 1} started before the call for item ${lateAt + 1}. If you deal the ` +
           'items out to the slots beforehand, one slot runs out of work while others have too much. Let each slot ' +
-          'take the next item of one common list.',
+          'take the next item of one shared list.',
       ],
       [
         lateAt >= 0 && peak < most,
         `${free}: you never had more than ${peak} calls in flight with \`limit: ${limit}\`. Start calls until all ` +
           'slots are taken.',
+      ],
+      [
+        lateAt >= 0 && seen.every(({ endMs }) => endMs !== lateMs),
+        `${free}, when no call had ended, so your code waited for a timer. When a call ends, start the next one right away.`,
       ],
       [
         lateAt >= 0,
@@ -54,7 +58,7 @@ export function diagnoseRefill(played: Played, scene: Scene): void {
       [
         run.settledMs > lastMs,
         `The last call ended at ${lastMs} ms, but your promise settled only at ${run.settledMs} ms. Resolve when ` +
-          'the last call ends.',
+          "the last call ends. Don't wait for a timer.",
       ],
     ],
     limit < Infinity ? inPool(run.trace, limit) : undefined,

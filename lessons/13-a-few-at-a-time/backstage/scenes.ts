@@ -1,4 +1,6 @@
 import { fc, reasons } from '@overlap/scenarios'
+import type { Run } from '@overlap/mock-server'
+import type { Trace } from '@overlap/trace'
 
 /** What the calls of a pool do, and how many may be in flight. */
 export interface Scene {
@@ -9,6 +11,8 @@ export interface Scene {
   readonly items?: readonly unknown[]
   /** What the calls resolve with, in turn. Default: `result 1`, `result 2` … */
   readonly values?: readonly unknown[]
+  /** Whether `fn` returns plain values, without a call. */
+  readonly plain?: boolean
   readonly fails?: readonly Failing[]
   /** What a call does when the signal that `fn` got aborts. Default: it goes on. */
   readonly onAbort?: 'stops' | 'goes on'
@@ -27,6 +31,14 @@ export interface Failing {
   readonly manner: 'rejects' | 'throws'
 }
 
+/** The trace of a diagnosis without a picture. */
+export const noCalls: Trace = { calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }
+
+/** A run for a diagnosis about which a picture of its calls would show nothing. */
+export function withoutCalls({ reason, unhandled }: Run<unknown>) {
+  return { trace: noCalls, reason, unhandled }
+}
+
 /** Draws latencies that are multiples of 10 ms. */
 export const manyLatencies = (minLength: number, maxLength: number): fc.Arbitrary<number[]> =>
   fc.array(
@@ -35,7 +47,7 @@ export const manyLatencies = (minLength: number, maxLength: number): fc.Arbitrar
   )
 
 /** Draws limits: far below, around, and above the number of items. */
-const limits: fc.Arbitrary<number> = fc.constantFrom(1, 2, 3, 4, 5, 8, 40, Infinity)
+const limits: fc.Arbitrary<number> = fc.constantFrom(1, 2, 3, 4, 5, 8, 40, 100)
 
 const oddValues = ['a result', undefined, null, 0, '', false, { id: 3 }, Number.NaN]
 

@@ -32,15 +32,18 @@ export function diagnoseAbort({ run, seen, caller }: Played, { abortMs = 0, limi
   diagnose(
     run,
     [
-      [isBefore && after.length > 0, `${when}, but \`fn\` was called. Throw its reason first.`],
+      [
+        isBefore && after.length > 0,
+        `${when}, but \`fn\` was called. Reject with its reason before you call \`fn\`.`,
+      ],
       [
         inFlight.some(({ signal }) => signal === undefined),
-        `${when}, but \`fn\` had got no signal, so its call can't stop. Call \`fn(item, index, { signal })\`.`,
+        `${when}, but you passed no signal to \`fn\`, so its call can't stop. Call \`fn(item, index, { signal })\`.`,
       ],
       [
         inFlight.some(({ signal }) => signal?.aborted !== true),
-        `${when}, but the signal that \`fn\` got wasn't aborted, so its call went on. The signal of \`fn\` has to ` +
-          "abort when the caller's does.",
+        `${when}, but the signal that \`fn\` got wasn't aborted, so its call went on. Abort the signal ` +
+          "that you pass to `fn` when the caller's signal aborts.",
       ],
       [
         after.length > 0,

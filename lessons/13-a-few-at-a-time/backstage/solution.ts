@@ -128,7 +128,7 @@ interface Waiting extends Call {
 }
 
 /**
- * Makes a limit that calls from many places share: at most `limit` of them are in flight.
+ * Makes a limit shared by calls from many places: at most `limit` of them are in flight.
  *
  * @throws {RangeError} if `limit` is not a whole number of 1 or more, or `Infinity`.
  *

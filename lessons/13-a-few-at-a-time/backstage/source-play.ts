@@ -1,23 +1,8 @@
-import { fc } from '@overlap/scenarios'
 import type { VirtualTime } from '@overlap/mock-server'
 import type { Source } from '../types.ts'
 import { play, type MapPool, type Played, type Seen } from './play.ts'
-import { manyLatencies, type Scene } from './scenes.ts'
-
-/** A scene whose items come from a source that is watched. */
-export interface Sourced {
-  readonly scene: Scene
-  readonly kind: 'iterable' | 'async iterable'
-  /** How long each pull of an async iterable takes. */
-  readonly pullMs: number
-  /** Each item is a promise that resolves so many ms after its pull. Missing: items are plain values. */
-  readonly itemMs?: number
-  /**
-   * What comes after the items of the scene. `hangs`: the pull never ends. `endless`: more items. `rejects`: more
-   * items, each a promise that rejects.
-   */
-  readonly end: 'done' | 'throws' | 'hangs' | 'endless' | 'rejects'
-}
+import type { Scene } from './scenes.ts'
+import type { Sourced } from './sources.ts'
 
 /** How long an async iterable takes to close. */
 export const CLOSE_MS = 300
@@ -39,103 +24,6 @@ export interface Watched {
   readonly error: Error
 }
 
-/** Draws sources. Those that hang or never end have a call that fails. */
-export const sourced: fc.Arbitrary<Sourced> = fc
-  .record({
-    latenciesMs: manyLatencies(1, 9),
-    limit: fc.constantFrom(1, 2, 3, 8),
-    kind: fc.constantFrom('iterable' as const, 'async iterable' as const),
-    pullMs: fc.constantFrom(0, 0, 20),
-    itemMs: fc.constantFrom(undefined, undefined, 0, 30),
-    end: fc.constantFrom('done' as const, 'throws' as const, 'hangs' as const, 'endless' as const),
-    part: fc.nat({ max: 99 }),
-  })
-  .map(({ latenciesMs, limit, kind, pullMs, itemMs, end, part }): Sourced => {
-    const at = Math.floor((latenciesMs.length * part) / 100)
-    const mustFail = end === 'endless' || (end === 'hangs' && kind === 'async iterable')
-    const fails = mustFail ? [failing(at)] : []
-    const promised = itemMs === undefined ? {} : { itemMs }
-    return {
-      scene: { latenciesMs, limit, fails },
-      kind,
-      pullMs,
-      ...promised,
-      end: usable(end, kind),
-    }
-  })
-
-const failing = (at: number) => ({ at, error: new Error('sold out'), manner: 'rejects' }) as const
-
-const usable = (end: Sourced['end'], kind: Sourced['kind']): Sourced['end'] =>
-  end === 'hangs' && kind === 'iterable' ? 'done' : end
-
-/** Sources whose pictures teach. */
-export const firstSourced: readonly Sourced[] = [
-  {
-    scene: { latenciesMs: [100, 50, 150, 80, 60], limit: 2 },
-    kind: 'iterable',
-    pullMs: 0,
-    end: 'done',
-  },
-  {
-    scene: { latenciesMs: [10, 50, 150, 80, 60], limit: 2 },
-    kind: 'async iterable',
-    pullMs: 20,
-    end: 'done',
-  },
-  {
-    scene: { latenciesMs: [100, 50, 150], limit: 2 },
-    kind: 'iterable',
-    pullMs: 0,
-    itemMs: 30,
-    end: 'done',
-  },
-  {
-    scene: { latenciesMs: [100, 55, 150], limit: 2, fails: [failing(1)] },
-    kind: 'iterable',
-    pullMs: 0,
-    end: 'endless',
-  },
-  {
-    scene: { latenciesMs: [5, 100, 150], limit: 3, fails: [failing(0)] },
-    kind: 'async iterable',
-    pullMs: 10,
-    itemMs: 50,
-    end: 'endless',
-  },
-  {
-    scene: { latenciesMs: [100, 55, 150], limit: 2, fails: [failing(1)] },
-    kind: 'async iterable',
-    pullMs: 20,
-    end: 'endless',
-  },
-  {
-    scene: { latenciesMs: [55], limit: 2, fails: [failing(0)] },
-    kind: 'async iterable',
-    pullMs: 0,
-    end: 'hangs',
-  },
-  { scene: { latenciesMs: [100, 50], limit: 2 }, kind: 'iterable', pullMs: 0, end: 'throws' },
-  {
-    scene: { latenciesMs: [100, 50], limit: 3 },
-    kind: 'async iterable',
-    pullMs: 20,
-    end: 'throws',
-  },
-  {
-    scene: { latenciesMs: [15, 100], limit: 2, fails: [failing(0)] },
-    kind: 'async iterable',
-    pullMs: 20,
-    end: 'endless',
-  },
-  {
-    scene: { latenciesMs: [15], limit: 2, fails: [failing(0)] },
-    kind: 'async iterable',
-    pullMs: 20,
-    end: 'rejects',
-  },
-]
-
 /** More pulls than any scene needs: the source ends then, so that an eager loop does, too. */
 const TOO_MANY = 150
 
@@ -148,6 +36,29 @@ export async function playSourced(
   const played = await play(mapPool, sourced.scene, ['call'], (time, items, seen) =>
     sourceOf(sourced, watched, time, items, seen),
   )
+  return { played, watched }
+}
+
+/**
+ * Runs the learner's `mapPool` on an array whose iterator is watched. Code that reads the array by index, or
+ * copies it, has nothing to close.
+ */
+export async function playArray(
+  mapPool: MapPool,
+  scene: Scene,
+): Promise<{ played: Played; watched: Watched }> {
+  const watched: Watched = { pulls: [], error: new Error('the array threw') }
+  const played = await play(mapPool, scene, [], (time, items, seen) => {
+    const sourced: Sourced = { scene, kind: 'iterable', pullMs: 0, end: 'done' }
+    const { [Symbol.iterator]: value } = sourceOf(
+      sourced,
+      watched,
+      time,
+      items,
+      seen,
+    ) as Iterable<unknown>
+    return Object.defineProperty([...items], Symbol.iterator, { value })
+  })
   return { played, watched }
 }
 

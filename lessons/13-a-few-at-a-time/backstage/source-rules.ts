@@ -2,12 +2,14 @@ import { shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { diagnoseOrder } from './order-rules.ts'
 import { play, type MapPool, type Played } from './play.ts'
-import { CLOSE_MS, type Pull, type Sourced, type Watched } from './source-play.ts'
+import { withoutCalls, type Scene } from './scenes.ts'
+import { CLOSE_MS, type Pull, type Watched } from './source-play.ts'
+import type { Sourced } from './sources.ts'
 
 /** Items are pulled one at a time, when a slot is free, and the source is closed at an early end. */
 export function diagnoseSource(
   { played, watched }: { readonly played: Played; readonly watched: Watched },
-  { scene, kind, end }: Sourced,
+  { scene, kind, itemMs, end }: Sourced,
 ): void {
   const { run, seen } = played
   const { limit, fails = [], latenciesMs } = scene
@@ -18,6 +20,23 @@ export function diagnoseSource(
   const what = kind === 'iterable' ? 'an iterable' : 'an async iterable'
   const failMs = seen.find(({ at }) => at === fail?.at)?.endMs
   const late = seen.find(({ startMs }) => startMs > (failMs ?? Infinity))
+  const isRefused = limit === Infinity && run.outcome === 'rejected'
+  // A picture of the requests for promises would hide the sentence.
+  diagnose(withoutCalls(run), [
+    [
+      isRefused && run.reason instanceof Error && run.reason.message.includes('limit'),
+      `\`limit: Infinity\` was passed, and your promise rejected with ${shown(run.reason)}. Allow it: it means no limit.`,
+    ],
+    [
+      isRefused,
+      `\`limit: Infinity\` was passed, and your promise rejected with ${shown(run.reason)}. Don't prepare \`limit\` slots ` +
+        'up front: start a call only when there is an item for it.',
+    ],
+    [
+      seen.some(({ item }) => item instanceof Promise),
+      'An item of the source was a promise, and `fn` got that promise. Await each item before you call `fn` with it.',
+    ],
+  ])
   diagnose(run, [
     [
       pulls.length === 0,
@@ -33,12 +52,8 @@ export function diagnoseSource(
         'await each `next()` before you call the next one.',
     ],
     [
-      seen.some(({ item }) => item instanceof Promise),
-      'An item of the source was a promise, and `fn` got that promise. Await each item before you call `fn` with it.',
-    ],
-    [
       eager >= 0,
-      `With \`limit: ${limit}\`, item ${eager + 1} was pulled when ${pulls[eager]?.ended} calls had ended, so no slot was free for it. ` +
+      `With \`limit: ${limit}\`, item ${eager + 1} was pulled when ${endedText(pulls[eager])}, so no slot was free for it. ` +
         'A source may be endless, or hold more than fits in memory: pull the next item only when a slot is free.',
     ],
     [
@@ -71,7 +86,7 @@ export function diagnoseSource(
     [
       fail !== undefined && closedMs !== undefined && run.settledMs === closedMs + CLOSE_MS,
       `A call failed at ${failMs} ms, but your promise rejected only at ${run.settledMs} ms, when \`return()\` had ` +
-        "closed the source. Call `return()`, but don't wait for it.",
+        "closed the source. Don't wait for `return()`. Leaving a `for await` loop waits for it: call `next()` yourself.",
     ],
     [
       failMs !== undefined && late === undefined && run.settledMs > failMs,
@@ -88,7 +103,10 @@ export function diagnoseSource(
         `${run.outcome === 'rejected' ? `rejected with ${shown(run.reason)}` : 'resolved'}. Reject with that error.`,
     ],
   ])
-  if (end === 'done' && fail === undefined) diagnoseOrder(played, scene)
+  if (end === 'done' && fail === undefined) {
+    diagnoseOrder(played, scene)
+    if (itemMs === undefined) diagnoseIdle(played, watched, limit)
+  }
   diagnose(run, [
     [
       seen.length > latenciesMs.length && end !== 'endless',
@@ -101,7 +119,8 @@ export function diagnoseSource(
     [
       run.unhandled.length > 0 && end === 'rejects',
       `A call failed at ${failMs} ms while an item was being pulled. The item was a promise that rejected, and nothing ` +
-        'handled it. In Node, an unhandled rejection ends the process. Handle the item of a pending pull, too.',
+        'handled it, which ends the process in Node. When a pull ends after the ' +
+        'pool has stopped, handle its item, too.',
     ],
     [
       run.unhandled.length > 0,
@@ -109,6 +128,47 @@ export function diagnoseSource(
         'Handle every promise that `fn` or the source returns.',
     ],
   ])
+}
+
+/** No slot is idle while the source has items: each is pulled as soon as a slot is free and no other pull is pending. */
+function diagnoseIdle({ run, seen }: Played, { pulls }: Watched, limit: number): void {
+  const ends = seen.map(({ endMs = Infinity }) => endMs).toSorted((a, b) => a - b)
+  const freeMs = pulls.map((_, k) => Math.max(pulls[k - 1]?.endMs ?? 0, ends[k - limit] ?? 0))
+  const idle = pulls.findIndex(({ startMs }, k) => k < seen.length && startMs > (freeMs[k] ?? 0))
+  diagnose(run, [
+    [
+      idle >= 0,
+      `With \`limit: ${limit}\`, a slot was free at ${freeMs[idle]} ms, but item ${idle + 1} was pulled only at ` +
+        `${pulls[idle]?.startMs} ms. Pull the next item as soon as a slot is free and no other pull is pending.`,
+    ],
+  ])
+}
+
+/** The abort ends the pool early, so it closes a source that isn't at its end. */
+export function diagnoseClosing(
+  { played, watched }: { readonly played: Played; readonly watched: Watched },
+  { latenciesMs, abortMs }: Scene,
+): void {
+  const { pulls, closedMs } = watched
+  const isAtEnd = pulls.length === 0 || pulls.length > latenciesMs.length
+  diagnose(played.run, [
+    [
+      !isAtEnd && closedMs === undefined,
+      `The caller aborted at ${abortMs} ms, and the source stayed open: a file or a database cursor behind it would ` +
+        "leak. Call its iterator's `return()`, as after an error.",
+    ],
+    [
+      pulls.some(({ isLate }) => isLate),
+      `The caller aborted at ${abortMs} ms and you closed the source, but then you pulled another item from it.`,
+    ],
+  ])
+}
+
+function endedText(
+  { ended }: Pull = { ended: 0, overlaps: false, isLate: false, startMs: 0 },
+): string {
+  if (ended === 0) return 'no call had ended'
+  return ended === 1 ? 'only 1 call had ended' : `only ${ended} calls had ended`
 }
 
 /** Why a call started after another one had failed. */
