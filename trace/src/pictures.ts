@@ -45,10 +45,16 @@ export function pictures(seen: Trace, wanted?: Trace, sentence = ''): string {
   if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''
   const { width } = drawingOf({})
   const most = mostLines - Math.max(0, linesIn(wrapText(sentence, width)) - sentenceLines)
-  let drawn = draw(seen, wanted, {})
-  for (let maxRows = 40; maxRows >= 3 && linesIn(drawn) > most; maxRows--) {
-    drawn = drawBriefly(seen, wanted, maxRows)
-  }
+  const drawn = draw(seen, wanted, {})
+  return linesIn(drawn) > most ? drawWithin(most, seen, wanted) : drawn
+}
+
+/** Draws briefly, with as many rows as fit, but at least 3. */
+function drawWithin(lines: number, seen: Trace, wanted: Trace | undefined): string {
+  // A row takes a line, so more rows than lines never fit.
+  let rows = Math.max(3, Math.min(40, lines))
+  let drawn = drawBriefly(seen, wanted, rows)
+  while (rows > 3 && linesIn(drawn) > lines) drawn = drawBriefly(seen, wanted, --rows)
   return drawn
 }
 
