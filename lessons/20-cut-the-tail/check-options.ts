@@ -9,7 +9,7 @@ const longestMs = 2 ** 31 - 1
  */
 export function checkHedged(
   fn: unknown,
-  { afterMs, maxExtra = 1, isSafe = () => true }: HedgedOptions<never>,
+  { afterMs, maxExtra, isSafe = () => true }: HedgedOptions<never>,
 ): void {
   for (const [name, value] of Object.entries({ fn, isSafe })) {
     if (typeof value === 'function') continue
@@ -17,7 +17,8 @@ export function checkHedged(
   }
   const isDelay = isFrom(0, longestMs, afterMs) || afterMs === Infinity || afterMs === 'p95'
   expectRange(isDelay, `afterMs to be 'p95', Infinity, or from 0 to ${longestMs}`, afterMs)
-  expectRange(isFrom(0, 1, maxExtra), 'maxExtra to be from 0 to 1', maxExtra)
+  const isShare = maxExtra === undefined || isFrom(0, 1, maxExtra)
+  expectRange(isShare, 'maxExtra to be from 0 to 1', maxExtra)
 }
 
 function isFrom(least: number, most: number, value: unknown): boolean {

@@ -11,9 +11,9 @@ import type { Hedged, HedgedOptions, Work } from './types.ts'
  */
 export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): Hedged<Arg, T> {
   checkHedged(fn, options)
-  return async (arg) => {
-    // TODO: both calls are sent at once, and the slower one runs on.
-    const { signal } = new AbortController()
+  return async (arg, { signal = new AbortController().signal } = {}) => {
+    // TODO: both calls are sent at once, and the slower one runs on. For the task, `afterMs` is a number:
+    // `Number(options.afterMs)` convinces the compiler.
     return Promise.any([fn(arg, { signal }), fn(arg, { signal })])
   }
 }

@@ -12,9 +12,11 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     const { abortMs = Infinity, atMs, reason } = caller
     if (wanted.end !== 'reason') return []
     const aborted =
-      abortMs < atMs
+      (scene.single ? `${scene.single.why}. ` : '') +
+      (abortMs < atMs
         ? "The caller's signal had already aborted when it called your function"
-        : `The caller aborted at ${abortMs} ms`
+        : `The caller aborted at ${abortMs} ms`)
+    const asEver = scene.single ? ', as in the task' : ''
     const isReason = result?.status === 'rejected' && Object.is(result.reason, reason)
     const got = reasonOf(result)
     const running = calls.filter(({ abortedMs }) => abortedMs === undefined)
@@ -24,7 +26,7 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
     return [
       [
         abortMs < atMs && calls.length > 0,
-        `${aborted}, but \`fn\` was called. An aborted signal doesn't fire \`abort\` again, so look at it first.`,
+        `${aborted}, but \`fn\` was called. An aborted signal doesn't fire \`abort\` again, so check \`signal.aborted\` first.`,
       ],
       [
         running.length > 0 && calls.length > 0,
@@ -33,12 +35,12 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
       ],
       [
         late !== undefined,
-        `${aborted}, but a call was aborted only at ${late?.abortedMs} ms. Abort both calls at once.`,
+        `${aborted}, but a call was aborted only at ${late?.abortedMs} ms. Abort ${calls.length === 1 ? 'it' : 'both calls'} at once.`,
       ],
       [
         settledMs > wanted.settledMs,
         `${aborted}, but your promise ` +
-          `${settledMs === Infinity ? 'never settled' : `settled only at ${settledMs} ms`}. Reject at once: \`fn\` may ` +
+          `${settledMs === Infinity ? 'never settled' : `settled only at ${settledMs} ms`}. Reject at once${asEver}: \`fn\` may ` +
           'ignore its signal.',
       ],
       [

@@ -3,10 +3,18 @@ import { diagnose } from '@overlap/trace'
 import { playCrowd, type Visitor } from './crowd.ts'
 import type { MakeHedged } from './play.ts'
 
-/** Groups of callers, one after another: some quick ones, then some slow ones at the same moment. */
+/** Groups of callers, one after another. */
 export interface BudgetScene {
-  readonly maxExtra: number
-  readonly groups: readonly { readonly quick: number; readonly slow: number }[]
+  /** `undefined`: no limit. */
+  readonly maxExtra: number | undefined
+  readonly groups: readonly Group[]
+}
+
+/** Some quick callers, then some slow ones at the same moment, then quick ones while those are in flight. */
+interface Group {
+  readonly quick: number
+  readonly slow: number
+  readonly meanwhile?: number
 }
 
 const AFTER_MS = 105
@@ -22,9 +30,8 @@ export const budgetScenes: fc.Arbitrary<BudgetScene> = fc.record({
 })
 
 export const firstBudgets: readonly BudgetScene[] = [
-  { maxExtra: 0.125, groups: [{ quick: 0, slow: 14 }] },
+  { maxExtra: 0.125, groups: [{ quick: 15, slow: 14 }] },
   { maxExtra: 0.125, groups: [{ quick: 0, slow: 3 }] },
-  { maxExtra: 0.125, groups: [{ quick: 15, slow: 5 }] },
   {
     maxExtra: 0.25,
     groups: [
@@ -43,15 +50,19 @@ export const firstBudgets: readonly BudgetScene[] = [
     ],
   },
   { maxExtra: 0.1, groups: [{ quick: 9, slow: 1 }] },
+  { maxExtra: 0.25, groups: [{ quick: 0, slow: 1, meanwhile: 8 }] },
+  { maxExtra: undefined, groups: [{ quick: 0, slow: 14 }] },
 ]
 
 function visitorsOf({ groups }: BudgetScene): Visitor[] {
   const visitors: Visitor[] = []
   let atMs = 0
-  for (const { quick, slow } of groups) {
+  for (const { quick, slow, meanwhile = 0 } of groups) {
     for (let i = 0; i < quick; i += 1) visitors.push({ atMs: (atMs += 20), latencyMs: 10 })
     atMs += 20
     for (let i = 0; i < slow; i += 1) visitors.push({ atMs, latencyMs: 1000 })
+    for (let i = 0; i < meanwhile; i += 1)
+      visitors.push({ atMs: atMs + 200 + 20 * i, latencyMs: 10 })
     atMs += 2000
   }
   return visitors
@@ -60,11 +71,11 @@ function visitorsOf({ groups }: BudgetScene): Visitor[] {
 /** For each visitor, what a budget holds when its second call is due; `undefined`: none is due. */
 function heldOf(
   visitors: readonly Visitor[],
-  maxExtra: number,
-  { most = MOST, start = 0 } = {},
+  maxExtra = Infinity,
+  { most = maxExtra === Infinity ? Infinity : MOST, start = 0, addsAfterMs = 0 } = {},
 ): (number | undefined)[] {
   const events = visitors.flatMap(({ atMs, latencyMs }, i) => [
-    { atMs, i, isDue: false },
+    { atMs: atMs + Math.min(latencyMs, addsAfterMs), i, isDue: false },
     ...(latencyMs > AFTER_MS ? [{ atMs: atMs + AFTER_MS, i, isDue: true }] : []),
   ])
   const held = visitors.map((): number | undefined => undefined)
@@ -86,7 +97,8 @@ const isEnough = (tokens: number): boolean => tokens >= 1 - 1e-9
 export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promise<void> {
   const { maxExtra } = scene
   const visitors = visitorsOf(scene)
-  const { run, secondAfterMs } = await playCrowd(hedged, visitors, { afterMs: AFTER_MS, maxExtra })
+  const options = { afterMs: AFTER_MS, ...(maxExtra !== undefined && { maxExtra }) }
+  const { run, secondAfterMs } = await playCrowd(hedged, visitors, options)
   const held = heldOf(visitors, maxExtra)
   const wrong = held.findIndex(
     (tokens, i) => tokens !== undefined && isEnough(tokens) !== (secondAfterMs[i] !== undefined),
@@ -106,11 +118,22 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
     )
   const share = `With \`maxExtra: ${maxExtra}\``
   const counts = `${count(started, 'caller')} had come, and ${count(sent, 'second call')} had been sent`
+  const isSpare = wrong >= 0 && !isTooMany
   diagnose(run, [
+    [
+      maxExtra === undefined && isSpare,
+      `Without \`maxExtra\`, ${slow} slow callers came at once, but only ${allSent} of them got a second call. If \`maxExtra\` is ` +
+        '`undefined`, there is no limit: use no budget then.',
+    ],
     [
       late !== undefined,
       `A second call was sent ${late} ms after its caller came, though \`afterMs\` is ${AFTER_MS}. If the budget is empty when a ` +
         "second call is due, send none. Don't wait until it fills up.",
+    ],
+    [
+      isTooMany && maxExtra === 0,
+      `${share}, a second call was sent. 0 means none, and only \`undefined\` means no limit. Does your code take 0 ` +
+        'for a missing value, as `if (!maxExtra)` and `maxExtra || …` do?',
     ],
     [
       isTooMany && fits(heldOf(visitors, maxExtra, { most: Infinity })),
@@ -124,33 +147,55 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
     ],
     [
       isTooMany && allSent === slow && slow > 11,
-      `${share}, all ${slow} slow callers got a second call, of ${visitors.length} callers. A budget for each call limits ` +
-        'nothing. Make one budget in `hedged`, outside the function that you return.',
+      `${share}, ${visitors.length} callers came, and all ${slow} slow ones got a second call. There is no budget, or each call ` +
+        'has its own, which limits nothing. Make one in `hedged`, outside the function that you return.',
     ],
     [
-      isTooMany && maxExtra * started < sent,
+      isTooMany && (maxExtra ?? Infinity) * started < sent,
       `${share}, ${counts}: more than ${maxExtra} for each caller. The budget starts at 0. Each caller adds ` +
         `\`maxExtra\`, and a second call is sent only if it can take 1.`,
     ],
     [
       isTooMany,
-      `${share}, ${counts}. A right budget held ${held[wrong]} when the next one was due. It holds at most ${MOST}, and a ` +
+      `${share}, ${counts}. A correct budget held ${held[wrong]} when the next one was due. It holds at most ${MOST}, and a ` +
         'second call is sent only if it can take 1.',
     ],
     [
-      wrong >= 0 && (held[wrong] ?? 0) < 1,
+      isSpare && (held[wrong] ?? 0) < 1,
       `${share}, ${started} callers add up to 1, but no second call was sent. In floating point, the sum is ` +
         `${held[wrong]}. Allow for the rounding error, as in lesson 12.`,
     ],
     [
-      wrong >= 0 && allSent === 0,
+      isSpare && fits(heldOf(visitors, maxExtra, { addsAfterMs: Infinity })),
+      `${share}, ${counts}. The budget held ${held[wrong]} when the next second call was due, but none was sent. In your ` +
+        'budget, callers add `maxExtra` only when they have an answer. Add it when the call starts, however it ends.',
+    ],
+    [
+      isSpare && allSent === 0,
       `${share}, ${count(started, 'caller')} had come and together added ${held[wrong]}, but no second call was sent. Keep ` +
         'what earlier callers added: make one budget for all of them, and let no call reset it.',
     ],
     [
-      wrong >= 0,
+      isSpare,
       `${share}, ${counts}. The budget held ${held[wrong]} when the next second call was due, but none was sent. ` +
         'Each caller adds `maxExtra`, also if its first call is quick, and only a second call takes 1.',
+    ],
+  ])
+}
+
+/** Each function that `hedged` returns has its own budget. */
+export async function judgeOwnBudget(hedged: MakeHedged): Promise<void> {
+  const slow = { latencyMs: 1000, isOther: true }
+  const fed = Array.from({ length: 16 }, (_, i) => ({ atMs: 2000 + 20 * i, latencyMs: 10 }))
+  const visitors = [{ ...slow, atMs: 0 }, ...fed, { ...slow, atMs: 3000 }]
+  const options = { afterMs: AFTER_MS, maxExtra: 0.125 }
+  const { run, secondAfterMs } = await playCrowd(hedged, visitors, options)
+  diagnose(run, [
+    [
+      // A second call for the first caller, too, comes from another mistake.
+      secondAfterMs[0] === undefined && secondAfterMs.at(-1) !== undefined,
+      '`hedged` made two functions with `maxExtra: 0.125`. The first one had 16 callers and the second one had 2, but a ' +
+        'second call was sent for the second one. Make the budget inside `hedged`, so that each function has its own.',
     ],
   ])
 }

@@ -55,14 +55,20 @@ function firstCall({ calls, caller: { atMs, abortMs = Infinity }, result }: Came
   ]
 }
 
-function secondCall({ caller, calls }: Came, wanted: Wanted, { afterMs }: Scene): Sentences {
+function secondCall(
+  { caller, calls }: Came,
+  wanted: Wanted,
+  { afterMs, single }: Scene,
+): Sentences {
   const { atMs, plans, abortMs = Infinity } = caller
   const [, second] = calls
   const { secondMs, endsMs } = wanted
   const [firstEndMs] = endsMs
   const isUnwanted = second !== undefined && secondMs === undefined
   const isEarly = second !== undefined && second.startMs < (secondMs ?? Infinity)
-  const sent = `the second call was sent at ${second?.startMs} ms`
+  // With a signal that has already aborted, there is no request to be seen in the picture.
+  const isDead = second?.signal?.aborted === true && second.abortedMs === second.startMs
+  const sent = `${isDead ? '`fn` was called again' : 'the second call was sent'} at ${second?.startMs} ms`
   const how = plans[0].end === 'succeeds' ? 'succeeded' : 'failed'
   const took = wanted.end === 'reason' ? abortMs - atMs : firstEndMs - atMs
   const isWrongClock =
@@ -74,8 +80,9 @@ function secondCall({ caller, calls }: Came, wanted: Wanted, { afterMs }: Scene)
         'the call of your function, for each caller. Your code counts from the call of `hedged`.',
     ],
     [
-      isEarly && afterMs === Infinity,
-      `\`afterMs\` is \`Infinity\`, which means no second call, but ${sent}. A timer of \`Infinity\` ms fires after 1 ms.`,
+      isEarly && single !== undefined,
+      `${single?.why}, which means no second call, but ${sent}.` +
+        (single?.options.afterMs === Infinity ? ' A timer of `Infinity` ms fires after 1 ms.' : ''),
     ],
     [
       isEarly && second.startMs <= Math.max(atMs, calls[0]?.startMs ?? 0) + 1 && afterMs > 1,
@@ -139,8 +146,9 @@ export function diagnoseSuccess(played: Played, scene: Scene): void {
       [
         settledMs < winMs && loser.end !== 'succeeds' && loserMs === settledMs,
         `The ${winner === 0 ? 'second' : 'first'} call failed at ${settledMs} ms, and your promise ${ending(result)} at ` +
-          `that moment, though the ${name} call was still in flight. It succeeded at ${winMs} ms. A failure ` +
-          "doesn't decide while the other call can succeed: `Promise.race` lets it, `Promise.any` doesn't.",
+          `that moment, though the ${name} call was still in flight. It succeeded at ${winMs} ms. Don't ` +
+          'reject while the other call can still succeed. `Promise.race` rejects with the first failure, while ' +
+          '`Promise.any` waits for a success.',
       ],
       [
         settledMs < winMs,

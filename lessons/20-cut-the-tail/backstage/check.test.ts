@@ -3,11 +3,11 @@ import { everyScenario, fc, oneScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { hedged, isRepeatable } from '#lesson'
 import { diagnoseAbort } from './abort-rules.ts'
-import { budgetScenes, firstBudgets, judgeBudget } from './budget-rules.ts'
+import { budgetScenes, firstBudgets, judgeBudget, judgeOwnBudget } from './budget-rules.ts'
 import { diagnoseCalls, diagnoseSuccess } from './call-rules.ts'
 import { diagnoseFailure } from './failure-rules.ts'
-import { firstAborted, firstFailed, firstManners, firstSlow, firstWon, never } from './firsts.ts'
-import { firstLearned, judgeLearning, learnScenes } from './learn-rules.ts'
+import { firstAborted, firstFailed, firstManners, firstSlow, firstWon, singles } from './firsts.ts'
+import { firstLearned, judgeLearning, judgeOwnTimes, learnScenes } from './learn-rules.ts'
 import { diagnoseLoser } from './loser-rules.ts'
 import { diagnoseManners } from './manner-rules.ts'
 import { play, type Played } from './play.ts'
@@ -28,6 +28,9 @@ function holds(
     judge(await play(hedged, scene, leaves), scene),
   )
 }
+
+const abortsAlone = (scene: Scene): Promise<void> =>
+  oneScenario(async () => diagnoseAbort(await play(hedged, scene), scene))()
 
 const callers = (caller: fc.Arbitrary<Caller>, most: number): fc.Arbitrary<Caller[]> =>
   fc.array(caller, { minLength: 1, maxLength: most })
@@ -116,17 +119,21 @@ describe('Go further', () => {
   })
 
   test('stays within the budget `maxExtra`', async () => {
+    await oneScenario(() => judgeOwnBudget(hedged))()
     await everyScenario(budgetScenes, { first: firstBudgets, draws: 12 }, (scene) =>
       judgeBudget(hedged, scene),
     )()
+    await abortsAlone(singles.unpaid)
     judgeRefused(hedged, [['maxExtra', 5]])
   })
 
   test('learns `afterMs` from the last answers', async () => {
-    await oneScenario(async () => diagnoseCalls(await play(hedged, never), never))()
+    await abortsAlone(singles.never)
+    await oneScenario(() => judgeOwnTimes(hedged))()
     await everyScenario(learnScenes, { first: firstLearned, draws: 6 }, (scene) =>
       judgeLearning(hedged, scene),
     )()
+    await abortsAlone(singles.unlearned)
     judgeRefused(hedged, [['afterMs', -1]])
   })
 
@@ -135,6 +142,7 @@ describe('Go further', () => {
       judgeSafe(hedged, scene),
     )()
     await oneScenario(() => judgeThrowing(hedged))()
+    await abortsAlone(singles.unsafe)
     judgeRepeatable(isRepeatable)
     judgeRefused(hedged, [['isSafe', true]])
   })

@@ -1,3 +1,4 @@
+import type { HedgedOptions } from '../types.ts'
 import { bad, good, one, type Scene } from './scene.ts'
 
 const after = (afterMs: number, ...callers: Scene['callers']): Scene => ({ afterMs, callers })
@@ -13,9 +14,6 @@ export const firstSlow: readonly Scene[] = [
   after(105, one(good(300), good(50)), one(good(40), slow), one(good(200), slow)),
   after(105, one(good(300, { value: undefined }), good(50, { value: 0 }))),
 ]
-
-/** A timer of `Infinity` ms fires after 1 ms. */
-export const never: Scene = after(Infinity, one(good(300), slow))
 
 export const firstFailed: readonly Scene[] = [
   after(105, one(bad(60), good(50))),
@@ -49,6 +47,24 @@ export const firstAborted: readonly Scene[] = [
   after(105, one(bad(60), good(50), { abortMs: 9003, reason: left })),
   after(105, one(good(60), good(50), { abortMs: 9003, reason: left })),
 ]
+
+/** Without a second call, the rules for the caller's abort stay the same. */
+const single = (why: string, options: HedgedOptions<number>): Scene => ({
+  ...after(
+    Infinity,
+    one(good(300, deaf), slow, { abortMs: 203, reason: left }),
+    one(good(300), slow, { abortMs: -1, reason: left }),
+    one(good(300), slow, { abortMs: 9003, reason: left }),
+  ),
+  single: { why, options },
+})
+
+export const singles = {
+  never: single('`afterMs` is `Infinity`', { afterMs: Infinity }),
+  unlearned: single("`afterMs` is `'p95'`, and there were no answers so far", { afterMs: 'p95' }),
+  unpaid: single('`maxExtra` is 0', { afterMs: 105, maxExtra: 0 }),
+  unsafe: single('`isSafe` returned `false`', { afterMs: 105, isSafe: () => false }),
+}
 
 export const firstManners: readonly Scene[] = [
   { ...after(105, one(good(300), good(50))), returnsResponse: true },

@@ -30,15 +30,22 @@ const tooFew = "With fewer than 20 answers so far, `afterMs: 'p95'` sends no sec
 const mean = 'That is the mean. It says nothing about the slow calls: use the 95th percentile.'
 const forgets =
   'The server changed, and your code still counts old answers. Keep only the last 200.'
+const dropsOthers =
+  'Your code drops other answers than the oldest. `sort` sorts the array itself, so `shift` then drops the ' +
+  'quickest: sort a copy, with `toSorted`.'
 
 export const firstLearned: readonly LearnScene[] = [
   { phases: [phase(19, 100)], wantedMs: undefined, beliefs: [[100, tooFew]] },
   { phases: [phase(20, 100)], wantedMs: 100 },
   {
-    phases: [phase(19, 20), phase(10, 90), phase(31, 100)],
+    phases: [phase(2, 60), phase(18, 20), phase(10, 90), phase(30, 100)],
     wantedMs: 100,
     beliefs: [
       [73, mean],
+      [
+        60,
+        'After the first 20 answers, that was the 95th percentile. Compute it again for each call.',
+      ],
       [
         90,
         'Without a comparator, `sort` and `toSorted` compare numbers as text, so 20 comes after 100.',
@@ -60,7 +67,14 @@ export const firstLearned: readonly LearnScene[] = [
     wantedMs: 200,
     beliefs: [[50, 'Sort the times by number, before you take the 95th percentile.']],
   },
-  { phases: [phase(20, 300), phase(200, 50)], wantedMs: 50, beliefs: [[300, forgets]] },
+  {
+    phases: [phase(29, 250), phase(11, 300), phase(200, 50)],
+    wantedMs: 50,
+    beliefs: [
+      [250, forgets],
+      [300, dropsOthers],
+    ],
+  },
   {
     phases: [phase(25, 100), phase(10, 900, 'fail')],
     wantedMs: 100,
@@ -124,11 +138,11 @@ function visitorsOf(phases: readonly Phase[]): Visitor[] {
 }
 
 function phaseText({ visitors, latencyMs, manner }: Phase): string {
-  if (manner === 'fail') return `${count(visitors, 'call')} that failed after ${latencyMs} ms`
-  if (manner === 'abort') return `${count(visitors, 'caller')} that aborted after ${latencyMs} ms`
+  if (manner === 'fail') return `${count(visitors, 'call')} failed after ${latencyMs} ms`
+  if (manner === 'abort') return `${count(visitors, 'caller')} aborted after ${latencyMs} ms`
   if (manner === 'together')
-    return `${visitors} slow first calls at once, each with a quick second one`
-  return `${count(visitors, 'answer')} after ${latencyMs} ms`
+    return `${visitors} slow first calls came at once, and a second call won each time, 20 ms after it was sent`
+  return `${count(visitors, 'answer')} took ${latencyMs} ms${visitors > 1 ? ' each' : ''}`
 }
 
 /** The second call is due after the 95th percentile of the last answers. */
@@ -137,27 +151,52 @@ export async function judgeLearning(hedged: MakeHedged, scene: LearnScene): Prom
   const { run, secondAfterMs } = await playCrowd(hedged, visitorsOf(phases), { afterMs: 'p95' })
   const seenMs = secondAfterMs.at(-1)
   const belief = beliefs.find(([delayMs]) => delayMs === seenMs)
-  const answers = phases.filter(({ manner }) => manner !== 'fail' && manner !== 'abort')
-  const total = answers.reduce((sum, { visitors }) => sum + visitors, 0)
   const list = new Intl.ListFormat('en').format(phases.map(phaseText))
   const seen = seenMs === undefined ? 'none was sent' : `it was sent after ${seenMs} ms`
   const due =
     wantedMs === undefined
-      ? `a second call was sent after ${seenMs} ms`
-      : `a second call was due after ${wantedMs} ms, but ${seen}`
+      ? `${list}. Then a second call was sent after ${seenMs} ms.`
+      : `${list}. A second call was due after ${wantedMs} ms, but ${seen}.`
+  const last = phases.at(-1)
+  const together = last?.manner === 'together' ? last.visitors : 0
+  const hedges = secondAfterMs.slice(-1 - together, -1).filter((ms) => ms !== undefined).length
   diagnose(run, [
-    [seenMs !== wantedMs && belief !== undefined, `After ${list}, ${due}. ${belief?.[1] ?? ''}`],
+    [
+      hedges < together,
+      `${together} slow first calls came at once, but only ${hedges} got a second call. Without \`maxExtra\`, there ` +
+        'is no limit: use no budget then.',
+    ],
+    [seenMs !== wantedMs && belief !== undefined, `${due} ${belief?.[1] ?? ''}`],
+    [seenMs !== wantedMs && wantedMs === undefined, `${due} ${tooFew}`],
     [
       seenMs !== wantedMs && seenMs === undefined,
-      `After ${list}, ${due}. With 20 answers or more, \`afterMs: 'p95'\` is the 95th percentile of the last 200.`,
-    ],
-    [
-      seenMs !== wantedMs && total > 200 && phases[0]?.latencyMs === seenMs,
-      `After ${list}, ${due}. ${forgets}`,
+      `${due} With 20 answers or more, \`afterMs: 'p95'\` is the 95th percentile of the last 200.`,
     ],
     [
       seenMs !== wantedMs,
-      `After ${list}, ${due}. Sort the last 200 answers by time: 95 % of them took no longer than that.`,
+      `${due} Sort the last 200 answers by time: 95 % of them took no longer than that.`,
+    ],
+  ])
+}
+
+/** Each function that `hedged` returns learns from its own answers. */
+export async function judgeOwnTimes(hedged: MakeHedged): Promise<void> {
+  const slow = { latencyMs: 5000, secondMs: 10_000, isOther: true }
+  const fed = Array.from({ length: 40 }, (_, i) => ({
+    atMs: 6000 + 1710 * i,
+    latencyMs: 1700,
+    secondMs: 10_000,
+  }))
+  const visitors = [{ ...slow, atMs: 0 }, ...fed, { ...slow, atMs: 80_000 }]
+  const { run, secondAfterMs } = await playCrowd(hedged, visitors, { afterMs: 'p95' })
+  const seenMs = secondAfterMs.at(-1)
+  diagnose(run, [
+    [
+      // Without any answers, a delay that changes comes from the answers of the other function.
+      seenMs !== secondAfterMs[0],
+      '`hedged` made two functions. 40 answers of the first one took 1700 ms each. Then the second one, which had 1 answer ' +
+        `so far, sent a second call after ${seenMs} ms. Keep the times inside \`hedged\`, so that each function ` +
+        'learns from its own answers.',
     ],
   ])
 }

@@ -7,6 +7,7 @@ import {
   type Run,
   type VirtualTime,
 } from '@overlap/mock-server'
+import { reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Hedged, HedgedOptions, Work } from '../types.ts'
 import { BODY_MS, isGood, wantedOf, type Caller, type Scene } from './scene.ts'
@@ -73,7 +74,10 @@ export async function play(
         oddArgs.push(arg)
         return undefined
       }
-      made = audited(hedged, { returns: 'value' })(fn, { afterMs: scene.afterMs })
+      made = audited(hedged, { returns: 'value' })(
+        fn,
+        scene.single?.options ?? { afterMs: scene.afterMs },
+      )
       if (typeof made !== 'function') return
       const load = audited(made as Hedged<number, unknown>)
       await Promise.all(came.map((mine) => come(mine, load, time)))
@@ -88,6 +92,15 @@ export async function play(
       typeof made !== 'function',
       '`hedged` should return a function that takes `(arg, { signal })`, but it returned something else.',
     ],
+    ...came.map(({ calls, signal, result }): readonly [boolean, string] => {
+      const error = reasonOf(result)
+      return [
+        signal === undefined && calls.length === 0 && error instanceof TypeError,
+        `A caller passed no options, and your function threw ${shown(error)} before it called \`fn\`. Callers may ` +
+          'leave out the options or the signal: make `{ signal } = {}` the second parameter, and cope with ' +
+          'a `signal` that is `undefined`.',
+      ]
+    }),
   ])
   return { run, came, oddArgs }
 }
@@ -141,7 +154,7 @@ async function come(
     void time.sleep(abortMs - atMs).then(() => controller.abort(reason))
   }
   const options = signal ? [{ signal }] : []
-  const [result] = await Promise.allSettled([load(id, ...options)])
+  const [result] = await Promise.allSettled([Promise.try(load, id, ...options)])
   mine.result = result
   mine.settledMs = time.nowMs
   if (result.status === 'fulfilled' && result.value instanceof Response) {

@@ -77,20 +77,28 @@ export async function judgeSafe(
 export async function judgeThrowing(hedged: MakeHedged): Promise<void> {
   const bug = new Error('a bug in your isSafe')
   let result: PromiseSettledResult<unknown> | undefined
+  let askedMs = 0
   const run = await simulate({}, async (_, time) => {
     const load = audited(
       hedged((ms: number, { signal }) => time.sleep(ms, { signal }), {
         afterMs,
         isSafe: () => {
+          askedMs = time.nowMs
           throw bug
         },
       }),
     )
     ;[result] = await Promise.allSettled([load(500)])
   })
+  const isLost = result?.status !== 'rejected' || !Object.is(result.reason, bug)
   diagnose(run, [
     [
-      result?.status !== 'rejected' || !Object.is(result.reason, bug),
+      isLost && askedMs > 0,
+      `\`isSafe\` threw ${shown(bug)} at ${askedMs} ms, in your timer, but the caller's promise ${ending(result)}. Call ` +
+        '`isSafe` before the first call, where its error rejects that promise.',
+    ],
+    [
+      isLost,
       `\`isSafe\` threw ${shown(bug)}, but the caller's promise ${ending(result)}. Let the error through.`,
     ],
   ])
@@ -107,7 +115,7 @@ const requests: readonly (readonly [
   isRepeatable: boolean,
   why: string,
 ])[] = [
-  ['GET', {}, true, 'A GET changes nothing.'],
+  ['GET', {}, true, 'A GET changes nothing. `request.method` is in upper case.'],
   ['POST', {}, false, 'If it arrives twice, there may be two orders.'],
   ['POST', key, true, 'The server recognizes the key, and does the work once.'],
   ['PATCH', {}, false, 'A PATCH may add something, and the second one adds it again.'],

@@ -1,4 +1,5 @@
 import { fc, reasons } from '@overlap/scenarios'
+import type { HedgedOptions } from '../types.ts'
 
 /** What `fn` does in one call: it makes a request and ends with it. */
 export interface Plan {
@@ -27,6 +28,8 @@ export interface Scene {
   readonly callers: readonly Caller[]
   /** Whether `fn` returns a `Response`, whose body arrives {@link BODY_MS} later. */
   readonly returnsResponse?: boolean
+  /** If no second call may be sent: why, and the options. `afterMs` is `Infinity` then. */
+  readonly single?: { readonly why: string; readonly options: HedgedOptions<number> }
 }
 
 /** How long a body takes in scenes with a `Response`. */

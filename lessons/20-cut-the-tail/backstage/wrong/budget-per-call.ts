@@ -8,7 +8,7 @@ export { isRepeatable } from '../solution.ts'
  * Believes that each call can count for itself.
  *
  * @fails stays within the budget `maxExtra`
- * @diagnosis A budget for each call limits nothing
+ * @diagnosis which limits nothing
  */
 export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): Hedged<Arg, T> {
   const { maxExtra = 1 } = options

@@ -6,7 +6,7 @@ export { isRepeatable } from '../solution.ts'
  * Believes that `Promise.race` takes the faster success.
  *
  * @fails waits for the other call if one fails, and rejects with the first call's error
- * @diagnosis `Promise.race` lets it
+ * @diagnosis `Promise.race` rejects with the first failure
  */
 export function hedged<Arg, T>(
   fn: Work<Arg, T>,

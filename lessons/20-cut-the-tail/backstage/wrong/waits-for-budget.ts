@@ -1,0 +1,33 @@
+import type { Hedged, HedgedOptions, Work } from '../../types.ts'
+import { hedged as inner } from '../solution.ts'
+
+export { isRepeatable } from '../solution.ts'
+
+/**
+ * Believes that a second call may wait until the budget fills up.
+ *
+ * @fails stays within the budget `maxExtra`
+ * @diagnosis Don't wait until it fills up
+ */
+export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): Hedged<Arg, T> {
+  const { maxExtra, ...others } = options
+  if (maxExtra === undefined || maxExtra > 1) return inner(fn, options)
+  let tokens = 0
+  const waiting: (() => void)[] = []
+  return async (arg, callOptions) => {
+    tokens = Math.min(10, tokens + maxExtra)
+    waiting.shift()?.()
+    let sent = 0
+    const work: Work<Arg, T> = async (...args) => {
+      sent += 1
+      while (sent > 1 && tokens < 1 - 1e-9) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        waiting.push(resolve)
+        await promise
+      }
+      if (sent > 1) tokens -= 1
+      return fn(...args)
+    }
+    return inner(work, others)(arg, callOptions)
+  }
+}
