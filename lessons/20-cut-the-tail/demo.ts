@@ -10,7 +10,7 @@ export const network: NetworkInput = {
   latency: { pareto: { min: 50, alpha: 1.3, max: 3000 } },
 }
 
-/** 100 answers a second, and half of that in its slow second. It works on, though nobody waits any more. */
+/** 100 answers a second, and half of that in its slow second. It keeps working, though nobody waits any more. */
 const capacity = { slots: 4, queue: 10_000, serviceMs: { uniform: [20, 60] } } as const
 const slow = { fromMs: 3000, toMs: 4000 } as const
 export const busy: NetworkInput = {
@@ -38,8 +38,8 @@ let acts: Waits[] = []
 export const predict: Question = {
   act: 'One call for each product',
   intro: () =>
-    `A page makes ${ids.length} calls at once, and waits for all of them. A call takes about 150 ms on ` +
-    `average. ${pages} shoppers open the page, one every ${everyMs} ms.`,
+    `A page makes ${ids.length} calls at once, and waits for all of them. ${pages} shoppers open the page, one every ` +
+    `${everyMs} ms.`,
   asks: [
     {
       question: 'How long does a typical page take (the median)?',
@@ -47,12 +47,12 @@ export const predict: Question = {
       answer: () => typicalMs(acts[0]),
     },
     {
-      question: 'How many of the 20 pages have at least one of the slowest 1 % of all calls?',
+      question: 'How many of the 20 pages have a call among the slowest 1 % of all calls?',
       unit: 'pages',
       answer: () => acts[0] && slowPages(acts[0], p99Of(acts[0])),
     },
     {
-      question: 'How long does a typical page take with second calls for the slowest 5 %?',
+      question: 'How long does a typical page take if the slowest 5 % of calls are sent twice?',
       unit: 'ms',
       act: 'A second call for the slowest 5 %',
       answer: () => typicalMs(acts[2]),
@@ -118,7 +118,7 @@ export async function demo(stage: Stage): Promise<void> {
     'twice',
   )
 
-  stage.say('\nFast, but twice the load, and most of the second calls help nobody:')
+  stage.say('\nFast, but twice the load, and most first calls were quick anyway:')
   await play(
     'A second call for the slowest 5 %',
     (api) => {
@@ -156,8 +156,8 @@ export async function demo(stage: Stage): Promise<void> {
     },
   )
   stage.say(
-    'From 4 s on, the server has its whole capacity again, but most of the calls are second ones now. They keep ' +
-      'it busy, so every first call is slow and gets a second one. A budget ends that.',
+    'From 4 s on, the server has its whole capacity again, but half of the calls are second calls now. They keep it ' +
+      'busy, so every first call is slow and gets a second one. With a budget, that would end: see the README.',
   )
 }
 

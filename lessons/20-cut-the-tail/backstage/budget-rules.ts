@@ -178,7 +178,8 @@ export async function judgeBudget(hedged: MakeHedged, scene: BudgetScene): Promi
     [
       isSpare,
       `${share}, ${counts}. The budget held ${held[wrong]} when the next second call was due, but none was sent. ` +
-        'Each caller adds `maxExtra`, also if its first call is quick, and only a second call takes 1.',
+        'Each caller adds `maxExtra`, also if its first call is quick, and only a second call that is sent takes 1. ' +
+        'Exactly 1 is enough.',
     ],
   ])
 }

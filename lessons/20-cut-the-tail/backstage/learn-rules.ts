@@ -31,8 +31,8 @@ const mean = 'That is the mean. It says nothing about the slow calls: use the 95
 const forgets =
   'The server changed, and your code still counts old answers. Keep only the last 200.'
 const dropsOthers =
-  'Your code drops other answers than the oldest. `sort` sorts the array itself, so `shift` then drops the ' +
-  'quickest: sort a copy, with `toSorted`.'
+  'Keep the newest 200 answers. Do you sort the array itself, with `sort`? Then `shift` drops the quickest ' +
+  'answer and not the oldest: sort a copy.'
 
 export const firstLearned: readonly LearnScene[] = [
   { phases: [phase(19, 100)], wantedMs: undefined, beliefs: [[100, tooFew]] },

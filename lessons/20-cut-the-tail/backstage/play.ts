@@ -93,7 +93,7 @@ export async function play(
       '`hedged` should return a function that takes `(arg, { signal })`, but it returned something else.',
     ],
     ...came.map(({ calls, signal, result }): readonly [boolean, string] => {
-      const error = reasonOf(result)
+      const error = reasonOf(result) ?? run.unhandled[0]
       return [
         signal === undefined && calls.length === 0 && error instanceof TypeError,
         `A caller passed no options, and your function threw ${shown(error)} before it called \`fn\`. Callers may ` +

@@ -17,7 +17,7 @@ export function judgeRefused(hedged: MakeHedged, list: readonly Refused[]): void
     } catch (error) {
       thrown = error
     }
-    diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0 } as never, [
+    diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
       [
         !(thrown instanceof type) || !thrown.message.includes(name),
         `With ${shown(value)} as \`${name}\`, \`hedged\` should throw a ${type.name} that names \`${name}\`, but it ` +

@@ -139,7 +139,7 @@ export function judgeRepeatable(isRepeatable: IsRepeatable): void {
     const request = new Request('http://shop.test/orders', { method, headers })
     const got: unknown = isRepeatable(request)
     const [name] = Object.keys(headers)
-    diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0 } as never, [
+    diagnose({ calls: [], marks: [], nowMs: 0, epochMs: 0, dropped: 0 }, [
       [
         got !== wanted,
         `\`isRepeatable\` returned ${shown(got)} for a ${method} ${name ? `with the header \`${name}\`` : 'without headers'}, instead of ` +

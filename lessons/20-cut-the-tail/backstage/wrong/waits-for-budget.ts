@@ -13,15 +13,15 @@ export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): H
   const { maxExtra, ...others } = options
   if (maxExtra === undefined || maxExtra > 1) return inner(fn, options)
   let tokens = 0
-  const waiting: (() => void)[] = []
+  const waiting: ((value: undefined) => void)[] = []
   return async (arg, callOptions) => {
     tokens = Math.min(10, tokens + maxExtra)
-    waiting.shift()?.()
+    waiting.shift()?.(undefined)
     let sent = 0
     const work: Work<Arg, T> = async (...args) => {
       sent += 1
       while (sent > 1 && tokens < 1 - 1e-9) {
-        const { promise, resolve } = Promise.withResolvers<void>()
+        const { promise, resolve } = Promise.withResolvers<undefined>()
         waiting.push(resolve)
         await promise
       }
