@@ -112,8 +112,8 @@ export const learnScenes: fc.Arbitrary<LearnScene> = fc
     return {
       phases: [
         phase(before, 500),
-        phase(times * (47 - slowest), quickMs),
-        phase(times * 3, p95Ms),
+        phase(times * 45, quickMs),
+        phase(times * (5 - slowest), p95Ms),
         phase(times * slowest, 900),
       ].filter(({ visitors }) => visitors > 0),
       wantedMs: p95Ms,
