@@ -11,21 +11,26 @@ export { isRepeatable } from '../solution.ts'
  */
 export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): Hedged<Arg, T> {
   const { maxExtra, ...others } = options
-  if (maxExtra === undefined || maxExtra > 1) return inner(fn, options)
+  if (maxExtra === undefined) return inner(fn, options)
   let tokens = 0
   const waiting: ((value: undefined) => void)[] = []
+  const pay = (): void => {
+    if (tokens < 1 - 1e-9 || waiting.length === 0) return
+    tokens -= 1
+    waiting.shift()?.(undefined)
+  }
   return async (arg, callOptions) => {
     tokens = Math.min(10, tokens + maxExtra)
-    waiting.shift()?.(undefined)
+    pay()
     let sent = 0
     const work: Work<Arg, T> = async (...args) => {
       sent += 1
-      while (sent > 1 && tokens < 1 - 1e-9) {
+      if (sent > 1) {
         const { promise, resolve } = Promise.withResolvers<undefined>()
         waiting.push(resolve)
+        pay()
         await promise
       }
-      if (sent > 1) tokens -= 1
       return fn(...args)
     }
     return inner(work, others)(arg, callOptions)
