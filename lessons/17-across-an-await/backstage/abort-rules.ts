@@ -6,7 +6,7 @@ import { playLock, type Sharing } from './lock-play.ts'
 import { diagnoseTurns } from './lock-rules.ts'
 import { turnsOf, type Holder } from './lock-scenes.ts'
 
-/** Whoever aborts leaves the queue at once, and everyone behind moves up. */
+/** An aborted call leaves the queue at once, and the calls behind it move up. */
 export async function judgeAborts(sharing: Sharing, scene: readonly Holder[]): Promise<void> {
   const played = await playLock(sharing, scene, [])
   const { run, turns } = played
@@ -33,8 +33,8 @@ export async function judgeAborts(sharing: Sharing, scene: readonly Holder[]): P
   diagnose(run, [
     [
       taken !== undefined,
-      `${when(taken ?? { holder: 0 })}, but it resolved at ${taken?.startMs} ms and took the lock. Nobody wants that lock any ` +
-        'more. Reject with `signal.reason`.',
+      `${when(taken ?? { holder: 0 })}, but it resolved at ${taken?.startMs} ms and took the lock. An aborted caller will ` +
+        'never use or release it. Reject with `signal.reason`.',
     ],
     [
       open !== undefined,
@@ -51,8 +51,8 @@ export async function judgeAborts(sharing: Sharing, scene: readonly Holder[]): P
     ],
     [
       stuck && left.length > 0,
-      `${when(left[0] ?? { holder: 0 })}. Later the lock was passed on to that call, which doesn't want it any more, and it ` +
-        'never came back. Take whoever aborts out of the queue.',
+      `${when(left[0] ?? { holder: 0 })}. Later the lock was passed on to that call, and was never released ` +
+        'again. Remove an aborted call from the queue.',
     ],
   ])
   diagnoseTurns(played, wanted)
@@ -104,11 +104,12 @@ export async function judgeClickAborts(
     [run.outcome === 'rejected', `${when}, and another click rejected with ${shown(run.reason)}.`],
     [
       isWaiting && reads.length > 3,
-      `${when}, but it still read the basket. Pass the signal on to \`acquire\`.`,
+      `${when}, but it still read the basket. Pass the signal to \`acquire\`.`,
     ],
     [
       aborted?.status === 'fulfilled',
-      `${when}, but its promise ${ending(aborted)}. Pass the signal on to both calls, too.`,
+      `${when}, but its promise ${ending(aborted)}. Pass the signal to \`readBasket\` and ` +
+        '`writeBasket`, too.',
     ],
     [
       !Object.is(reasonOf(aborted), reason),
@@ -116,8 +117,8 @@ export async function judgeClickAborts(
     ],
     [
       settledMs !== Math.max(0, abortMs),
-      `${when}, but its promise rejected only at ${settledMs} ms. Pass the signal on to ` +
-        `${isWaiting ? '`acquire`' : 'both calls'}.`,
+      `${when}, but its promise rejected only at ${settledMs} ms. Pass the signal to ` +
+        `${isWaiting ? '`acquire`' : '`readBasket` and `writeBasket`'}.`,
     ],
   ])
 }

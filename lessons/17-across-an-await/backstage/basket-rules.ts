@@ -69,6 +69,11 @@ function diagnoseClicks(
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
     [
+      run.outcome === 'never-settles' && (seen.calls.length === 0 || reads.length > writes.length),
+      `${share}, a call of \`addToBasket\` never settled: it made ${seen.calls.length === 0 ? 'no request' : 'a read, but no write after it'}. Does it ` +
+        'acquire a lock that it already holds? Then it waits for itself. Acquire the lock in one place.',
+    ],
+    [
       run.outcome === 'never-settles',
       `${share}, a call of \`addToBasket\` waits forever: a call before it never released the lock. ` +
         '`await using` releases the lock however the block ends.',
@@ -86,8 +91,13 @@ function diagnoseClicks(
         'that all calls share from the read to the end of the write.',
     ],
     [
+      rejected !== undefined && isNotDisposable(rejected.reason),
+      `A promise of \`addToBasket\` rejected with ${withoutDot(shown(rejected?.reason))}: \`await using\` got a value without ` +
+        '`[Symbol.asyncDispose]`. `acquire()` returns a promise, so `await` it before `await using` takes its slot.',
+    ],
+    [
       rejected !== undefined,
-      `${refused ? `A call got a ${refused.status}` : 'No call failed'}, ${refused ? 'and' : 'but'} a promise of \`addToBasket\` rejected with ${shown(rejected?.reason)}.`,
+      `${refused ? `A call got a ${refused.status}` : 'No call failed'}, ${refused ? 'and' : 'but'} a promise of \`addToBasket\` rejected with ${withoutDot(shown(rejected?.reason))}.`,
     ],
     [
       isSame(got.toSorted(byProduct), wanted.toSorted(byProduct)) && isEarly,
@@ -153,23 +163,24 @@ function diagnoseFailure({ run, share, seen }: Explored<Clicked>, { items }: Cli
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
     [
       run.outcome === 'never-settles',
-      `${failed}, and after that a call of \`addToBasket\` waits forever: the lock was never given back. An error leaves ` +
-        'the function at once, so give the lock back with `await using` or in a `finally`.',
+      `${failed}, and after that a call of \`addToBasket\` waits forever: the lock was never released. An error leaves ` +
+        'the function at once, so release the lock with `await using` or in a `finally`.',
     ],
     [
       answers > items.length,
       `${failed}, for ${items.length} clicks: your code called again after an error. You can't know whether a failed write was ` +
-        'written, and then it would add the item twice. Let the error out.',
+        'written, and then it would add the item twice. Let the error propagate.',
     ],
     [
       rejected.length > answers,
       `${failed}, but ${rejected.length} promises of \`addToBasket\` rejected. An error belongs to the call that failed; the ` +
-        'next one has to go on. In a chain of promises, `then` passes a rejection on to everyone behind.',
+        'next one has to go on. In a chain of promises, `then` skips its callback if the promise before it rejected, so every ' +
+        'later link rejects, too.',
     ],
     [
       rejected.length < answers,
       `${failed}, but ${rejected.length === 0 ? 'no promise' : `only ${rejected.length}`} of \`addToBasket\` rejected. The shopper ` +
-        'thinks that the item is in the basket. Let the error out.',
+        'thinks that the item is in the basket. Let the error propagate.',
     ],
     [
       other !== undefined,
@@ -186,6 +197,16 @@ function diagnoseFailure({ run, share, seen }: Explored<Clicked>, { items }: Cli
 /** The results of the clicks whose promise rejected. */
 export function rejectedIn({ results }: Clicked): readonly PromiseRejectedResult[] {
   return results.filter((result) => result.status === 'rejected')
+}
+
+/** Whether `using` or `await using` threw this, because its value has no method to dispose of it. */
+export function isNotDisposable(error: unknown): boolean {
+  return error instanceof TypeError && /disposable|asyncDispose|Symbol\.dispose/.test(error.message)
+}
+
+/** V8's own messages end with a full stop now and then. */
+function withoutDot(text: string): string {
+  return text.replace(/\.`$/, '`')
 }
 
 /** The status of an HttpError, or of one that it wraps. */

@@ -68,7 +68,7 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
   const wanted = expectedOf(scene)
   const find = (is: (one: Seen, i: number) => boolean): number => seen.findIndex(is)
   const why = (i: number) => wanted[i]?.why
-  const name = (i: number): string => `the call of ${searches[i]?.atMs} ms`
+  const name = (i: number): string => `the call made at ${searches[i]?.atMs} ms`
   const replaced = (i: number): string =>
     `At ${wanted[i]?.settledMs} ms a newer call began, so ${name(i)} no longer counts`
   const noSignal = find(
@@ -78,6 +78,13 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
   const stale = find(({ result }, i) => why(i) === 'replaced' && result?.status === 'fulfilled')
   const staleResult = seen[stale]?.result
   const got: unknown = staleResult?.status === 'fulfilled' ? staleResult.value : undefined
+  /** An older call that ended meanwhile, and whose end may have cleared what `latest` remembers. */
+  const cleared = seen.findIndex(
+    ({ settledMs = -1 }, i) =>
+      i < stale &&
+      settledMs >= (searches[stale]?.atMs ?? 0) &&
+      settledMs <= (wanted[stale]?.settledMs ?? 0),
+  )
   const goesOn = find(({ abortedMs }, i) => why(i) === 'replaced' && abortedMs === undefined)
   const open = find(({ result }) => result === undefined)
   const late = find(({ settledMs }, i) => why(i) !== 'ended' && settledMs !== wanted[i]?.settledMs)
@@ -121,6 +128,7 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
   }
   const byDead = find((one, i) => stoppedByDeadMs(one, i) !== undefined)
   const byDeadMs = seen[byDead] && stoppedByDeadMs(seen[byDead], byDead)
+  const threw = searches.some(({ end }, i) => end === 'throws' && seen[i]?.called !== undefined)
   const badArg = find(({ called }, i) => called !== undefined && called.arg !== i)
   diagnose(run, [
     [run.outcome === 'rejected', `Using \`latest(fn)\` threw ${shown(run.reason)}.`],
@@ -141,6 +149,12 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
       byDead >= 0,
       `A call began at ${byDeadMs} ms with a signal that had already aborted, and your code stopped ${name(byDead)} for it. ` +
         'Such a call replaces nothing. Reject it with `signal.reason` before you touch the older call.',
+    ],
+    [
+      stale >= 0 && cleared >= 0,
+      `${replaced(stale)}. But it resolved with ${shown(got)} at ${seen[stale]?.settledMs} ms. Meanwhile, at ` +
+        `${seen[cleared]?.settledMs} ms, ${name(cleared)} had settled. When a call settles, forget it only if it is still the ` +
+        'newest: a `finally` that always clears the variable forgets a newer call.',
     ],
     [
       stale >= 0 && Object.is(got, searches[stale]?.value),
@@ -189,7 +203,14 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
     ],
     [
       notStopped >= 0,
-      `The signal of ${name(notStopped)} aborted, but the signal of \`fn\` didn't.`,
+      `The signal of ${name(notStopped)} aborted at ${searches[notStopped]?.abortMs} ms, but the signal of \`fn\` didn't. So its ` +
+        'request goes on, though nobody awaits the answer. Abort the signal of `fn`, too.',
+    ],
+    [
+      threw && run.unhandled.length > 0,
+      `\`fn\` threw before it returned a promise. The promise of that call rejected, but later one of your own promises rejected ` +
+        `with ${shown(run.unhandled[0])}, and nothing handled it. In Node, that ends the process. Call \`fn\` with ` +
+        '`Promise.try`, which turns the throw into a rejection.',
     ],
     [
       wrongEnd >= 0,
@@ -199,7 +220,7 @@ export async function judgeLatest(latest: MakeLatest, scene: Searches): Promise<
     [
       afterwards >= 0,
       `${cause}, though that call had ended at ` +
-        `${wanted[afterwards]?.settledMs} ms. A \`Response\` may still need it. Forget a call when it has settled.`,
+        `${wanted[afterwards]?.settledMs} ms. A \`Response\` may still need it. Forget a call once it has settled.`,
     ],
   ])
 }

@@ -41,7 +41,7 @@ function pairsOf({ turns }: LockPlayed, wanted: readonly Turn[]): readonly [Seen
 
 /** When each turn began. */
 export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void {
-  const { run, turns } = played
+  const { run, turns, reads } = played
   const pairs = pairsOf(played, wanted)
   const early = pairs.findIndex(([seen, want]) => (seen.startMs ?? Infinity) < (want.startMs ?? 0))
   const [earlyOne, earlyWanted] = pairs[early] ?? []
@@ -62,13 +62,14 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
     ([seen, want]) => want.startMs !== undefined && seen.startMs === undefined && !seen.rejected,
   )
   const stuckAt = pairs[stuck]?.[1].startMs
+  const staysLocked = moments.some((ms, i) => ms > (stuckAt ?? Infinity) && reads[i] === true)
   const late = pairs.findIndex(([seen, want]) => (seen.startMs ?? 0) > (want.startMs ?? Infinity))
   const [lateOne, lateWanted] = pairs[late] ?? []
   const overtaker = turns.findIndex(
     (turn) => turn.startMs === lateWanted?.startMs && turn.atMs >= (lateOne?.atMs ?? Infinity),
   )
   const isAgain = turns[overtaker]?.atMs === lateWanted?.startMs
-  const back = `The lock was given back at ${lateWanted?.startMs} ms`
+  const back = `The lock was released at ${lateWanted?.startMs} ms`
   const failed = pairs.findIndex(([seen, want]) => seen.rejected && want.startMs !== undefined)
   diagnose(run, [
     [
@@ -78,44 +79,51 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
     ],
     [
       isShared && !together && earlyOne?.startMs === earlyOne?.atMs,
-      `Two had the lock at the same time: ${nth(early)} of \`acquire\` got it at ${startMs} ms, at once, though another one ` +
-        `held it until ${earlyWanted?.startMs} ms. If the lock is taken, \`acquire\` has to wait.`,
+      `Two calls held the lock at once: ${nth(early)} of \`acquire\` got it right away at ${startMs} ms, while ` +
+        `${callOf(holding[0])} held it until ${holding[0]?.endMs} ms. If the lock is taken, \`acquire\` has to wait.`,
     ],
     [
       newcomer !== undefined && waiter !== undefined,
-      `The lock was given back at ${startMs} ms. ${capital(callOf(newcomer))} of \`acquire\` came at that moment and found it free, ` +
+      `The lock was released at ${startMs} ms. ${capital(callOf(newcomer))} of \`acquire\` came at that moment and found it free, ` +
         `but ${callOf(waiter)}, which had waited since ${waiter?.atMs} ms, got it, too. Other code can run between waking a call ` +
         'and its next line, so keep the lock taken when you pass it on.',
     ],
     [
       together && newcomer === undefined,
-      `The lock was given back at ${startMs} ms, and ${sharing.length} waiting calls got it at the same time. ` +
+      `The lock was released at ${startMs} ms, and ${sharing.length} waiting calls got it at the same time. ` +
         'Wake only the one that has waited longest. A promise that all of them await wakes all of them.',
     ],
     [
       isShared,
-      `Two had the lock at the same time: ${nth(early)} of \`acquire\` got it at ${startMs} ms, but another one held it until ` +
-        `${earlyWanted?.startMs} ms. The lock passes on only when its holder gives it back.`,
+      `Two calls held the lock at once: ${nth(early)} of \`acquire\` got it at ${startMs} ms, but ${callOf(holding[0])} still ` +
+        `held it. Only its holder may pass the lock on, by releasing it.`,
     ],
     [
       late >= 0 && overtaker >= 0 && isAgain,
-      `${back}. Its holder took it again at once, though ${nth(late)} of \`acquire\` had waited since ${lateOne?.atMs} ms. Give it ` +
-        'directly to the first in the queue: if it is free in between, others can overtake.',
+      `${back}. Its holder took it again at once, though ${nth(late)} of \`acquire\` had waited since ${lateOne?.atMs} ms. Pass it ` +
+        'directly to the first in the queue: if it is free in between, others can overtake. The call that you wake then ' +
+        'has the lock, and must not check `isLocked` again.',
     ],
     [
       late >= 0 && overtaker >= 0,
       `${back}, and ${nth(overtaker)} of \`acquire\` got it, though ${nth(late)} had come before it. First come, first ` +
-        'served: put those who wait at the end of a queue, and take them from its beginning.',
+        'served: add waiting calls at the end of the queue, and take them from the front.',
     ],
     [
       late >= 0,
-      `${back}, but ${nth(late)} of \`acquire\`, which was next, got it only at ${lateOne?.startMs} ms. Don't look again and ` +
-        'again whether the lock is free: whoever gives it back can resolve the promise of the next one.',
+      `${back}, but ${nth(late)} of \`acquire\`, which was next, got it only at ${lateOne?.startMs} ms. Don't poll: ` +
+        'the release can resolve the promise of the next call in the queue.',
+    ],
+    [
+      stuck >= 0 && staysLocked,
+      `The lock was released at ${stuckAt} ms, but ${nth(stuck)} of \`acquire\` never got it, and \`isLocked\` stayed \`true\`. ` +
+        'Does the release wake that call? If it does, the call may check `isLocked` again, as `while` does, and queue itself ' +
+        'again. Once it is woken, the lock is its own.',
     ],
     [
       stuck >= 0,
-      `The lock was free at ${stuckAt} ms, but ${nth(stuck)} of \`acquire\` never got it: its promise never settled. Whoever ` +
-        'gives the lock back has to wake the next one.',
+      `The lock was released at ${stuckAt} ms, but ${nth(stuck)} of \`acquire\` never got it: its promise never settled. The ` +
+        'release has to wake the next call in the queue.',
     ],
   ])
 }
@@ -130,14 +138,21 @@ function diagnoseReads(
     wanted.some(({ startMs = Infinity, endMs = 0 }) => startMs <= ms && ms < endMs)
   const wrong = moments.findIndex((ms, i) => reads[i] !== isHeld(ms))
   const ms = moments[wrong] ?? 0
+  const releasedMs = Math.max(...wanted.map(({ endMs = 0 }) => endMs).filter((end) => end <= ms))
+  const staysLocked = reads[wrong] === true && !isHeld(ms) && releasedMs >= 0
   diagnose(run, [
     [
+      staysLocked,
+      `${before}The lock was released at ${releasedMs} ms, and nobody waited for it. But at ${ms} ms \`isLocked\` was still ` +
+        '`true`, so nobody could ever take it again. If the queue is empty, the release has to free the lock.',
+    ],
+    [
       wrong >= 0,
-      `${before}At ${ms} ms, \`isLocked\` was ${shown(reads[wrong])}, though ${isHeld(ms) ? 'someone' : 'nobody'} held the lock.`,
+      `${before}At ${ms} ms, \`isLocked\` was ${shown(reads[wrong])}, though ${isHeld(ms) ? 'a call' : 'nobody'} held the lock.`,
     ],
     [
       lastRead !== false,
-      `Everyone had given the lock back, but \`isLocked\` was ${shown(lastRead)}.`,
+      `${before}Every slot had been released, but \`isLocked\` was ${shown(lastRead)}.`,
     ],
   ])
 }
@@ -152,12 +167,12 @@ export async function judgeDisposals(sharing: Sharing, scene: readonly Holder[])
   diagnose(played.run, [
     [
       seen !== undefined,
-      `A slot was disposed of twice. At ${seen?.startMs} ms two held the lock: it was passed on, though its new holder needed ` +
-        `it until ${want?.startMs} ms. Let only the first disposal of a slot do anything.`,
+      `A slot was released twice. At ${seen?.startMs} ms two calls held the lock: the second release passed it on, though its ` +
+        `new holder needed it until ${want?.startMs} ms. Make a second release of the same slot do nothing.`,
     ],
   ])
   diagnoseTurns(played, wanted)
-  const again = 'A slot was disposed of twice, and only the first time counts. '
+  const again = 'A slot was released twice, and only the first time counts. '
   diagnoseReads(played, wanted, scene.some(({ disposals = 1 }) => disposals > 1) ? again : '')
 }
 
@@ -171,7 +186,7 @@ export async function judgeTwoLocks(createLock: () => Lock): Promise<void> {
   diagnose(run, [
     [
       run.outcome !== 'fulfilled',
-      'Two locks were made. Someone held one of them, and then nobody got the other. Keep what a lock remembers inside ' +
+      'Two locks were made. While one of them was held, nobody got the other. Keep the state of a lock inside ' +
         '`createLock`.',
     ],
   ])

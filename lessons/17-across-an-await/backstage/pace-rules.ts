@@ -50,8 +50,8 @@ export async function judgePace(add: AddToBasket, crowd: Crowd): Promise<void> {
     ],
     [
       run.settledMs > wantedMs,
-      `${took}: at times, no call was in flight. The next click has to go on as soon as the one before it gives the lock ` +
-        'back, without a timer.',
+      `${took}: at times, no call was in flight. The next click has to go on as soon as the one before it releases the ` +
+        'lock, without a timer.',
     ],
     [
       run.settledMs < wantedMs,

@@ -1,5 +1,5 @@
 import { audited, simulate, type MockApi, type NetworkInput, type Run } from '@overlap/mock-server'
-import { fc, isSame, shown } from '@overlap/scenarios'
+import { count, fc, isSame, shown } from '@overlap/scenarios'
 import { diagnose, type Call } from '@overlap/trace'
 import { withItem } from '../basket.ts'
 import type { BasketItem } from '../types.ts'
@@ -41,6 +41,11 @@ export async function judgeTabs(add: AddToBasket, { items, others }: Tabs): Prom
   const refused = mine.findIndex(({ status }) => status === 412)
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
+    [
+      run.outcome === 'never-settles' && refused >= 0 && mine[refused + 1] === undefined,
+      `${share}, the shop answered 412, your code made no further request, and a promise of \`addToBasket\` never settled. If ` +
+        'it calls itself while it holds the lock, it waits for itself. Read and write again inside the block.',
+    ],
     [run.outcome === 'never-settles', `${share}, a promise of \`addToBasket\` never settled.`],
     [run.outcome === 'rejected', `${share}, adding to the basket threw ${shown(run.reason)}.`],
     [
@@ -65,7 +70,7 @@ export async function judgeTabs(add: AddToBasket, { items, others }: Tabs): Prom
     [
       refused >= 0,
       `${lost}. After the 412 you read the basket again, but you wrote other items than those plus the new one. The items ` +
-        'of the first read are old now. Add to those of the last read.',
+        'of the first read are stale now. Add to those of the last read.',
     ],
     [true, `${lost}. Add the item to the items of the read whose \`etag\` you send.`],
   ])
@@ -125,9 +130,15 @@ export async function judgeRefusals(add: AddToBasket, { fault, first }: Refusals
   const answer = fault === 'reset' ? 'The connection broke' : `The shop answered ${fault}`
   diagnose(run, [
     [
-      run.outcome !== 'fulfilled' || (isStale && writes > ATTEMPTS),
-      `The shop answered every write with a 412, and your code wrote ${writes} times. If others write all the time, a loop ` +
-        `without a bound never ends. Reject with the last error after ${ATTEMPTS} writes.`,
+      run.outcome === 'never-settles',
+      `${answer} to a write, and then the promise of \`addToBasket\` never settled after ${count(writes, 'write')}. If it calls ` +
+        'itself while it holds the lock, it waits for itself.',
+    ],
+    [run.outcome === 'rejected', `Adding to the basket threw ${shown(run.reason)}.`],
+    [
+      run.outcome === 'fulfilled' && isStale && writes > ATTEMPTS,
+      `The shop refused ${first} writes with a 412, and your code made ${writes === ATTEMPTS + 1 ? `${writes}, one too many` : `${writes} writes`}. While other tabs keep ` +
+        `writing, retries can go on and on. Count the first write, too: after ${ATTEMPTS} writes, reject with the last 412.`,
     ],
     [
       !isStale && writes > 1,
@@ -136,12 +147,12 @@ export async function judgeRefusals(add: AddToBasket, { fault, first }: Refusals
     ],
     [
       writes !== wanted,
-      `The shop refused ${first === 1 ? 'a write' : `${first} writes`} with a 412, and your code wrote ${writes} times instead of ` +
-        `${wanted}. Try it up to ${ATTEMPTS} times.`,
+      `The shop refused ${first === 1 ? 'a write' : `${first} writes`} with a 412, and your code made ${count(writes, 'write')} instead of ` +
+        `${wanted}. Try up to ${ATTEMPTS} writes.`,
     ],
     [
       reads.length < writes,
-      `Your code wrote ${writes} times, but read the basket only ${reads.length} times. After a 412, read it again.`,
+      `Your code made ${count(writes, 'write')}, but only ${count(reads.length, 'read')}. After a 412, read the basket again.`,
     ],
     [
       (!isStale || first >= ATTEMPTS) && end?.status === 'fulfilled',

@@ -5,8 +5,8 @@ export { addToBasket, latest, lockPerKey } from '../solution.ts'
 /**
  * Believes that nobody disposes of a slot twice.
  *
- * @fails gives the lock back only once for each slot
- * @diagnosis Let only the first disposal of a slot do anything
+ * @fails releases the lock only once for each slot
+ * @diagnosis Make a second release of the same slot do nothing
  */
 export function createLock(): Lock {
   let isLocked = false

@@ -7,7 +7,7 @@ export { createLock, latest, lockPerKey } from '../solution.ts'
 /**
  * Believes that any lock helps, even if no other call uses it.
  *
- * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @fails adds every item in the order of the clicks, however the answers arrive
  * @diagnosis under a lock that all calls share
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {

@@ -9,7 +9,7 @@ const lock = createLock()
 /**
  * Believes that only writes can collide.
  *
- * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @fails adds every item in the order of the clicks, however the answers arrive
  * @diagnosis hold the lock from the read to the end of the write
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {

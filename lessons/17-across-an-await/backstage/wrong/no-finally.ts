@@ -10,7 +10,7 @@ const lock = createLock()
  * Believes that the last line of a function always runs.
  *
  * @fails rejects the click whose call fails, and goes on with the next one
- * @diagnosis the lock was never given back
+ * @diagnosis the lock was never released
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {
   const slot = await lock.acquire()

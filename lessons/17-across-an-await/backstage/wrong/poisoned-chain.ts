@@ -9,7 +9,7 @@ let last: Promise<void> = Promise.resolve()
  * Believes that a chain of promises goes on after an error.
  *
  * @fails rejects the click whose call fails, and goes on with the next one
- * @diagnosis `then` passes a rejection on to everyone behind
+ * @diagnosis `then` skips its callback if the promise before it rejected
  */
 export function addToBasket(url: string, item: BasketItem): Promise<void> {
   last = last.then(async () => {

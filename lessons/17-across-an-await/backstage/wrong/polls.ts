@@ -7,7 +7,7 @@ export { addToBasket, latest, lockPerKey } from '../solution.ts'
  * Believes that you have to look again and again whether the lock is free.
  *
  * @fails gives the lock to one at a time, first come, first served
- * @diagnosis Don't look again and again
+ * @diagnosis Don't poll
  */
 export function createLock(): Lock {
   let isLocked = false

@@ -10,7 +10,7 @@ const locks = lockPerKey()
  * Believes that the next attempt will succeed.
  *
  * @fails keeps what another tab has written
- * @diagnosis a loop without a bound never ends
+ * @diagnosis retries can go on and on
  */
 export async function addToBasket(
   url: string,

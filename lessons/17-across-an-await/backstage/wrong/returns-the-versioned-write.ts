@@ -9,7 +9,7 @@ const lock = createLock()
 /**
  * Believes that `return` waits for the write before the block ends, and that a version makes it safe.
  *
- * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @fails adds every item in the order of the clicks, however the answers arrive
  * @diagnosis the shop refused a write with a 412: the call had read the basket
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {

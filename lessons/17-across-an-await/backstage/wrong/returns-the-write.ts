@@ -9,7 +9,7 @@ const lock = createLock()
 /**
  * Believes that `return` waits for the write before the block ends.
  *
- * @fails loses no item, whatever the order of the answers, and keeps the order of the clicks
+ * @fails adds every item in the order of the clicks, however the answers arrive
  * @diagnosis The next call read the basket while the write
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {

@@ -6,7 +6,7 @@ export { addToBasket, latest, lockPerKey } from '../solution.ts'
  * Believes that a promise that has rejected is no longer in the queue.
  *
  * @fails leaves the queue when the signal aborts
- * @diagnosis Take whoever aborts out of the queue
+ * @diagnosis Remove an aborted call from the queue
  */
 export function createLock(): Lock {
   let isLocked = false

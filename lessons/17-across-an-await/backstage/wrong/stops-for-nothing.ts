@@ -7,7 +7,7 @@ export { addToBasket, createLock, lockPerKey } from '../solution.ts'
  * Believes that every newer call replaces the older one, even if its signal has already aborted.
  *
  * @fails lets only the newest call count, and aborts the older ones
- * @diagnosis with a signal that had already aborted, and your code stopped the call of 0 ms for it
+ * @diagnosis with a signal that had already aborted, and your code stopped the call made at 0 ms for it
  */
 export function latest<Arg, T>(fn: Work<Arg, T>): Latest<Arg, T> {
   checkFunction(fn)
