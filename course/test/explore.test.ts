@@ -25,7 +25,7 @@ describe('a lesson', () => {
     const [made = '', found = ''] = first.out.split(/(?<=Edit this file\.\n)/)
     expect(made).toMatch(/^\nMade \S*exercise\.ts/)
     expect(found).toContain(
-      "Lesson 02 · Double it\n\n  ✗ 84 of 90 orders of 3 clients don't keep every item.\n",
+      "Lesson 02 · Double it\n\n  ✗ With 3 clients, your code must keep every item. In 84 of 90 orders of the\n    answers, it doesn't.\n",
     )
     expect(found).toMatch(
       /The shortest of them.+\n {23}\S.+\n {4}tab 1 \/products\/1 {2}━[^]+tab 3/,
@@ -36,7 +36,9 @@ describe('a lesson', () => {
     expectToFit(found)
     const again = await run('explore 2 --schedule 0')
     expect(again.code).toBe(1)
-    expect(again.out).toContain("✗ Order 0 of 3 clients doesn't keep every item.")
+    expect(again.out).toContain(
+      "✗ With 3 clients, your code must keep every item. In order 0, it doesn't.",
+    )
     expect(again.out).toContain('    Expected 3 items, but the basket has 1.\n')
     expect(barsOf(again.out)).toEqual(barsOf(found))
     expect(again.out).toMatch(/Try every order: npm run explore 2\n\n$/)
@@ -48,15 +50,15 @@ describe('a lesson', () => {
     const all = await run('explore double-it')
     expect(all).toMatchObject({ code: 0, err: '' })
     expect(all.out).toBe(
-      '\nLesson 02 · Double it\n\n  ✓ All 90 orders of 3 clients keep every item.\n\n' +
+      '\nLesson 02 · Double it\n\n  ✓ With 3 clients, your code must keep every item. In all 90 orders of the\n    answers, it does.\n\n' +
         'Check the exercise: npm run check 2\nWith 4 clients: npm run explore 2 -- --clients 4\n\n',
     )
     const one = await run(`explore ${exercise} --schedule 1.0.1`)
     expect(one).toMatchObject({ code: 0, err: '' })
-    expect(one.out).toContain('✓ Order 1.0.1 of 3 clients does keep every item.\n')
+    expect(one.out).toContain('your code must keep every item. In order 1.0.1, it does.\n')
     const alone = await run('explore --clients 1', { cwd: dir })
     expect(alone.out.replaceAll(/\s+/g, ' ')).toContain(
-      '✓ With 1 client, the answers can arrive in only one order, and your code does keep every item.',
+      '✓ With 1 client, your code must keep every item. It does, and it leaves only one order in which',
     )
   })
 
@@ -64,7 +66,7 @@ describe('a lesson', () => {
     makeExplorable(house)
     const found = await run('explore 2 --clients 6 --orders 60 --seed 7')
     expect(found.code).toBe(1)
-    expect(found.out).toMatch(/✗ \d\d of \d\d orders of 6 clients don't keep every item\.\n/)
+    expect(found.out).toMatch(/In (?:all|\d\d of) \d\d orders that\s+were\s+tried, it doesn't\.\n/)
     expect(found.out).toMatch(
       /\n {4}There are about \d[\d,]*00,000\. Half of the \d\d were drawn at random, with seed 7\.\n/,
     )
@@ -73,7 +75,9 @@ describe('a lesson', () => {
     writeFileSync(exercise, careful)
     const held = await run('explore 2 --clients 6 --orders 60')
     expect(held.code).toBe(0)
-    expect(held.out).toMatch(/✓ All \d\d orders of 6 clients that were tried keep every item\.\n/)
+    expect(held.out).toMatch(
+      /✓ With 6 clients, [^]+ In all \d\d orders that\s+were\s+tried, it does\.\n/,
+    )
     expect(held.out).toContain(
       'Draw others: npm run explore 2 -- --clients 6 --seed 2\n' +
         'Try more: npm run explore 2 -- --clients 6 --orders 600\n',
@@ -116,25 +120,27 @@ describe('a file of your own', () => {
     expect(all).toMatchObject({ code: 0, err: '' })
     expect(all.out).toBe(
       '\nown.ts\n\n  Your code printed something. To read it, play one order with --schedule.\n' +
-        '  ✓ All 6 orders satisfy the property.\n\n',
+        '  ✓ Your code must satisfy the property. In all 6 orders of the answers, it\n    does.\n\n',
     )
     const one = await run('explore own.ts --schedule 1')
     expect(one.out).toContain(
-      '  Your code printed:\n  │ hello from me\n\n  ✓ Order 1 does satisfy the',
+      '  Your code printed:\n  │ hello from me\n\n  ✓ Your code must satisfy the property. In order 1, it does.',
     )
   })
 
   test('may return false or a sentence, and need not know about clients', async () => {
     writeOwn(house, { property: "export const property = (run) => run.value !== '321'" })
     const found = await run('explore ./own.ts')
-    expect(found.out).toContain("✗ 1 of 6 orders doesn't satisfy the property.")
+    expect(found.out).toContain(
+      '✗ Your code must satisfy the property. In 1 of 6 orders of the answers, it',
+    )
     expect(found.out).toContain('After this order, the property returned false.')
     expect(found.out).toContain('Play it again: npm run explore ./own.ts -- --schedule 2.1\n')
     const property =
       "export const property = (run) => run.value === '321' ? 'It ran backwards.' : undefined"
     writeOwn(house, { property })
     const said = await run('explore own.ts')
-    expect(said.out).toMatch(/✗ 1 of 6 orders [^]+\n\n {4}It ran backwards\.\n\n/)
+    expect(said.out).toMatch(/In 1 of 6 orders [^]+\n\n {4}It ran backwards\.\n\n/)
     const clients = await run('explore own.ts --clients 2')
     expect(clients).toMatchObject({ code: 2, out: '' })
     expect(clients.err).toContain('--clients: own.ts does not export `clients`')

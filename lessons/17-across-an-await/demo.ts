@@ -19,8 +19,8 @@ let kept = 0
 export const predict: Question = {
   act: 'Read, then write',
   intro: ({ latency }) =>
-    'A basket is empty. Three clicks come at the same time, each for another product. Each click reads the ' +
-    `basket, and then writes it back with its product. A call takes ${latency('/users/1/basket')}.`,
+    'A basket is empty. Three clicks come at the same time, each for a different product. Each click reads the ' +
+    `basket, and then writes it back. A call takes ${latency('/users/1/basket')}.`,
   asks: [
     {
       question: 'How many of the three products are in the basket at the end?',
@@ -43,11 +43,11 @@ export async function demo(stage: Stage): Promise<void> {
     seen = (await readBasket(url)).items
   }
 
-  stage.say('Three clicks at the same time. Each adds a product to the same basket.')
+  stage.say('Three clicks come at the same time. Each adds a product to the same basket.')
   await stage.act('Read, then write', async (api, url = firstBasket(api)) => {
     const add = async (item: BasketItem) => {
       const { items } = await readBasket(url)
-      await writeBasket(url, withItem(items, item)) // `items` may be old by now
+      await writeBasket(url, withItem(items, item)) // `items` may be stale by now
     }
     await Promise.all(clicks.map(add))
     await look(url) // one more read
@@ -84,7 +84,8 @@ export async function demo(stage: Stage): Promise<void> {
   )
 
   stage.say(
-    "\nOur lock can't stop another tab. But the shop can refuse a write that is based on an old version:",
+    "\nOur lock can't stop another tab (`tab2`; ours is `-`). But the shop can refuse a write that is " +
+      'based on an old version:',
   )
   await stage.act('Another tab', async (api, url = firstBasket(api)) => {
     const otherTab = stage.sleep(50).then(() => writeElsewhere(api, [cup]))
@@ -102,7 +103,7 @@ const secondBasket = (api: MockApi): string => api.url('/users/2/basket')
 /** Another tab overwrites the first basket. */
 async function writeElsewhere(api: MockApi, items: readonly BasketItem[]): Promise<void> {
   const init = { method: 'PUT', body: JSON.stringify({ items }) }
-  await (await api.client('tab 2')(firstBasket(api), init)).text()
+  await (await api.client('tab2')(firstBasket(api), init)).text()
 }
 
 /** What is in the basket, in a sentence. */

@@ -5,7 +5,7 @@ interface Node<T> {
   after?: Node<T> | undefined
 }
 
-/** A queue that values can also leave from the middle. Everything takes the same time, however long it is. */
+/** A queue that values can also leave from the middle. Every operation is O(1). */
 export class Queue<T> {
   #first: Node<T> | undefined
   #last: Node<T> | undefined

@@ -2,7 +2,7 @@ import { readBasket, withItem, writeBasket } from './basket.ts'
 import { checkFunction } from './check-function.ts'
 import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Work } from './types.ts'
 
-/** Makes a lock that one holder at a time can have: `await using slot = await lock.acquire()`. */
+/** Makes a lock that has at most one holder at a time: `await using slot = await lock.acquire()`. */
 export function createLock(): Lock {
   let isLocked = false
   return {
@@ -10,11 +10,11 @@ export function createLock(): Lock {
       return isLocked
     },
     async acquire(_options: Abortable = {}) {
-      // TODO: if someone holds the lock, wait for your turn. `queue.ts` has a queue for you.
+      // TODO: if the lock is taken, wait for your turn. `queue.ts` has a queue for you.
       isLocked = true
       return {
         async [Symbol.asyncDispose]() {
-          // TODO: if someone waits, the lock is theirs now.
+          // TODO: if a call waits, pass the lock on to it.
           isLocked = false
         },
       }

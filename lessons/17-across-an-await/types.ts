@@ -2,19 +2,25 @@ export type { BasketItem } from '@overlap/mock-server'
 
 /** Options of everything that waits. */
 export interface Abortable {
-  /** If it aborts, or has already aborted, the promise rejects at once with its reason. */
+  /**
+   * If it aborts, or has already aborted, the promise rejects at once with its reason. Once the promise
+   * has settled, no listener is left on it.
+   */
   readonly signal?: AbortSignal | undefined
 }
 
 /** The right to hold a lock. `await using` releases the lock however the block ends. */
 export interface Slot extends AsyncDisposable {
-  /** Passes the lock on to the call that has waited longest. Only the first call does anything. */
+  /**
+   * Releases the lock: passes it on to the call that has waited longest. Releasing a slot again does
+   * nothing.
+   */
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** A lock that one holder at a time can have. `createLock` makes it. */
+/** A lock that has at most one holder at a time (a _mutex_). `createLock` makes it. */
 export interface Lock {
-  /** Whether someone holds the lock. */
+  /** Whether a call holds the lock. */
   readonly isLocked: boolean
   /**
    * Waits until the lock is free, then takes it. First come, first served.
@@ -28,7 +34,7 @@ export interface Lock {
 
 /** A lock for each key. `lockPerKey` makes it. Keys are compared as in a `Map`. */
 export interface LockPerKey {
-  /** The number of keys whose lock someone holds or waits for. */
+  /** The number of keys whose lock a call holds or waits for. */
   readonly size: number
   /** Waits until the lock of this key is free, then takes it. Other keys don't matter. */
   acquire(key: unknown, options?: Abortable): Promise<Slot>

@@ -15,7 +15,7 @@ export interface SubjectModule {
   readonly property: (run: Run<unknown>, size: Size) => unknown
   /** How many clients there are, unless `--clients` says otherwise. Without it, there is no such flag. */
   readonly clients?: number
-  /** What should hold, as a verb that follows "All 90 orders": `keep every item in the basket`. */
+  /** What should hold, as a verb that follows "your code must": `keep every item in the basket`. */
   readonly claim?: string
 }
 

@@ -1,21 +1,22 @@
 import { count, plural } from '../ui/style.ts'
 import type { Explored } from './messages.ts'
 
-/** Whether the property holds, in one sentence. @param schedule The order that was played alone. */
+/** What must hold, and in how many orders it does. @param schedule The order that was played alone. */
 export function headline(explored: Explored, schedule?: string): string {
   const { orders, failures, clients, claim, exhaustive } = explored
-  const of = clients === undefined ? '' : ` of ${plural(clients, 'client')}`
-  const does = failures === 0 ? 'does' : "doesn't"
-  if (schedule !== undefined) return `Order ${schedule}${of} ${does} ${claim}.`
+  const start = clients === undefined ? 'Your' : `With ${plural(clients, 'client')}, your`
+  const goal = `${start} code must ${claim}.`
+  const does = failures === 0 ? 'it does' : "it doesn't"
+  if (schedule !== undefined) return `${goal} In order ${schedule}, ${does}.`
   if (orders === 1 && exhaustive) {
-    const start = clients === undefined ? 'The' : `With ${plural(clients, 'client')}, the`
-    return `${start} answers can arrive in only one order, and your code ${does} ${claim}.`
+    return failures === 0
+      ? `${goal} It does, and it leaves only one order in which the answers can arrive.`
+      : `${goal} It doesn't, in the only order in which the answers can arrive.`
   }
-  if (failures === 0) {
-    return `All ${plural(orders, 'order')}${of}${exhaustive ? '' : ' that were tried'} ${claim}.`
-  }
-  const some = `${count(failures)} of ${plural(orders, 'order')}${of}`
-  return `${some} ${failures === 1 ? "doesn't" : "don't"} ${claim}.`
+  if (orders === 1) return `${goal} In the only order that was tried, ${does}.`
+  const isSame = failures === 0 || failures === orders
+  const which = `${isSame ? 'all' : `${count(failures)} of`} ${plural(orders, 'order')}`
+  return `${goal} In ${which} ${exhaustive ? 'of the answers' : 'that were tried'}, ${does}.`
 }
 
 /** An estimate with two digits, so that it doesn't look like a count. */

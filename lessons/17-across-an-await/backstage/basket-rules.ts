@@ -12,6 +12,7 @@ import {
   type Clicks,
   type Explored,
 } from './clicks.ts'
+import { isNotDisposable, NOT_DISPOSABLE, withoutDot } from './not-disposable.ts'
 
 const items: fc.Arbitrary<readonly BasketItem[]> = fc.array(
   fc.record({
@@ -48,14 +49,16 @@ export async function judgeClicks(add: AddToBasket, scene: Clicks): Promise<void
     run.outcome === 'fulfilled' &&
     run.value.results.every(({ status }) => status === 'fulfilled') &&
     isSame(run.value.items, wanted)
-  const found = await explored(networkOf(scene), clicking(add, scene), holds)
-  if (found) diagnoseClicks(found, wanted)
+  const rejected: unknown[] = []
+  const found = await explored(networkOf(scene), clicking(add, scene, rejected), holds)
+  if (found) diagnoseClicks(found, wanted, rejected)
 }
 
 /** What went wrong in the shortest order that loses an item. */
 function diagnoseClicks(
   { run, share, seen }: Explored<Clicked>,
   wanted: readonly BasketItem[],
+  [error]: readonly unknown[],
 ): void {
   const isDone = run.outcome === 'fulfilled'
   const got = isDone ? run.value.items : []
@@ -68,6 +71,11 @@ function diagnoseClicks(
   const refused = seen.calls.find(({ status = 0 }) => status >= 400)
   const lost = `${share}, the basket ends up with ${listed(got)} instead of ${listed(wanted)}`
   diagnose({ trace: seen, reason: run.reason, unhandled: run.unhandled }, [
+    [
+      run.outcome === 'never-settles' && error !== undefined,
+      `A promise of \`addToBasket\` rejected with ${withoutDot(shown(error))}, and the next call waits forever for the lock. ` +
+        (isNotDisposable(error) ? NOT_DISPOSABLE : 'Release the lock however the function ends.'),
+    ],
     [
       run.outcome === 'never-settles' && (seen.calls.length === 0 || reads.length > writes.length),
       `${share}, a call of \`addToBasket\` never settled: it made ${seen.calls.length === 0 ? 'no request' : 'a read, but no write after it'}. Does it ` +
@@ -92,8 +100,7 @@ function diagnoseClicks(
     ],
     [
       rejected !== undefined && isNotDisposable(rejected.reason),
-      `A promise of \`addToBasket\` rejected with ${withoutDot(shown(rejected?.reason))}: \`await using\` got a value without ` +
-        '`[Symbol.asyncDispose]`. `acquire()` returns a promise, so `await` it before `await using` takes its slot.',
+      `A promise of \`addToBasket\` rejected with ${withoutDot(shown(rejected?.reason))}. ${NOT_DISPOSABLE}`,
     ],
     [
       rejected !== undefined,
@@ -197,16 +204,6 @@ function diagnoseFailure({ run, share, seen }: Explored<Clicked>, { items }: Cli
 /** The results of the clicks whose promise rejected. */
 export function rejectedIn({ results }: Clicked): readonly PromiseRejectedResult[] {
   return results.filter((result) => result.status === 'rejected')
-}
-
-/** Whether `using` or `await using` threw this, because its value has no method to dispose of it. */
-export function isNotDisposable(error: unknown): boolean {
-  return error instanceof TypeError && /disposable|asyncDispose|Symbol\.dispose/.test(error.message)
-}
-
-/** V8's own messages end with a full stop now and then. */
-function withoutDot(text: string): string {
-  return text.replace(/\.`$/, '`')
 }
 
 /** The status of an HttpError, or of one that it wraps. */

@@ -169,7 +169,7 @@ describe('Go further', () => {
       {
         first: [
           { searches: [search, newer], ignores: true },
-          { searches: [search, newer], ignores: false },
+          { searches: [search, newer, { ...newer, atMs: 124 }], ignores: false },
           {
             searches: [{ ...search, latencyMs: 50 }, newer, { ...search, atMs: 52 }],
             ignores: true,

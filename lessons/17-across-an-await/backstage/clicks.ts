@@ -31,15 +31,28 @@ export interface Clicked {
 /** The calls of this client belong to the check. */
 const CHECK = 'check'
 
-/** The work of an exploration: the clicks, and a look into the basket at the end. */
-export function clicking(add: AddToBasket, { items, lastMs = 0 }: Clicks) {
+/**
+ * The work of an exploration: the clicks, and a look into the basket at the end.
+ *
+ * @param rejected - gets what the promises rejected with, also if another one never settles
+ */
+export function clicking(
+  add: AddToBasket,
+  { items, lastMs = 0 }: Clicks,
+  rejected: unknown[] = [],
+) {
   const audit = audited(add)
   return async (api: MockApi, time: VirtualTime): Promise<Clicked> => {
     const url = api.url('/users/1/basket')
     const results = await Promise.allSettled(
       items.map(async (item, i) => {
         if (lastMs > 0 && i === items.length - 1) await time.sleep(lastMs)
-        return audit(url, item)
+        try {
+          return await audit(url, item)
+        } catch (error) {
+          rejected.push(error)
+          throw error
+        }
       }),
     )
     return { results, items: await itemsIn(api, url) }

@@ -6,7 +6,7 @@ import { createLock } from './solution.ts'
 interface Way {
   /** Does some work while it holds the lock. */
   readonly run: (work: () => Promise<void>, signal: AbortSignal) => Promise<void>
-  /** Makes a caller give up that waits for its turn, as far as that is possible. */
+  /** Makes a waiting caller give up, as far as that is possible. */
   readonly giveUp: (controller: AbortController) => void
 }
 
@@ -39,8 +39,8 @@ const ways: Record<string, () => Way> = {
 }
 
 /**
- * One holds the lock, and two more wait. The first of them gives up. Tells how both end, and in which order
- * the lock was held.
+ * One call holds the lock, and two more wait. The first of them gives up. Returns how both end, and in which
+ * order the lock was held.
  */
 export async function compare(): Promise<Record<string, Record<string, string>>> {
   const table: Record<string, Record<string, string>> = {}
@@ -85,6 +85,6 @@ function endOf(end: PromiseSettledResult<void> | undefined): string {
 }
 
 if (import.meta.main) {
-  console.log('One holds the lock, and two wait. The first of them gives up:')
+  console.log('One call holds the lock, and two wait. The first of them gives up:')
   console.table(await compare())
 }

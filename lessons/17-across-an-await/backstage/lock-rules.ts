@@ -178,12 +178,30 @@ export async function judgeDisposals(sharing: Sharing, scene: readonly Holder[])
 
 /** Two locks have nothing to do with each other. */
 export async function judgeTwoLocks(createLock: () => Lock): Promise<void> {
-  const run = await simulate({}, async () => {
+  let gotIt = false
+  let wasPassedOn = false
+  let isOtherLocked: unknown = false
+  const run = await simulate({}, async (_api, time) => {
     const [one, other] = [createLock(), createLock()]
-    await one.acquire()
-    await other.acquire()
+    const held = await one.acquire()
+    const otherSlot = await other.acquire()
+    const waiting = one.acquire().then((slot) => {
+      gotIt = true
+      return slot
+    })
+    await otherSlot[Symbol.asyncDispose]()
+    await time.sleep(1)
+    wasPassedOn = gotIt
+    isOtherLocked = other.isLocked
+    await held[Symbol.asyncDispose]()
+    await (await waiting)[Symbol.asyncDispose]()
   })
   diagnose(run, [
+    [
+      wasPassedOn || isOtherLocked !== false,
+      'Two locks were made. Releasing one of them passed the other one on to a waiting call. Keep the queue of a lock inside ' +
+        '`createLock`.',
+    ],
     [
       run.outcome !== 'fulfilled',
       'Two locks were made. While one of them was held, nobody got the other. Keep the state of a lock inside ' +

@@ -6,11 +6,11 @@ import type { Abortable, BasketItem, Latest, Lock, LockPerKey, Work } from '../t
 export type * from '../types.ts'
 
 /**
- * Makes a lock that one holder at a time can have. Its turns come in the order of the calls. Nobody can
- * overtake those who wait, and it costs the same however many there are.
+ * Makes a lock that has at most one holder at a time. Calls get it in the order in which they were made,
+ * and no call can overtake a waiting one. Every operation is O(1).
  *
  * `acquire` rejects with `signal.reason`, unchanged, if the signal aborts before the lock is free. The
- * one behind moves up.
+ * calls behind it move up.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export function createLock(): Lock {
   const waiting = new Queue<() => void>()
   let isLocked = false
 
-  function giveBack(): void {
+  function release(): void {
     const next = waiting.shift()
     // The lock stays locked, so no newcomer takes it before the next one does.
     if (next) next()
@@ -49,9 +49,9 @@ export function createLock(): Lock {
       signal?.throwIfAborted()
       if (isLocked) await turn(waiting, signal)
       isLocked = true
-      // It calls `giveBack` only once, however often it is disposed of.
+      // It calls `release` only once, however often it is disposed of.
       const slot = new AsyncDisposableStack()
-      slot.defer(giveBack)
+      slot.defer(release)
       return slot
     },
   }
@@ -73,8 +73,8 @@ async function turn(waiting: Queue<() => void>, signal: AbortSignal | undefined)
 }
 
 /**
- * Makes a lock for each key. Whoever holds the lock of one key doesn't keep anyone from another key. A
- * lock is forgotten when nobody holds it or waits for it.
+ * Makes a lock for each key. The locks of different keys don't wait for each other. A lock is deleted
+ * when nobody holds it or waits for it.
  *
  * @example
  * ```ts
@@ -96,7 +96,7 @@ export function lockPerKey(): LockPerKey {
       return locks.size
     },
     async acquire(key, options = {}) {
-      // A lock that nobody gets would never be given back.
+      // A lock that nobody gets would never be released.
       options.signal?.throwIfAborted()
       const lock = locks.get(key) ?? createLock()
       locks.set(key, lock)

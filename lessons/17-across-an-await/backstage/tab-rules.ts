@@ -137,8 +137,11 @@ export async function judgeRefusals(add: AddToBasket, { fault, first }: Refusals
     [run.outcome === 'rejected', `Adding to the basket threw ${shown(run.reason)}.`],
     [
       run.outcome === 'fulfilled' && isStale && writes > ATTEMPTS,
-      `The shop refused ${first} writes with a 412, and your code made ${writes === ATTEMPTS + 1 ? `${writes}, one too many` : `${writes} writes`}. While other tabs keep ` +
-        `writing, retries can go on and on. Count the first write, too: after ${ATTEMPTS} writes, reject with the last 412.`,
+      `The shop refused ${first} writes with a 412, and your code made ${writes} writes. ` +
+        (writes === ATTEMPTS + 1
+          ? 'The first write counts, too. '
+          : 'While other tabs keep writing, retries can go on and on. ') +
+        `Reject with the last 412 after ${ATTEMPTS} writes.`,
     ],
     [
       !isStale && writes > 1,

@@ -10,7 +10,7 @@ const lock = createLock()
  * Believes that `await using` awaits its value.
  *
  * @fails adds every item in the order of the clicks, however the answers arrive
- * @diagnosis `await using` got a value without
+ * @diagnosis got a value that it can't dispose of
  */
 export async function addToBasket(url: string, item: BasketItem): Promise<void> {
   // Types would refuse a promise here.
