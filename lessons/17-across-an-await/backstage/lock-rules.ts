@@ -44,7 +44,7 @@ export function diagnoseTurns(played: LockPlayed, wanted: readonly Turn[]): void
   const { run, turns, reads } = played
   const pairs = pairsOf(played, wanted)
   const early = pairs.findIndex(([seen, want]) => (seen.startMs ?? Infinity) < (want.startMs ?? 0))
-  const [earlyOne, earlyWanted] = pairs[early] ?? []
+  const [earlyOne] = pairs[early] ?? []
   const startMs = earlyOne?.startMs ?? 0
   const holding = turns.filter(
     (turn) =>
