@@ -26,18 +26,18 @@ export const predict: Question = {
     `${paths.map((path) => latency(path).replace(' ms', '')).join(', ')} ms.`,
   asks: [
     {
-      question: 'When does the first product appear, if you await `Promise.all`?',
+      question: 'When does the first product appear if you await `Promise.all`?',
       unit: 'ms',
       answer: firstShown('Wait for all of them'),
     },
     {
-      question: 'When does it appear, if you await the eight promises in a loop?',
+      question: 'When does it appear if you await the promises one by one, in a loop?',
       unit: 'ms',
       act: 'Await them in the order of the list',
       answer: firstShown('Await them in the order of the list'),
     },
     {
-      question: 'When does it appear, if the loop gets the results as they finish?',
+      question: 'When does it appear if the loop gets the results as they finish?',
       unit: 'ms',
       act: 'As they finish',
       answer: firstShown('As they finish'),

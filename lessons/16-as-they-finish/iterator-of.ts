@@ -1,9 +1,13 @@
 import type { Source } from './types.ts'
 
-/** What a source opens to. */
+/** The iterator of a source. */
 export type Opened<T> = Iterator<T | PromiseLike<T>> | AsyncIterator<T | PromiseLike<T>>
 
-/** @throws {TypeError} if `source` can't be iterated. */
+/**
+ * Returns the iterator of a source: its async one, if it has both.
+ *
+ * @throws {TypeError} if `source` can't be iterated.
+ */
 export function iteratorOf<T>(source: Source<T>): Opened<T> {
   const items = Object(source) as Partial<Iterable<T> & AsyncIterable<T>>
   const iterator = items[Symbol.asyncIterator]?.() ?? items[Symbol.iterator]?.()

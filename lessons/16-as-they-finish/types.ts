@@ -4,7 +4,10 @@ import type { Mapper, Source } from '@overlap/lesson-13'
 /** A task, as in lesson 09. It gets `{ signal }`, and fails if its promise rejects or if it throws. */
 export type { Task }
 
-/** A source, and the function that is called for each of its items, as in lesson 13. */
+/**
+ * A source, and the function that is called as `fn(item, index, { signal })`, as in lesson 13. An item may be a
+ * promise: it is awaited before `fn` is called, and holds a slot meanwhile. If it rejects, that is an error.
+ */
 export type { Mapper, Source }
 
 /** How a task ended. `index` is its position in the list of tasks. */
@@ -28,8 +31,8 @@ export interface MapStreamOptions {
   /** How many calls may be in flight: a whole number of 1 or more, or `Infinity`. */
   readonly limit: number
   /**
-   * At any time, at most `limit + buffer` items have been pulled whose results haven't been yielded yet. A
-   * whole number of 0 or more, or `Infinity`. Default: 0.
+   * At most `limit + buffer` items may be pulled but not yet yielded. A whole number of 0 or more, or
+   * `Infinity`. Default: 0.
    */
   readonly buffer?: number | undefined
   /** `true`: yield the results in the order of the items. Default: in the order in which they arrive. */
@@ -69,8 +72,8 @@ export interface PagesOptions {
 }
 
 /**
- * The signature of `readLines`. A line ends with `\n` or `\r\n`, which the loop doesn't get; a `\r` alone is a
- * part of its line. Empty lines count. Text after the last line end is a line, too. If the body fails, the
- * loop gets its error. Then, and after `return()`, the line that has begun is dropped.
+ * The signature of `readLines`. A line ends with `\n` or `\r\n`, which isn't part of the line. A `\r` alone is.
+ * Empty lines count. Text after the last line end is a line, too. If the body fails, the loop gets its error.
+ * If the body fails or `return()` is called, the unfinished line is dropped.
  */
 export type ReadLines = (body: ReadableStream<Uint8Array>) => AsyncIterable<string>

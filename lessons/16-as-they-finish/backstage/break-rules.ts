@@ -1,8 +1,9 @@
 import { shown } from '@overlap/scenarios'
-import { abortedAt, diagnose } from '@overlap/trace'
+import { diagnose } from '@overlap/trace'
 import { diagnoseCalls } from './call-rules.ts'
 import { OWN, type Played } from './play.ts'
 import type { Scene } from './scenes.ts'
+import { wantedPicture } from './wanted-picture.ts'
 
 /** If the loop ends early, the tasks that are still running are aborted, and nothing waits for them. */
 export function diagnoseBreak(played: Played, scene: Scene): void {
@@ -64,6 +65,6 @@ export function diagnoseBreak(played: Played, scene: Scene): void {
         `${when}, and then your code threw ${shown(run.reason)}. Ignore the error of a task that you have aborted.`,
       ],
     ],
-    goesOn || late ? abortedAt(run.trace, leftMs) : undefined,
+    goesOn || late ? wantedPicture(run.trace, leftMs) : undefined,
   )
 }

@@ -39,7 +39,7 @@ export function diagnoseCalls(played: Played, { latenciesMs }: Scene): void {
     [
       seen.length < latenciesMs.length,
       `There were ${latenciesMs.length} tasks, and ${seen.length === 0 ? 'none' : `only ${seen.length}`} of them ` +
-        `${seen.length === 1 ? 'was' : 'were'} called. Call every task when the loop asks for the first result.`,
+        `${seen.length === 1 ? 'was' : 'were'} called. Call every task at the first call of \`next()\`.`,
     ],
   ])
 }

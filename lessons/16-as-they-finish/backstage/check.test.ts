@@ -17,9 +17,9 @@ import {
   diagnoseStreamBreak,
   diagnoseStreamError,
   judgeBadArgument,
-  judgePromises,
 } from './stream-end-rules.ts'
 import { playStream } from './stream-play.ts'
+import { judgePromises } from './stream-promise-rules.ts'
 import { diagnoseStream } from './stream-rules.ts'
 import { calmStreams, failingStreams, plain, tellStream } from './stream-scenes.ts'
 import { judgeTogether } from './together-rules.ts'
@@ -191,15 +191,16 @@ describe('Go further', () => {
       // The loop ends before the abort, so no listener may be left.
       const leaving = { ...endless, ...more, stopAfter: 1, abortMs: 953 }
       const aborting = { ...endless, ...more, workMs: 0, abortMs: 33, reason: 'enough' }
-      await oneScenario(async () =>
-        diagnoseStreamBreak(await playStream(mapStream, leaving), leaving),
-      )()
+      // First the abort: it also shows a signal that follows the caller's after the end of its call.
       await oneScenario(async () =>
         diagnoseStreamAbort(await playStream(mapStream, aborting), aborting),
       )()
+      await oneScenario(async () =>
+        diagnoseStreamBreak(await playStream(mapStream, leaving), leaving),
+      )()
     }
     const before = { ...endless, abortMs: -1, reason: 'enough' }
-    // When the loop asks at 60 ms, result 3 is ready.
+    // When the loop calls `next()` at 60 ms, result 3 is ready.
     const ready = { ...endless, latenciesMs: [100, 20, 10, 90], buffer: 2, workMs: 40, abortMs: 33 }
     for (const scene of [before, { ...ready, reason: 'enough' }]) {
       await oneScenario(async () =>
@@ -232,7 +233,7 @@ describe('Go further', () => {
     for (const end of [
       { stopAfter: 1, workMs: 30, abortMs: 953 },
       { abortMs: 153, reason: 'enough', workMs: 0 },
-      // When the loop asks at 300 ms, page 2 is ready.
+      // When the loop calls `next()` at 300 ms, page 2 is ready.
       { abortMs: 253, reason: 'enough', workMs: 200, prefetch: 2 },
     ]) {
       const early = { ...scene, ...end }

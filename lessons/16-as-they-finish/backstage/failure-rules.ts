@@ -21,7 +21,7 @@ export function diagnoseFailure(played: Played, scene: Scene): void {
     [
       isThrown && manner === 'throws' && seen.length < size,
       `${what} before it returned a promise, and the tasks after it were never called. That is a failure, too: ` +
-        '`Promise.try`, or an async function, makes a rejection of it.',
+        '`Promise.try`, or an async function, turns the throw into a rejection.',
     ],
     [
       isThrown && Object.is(run.reason, error),
@@ -37,8 +37,8 @@ export function diagnoseFailure(played: Played, scene: Scene): void {
       run.outcome === 'never-settles' && mine === undefined,
       `${what}, and the loop waited forever for its result. ${
         manner === 'throws'
-          ? 'A task may throw before it returns a promise. That is a failure, too: `Promise.try`, or an async function, makes a ' +
-            'rejection of it.'
+          ? 'A task may throw before it returns a promise. That is a failure, too: `Promise.try`, or an async function, turns the ' +
+            'throw into a rejection.'
           : "A rejection is a result, too: yield `{ index, status: 'rejected', reason }`."
       }`,
     ],

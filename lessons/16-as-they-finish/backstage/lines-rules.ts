@@ -1,5 +1,5 @@
 import { simulate } from '@overlap/mock-server'
-import { count, fc, shown } from '@overlap/scenarios'
+import { count, fc, isSame, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { ReadLines } from '../types.ts'
 
@@ -69,12 +69,20 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
   const wrong = right.findIndex((line, i) => lines[i] !== line)
   const one = lines[wrong]
   const chunks = sizes.length === 1 ? count(sizes[0]!, 'byte') : `${sizes.join(', ')} bytes`
-  const body = `The body was ${shown(text)}, in chunks of ${chunks}`
+  const body = `the body ${shown(text)}, in chunks of ${chunks}`
+  // Every `\r` ended a line, so there are more lines than there should be, but no other text.
+  const parts = whole.split(/[\r\n]+/).filter(Boolean)
+  const isCutAtReturns =
+    text.includes('\r') && lines.length > right.length && isSame(lines.filter(Boolean), parts)
   const dueMs = wanted[0] === undefined ? 0 : dueOf(text, sizes)
   diagnose(run, [
     [
+      seen.chunks === 0 && run.outcome === 'rejected' && String(run.reason).includes('TODO'),
+      `\`readLines\` isn't written yet: it threw ${shown(run.reason)}.`,
+    ],
+    [
       String(one).includes('\uFFFD'),
-      `${body}. The loop got ${shown(one)}: a character was cut in two by the end of a chunk. Decode with one \`TextDecoder\` for ` +
+      `The loop got ${shown(one)} from ${body}: a character was cut in two by the end of a chunk. Decode with one \`TextDecoder\` for ` +
         'the whole body, and `{ stream: true }`.',
     ],
     [
@@ -92,24 +100,29 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
         lines.length === wrong &&
         !breaks &&
         !text.endsWith('\n'),
-      `${body}. The loop never got the last line, ${shown(right[wrong])}. The last line counts even if no \`\\n\` comes after it.`,
+      `The loop never got the last line, ${shown(right[wrong])}, of ${body}. The last line counts even if no \`\\n\` comes after it.`,
+    ],
+    [
+      isCutAtReturns && wrong >= 0 && stopAfter === undefined,
+      `The loop got ${shown(lines)} from ${body}: a \`\\r\` ended a line by itself. Only \`\\n\` and \`\\r\\n\` end a line, ` +
+        'even if a chunk ends between the two.',
     ],
     [
       wrong >= 0 && right[wrong] === '' && one !== '',
-      `${body}. The loop got ${shown(lines)}, without the empty line. Yield every line, even an empty one, so that line numbers stay right.`,
+      `The loop got ${shown(lines)} from ${body}, without the empty line. Yield every line, even an empty one, so that line numbers stay right.`,
     ],
     [
       wrong >= 0 && typeof one === 'string' && right[wrong]?.startsWith(one) === true,
-      `${body}. The loop got ${shown(one)}, which is only a part of a line. Keep the end of a chunk until the rest of its line ` +
+      `The loop got ${shown(one)} from ${body}. That is only a part of a line. Keep the end of a chunk until the rest of its line ` +
         'comes.',
     ],
     [
       wrong >= 0,
-      `${body}. As line ${wrong + 1}, the loop got ${shown(one)} instead of ${shown(right[wrong])}.`,
+      `As line ${wrong + 1}, the loop got ${shown(one)} instead of ${shown(right[wrong])} from ${body}.`,
     ],
     [
       lines.length > right.length,
-      `${body}. That is ${count(right.length, 'line')}, and the loop also got ${shown(lines[right.length])}. \`\\n\` ends a line: text ` +
+      `The loop got ${shown(lines[right.length])} as line ${right.length + 1} of ${body}, which has ${count(right.length, 'line')}. \`\\n\` ends a line: text ` +
         "after the last one is a line only if it isn't empty.",
     ],
     [
@@ -127,7 +140,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
     ],
     [
       run.outcome === 'never-settles',
-      `${body}. The loop got ${count(lines.length, 'line')}, and then waited forever.`,
+      `The loop got ${count(lines.length, 'line')} from ${body}, and then waited forever.`,
     ],
     [
       stopAfter !== undefined && seen.cancelledMs !== seen.leftMs,
@@ -135,7 +148,7 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
         seen.cancelledMs === undefined
           ? 'was never cancelled'
           : `was cancelled only at ${seen.cancelledMs} ms`
-      }. It keeps its connection until it is cancelled. Cancel it when the loop ends early.`,
+      }. An open body keeps its connection. Cancel the body when the loop ends early.`,
     ],
   ])
 }

@@ -29,7 +29,7 @@ export function diagnoseOrder(played: Played, scene: Scene): void {
       run.outcome === 'never-settles',
       `The loop got ${got.length} of ${latenciesMs.length} results, and then waited forever.` +
         (got.length < latenciesMs.length && (scene.workMs ?? 0) > 0
-          ? ' While it worked on a result, other tasks ended. Keep their results until the loop asks for them.'
+          ? ' While it worked on a result, other tasks ended. Keep their results until the loop calls `next()`.'
           : ' Yield one result for each task, and then return.'),
     ],
     [
@@ -63,7 +63,7 @@ function late(played: Played, scene: Scene): Sentence[] {
     [
       at > 0 && workMs > 0 && run.outcome === 'never-settles' && lost !== undefined,
       `Task ${(lost?.at ?? 0) + 1} ended at ${lost?.endMs} ms, while the loop was at work on another result, and its result never ` +
-        'came. Keep results until the loop asks for them.',
+        'came. Keep results until the loop calls `next()`.',
     ],
     [
       at === 0 && one?.ms === lastMs && latenciesMs.length > 1,
@@ -77,8 +77,8 @@ function late(played: Played, scene: Scene): Sentence[] {
     ],
     [
       at >= 0,
-      `Result ${at + 1} was ready at ${due[at]} ms, and the loop got it only at ${one?.ms} ms. Yield a result as soon as ` +
-        'its task has ended and the loop asks for one.',
+      `The ${ordinal(at)} result was ready at ${due[at]} ms, and the loop got it only at ${one?.ms} ms. Yield a result as soon as ` +
+        'its task has ended and the loop is free.',
     ],
   ]
 }
@@ -101,8 +101,7 @@ function wrongOrder({ seen, got }: Played, scene: Scene): Sentence[] {
     [
       misplaced !== undefined && places,
       `The \`index\` of the results is 0, 1, 2 …, in the order in which they came. Then nobody knows which task a result is ` +
-        `from. \`index\` is the task's position in the list: ${nameOf(misplaced) - 1} for ` +
-        `${shown(misplaced?.result)}.`,
+        `from. \`index\` is the task's position in the list. For ${shown(misplaced?.result)}, it is ${nameOf(misplaced) - 1}.`,
     ],
     [
       nameOf(misplaced) > 0,
@@ -128,8 +127,8 @@ function wrongOrder({ seen, got }: Played, scene: Scene): Sentence[] {
       swapped > 0 &&
         ends[swapped - 1]! <= got[swapped - 1]!.ms &&
         nameOf(got[swapped]) > nameOf(got[swapped - 1]),
-      `When the loop asked at ${got[swapped - 1]?.ms} ms, the tasks ${nameOf(got[swapped - 1])} and ${nameOf(got[swapped])} had both ended, ` +
-        `task ${nameOf(got[swapped])} first, but the loop got task ${nameOf(got[swapped - 1])} first. Among promises that have settled, a ` +
+      `When the loop called \`next()\` at ${got[swapped - 1]?.ms} ms, tasks ${nameOf(got[swapped])} and ${nameOf(got[swapped - 1])} had ended, ` +
+        `in that order, but the loop got task ${nameOf(got[swapped - 1])} first. Among promises that have settled, a ` +
         'race is won by the first in the list. Record each result when its task ends.',
     ],
     [
@@ -139,4 +138,9 @@ function wrongOrder({ seen, got }: Played, scene: Scene): Sentence[] {
         'the order in which the tasks end.',
     ],
   ]
+}
+
+/** The place of a result, in words. No scene has more than 20 tasks. */
+function ordinal(at: number): string {
+  return ['first', 'second', 'third', 'fourth', 'fifth'][at] ?? `${at + 1}th`
 }

@@ -88,7 +88,7 @@ export async function playPages(pages: Pages, scene: PagesScene): Promise<PagesP
     if (abortMs !== undefined) void time.sleep(abortMs).then(() => caller.abort(scene.reason))
     const fetchPage: FetchPage<ShopPage> = async (cursor, given) => {
       const call: PageCall = { cursor, startMs: time.nowMs, signal: given?.signal }
-      if (calls.push(call) > 30) return new Promise(() => {})
+      if (calls.push(call) > pageCount(scene) + 2) return new Promise(() => {})
       const at = calls.length - 1
       const next = cursor ? `&cursor=${cursor}` : ''
       const url = api.url(`/search?q=red&limit=${scene.perPage}${next}`)

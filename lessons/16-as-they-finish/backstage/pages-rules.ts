@@ -1,8 +1,9 @@
 import { shown } from '@overlap/scenarios'
-import { abortedAt, diagnose } from '@overlap/trace'
+import { diagnose } from '@overlap/trace'
 import { pageCount, type PagesPlayed, type PagesScene } from './pages-play.ts'
+import { wantedPicture } from './wanted-picture.ts'
 
-/** When each page should be asked for, and when the loop should get it. */
+/** When each page should be requested, and when the loop should get it. */
 function planOf(scene: PagesScene): { readonly startsMs: number[]; readonly gotMs: number[] } {
   const { latencyMs, workMs, prefetch = 1 } = scene
   const startsMs: number[] = []
@@ -20,10 +21,11 @@ function planOf(scene: PagesScene): { readonly startsMs: number[]; readonly gotM
 export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScene): void {
   const { prefetch = 1, fail } = scene
   const size = fail ? fail.at : pageCount(scene)
-  const asked = fail ? fail.at + 1 : size
+  const requested = fail ? fail.at + 1 : size
   const { startsMs, gotMs } = planOf(scene)
   const wrongCursor = calls.findIndex(
-    ({ cursor }, i) => (i === 0 ? cursor : cursor !== calls[i - 1]?.page?.nextCursor) && i < asked,
+    ({ cursor }, i) =>
+      (i === 0 ? cursor : cursor !== calls[i - 1]?.page?.nextCursor) && i < requested,
   )
   const cursorsGot = calls[wrongCursor]
   const off = calls.findIndex(({ startMs }, i) => startMs !== startsMs[i])
@@ -32,7 +34,7 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
   const lateGot = got.findIndex(({ ms }, i) => ms !== gotMs[i])
   const lastPage = Object(calls[size - 1]?.page) as object
   const lastCursor = 'nextCursor' in lastPage ? shown(lastPage.nextCursor) : 'missing'
-  const what = `Page ${asked} failed with ${shown(fail?.error)}`
+  const what = `Page ${requested} failed with ${shown(fail?.error)}`
   diagnose(run, [
     [
       calls.length === 0,
@@ -45,18 +47,18 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
     [
       wrongCursor > 0,
       `\`fetchPage\` was called with the cursor ${shown(cursorsGot?.cursor)}, but the page before said ` +
-        `${shown(calls[wrongCursor - 1]?.page?.nextCursor)}. Each page names the cursor of the next one, so no page can be asked ` +
-        'for before the one before it has arrived.',
+        `${shown(calls[wrongCursor - 1]?.page?.nextCursor)}. Each page names the cursor of the next one, so request a page only ` +
+        'when the page before it has arrived.',
     ],
     [
-      calls.length > asked && fail === undefined,
+      calls.length > requested && fail === undefined,
       `Page ${size} is the last one, because its \`nextCursor\` is ${lastCursor}. But \`fetchPage\` was called once more, with ` +
         `${shown(calls[size]?.cursor)}. End there.`,
     ],
-    [calls.length > asked, `${what}, and \`fetchPage\` was called again after that.`],
+    [calls.length > requested, `${what}, and \`fetchPage\` was called again after that.`],
     [
       early,
-      `With \`prefetch: ${prefetch}\`, page ${off + 1} was asked for at ${calls[off]?.startMs} ms, though ` +
+      `With \`prefetch: ${prefetch}\`, page ${off + 1} was requested at ${calls[off]?.startMs} ms, though ` +
         `${prefetch === 1 ? 'a page was' : `${prefetch} pages were`} ahead of the loop already. Wait until the loop takes ` +
         `a page: page ${off + 1} may start at ${startsMs[off]} ms.`,
     ],
@@ -64,12 +66,12 @@ export function diagnosePages({ run, calls, got }: PagesPlayed, scene: PagesScen
       off >= 0 &&
         got.length >= off &&
         calls[off]?.startMs === (got[off - 1]?.ms ?? 0) + scene.workMs,
-      `Page ${off + 1} was asked for at ${calls[off]?.startMs} ms, when the loop had finished its work on page ${off}. With ` +
+      `Page ${off + 1} was requested at ${calls[off]?.startMs} ms, when the loop had finished its work on page ${off}. With ` +
         `\`prefetch: ${prefetch}\`, load it while the loop works: it could start at ${startsMs[off]} ms.`,
     ],
     [
       off >= 0,
-      `With \`prefetch: ${prefetch}\`, page ${off + 1} could be asked for at ${startsMs[off]} ms, but \`fetchPage\` was called at ` +
+      `With \`prefetch: ${prefetch}\`, page ${off + 1} could be requested at ${startsMs[off]} ms, but \`fetchPage\` was called at ` +
         `${calls[off]?.startMs} ms. Load up to ${prefetch} pages ahead of the loop.`,
     ],
     [
@@ -109,7 +111,8 @@ export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
   const isAbort = abortMs !== undefined && stopAfter === undefined
   const endMs = (isAbort ? abortMs : played.leftMs) ?? Infinity
   const lastMs = got.at(-1)?.ms
-  // An abort while the loop works is seen when it asks for the next page.
+  const next = got.find(({ ms }) => ms > endMs)
+  // An abort while the loop works is seen by its next call of `next()`.
   const dueMs = isAbort && lastMs !== undefined ? Math.max(endMs, lastMs + workMs) : endMs
   const inFlight = calls.filter(({ endMs: own = Infinity }) => own >= endMs)
   const what = isAbort
@@ -130,8 +133,8 @@ export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
         `${what}, but the call for page ${goesOn + 1} went on. Abort the signal that \`fetchPage\` got.`,
       ],
       [
-        isAbort && (lastMs ?? 0) > endMs,
-        `${what}, and the loop got another page at ${lastMs} ms. After an abort, throw \`signal.reason\`, even if pages are ready.`,
+        isAbort && next !== undefined,
+        `${what}, and the loop got another page at ${next?.ms} ms. After an abort, throw \`signal.reason\`, even if pages are ready.`,
       ],
       [
         run.settledMs !== dueMs,
@@ -143,13 +146,13 @@ export function diagnosePagesEnd(played: PagesPlayed, scene: PagesScene): void {
       ],
       [
         isAbort && inFlight.some(({ signal }) => !Object.is(signal?.reason, caller.reason)),
-        `${what} with ${shown(caller.reason)}, but the signal that \`fetchPage\` got has another reason. Pass it on.`,
+        `${what} with ${shown(caller.reason)}, but the signal that \`fetchPage\` got aborted with a different reason. Pass the caller's reason on.`,
       ],
       [
         !isAbort && run.outcome !== 'fulfilled',
         `${what}, and the code after it got ${shown(run.reason)}. Ignore the error of a page that you have aborted.`,
       ],
     ],
-    abortedAt(run.trace, endMs),
+    wantedPicture(run.trace, endMs),
   )
 }

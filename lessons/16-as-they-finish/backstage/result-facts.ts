@@ -59,7 +59,7 @@ export function flawOf(one: Got, scene: Scene): string | undefined {
   const { status } = fieldsOf(one)
   if (status === 'fulfilled' || status === 'rejected') return undefined
   return (
-    `The loop got ${shown(one.result)}. Each result says which task it is from and how that ended: ` +
+    `The loop got ${shown(one.result)}. Each result has to say which task it's from and how that task ended: ` +
     `${shown(wantedOf(scene, 0))}, for example, or \`status: 'rejected'\` and the \`reason\`.`
   )
 }

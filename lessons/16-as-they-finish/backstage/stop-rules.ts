@@ -1,23 +1,26 @@
 import { simulate } from '@overlap/mock-server'
 import { shown } from '@overlap/scenarios'
-import { abortedAt, diagnose } from '@overlap/trace'
+import { diagnose } from '@overlap/trace'
 import type { Task } from '../types.ts'
 import type { Played } from './play.ts'
 import type { Scene } from './scenes.ts'
+import { wantedPicture } from './wanted-picture.ts'
 
 /** The caller's abort ends the loop right away, with the caller's reason, and aborts the tasks. */
 export function diagnoseAbort(played: Played, scene: Scene): void {
   const { run, seen, got, caller } = played
-  const { abortMs = 0, latenciesMs, workMs = 0 } = scene
+  const { abortMs = 0, latenciesMs, workMs = 0, onAbort = 'stops' } = scene
   const isBefore = abortMs < 0
   const when = isBefore ? 'The signal was already aborted' : `The caller aborted at ${abortMs} ms`
   const lastGot = got.at(-1)?.ms
-  // An abort while the loop works is seen when it asks for the next result.
+  // An abort while the loop works is seen by its next call of `next()`.
   const freeMs = lastGot === undefined || workMs === 0 ? 0 : lastGot + workMs
   const dueMs = Math.max(0, abortMs, freeMs)
   const isComplete = got.length === latenciesMs.length
   const running = seen.filter(({ endMs = Infinity }) => endMs >= abortMs)
   const goesOn = running.find(({ signal }) => !signal?.aborted)
+  const next = got.find(({ ms }) => ms > Math.max(abortMs, 0))
+  const hit = seen.find(({ endMs = Infinity, signal }) => endMs < abortMs && signal?.aborted)
   diagnose(
     run,
     [
@@ -35,8 +38,8 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
         `${when}, and the loop waited forever. Throw \`signal.reason\`.`,
       ],
       [
-        !isComplete && got.some(({ ms }) => ms > Math.max(abortMs, 0)),
-        `${when}, and the loop got another result at ${lastGot} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
+        !isComplete && next !== undefined,
+        `${when}, and the loop got another result at ${next?.ms} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
       ],
       [
         !isComplete && run.settledMs > dueMs,
@@ -55,10 +58,16 @@ export function diagnoseAbort(played: Played, scene: Scene): void {
       ],
       [
         running.some(({ signal }) => !Object.is(signal?.reason, caller.reason)) && !isComplete,
-        `The caller aborted with ${shown(caller.reason)}, but the signals of the tasks have another reason. Pass it on.`,
+        `The caller aborted with ${shown(caller.reason)}, but the tasks' signals aborted with a different reason. Pass the caller's reason on.`,
+      ],
+      [
+        hit !== undefined,
+        `${when}, and the signal of task ${(hit?.at ?? 0) + 1} aborted, too, though the task had ended at ${hit?.endMs} ms: a ` +
+          '`Response` that it returned can no longer be read. Give each task a signal of its own, and abort only those that ' +
+          "are still running. A signal made by `AbortSignal.any` follows the caller's forever, so use an `AbortController`.",
       ],
     ],
-    isBefore ? undefined : abortedAt(run.trace, abortMs),
+    isBefore || onAbort === 'goes on' ? undefined : wantedPicture(run.trace, abortMs),
   )
 }
 
@@ -131,6 +140,6 @@ export async function judgeReturn(streamOf: StreamOf): Promise<void> {
           'it should get `{ done: true }`.',
       ],
     ],
-    abortedAt(run.trace, 50),
+    wantedPicture(run.trace, 50),
   )
 }

@@ -1,10 +1,10 @@
-import { simulate } from '@overlap/mock-server'
 import { count, shown, type Sentence } from '@overlap/scenarios'
-import { abortedAt, diagnose } from '@overlap/trace'
+import { diagnose } from '@overlap/trace'
 import { judgeRefusal } from './refusal-rules.ts'
 import type { MapStream, StreamCall, StreamPlayed } from './stream-play.ts'
 import { boundSentences } from './stream-rules.ts'
-import type { StreamScene } from './stream-scenes.ts'
+import { optionsText, type StreamScene } from './stream-scenes.ts'
+import { wantedPicture } from './wanted-picture.ts'
 
 /** The results before an error come first, and then the error. Nothing starts after it, and nothing goes on after the end. */
 export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): void {
@@ -12,16 +12,18 @@ export function diagnoseStreamError(played: StreamPlayed, scene: StreamScene): v
   const { fail, ordered = false, latenciesMs } = scene
   const failed = calls.find(({ item }) => item === (fail?.at ?? -1) + 1)
   const error = fail ? fail.error : sourceError
-  const what = fail
-    ? `Call ${fail.at + 1} failed with ${shown(error)} at ${failed?.endMs} ms`
-    : `The source threw ${shown(error)} after ${latenciesMs.length} items`
+  const what = `With \`${optionsText(scene)}\`, ${
+    fail
+      ? `call ${fail.at + 1} failed with ${shown(error)} at ${failed?.endMs} ms`
+      : `the source threw ${shown(error)} after ${latenciesMs.length} items`
+  }`
   const failMs = failed?.endMs ?? Infinity
   const after = calls.find(({ startMs }) => startMs > failMs)
   const before = calls.filter(({ endMs = Infinity }, at) =>
     ordered ? at < (fail?.at ?? latenciesMs.length) : endMs < failMs,
   )
   const readyMs = ordered ? lastEnd(calls.slice(0, fail?.at), failMs) : failMs
-  // An error that comes while the loop works is thrown when it asks for the next result.
+  // An error that comes while the loop works is thrown by its next call of `next()`.
   const dueMs = Math.max(readyMs, (got.at(-1)?.ms ?? 0) + scene.workMs)
   const results = got.map(({ result }) => result)
   const missing =
@@ -78,7 +80,7 @@ export function diagnoseStreamBreak(played: StreamPlayed, scene: StreamScene): v
       ],
       ...endSentences(played, scene, { what, endMs: leftMs }),
     ],
-    abortedAt(run.trace, leftMs),
+    wantedPicture(run.trace, leftMs),
   )
 }
 
@@ -87,10 +89,11 @@ export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): v
   const { run, calls, pulls, got, caller } = played
   const { abortMs = 0, workMs } = scene
   const lastMs = got.at(-1)?.ms
-  // An abort while the loop works is seen when it asks for the next result.
+  // An abort while the loop works is seen by its next call of `next()`.
   const dueMs = Math.max(abortMs, lastMs === undefined || workMs === 0 ? 0 : lastMs + workMs)
   const inFlight = calls.filter(({ endMs = Infinity }) => endMs >= abortMs)
   const isBefore = abortMs < 0
+  const next = got.find(({ ms }) => ms > abortMs)
   const what = isBefore ? 'The signal was already aborted' : `The caller aborted at ${abortMs} ms`
   diagnose(run, [
     [
@@ -98,8 +101,8 @@ export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): v
       `${what}, but items were pulled. Check \`signal.aborted\` first.`,
     ],
     [
-      !isBefore && (lastMs ?? 0) > abortMs,
-      `${what}, and the loop got another result at ${lastMs} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
+      !isBefore && next !== undefined,
+      `${what}, and the loop got another result at ${next?.ms} ms. After an abort, throw \`signal.reason\`, even if results are ready.`,
     ],
     [
       run.outcome !== 'rejected',
@@ -117,9 +120,11 @@ export function diagnoseStreamAbort(played: StreamPlayed, scene: StreamScene): v
     ],
     [
       inFlight.some(({ signal }) => signal?.aborted && !Object.is(signal.reason, caller.reason)),
-      `${what} with ${shown(caller.reason)}, but the signals of the calls in flight have another reason. Pass it on.`,
+      `${what} with ${shown(caller.reason)}, but the signals of the calls in flight aborted with a different reason. Pass the caller's reason on.`,
     ],
-    ...(isBefore ? [] : endSentences(played, scene, { what, endMs: abortMs, dueMs })),
+    ...(isBefore
+      ? []
+      : endSentences(played, scene, { what, endMs: abortMs, dueMs, isAbort: true })),
   ])
 }
 
@@ -128,13 +133,14 @@ interface EndOf {
   readonly endMs: number
   /** When the loop should end. Default: `endMs`. */
   readonly dueMs?: number
+  readonly isAbort?: boolean
 }
 
 /** What must not go on after the end of a stream. */
 function endSentences(
   { run, calls, closedMs }: StreamPlayed,
   { end }: StreamScene,
-  { what, endMs, dueMs = endMs }: EndOf,
+  { what, endMs, dueMs = endMs, isAbort = false }: EndOf,
 ): Sentence[] {
   const goesOn = calls.find(
     ({ endMs: own = Infinity, signal }) => own > endMs || (own === Infinity && !signal?.aborted),
@@ -158,32 +164,14 @@ function endSentences(
     ],
     [
       hit !== undefined,
-      `${what}, and the signal of the call for item ${String(hit?.item)} aborted at ${hit?.abortedMs} ms, though the call had ended at ${hit?.endMs} ms. If it returned ` +
-        'a `Response`, its body can no longer be read. Abort only the calls in flight.',
+      `${what}, and the signal of the call for item ${String(hit?.item)} aborted at ${hit?.abortedMs} ms, though the call had ended at ${hit?.endMs} ms: a \`Response\` ` +
+        `that it returned can no longer be read. Abort only the calls in flight.${
+          isAbort
+            ? " A signal made by `AbortSignal.any` follows the caller's forever, so use an `AbortController`."
+            : ''
+        }`,
     ],
   ]
-}
-
-/** An item may be a promise: `fn` gets its value, unless the stream is over by then. */
-export async function judgePromises(mapStream: MapStream): Promise<void> {
-  const given: unknown[] = []
-  const run = await simulate({}, async (_api, time) => {
-    const items = [10, 30].map((ms) => time.sleep(ms).then(() => `item of ${ms} ms`))
-    for await (const _ of mapStream(items, (item) => given.push(item), { limit: 2 })) break
-    await time.sleep(50)
-  })
-  diagnose(run, [
-    [
-      given.length === 0 || given[0] !== 'item of 10 ms',
-      `An item of the source was a promise, and \`fn\` was called with ${given.map(shown).join(', ') || 'nothing'}. Await each item ` +
-        'before you call `fn`.',
-    ],
-    [
-      given.length > 1,
-      `The loop ended early (\`break\`) while an item, which was a promise, was pending. When the promise resolved, \`fn\` was called with ` +
-        `${shown(given[1])}, though nobody will use its result. After you have awaited an item, check whether the stream has stopped.`,
-    ],
-  ])
 }
 
 /** Arguments that can't be right. */

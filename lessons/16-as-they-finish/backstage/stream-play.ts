@@ -45,7 +45,7 @@ export interface StreamPlayed {
 /** More items than any scene needs: a source that is read without a bound ends then. */
 const TOO_MANY = 120
 
-/** A source that has ended throws if it is asked so often again. */
+/** A source that has ended throws if `next()` is called so often again. */
 const TOO_OFTEN = 400
 
 /** How long an async source takes to close. Nothing may wait for it. */
@@ -136,7 +136,7 @@ function sourceOf(
   const note = (): void => {
     pulls.push({ ms: time.nowMs, pulled, overlaps: pulling > 0 })
     if (pulls.length > TOO_OFTEN)
-      throw new Error('the source has ended, and is asked again and again')
+      throw new Error('the source has ended, and `next()` is called again and again')
   }
   const step = (isClosed: boolean): IteratorResult<unknown> => {
     const isOver = isClosed || pulled > TOO_MANY

@@ -97,13 +97,13 @@ export function diagnoseStream(played: StreamPlayed, scene: StreamScene): void {
     [
       wrong >= 0 && !ordered && isSorted && plan.got.some(({ at }, i) => at !== i),
       `Call ${(one?.at ?? 0) + 1} had ended, but the loop got ${shown(got[wrong]?.result)} first: the results came in the order of the ` +
-        'items. Only `ordered: true` asks for that. By default, yield whichever is there first.',
+        'items. That is for `ordered: true`. By default, yield whichever is ready first.',
     ],
     [
       late >= 0 && lateMs > (plan.startsMs[late] ?? 0) && isAtAsk,
-      `${couldStart}, when the loop asked for the next result. Up to \`limit + buffer\` items, here ${limit + buffer}, may be ahead of ` +
-        'the loop, and a result that you yield no longer counts. Count it before the `yield`: the code after it runs only when ' +
-        'the loop asks again.',
+      `${couldStart}, when the loop called \`next()\`. Up to \`limit + buffer\` items, here ${limit + buffer}, may be ahead of ` +
+        'the loop, and a result that you yield no longer counts. Count it before the `yield`: the code after it runs only at ' +
+        'the next `next()`.',
     ],
     [
       late >= 0 && lateMs > (plan.startsMs[late] ?? 0),

@@ -69,12 +69,17 @@ export const plain = {
   end: 'done',
 } as const satisfies Partial<StreamScene>
 
+/** The options of a scene, as code. */
+export function optionsText({ limit, buffer = 0, ordered = false }: StreamScene): string {
+  return `limit: ${limit}${buffer > 0 ? `, buffer: ${buffer}` : ''}${ordered ? ', ordered: true' : ''}`
+}
+
 /** A stream in a few words. */
 export function tellStream(scene: StreamScene): string {
-  const { latenciesMs, limit, buffer = 0, ordered, workMs, fail } = scene
+  const { latenciesMs, workMs, fail } = scene
   const calls = latenciesMs.join(', ') || 'no'
   return (
-    `\`{ limit: ${limit}, buffer: ${buffer}${ordered ? ', ordered: true' : ''} }\`, calls of ${calls} ms` +
+    `\`{ ${optionsText(scene)} }\`, calls of ${calls} ms` +
     `${workMs > 0 ? `, ${workMs} ms of work for each result` : ''}${fail ? `, call ${fail.at + 1} failing` : ''}`
   )
 }

@@ -6,7 +6,7 @@ export { mapStream, pages, readLines } from '../solution.ts'
  * Believes that the loop is always ready when a task ends, as a listener of an event would be.
  *
  * @fails yields each result as soon as its task has ended
- * @diagnosis Keep results until the loop asks for them
+ * @diagnosis Keep results until the loop calls `next()`
  */
 export async function* asTheyFinish<T>(tasks: readonly Task<T>[]): AsyncGenerator<Finished<T>> {
   const { signal } = new AbortController()
