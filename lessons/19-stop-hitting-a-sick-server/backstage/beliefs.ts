@@ -1,4 +1,5 @@
 import type { Rules } from './rules.ts'
+import { starBeliefs } from './star-beliefs.ts'
 
 /** Ways to get a breaker wrong, and for each of them what to say after the fact. */
 export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
@@ -29,116 +30,20 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { answers: 'never ends' },
-    "Yours behaves like a breaker that goes on waiting for its probe after an error that isn't a failure. It's an answer of " +
+    "Yours behaves like a breaker that keeps waiting for its probe after an error that isn't a failure. It's an answer of " +
       'a server that works: close.',
   ],
   [
-    { late: 'all count' },
-    'Yours behaves like a breaker that counts calls which began before it last opened or closed. They say nothing about the server ' +
-      'as it is now: ignore them.',
+    { mark: 'stays after another error' },
+    "Yours behaves like a breaker that clears its mark for a probe only if the probe succeeds or fails. An error that isn't a " +
+      'failure ends the probe, too. Now the circuit has opened again, and the old mark still keeps all probes away.',
   ],
   [
-    { late: 'failures count' },
-    'Yours behaves like a breaker that counts late failures, of calls which began before it last opened or closed. They ' +
-      'say nothing about the server as it is now: ignore them.',
+    { mark: 'lets one failure open after another error' },
+    "Yours behaves like a breaker that a single failure opens again after a probe ended with an error that isn't a failure. " +
+      'Clear the mark for the probe and the count, as after a success.',
   ],
-  [
-    { late: 'successes count' },
-    'Yours behaves like a breaker that counts late successes, of calls which began before it last opened or closed. They ' +
-      'say nothing about the server as it is now: only the probe may close the circuit.',
-  ],
-  [
-    { aborts: 'like a failure' },
-    "Yours behaves like a breaker that counts a caller's abort as a failure. The caller lost interest, and the server " +
-      'did nothing wrong.',
-  ],
-  [
-    { aborts: 'like a success' },
-    "Yours behaves like a breaker that takes a caller's abort for a success. Nobody knows how that call would have " +
-      'ended, so it must neither close the circuit nor reset the count.',
-  ],
-  [
-    { aborts: 'never ends' },
-    'Yours behaves like a breaker that waits forever for a probe whose caller has aborted. Let the next call be the probe.',
-  ],
-  [
-    { timeouts: 'nothing' },
-    "Yours behaves like a breaker that ignores a `TimeoutError` of the caller's signal. It means that the server was too " +
-      'slow, so it counts.',
-  ],
-  [
-    { abortedBefore: 'like a failure' },
-    'Yours behaves like a breaker that counts a call whose signal had timed out before it came. Nothing was sent, so it says ' +
-      'nothing about the server: reject it before you look at the circuit.',
-  ],
-  [
-    { abortedBefore: 'like a success' },
-    'Yours behaves like a breaker that treats a call whose signal had aborted before it came like a success. Nothing was sent, ' +
-      'so it says nothing about the server: reject it before you look at the circuit.',
-  ],
-  [
-    { abortedBefore: 'never ends' },
-    'Yours behaves like a breaker that takes a call for its probe although the signal had aborted before, and then waits ' +
-      'forever for its end. Reject such a call before you look at the circuit.',
-  ],
-  [
-    { throwing: 'never ends' },
-    'Yours behaves like a breaker that waits forever for a probe if `isFailure` throws. Let the next call be the probe: end ' +
-      'the probe in a `finally`.',
-  ],
-  [
-    { throwing: 'like a failure' },
-    'Yours behaves like a breaker that counts an error as a failure if `isFailure` throws. Such an error counts for nothing.',
-  ],
-  [
-    { throwing: 'like a success' },
-    'Yours behaves like a breaker that treats an error like a success if `isFailure` throws. Such an error counts for ' +
-      'nothing.',
-  ],
-  [
-    { rate: 'never' },
-    'Yours behaves like a breaker without a `rate`. Keep the ends of the latest calls, and look at their share of failures ' +
-      'whenever a call fails.',
-  ],
-  [
-    { rate: 'all' },
-    'Yours behaves like a breaker that works out its rate from all calls. Only those that ended in the last `windowMs` ' +
-      'count.',
-  ],
-  [
-    { rate: 'keeps the window' },
-    'Yours behaves like a breaker that remembers the calls from before it opened. Then the next failure opens it again: ' +
-      'begin with an empty window when it closes.',
-  ],
-  [
-    { rate: 'without atLeast' },
-    'Yours behaves like a breaker that ignores `atLeast`. One failure of one call is 100 %, but it says nothing.',
-  ],
-  [
-    { rate: 'above atLeast' },
-    'Yours behaves like a breaker that waits for more than `atLeast` calls. `atLeast` calls are enough.',
-  ],
-  [
-    { rate: 'starts anew' },
-    'Yours behaves like a breaker that clears its window every `windowMs`. Look back `windowMs` from each failure instead.',
-  ],
-  [
-    { rate: 'failures stay' },
-    'Yours behaves like a breaker that takes old calls out of its window, but still counts their failures. Count only the ' +
-      'failures within the window.',
-  ],
-  [
-    { rate: 'after successes' },
-    'Yours behaves like a breaker that opens after a call that succeeded. Look at the share only when a call fails.',
-  ],
-  [
-    { rate: 'instead of failures' },
-    'Yours behaves like a breaker that ignores `failures` if there is a `rate`. Open when either of them is reached.',
-  ],
-  [
-    { rate: 'at over' },
-    'Yours behaves like a breaker that opens when the share of failures equals `over`. Open only when it is above `over`.',
-  ],
+  ...starBeliefs,
   [
     { countsThrows: false },
     "Yours behaves like a breaker that doesn't count what `fn` throws before it returns a promise. Call `fn` " +
@@ -150,18 +55,28 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
       '`catch` that the call failed, whatever the error is.',
   ],
   [
+    { hasDefault: false },
+    'Yours behaves like a breaker that counts nothing if there is no `isFailure`. Use `isServerFailure` from ' +
+      '`is-server-failure.ts` then.',
+  ],
+  [
     { opensAt: () => Infinity },
     'Yours behaves like a breaker that never opens. Keep the count outside the function that you return, so that it ' +
       'survives the call, and `await` the call inside the `try`.',
   ],
   [
+    { countsFrom: 'the begin' },
+    'Yours behaves like a breaker that reads its count before the call and writes it afterwards. Other calls may fail in the ' +
+      'meantime, and then their failures are lost. Read the count when the call has failed.',
+  ],
+  [
     { success: 'nothing' },
-    'Yours behaves like a breaker that counts all failures there ever were. Count those in a row: a success sets the ' +
-      'count to 0.',
+    'Yours behaves like a breaker that counts all failures since the start. Count only consecutive ones: a success sets ' +
+      'the count to 0.',
   ],
   [
     { success: 'takes 1 off' },
-    'Yours behaves like a breaker that takes 1 off its count for a success. A success ends the row: set the count to 0.',
+    'Yours behaves like a breaker that subtracts 1 for a success. A success ends the streak: set the count to 0.',
   ],
   [
     { opensAt: (failures) => failures + 1 },
@@ -173,13 +88,13 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { refusalsRestart: true },
-    'Yours behaves like a breaker that starts its cool-down anew with each refused call. As long as callers come, it ' +
+    'Yours behaves like a breaker that restarts its cool-down with each refused call. As long as callers come, it ' +
       'never ends. It begins when the circuit opens.',
   ],
   [
     { probeFailed: 'next probe' },
-    "Yours behaves like a breaker whose cool-down doesn't begin anew when a probe fails, so the next call hits the " +
-      'server at once. Open the circuit for another `coolDownMs`.',
+    "Yours behaves like a breaker whose cool-down doesn't restart when a probe fails, so the next call hits the " +
+      'server at once. Open the circuit for another `coolDownMs`, even after a single failure.',
   ],
   [
     { probeFailed: 'closed' },
@@ -193,11 +108,11 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { probeSucceeded: 'next probe' },
-    'Yours behaves like a breaker that goes on letting one call through at a time. After a probe that succeeds, close.',
+    'Yours behaves like a breaker that keeps letting one call through at a time. After a probe that succeeds, close.',
   ],
   [
     { probeSucceeded: 'one failure opens' },
-    'Yours behaves like a breaker that closes, but keeps its old count, so that a single failure opens it. Set the ' +
+    'Yours behaves like a breaker that closes, but keeps its old count, so that a single failure opens it again. Set the ' +
       'count to 0 when it closes.',
   ],
   [
@@ -206,8 +121,18 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   ],
   [
     { probeSucceeded: 'one failure always opens' },
-    'Yours behaves like a breaker in which, after its first probe, a single failure opens the circuit. Does it take calls ' +
-      'for probes although it has closed?',
+    'Yours behaves like a breaker in which, after its first probe, a single failure opens the circuit. Is the ' +
+      'mark for a probe still set although it has closed?',
+  ],
+  [
+    { mark: 'stays after a success' },
+    'Yours behaves like a breaker that keeps its mark for a probe when the probe succeeds and the circuit closes. Now the circuit ' +
+      'has opened again, and the old mark keeps all probes away. Clear it when the probe ends.',
+  ],
+  [
+    { mark: 'stays after a failure' },
+    'Yours behaves like a breaker that keeps its mark for a probe when the probe fails, so there is never another probe. ' +
+      'Clear it when the probe ends.',
   ],
   [
     { probeSucceeded: 'after two' },
@@ -223,8 +148,13 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
       'sick. Let one call through, the probe, and refuse the others until it has ended.',
   ],
   [
+    { afterwards: 'those that come together' },
+    'Yours behaves like a breaker that lets calls through together if they come at the same moment. Check whether a probe is in ' +
+      'flight and mark yours without an `await` in between.',
+  ],
+  [
     { afterwards: 'any number of probes' },
-    'Yours behaves like a breaker that lets every call through as a probe until the first one has ended. Note that a ' +
-      'probe is in flight before you call `fn`.',
+    'Yours behaves like a breaker that lets every call through as a probe until the first one has ended. Mark that ' +
+      'a probe is in flight before you call `fn`.',
   ],
 ]

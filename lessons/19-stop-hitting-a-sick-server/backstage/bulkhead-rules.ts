@@ -17,7 +17,7 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
   ],
   [
     { queue: () => Infinity },
-    'Yours behaves like a bulkhead that lets any number of calls wait. A call that finds the queue full would wait too long: ' +
+    'Yours behaves like a bulkhead whose queue has no limit. A call that finds `queue` calls waiting would wait too long: ' +
       'reject it with a `BulkheadFullError` at once.',
   ],
   [
@@ -40,6 +40,11 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
     { leaves: 'nothing' },
     'Yours behaves like a bulkhead in which a call keeps its place in the queue when its caller aborts. Nobody waits for it any ' +
       'more: take it out.',
+  ],
+  [
+    { leaves: 'at its turn' },
+    'Yours behaves like a bulkhead in which a call keeps its place in the queue until its turn, though its caller has aborted. ' +
+      'Until then, others are refused for lack of a place: take it out when its signal aborts.',
   ],
   [
     { leaves: 'and takes a slot later' },
@@ -66,8 +71,13 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
       'in the queue for nothing: reject it as soon as it has less than `needsMs` left.',
   ],
   [
+    { leaves: 'at its turn', sheds: 'at its turn' },
+    'Yours behaves like a bulkhead in which a call whose caller has aborted, or whose deadline is too close, keeps its place in ' +
+      'the queue until its turn. Take it out at that moment.',
+  ],
+  [
     { sheds: 'never', ends: false },
-    'Yours behaves like a bulkhead in which no deadline ever comes. `deadlineMs` is a moment on the clock of ' +
+    'Yours behaves like a bulkhead whose deadlines never pass. `deadlineMs` is a moment on the clock of ' +
       '`performance.now()`, not a number of ms from now.',
   ],
   [
@@ -113,7 +123,7 @@ function otherwise({ guest, result, beginMs }: Seen, want: WantedGuest): string 
   if (guest.deadlineMs !== undefined && beginMs === undefined && name === 'TimeoutError') {
     return (
       `It rejected with a \`TimeoutError\`, though its deadline was at ${guest.deadlineMs} ms. Compare \`deadlineMs\` with ` +
-      '`performance.now()`: it is on that clock, not on that of `Date.now()`.'
+      '`performance.now()`: it uses that clock, not `Date.now()`.'
     )
   }
   if (beginMs !== undefined && want.beginMs !== undefined && beginMs > want.beginMs)
@@ -131,18 +141,24 @@ function firstWrong(seen: readonly Seen[], wanted: readonly WantedGuest[]): numb
   })
 }
 
-function factOf({ guest, beginMs }: Seen, want: WantedGuest, scene: BulkheadScene): string {
+function factOf(
+  { guest, beginMs, result, settledMs }: Seen,
+  want: WantedGuest,
+  scene: BulkheadScene,
+): string {
   const { atMs, deadlineMs = Infinity } = guest
   const options = `With ${scene.slots === 1 ? '1 slot' : `${scene.slots} slots`} and a queue of ${scene.queue}`
   const began = beginMs === undefined ? "didn't begin" : `began at ${beginMs} ms`
   const call = `the call at ${atMs} ms`
+  const when = settledMs === undefined ? '' : ` at ${settledMs} ms`
+  const how = `its promise ${ending(result)}${when}`
   if (want.how === 'full') {
     return beginMs === undefined
       ? `${options}, ${call} found no room, but it wasn't refused.`
       : `${options}, ${call} found no room, but it ${began}.`
   }
   if (want.beginMs !== undefined) {
-    return `${options}, ${call} should have begun at ${want.beginMs} ms, but it ${began}.`
+    return `${options}, ${call} should have begun at ${want.beginMs} ms, but ${beginMs === undefined ? how : `it ${began}`}.`
   }
   if (want.how === 'aborted')
     return `The caller of the call at ${atMs} ms aborted at ${want.endMs} ms, but the call ${began}.`

@@ -44,7 +44,7 @@ export interface BulkheadRules {
   /** What gives its slot back: everything, or only what succeeds. */
   readonly frees: 'all' | 'successes' | 'not aborted'
   /** What a call that aborts while it waits does. */
-  readonly leaves: 'the queue' | 'nothing' | 'and takes a slot later'
+  readonly leaves: 'the queue' | 'at its turn' | 'nothing' | 'and takes a slot later'
   /** Whether the deadline ends work that runs. */
   readonly ends: boolean
   /** When a call that can't end in time leaves the queue. */
@@ -104,6 +104,7 @@ export function expectedGuests(
     while (active < rules.slots(scene.slots)) {
       const i = rules.next === 'oldest' ? waiting.shift() : waiting.pop()
       if (i === undefined) return
+      if (ends[i] && rules.leaves === 'at its turn') continue
       if (rules.sheds === 'at its turn' && nowMs >= lastOf(guests[i]!))
         ends[i] = { endMs: nowMs, how: 'late' }
       else begin(i, nowMs)
@@ -225,6 +226,7 @@ export const firstBulkheads: readonly BulkheadScene[] = [
       guest(50, 101, { deadlineMs: 620 }),
       guest(150, 101),
       guest(150, 101, { deadlineMs: 220 }),
+      guest(250, 51),
       guest(500, 301, { deadlineMs: 620 }),
       guest(550, 51),
     ],

@@ -87,7 +87,7 @@ function factOf({ caller, result }: Came, wanted: WantedEnd, scene: Scene): stri
     case 'open':
       return `${opened}, but \`fn\` was called at ${atMs} ms, within the cool-down of ${scene.coolDownMs} ms.`
     case 'probing':
-      return `A probe was in flight since ${sinceMs} ms, and \`fn\` was called at ${atMs} ms, too.`
+      return `A probe had been in flight since ${sinceMs} ms, but \`fn\` was called at ${atMs} ms, too.`
     case 'probe':
       return `The cool-down was over at ${untilMs} ms, but the next call, at ${atMs} ms, ${refused}.`
     default:
@@ -135,8 +135,17 @@ function otherwise(
       'before you call the fallback, and change nothing after it.'
     )
   }
-  if (scene.fallback && state === 'open')
-    return 'A call that fails counts as failed, even if the fallback has a substitute for it.'
+  const thrown = came.find(
+    ({ fellBack, caller }, i) =>
+      i < wrong && fellBack && caller.second === came[wrong]!.caller.second,
+  )
+  if (scene.fallback === 'throws' && state === 'closed' && thrown) {
+    return (
+      `The fallback of the call at ${thrown.caller.atMs} ms had thrown before. That says nothing about the server: count only how ` +
+      'calls of `fn` end.'
+    )
+  }
+  if (scene.fallback && state === 'open') return 'A failure counts even if the fallback succeeds.'
   if (scene.fallback && state === 'probe')
     return 'The cool-down begins when the call of `fn` fails, whatever the fallback does then.'
   return tooEarly(came, wrong, scene)

@@ -1,152 +1,22 @@
 import { HttpError } from '@overlap/lesson-05'
+import { Circuit, type Begun, type WantedEnd } from './circuit.ts'
 import { right, type Rules } from './rules.ts'
 import type { Caller, End, Scene } from './scene.ts'
 
-/** What has to become of a caller. */
-export interface WantedEnd {
-  /** When it settles. */
-  endMs: number
-  /** `refused`: with a CircuitOpenError. `aborted`: with the caller's reason. `own`: as the call of `fn` ends. */
-  how: 'refused' | 'aborted' | 'own'
-  /** The circuit when the caller came. `probe`: this call is the one. `probing`: another one is. */
-  readonly state: 'closed' | 'open' | 'probe' | 'probing'
-  /** Since when it is open, or since when the probe is in flight. */
-  readonly sinceMs: number
-  /** Until when it is open. */
-  readonly untilMs: number
-  /** Whether its call ended after the circuit had opened or closed. */
-  isLate: boolean
-  /** What opened it last. */
-  readonly openedBy: 'row' | 'rate' | 'probe'
-  /** Whether the fallback is called. */
-  fallsBack: boolean
-}
-
-class Circuit {
-  phase = 0
-  openedMs = 0
-  openedBy: WantedEnd['openedBy'] = 'row'
-  untilMs: number | undefined
-  probingSinceMs: number | undefined
-  row = 0
-  probes = 0
-  ends: { readonly atMs: number; readonly failed: boolean }[] = []
-  readonly #scene: Scene
-  readonly #rules: Rules
-
-  constructor(scene: Scene, rules: Rules) {
-    this.#scene = scene
-    this.#rules = rules
-  }
-
-  get threshold(): number {
-    const { opensAt, probeSucceeded } = this.#rules
-    const isFragile = probeSucceeded === 'one failure always opens' && this.probes > 0
-    return isFragile ? 1 : opensAt(this.#scene.failures)
-  }
-
-  open(nowMs: number): void {
-    if (this.untilMs !== undefined) this.openedBy = 'probe'
-    else this.openedBy = this.row >= this.threshold ? 'row' : 'rate'
-    this.#change()
-    this.openedMs = nowMs
-    this.untilMs = nowMs + this.#scene.coolDownMs
-  }
-
-  close(row = 0): void {
-    this.#change()
-    this.row = row
-    this.untilMs = undefined
-  }
-
-  #change(): void {
-    this.phase += 1
-    this.row = 0
-    this.probingSinceMs = undefined
-    if (this.#rules.rate !== 'keeps the window') this.ends = []
-  }
-
-  /** The state for a caller who comes now. */
-  arrive(nowMs: number): WantedEnd['state'] {
-    const { afterwards, refusalsRestart } = this.#rules
-    if (this.untilMs === undefined) return 'closed'
-    if (nowMs < this.untilMs || afterwards === 'still open') {
-      if (refusalsRestart) this.untilMs = nowMs + this.#scene.coolDownMs
-      return 'open'
-    }
-    if (afterwards === 'closed') {
-      this.close()
-      return 'closed'
-    }
-    if (this.probingSinceMs !== undefined && afterwards === 'one probe') return 'probing'
-    this.probingSinceMs ??= nowMs
-    return 'probe'
-  }
-
-  /** Takes in how a call ended. */
-  note(nowMs: number, failed: boolean | undefined, begun: number): void {
-    const { late, probeFailed, probeSucceeded, success } = this.#rules
-    if (begun !== this.phase) {
-      if (failed === undefined || late === 'ignored') return
-      if (late === 'failures count' && !failed) return
-      if (late === 'successes count' && failed) return
-      if (this.untilMs !== undefined && this.probingSinceMs === undefined) {
-        return failed ? this.open(nowMs) : this.close()
-      }
-    }
-    if (this.untilMs !== undefined) {
-      if (failed === undefined) this.probingSinceMs = undefined
-      else if (failed && probeFailed === 'open') this.open(nowMs)
-      else if (failed && probeFailed === 'next probe') this.probingSinceMs = undefined
-      else if (failed) this.close(probeFailed === 'closed' ? 0 : 1)
-      else if (probeSucceeded === 'open') this.open(nowMs)
-      else this.#probeSucceeded()
-      return
-    }
-    if (failed === undefined) return
-    const { windowMs = Infinity } = this.#scene.rate ?? {}
-    const isFull = nowMs - (this.ends[0]?.atMs ?? nowMs) >= windowMs
-    if (isFull && this.#rules.rate === 'starts anew') this.ends = []
-    this.ends.push({ atMs: nowMs, failed })
-    if (failed) this.row += 1
-    else if (success === 'sets it to 0') this.row = 0
-    else if (success === 'takes 1 off') this.row = Math.max(0, this.row - 1)
-    const { rate } = this.#rules
-    const hasRow = failed && this.row >= this.threshold
-    const counts = rate !== 'instead of failures' || !this.#scene.rate
-    if ((hasRow && counts) || this.#isOver(nowMs, failed)) this.open(nowMs)
-  }
-
-  #probeSucceeded(): void {
-    const how = this.#rules.probeSucceeded
-    this.probes += 1
-    const goesOn = how === 'next probe' || (how === 'after two' && this.probes % 2 === 1)
-    if (goesOn) this.probingSinceMs = undefined
-    else this.close(how === 'one failure opens' ? this.threshold - 1 : 0)
-  }
-
-  #isOver(nowMs: number, failed: boolean): boolean {
-    const { rate } = this.#scene
-    const how = this.#rules.rate
-    if (!rate || how === 'never' || (!failed && how !== 'after successes')) return false
-    const { over, windowMs, atLeast } = rate
-    const latest = this.ends.filter(({ atMs }) => how === 'all' || nowMs - atMs < windowMs)
-    const least = how === 'without atLeast' ? 0 : how === 'above atLeast' ? atLeast + 1 : atLeast
-    if (latest.length < least) return false
-    const failures = (how === 'failures stay' ? this.ends : latest).filter((end) => end.failed)
-    const share = failures.length / latest.length
-    return how === 'at over' ? share >= over : share > over
-  }
-}
+export type { WantedEnd } from './circuit.ts'
 
 /** Whether `isFailure` throws about the error with which a call ends. */
 const isUnexpected = (end: End): boolean => !end.ok && 'thrown' in end
+
+const begunOf = ({ phase, row }: Circuit, { atMs, end }: Caller): Begun => {
+  return { phase, row, atMs, isAnswer: !end.ok && !end.counts }
+}
 
 /** Plays a scene by some rules: what has to become of each caller. */
 export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly WantedEnd[] {
   const rules = { ...right, ...changed }
   const { answers, aborts, timeouts, abortedBefore, throwing, shared } = rules
-  const { countsThrows, countsFalsy, countsNotNow } = rules
+  const { countsThrows, countsFalsy, countsNotNow, hasDefault } = rules
   const first = new Circuit(scene, rules)
   const second = shared ? first : new Circuit(scene, rules)
   const ends: WantedEnd[] = []
@@ -159,6 +29,7 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
     }
     if (takesMs === 0 && !countsThrows) return undefined
     if (!end.error && !countsFalsy) return false
+    if (!hasDefault && !scene.isCustom) return false
     const isNotNow = end.error instanceof HttpError && end.error.status < 500
     if (end.counts) return !isNotNow || countsNotNow
     const isDefault = answers === 'like a failure by default' && !scene.isCustom
@@ -174,7 +45,8 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
       const isLetThrough = ['closed', 'probe'].includes(circuit.arrive(atMs))
       const counts = abortedBefore === 'like a success' || isTimeout
       const says = counts ? abortedBefore === 'like a failure' : undefined
-      if (isLetThrough && abortedBefore !== 'never ends') circuit.note(atMs, says, circuit.phase)
+      if (isLetThrough && abortedBefore !== 'never ends')
+        circuit.note(atMs, says, begunOf(circuit, caller))
     }
     const state = abortMs <= atMs ? 'closed' : circuit.arrive(atMs)
     const end: WantedEnd = {
@@ -193,13 +65,16 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
       Object.assign(end, { endMs: atMs, how: 'refused', fallsBack: scene.fallback !== undefined })
       return
     }
-    const begun = circuit.phase
+    const begun = begunOf(circuit, caller)
     const run = (): void => {
-      end.isLate = begun !== circuit.phase
+      end.isLate = begun.phase !== circuit.phase
       if (end.how === 'own') {
-        const isAnswer = !caller.end.ok && !caller.end.counts
         const isUnjudged = isUnexpected(caller.end)
-        if ((isUnjudged ? throwing : answers) === 'never ends' && isAnswer && state === 'probe')
+        if (
+          (isUnjudged ? throwing : answers) === 'never ends' &&
+          begun.isAnswer &&
+          state === 'probe'
+        )
           return
         const says = saysOf(caller)
         end.fallsBack = says === true && scene.fallback !== undefined

@@ -37,6 +37,8 @@ export interface Played {
   readonly run: Run<unknown>
   /** In the order of the scene. */
   readonly came: readonly Came[]
+  /** What the fallback was called with, if that doesn't say for which call. */
+  readonly strays: readonly (readonly unknown[])[]
   /** What the fallback gave, or threw. */
   readonly substitute: unknown
 }
@@ -48,6 +50,7 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
     options: CircuitBreakerOptions<Args, unknown>,
   ) => Guarded<Args, unknown>
   const came = scene.callers.map((caller): Came => ({ caller }))
+  const strays: unknown[][] = []
   const substitute = scene.fallback === 'throws' ? new Error('nothing kept') : { kept: true }
   const run = await simulate(
     networkOf(scene),
@@ -74,6 +77,7 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
           fallback: (error: unknown, ...args: Args) => {
             const one = came[args[0]] ?? came[Number(error)]
             if (one) one.fellBack = [error, ...args]
+            else strays.push([error, ...args])
             if (scene.fallback === 'throws') throw substitute
             return scene.fallback === 'returns' ? substitute : later(time, substitute)
           },
@@ -84,14 +88,20 @@ export async function play(circuitBreaker: Breaker, scene: Scene): Promise<Playe
       if (made.some((guarded) => typeof guarded !== 'function')) return notAFunction()
       const [first, second] = made.map((guarded) => audited(guarded))
       const refuse = (): void => api.mark('refused')
-      const ends = came.map((one, i) =>
-        come(one, i, one.caller.second ? second! : first!, time, refuse),
-      )
+      // Those that come at the same moment call in the same tick.
+      const moments = new Map([[0, Promise.resolve()]])
+      for (const { caller } of came) {
+        if (!moments.has(caller.atMs)) moments.set(caller.atMs, time.sleep(caller.atMs))
+      }
+      const ends = came.map(async (one, i) => {
+        await moments.get(one.caller.atMs)
+        return come(one, i, one.caller.second ? second! : first!, time, refuse)
+      })
       await Promise.all(ends)
     },
     { leaves: scene.callers.some(({ ignores }) => ignores) ? ['call'] : [] },
   )
-  return { run, came, substitute }
+  return { run, came, strays, substitute }
 }
 
 async function later(time: VirtualTime, value: unknown): Promise<unknown> {
@@ -129,11 +139,11 @@ function statusOf({ error, counts }: End & { readonly ok: false }): number {
   return counts ? 503 : 409
 }
 
-/** The scene's own `isFailure`. */
+/** The scene's own `isFailure`. Errors that aren't the scene's count. */
 function counts({ callers }: Scene, error: unknown): boolean {
   const ends = callers.map(({ end }) => end)
   const found = ends.find((end) => !end.ok && Object.is(end.error, error))
-  if (!found || found.ok) return false
+  if (!found || found.ok) return true
   if ('thrown' in found) throw found.thrown
   return found.counts
 }
@@ -146,7 +156,6 @@ async function come(
   refuse: () => void,
 ): Promise<void> {
   const { atMs, abortMs, reason } = came.caller
-  if (atMs > 0) await time.sleep(atMs)
   const controller = new AbortController()
   if (abortMs !== undefined && abortMs <= atMs) controller.abort(reason)
   else if (abortMs !== undefined) {

@@ -1,4 +1,4 @@
-import { ending, reasonOf, shown } from '@overlap/scenarios'
+import { count, ending, reasonOf, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { CircuitOpenError } from '../errors.ts'
 import type { WantedEnd } from './model.ts'
@@ -7,14 +7,14 @@ import type { Scene } from './scene.ts'
 
 /** What each caller gets, and when. The calls of `fn` are right already. */
 export function diagnoseResults(
-  { run, came, substitute }: Played,
+  { run, came, strays, substitute }: Played,
   wanted: readonly WantedEnd[],
   scene: Scene,
 ): void {
   for (const [i, one] of came.entries()) {
     const want = wanted[i]!
     const mistakes = want.fallsBack
-      ? fallbackMistakes(one, want, { substitute, scene })
+      ? fallbackMistakes(one, want, { strays, substitute, scene })
       : want.how === 'refused'
         ? refusalMistakes(one, want, lastRefused(came, wanted, i))
         : want.how === 'aborted'
@@ -65,9 +65,9 @@ function refusalMistakes(
     ],
     [
       state === 'open' && isNear(retryAfterMs, lastMs + (untilMs - sinceMs) - endMs),
-      `The call at ${endMs} ms was refused with a \`retryAfterMs\` of ${shown(retryAfterMs)}. That fits a cool-down which ` +
-        `began anew with the refused call at ${lastMs} ms. As long as callers come, it never ends: it begins when the ` +
-        'circuit opens.',
+      `The call at ${endMs} ms was refused with a \`retryAfterMs\` of ${shown(retryAfterMs)}. That fits a cool-down ` +
+        `that restarted with the refused call at ${lastMs} ms. It begins when the circuit opens. If you throw the ` +
+        '`CircuitOpenError` inside the `try`, your `catch` counts it.',
     ],
     [
       typeof retryAfterMs !== 'number' || !isNear(retryAfterMs, leftMs),
@@ -133,7 +133,7 @@ function abortMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
   return [
     [
       fellBack !== undefined,
-      `The caller of the call at ${caller.atMs} ms aborted, but the fallback was called. Nobody waits for a substitute: reject ` +
+      `The caller of the call at ${caller.atMs} ms aborted, but the fallback was called. Nobody waits for its result: reject ` +
         'with `signal.reason`.',
     ],
     [
@@ -151,8 +151,8 @@ function abortMistakes(came: Came, { endMs }: WantedEnd): Mistakes {
 
 function fallbackMistakes(
   came: Came,
-  { how, endMs }: WantedEnd,
-  { substitute, scene }: { readonly substitute: unknown; readonly scene: Scene },
+  { how, endMs, isLate }: WantedEnd,
+  { strays, substitute, scene }: Pick<Played, 'strays' | 'substitute'> & { readonly scene: Scene },
 ): Mistakes {
   const { caller, fellBack, args, result, settledMs } = came
   const error = how === 'own' && !caller.end.ok ? caller.end.error : caller.reason
@@ -166,6 +166,16 @@ function fallbackMistakes(
   const reason = reasonOf(result)
   const isThrown = scene.fallback === 'throws'
   return [
+    [
+      fellBack === undefined && strays[0] !== undefined,
+      `The fallback was called with ${count(strays[0]?.length ?? 0, 'argument')} instead of 3. After the error, pass on those of your ` +
+        'function: `fallback(error, ...args)`.',
+    ],
+    [
+      fellBack === undefined && isLate,
+      `The call at ${caller.atMs} ms failed at ${endMs} ms, but the fallback wasn't called. The circuit had opened or closed by then, so ` +
+        "this failure doesn't have to count, but its caller still gets the fallback.",
+    ],
     [
       fellBack === undefined,
       `The call at ${caller.atMs} ms ${what}, but the fallback wasn't called. Return what \`fallback(error, ...args)\` returns.`,
@@ -183,7 +193,7 @@ function fallbackMistakes(
     [
       !Object.is(isThrown ? reason : value, substitute),
       `The fallback ${isThrown ? 'threw' : 'returned'} ${shown(substitute)}, but ${who(came)} ${ending(result)}. ` +
-        'Return what it returns, and let through what it throws.',
+        "Return what it returns, and don't catch what it throws.",
     ],
     [
       settledMs !== endMs + (scene.fallback === 'resolves later' ? 40 : 0),

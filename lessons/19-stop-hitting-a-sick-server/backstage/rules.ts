@@ -5,7 +5,12 @@ export interface Rules {
   /** What a success does to the count. */
   readonly success: 'sets it to 0' | 'takes 1 off' | 'nothing'
   /** What happens when the cool-down is over. */
-  readonly afterwards: 'one probe' | 'any number of probes' | 'closed' | 'still open'
+  readonly afterwards:
+    | 'one probe'
+    | 'those that come together'
+    | 'any number of probes'
+    | 'closed'
+    | 'still open'
   readonly probeFailed: 'open' | 'next probe' | 'one less' | 'closed'
   readonly probeSucceeded:
     | 'closed'
@@ -14,6 +19,17 @@ export interface Rules {
     | 'one failure always opens'
     | 'next probe'
     | 'after two'
+  /** When the mark that a probe is in flight isn't cleared. */
+  readonly mark:
+    | 'is cleared'
+    | 'stays after a failure'
+    | 'stays after a success'
+    | 'stays after another error'
+    | 'lets one failure open after another error'
+  /** To which count a failure adds 1. */
+  readonly countsFrom: 'now' | 'the begin'
+  /** Whether anything counts if no `isFailure` is passed. */
+  readonly hasDefault: boolean
   /** Whether calls that began before the circuit opened, or closed, still count. */
   readonly late: 'ignored' | 'failures count' | 'successes count' | 'all count'
   /** What an error that isn't a failure does. */
@@ -43,6 +59,13 @@ export interface Rules {
   readonly rate:
     | 'window'
     | 'all'
+    | 'last calls'
+    | 'by their begin'
+    | 'without answers'
+    | 'before the failure'
+    | 'atLeast failures'
+    | 'atLeast of all'
+    | 'only failures'
     | 'never'
     | 'without atLeast'
     | 'above atLeast'
@@ -60,6 +83,9 @@ export const right: Rules = {
   afterwards: 'one probe',
   probeFailed: 'open',
   probeSucceeded: 'closed',
+  mark: 'is cleared',
+  countsFrom: 'now',
+  hasDefault: true,
   late: 'ignored',
   answers: 'like a success',
   countsNotNow: true,

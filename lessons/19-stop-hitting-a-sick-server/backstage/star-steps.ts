@@ -110,7 +110,16 @@ export const aborts: Step = {
 /** Failures that don't come in a row. */
 export const rates: Step = {
   first: [
+    // The order of the first four tells mistakes apart whose effects are alike.
+    scene(row('.x.xxx..'), { failures: 5, rate: { over: 0.5, windowMs: 1002, atLeast: 2 } }),
     scene(row('.xx.xx...'), { failures: 5, rate: { over: 0.5, windowMs: 1002, atLeast: 5 } }),
+    scene(
+      [one(0, 305, failed()), one(250, 15, ok()), one(300, 15, failed()), ...row('..', 50, 350)],
+      {
+        failures: 9,
+        rate: { over: 0.5, windowMs: 202, atLeast: 3 },
+      },
+    ),
     scene(row('....x.x.x..'), { failures: 9, rate: { over: 0.2, windowMs: 202, atLeast: 3 } }),
     scene(row('xx..x.x....xx..', 50), {
       failures: Infinity,
@@ -150,6 +159,8 @@ export const fallbacks: Step = {
     scene([...row('xxx.'), ...row('x..', 50, 700)], { fallback: 'throws' }),
     scene([one(0, 0, failed(undefined)), ...row('xx..', 50, 50)], { fallback: 'returns' }),
     scene([gone(0, 103, tooSlow), ...row('..', 50, 150)], { fallback: 'returns' }),
+    // When the second call fails, the first has opened the circuit.
+    scene([one(0, 25, failed()), one(10, 35, failed())], { failures: 1, fallback: 'returns' }),
     // The fallback of a probe takes longer than the cool-down.
     scene(
       [

@@ -29,8 +29,9 @@ const twoBreakers = row('.....x.x.x.', 50, 20).map((caller) => ({ ...caller, sec
 /** It opens, and nothing else: every scene ends before the cool-down does. */
 export const opening: Step = {
   first: [
-    scene(row('.xxxxxx')),
-    scene(row('xx.x.xx.xx.')),
+    // With an `isFailure`, so that a missing default shows in the next scene.
+    scene(row('.xxxxxx'), { isCustom: true }),
+    scene(row('xx.x.xx.xxx.')),
     scene([...row('xxx..'), ...twoBreakers]),
     scene([
       one(0, 0, failed()),
@@ -45,6 +46,7 @@ export const opening: Step = {
       ...row('xxxx', 50, 150),
     ]),
     scene(row('x..'), { failures: 1 }),
+    scene([...[0, 10, 20].map((atMs) => one(atMs, 25, failed())), ...row('..', 50, 100)]),
   ],
   drawn: fc.record({
     callers: oneByOne(mixed),
@@ -97,6 +99,7 @@ export const afterProbe: Step = {
       one(750, 105, ok()),
       one(760, 105, ok()),
       ...row('xx.xx.xxx.', 50, 900),
+      one(1850, 15, ok()),
     ]),
     scene([
       ...row('xxx.'),
@@ -151,7 +154,12 @@ export const counting: Step = {
         one(50 * i, 15, status(code, code !== 404)),
       ),
     ),
-    scene([...row('xxx.'), one(700, 15, status(404)), ...row('xx.', 50, 750)]),
+    scene([
+      ...row('xxx.'),
+      one(700, 15, status(404)),
+      ...row('xxx.', 50, 750),
+      ...row('..', 50, 1400),
+    ]),
   ],
   drawn: fc.oneof(
     fc.record({

@@ -9,7 +9,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that "five failures" means five since the program began.
  *
  * @fails opens after `failures` failures in a row, and then refuses calls
- * @diagnosis counts all failures there ever were
+ * @diagnosis counts all failures since the start
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,

@@ -10,7 +10,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that every call that rejects needs a substitute, even if its caller has aborted.
  *
  * @fails learns nothing from late answers and from aborts
- * @diagnosis Nobody waits for a substitute
+ * @diagnosis Nobody waits for its result
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,

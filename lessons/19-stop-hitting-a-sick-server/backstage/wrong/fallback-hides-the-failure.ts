@@ -9,7 +9,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that a call with a substitute has succeeded.
  *
  * @fails calls the fallback for what failed or was refused
- * @diagnosis A call that fails counts as failed
+ * @diagnosis A failure counts even if the fallback succeeds
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,

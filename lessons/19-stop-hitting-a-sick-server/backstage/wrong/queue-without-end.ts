@@ -8,7 +8,7 @@ export { circuitBreaker } from '../solution.ts'
  * Believes that a limit on what is in flight is enough, and that waiting costs nothing.
  *
  * @fails has a bulkhead that begins nothing it can't end in time
- * @diagnosis lets any number of calls wait
+ * @diagnosis whose queue has no limit
  */
 export function bulkhead(options: BulkheadOptions): Bulkhead {
   checkBulkhead(options)

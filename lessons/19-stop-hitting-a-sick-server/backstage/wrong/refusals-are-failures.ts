@@ -9,7 +9,7 @@ export { bulkhead } from '../solution.ts'
  * Believes that a refused call is one more failure.
  *
  * @fails opens after `failures` failures in a row, and then refuses calls
- * @diagnosis began anew with the refused call
+ * @diagnosis restarted with the refused call
  */
 export function circuitBreaker<A extends readonly unknown[], R>(
   fn: (...args: A) => R | PromiseLike<R>,
