@@ -11,7 +11,7 @@ export function signalIn(args: readonly unknown[]): AbortSignal | undefined {
  * signal. Without a signal, it only calls the function. It leaves no listener.
  *
  * @throws `signal.reason`, unchanged, if the signal aborts.
- * @throws What the function throws, perhaps before there is a promise.
+ * @throws What the function throws, also synchronously.
  */
 export function untilAborted<T>(
   signal: AbortSignal | undefined,
@@ -21,8 +21,8 @@ export function untilAborted<T>(
 }
 
 /**
- * Whether the caller aborted for a reason of its own, which says nothing about the server. A `TimeoutError`, as
- * `AbortSignal.timeout` makes it, isn't one: the server was too slow.
+ * Whether the caller's abort says nothing about the server. A `TimeoutError`, as `AbortSignal.timeout` makes it, says
+ * that the server was too slow.
  */
 export function hasLostInterest(signal: AbortSignal | undefined): boolean {
   if (!signal?.aborted) return false

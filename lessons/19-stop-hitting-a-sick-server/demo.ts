@@ -28,7 +28,7 @@ export const predict: Question = {
   intro: () =>
     `Your service loads ${count} products, one every ${everyMs} ms: 77 % of what the server can handle. ` +
     `From ${sick.fromMs} to ${numberText(sick.toMs)} ms, only one of its eight slots works. The server ` +
-    `doesn't notice timeouts, so it works through its whole queue. With ${capacity.queue} calls in it, it answers 503.`,
+    `doesn't notice timeouts, so it works through its whole queue. While ${capacity.queue} calls are queued, it answers new ones with 503.`,
   asks: [
     {
       question: 'How many of the 320 products arrive with three retries?',
@@ -106,7 +106,7 @@ export async function demo(stage: Stage): Promise<void> {
   })
 
   stage.say(
-    '\nIt catches up, but slowly, because new calls keep coming. Now stop them for a while:',
+    '\nIt catches up only slowly, because new calls keep coming. Now stop them for a while:',
   )
   await act(
     'Three retries around a circuit breaker',

@@ -4,7 +4,8 @@ import type { Bulkhead, BulkheadOptions, CircuitBreakerOptions, Guarded } from '
 /**
  * Makes a function that calls `fn`, and refuses calls for a while if `fn` fails too often.
  *
- * `types.ts` documents the options, and `errors.ts` has the error for refused calls.
+ * `types.ts` documents the options. Import `CircuitOpenError` from `errors.ts` for refused calls, and `isServerFailure`
+ * from `is-server-failure.ts` for calls without an `isFailure`.
  *
  * @throws {TypeError} if `fn`, `isFailure` or `fallback` isn't a function.
  * @throws {RangeError} if a number is out of range.
@@ -14,7 +15,7 @@ export function circuitBreaker<A extends readonly unknown[], R>(
   options: CircuitBreakerOptions<A, R>,
 ): Guarded<A, R> {
   checkBreaker(fn, options)
-  // TODO: this calls `fn` however often it has failed.
+  // TODO: this keeps calling `fn`, no matter how often it fails.
   return async (...args) => fn(...args)
 }
 

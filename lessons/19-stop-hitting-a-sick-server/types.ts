@@ -1,4 +1,4 @@
-/** When failures open the circuit even if they don't come in a row. */
+/** Opens the circuit at a share of failures, consecutive or not. */
 export interface FailureRate {
   /** The share of calls that may fail: 0.5 opens when more than half of them fail. 0 or more, below 1. */
   readonly over: number
@@ -10,13 +10,13 @@ export interface FailureRate {
 
 /** Options of `circuitBreaker`. */
 export interface CircuitBreakerOptions<A extends readonly unknown[], R> {
-  /** How many failures in a row open the circuit: a whole number of 1 or more. `Infinity`: only `rate` does. */
+  /** How many failures in a row open the circuit: a whole number of 1 or more. `Infinity`: only `rate` can. */
   readonly failures: number
   /** How long the circuit stays open before a call may try the server again, in ms. Above 0. */
   readonly coolDownMs: number
   /**
-   * Whether an error counts as a failure of the server. Default: `isServerFailure`. If it throws, the call
-   * rejects with what it threw, and counts for nothing.
+   * Whether an error counts as a failure of the server. Default: `isServerFailure`. A star: if it throws, the call
+   * rejects with what it threw, and counts for nothing: neither as a failure nor as a success.
    */
   readonly isFailure?: ((error: unknown) => boolean) | undefined
   /**
@@ -25,8 +25,9 @@ export interface CircuitBreakerOptions<A extends readonly unknown[], R> {
    */
   readonly rate?: FailureRate | undefined
   /**
-   * A star. If a call is refused or counts as failed, it is called with the error and the arguments. The caller
-   * gets its result, or its error. The failure still counts. An abort that doesn't count calls no fallback.
+   * A star. If a call is refused, or its error is a failure, `fallback` is called with the error and the arguments, even
+   * if the failure came too late to count. The caller gets its result, or its error. A failure counts even if `fallback`
+   * succeeds. If the caller aborts and that doesn't count as a failure, `fallback` isn't called.
    */
   readonly fallback?: ((error: unknown, ...args: A) => R | PromiseLike<R>) | undefined
 }
@@ -37,8 +38,8 @@ export interface CircuitBreakerOptions<A extends readonly unknown[], R> {
  *
  * A star: if the `signal` in the last argument aborts, the call rejects at once with `signal.reason`.
  * - If it had aborted before the call, `fn` isn't called, even if the circuit is open. Such a call counts for nothing.
- * - If it aborts while the call of `fn` is in flight, that counts as a failure if the reason is a `TimeoutError`, and
- *   for nothing otherwise.
+ * - If it aborts while the call of `fn` is in flight, `isFailure` decides if the reason is a `TimeoutError` (by
+ *   default, it counts). Otherwise, the call counts for nothing.
  * - If a probe counts for nothing, the next call is the probe.
  */
 export type Guarded<A extends readonly unknown[], R> = (...args: A) => Promise<R>
@@ -66,7 +67,8 @@ export interface RunOptions {
   /**
    * When the call has to end at the latest, on the clock of `performance.now()`. Default: `Infinity`. A call that
    * hasn't begun rejects with a `TimeoutError` as soon as less than `needsMs` is left, even if the bulkhead is full.
-   * A call that has begun does so at the deadline. Its work is aborted then, and holds its slot until it has ended.
+   * A call in flight rejects with a `TimeoutError` at the deadline. Its work is aborted then, and holds its slot until it
+   * has ended.
    */
   readonly deadlineMs?: number | undefined
 }
