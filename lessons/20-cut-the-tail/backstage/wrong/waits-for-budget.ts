@@ -13,11 +13,12 @@ export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): H
   const { maxExtra, ...others } = options
   if (maxExtra === undefined) return inner(fn, options)
   let tokens = 0
-  const waiting: ((value: undefined) => void)[] = []
+  const waiting: { readonly signal: AbortSignal; readonly go: (value: undefined) => void }[] = []
   const pay = (): void => {
-    if (tokens < 1 - 1e-9 || waiting.length === 0) return
+    const next = waiting.findIndex(({ signal }) => !signal.aborted)
+    if (next === -1 || tokens < 1 - 1e-9) return
     tokens -= 1
-    waiting.shift()?.(undefined)
+    waiting.splice(next, 1)[0]?.go(undefined)
   }
   return async (arg, callOptions) => {
     tokens = Math.min(10, tokens + maxExtra)
@@ -27,7 +28,7 @@ export function hedged<Arg, T>(fn: Work<Arg, T>, options: HedgedOptions<Arg>): H
       sent += 1
       if (sent > 1) {
         const { promise, resolve } = Promise.withResolvers<undefined>()
-        waiting.push(resolve)
+        waiting.push({ signal: args[1].signal, go: resolve })
         pay()
         await promise
       }
