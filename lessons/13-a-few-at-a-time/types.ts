@@ -1,6 +1,6 @@
 /**
- * A source of items: an array, a `Set`, a generator, an async generator … An item may be a promise. The pool awaits it
- * first, and it holds a slot while it is pending. Its work has already started, so the pool can't limit that.
+ * A source of items: an array, a `Set`, a generator, an async generator … An item may be a promise. The pool awaits
+ * that promise first. While it is pending, it holds a slot. Its work has already started, so the pool can't limit it.
  */
 export type Source<T> = Iterable<T | PromiseLike<T>> | AsyncIterable<T | PromiseLike<T>>
 
@@ -25,7 +25,7 @@ export interface MapPoolOptions {
    * that names `items` or `fn`.
    */
   readonly limit: number
-  /** When it aborts, `mapPool` rejects right away and starts nothing more. */
+  /** When it aborts, `mapPool` rejects right away, starts nothing more and closes the source. */
   readonly signal?: AbortSignal | undefined
   /**
    * `true`, the default: the first error stops the pool. `false`: call `fn` for every item; if any call
