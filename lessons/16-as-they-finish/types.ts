@@ -72,8 +72,8 @@ export interface PagesOptions {
 }
 
 /**
- * The signature of `readLines`. A line ends with `\n` or `\r\n`, which isn't part of the line. A `\r` alone is.
- * Empty lines count. Text after the last line end is a line, too. If the body fails, the loop gets its error.
- * If the body fails or `return()` is called, the unfinished line is dropped.
+ * The signature of `readLines`. A line ends with `\n` or `\r\n`, which isn't part of the line. A `\r` alone is
+ * part of its line. Empty lines count. Text after the last line end is a line, too. If the body fails, the loop
+ * gets its error. If the body fails or `return()` is called, the unfinished line is dropped.
  */
 export type ReadLines = (body: ReadableStream<Uint8Array>) => AsyncIterable<string>

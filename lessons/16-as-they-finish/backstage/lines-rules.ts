@@ -90,6 +90,11 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
       `The loop got the line ${shown(one)}. \`\\r\\n\` ends a line, too, even if a chunk ends between the two.`,
     ],
     [
+      isCutAtReturns && wrong >= 0 && stopAfter === undefined,
+      `The loop got ${shown(lines)} from ${body}: a \`\\r\` ended a line by itself. Only \`\\n\` and \`\\r\\n\` end a line, ` +
+        'even if a chunk ends between the two.',
+    ],
+    [
       breaks && lines.length > right.length,
       `The body failed, and the loop got ${shown(lines.at(-1))} as a line. It is only the beginning of one: drop it, and throw ` +
         "the body's error.",
@@ -101,11 +106,6 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
         !breaks &&
         !text.endsWith('\n'),
       `The loop never got the last line, ${shown(right[wrong])}, of ${body}. The last line counts even if no \`\\n\` comes after it.`,
-    ],
-    [
-      isCutAtReturns && wrong >= 0 && stopAfter === undefined,
-      `The loop got ${shown(lines)} from ${body}: a \`\\r\` ended a line by itself. Only \`\\n\` and \`\\r\\n\` end a line, ` +
-        'even if a chunk ends between the two.',
     ],
     [
       wrong >= 0 && right[wrong] === '' && one !== '',

@@ -146,7 +146,7 @@ function diagnoseRejected(
   diagnose(run, [
     [
       given.some(({ item }) => item === error),
-      `${what}. \`fn\` was called with that error. Throw it, as an error of \`fn\`.`,
+      `${what}. \`fn\` was called with that error. The loop has to get it, as if \`fn\` had thrown it.`,
     ],
     [
       run.outcome === 'never-settles' && endedMs === Infinity,
