@@ -36,7 +36,10 @@ export interface Lock {
 export interface LockPerKey {
   /** The number of keys whose lock a call holds or waits for. */
   readonly size: number
-  /** Waits until the lock of this key is free, then takes it. Other keys don't matter. */
+  /**
+   * Waits until the lock of this key is free, then takes it. Other keys don't matter. Releasing its slot
+   * again does nothing, here too.
+   */
   acquire(key: unknown, options?: Abortable): Promise<Slot>
 }
 

@@ -84,7 +84,7 @@ export async function judgeKeys(
     ],
     [
       wrong >= 0,
-      `At ${wrongMs} ms, \`size\` was ${shown(reads[wrong])}, but ${inUse}, held or waited for.`,
+      `At ${wrongMs} ms, \`size\` was ${shown(reads[wrong])}, but ${inUse}. A key counts while its lock is held or waited for.`,
     ],
   ])
 }
