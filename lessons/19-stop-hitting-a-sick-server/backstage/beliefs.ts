@@ -19,6 +19,16 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
       'an answer of a server that works.',
   ],
   [
+    { narrows: true },
+    'Yours behaves like a breaker that counts an error only if `isServerFailure` agrees, even if there is an `isFailure`. Then ' +
+      '`isFailure` decides alone.',
+  ],
+  [
+    { answers: 'reopens the circuit' },
+    "Yours behaves like a breaker that opens again if its probe ends with an error that isn't a failure. It's an answer of " +
+      'a server that works: close.',
+  ],
+  [
     { countsNotNow: false },
     'Yours behaves like a breaker that never counts a status below 500. A 408, 425 or 429 means "not now", so it counts: use ' +
       '`isServerFailure`.',
@@ -41,7 +51,7 @@ export const beliefs: readonly (readonly [Partial<Rules>, string])[] = [
   [
     { mark: 'lets one failure open after another error' },
     "Yours behaves like a breaker that a single failure opens again after a probe ended with an error that isn't a failure. " +
-      'Clear the mark for the probe and the count, as after a success.',
+      'Close the circuit, clear the mark for the probe, and set the count to 0, as after a success.',
   ],
   ...starBeliefs,
   [

@@ -47,15 +47,28 @@ export async function playBulkhead(
         one.ended.resolve()
         return ended(one.guest)
       }
+      // Those that come at the same moment call in the same tick.
+      const moments = new Map([[0, Promise.resolve()]])
+      for (const { guest } of seen) {
+        if (!moments.has(guest.atMs)) moments.set(guest.atMs, time.sleep(guest.atMs))
+      }
       const comes = seen.map((one, i) =>
-        come(one, { time, first: seen[0]!, refuse: () => api.mark('refused') }, (runOptions) =>
-          through((inner) => {
-            one.beginMs = time.nowMs
-            one.signal = inner?.signal
-            one.signal?.addEventListener('abort', () => (one.abortedMs = time.nowMs))
-            const isAtOnce = one.guest.throwsAtOnce || one.guest.takesMs === 0
-            return isAtOnce ? ended(one.guest) : work(one, i, one.signal)
-          }, runOptions),
+        come(
+          one,
+          {
+            moment: moments.get(one.guest.atMs)!,
+            time,
+            first: seen[0]!,
+            refuse: () => api.mark('refused'),
+          },
+          (runOptions) =>
+            through((inner) => {
+              one.beginMs = time.nowMs
+              one.signal = inner?.signal
+              one.signal?.addEventListener('abort', () => (one.abortedMs = time.nowMs))
+              const isAtOnce = one.guest.throwsAtOnce || one.guest.takesMs === 0
+              return isAtOnce ? ended(one.guest) : work(one, i, one.signal)
+            }, runOptions),
         ),
       )
       await Promise.all(comes)
@@ -68,10 +81,16 @@ export async function playBulkhead(
 async function come(
   seen: Seen,
   {
+    moment,
     time,
     first,
     refuse,
-  }: { readonly time: VirtualTime; readonly first: Seen; readonly refuse: () => void },
+  }: {
+    readonly moment: Promise<void>
+    readonly time: VirtualTime
+    readonly first: Seen
+    readonly refuse: () => void
+  },
   start: (options?: { signal?: AbortSignal; deadlineMs?: number }) => Promise<unknown>,
 ): Promise<void> {
   const { atMs, abortMs, reason, deadlineMs, follows } = seen.guest
@@ -79,7 +98,7 @@ async function come(
   if (follows !== undefined) {
     await first.ended.promise
     for (let i = 0; i < follows; i += 1) await Promise.resolve()
-  } else if (atMs > 0) await time.sleep(atMs)
+  } else await moment
   const controller = new AbortController()
   if (abortMs !== undefined && abortMs <= atMs) controller.abort(reason)
   else if (abortMs !== undefined) {

@@ -21,6 +21,11 @@ const beliefs: readonly (readonly [Partial<BulkheadRules>, string])[] = [
       'reject it with a `BulkheadFullError` at once.',
   ],
   [
+    { queue: (queue) => queue + 1 },
+    'Yours behaves like a bulkhead with one place too many in its queue. Compare with `>=` before you add the call, without an ' +
+      '`await` in between.',
+  ],
+  [
     { queue: () => 0 },
     'Yours behaves like a bulkhead without a queue. Up to `queue` calls may wait for a slot.',
   ],
@@ -96,7 +101,7 @@ export function judgeBulkhead(
   diagnose(run, [[run.outcome === 'rejected', `\`bulkhead\` threw ${shown(run.reason)}.`]])
   const wrong = firstWrong(seen, wanted)
   if (wrong >= 0) {
-    const [, why = otherwise(seen[wrong]!, wanted[wrong]!)] =
+    const [, why = otherwise(seen, wrong, wanted[wrong]!)] =
       beliefs.find(([rules]) => firstWrong(seen, expectedGuests(scene, rules)) < 0) ?? []
     const hasCutIn = seen.some(({ guest, beginMs }) => 'follows' in guest && beginMs === guest.atMs)
     const fact = factOf(seen[wrong]!, wanted[wrong]!, scene)
@@ -118,12 +123,21 @@ const cutsIn =
   'to the first waiting call, and never count it as free in between.'
 
 /** What to say if no belief explains when all calls began. */
-function otherwise({ guest, result, beginMs }: Seen, want: WantedGuest): string {
+function otherwise(seen: readonly Seen[], wrong: number, want: WantedGuest): string {
+  const { guest, result, beginMs } = seen[wrong]!
   const { name } = (reasonOf(result) ?? {}) as { readonly name?: unknown }
   if (guest.deadlineMs !== undefined && beginMs === undefined && name === 'TimeoutError') {
     return (
       `It rejected with a \`TimeoutError\`, though its deadline was at ${guest.deadlineMs} ms. Compare \`deadlineMs\` with ` +
       '`performance.now()`: it uses that clock, not `Date.now()`.'
+    )
+  }
+  const hasCompany = seen.some((other, i) => i !== wrong && other.guest.atMs === guest.atMs)
+  const isEarly = beginMs !== undefined && want.beginMs !== undefined && beginMs < want.beginMs
+  if (hasCompany && (isEarly || want.how === 'full')) {
+    return (
+      'Another call came at the same moment. Check for a free slot, or a free place in the queue, and take it without an ' +
+      '`await` in between.'
     )
   }
   if (beginMs !== undefined && want.beginMs !== undefined && beginMs > want.beginMs)

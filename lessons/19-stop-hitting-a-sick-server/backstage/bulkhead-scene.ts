@@ -191,7 +191,7 @@ export const bulkheadScenes: fc.Arbitrary<BulkheadScene> = fc.record({
 const left = new Error('the user left the page')
 
 export const firstBulkheads: readonly BulkheadScene[] = [
-  { guests: [0, 0, 0, 50, 50, 150].map((atMs) => guest(atMs, 101)), slots: 2, queue: 2 },
+  { guests: [0, 0, 0, 50, 50, 100, 150].map((atMs) => guest(atMs, 101)), slots: 2, queue: 2 },
   {
     guests: [
       guest(0, 101, { ok: false, value: undefined }),

@@ -104,7 +104,7 @@ export class Circuit {
 
   /** Takes in how a call ended. */
   note(nowMs: number, failed: boolean | undefined, begun: Begun): void {
-    const { late, probeFailed, probeSucceeded, success } = this.#rules
+    const { answers, late, probeFailed, probeSucceeded, success } = this.#rules
     if (begun.phase !== this.phase) {
       if (failed === undefined || late === 'ignored') return
       if (late === 'failures count' && !failed) return
@@ -119,6 +119,7 @@ export class Circuit {
       else if (failed && probeFailed === 'next probe') this.probingSinceMs = undefined
       else if (failed) this.close(probeFailed === 'closed' ? 0 : 1)
       else if (probeSucceeded === 'open') this.open(nowMs)
+      else if (begun.isAnswer && answers === 'reopens the circuit') this.open(nowMs)
       else this.#probeSucceeded(begun)
       return
     }

@@ -31,6 +31,7 @@ export function expected(scene: Scene, changed: Partial<Rules> = {}): readonly W
     if (!end.error && !countsFalsy) return false
     if (!hasDefault && !scene.isCustom) return false
     const isNotNow = end.error instanceof HttpError && end.error.status < 500
+    if (end.counts && isNotNow && scene.isCustom) return !rules.narrows
     if (end.counts) return !isNotNow || countsNotNow
     const isDefault = answers === 'like a failure by default' && !scene.isCustom
     if (answers === 'like a failure' || isDefault) return true

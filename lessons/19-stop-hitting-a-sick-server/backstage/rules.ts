@@ -39,6 +39,9 @@ export interface Rules {
     | 'like a failure by default'
     | 'nothing'
     | 'never ends'
+    | 'reopens the circuit'
+  /** Whether an `isFailure` that is passed can only narrow the default. */
+  readonly narrows: boolean
   /** Whether a 408, 425 or 429 counts. */
   readonly countsNotNow: boolean
   readonly aborts: 'nothing' | 'like a failure' | 'like a success' | 'never ends'
@@ -88,6 +91,7 @@ export const right: Rules = {
   hasDefault: true,
   late: 'ignored',
   answers: 'like a success',
+  narrows: false,
   countsNotNow: true,
   aborts: 'nothing',
   timeouts: 'like a failure',

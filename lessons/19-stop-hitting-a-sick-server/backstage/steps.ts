@@ -137,14 +137,16 @@ const kinds = fc.constantFrom(
 
 /** Errors that aren't failures of the server. */
 const mine = (): End => ({ ok: false, error: new Error('sold out'), counts: false })
+/** Counts only by the scene's own `isFailure`. */
+const odd = (): End => status(404, true)
 
 /** Which errors count, by default and by `isFailure`. */
 export const counting: Step = {
   first: [
     // First those errors that the scene's own `isFailure` judges, so that a missing default shows in the next scene.
     scene(
-      [mine(), mine(), failed(), failed(), mine(), failed(), failed(), failed(), ok()].map(
-        (end, i) => one(50 * i, 15, end),
+      [mine(), mine(), failed(), odd(), mine(), failed(), odd(), failed(), ok()].map((end, i) =>
+        one(50 * i, 15, end),
       ),
       { isCustom: true },
     ),
