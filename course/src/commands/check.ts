@@ -97,10 +97,12 @@ export async function checkOnce(
   const { verdict, typeError } = judged
   const wanted = star === undefined ? undefined : wantedStar(lesson, verdict, star)
   const notes = [
-    ...untouchedNote(lesson, isWatching),
-    ...(typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n')),
-    ...starNote(verdict, wanted),
+    untouchedNote(lesson, isWatching),
+    typeError === undefined ? [] : indent(wrap(typeError, drawingWidth() - 2)).split('\n'),
+    starNote(verdict, wanted),
   ]
+    .filter(({ length }) => length > 0)
+    .flatMap((note, n) => (n === 0 ? note : ['', ...note]))
   const { progress, explained, unsaved } = await remember(course, lesson, verdict, isTry, wanted)
   const after = afterCheck(lesson, course.lessons, verdict, { progress, explained, isWatching })
   beforeVerdict?.()

@@ -31,7 +31,7 @@ const act = (stage: Stage, title: string, picture: Picture): Promise<void> =>
 test('draws how many calls were sent, answered and in flight over time', async () => {
   const [printed] = await play((stage) => act(stage, 'Act', 'counts'))
   expect(printed).toMatch(/^1 · Act\n[^]*sent .* of 200\n[^]*answered .* of 200\n/u)
-  expect(printed).toMatch(/in flight .*max 10\n[^]*A column is 40 ms\./u)
+  expect(printed).toMatch(/in flight .*max 10\n[^]*Each column is 40 ms\./u)
 })
 
 test('later acts keep the scale of earlier ones, so that their heights can be compared', async () => {
@@ -39,7 +39,7 @@ test('later acts keep the scale of earlier ones, so that their heights can be co
     await act(stage, 'Many', 'counts')
     await stage.act('Few', (api) => send(stage, api, 2), { picture: 'counts' })
   })
-  const scale = 'A full one is 4 calls (in flight: 10).'
+  const scale = 'Full height is 4 calls (in flight: 10).'
   expect(many).toContain(scale)
   expect(few).toContain(scale)
 })

@@ -187,7 +187,7 @@ export function measuresOf(rows: readonly CountRow[]): string[] {
 export function scaleText({ sliceMs, scale, rows }: CountsSheet): string {
   const levels = rows.filter(({ kind }) => kind === 'level').map(({ label }) => label)
   const other = levels.length === 0 ? '' : ` (${levels.join(', ')}: ${numberText(scale.level)})`
-  return `A column is ${sliceText(sliceMs)}. A full one is ${numberText(scale.flow)} ${scale.flow === 1 ? 'call' : 'calls'}${other}.`
+  return `Each column is ${sliceText(sliceMs)}. Full height is ${numberText(scale.flow)} ${scale.flow === 1 ? 'call' : 'calls'}${other}.`
 }
 
 /** The length of a slice, with all its digits. */

@@ -38,7 +38,7 @@ test('draws a row for each thing that happened, with its highest column and its 
     breaker      ┊        ▒ open ▒▒                       1 × open
                ├─────────┬─────────┬─────────┬─────────┤
                0 ms     500      1000      1500      2000
-    A column is 50 ms. A full one is 5 calls (in flight: 4).
+    Each column is 50 ms. Full height is 5 calls (in flight: 4).
     makespan 2030 ms, peak 4 in flight, 200 calls, 50 × 503
     "
   `)
@@ -75,7 +75,7 @@ test('a single call among thousands is visible', () => {
 
 test('slices have a round length, and all calls are on the axis', () => {
   const drawn = drawCounts(sample([[0, 873]]), { width: 80 })
-  expect(drawn).toContain('A column is 20 ms.')
+  expect(drawn).toContain('Each column is 20 ms.')
   expect(drawn).toContain('max 1 of 1')
 })
 
@@ -92,9 +92,9 @@ test('drawings to compare have the same axis and the same scales', () => {
     drawCounts(few, { alignWith: [many] }),
     drawCounts(many, { alignWith: [few] }),
   ]
-  const scale = /A column is .*/u
+  const scale = /Each column is .*/u
   expect(scale.exec(first)?.[0]).toBe(scale.exec(second)?.[0])
-  expect(first).toContain('A full one is 20 calls (in flight: 20).')
+  expect(first).toContain('Full height is 20 calls (in flight: 20).')
   expect(first.match(/├.*┤/u)?.[0]).toBe(second.match(/├.*┤/u)?.[0])
 })
 

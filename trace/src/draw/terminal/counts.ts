@@ -49,7 +49,7 @@ const HIGHEST = 3
  * //   queued     ▆▆▆▆▆▆▆▆▆▄▄▄▄▄▄▄▄▂▂▂▂▂▂▂▂           max  6
  * //              ├───────────────┬────────────────┤
  * //              0 ms           200              400
- * //   A column is 12 ms. A full one is 12 calls (in flight,
+ * //   Each column is 12 ms. Full height is 12 calls (in flight,
  * //   queued: 8).
  * //   makespan 400 ms, peak 8 in flight, 12 calls, 4 × 503
  * ```
