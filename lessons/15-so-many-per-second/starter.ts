@@ -12,15 +12,18 @@ import type { KeyedLimiter, RateLimiter, RateLimiterOptions } from './types.ts'
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   checkOptions(options)
+
+  async function take(): Promise<void> {
+    // TODO: wait until one more call may start. `performance.now()` is the time, and `pause.ts` waits.
+  }
+
   return {
-    async take() {
-      // TODO: wait until one more call may start. `performance.now()` is the time, and `pause.ts` waits.
-    },
+    take,
 
     wrap(fn) {
       checkFunction(fn)
       return async function (...args) {
-        // TODO: await `take()` first, then call.
+        // TODO: await `take()` first, then call `fn`.
         return fn.apply(this, args)
       }
     },

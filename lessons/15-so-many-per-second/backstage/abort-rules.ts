@@ -5,7 +5,7 @@ import { diagnose } from '@overlap/trace'
 import { judgeLate, judgeOrder } from './order-rules.ts'
 import { makeLimiter, seenIn, type MakeLimiter, type Played, type Seen } from './play.ts'
 import { times, type Scene } from './scenes.ts'
-import { earliest, worstWindow } from './model.ts'
+import { earliest, sliding, startsBy, worstWindow } from './model.ts'
 import { startedIn } from './play.ts'
 import type { Rule } from './window-rules.ts'
 
@@ -59,9 +59,9 @@ export const leavesItsPlace: Rule = {
     { limit: 1, perMs: 1000, arrivalsMs: [0, 0, 700], aborts: { 1: 500 }, reason: why },
   ],
   judge(run, scene) {
-    const { reason, aborts = {}, limit, perMs } = scene
+    const { limit, perMs } = scene
     for (const seen of seenIn(run, scene)) {
-      for (const one of seen) judgeAborted(run, one, aborts[one.number], reason)
+      for (const one of seen) judgeAborted(run, one, seen, scene)
       judgeOrder(run, seen)
       const starts = startedIn(seen)
       const { count, fromMs } = worstWindow(
@@ -85,15 +85,23 @@ export const leavesItsPlace: Rule = {
 function judgeAborted(
   run: Run<Played>,
   { number, cameMs, startMs, rejected, rejectedMs = Infinity }: Seen,
-  abortMs: number | undefined,
-  reason: unknown,
+  seen: readonly Seen[],
+  { aborts = {}, reason }: Scene,
 ): void {
+  const abortMs = aborts[number]
   const name = `Call ${number + 1}`
   const abortedMs = Math.max(cameMs, abortMs ?? Infinity)
   const when = cameMs < (abortMs ?? Infinity) ? `at ${abortedMs} ms` : 'before the call'
+  const isEarly = rejected !== undefined && (abortMs === undefined || rejectedMs < abortedMs)
+  const before = seen.findLast((one) => one.number < number && one.rejected)?.number ?? -1
   diagnose(run, [
     [
-      rejected !== undefined && (abortMs === undefined || rejectedMs < abortedMs),
+      isEarly && before >= 0 && Object.is(rejected?.[0], reason),
+      `${name} rejected with the reason of call ${before + 1}, although its own signal had not aborted. A promise that is ` +
+        'chained to a rejected one rejects, too. Let an abort reject only its own call, and go on with the next one.',
+    ],
+    [
+      isEarly,
       `${name} rejected with ${shown(rejected?.[0])}, although its signal had not aborted.`,
     ],
     [
@@ -121,18 +129,26 @@ function judgeAborted(
 
 /** A place that an aborted call still holds makes later calls wait. */
 function judgeAbandoned(run: Run<Played>, seen: readonly Seen[], scene: Scene): void {
-  const gone = seen.filter(({ rejected }) => rejected)
   const started = startedIn(seen)
   const starts = started.map(({ startMs }) => startMs)
   const could = started.map(({ cameMs }, i) => earliest(starts.slice(0, i), scene, cameMs))
   const at = starts.findIndex((ms, i) => ms > (could[i] ?? 0) + 2)
   const [couldMs, late] = [could[at], started[at]?.number ?? 0]
+  const lateMs = (starts[at] ?? 0) - (couldMs ?? 0)
+  const gone = seen.findLast(({ number, rejected }) => rejected && number < late)
+  // When the calls would start if an aborted one kept its place.
+  const keptMs = startsBy(sliding, scene)[late] ?? 0
+  const text =
+    `Call ${late + 1} could have started at ${couldMs} ms, but it started at ${starts[at]} ms. The signal of call ` +
+    `${(gone?.number ?? 0) + 1} had aborted at ${gone?.rejectedMs} ms`
   diagnose(run, [
     [
-      at >= 0 && gone.length > 0,
-      `Call ${late + 1} could have started at ${couldMs} ms, but it started at ${starts[at]} ms. The place before it was ` +
-        `kept for call ${(gone.findLast(({ number }) => number < late)?.number ?? gone[0]?.number ?? 0) + 1}, whose signal had ` +
-        'aborted. Remove an aborted call from the queue, so that the next one moves up.',
+      at >= 0 && gone !== undefined && Math.abs((starts[at] ?? 0) - keptMs) <= 2,
+      `${text}, but your code still counted that call. An aborted call must not use up a place.`,
+    ],
+    [
+      at >= 0 && gone !== undefined && lateMs > 20,
+      `${text}. An aborted call must not use up a place or delay the next one.`,
     ],
   ])
 }

@@ -54,7 +54,8 @@ export const isBucket: Rule = {
         [
           refused !== undefined,
           `${told}, \`take\` of a call of weight ${scene.weights?.[refused?.number ?? 0] ?? 1} rejected with ` +
-            `${shown(refused?.rejected?.[0])}. Let it wait until it may start.`,
+            `${shown(refused?.rejected?.[0])}. With these options, a call may weigh up to ${mostWeight(scene)}. Let it wait until it ` +
+            'may start.',
         ],
       ])
       judgeOrder(run, seen)
@@ -72,7 +73,7 @@ export const isBucket: Rule = {
         diagnose(run, [
           [
             isWrong && scene.weights !== undefined,
-            `${when} The \`weight\` of this call is ${weight}. The weights of the calls before it are ` +
+            `${when} Its \`weight\` is ${weight}, and the weights of the calls before it are ` +
               `${few(Array.from({ length: number }, (_, i) => scene.weights?.[i] ?? 1))}. A call of weight 3 counts as three calls.`,
           ],
           [
@@ -123,7 +124,7 @@ export const isBucket: Rule = {
           [
             isWrong,
             `${when} A token comes back every ${shown(perMs / limit).slice(1, -1)} ms. If your code rounds tokens down, keep ` +
-              'the fraction of a token.',
+              'the fraction of a token. If it polls, let it wait exactly until the token is there.',
           ],
         ])
         startsMs.push(...times(weight, startMs))
@@ -133,13 +134,17 @@ export const isBucket: Rule = {
   },
 }
 
+/** How much a call may weigh. */
+function mostWeight({ limit, burst, strict = burst === undefined }: Scene): number {
+  return Math.min(burst ?? limit, strict ? limit : Infinity)
+}
+
 /** A call of weight 3 counts as three calls, in a bucket and in a window. */
 export const weighs: Rule = {
   drawn: fc
     .tuple(limits, options, arrivals, fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 6 }))
     .map(([rate, more, arrivalsMs, heavy]): Scene => {
-      const { limit, burst, strict = burst === undefined }: Scene = { ...rate, ...more, arrivalsMs }
-      const most = Math.min(burst ?? limit, strict ? limit : Infinity)
+      const most = mostWeight({ ...rate, ...more, arrivalsMs })
       const weights = Object.fromEntries(heavy.map((weight, i) => [i, Math.min(weight, most)]))
       return { ...rate, ...more, arrivalsMs, weights }
     }),

@@ -9,7 +9,7 @@ import { refusesWrongOptions, refusesWrongWeights } from './option-rules.ts'
 import { neverIdle } from './order-rules.ts'
 import { play } from './play.ts'
 import { sameAsOne } from './same-as-one.ts'
-import { ignoresClock, keepsAlive } from './timer-rules.ts'
+import { countsLateStarts, ignoresClock, keepsAlive, looksAfterEarlyTimers } from './timer-rules.ts'
 import { neverTooMany, type Rule } from './window-rules.ts'
 import { playWrapped } from './wrap-play.ts'
 import { firstWrapScenes, judgeWrapped, wrapScenes } from './wrap-rules.ts'
@@ -23,11 +23,15 @@ function holds({ drawn, first, judge }: Rule): () => Promise<void> {
 }
 
 describe('Your task', () => {
-  test('lets no window hold more than `limit` calls', holds(neverTooMany))
+  test('lets no window hold more than `limit` calls', async () => {
+    await holds(neverTooMany)()
+    await oneScenario(() => looksAfterEarlyTimers(rateLimiter))()
+  })
   test('lets a call start as soon as there is room, first come, first served', async () => {
     await holds(neverIdle)()
     await oneScenario(() => keepsAlive(rateLimiter))()
     await oneScenario(() => ignoresClock(rateLimiter))()
+    await oneScenario(() => countsLateStarts(rateLimiter))()
   })
   test(
     "wraps a function, and a slow call doesn't delay the others",

@@ -4,6 +4,7 @@ import { diagnose, Misconception } from '@overlap/trace'
 import type { KeyedLimiter, RateLimiterOptions } from '../types.ts'
 import { sliding, startsBy } from './model.ts'
 import { limits } from './scenes.ts'
+import { isSame } from './window-rules.ts'
 
 /** The learner's `perKey`. */
 export type MakeKeyed = (options: RateLimiterOptions) => KeyedLimiter
@@ -124,24 +125,31 @@ export async function judgeKeys(perKey: MakeKeyed, scene: KeyScene): Promise<voi
     [run.outcome === 'never-settles', `A \`take\` never resolved. ${run.diagnosis ?? ''}`],
     [run.outcome === 'rejected', `\`take\` rejected with ${shown(run.reason)}.`],
   ])
+  const inOrder = run.value.toSorted((a, b) => a.cameMs - b.cameMs)
+  const arrivalsMs = inOrder.map(({ cameMs }) => cameMs)
+  const isShared = isSame(
+    inOrder.map(({ startMs = NaN }) => startMs),
+    startsBy(sliding, { limit, perMs, arrivalsMs }),
+  )
   const groups = Map.groupBy(run.value, ({ key }) => key)
   for (const [key, group] of groups) {
     const due = startsBy(sliding, { limit, perMs, arrivalsMs: group.map(({ cameMs }) => cameMs) })
     for (const [i, { startMs = Infinity, cameMs }] of group.entries()) {
       const dueMs = due[i] ?? 0
       const name = `Call ${i + 1} with the key ${shown(key)}`
+      const late = `${name} came at ${cameMs} ms and could have started at ${dueMs} ms, but it started at ${startMs} ms.`
       const kin = [...groups.keys()].find((other) => other !== key && String(other) === String(key))
       diagnose(run, [
         [
           startMs > dueMs + 2 && kin !== undefined,
-          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. The keys ${shown(key)} and ` +
+          `${late} The keys ${shown(key)} and ` +
             `${shown(kin)} are different. A \`Map\` tells them apart, an object doesn't.`,
         ],
         [
-          startMs > dueMs + 2,
-          `${name} came at ${cameMs} ms, and had to wait until ${startMs} ms instead of ${dueMs} ms. Calls with other keys ` +
-            "don't count. Give each key its own limiter.",
+          startMs > dueMs + 2 && isShared,
+          `${late} All your calls share one limit, whatever their key. Give each key its own limiter.`,
         ],
+        [startMs > dueMs + 2, `${late} Only calls with the same key count.`],
         [
           startMs < dueMs && group.every((one) => one.startMs === one.cameMs),
           `${name} started at ${startMs} ms, but it had to wait until ${dueMs} ms. No call with this key waited, as if each had ` +
@@ -161,8 +169,11 @@ export async function judgeKeys(perKey: MakeKeyed, scene: KeyScene): Promise<voi
 export async function judgeMemory(perKey: MakeKeyed): Promise<void> {
   const perMs = 1000
   const sizes: unknown[] = []
+  let isFixed = false
   const run = await simulate({}, async (_, time) => {
     const limiter = makeKeyed(perKey, { limit: 2, perMs })
+    isFixed = Object.getOwnPropertyDescriptor(limiter, 'size')?.get === undefined
+    sizes.push(limiter.size)
     for (let i = 0; i < MANY; i += 1) await limiter.take({ id: i })
     sizes.push(limiter.size)
     for (let i = 1; i <= 4; i += 1) {
@@ -172,7 +183,7 @@ export async function judgeMemory(perKey: MakeKeyed): Promise<void> {
     sizes.push(limiter.size)
   })
   if (run.reason instanceof Misconception) throw run.reason
-  const [before, after] = sizes
+  const [atFirst, before, after] = sizes
   diagnose(run, [
     [
       run.outcome !== 'fulfilled',
@@ -183,13 +194,18 @@ export async function judgeMemory(perKey: MakeKeyed): Promise<void> {
       `\`size\` is ${shown(before)}. It should be the number of keys in memory.`,
     ],
     [
+      isFixed && before === atFirst && after === atFirst,
+      `After ${MANY} calls with ${MANY} keys, \`size\` is still ${shown(before)}, as when the limiter was made. A property is read ` +
+        'only once, when the object is made. Make it a getter.',
+    ],
+    [
       before !== MANY,
       `After ${MANY} calls with ${MANY} keys within ${perMs} ms, \`size\` is ${shown(before)}. Each of these keys has used a part ` +
         'of its limit, so forget none of them yet.',
     ],
     [
       typeof after !== 'number' || after > 8,
-      `${MANY} keys were used once, more than ${4 * perMs} ms ago, and \`size\` is still ${shown(after)}. With a key for each user, ` +
+      `${MANY} keys were used once, more than ${4 * perMs} ms ago, and 4 others since. Now \`size\` is ${shown(after)}. With a key for each user, ` +
         'the memory grows forever. Forget a key when none of its calls waits and its whole limit is free again.',
     ],
     [

@@ -132,7 +132,7 @@ export const learns: Rule = {
           ],
           [
             isEarly && reply !== undefined && reply !== last && startMs > reply.atMs,
-            `${name}, but ${textOf(reply)}, and ${told}. The second response must not shorten the wait ` +
+            `${name} instead of ${dueMs} ms. ${sentence(textOf(reply))} Then ${told}. The second response must not shorten the wait ` +
               'for the first: keep the later of the two moments.',
           ],
           [
@@ -197,6 +197,8 @@ export const longScene: Scene = {
   arrivalsMs: [0, 100],
   replies: [{ atMs: 55, status: 429, retryAfter: 40 * 86_400 }],
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 function textOf(reply: Reply | undefined): string {
   if (!reply) return ''

@@ -61,16 +61,26 @@ const tooHeavy = [
 export async function refusesWrongWeights(make: MakeLimiter): Promise<void> {
   for (const { options, weights } of tooHeavy) {
     for (const weight of weights as readonly number[]) {
+      let thrown: unknown
+      let end: PromiseSettledResult<void> | undefined
       const run = await simulate({}, async () => {
         const limiter = makeLimiter(make, options)
-        const [taken] = await Promise.allSettled([limiter.take({ weight })])
+        let taken: Promise<void> | undefined
+        try {
+          taken = limiter.take({ weight })
+        } catch (error) {
+          thrown = error
+        }
+        ;[end] = await Promise.allSettled([taken])
         await limiter.take()
-        return taken
       })
-      const end = run.outcome === 'fulfilled' ? run.value : undefined
       const isRefused = end?.status === 'rejected' && end.reason instanceof RangeError
       const text = `\`take({ weight: ${shown(weight).slice(1, -1)} })\` of \`rateLimiter(${shown(options).slice(1, -1)})\``
       diagnose(run, [
+        [
+          thrown !== undefined,
+          `${text} threw ${shown(thrown)} at once. Let it return a promise that rejects: make \`take\` async.`,
+        ],
         [
           !isRefused,
           `${text} ${end === undefined ? 'never settled' : ending(end)}. Such a call can never start: reject with a ` +

@@ -27,6 +27,8 @@ export const neverIdle: Rule = {
     { limit: 2, perMs: 100, arrivalsMs: [0, 0, 0, 0, 150, 160, 170, 5000, 5000, 5000] },
     { limit: 5, perMs: 1000, arrivalsMs: times(23, 0), latencyMs: 3000 },
     { limit: 2, perMs: 1000, arrivalsMs: times(5, 0), besideAnother: true },
+    // Whoever looks every few ms looks too late.
+    { limit: 1, perMs: 120.5, arrivalsMs: times(3, 0) },
   ],
   judge(run, scene) {
     const played = seenIn(run, scene)
@@ -105,6 +107,11 @@ export function judgeLate(run: Run<Played>, seen: readonly Seen[], scene: Scene)
           `before, which started at ${startsMs.at(-limit) ?? 0} ms, is that old.`,
       ],
       [
+        isLate && startMs - couldMs <= 100,
+        `${late} If your code looks again every few ms, let it wait exactly until the call \`limit\` places before, ` +
+          `which started at ${startsMs.at(-limit) ?? 0} ms, is \`perMs\` old.`,
+      ],
+      [
         isLate,
         `${late} The call \`limit\` places before started at ${startsMs.at(-limit) ?? 0} ms, and leaves the window ` +
           `${perMs} ms later. Start the next call then: unused capacity is lost.`,
@@ -122,8 +129,8 @@ function judgeDrift(run: Run<Played>, seen: readonly Seen[], scene: Scene): void
     [
       late !== undefined,
       `Call ${(late?.number ?? 0) + 1} could have started at ${couldMs[late?.number ?? 0]} ms, but it started at ` +
-        `${late?.startMs} ms: each wait is a little too long, and that adds up. A call leaves the window when it's exactly ` +
-        '`perMs` old, so compare with `>=`.',
+        `${late?.startMs} ms: each wait is a little too long, and that adds up. A call that is exactly \`perMs\` old ` +
+        'no longer counts. If your code looks again every few ms, let it wait exactly as long as is left.',
     ],
   ])
 }

@@ -105,12 +105,19 @@ export async function play(
 
 /** What was seen, unless nothing can be seen. */
 export function seenIn(run: Run<Played>, scene: Scene): Played {
-  const { limit, perMs } = scene
+  const { limit, perMs, replies = [] } = scene
+  const longestMs = Math.max(0, ...replies.map(({ retryAfter = 0 }) => retryAfter * 1000))
   diagnose(run, [
     [
-      run.outcome === 'never-settles' && scene.replies !== undefined,
-      `Your limiter had to wait long, and set a timer again and again. ${run.diagnosis ?? ''} \`setTimeout\` can't wait ` +
-        'longer than 2,147,483,647 ms. Wait that long at most, and then look again.',
+      run.outcome === 'never-settles' && longestMs >= 2 ** 31,
+      `Your limiter had to wait ${longestMs / 86_400_000} days, and set a timer again and again. ${run.diagnosis ?? ''} ` +
+        "`setTimeout` can't wait longer than 2,147,483,647 ms. Wait that long at most, and then look again.",
+    ],
+    [
+      run.outcome === 'never-settles' && replies.length > 0,
+      'After what `learn` got, a call waits a few seconds, but one of your calls never started. If your code adds the ' +
+        'wait to `Date.now()` and compares with `performance.now()`, it waits for years: they count from different ' +
+        `moments. ${run.diagnosis ?? ''}`,
     ],
     [
       run.outcome === 'never-settles',

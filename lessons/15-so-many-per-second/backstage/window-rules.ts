@@ -33,6 +33,7 @@ export const neverTooMany: Rule = {
     { limit: 1, perMs: 50, arrivalsMs: [0, 20, 40] },
     { limit: 1, perMs: 100, arrivalsMs: [0, 99, 350] },
     { limit: 4, perMs: 1000, arrivalsMs: [0, 990, 990, 990, ...times(4, 1000)] },
+    { limit: 1, perMs: 120.5, arrivalsMs: [0, 0] },
   ],
   judge(run, scene) {
     const { limit, perMs } = scene
@@ -49,6 +50,11 @@ export const neverTooMany: Rule = {
         [
           isTooMany && isUnlimited && count > 2 * limit,
           `${window} Every call started when it came. Make \`take\` wait until one more call fits into the window.`,
+        ],
+        [
+          isTooMany && !Number.isInteger(perMs),
+          `${window} \`setTimeout\` drops the fraction of a delay, so the wait was too short. After a wait, look again. ` +
+            'The loop in `pause` shows how.',
         ],
         [
           isTooMany && [byArrival, byTurn].some((model) => isSame(startsMs, model(scene))),

@@ -62,6 +62,7 @@ export function judgeWrapped(run: Run<WrapSeen[]>, scene: WrapScene): void {
     const later = seen.findIndex((other, at) => at > i && (other.startMs ?? Infinity) < startMs)
     const mixed = seen.some(({ other, takes: only }) => other || only)
     diagnose(run, [
+      ...(takes || timesCalled > 0 ? [] : neverCalled(one, name)),
       [
         !takes && timesCalled === 0,
         `${name} never called \`fn\`. Await \`take()\` first, then call it.`,
@@ -105,6 +106,26 @@ export function judgeWrapped(run: Run<WrapSeen[]>, scene: WrapScene): void {
       ...(takes ? [] : wrongCall(one, i)),
     ])
   }
+}
+
+/** The wrapped function rejected before it called `fn`. */
+function neverCalled({ end }: WrapSeen, name: string): [boolean, string][] {
+  const reason = reasonOf(end)
+  const text = `${name} rejected with ${shown(reason)}, and \`fn\` was never called.`
+  const byName = 'Make `take` a function inside `rateLimiter` that `wrap` can call by its name.'
+  const failed = reason instanceof Error ? reason.message : ''
+  return [
+    [
+      failed.includes('this.take'),
+      `${text} In the function that \`wrap\` returns, \`this\` is the caller's, and not your limiter. ${byName}`,
+    ],
+    [
+      /\btake is not defined/.test(failed),
+      `${text} A method of the returned object isn't a variable. ${byName}`,
+    ],
+    [/\btake\b/.test(failed), `${text} ${byName}`],
+    [end?.status === 'rejected', `${text} Let it reject only if \`take\` or \`fn\` does.`],
+  ]
 }
 
 /** Whether no call starts before the one before has ended. */

@@ -14,11 +14,14 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   checkOptions(options)
   const { limit, perMs } = options
   const startsMs: number[] = []
-  const take = async (): Promise<void> => {
-    const nowMs = performance.now()
-    const dueMs = Math.max(nowMs, startsMs.at(-1) ?? 0, (startsMs.at(-limit) ?? -Infinity) + perMs)
-    startsMs.push(dueMs)
-    await pause(dueMs - nowMs)
+  const leftMs = (): number => (startsMs.at(-limit) ?? -Infinity) + perMs - performance.now()
+  let last = Promise.resolve()
+  const take = (): Promise<void> => {
+    last = last.then(async () => {
+      while (leftMs() > 0) await pause(leftMs())
+      startsMs.push(performance.now())
+    })
+    return last
   }
   const running = new Set<Promise<unknown>>()
   return {

@@ -8,7 +8,7 @@ export { perKey } from '../solution.ts'
  * Believes that it is enough to reject the call whose signal has aborted.
  *
  * @fails gives an aborted call's place to the next one
- * @diagnosis so that the next one moves up
+ * @diagnosis An aborted call must not use up a place
  */
 export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const limiter = right(options)
