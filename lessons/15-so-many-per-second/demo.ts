@@ -27,8 +27,8 @@ export const predict: Question = {
     },
     {
       question:
-        'Now a counter allows 5 calls per second and is reset at every full second. If all 12 calls ' +
-        'come at 800 ms, how many start in the busiest second?',
+        'Now a counter allows 5 calls per second and is reset at the start of every second. If all 12 calls ' +
+        'come at 800 ms, how many start in the busiest second, wherever it begins?',
       unit: 'calls',
       act: 'Five in each second of the clock',
       answer: ({ trace }) => busiest(trace).count,
@@ -68,8 +68,8 @@ export async function demo(stage: Stage): Promise<void> {
   report()
 
   stage.say(
-    '\nThe counter is right in each of its windows, but not across their edge. So count the calls in the ' +
-      'second before each call:',
+    '\nThe counter keeps the limit in each of its windows, but not across the edge between two of them. So ' +
+      'count the calls in the second before each call:',
   )
   await stage.act('Five in any second', (api) => {
     // 50 ms more, because calls may arrive closer together than they start.

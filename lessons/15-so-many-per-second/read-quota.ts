@@ -10,7 +10,7 @@ export interface Quota {
  * Reads the quota from the `RateLimit` header of the IETF draft (`RateLimit: "all";r=0;t=12`), or from the
  * older `RateLimit-Remaining` and `RateLimit-Reset`. Of several quotas, it takes the one with the least left.
  *
- * @returns `undefined` if the headers mention no quota, or none that can be read.
+ * @returns `undefined` if the headers mention no quota, or if it can't be parsed.
  */
 export function readQuota(headers: Headers): Quota | undefined {
   const quotas = (headers.get('ratelimit') ?? '').split(',').map((item) => {

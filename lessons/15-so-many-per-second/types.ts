@@ -8,14 +8,14 @@ export interface RateLimiterOptions {
    */
   readonly perMs: number
   /**
-   * Turns the limiter into a token bucket that starts full, with `burst` tokens, and never holds more. `limit`
-   * tokens per `perMs` come back, evenly, and each call takes 1. A whole number >= 1.
+   * Turns the limiter into a token bucket. It starts full and holds at most `burst` tokens. `limit` tokens per
+   * `perMs` come back, evenly, and each call takes 1. A whole number >= 1.
    */
   readonly burst?: number | undefined
   /**
    * Whether no window of `perMs` may hold more than `limit` calls, wherever it begins. Default: `true`, but
-   * `false` if `burst` is set. If both are set, both limits apply. `false` without `burst` is a token bucket
-   * that holds `limit`.
+   * `false` if `burst` is set. If `burst` is set and `strict` is `true`, both limits apply. `false` without
+   * `burst` is a token bucket that holds `limit`.
    */
   readonly strict?: boolean | undefined
 }
@@ -25,9 +25,8 @@ export interface TakeOptions {
   /** When it aborts, a call that still waits rejects with `signal.reason`, and the next call gets its place. */
   readonly signal?: AbortSignal | undefined
   /**
-   * How many calls it counts as. Default: 1. A whole number, at most the number of tokens that the bucket holds (if
-   * there is a bucket), and at most `limit` if `strict` applies. If it's out of range, `take` rejects with a
-   * `RangeError`.
+   * How many calls it counts as. Default: 1. A whole number >= 1: at most `burst` (without it, `limit`), and at
+   * most `limit` if `strict` applies. If it's out of range, `take` rejects with a `RangeError`.
    */
   readonly weight?: number | undefined
 }
@@ -66,8 +65,8 @@ export interface RateLimiter {
    * - After a `Retry-After`, nothing starts until then, whatever the status.
    * - After a 429 without `Retry-After`, nothing starts until the quota resets, or for `perMs` if the response
    *   doesn't mention a reset.
-   * - If any other response says that the quota is used up while this limiter still has room, something else
-   *   uses the same quota. Nothing starts until the reset.
+   * - If another response, without `Retry-After`, says that the quota is used up while this limiter still has
+   *   room, something else uses the same quota. Nothing starts until the reset.
    */
   learn(response: LimitedResponse): void
 }
@@ -78,6 +77,9 @@ export interface KeyedLimiter {
    * Does for this key what `take` of a `rateLimiter` with the same options does. Keys are compared as in a `Map`.
    */
   take(key: unknown, options?: TakeOptions): Promise<void>
-  /** How many keys it holds in memory. A forgotten key starts with its full limit, so it must have that limit. */
+  /**
+   * How many keys it holds in memory. A key that comes back after it was forgotten starts with its full limit. So
+   * forget a key only when its full limit is free.
+   */
   readonly size: number
 }
