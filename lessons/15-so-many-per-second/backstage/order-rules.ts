@@ -27,7 +27,7 @@ export const neverIdle: Rule = {
     { limit: 2, perMs: 100, arrivalsMs: [0, 0, 0, 0, 150, 160, 170, 5000, 5000, 5000] },
     { limit: 5, perMs: 1000, arrivalsMs: times(23, 0), latencyMs: 3000 },
     { limit: 2, perMs: 1000, arrivalsMs: times(5, 0), besideAnother: true },
-    // Whoever looks every few ms looks too late.
+    // Code that looks again every few ms starts these calls too late.
     { limit: 1, perMs: 120.5, arrivalsMs: times(3, 0) },
   ],
   judge(run, scene) {

@@ -123,7 +123,10 @@ function neverCalled({ end }: WrapSeen, name: string): [boolean, string][] {
       /\btake is not defined/.test(failed),
       `${text} A method of the returned object isn't a variable. ${byName}`,
     ],
-    [/\btake\b/.test(failed), `${text} ${byName}`],
+    [
+      /\btake\b/.test(failed),
+      `${text} In the function that \`wrap\` returns, \`this\` is the caller's. ${byName}`,
+    ],
     [end?.status === 'rejected', `${text} Let it reject only if \`take\` or \`fn\` does.`],
   ]
 }
