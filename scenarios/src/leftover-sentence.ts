@@ -21,7 +21,8 @@ const sentences: {
       ? `Nothing handled the rejection with ${shown(reason)}: \`fetch\` was called with \`undefined\`. Look for a ` +
         'place in a list that does not exist, such as the one after the last item.'
       : `Nothing handled the rejection with ${shown(reason)}. Outside this check, that ends the Node ` +
-        'process. Handle every promise that you create, even if nobody needs its result.',
+        'process. Handle every promise that you create, even if nobody needs its result: `then` and ' +
+        '`finally` create one, too.',
   call: ({ calls }, { settledMs }) =>
     `Your code settled at ${settledMs} ms while ${callsText(calls)} still in flight, and nothing ` +
     'waits for the answer. Wait for every call that you send, or abort it.',
@@ -32,7 +33,7 @@ const sentences: {
   listener: ({ listeners }) =>
     `Your code left ${count(listeners, 'abort listener')} on the caller's signal. That signal may ` +
     'live as long as the program, and it keeps every listener in memory. Remove yours when the work ' +
-    'is over, with the same function and `capture` as you added it.',
+    'is over: `removeEventListener` needs the same function, and the same `capture`.',
 }
 
 /** The sentence for a learner about something that was left behind. */
