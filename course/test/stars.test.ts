@@ -54,7 +54,7 @@ test('a check names another star to explain, unless it is untouched', async () =
   await explained(code('4'))
   const { out } = await run('check 2')
   expect(out).toContain('To see star 2 explained instead: npm run check 2 -- --star 2\n')
-  expect(out).toMatch(/☆ 2\. doubles 3\n {7}Expected 6, but got 4\.\n {2}☆ 3\. halves 4\n {7}Your/)
+  expect(out).toMatch(/☆ 2\. doubles 3\n {7}Expected 6, but got 4\.\n {2}☆ 3\. halves 4\n\n/)
   await explained(code('n === 3 ? 6 : 4'))
   expect((await run('check 2')).out).not.toContain('--star')
 })

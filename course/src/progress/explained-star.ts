@@ -9,8 +9,8 @@ export function openStars({ passed, steps }: Pick<Verdict, 'passed' | 'steps'>):
 /**
  * The open star whose message a check shows whole: the one that the learner is working on. That is a star
  * whose state or message has changed since the last check. If several have, or none has, it is the one
- * that was explained last, and otherwise the first. A star that the learner has begun comes before one
- * that is untouched.
+ * that was explained last, and otherwise the first. Untouched stars are not explained: a learner who has just
+ * done the task would take their messages for failures.
  *
  * @param before The learner's progress before this check.
  */
@@ -18,10 +18,8 @@ export function starToExplain(
   verdict: Pick<Verdict, 'passed' | 'steps'>,
   { starStates = [], explainedStar }: Pick<LessonProgress, 'starStates' | 'explainedStar'> = {},
 ): Step | undefined {
-  const open = openStars(verdict)
-  const begun = open.filter(({ isUntouched }) => isUntouched !== true)
-  const candidates = begun.length > 0 ? begun : open
-  const changed = candidates.filter((step) => {
+  const begun = openStars(verdict).filter(({ isUntouched }) => isUntouched !== true)
+  const changed = begun.filter((step) => {
     const before = starStates.find(({ title }) => title === step.title)
     const now = stateOf(step)
     return (
@@ -30,7 +28,7 @@ export function starToExplain(
     )
   })
   const isLast = ({ title }: Step): boolean => title === explainedStar
-  return changed.find(isLast) ?? changed[0] ?? candidates.find(isLast) ?? candidates[0]
+  return changed.find(isLast) ?? changed[0] ?? begun.find(isLast) ?? begun[0]
 }
 
 /** Records the stars of a verdict, and which of them was explained. Nothing if the task is not done. */

@@ -49,6 +49,13 @@ test.each([
   )
 })
 
+test('says how to see what the first open star needs if none is begun', () => {
+  const stars = [star('one', 'passed'), star('two', 'failed', true), star('three', 'failed', true)]
+  expect(linesAfter(stars, undefined)).toContain(
+    'To see what star 2 needs: npm run check 2 -- --star 2',
+  )
+})
+
 test('names no other star if it is won or untouched', () => {
   const stars = [star('one', 'failed'), star('two', 'passed'), star('three', 'failed', true)]
   expect(linesAfter(stars, stars[0]).join('\n')).not.toContain('--star')

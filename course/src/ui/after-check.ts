@@ -89,17 +89,24 @@ function afterPass(
   ]
 }
 
-/** How to see the message of another star: the next one that is open and begun. */
+/**
+ * How to see the message of another star: the next one that is open and begun. If none is begun, no message
+ * was shown, and it is the first that is open.
+ */
 function otherStar(number: string, verdict: Verdict, explained: Step | undefined): string[] {
   const stars = verdict.steps.filter(({ level }) => level === 'further')
-  const at = stars.findIndex(({ title }) => title === explained?.title)
-  const others = openStars(verdict).filter(
-    (star) => star !== stars[at] && star.isUntouched !== true,
-  )
+  const open = openStars(verdict)
+  const command = (star: Step): string =>
+    toType('check', number, '--star', String(stars.indexOf(star) + 1))
+  const nameOf = (star: Step): string => `star ${stars.indexOf(star) + 1}`
+  const [first] = open
+  if (explained === undefined) {
+    return first ? [`To see what ${nameOf(first)} needs: ${command(first)}`] : []
+  }
+  const at = stars.findIndex(({ title }) => title === explained.title)
+  const others = open.filter((star) => star !== stars[at] && star.isUntouched !== true)
   const next = others.find((star) => stars.indexOf(star) > at) ?? others[0]
-  if (at === -1 || next === undefined) return []
-  const nth = String(stars.indexOf(next) + 1)
-  return [`To see star ${nth} explained instead: ${toType('check', number, '--star', nth)}`]
+  return at >= 0 && next ? [`To see ${nameOf(next)} explained instead: ${command(next)}`] : []
 }
 
 function goOn(lesson: Lesson, lessons: readonly Lesson[], progress: Progress): string[] {

@@ -95,6 +95,19 @@ test('shows the stars once the task is done, and the message of the first that i
   ])
 })
 
+test('shows no message of an untouched star, unless it is the one to explain', () => {
+  const steps = passedTask.steps.map((step) =>
+    step.state === 'failed' ? { ...step, isUntouched: true as const } : step,
+  )
+  const titles = ['  ✓ first', '', '  ★ 1. one', '  ☆ 2. two', '  ☆ 3. three']
+  expect(verdictLines({ ...passedTask, steps }, { width: 40 })).toEqual(titles)
+  expect(verdictLines({ ...passedTask, steps }, { explained: steps[3], width: 40 })).toEqual([
+    ...titles,
+    '',
+    '    It hangs. It never ends.',
+  ])
+})
+
 test.each([40, 60, 80])('keeps titles of 100 columns within %i', (width) => {
   const title = 'words '.repeat(17).trim()
   const pictured = `${title}.\n\nseen${'\n━'.repeat(9)}`

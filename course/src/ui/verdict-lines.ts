@@ -15,7 +15,7 @@ type Blocks = readonly (readonly string[])[]
 export interface ShownVerdict {
   /** Lines above the failed step. */
   readonly notes?: readonly string[]
-  /** The star whose message is shown whole. Default: the first that is open. */
+  /** The star whose message is shown whole. Default: the first that is open and begun. */
   readonly explained?: Step | undefined
   /** The width in columns. Default: that of the terminal. */
   readonly width?: number
@@ -32,7 +32,7 @@ export function verdictLines(
   const { passed, steps, output } = verdict
   const task = steps.filter(({ level }) => level === 'task')
   const stars = passed ? steps.filter(({ level }) => level === 'further') : []
-  const failed = explained ?? [...task, ...stars].find(({ state }) => state === 'failed')
+  const failed = explained ?? [...task, ...stars].find(needsMessage)
   const blocks = [
     outputLines(output),
     task.flatMap((step) => lineOf(step, verdict, width)),
@@ -48,6 +48,11 @@ export function verdictLines(
   return blocks
     .filter(({ length }) => length > 0)
     .flatMap((block, n) => (n === 0 ? block : ['', ...block]))
+}
+
+/** Whether a step failed, and not just because the learner has not begun its star. */
+function needsMessage({ state, isUntouched }: Step): boolean {
+  return state === 'failed' && isUntouched !== true
 }
 
 /** The step that failed is the last line of the list, so its pictures follow without a title. */
@@ -119,9 +124,9 @@ function whatFollows(verdict: Verdict): string {
   return of > 0 ? `${plural(of, 'star')} left after this` : ''
 }
 
-/** The reason why a star is not won, in one line. Each open star has one, because their order is free. */
+/** The reason why a star is not won, in one line, if it is begun. */
 function firstLineOf(step: Step, width: number): string[] {
-  if (step.state !== 'failed') return []
+  if (!needsMessage(step)) return []
   const [words = ''] = messageLines(step, 10_000)
   const line = words.trim()
   return [dim(`       ${shortened(line, width - 7)}`)]
