@@ -29,6 +29,10 @@ test('draws a row for each of a few calls, below one time axis', () => {
   ])
 })
 
+test('draws no wanted timeline that looks like the actual one', () => {
+  expect(pictures(inTurn(4), inTurn(4))).toBe(pictures(inTurn(4)))
+})
+
 test('draws both timelines in rows, or both in lanes', () => {
   setPictureLines(10)
   const seen = inTurn(8)
@@ -40,7 +44,8 @@ test('draws both timelines in rows, or both in lanes', () => {
 
 test('draws many calls in lanes if all lanes fit, and explains lanes', () => {
   setPictureLines(8)
-  expect(withoutBars(pictures(inTurn(20), inTurn(20)))).toEqual([
+  const quicker = sample(Array.from({ length: 20 }, (_, n) => [90 * n, 90 * n + 90] as const))
+  expect(withoutBars(pictures(inTurn(20), quicker))).toEqual([
     expect.stringMatching(/^wanted/),
     'lane · · · calls',
     'seen',

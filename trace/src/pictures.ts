@@ -37,16 +37,27 @@ const sentenceLines = 3
 
 /**
  * Draws what a failure prints below its sentence: the wanted timeline, if there is one, and the actual
- * timeline. Empty if no calls were made and there is no wanted timeline.
+ * timeline. Empty if no calls were made and there is no wanted timeline. A wanted timeline that looks like
+ * the actual one isn't drawn: then the mistake is not in the times of the calls.
  *
  * Both are drawn in the same form: a row for each call, or lanes.
  */
-export function pictures(seen: Trace, wanted?: Trace, sentence = ''): string {
+export function pictures(seen: Trace, goal?: Trace, sentence = ''): string {
+  const wanted = goal !== undefined && looksLike(goal, seen) ? undefined : goal
   if (wanted === undefined && seen.calls.length === 0 && seen.dropped === 0) return ''
   const { width } = drawingOf({})
   const most = mostLines - Math.max(0, linesIn(wrapText(sentence, width)) - sentenceLines)
   const drawn = draw(seen, wanted, {})
   return linesIn(drawn) > most ? drawWithin(most, seen, wanted) : drawn
+}
+
+/** Whether two timelines have the same bars. */
+function looksLike({ calls }: Trace, { calls: others }: Trace): boolean {
+  const parts = ['method', 'url', 'client', 'sentMs', 'headersMs', 'endMs', 'status'] as const
+  return (
+    calls.length === others.length &&
+    calls.every((call, i) => parts.every((part) => call[part] === others[i]?.[part]))
+  )
 }
 
 /** Draws briefly, with as many rows as fit, but at least 3. */
