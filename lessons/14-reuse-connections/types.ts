@@ -23,14 +23,15 @@ export interface Client extends AsyncDisposable {
    * The same as `fetch`, but over the client's connections. If all of them are busy, the call waits for
    * one. With HTTP/1.1, a connection is busy until the body of its answer is read to the end or cancelled.
    *
-   * ★ If the connection breaks before the response arrives, a GET or HEAD is sent once more. Other methods
-   * are not, and neither is a call that fails in another way.
+   * ★ If the connection breaks before the response arrives, a GET or HEAD is sent once more, with the same
+   * `init`. Other methods are not, and neither is a call that fails in another way.
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>
   /**
-   * Waits for the calls that were made, with their bodies, then closes all connections. New calls reject as
-   * soon as it is called, and so does a call that has to send another request (a redirect, a retry). You may
-   * call it again: that promise, too, resolves when the connections are closed.
+   * Waits until the calls made so far have ended, including their bodies, then closes all connections. From
+   * then on, new calls reject: `fetch` returns a promise that rejects, and throws nothing itself. So may a call in
+   * flight that needs another request, for a redirect or a retry. Calling `close` again returns a promise that
+   * resolves at the same time.
    */
   close(): Promise<void>
   /** The same as `close`, for `await using`. */

@@ -1,8 +1,9 @@
-import { count, ending, fc, reasonOf, shown, type Sentence } from '@overlap/scenarios'
+import { count, ending, fc, isSame, reasonOf, shown, type Sentence } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Client } from '../types.ts'
 import { makeClient, movementAt, openShop, say, type CreateClient } from './at-shop.ts'
-import { ended, turn } from './patience.ts'
+import { ended, turn, until } from './patience.ts'
+import { serve, type Handler } from './plain-server.ts'
 
 /** Calls that are all made at once, and again when they have ended. */
 export interface Rounds {
@@ -138,6 +139,46 @@ export async function judgeTwoClients(createClient: CreateClient): Promise<void>
         'instead of 1 + 3. Create the `Agent` inside `createClient`, so that each client has its own limit.',
     ],
   ])
+}
+
+/** One client calls two servers at once. */
+export async function judgeTwoOrigins(createClient: CreateClient): Promise<void> {
+  const held: (() => void)[] = []
+  let isOver = false
+  const answer =
+    (name: string): Handler =>
+    (_, response) => {
+      if (isOver) response.end(name)
+      else held.push(() => response.end(name))
+    }
+  const names = ['the first', 'the second']
+  await using first = await serve(answer('the first'))
+  await using second = await serve(answer('the second'))
+  const client = makeClient(createClient, { connections: 1 })
+  const load = async ({ host }: { host: string }): Promise<string> =>
+    (await client.fetch(`http://${host}/`)).text()
+  const loading = Promise.all([load(first), load(second)])
+  loading.catch(() => {})
+  const movement = (): string => `${held.length} ${first.opened} ${second.opened} ${isOver}`
+  const isTogether = await until(() => held.length === 2, movement)
+  isOver = true
+  for (const release of held) release()
+  const result = await ended(loading, movement)
+  const answered = result?.status === 'fulfilled' ? result.value : []
+  say(
+    answered[1] === names[0],
+    'A client called two servers, and sent the call for the second one to the first. A `Pool` or a `Client` of ' +
+      'undici belongs to one origin. An `Agent` has a pool for each origin.',
+  )
+  say(
+    !isSame(answered, names),
+    `A client called two servers at once, and its calls ${ending(result)}. Each call belongs to the server in its URL.`,
+  )
+  say(
+    !isTogether,
+    'With `connections: 1`, a call to one server waited for a call to another server. The limit holds for each ' +
+      'origin: the `Agent` keeps it.',
+  )
 }
 
 /** `client.fetch` is `fetch`: it passes on its options. */

@@ -1,9 +1,9 @@
 import type { NetworkInput } from '@overlap/mock-server'
-import { count, ending, fc, isSame, reasonOf, shown } from '@overlap/scenarios'
-import { diagnose } from '@overlap/trace'
+import { count, ending, fc, isSame, shown } from '@overlap/scenarios'
+import { diagnose, type Call } from '@overlap/trace'
 import type { CheckLinksOptions, Client } from '../types.ts'
-import { makeClient, openShop, say, type CreateClient } from './at-shop.ts'
-import { ended, until } from './patience.ts'
+import { makeClient, movementAt, openShop, say, type CreateClient } from './at-shop.ts'
+import { ended } from './patience.ts'
 import { Watched } from './watched.ts'
 
 /** The learner's `checkLinks`. */
@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** What a link leads to. The bodies of a report and of an error page are too large to arrive by themselves. */
-type Target = 'report' | 'product' | 'missing' | 'error page' | 'nothing'
+type Target = 'report' | 'product' | 'first product' | 'missing' | 'error page' | 'nothing'
 
 export interface Links {
   readonly connections: number
@@ -31,6 +31,7 @@ const target: fc.Arbitrary<Target> = fc.constantFrom<Target>(
   'report',
   'report',
   'product',
+  'first product',
   'missing',
   'error page',
   'nothing',
@@ -46,13 +47,14 @@ export const firstLinks: readonly Links[] = [
   { connections: 2, targets: ['error page', 'error page', 'error page', 'product'] },
   { connections: 3, targets: ['report', 'report'] },
   { connections: 2, targets: ['missing', 'product', 'nothing', 'missing', 'report'] },
-  { connections: 3, targets: ['product', 'nothing', 'missing'] },
+  { connections: 3, targets: ['product', 'nothing', 'missing', 'first product'] },
   { connections: 1, targets: [] },
 ]
 
 const paths: Readonly<Record<Target, (i: number) => string>> = {
   report: (i) => `/reports/${i + 1}`,
   product: (i) => `/products/${i + 1}`,
+  'first product': () => '/products/1',
   missing: (i) => `/products/${i + 9001}`,
   'error page': (i) => `/todos/${i + 1}`,
   nothing: (i) => `/users/${i + 1}`,
@@ -60,6 +62,7 @@ const paths: Readonly<Record<Target, (i: number) => string>> = {
 const statuses: Readonly<Record<Target, number>> = {
   report: 200,
   product: 200,
+  'first product': 200,
   missing: 404,
   'error page': 500,
   nothing: 204,
@@ -85,7 +88,7 @@ export async function judgeLinks(
   { connections, targets }: Links,
 ): Promise<void> {
   await using api = await openShop(network)
-  const watched = new Watched(api, makeClient(createClient, { connections }))
+  const watched = new Watched(() => movementAt(api), makeClient(createClient, { connections }))
   const urls = targets.map((target, i) => api.url(paths[target](i)))
   const result = await ended(Promise.try(checkLinks, watched.client, urls), watched.movement)
   const { unread, answers } = watched
@@ -96,6 +99,14 @@ export async function judgeLinks(
     `\`checkLinks\` never called \`client.fetch\`, and its promise ${ending(result)}. Only the client's own ` +
       '`fetch` uses its connections.',
   )
+  const repeated = mostErrors(api.trace.calls)
+  diagnose(api, [
+    [
+      result?.status !== 'fulfilled' && repeated > 1,
+      `A link whose server answers 500 was requested ${count(repeated, 'time')}, and the promise of \`checkLinks\` ` +
+        `${ending(result)}. A 500 is an answer: resolve with it. Retry only if a connection breaks.`,
+    ],
+  ])
   // No picture: the server has sent these bodies, so it shows calls that have ended.
   say(
     result === undefined && answers.length === 0,
@@ -110,8 +121,8 @@ export async function judgeLinks(
   )
   say(
     result === undefined,
-    `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Do you ` +
-      'stop in the middle of a body? Read each body to its end, or cancel it.',
+    `\`checkLinks\` never settled: ${answers.length} of ${count(targets.length, 'call')} were answered. Did ` +
+      'your code stop reading in the middle of a body? Read each body to its end, or cancel it.',
   )
   diagnose(api, [
     [
@@ -126,8 +137,8 @@ export async function judgeLinks(
     ],
     [
       result?.status === 'rejected',
-      `\`checkLinks\` ${ending(result)}, but no call failed. Resolve with the statuses. Nobody needs what is in the ` +
-        'bodies.',
+      `\`checkLinks\` ${ending(result)}, but no call failed. Resolve with the statuses. You don't need what is in ` +
+        'the bodies.',
     ],
   ])
   const value = (result as PromiseFulfilledResult<number[]>).value
@@ -141,6 +152,11 @@ export async function judgeLinks(
       !isSame(value, wanted) && isSame(sorted(value), sorted(wanted)),
       `\`checkLinks\` resolved with ${shown(value)}, and the links have ${shown(wanted)}: your list is in another ` +
         'order. Keep the order of the links.',
+    ],
+    [
+      Array.isArray(value) && value.length < wanted.length && value.length === new Set(urls).size,
+      `\`checkLinks\` resolved with ${value.length} statuses for ${wanted.length} links, because one link is in the ` +
+        'list twice. The caller finds the status of a link by its place in the list, so each place needs one.',
     ],
     [
       Array.isArray(value) && value.length < wanted.length,
@@ -160,6 +176,11 @@ export async function judgeLinks(
       `The client has ${connections} connections, but \`checkLinks\` used one at a time: each call ` +
         'waited for the one before it. Make all calls at once. The client limits them.',
     ],
+    [
+      watched.peak < targets.length,
+      `\`checkLinks\` got ${targets.length} links, and never made more than ${count(watched.peak, 'call')} at once. Make ` +
+        'all calls at once. The client limits them, and uses each connection as soon as it is free.',
+    ],
   ])
   const more = Array.from({ length: connections }, () => read(watched, api.url('/products/1')))
   const after = await ended(Promise.all(more), watched.movement)
@@ -177,6 +198,18 @@ export async function judgeLinks(
     after === undefined,
     "`checkLinks` resolved, but the client's next calls wait forever: a body was begun and not read to its " +
       'end. Read it to the end, or cancel it.',
+  )
+}
+
+/** How many of the requests that were answered with 500 are for the same link. No scene has such a link twice. */
+function mostErrors(calls: readonly Call[]): number {
+  const errors = calls.filter(({ status }) => status === 500)
+  return Math.max(
+    0,
+    ...errors.map(
+      ({ url, method }) =>
+        errors.filter((other) => other.url === url && other.method === method).length,
+    ),
   )
 }
 
@@ -199,29 +232,4 @@ const wereText = (n: number, thing: string): string =>
 
 async function read({ fetch }: Watched, url: string): Promise<string> {
   return (await fetch(url)).text()
-}
-
-/** The caller aborts while all calls wait for their answers. */
-export async function judgeAbort({ createClient, checkLinks }: Answer): Promise<void> {
-  await using api = await openShop({ latency: 600_000 })
-  const watched = new Watched(api, makeClient(createClient, { connections: 2 }))
-  const controller = new AbortController()
-  const reason = new Error('the user left the page')
-  const urls = [1, 2, 3].map((id) => api.url(`/products/${id}`))
-  const { signal } = controller
-  const checking = Promise.try(checkLinks, watched.client, urls, { signal })
-  checking.catch(() => {})
-  await until(() => api.counters.attempts === 2, watched.movement)
-  controller.abort(reason)
-  const result = await ended(checking, watched.movement)
-  say(
-    result?.status === 'fulfilled',
-    `The caller aborted, but the promise of \`checkLinks\` ${ending(result)}, as if the links had a status. Let the abort ` +
-      'reject it.',
-  )
-  say(
-    reasonOf(result) !== reason,
-    `The caller aborted with ${shown(reason)}, but the promise of \`checkLinks\` ${ending(result)}. Pass the ` +
-      'signal on to `client.fetch`.',
-  )
 }

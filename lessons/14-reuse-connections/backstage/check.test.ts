@@ -1,11 +1,19 @@
 import { everyScenario } from '@overlap/scenarios'
 import { describe, test } from 'vitest'
 import { checkLinks, createClient } from '#lesson'
-import { firstRounds, judgeInit, judgeRounds, judgeTwoClients, rounds } from './agent-rules.ts'
-import { firstLinks, judgeAbort, judgeLinks, links } from './body-rules.ts'
+import {
+  firstRounds,
+  judgeInit,
+  judgeRounds,
+  judgeTwoClients,
+  judgeTwoOrigins,
+  rounds,
+} from './agent-rules.ts'
+import { firstLinks, judgeLinks, links } from './body-rules.ts'
 import { closings, firstClosings, judgeClosing } from './close-rules.ts'
 import { judgeClosingAgain, judgeFinal, judgeOptions } from './final-rules.ts'
 import { tidily } from './patience.ts'
+import { judgeHalfBody, judgeRetry } from './retry-rules.ts'
 import {
   firstStales,
   judgeEndless,
@@ -14,6 +22,7 @@ import {
   judgeUnsafe,
   stales,
 } from './stale-rules.ts'
+import { judgeAbort, judgeChunked } from './stream-rules.ts'
 import {
   firstIdles,
   idles,
@@ -32,6 +41,7 @@ describe('Your task', () => {
     tidily(async () => {
       await judgeRounds(createClient, { connections: 2, calls: 6 })
       await judgeTwoClients(createClient)
+      await judgeTwoOrigins(createClient)
       await everyScenario(rounds, { first: firstRounds, draws }, (scene) =>
         judgeRounds(createClient, scene),
       )()
@@ -46,6 +56,7 @@ describe('Your task', () => {
       await everyScenario(links, { first: firstLinks, draws }, (scene) =>
         judgeLinks(answer, scene),
       )()
+      await judgeChunked(answer)
       await judgeAbort(answer)
     }),
   )
@@ -84,6 +95,8 @@ describe('Go further', () => {
       await everyScenario(stales, { first: firstStales, draws }, (scene) =>
         judgeStale(createClient, scene),
       )()
+      await judgeRetry(createClient)
+      await judgeHalfBody(createClient)
       await judgeUnsafe(createClient)
       await judgeOthers(createClient)
     }),

@@ -33,15 +33,15 @@ export async function judgeClosingAgain(createClient: CreateClient): Promise<voi
   for (const release of held) release()
   say(
     tooEarly !== undefined,
-    `\`close()\` was called, and ${tooEarly} while it waited for a call. The second promise resolved before that ` +
-      'call had ended. Return the promise of the first call.',
+    `\`close()\` was called, and ${tooEarly} while a call was in flight. The second promise resolved before that ` +
+      'call had ended. Return the promise of the first `close()`.',
   )
   for (const { name, closing } of again) {
     const result = await ended(closing, movement)
     say(
       result?.status !== 'fulfilled',
-      `\`close()\` was called, and ${name} while it waited for a call. The second promise ${ending(result)}. Return ` +
-        'the promise of the first call.',
+      `\`close()\` was called, and ${name} while a call was in flight. The second promise ${ending(result)}. Return ` +
+        'the promise of the first `close()`.',
     )
   }
   await ended(first, movement)
@@ -59,7 +59,7 @@ export async function judgeFinal(createClient: CreateClient): Promise<void> {
   say(
     again?.status !== 'fulfilled',
     `\`close()\` was called again after the client was closed, and its promise ${ending(again)}. Return the promise of ` +
-      'the first call.',
+      'the first `close()`.',
   )
   const disposed = await ended(
     Promise.try(() => client[Symbol.asyncDispose]()),
@@ -68,16 +68,27 @@ export async function judgeFinal(createClient: CreateClient): Promise<void> {
   say(
     disposed?.status !== 'fulfilled',
     `With \`await using\`, the client is closed at the end of the block. Your code had closed it before, and the ` +
-      `block ${ending(disposed)}. Return the promise of the first call.`,
+      `block ${ending(disposed)}. Return the promise of the first \`close()\`.`,
   )
   await until(() => api.counters.connections === 0, movement)
   const { attempts, connectionsOpened } = api.counters
   const late = await ended(load(), movement)
+  let thrown: unknown
+  try {
+    client.fetch(api.url('/products/1')).catch(() => {})
+  } catch (error) {
+    thrown = error
+  }
   const isNew = api.counters.connectionsOpened > connectionsOpened
   say(
     late?.status !== 'rejected' || api.counters.attempts !== attempts,
     `A call was made after \`close()\`, and its promise ${ending(late)}` +
       `${isNew ? '. It opened a new connection, which nothing will close' : ''}. Let \`fetch\` reject after \`close()\`.`,
+  )
+  say(
+    thrown !== undefined,
+    `A call was made after \`close()\`, and \`client.fetch\` itself threw ${shown(thrown)}. A caller's \`.catch\` ` +
+      "can't handle that. Return a promise that rejects: an `async` function does.",
   )
 
   function close(): Promise<void> {

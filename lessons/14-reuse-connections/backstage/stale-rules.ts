@@ -23,7 +23,7 @@ export const stales: fc.Arbitrary<Stale> = fc.record({
 export const firstStales: readonly Stale[] = [
   { method: undefined, breaks: 'reused', how: 'reset' },
   { method: undefined, breaks: 'reused', how: 'close' },
-  { method: 'GET', breaks: 'all', how: 'reset' },
+  { method: 'get', breaks: 'all', how: 'reset' },
   { method: 'HEAD', breaks: 'reused', how: 'reset' },
 ]
 
@@ -49,14 +49,17 @@ export async function judgeStale(createClient: CreateClient, scene: Stale): Prom
   const broke = how === 'reset' ? 'reset' : 'closed'
   say(
     sent === 1 && result?.status === 'rejected',
-    `${name} ${ending(result)} when the server ${broke} its connection, and your client didn't retry it. A server may ` +
-      'close an idle connection at any moment, so this happens to calls that are fine. Retry once if the `code` of the ' +
+    `${name} ${ending(result)} when the server ${broke} its connection, and your client didn't retry it. ` +
+      (method === 'get'
+        ? "The caller had written `method: 'get'`, which `fetch` sends as GET. "
+        : '') +
+      'A server may close an idle connection at any moment, so this happens to calls that are fine. Retry once if the `code` of the ' +
       "error's `cause` says that a connection broke.",
   )
   say(
     sent > 2,
     `${name} was sent ${count(sent, 'time')}, because the server ${broke} each connection before it answered` +
-      `${sent >= MOST ? '. It only ended because the server answered at last' : ''}. If a second connection ` +
+      `${sent >= MOST ? '. It stopped only because the server answered in the end' : ''}. If a second connection ` +
       'breaks as well, the server is in trouble, and more calls make it worse. Retry once.',
   )
   say(
@@ -208,7 +211,7 @@ export async function judgeEndless(createClient: CreateClient): Promise<void> {
   say(
     requests > MOST,
     `The server closed each connection before it answered, and your client sent one call more than ${MOST} times. It ` +
-      'only ended because the server answered at last. Retry a GET once, and then let the error reject the promise.',
+      'stopped only because the server answered in the end. Retry a GET once, and then let the error reject the promise.',
   )
 }
 

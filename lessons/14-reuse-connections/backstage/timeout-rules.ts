@@ -17,7 +17,7 @@ export async function judgeConnectTimeout(createClient: CreateClient): Promise<v
   say(
     silence.opened > 1,
     `With \`connectTimeoutMs: 50\`, one call opened ${silence.opened} connections, one after the other, and waited for each. ` +
-      'It should reject after the first timeout. Retry only if a connection breaks that was open.',
+      'It should reject after the first timeout. Retry only if an open connection broke.',
   )
   say(
     result === undefined,
@@ -58,7 +58,7 @@ export async function judgeSlowAnswer(createClient: CreateClient): Promise<void>
   const result = await ended(Promise.all([load(), load()]), () => movementAt(api))
   say(
     result?.status !== 'fulfilled',
-    `With \`connectTimeoutMs: 30\`, two calls shared a connection that opened at once, and each answer took 100 ms. ` +
+    `With \`connectTimeoutMs: 30\`, two calls shared a connection that opened immediately, and each answer took 100 ms. ` +
       `The calls ${ending(result)}. \`connectTimeoutMs\` is for opening a connection. It limits neither the ` +
       'answer nor the wait for a free connection.',
   )

@@ -1,6 +1,4 @@
-import type { ServedMockApi } from '@overlap/mock-server/serve'
 import type { Client } from '../types.ts'
-import { movementAt } from './at-shop.ts'
 
 /** The client of a scene, and the answers that it has received. */
 export class Watched {
@@ -8,12 +6,13 @@ export class Watched {
   #waiting = 0
   /** The most calls that waited for an answer at once. */
   peak = 0
-  readonly api: ServedMockApi
+  readonly #progress: () => string
   readonly client: Client
   readonly fetch: Client['fetch']
 
-  constructor(api: ServedMockApi, client: Client) {
-    this.api = api
+  /** @param progress - Text that changes while something moves at the server. */
+  constructor(progress: () => string, client: Client) {
+    this.#progress = progress
     // If nothing held a `Response`, the garbage collector could cancel its body at any moment.
     this.fetch = async (url, init) => {
       const headers = new Headers(init?.headers)
@@ -35,5 +34,5 @@ export class Watched {
   }
 
   readonly movement = (): string =>
-    `${movementAt(this.api)} ${this.answers.length} ${this.unread.length}`
+    `${this.#progress()} ${this.answers.length} ${this.unread.length}`
 }
