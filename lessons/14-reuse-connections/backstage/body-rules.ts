@@ -177,7 +177,7 @@ export async function judgeLinks(
         'waited for the one before it. Make all calls at once. The client limits them.',
     ],
     [
-      watched.peak < targets.length,
+      watched.peak < new Set(urls).size,
       `\`checkLinks\` got ${targets.length} links, and never made more than ${count(watched.peak, 'call')} at once. Make ` +
         'all calls at once. The client limits them, and uses each connection as soon as it is free.',
     ],

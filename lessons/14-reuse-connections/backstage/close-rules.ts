@@ -65,14 +65,14 @@ export async function judgeClosing(
     [closed?.status === 'rejected', `${beginning} Its promise ${ending(closed)}.`],
     [
       failed !== undefined,
-      `${beginning} A call ${ending(failed)}. Closing waits for the calls that were made, with their ` +
+      `${beginning} A call ${ending(failed)}. Closing waits until the calls have ended, including their ` +
         "bodies. An `Agent`'s `destroy` aborts them. Which method waits?",
     ],
     [
       left + unsent > 0,
       `${beginning} Its promise resolved while ${count(left + unsent, 'call')} had not ended. ` +
         (how === 'close'
-          ? 'Wait for the calls that were made, with their bodies.'
+          ? 'Wait until the calls made so far have ended, including their bodies.'
           : 'Let it do the same as `close()`, which waits for the calls and their bodies.'),
     ],
   ])

@@ -19,7 +19,9 @@ export function createClient(options: ClientOptions): Client {
     keepAliveTimeout: idleTimeoutMs,
     keepAliveMaxTimeout: idleTimeoutMs,
   })
-  const dispatcher = agent.compose(interceptors.retry({ maxRetries: 1, methods: ['GET', 'HEAD'] }))
+  const dispatcher = agent.compose(
+    interceptors.retry({ maxRetries: 1, minTimeout: 1, methods: ['GET', 'HEAD'] }),
+  )
   return {
     fetch: (url, init) => fetch(url, { ...init, dispatcher }),
     close: () => agent.close(),
