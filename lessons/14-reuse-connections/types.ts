@@ -7,7 +7,7 @@ export interface ClientOptions {
   readonly connections: number
   /**
    * How long it may take to open a connection, including TLS, before the call rejects. It limits neither the
-   * answer nor the wait for a free connection. Default 10,000.
+   * response nor the wait for a free connection. Default 10,000.
    */
   readonly connectTimeoutMs?: number
   /**
@@ -21,17 +21,17 @@ export interface ClientOptions {
 export interface Client extends AsyncDisposable {
   /**
    * The same as `fetch`, but over the client's connections. If all of them are busy, the call waits for
-   * one. With HTTP/1.1, a connection is busy until the body of its answer is read to the end or cancelled.
+   * one. With HTTP/1.1, a connection is busy until the body of its response is read to the end or cancelled.
    *
    * ★ If the connection breaks before the response arrives, a GET or HEAD is sent once more, with the same
    * `init`. Other methods are not, and neither is a call that fails in another way.
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>
   /**
-   * Waits until the calls made so far have ended, including their bodies, then closes all connections. From
-   * then on, new calls reject: `fetch` returns a promise that rejects, and throws nothing itself. So may a call in
-   * flight that needs another request, for a redirect or a retry. Calling `close` again returns a promise that
-   * resolves at the same time.
+   * Waits until the calls made so far have ended, including their bodies, then closes all connections. As
+   * soon as it is called, new calls reject: `fetch` returns a promise that rejects, and throws nothing itself. A
+   * call in flight may reject, too, if it needs another request, for a redirect or a retry. Calling `close`
+   * again returns a promise that resolves at the same time.
    */
   close(): Promise<void>
   /** The same as `close`, for `await using`. */

@@ -60,7 +60,7 @@ export async function judgeSlowAnswer(createClient: CreateClient): Promise<void>
     result?.status !== 'fulfilled',
     `With \`connectTimeoutMs: 30\`, two calls shared a connection that opened immediately, and each answer took 100 ms. ` +
       `The calls ${ending(result)}. \`connectTimeoutMs\` is for opening a connection. It limits neither the ` +
-      'answer nor the wait for a free connection.',
+      'response nor the wait for a free connection.',
   )
 }
 
