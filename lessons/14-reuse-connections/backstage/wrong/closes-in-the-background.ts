@@ -2,7 +2,7 @@
  * Nobody needs to wait for cleaning up.
  *
  * @fails closes its connections when its calls have ended
- * @diagnosis had not ended. Wait for the calls
+ * @diagnosis had not ended. Wait until the calls
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'
