@@ -2,7 +2,7 @@
  * A timeout is a timeout: it limits how long the call takes.
  *
  * @fails gives up on a connection that takes too long to open
- * @diagnosis It limits neither the answer nor the wait for a free connection
+ * @diagnosis It limits neither the response nor the wait for a free connection
  */
 import { Agent, fetch } from 'undici'
 import { checkOptions } from '../../check-options.ts'
