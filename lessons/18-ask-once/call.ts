@@ -19,12 +19,12 @@ export function callWith<Params extends readonly unknown[], T>(
 }
 
 /**
- * The key of a call, if there is no option `key`. Two calls have the same key if they pass equally many arguments and
+ * The key of a call, if there is no option `key`. Two calls have the same key if they pass the same number of arguments and
  * a `Map` would treat each pair as equal: `argumentsKey(1, 2)` differs from `argumentsKey('1', 2)` and
  * `argumentsKey('1,2')`.
  */
 export function argumentsKey(...args: readonly unknown[]): unknown {
-  // A single string is quoted, too: it might look like the key of several arguments.
+  // Quote a single string as well, or the string '1,2' would equal the key of the numbers 1 and 2.
   if (args.length === 1 && typeof args[0] !== 'string') return args[0]
   return args.map(textOf).join()
 }

@@ -28,7 +28,7 @@ export function singleFlight<Params extends readonly unknown[], T>(
     // TODO: what does a second caller find here while the first call is in flight? And a caller an hour later?
     const known = values.get(id)
     if (known !== undefined) return known
-    const { signal } = new AbortController()
+    const { signal } = new AbortController() // never aborts; for the star, keep the controller
     const value = await callWith(fn, args, signal)
     values.set(id, value)
     return value
@@ -46,7 +46,7 @@ export function cached<Params extends readonly unknown[], T>(
   options: CacheOptions<Arguments<Params>>,
 ): Shared<Arguments<Params>, T> {
   checkCache(options)
-  // TODO, for a star: this keeps nothing.
+  // TODO, for a star: this doesn't cache anything yet.
   return singleFlight(fn, options)
 }
 

@@ -1,4 +1,4 @@
-/** What a caller may pass after the arguments. An object counts as this only if `signal` is its only property. */
+/** What a caller may pass after the arguments. The last argument is this only if `signal` is its only property. */
 export interface CallOptions {
   /** When it aborts, this call rejects right away with `signal.reason`. Other callers aren't affected. */
   readonly signal: AbortSignal | undefined
@@ -13,10 +13,10 @@ export interface WorkOptions {
 /**
  * The function that does the work. It gets the arguments of the caller, and `{ signal }` as the last one.
  *
- * If it throws, that counts as a rejection. It must not wait for a call with its own key, or it waits for itself.
+ * If it throws, that counts as a rejection. It must not await a call with its own key: that never ends.
  *
- * Wrap a function with optional arguments: `(id: number) => load(id)`. Otherwise, if a caller leaves one out,
- * `{ signal }` takes its place.
+ * `{ signal }` takes the place of an optional argument that the caller leaves out. So wrap such a function:
+ * `(id: number) => load(id)`.
  */
 export type Work<Params extends readonly unknown[], T> = (...params: Params) => T | PromiseLike<T>
 
@@ -46,15 +46,18 @@ export interface SingleFlightOptions<Args extends readonly unknown[]> {
    * Calls with the same key share a call of `fn`. Keys are compared as in a `Map`. If `key` throws, the
    * call rejects.
    *
-   * Default: all arguments are the key, and each is compared as in a `Map`. So `1` isn't `'1'`, and an object
-   * is the same only as itself: for objects, return a string or a number.
+   * Default: all arguments are the key, and each is compared as in a `Map`. So `1` isn't `'1'`, and
+   * two objects never share a key. If your arguments are objects, return a string or a number from `key`.
    */
   readonly key?: ((...args: Args) => unknown) | undefined
 }
 
 /** Options of `cached`. */
 export interface CacheOptions<Args extends readonly unknown[]> extends SingleFlightOptions<Args> {
-  /** How long a value stays fresh after it arrives, in ms. With 0, it's never fresh. `Infinity` is allowed. */
+  /**
+   * How long a value stays fresh after it arrives, in ms. With 0, it's never fresh. `Infinity` is allowed. Count with
+   * `performance.now()`: `Date.now()` jumps when someone sets the clock of the computer.
+   */
   readonly ttlMs: number
   /**
    * How long a value is still served after that, in ms, while a call in the background replaces it. No
@@ -62,17 +65,20 @@ export interface CacheOptions<Args extends readonly unknown[]> extends SingleFli
    * caller starts another one. Default: 0.
    */
   readonly staleMs?: number | undefined
-  /** How many values to keep. If there are more, the least recently used one is evicted. Default: 1000. */
+  /**
+   * How many values to keep. If there are more, the least recently used one is evicted. Loading a value counts as a
+   * use, and so does each hit, even on a stale value. Default: 1000.
+   */
   readonly maxSize?: number | undefined
 }
 
 /**
  * Loads several values with one call. It gets the keys in the order in which they came, and returns their values in
- * that order. An `Error` in place of a value is the error of that key alone. If it returns anything but an array with
+ * that order. Return an `Error` in place of a value to reject only the callers of that key. If it returns anything but an array with
  * one entry for each key, every caller in the batch gets a `TypeError`.
  *
- * A key that waits or is in flight isn't loaded again: its callers share one result. A key that nobody waits for any
- * more leaves its batch, and an empty batch isn't sent. The signal aborts when all callers in the batch have aborted.
+ * A key that is queued or in flight isn't loaded again: its callers share one result. If all callers of a queued key
+ * abort, it's removed from the batch, and an empty batch isn't sent. The signal aborts when all callers in the batch have aborted.
  */
 export type LoadMany<Key, T> = (
   keys: readonly Key[],

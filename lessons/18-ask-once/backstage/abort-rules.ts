@@ -35,6 +35,7 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
   const overtaken = next !== undefined && calls.every(({ startMs }) => startMs !== next.startMs)
   const abortMs = came[first]?.caller.abortMs
   const lateOne = came[late]
+  const apart = apartBySignal(came, calls, wanted)
   diagnose(run, [
     [
       calls.some(({ signal }) => !(signal instanceof AbortSignal)),
@@ -44,6 +45,12 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
     [
       before !== undefined && calls.length > wanted.calls.length,
       "A caller's signal was already aborted, but `fn` was called for it. Throw `signal.reason` first.",
+    ],
+    [
+      apart !== undefined,
+      `Callers with ${shown(apart?.arg)} came at ${apart?.firstMs} and ${apart?.atMs} ms, during one call, but \`fn\` was called for ` +
+        'both. Callers share a call, whether they pass a signal or not: the key comes from the arguments without ' +
+        '`{ signal }`, which are the `args` that `splitCall` returns.',
     ],
     [
       foreign >= 0 && given !== undefined,
@@ -94,7 +101,7 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
     [
       aborted >= 0 && calls.length > wanted.calls.length,
       `All callers of a call had aborted at ${should?.abortedMs} ms, so a new call began. When the old one settled, ` +
-        'it removed the new one from the `Map`, and a caller who should have shared it called `fn` again. A ' +
+        "it removed the new one from the `Map`, so the next caller couldn't find it and started a third call. A " +
         'call may remove only itself.',
     ],
     [
@@ -103,6 +110,26 @@ export function diagnoseAborts({ run, calls, came }: Played, wanted: Wanted): vo
         `${seen?.abortedMs} ms. Abort it in the listener of the last caller.`,
     ],
   ])
+}
+
+/** Callers of whom at least one has a signal got a call each, although nobody had aborted yet. */
+function apartBySignal(
+  came: Played['came'],
+  calls: Played['calls'],
+  wanted: Wanted,
+): { readonly arg: unknown; readonly firstMs: number; readonly atMs: number } | undefined {
+  for (const { arg, startMs: firstMs, endMs } of wanted.calls) {
+    const made = calls.filter((call) => Object.is(call.arg, arg) && call.startMs >= firstMs)
+    const atMs = made[1]?.startMs ?? Infinity
+    const callers = came.filter(
+      ({ caller }) => Object.is(caller.arg, arg) && caller.atMs >= firstMs && caller.atMs <= atMs,
+    )
+    const isQuiet = callers.every(({ caller: { abortMs = Infinity } }) => abortMs > atMs)
+    if (atMs < endMs && isQuiet && callers.some(({ signal }) => signal)) {
+      return { arg, firstMs, atMs }
+    }
+  }
+  return undefined
 }
 
 /** `fn` aborts its own caller, before it returns. */

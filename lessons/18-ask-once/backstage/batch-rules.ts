@@ -81,12 +81,12 @@ function wrongKeys(
     [
       left !== undefined,
       `The last caller of ${shown(left?.arg)} aborted at ${left?.abortMs} ms, before the batch was sent, but \`loadMany\` got ` +
-        'that key. Take a key out of its batch when nobody waits for it any more.',
+        'that key. Remove a key from the open batch when all of its callers have aborted.',
     ],
     [
       late !== undefined,
       `With \`maxSize: ${maxSize}\`, the batch ${named(full?.keys ?? [])} was full and sent at ${full?.sentMs} ms, but its timer ` +
-        `still ran: at ${late?.sentMs} ms it sent ${late?.keys.length ? named(late.keys) : 'an empty batch'}. Clear the timer ` +
+        `wasn't cleared: at ${late?.sentMs} ms it sent ${late?.keys.length ? named(late.keys) : 'an empty batch'}. Clear the timer ` +
         'when you send a batch.',
     ],
     [
@@ -100,8 +100,8 @@ function wrongKeys(
     ],
     [
       doubled !== undefined,
-      `\`loadMany\` got ${named(doubled?.keys ?? [])}: a key is in there twice. Callers with the same key share ` +
-        'one place in the batch.',
+      `\`loadMany\` got the keys ${named(doubled?.keys ?? [])}, with a key in there twice. Put each key into a batch once, and ` +
+        'give its result to all of its callers.',
     ],
     [
       asked > should && again !== undefined,
@@ -163,6 +163,11 @@ function diagnoseCaller(
   const key = shown(caller.arg)
   const message = reason instanceof Error ? reason.message : ''
   const size = batches[0]?.keys.length ?? 0
+  const aborter = came
+    .map((one) => one.caller)
+    .find(
+      (other) => other !== caller && other.abortMs !== undefined && Object.is(other.reason, reason),
+    )
   const list = scene.ends.includes('short') ? count(size - 1, 'value') : '`undefined`'
   diagnose(run, [
     [
@@ -174,6 +179,12 @@ function diagnoseCaller(
       how === 'error of the key' && message !== `no ${String(caller.arg)}`,
       `\`loadMany\` returned an \`Error\` in the place of ${key}, but the caller's promise ${ending(result)}. Reject ` +
         'that promise with that error.',
+    ],
+    [
+      how === 'value' && result?.status === 'rejected' && aborter !== undefined,
+      `A caller of ${shown(aborter?.arg)} aborted at ${aborter?.abortMs} ms, and the promise of another caller, of ${key}, rejected with ` +
+        'that reason. An abort affects only the caller who aborted. Give `loadMany` a signal of its own, and abort it ' +
+        'when all callers in the batch have aborted.',
     ],
     [
       how === 'value' && result?.status === 'rejected',
@@ -197,7 +208,7 @@ function diagnoseCaller(
     ],
     [
       how === 'TypeError' && !(reason instanceof TypeError),
-      `In this check, \`loadMany\` returned ${list} for ${count(size, 'key')}, and the promise of a caller ${ending(result)}. ` +
+      `In this check, \`loadMany\` returned ${list} for ${count(size, 'key')}, and a caller's promise still ${ending(result)}. ` +
         "You can't know which value belongs to which key: reject all callers with a `TypeError`.",
     ],
     [

@@ -103,8 +103,8 @@ export async function judgeCacheAborts(cached: Cached): Promise<void> {
     ],
     [
       value(next) === 2 && value(hit) === 1,
-      'A call was aborted, but ended later all the same. Its value replaced that of a newer call. Look at ' +
-        'the signal before you keep a value.',
+      'An aborted call resolved late, and its value replaced that of a newer call. Look at ' +
+        'the signal before you store a value.',
     ],
     [
       value(next) !== 2 || value(hit) !== 2,
@@ -113,8 +113,8 @@ export async function judgeCacheAborts(cached: Cached): Promise<void> {
     ],
     [
       !Object.is(reasonOf(again), reason),
-      `The signal had aborted before the cached function was called, but the promise ${ending(again)}. Throw its ` +
-        'reason first, even if there is a value.',
+      `The signal had aborted before the cached function was called, but the promise ${ending(again)}. Check the ` +
+        "caller's signal before the cache: after an abort, even a hit rejects with the reason.",
     ],
   ])
 }

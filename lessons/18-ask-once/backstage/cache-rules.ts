@@ -1,5 +1,6 @@
 import { ending, shown } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
+import { earlierOf, lostStaleValue, lostValue } from './eviction-rules.ts'
 import type { Wanted } from './model.ts'
 import type { Played } from './play.ts'
 import type { CacheModel, Caller, End } from './scene.ts'
@@ -7,11 +8,9 @@ import type { CacheModel, Caller, End } from './scene.ts'
 const errorOf = (end: End | undefined): unknown => (end && !end.ok ? end.error : undefined)
 
 /** A fresh value is served without a call, an expired one is loaded once, and old ones go. */
-export function diagnoseCache(
-  { run, calls, came }: Played,
-  wanted: Wanted,
-  { ttlMs, staleMs, maxSize }: CacheModel,
-): void {
+export function diagnoseCache(played: Played, wanted: Wanted, cache: CacheModel): void {
+  const { run, calls, came } = played
+  const { ttlMs, staleMs, maxSize } = cache
   const extra = calls.find(
     ({ arg, startMs }) =>
       !wanted.calls.some((call) => Object.is(call.arg, arg) && call.startMs === startMs),
@@ -33,18 +32,16 @@ export function diagnoseCache(
       !calls.some((call) => Object.is(call.arg, arg) && call.startMs === startMs),
   )
   const options = `With \`ttlMs: ${ttlMs}\`${staleMs > 0 ? ` and \`staleMs: ${staleMs}\`` : ''}`
-  const full = Number.isFinite(maxSize) ? ` and \`maxSize: ${maxSize}\`` : ''
-  const earlier = (of: { arg: unknown; startMs: number } | undefined) =>
-    wanted.calls.findLast(
-      (call) => Object.is(call.arg, of?.arg) && call.endMs <= (of?.startMs ?? 0) && call !== of,
-    )
-  const before = earlier(extra)
+  const full = Number.isFinite(maxSize)
+    ? `${options.replace(' and', ',')} and \`maxSize: ${maxSize}\``
+    : options
+  const before = earlierOf(wanted, extra)
   const isMade = calls.some(
     ({ arg, startMs }) => Object.is(arg, before?.arg) && startMs === before?.startMs,
   )
   const isFresh = (extra?.startMs ?? 0) < (before?.endMs ?? 0) + ttlMs
   const lost = isMade && isFresh ? before : undefined
-  const old = earlier(missing)
+  const old = earlierOf(wanted, missing)
   const oldest = old && missing ? missing.startMs - old.endMs : 0
   const i = came.findIndex(({ result, settledMs }, n) => {
     const want = wanted.ends[n]!
@@ -96,7 +93,7 @@ export function diagnoseCache(
         'the signal of a caller to it.',
     ],
     [
-      stampede !== undefined && earlier(stampede) !== undefined,
+      stampede !== undefined && earlierOf(wanted, stampede) !== undefined,
       `The value for ${shown(stampede?.arg)} had expired when callers came at ${stampede?.startMs} ms, and they made ` +
         `${herd} calls. That's a stampede: each of them found nothing and called \`fn\`. Put \`singleFlight\` ` +
         'around `fn`, inside the cache.',
@@ -116,11 +113,7 @@ export function diagnoseCache(
       `A call resolved with ${shown(lost?.end.ok && lost.end.value)} at ${lost?.endMs} ms, and \`fn\` was called again ` +
         "although that was still fresh. Don't take a falsy value for a missing one.",
     ],
-    [
-      lost !== undefined && Number.isFinite(maxSize),
-      `${options}${full}, the value for ${shown(extra?.arg)} should still be there at ${extra?.startMs} ms, but \`fn\` was ` +
-        'called again. Only the least recently used value goes, and each hit counts as a use.',
-    ],
+    ...lostValue(played, wanted, cache, full, { extra, lost }),
     [
       lost !== undefined,
       `${options}, the value that arrived at ${lostMs} ms should be fresh ${fresh}, but at ` +
@@ -152,7 +145,7 @@ export function diagnoseCache(
     ],
     [
       old !== undefined && Number.isFinite(maxSize),
-      `${options}${full}, the value for ${shown(missing?.arg)} should be gone at ${missing?.startMs} ms, but \`fn\` wasn't ` +
+      `${full}, the value for ${shown(missing?.arg)} should be gone at ${missing?.startMs} ms, but \`fn\` wasn't ` +
         'called. When there are more than `maxSize` values, the least recently used one goes.',
     ],
     [
@@ -172,6 +165,7 @@ export function diagnoseCache(
       `${options}, a caller came at ${one?.caller.atMs} ms, when the last value was too old to serve, but it ` +
         'settled without waiting for a new one. Compare the age of a value with `ttlMs + staleMs`.',
     ],
+    ...lostStaleValue(played, wanted, cache, full, i),
     [
       isHit && (one?.settledMs ?? 0) > want.atMs && staleMs > 0,
       `${options}, a caller at ${want?.atMs} ms should get the old value right away, but waited for the new one until ` +
@@ -185,12 +179,12 @@ export function diagnoseCache(
     ],
     [
       calls.length !== wanted.calls.length,
-      `${options}${full}, \`fn\` should be called ${wanted.calls.length} times, but was called ${calls.length} times.`,
+      `${full}, \`fn\` should be called ${wanted.calls.length} times, but was called ${calls.length} times.`,
     ],
     [
       run.unhandled.length > 0,
-      `A call in the background failed with ${shown(run.unhandled[0])}, and nothing handled that. In Node, it ends ` +
-        'the process. Nobody awaits that call, so catch its error.',
+      `A call in the background failed with ${shown(run.unhandled[0])}, and nothing caught it. In Node, an unhandled ` +
+        'rejection ends the process. Nobody awaits that call, so catch its error.',
     ],
   ])
 }

@@ -9,6 +9,7 @@ import {
   judgeCacheKey,
   judgeDefaultSize,
 } from './cache-edges.ts'
+import { judgeCacheClock } from './cache-clock.ts'
 import { diagnoseCache } from './cache-rules.ts'
 import { expectedBatches } from './batch-model.ts'
 import { batchScenes, playBatch, type BatchScene } from './batch-play.ts'
@@ -24,7 +25,7 @@ import {
 } from './firsts.ts'
 import { judgeAgain, judgePairs, judgeThrowingKey } from './key-rules.ts'
 import { expected } from './model.ts'
-import { needsAborts } from './needs-aborts.ts'
+import { needsAborts, needsSignal } from './needs-aborts.ts'
 import { play, playAgainAtOnce, playSelfAbort, type Make } from './play.ts'
 import {
   diagnoseRefused,
@@ -61,13 +62,14 @@ const judgeCrowd = async (scene: Scene): Promise<void> => {
   diagnoseSharing(played, expected(scene), scene, { keepsValues })
 }
 
-const judgeCache = async ({ scene, options }: Kept): Promise<void> => {
+const judgeCache = needsSignal(share, 'cached', async ({ scene, options }: Kept) => {
   const make: Make = (fn) => cached(fn, options)
   diagnoseCache(await play(make, scene), expected(scene, options), options)
-}
+})
 
-const judgeBatch = async (scene: BatchScene): Promise<void> =>
-  diagnoseBatch(await playBatch(batched, scene), expectedBatches(scene), scene)
+const judgeBatch = needsSignal(share, 'batched', async (scene: BatchScene) =>
+  diagnoseBatch(await playBatch(batched, scene), expectedBatches(scene), scene),
+)
 
 const refuse = (list: readonly Refused[]): void => list.forEach(diagnoseRefused)
 
@@ -110,6 +112,7 @@ describe('Go further', () => {
       judgeCache,
     )()
     await oneScenario(() => judgeBoundary(cached, false))()
+    await oneScenario(() => judgeCacheClock(cached))()
     await oneScenario(() => judgeDefaultSize(cached))()
     await oneScenario(() => judgeCacheKey(cached))()
     await oneScenario(() => judgeCacheArguments(cached))()

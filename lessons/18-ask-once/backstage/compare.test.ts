@@ -3,7 +3,7 @@ import { compare } from './compare.ts'
 
 const row = (...counts: number[]): Record<string, number> =>
   Object.fromEntries(
-    ['ten at once', 'the next one', 'an hour later', 'after a failure'].map((name, i) => [
+    ['ten at once', 'next', 'an hour later', 'after error'].map((name, i) => [
       name,
       counts[i] ?? Number.NaN,
     ]),

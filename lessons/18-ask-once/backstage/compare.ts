@@ -46,12 +46,12 @@ export async function compare(): Promise<Record<string, Record<string, number>>>
         row[what] = calls
       }
       await count('ten at once', () => Promise.all(Array.from({ length: 10 }, () => load(7))))
-      await count('the next one', () => load(7))
+      await count('next', () => load(7))
       await time.sleep(3_600_000)
       await count('an hour later', () => load(7))
       fails = true
       await load(8).catch(() => {})
-      await count('after a failure', () => load(8).catch(() => {}))
+      await count('after error', () => load(8).catch(() => {}))
     })
     table[name] = row
   }

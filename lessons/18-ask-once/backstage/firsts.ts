@@ -159,6 +159,17 @@ export const firstCached: readonly Kept[] = [
     ]),
     options: { ...plain, ttlMs: 5000, maxSize: 1 },
   },
+  // The cache is full, and the value that expires was used last.
+  {
+    scene: scene([
+      [1, 0],
+      [2, 200],
+      [1, 400],
+      [1, 560],
+      [2, 700],
+    ]),
+    options: { ...plain, ttlMs: 450, maxSize: 2 },
+  },
 ]
 
 const fading = { ttlMs: 100, staleMs: 300, maxSize: Infinity }
@@ -206,5 +217,16 @@ export const firstStale: readonly Kept[] = [
       { arg: 3, atMs: 450 },
     ]),
     options: fading,
+  },
+  // The value for 3 arrives while that for 1 is stale, and was used last.
+  {
+    scene: scene([
+      [1, 0],
+      [2, 110],
+      [3, 250],
+      [1, 300],
+      [1, 380],
+    ]),
+    options: { ...fading, maxSize: 2 },
   },
 ]

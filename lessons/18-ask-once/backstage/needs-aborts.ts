@@ -24,6 +24,37 @@ export function needsAborts<S>(
   }
 }
 
+/** Reads `signal` of what `singleFlight` didn't pass, or never gets that far. */
+const lacksSignal = /'signal'|nothing was sent/
+
+/**
+ * Makes a step of a check out of `judge`. If it fails because `singleFlight` passes no `{ signal }` to `fn`, the
+ * message says that instead.
+ */
+export function needsSignal<S>(
+  share: Make,
+  name: string,
+  judge: (scene: S) => Promise<void>,
+): (scene: S) => Promise<void> {
+  return async (one) => {
+    try {
+      await judge(one)
+    } catch (error) {
+      if (error instanceof Misconception && lacksSignal.test(error.message)) {
+        const { run, calls } = await play(share, scene([[3, 0]]))
+        diagnose(run, [
+          [
+            calls[0]?.signal === undefined,
+            `This needs a part of star 1: your \`singleFlight\` calls \`fn\` without \`{ signal }\`, and the function that your ` +
+              `\`${name}\` passes to it expects that. \`callWith\` adds it after the arguments.`,
+          ],
+        ])
+      }
+      throw error
+    }
+  }
+}
+
 async function diagnoseNeed(share: Make, name: string): Promise<void> {
   const alone = { arg: 3, atMs: 0, abortMs: 33, reason }
   const { run, calls, came } = await play(share, { ...scene([]), callers: [alone] }, ['call'])

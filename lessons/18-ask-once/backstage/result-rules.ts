@@ -41,7 +41,7 @@ export function results({ came }: Played, { calls, ends }: Wanted): [boolean, st
     [
       !want.end.ok && !Object.is(reasonOf(result), reasonFrom(want.end)),
       `The call ${withArg(caller.arg)} failed with ${shown(reasonFrom(want.end))}, but a caller's promise ` +
-        `${ending(result)}. Everyone who waited gets the error itself, even if it's \`undefined\`.`,
+        `${ending(result)}. Everyone who waited gets the error itself.`,
     ],
     [
       want.end.ok && result?.status === 'rejected' && startMs === want.atMs,

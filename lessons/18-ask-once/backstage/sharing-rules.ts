@@ -91,8 +91,8 @@ function tooMany(
     ],
     [
       made.length === callers.length,
-      `${what} Many callers can await the same promise. Keep it in a \`Map\` under what \`key(...args)\` returns ` +
-        'while it is in flight, and return it to later callers. The list `args` itself is new each time.',
+      `${what} Many callers can await the same promise. Store it in a \`Map\` right when you call \`fn\`, under what ` +
+        '`key(...args)` returns, and return it to later callers until the call settles.',
     ],
     [true, `${what} All of them should share the first call.`],
   ]
@@ -130,7 +130,7 @@ function tooFew({ calls, came }: Played, wanted: Wanted): [boolean, string][] {
     [
       isOld && !before.end.ok,
       `The call ${withArg(arg)} failed at ${before?.endMs} ms. The next caller came at ${startMs} ms and got the ` +
-        'same error without a new call. A rejected promise that you keep fails every later caller. Remove ' +
+        'same error without a new call. If you keep a rejected promise, every later caller gets its error. Remove ' +
         'it from the `Map` when it settles, whether it resolves or rejects.',
     ],
     [
