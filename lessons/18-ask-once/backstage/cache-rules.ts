@@ -124,8 +124,8 @@ export function diagnoseCache(played: Played, wanted: Wanted, cache: CacheModel)
     ],
     [
       old?.end.ok === false,
-      `A call failed at ${old?.endMs} ms, and at ${missing?.startMs} ms, \`fn\` wasn't called again. Keep values only: a ` +
-        'kept error fails everyone until it expires.',
+      `A call failed at ${old?.endMs} ms, and at ${missing?.startMs} ms, \`fn\` wasn't called again. Keep values only: if ` +
+        'you keep an error, every caller gets it until it expires.',
     ],
     [
       isRenewed,

@@ -8,7 +8,7 @@ export { batched, cached } from '../solution.ts'
  * Removes the promise after a success only, so an error stays.
  *
  * @fails gives everyone the error, and keeps nothing after the call
- * @diagnosis A rejected promise that you keep
+ * @diagnosis If you keep a rejected promise
  */
 export function singleFlight<Params extends readonly unknown[], T>(
   fn: Work<Params, T>,
