@@ -61,7 +61,7 @@ export function lostValue(
   ]
 }
 
-/** A caller had to wait for a value that was still there, but stale, a moment ago. */
+/** A caller had to wait, although a stale value should have been there, in a cache of limited size. */
 export function lostStaleValue(
   { came }: Played,
   wanted: Wanted,
@@ -81,11 +81,17 @@ export function lostStaleValue(
       caller.atMs < atMs &&
       settledMs === caller.atMs,
   )
+  const isLost = want.atMs === atMs && (one.settledMs ?? Infinity) > atMs
   return [
     [
-      hit !== undefined && want.atMs === atMs && (one.settledMs ?? Infinity) > atMs,
+      isLost && hit !== undefined,
       `${options}, a caller got the old value for ${shown(arg)} at ${hit?.caller.atMs} ms, but at ${atMs} ms it was gone. ` +
         'Getting a stale value counts as a use, too, so other values should go first.',
+    ],
+    [
+      isLost,
+      `${options}, the value for ${shown(arg)} should still be there at ${atMs} ms, but the caller had to wait. Only the least ` +
+        'recently used value goes, and only if there are more than `maxSize`.',
     ],
   ]
 }

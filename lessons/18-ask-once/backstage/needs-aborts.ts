@@ -25,7 +25,7 @@ export function needsAborts<S>(
 }
 
 /** Reads `signal` of what `singleFlight` didn't pass, or never gets that far. */
-const lacksSignal = /'signal'|nothing was sent/
+const lacksSignal = /'signal'|reading '(?:aborted|addEventListener)'|nothing was sent/
 
 /**
  * Makes a step of a check out of `judge`. If it fails because `singleFlight` passes no `{ signal }` to `fn`, the
