@@ -114,3 +114,11 @@ test('once the task is done, hints come for one open star after another', async 
     'You have won every star. To see earlier hints again: npm run hint 2 -- --all',
   )
 })
+
+test('whoever has won every star without a hint learns where the hints are', async () => {
+  writeFileSync(path.join(dir, 'hints.md'), hints)
+  await explained(code('2 * n', 'export const half = () => 2'))
+  const { out } = await run('hint 2')
+  expect(out).toContain('You have won every star without a hint. All of them: ')
+  expect(out).toContain(path.join('02-double-it', 'hints.md'))
+})

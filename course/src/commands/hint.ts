@@ -1,6 +1,8 @@
+import path from 'node:path'
 import type { Course } from '../course.ts'
 import { CourseError } from '../errors.ts'
 import { offerExercise } from '../exercise/exercise.ts'
+import { shown } from '../house.ts'
 import { hintsByAim, readHints, starsHint, type HintsByAim } from '../lessons/hints.ts'
 import { hasSeen, nextHint, withHint, type NextHint } from '../progress/next-hint.ts'
 import { untouched, type LessonProgress } from '../progress/schema.ts'
@@ -37,7 +39,10 @@ export async function hint(
   const texts = all ? seenTexts(hints, seen) : next === undefined ? [] : [textOf(hints, next)]
   if (texts.length === 0) {
     const first = `You have not seen a hint yet. For the first one: ${toType('hint', number)}`
-    const again = `You have won every star. To see earlier hints again: ${toType('hint', number, '--all')}`
+    const again =
+      seenTexts(hints, seen).length > 0
+        ? `You have won every star. To see earlier hints again: ${toType('hint', number, '--all')}`
+        : `You have won every star without a hint. All of them: ${shown(path.join(lesson.dir, 'hints.md'))}`
     print(`\n${next === undefined ? again : first}\n`)
     return 0
   }
