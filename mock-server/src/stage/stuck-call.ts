@@ -42,11 +42,11 @@ function missing({ url, headersMs }: Call, network: NetworkInput): string {
   const { pathname } = new URL(url)
   // The server sends every body, except for one that stalls.
   if (headersMs !== undefined && !JSON.stringify(network).includes('"stall"')) {
-    return `nothing reads the body of ${pathname}, and fetch has no timeout for that`
+    return `the demo gave up, because nothing reads the body of ${pathname}, and fetch has no timeout for that`
   }
   const what = headersMs === undefined ? 'an answer' : 'the rest of a body'
   const timeoutMs = headersMs === undefined ? CLIENT_TIMEOUTS_MS.headers : CLIENT_TIMEOUTS_MS.body
-  return `it waits for ${what} that never comes (${pathname}; fetch times out after ${timeoutMs / 1000} s)`
+  return `the demo gave up, because it waits for ${what} that never comes (${pathname}; fetch times out after ${timeoutMs / 1000} s)`
 }
 
 function movement({ calls }: Trace): string {
