@@ -20,7 +20,7 @@ describe('Go further', () => {
   test('halves 4', () => expect(half(4)).toBe(2))
 })
 `
-const starterHalf = `export const half = (n: number): number => { throw new Error('TODO: halve') }`
+const starterHalf = `export const half = (n: number): number => { throw new Error('not written') }`
 const code = (double: string, half = starterHalf): string =>
   `export const double = (n: number): number => ${double}\n${half}\n`
 

@@ -13,6 +13,7 @@ export {
   type CallFailure,
   type Sentence,
 } from './call-failure.ts'
+export { withClockSetBack } from './clock-set-back.ts'
 export { latencies, reasons, sizes } from './draws.ts'
 export { ending, reasonOf, unhandledIn, type Result } from './endings.ts'
 export { everyScenario, oneScenario, type ScenarioOptions } from './every-scenario.ts'

@@ -1,4 +1,5 @@
 import { simulate, type Run, type VirtualTime } from '@overlap/mock-server'
+import { withClockSetBack } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import { makeLimiter, type MakeLimiter } from './play.ts'
 
@@ -105,13 +106,9 @@ export async function ignoresClock(rateLimiter: MakeLimiter): Promise<void> {
     const limiter = makeLimiter(rateLimiter, { limit: 1, perMs: 1000 })
     const early = [limiter.take(), limiter.take()]
     await time.sleep(10)
-    const Original = globalThis.Date
-    globalThis.Date = setBack(Original)
-    try {
-      await Promise.race([Promise.all([...early, limiter.take()]), time.sleep(5000)])
-    } finally {
-      globalThis.Date = Original
-    }
+    await withClockSetBack(() =>
+      Promise.race([Promise.all([...early, limiter.take()]), time.sleep(5000)]),
+    )
     return time.nowMs
   }
   const run = await simulate({}, play, { leaves: ['timer'] })
@@ -123,16 +120,4 @@ export async function ignoresClock(rateLimiter: MakeLimiter): Promise<void> {
         'Use `performance.now()`, which only goes forward.',
     ],
   ])
-}
-
-/** A clock that is 10 s behind. */
-function setBack(Original: DateConstructor): DateConstructor {
-  return class extends Original {
-    constructor(...args: unknown[]) {
-      super(...((args.length === 0 ? [Original.now() - 10_000] : args) as [number]))
-    }
-    static override now(): number {
-      return Original.now() - 10_000
-    }
-  } as DateConstructor
 }

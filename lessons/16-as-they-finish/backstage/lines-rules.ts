@@ -77,8 +77,8 @@ export async function judgeLines(readLines: ReadLines, scene: LinesScene): Promi
   const dueMs = wanted[0] === undefined ? 0 : dueOf(text, sizes)
   diagnose(run, [
     [
-      seen.chunks === 0 && run.outcome === 'rejected' && String(run.reason).includes('TODO'),
-      `\`readLines\` isn't written yet: it threw ${shown(run.reason)}.`,
+      seen.chunks === 0 && text !== '' && run.outcome === 'rejected' && !breaks,
+      `\`readLines\` took nothing from the body, and threw ${shown(run.reason)}.`,
     ],
     [
       String(one).includes('\uFFFD'),

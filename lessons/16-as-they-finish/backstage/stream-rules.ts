@@ -72,10 +72,6 @@ export function diagnoseStream(played: StreamPlayed, scene: StreamScene): void {
   const isSorted = order.every((at, i) => i === 0 || at > (order[i - 1] ?? 0))
   diagnose(run, [
     [
-      pulls.length === 0 && String(run.outcome === 'rejected' && run.reason).includes('TODO'),
-      `\`mapStream\` isn't written yet: it threw ${shown(run.outcome === 'rejected' && run.reason)}.`,
-    ],
-    [
       pulls.length === 0,
       `The source is ${kind === 'iterable' ? 'an iterable' : 'an async iterable'}, and no item was taken from it` +
         `${run.outcome === 'rejected' ? `: the loop got ${shown(run.reason)}` : ''}. Open it with \`iteratorOf\`.`,

@@ -1,4 +1,5 @@
 import { audited, simulate } from '@overlap/mock-server'
+import { withClockSetBack } from '@overlap/scenarios'
 import { diagnose } from '@overlap/trace'
 import type { Cached } from './cache-edges.ts'
 
@@ -8,14 +9,10 @@ export async function judgeCacheClock(cached: Cached): Promise<void> {
   const run = await simulate({}, async (_, time) => {
     const load = audited(cached((_id: number) => (calls += 1), { ttlMs: 100 }))
     await load(3)
-    const Original = globalThis.Date
-    globalThis.Date = setBack(Original)
-    try {
+    await withClockSetBack(async () => {
       await time.sleep(200)
       await load(3)
-    } finally {
-      globalThis.Date = Original
-    }
+    })
   })
   diagnose(run, [
     [
@@ -24,16 +21,4 @@ export async function judgeCacheClock(cached: Cached): Promise<void> {
         'served as fresh. `Date.now()` follows that clock. Use `performance.now()`, which only goes forward.',
     ],
   ])
-}
-
-/** A clock that is 10 s behind. */
-function setBack(Original: DateConstructor): DateConstructor {
-  return class extends Original {
-    constructor(...args: unknown[]) {
-      super(...((args.length === 0 ? [Original.now() - 10_000] : args) as [number]))
-    }
-    static override now(): number {
-      return Original.now() - 10_000
-    }
-  } as DateConstructor
 }
