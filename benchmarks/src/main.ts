@@ -1,28 +1,24 @@
-import { callCost } from './call-cost/call-cost.ts'
-import { readCommandLine } from './command-line.ts'
-import { limits } from './limits/limits.ts'
-import { port } from './port/port.ts'
-import { recordingCost } from './recording-cost/recording-cost.ts'
-import { virtualHour } from './virtual-hour/virtual-hour.ts'
+// The `bench` command.
+import { CommanderError } from 'commander'
+import { benchmarks } from './benchmarks.ts'
+import { UsageError } from './output/usage-error.ts'
+import { createProgram } from './program.ts'
 
-type Benchmark = (flags: readonly string[]) => Promise<string>
-
-const benchmarks: Record<string, Benchmark> = {
-  'call-cost': callCost,
-  limits,
-  port,
-  'recording-cost': recordingCost,
-  'virtual-hour': virtualHour,
-}
-
-const wanted = readCommandLine(process.argv.slice(2), Object.keys(benchmarks))
-if (wanted.kind === 'print') {
-  const print = wanted.exitCode === 0 ? console.log : console.error
-  print(wanted.text)
-  process.exitCode = wanted.exitCode
-} else {
-  for (const name of wanted.names) {
-    console.log(`${name}\n`)
-    console.log(`${await benchmarks[name]?.(wanted.flags)}\n`)
-  }
+const words = process.argv.slice(2)
+const program = createProgram(benchmarks, {
+  typed: words,
+  width: process.stdout.isTTY ? process.stdout.columns : 80,
+  print: (text) => process.stdout.write(text),
+  say: (line) => console.error(line),
+})
+try {
+  await program.parseAsync(words, { from: 'user' })
+} catch (error) {
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) console.error(`${error.message}\n\n${program.helpInformation()}`)
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else if (error instanceof UsageError) {
+    console.error(error.message)
+    process.exitCode = 2
+  } else throw error
 }

@@ -6,13 +6,11 @@ export function machine(): string {
   const cpus = os.cpus()
   const cores = `${cpus.length} × ${cpus[0]?.model.trim() ?? 'unknown processor'}`
   const memory = `${numberText(Math.round(os.totalmem() / 1e9))} GB`
-  const system = `${os.platform()} ${os.arch()}, Node ${process.versions.node}`
-  return `${cores}, ${memory}, ${system}${load(cpus.length)}`
+  return `${cores}, ${memory}, ${os.platform()} ${os.arch()}, Node ${process.versions.node}`
 }
 
-/** How busy the machine is. Windows doesn't count that. */
-function load(cores: number): string {
+/** How many programs wanted a core, on average during the last minute. Windows doesn't count that. */
+export function load(): number | undefined {
   const [lastMinute = 0] = os.loadavg()
-  if (lastMinute === 0) return ''
-  return `, ${lastMinute.toFixed(1)} programs busy on ${cores} cores during the last minute`
+  return lastMinute === 0 ? undefined : lastMinute
 }

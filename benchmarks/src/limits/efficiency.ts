@@ -1,18 +1,23 @@
-import { numberText } from '@overlap/trace'
-import { table } from '../harness/table.ts'
+import { exact } from '../report/figure.ts'
+import type { Row, Section } from '../report/report.ts'
 import { schedule, shapes, ways } from './schedules.ts'
 
-/** Shows how near each way of scheduling gets to the bound, for each shape of latency. */
-export async function efficiency(): Promise<string> {
+/** How near each way of scheduling gets to the bound, for each shape of latency. */
+export async function efficiency(): Promise<Section> {
   const names = Object.keys(ways)
-  const rows = [['latency', 'bound', ...names]]
+  const rows: Row[] = []
   for (const [shape, latency] of Object.entries(shapes)) {
     const { boundMs, makespanMs } = await schedule({ latency })
-    rows.push([
-      shape,
-      `${numberText(boundMs)} ms`,
-      ...names.map((name) => `${((100 * boundMs) / makespanMs[name]!).toFixed(1)} %`),
-    ])
+    rows.push({
+      name: shape,
+      cells: [
+        exact(boundMs, 'ms'),
+        ...names.map((name) => exact((100 * boundMs) / makespanMs[name]!, '%')),
+      ],
+    })
   }
-  return table(rows)
+  return {
+    title: 'Bound ÷ makespan of 200 calls, 10 in flight',
+    table: { columns: ['bound', ...names].map((head) => ({ head })), rows },
+  }
 }

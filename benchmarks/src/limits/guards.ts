@@ -1,7 +1,7 @@
-import { numberText } from '@overlap/trace'
 import { playRounds, type Plan } from '../harness/rounds.ts'
-import { spread } from '../harness/statistics.ts'
-import { table } from '../harness/table.ts'
+import type { Say } from '../benchmark.ts'
+import { measured } from '../report/figure.ts'
+import type { Section } from '../report/report.ts'
 import { verdict } from './verdict.ts'
 
 const how = 'nothing waits'
@@ -21,23 +21,28 @@ const limited = new Set(['take', 'wrap', 'circuitBreaker', 'circuitBreaker with 
 const count = 10_000
 
 /** Measures what an awaited call costs if nothing has to wait, together with the call itself. */
-export async function guardCosts(plan: Plan): Promise<string> {
-  console.error(`  ${how}: ${names.join(', ')}`)
+export async function guardCosts(plan: Plan, say: Say): Promise<Section> {
+  say(`${how}: ${names.join(', ')}`)
   const results = await playRounds(
     new URL('contender.ts', import.meta.url),
     names.map((name) => ({ args: [how, name], input: { count } })),
     plan,
   )
-  const rows = [['ns a call', 'median', 'from', 'to', 'wanted', '']]
-  for (const [i, name] of names.entries()) {
-    const ns = spread(results[i]!.map(({ cpuMs }) => (cpuMs * 1e6) / count))
-    const wanted = limited.has(name) ? wantedNs : undefined
-    rows.push([
-      name,
-      ...[ns.median, ns.min, ns.max].map((value) => numberText(Math.round(value))),
-      wanted === undefined ? '' : `≤ ${wanted}`,
-      verdict(ns, wanted),
-    ])
+  return {
+    title: 'A guarded call, if nothing waits',
+    table: {
+      columns: [{ head: 'a call' }, { head: 'wanted' }, { head: '' }],
+      rows: names.map((name, i) => {
+        const ns = measured(
+          results[i]!.map(({ cpuMs }) => (cpuMs * 1e6) / count),
+          'ns',
+        )
+        const wanted = limited.has(name) ? wantedNs : undefined
+        return {
+          name,
+          cells: [ns, wanted === undefined ? '' : `≤ ${wanted} ns`, verdict(ns, wanted)],
+        }
+      }),
+    },
   }
-  return table(rows)
 }

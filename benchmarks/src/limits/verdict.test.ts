@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
+import { exact } from '../report/figure.ts'
 import { verdict } from './verdict.ts'
 
 test.each([
-  [{ min: 0.4, median: 0.5, max: 0.6 }, 0.5, 'reached'],
-  [{ min: 0.45, median: 0.51, max: 0.6 }, 0.5, 'missed'],
-  [{ min: 0.2, median: 0.4, max: 0.5 }, 0.5, 'reached, noisy'],
-  [{ min: 0.4, median: 0.5, max: 0.6 }, undefined, ''],
-  [{ min: 0.1, median: 0.5, max: 0.6 }, undefined, 'noisy'],
-])('%o against %s: %s', (figures, wanted, words) => {
-  expect(verdict(figures, wanted)).toBe(words)
+  [0.49, 0.5, 'reached'],
+  [0.5, 0.5, 'reached'],
+  [0.51, 0.5, 'missed'],
+  [0.51, undefined, ''],
+])('%s, where at most %s is wanted: %s', (value, wanted, words) => {
+  expect(verdict(exact(value, 'ratio'), wanted)).toBe(words)
 })

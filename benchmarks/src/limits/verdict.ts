@@ -1,8 +1,7 @@
-import { isNoisy, type Spread } from '../harness/statistics.ts'
+import type { Figure } from '../report/report.ts'
 
-/** Whether a median is at most what is wanted, and whether the rounds differ too much to say so. */
-export function verdict(figures: Spread, wanted: number | undefined): string {
-  const words = isNoisy(figures) ? ['noisy'] : []
-  if (wanted !== undefined) words.unshift(figures.median <= wanted ? 'reached' : 'missed')
-  return words.join(', ')
+/** Whether a median is at most what is wanted. */
+export function verdict({ value }: Figure, wanted: number | undefined): string {
+  if (wanted === undefined) return ''
+  return value <= wanted ? 'reached' : 'missed'
 }

@@ -1,8 +1,7 @@
-import { numberText } from '@overlap/trace'
-import { startContender, type ContenderProcess } from '../harness/contender-process.ts'
-import { startServer } from '../harness/server-process.ts'
-import { median } from '../harness/statistics.ts'
-import { table } from '../harness/table.ts'
+import { startContender, type ContenderProcess } from '../../harness/contender-process.ts'
+import { startServer } from '../../harness/server-process.ts'
+import { measured, ratioOf } from '../../report/figure.ts'
+import type { Section } from '../../report/report.ts'
 import type { Load } from './load.ts'
 
 const ours = ['node:http', 'port', 'Request + Response']
@@ -18,7 +17,7 @@ const rounds = 7
  * Each server and the client have their own processes. The rounds are interleaved, and each
  * server's first round is discarded.
  */
-export async function port(flags: readonly string[]): Promise<string> {
+export async function port(withPeers: boolean): Promise<Section> {
   await using stack = new AsyncDisposableStack()
   const client = stack.use(startContender(new URL('./load.ts', import.meta.url), ['the client']))
   const servers: { name: string; url: string }[] = []
@@ -26,7 +25,7 @@ export async function port(flags: readonly string[]): Promise<string> {
     const { url } = stack.use(await startServer(new URL('./contender.ts', import.meta.url), [name]))
     servers.push({ name, url })
   }
-  if (flags.includes('--peers')) {
+  if (withPeers) {
     const { startPeers } = await import('./peers.ts')
     servers.push(...stack.use(await startPeers()).servers)
   }
@@ -54,15 +53,18 @@ async function measure(
   return perSecond
 }
 
-function report(names: readonly string[], perSecond: readonly (readonly number[])[]): string {
+function report(names: readonly string[], perSecond: readonly (readonly number[])[]): Section {
   const [plain = []] = perSecond
-  const rows = names.map((name, i) => {
-    const figures = perSecond[i] ?? []
-    // Compare figures of the same round, because other load slows down all servers of a round
-    // alike.
-    const ratios = figures.map((figure, round) => figure / (plain[round] ?? figure))
-    return [name, numberText(Math.round(median(figures))), median(ratios).toFixed(2)]
-  })
-  const head = `${connections} connections, medians of ${rounds} interleaved rounds of ${calls} requests`
-  return `${head}\n\n${table([['', 'requests/s', 'ratio to node:http'], ...rows])}`
+  return {
+    title: 'The port, at 0 ms',
+    intro: [`${connections} connections, ${rounds} rounds of ${calls} requests, in turns.`],
+    table: {
+      columns: [{ head: 'requests' }, { head: '÷ node:http' }],
+      rows: names.map((name, i) => ({
+        name,
+        // Of figures of the same round, because other load slows down all servers of a round alike.
+        cells: [measured(perSecond[i]!, 'calls/s'), ratioOf(perSecond[i]!, plain)],
+      })),
+    },
+  }
 }

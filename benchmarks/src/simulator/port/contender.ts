@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serveMockApi } from '@overlap/mock-server/serve'
-import { announce } from '../harness/server-process.ts'
+import { announce } from '../../harness/server-process.ts'
 import { todo } from './todo.ts'
 
 const body = `${JSON.stringify(todo)}\n`

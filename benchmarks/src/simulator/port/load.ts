@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { serveRounds } from '../harness/contender-process.ts'
+import { serveRounds } from '../../harness/contender-process.ts'
 
 /** The settings of one round of load. */
 export interface Load extends Record<string, unknown> {

@@ -1,12 +1,13 @@
 import { startMockApi } from '@overlap/mock-server'
 import { createRecorder } from '@overlap/trace'
-import { median } from '../harness/statistics.ts'
+import { measured } from '../../report/figure.ts'
+import type { Section } from '../../report/report.ts'
 
 const rounds = 9
 const calls = 5_000
 
 /** Measures what recording a call costs, as a share of the cost of a whole 0 ms call in process. */
-export async function recordingCost(): Promise<string> {
+export async function recordingCost(): Promise<Section> {
   const recording: number[] = []
   const calling: number[] = []
   for (let round = 0; round <= rounds; round++) {
@@ -16,13 +17,18 @@ export async function recordingCost(): Promise<string> {
     recording.push(recordUs)
     calling.push(callUs)
   }
-  const [recordUs, callUs] = [median(recording), median(calling)]
-  return [
-    `medians of ${rounds} interleaved rounds of ${calls} calls`,
-    '',
-    `a call, recorded   ${callUs.toFixed(1)} µs`,
-    `its record         ${recordUs.toFixed(1)} µs, ${((100 * recordUs) / (callUs - recordUs)).toFixed(1)} % more`,
-  ].join('\n')
+  const share = recording.map((us, round) => (100 * us) / (calling[round]! - us))
+  return {
+    title: 'The record of a call',
+    intro: [`${rounds} rounds of ${calls} calls, in turns.`],
+    table: {
+      columns: [{ head: 'a call' }, { head: 'of a call without it' }],
+      rows: [
+        { name: 'a call, recorded', cells: [measured(calling, 'µs'), undefined] },
+        { name: 'its record', cells: [measured(recording, 'µs'), measured(share, '%')] },
+      ],
+    },
+  }
 }
 
 const headers = new Headers({ 'content-type': 'application/json', 'content-length': '80' })

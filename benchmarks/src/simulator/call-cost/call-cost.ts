@@ -1,9 +1,9 @@
 import { numberText } from '@overlap/trace'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { startContender } from '../harness/contender-process.ts'
-import { median } from '../harness/statistics.ts'
-import { table } from '../harness/table.ts'
+import { startContender } from '../../harness/contender-process.ts'
+import { measured, ratioOf } from '../../report/figure.ts'
+import type { Row, Section } from '../../report/report.ts'
 
 const contenders = ['in-process', 'setupServer', 'loopback'] as const
 const loads = [
@@ -20,30 +20,34 @@ const rounds = 5
  * The rounds of the contenders are interleaved. Each contender runs in its own process, and its
  * first round is discarded.
  */
-export async function callCost(): Promise<string> {
+export async function callCost(): Promise<Section> {
   const server = fork(new URL('./loopback-server.ts', import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const [origin] = (await once(server, 'message')) as [string]
   try {
-    const rows = [
-      [
-        'in flight',
-        ...contenders,
-        'ratio to setupServer',
-        'ratio to loopback',
-        'in-process memory',
-      ],
-    ]
+    const rows: Row[] = []
     for (const load of loads) rows.push(await measure(load, origin))
-    return `µs a call, medians of ${rounds} interleaved rounds\n\n${table(rows)}`
+    return {
+      title: 'A 0 ms call',
+      intro: [`Each contender has a process of its own. ${rounds} rounds, in turns.`],
+      table: {
+        columns: [
+          ...contenders.map((head) => ({ head })),
+          { head: '÷ setupServer' },
+          { head: '÷ loopback' },
+          { head: 'memory in process' },
+        ],
+        rows,
+      },
+    }
   } finally {
     server.disconnect()
     await once(server, 'exit')
   }
 }
 
-async function measure(load: (typeof loads)[number], origin: string): Promise<string[]> {
+async function measure(load: (typeof loads)[number], origin: string): Promise<Row> {
   await using stack = new AsyncDisposableStack()
   const file = new URL('./contender.ts', import.meta.url)
   const running = contenders.map((name) => stack.use(startContender(file, [name, origin])))
@@ -56,13 +60,14 @@ async function measure(load: (typeof loads)[number], origin: string): Promise<st
       if (i === 0) inProcessBytes = peakRssBytes
     }
   }
-  const medians = microseconds.map((values) => median(values))
-  const [inProcess = 0, setupServer = 0, loopback = 0] = medians
-  return [
-    numberText(load.inFlight),
-    ...medians.map((value) => value.toFixed(0)),
-    (inProcess / setupServer).toFixed(2),
-    (inProcess / loopback).toFixed(2),
-    `${(inProcessBytes / 1e6).toFixed(0)} MB`,
-  ]
+  const [inProcess = [], setupServer = [], loopback = []] = microseconds
+  return {
+    name: `${numberText(load.inFlight)} in flight`,
+    cells: [
+      ...microseconds.map((each) => measured(each, 'µs')),
+      ratioOf(inProcess, setupServer),
+      ratioOf(inProcess, loopback),
+      measured([inProcessBytes / 1e6], 'MB'),
+    ],
+  }
 }

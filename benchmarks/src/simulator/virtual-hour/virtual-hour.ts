@@ -1,6 +1,8 @@
 import { simulate } from '@overlap/mock-server'
 import { numberText } from '@overlap/trace'
-import { collectGarbage } from '../harness/collect-garbage.ts'
+import { collectGarbage } from '../../harness/collect-garbage.ts'
+import { exact, measured } from '../../report/figure.ts'
+import type { Section } from '../../report/report.ts'
 
 const calls = 1_000_000
 const hourMs = 3_600_000
@@ -11,7 +13,7 @@ const looks = 10
  * latency and some failures. The trace keeps the last 1,000 calls, so memory should not grow with
  * their number.
  */
-export async function virtualHour(): Promise<string> {
+export async function virtualHour(): Promise<Section> {
   const heapMb: number[] = []
   const startMs = process.hrtime.bigint()
   const run = await simulate(
@@ -35,14 +37,25 @@ export async function virtualHour(): Promise<string> {
     },
   )
   const seconds = Number(process.hrtime.bigint() - startMs) / 1e9
-  const byStatus = Object.entries(run.counters.byStatus).map(
-    ([code, count]) => `${count} × ${code}`,
-  )
-  return [
-    `${numberText(run.counters.attempts)} calls over ${(run.settledMs / hourMs).toFixed(3)} virtual hours (${byStatus.join(', ')})`,
-    `took ${seconds.toFixed(1)} s, ${((seconds * 1e6) / calls).toFixed(0)} µs a call`,
-    `heap after each tenth, in MB: ${heapMb.map((mb) => mb.toFixed(0)).join(', ')}`,
-  ].join('\n')
+  const hours = (run.settledMs / hourMs).toFixed(3)
+  return {
+    title: 'An hour of virtual time',
+    intro: [`${numberText(run.counters.attempts)} calls over ${hours} virtual hours.`],
+    table: {
+      columns: [{ head: 'figure' }],
+      rows: [
+        ...Object.entries(run.counters.byStatus).map(([status, count]) => ({
+          name: `answers with status ${status}`,
+          cells: [exact(count, 'count')],
+        })),
+        { name: 'a call', cells: [measured([(seconds * 1e6) / calls], 'µs')] },
+        ...heapMb.map((mb, look) => ({
+          name: `heap after ${look + 1} of ${looks} parts`,
+          cells: [measured([mb], 'MB')],
+        })),
+      ],
+    },
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { startMockApi } from '@overlap/mock-server'
 import { http, HttpResponse } from 'msw/http'
 import { setupServer } from 'msw/node'
-import { serveRounds } from '../harness/contender-process.ts'
+import { serveRounds } from '../../harness/contender-process.ts'
 
 const [name, origin] = process.argv.slice(2)
 const body = { userId: 1, id: 1, title: 'Water the plants', completed: false }

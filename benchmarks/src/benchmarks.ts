@@ -1,0 +1,6 @@
+import type { Benchmark } from './benchmark.ts'
+import { limits } from './limits/limits.ts'
+import { simulator } from './simulator/simulator.ts'
+
+/** Every benchmark. The first one runs if none is named. */
+export const benchmarks: readonly Benchmark<never>[] = [simulator, limits]
