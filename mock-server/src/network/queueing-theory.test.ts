@@ -1,3 +1,4 @@
+import { queueWait } from '@overlap/trace'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createPurpose, createStream, draw } from './draws.ts'
 import { createNetworkModel } from './model.ts'
@@ -12,6 +13,8 @@ const serviceMs = 10_000
  */
 describe.each([1, 3])('M/M/%d at a load of 0.7', (slots) => {
   const load = 0.7
+  const arrivalsPerSecond = (1000 * load * slots) / serviceMs
+  const theory = queueWait({ arrivalsPerSecond, serviceMs, servers: slots })
   let run: Awaited<ReturnType<typeof simulate>>
   beforeAll(async () => {
     run = await simulate(slots, load)
@@ -20,14 +23,13 @@ describe.each([1, 3])('M/M/%d at a load of 0.7', (slots) => {
   test('calls wait as long as the Erlang C formula says, within 5 %', () => {
     const { waits } = run
     const mean = waits.reduce((sum, ms) => sum + ms, 0) / waits.length
-    const expected = (erlangC(slots, load * slots) * serviceMs) / (slots * (1 - load))
-    expect(Math.abs(mean / expected - 1)).toBeLessThan(0.05)
+    expect(Math.abs(mean / theory.waitMs - 1)).toBeLessThan(0.05)
   })
 
   test('as many calls have to wait as Erlang C says, within 5 %', () => {
     const { waits } = run
     const share = waits.filter((ms) => ms > 0).length / waits.length
-    expect(Math.abs(share / erlangC(slots, load * slots) - 1)).toBeLessThan(0.05)
+    expect(Math.abs(share / theory.waitShare - 1)).toBeLessThan(0.05)
   })
 
   test("Little's law holds exactly: the mean number inside is rate times mean stay", () => {
@@ -36,13 +38,6 @@ describe.each([1, 3])('M/M/%d at a load of 0.7', (slots) => {
     expect(areaMs).toBe(staysMs)
   })
 })
-
-/** The chance that a call has to wait, at an offered load of `a` (A. K. Erlang, 1917). */
-function erlangC(slots: number, a: number): number {
-  let blocked = 1
-  for (let c = 1; c <= slots; c++) blocked = (a * blocked) / (c + a * blocked)
-  return blocked / (1 - (a / slots) * (1 - blocked))
-}
 
 /** Runs the server model in a small event loop of its own: the next arrival or departure, whichever is first. */
 async function simulate(slots: number, load: number, calls = 300_000) {
