@@ -103,11 +103,12 @@ function room(file, needs = 'everything') {
 }
 
 /**
- * Removes the two dashes of `pnpm lesson 2 -- --latency 200`: pnpm passes them on, and npm does not.
+ * Removes the two dashes of `pnpm lesson 2 -- --latency 200`: pnpm passes them on, and npm does not. Those
+ * behind the program of `trace` belong to that program.
  *
  * @param {string[]} words
  */
 function withoutSeparator(words) {
-  const at = words.indexOf('--')
+  const at = words[0] === 'trace' && words[1] !== '--' ? -1 : words.indexOf('--')
   return at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 1)]
 }

@@ -49,7 +49,12 @@ export function swallowedFlagsMessage(env, words, known) {
       return `--${flag} ${apart.length === 1 ? quoted(values[0] ?? '...') : '...'}`
     }
     const command = name === 'start' ? ['npm', 'start'] : ['npm', 'run', name]
-    return [...command, ...others.map(quoted), '--', ...kept.map(withValue)].join(' ')
+    const flags = ['--', ...kept.map(withValue)]
+    const words = others.map(quoted)
+    // What follows the program of `trace` belongs to that program.
+    return [...command, ...(name === 'trace' ? [...flags, ...words] : [...words, ...flags])].join(
+      ' ',
+    )
   }
 }
 

@@ -6,6 +6,7 @@ import { CourseError } from './errors.ts'
 import { addExplore } from './explore/flags.ts'
 import { nearest } from './lessons/nearest.ts'
 import { serveCommand, type ServeFlags } from './serve/flags.ts'
+import { traceCommand, type TraceFlags } from './tracing/flags.ts'
 import { toType } from './ui/to-type.ts'
 
 type Exit = (code: number) => void
@@ -24,6 +25,8 @@ export function createProgram(exit: Exit, open: Open = openCourse): Command {
     .description('Overlap: concurrent API calls in TypeScript, lesson by lesson.')
     .helpCommand('help [command]', 'how to use a command')
     .exitOverride()
+    // What follows the program of `trace` belongs to that program.
+    .enablePositionalOptions()
     .configureOutput({ outputError: () => {} })
     .action(async () => {
       exit(await (await import('./commands/welcome.ts')).welcome(open()))
@@ -35,6 +38,12 @@ export function createProgram(exit: Exit, open: Open = openCourse): Command {
   program.addCommand(
     serveCommand().action(async (flags: ServeFlags) =>
       exit(await (await import('./commands/serve.ts')).serve(flags)),
+    ),
+  )
+  const tracing = traceCommand()
+  program.addCommand(
+    tracing.action(async (_program: unknown, _arguments: unknown, flags: TraceFlags) =>
+      exit(await (await import('./commands/trace.ts')).trace(tracing.args, flags)),
     ),
   )
   return program

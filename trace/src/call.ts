@@ -75,6 +75,13 @@ export interface Call {
   readonly error?: string
   /** The server's view of the call, if the server reports it. */
   readonly server?: ServerTimes
+  /** Which connection carried the call, from 1, if the recorder knows. Each client counts its own. */
+  readonly connection?: number
+  /**
+   * It is known that nobody read the body to its end, although all of it or more of it had arrived. So the
+   * connection stayed busy. Missing if the body was read, or if the recorder doesn't know.
+   */
+  readonly unread?: true
 }
 
 /** A moment worth a vertical line in a drawing. */

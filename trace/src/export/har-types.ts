@@ -38,6 +38,8 @@ export interface HarEntry {
   readonly cache: Readonly<Record<string, never>>
   /** The parts of `time`, in ms; -1 if a part is not known. */
   readonly timings: HarTimings
+  /** The client and the number of the connection, if it is known. */
+  readonly connection?: string
   /** The client, the attempt and the outcome, unless they are the default. */
   readonly comment?: string
   /** The kind of request, for the filter of the Network panel. */

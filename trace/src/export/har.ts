@@ -59,6 +59,9 @@ function entryOf(call: Call, { epochMs, nowMs }: Trace): HarEntry {
     response: responseOf(call),
     cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait, receive },
+    ...(call.connection !== undefined && {
+      connection: [call.client, call.connection].join(' ').trim(),
+    }),
     ...(comment !== '' && { comment }),
     _resourceType: 'fetch',
   }

@@ -1,0 +1,96 @@
+import { styleText } from 'node:util'
+import { drawCounts, drawTimeline, facts, findings, type Finding, type Trace } from '@overlap/trace'
+import { withoutDigests, type ProgramTrace } from '@overlap/trace/program'
+import type { Lesson } from '../lessons/lesson.ts'
+import { plainNumber } from '../ui/lesson-lines.ts'
+import { count, plural } from '../ui/style.ts'
+import { commandLine } from '../ui/to-type.ts'
+import { wrap } from '../ui/wrap.ts'
+import { formFor } from './form.ts'
+import { lessonFor } from './lesson-for.ts'
+
+/** Where a report is shown. */
+export interface Page {
+  readonly columns: number
+  readonly rows: number
+  readonly color: boolean
+  readonly ascii: boolean
+}
+
+/**
+ * The report on a program: the picture, the sum of the latencies beside the makespan, and the findings.
+ * The picture has as many rows as the page leaves for it.
+ */
+export function reportLines(
+  program: string,
+  { trace: recorded, blocked }: ProgramTrace,
+  lessons: readonly Lesson[],
+  page: Page,
+): string[] {
+  const bold = (text: string): string =>
+    page.color ? styleText('bold', text, { validateStream: false }) : text
+  const trace = withoutDigests(recorded)
+  if (trace.calls.length === 0) {
+    return wrap(
+      `${program} made no calls. Only its own process was watched, with its threads and the processes that it forks: fetch, undici, node:http and node:https.`,
+      page.columns,
+    ).split('\n')
+  }
+  const found = findings(recorded, { blocked }).map((finding) => findingText(finding, lessons))
+  const below = [
+    ...wrap(sumText(trace), page.columns).split('\n'),
+    '',
+    ...(found.length === 0
+      ? ['Nothing stands out.']
+      : [bold('What stands out'), ...found.flatMap((text) => listed(text, page.columns))]),
+  ]
+  const picture = draw(trace, page, page.rows - below.length - AROUND)
+  return [bold(`The calls of ${program}`), ...picture.split('\n'), ...below]
+}
+
+/** `The latencies of 14 calls add up to 2140 ms, and the makespan is 310 ms: 6.9 calls at a time on average.` */
+function sumText(trace: Trace): string {
+  const { calls, sumMs, makespanMs, overlap } = facts(trace)
+  const { dropped } = trace
+  return [
+    `The latencies of ${plural(calls, 'call')} add up to ${count(sumMs)} ms, and the makespan is ${count(makespanMs)} ms:`,
+    `${overlap.toFixed(1)} calls at a time on average.`,
+    ...(dropped === 0 ? [] : [`${plural(dropped, 'earlier call')} were dropped.`]),
+  ].join(' ')
+}
+
+function findingText({ kind, text }: Finding, lessons: readonly Lesson[]): string {
+  const lesson = lessonFor(kind, lessons)
+  return lesson === undefined ? text : `${text} (${commandLine('run', plainNumber(lesson))})`
+}
+
+/** A text with a hanging indent. */
+function listed(text: string, columns: number): string[] {
+  return wrap(text, columns - 2)
+    .split('\n')
+    .map((line, i) => `${i === 0 ? '-' : ' '} ${line}`)
+}
+
+/** The first line, and the line before the prompt. */
+const AROUND = 2
+const LEAST_ROWS = 8
+const MOST_ROWS = 40
+
+/** As tall a picture as fits into so many lines. */
+function draw(trace: Trace, page: Page, lines: number): string {
+  let rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, lines))
+  for (;;) {
+    const drawn = drawIn(rows, trace, page)
+    const tooMany = drawn.split('\n').length - lines
+    if (tooMany <= 0 || rows <= LEAST_ROWS) return drawn
+    rows = Math.max(LEAST_ROWS, rows - tooMany)
+  }
+}
+
+/** A row for each call, or a row for calls that don't overlap, or counts over time: the first that fits. */
+function drawIn(maxRows: number, trace: Trace, page: Page): string {
+  const options = { width: page.columns, color: page.color, ascii: page.ascii, maxRows }
+  const form = formFor(trace, maxRows)
+  if (form === 'counts') return drawCounts(trace, { ...options, maxRows: Math.min(12, maxRows) })
+  return drawTimeline(trace, { ...options, pack: form })
+}

@@ -1,0 +1,274 @@
+import { expect, test } from 'vitest'
+import { findings } from './findings.ts'
+import { allAtOnce, inBatches, inPool, inSequence } from './schedules.ts'
+import {
+  about,
+  attempts,
+  chain,
+  overloaded,
+  products,
+  same,
+  type Calls,
+} from './testing/findings-about.ts'
+import { batches, pool, sequence, together } from './testing/sample-traces.ts'
+import { traceOf, type SampleCall } from './testing/traces.ts'
+
+test('finds nothing in calls that are sent all at once, or through a pool', () => {
+  expect(findings(together)).toEqual([])
+  expect(findings(pool)).toEqual([])
+  expect(findings(traceOf([]))).toEqual([])
+})
+
+test('calls that ran one after another', () => {
+  expect(about('one-after-another', chain(14))).toEqual([
+    "14 calls (GET /products/:id) ran one after another for 1400 ms. If they don't depend on each other, send them all at once: then they take 100 ms.",
+  ])
+  expect(findings(sequence)[0]).toMatchObject({ kind: 'one-after-another', worthMs: 300 })
+})
+
+test.each<[string, Calls]>([
+  ['two calls', chain(2)],
+  [
+    'calls that overlap',
+    [
+      [0, 100],
+      [99, 200],
+      [199, 300],
+      [299, 400],
+    ],
+  ],
+  [
+    'calls with longer breaks than calls',
+    [
+      [0, 100],
+      [201, 300],
+      [401, 500],
+      [601, 700],
+    ],
+  ],
+  [
+    'retries',
+    [
+      [0, 100, { ...same, outcome: 'http-error' }],
+      [100, 200, { ...same, attempt: 2 }],
+      [200, 300, { ...same, attempt: 3 }],
+      [300, 400, { ...same, attempt: 4 }],
+    ],
+  ],
+  ['redirects', chain(4, { status: 302 })],
+  [
+    'calls that take less than 50 ms together',
+    Array.from({ length: 9 }, (_, i) => [i * 5, i * 5 + 5]),
+  ],
+])('%s did not run one after another for nothing', (_, calls) => {
+  expect(about('one-after-another', calls)).toEqual([])
+})
+
+test('counts how often it happened, and describes the worst stretch', () => {
+  const calls: Calls = [
+    ...chain(3),
+    [1000, 1300],
+    [1000, 1300],
+    [1300, 1400],
+    [1400, 1500],
+    [1500, 1600],
+    [1600, 1700],
+  ]
+  expect(about('one-after-another', calls)).toEqual([
+    "4 calls (GET /products/:id) ran one after another for 400 ms. If they don't depend on each other, send them all at once: then they take 100 ms. It happened 2 times.",
+  ])
+})
+
+const lengths = [300, 60, 50, 250, 90, 40, 280, 70, 30, 260, 80, 20]
+const mixed = allAtOnce(traceOf(products(lengths.map((ms) => [0, ms]))))
+
+test('batches that wait for their slowest calls', () => {
+  expect(findings(inBatches(mixed, 3)).map(({ kind, text }) => [kind, text])).toEqual([
+    [
+      'batches',
+      '12 calls (GET /products/:id) were sent in 4 batches of 3. Each batch waited for its slowest call, so slots were empty for 1740 ms in all. A pool of 3 takes 590 ms instead of 1090 ms.',
+    ],
+  ])
+})
+
+test.each([
+  ['a pool', inPool(mixed, 3)],
+  ['two batches', inBatches({ ...mixed, calls: mixed.calls.slice(0, 6) }, 3)],
+  ['one after another', inSequence(mixed)],
+  ['batches of equal calls', inBatches(allAtOnce(traceOf(products(chain(12)))), 3)],
+  [
+    'batches of two kinds',
+    inBatches(
+      {
+        ...mixed,
+        calls: mixed.calls.map((call, i) => ({
+          ...call,
+          url: `http://shop.test/${i % 3 ? 'products' : 'users'}/1`,
+        })),
+      },
+      3,
+    ),
+  ],
+  ['two short batches', batches],
+])('%s is no series of batches that wait', (_, trace) => {
+  expect(findings(trace).filter(({ kind }) => kind === 'batches')).toEqual([])
+})
+
+test('the same GET several times at once', () => {
+  expect(
+    about('same-call', [
+      [0, 100, same],
+      [10, 110, same],
+      [90, 190, same],
+    ]),
+  ).toEqual([
+    'GET /products/1 was sent 2 more times while the same call was in flight. Let callers share one call: these took 200 ms in all.',
+  ])
+})
+
+test.each<[string, Calls]>([
+  [
+    'one after another',
+    [
+      [0, 100, same],
+      [100, 200, same],
+      [200, 300, same],
+    ],
+  ],
+  [
+    'a second one only, which may be a hedge',
+    [
+      [0, 100, same],
+      [10, 110, same],
+    ],
+  ],
+  ['POSTs', [0, 1, 2].map((at) => [at, at + 100, { ...same, method: 'POST' }])],
+  [
+    'other queries',
+    [0, 1, 2].map((at) => [at, at + 100, { url: `http://shop.test/search?q=${at}` }]),
+  ],
+])('the same GET, %s, is fine', (_, calls) => {
+  expect(about('same-call', calls)).toEqual([])
+})
+
+test('retries without a wait', () => {
+  expect(about('hurried-retries', attempts(1, overloaded))).toEqual([
+    '3 of 3 retries (GET /products/:id) came less than 50 ms after the failure, and 3 of these failed, too. Wait longer before each attempt, with jitter.',
+  ])
+  expect(about('hurried-retries', attempts(1, { outcome: 'network-error' }))).toHaveLength(1)
+})
+
+test.each<[string, Calls]>([
+  ['that wait', attempts(60, overloaded)],
+  ['after a 401', attempts(1, { outcome: 'http-error', status: 401 })],
+  ['of which there are two', attempts(1, overloaded).slice(0, 3)],
+])('retries %s are fine', (_, calls) => {
+  expect(about('hurried-retries', calls)).toEqual([])
+})
+
+test('aborted calls, and what they took', () => {
+  expect(
+    about('aborted', [
+      [0, 100, { outcome: 'aborted', error: 'TimeoutError: late' }],
+      [0, 200, { outcome: 'aborted', error: 'AbortError: mine' }],
+    ]),
+  ).toEqual([
+    '2 calls (GET /products/:id) were aborted, 1 of them by a timeout. Until then, they had taken 300 ms in all, for nothing.',
+  ])
+  expect(about('aborted', [[0, 20, { outcome: 'aborted' }]])).toEqual([])
+})
+
+test('calls that never ended', () => {
+  expect(
+    about(
+      'never-ended',
+      [
+        [0, 10],
+        [0, undefined],
+        [0, undefined, { headersMs: 5 }],
+      ],
+      {},
+      900,
+    ),
+  ).toEqual([
+    '2 calls (GET /products/:id) had not ended when the program did (1 without a response), after up to 900 ms. Give each call a timeout, and abort what you no longer need.',
+  ])
+  expect(about('never-ended', [[0, undefined, { unread: true }]], {}, 900)).toEqual([])
+})
+
+test('one call that holds the makespan alone', () => {
+  expect(
+    about('tail', [
+      [0, 100],
+      [0, 110],
+      [0, 100],
+      [10, 300],
+    ]),
+  ).toEqual([
+    'GET /products/4 ended 190 ms after every other call: 63 % of the makespan was spent on it alone. Send the slowest call first. If it is slow only sometimes, hedge it.',
+  ])
+})
+
+test.each<[string, Calls]>([
+  [
+    'that needed the others',
+    [
+      [0, 100],
+      [0, 100],
+      [0, 100],
+      [100, 300],
+    ],
+  ],
+  [
+    'beside only two others',
+    [
+      [0, 100],
+      [0, 100],
+      [0, 300],
+    ],
+  ],
+  [
+    'that was hardly longer',
+    [
+      [0, 400],
+      [0, 400],
+      [0, 400],
+      [0, 500],
+    ],
+  ],
+])('a last call %s holds nothing up', (_, calls) => {
+  expect(about('tail', calls)).toEqual([])
+})
+
+test('a busy thread', () => {
+  const blocked = [{ fromMs: 10, toMs: 150 }]
+  expect(about('busy-thread', chain(1), { blocked })).toEqual([
+    'The program computed for 140 ms without a break while calls were open. No response could be handled during that time. Do such work in slices, or in another thread.',
+  ])
+  expect(
+    about('busy-thread', chain(1), { blocked: [...blocked, { fromMs: 200, toMs: 500 }] })[0],
+  ).toContain('computed without a break 2 times while calls were open, for up to 300 ms.')
+})
+
+test('at most five findings, the most valuable first', () => {
+  const found = findings(
+    traceOf(
+      products([
+        ...chain(5),
+        ...attempts(1, overloaded).map(([a, b, more = {}]): SampleCall => [
+          a + 1000,
+          b! + 1000,
+          more,
+        ]),
+        ...[0, 1, 2].map((at): SampleCall => [2000 + at, 2100, same]),
+        [2000, 2900],
+        [2000, 2200, { outcome: 'aborted' }],
+        [2000, undefined],
+        [2000, undefined, { headersMs: 2100, unread: true }],
+      ]),
+      { nowMs: 3000 },
+    ),
+    { blocked: [{ fromMs: 0, toMs: 150 }] },
+  )
+  expect(found.map(({ worthMs }) => worthMs)).toEqual([1000, 900, 400, 200, 197])
+})

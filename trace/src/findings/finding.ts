@@ -1,0 +1,45 @@
+import type { Trace } from '../call.ts'
+
+/** What a finding is about. */
+export type FindingKind =
+  | 'one-after-another'
+  | 'batches'
+  | 'new-connections'
+  | 'unread-bodies'
+  | 'same-call'
+  | 'hurried-retries'
+  | 'aborted'
+  | 'never-ended'
+  | 'tail'
+  | 'busy-thread'
+  | 'crowd'
+
+/** Something in a trace that is worth a look. */
+export interface Finding {
+  /** What it is about. */
+  readonly kind: FindingKind
+  /** One to three sentences: what happened, with its number, and what to do. */
+  readonly text: string
+  /** The time that it cost, or that could be saved, in ms. 0 if there is no such time. */
+  readonly worthMs: number
+}
+
+/** A stretch of time in which a thread computed and could do nothing else. */
+export interface Blocked {
+  /** When it began, in ms since the recording began. */
+  readonly fromMs: number
+  /** When it ended. */
+  readonly toMs: number
+}
+
+/** What is searched for findings. */
+export interface Observed {
+  readonly trace: Trace
+  readonly blocked: readonly Blocked[]
+}
+
+/** A rule proves its finding, or says nothing. */
+export type Rule = (observed: Observed) => Finding | undefined
+
+/** A time shorter than this is not worth a sentence. */
+export const LEAST_MS = 50

@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net'
+import { isAbort } from './abort-of.ts'
+import type { CallLog, LoggedCall } from './call-log.ts'
+import { listen } from './subscribe.ts'
+
+/** A request of undici 6 to 8, as its channels show it. */
+interface UndiciRequest {
+  readonly origin: string | URL
+  readonly path: string
+  readonly method: string
+  /** Names and values take turns. In early versions it is a text. */
+  readonly headers: unknown
+  readonly upgrade?: unknown
+}
+
+interface Message {
+  readonly request: UndiciRequest
+}
+
+/** Logs every call of undici: those of the global `fetch`, and those of the package `undici`. */
+export function watchUndici(log: CallLog): void {
+  const calls = new WeakMap<UndiciRequest, LoggedCall>()
+  const sockets = new WeakMap<UndiciRequest, Socket>()
+
+  listen('undici:request:create', ({ request }: Message) => {
+    // A tunnel and a WebSocket are connections. They carry calls, or messages.
+    if (request.method === 'CONNECT' || request.upgrade) return
+    const headers = pairsOf(request.headers)
+    const key = headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1]
+    const call = log.send({
+      method: request.method.toUpperCase(),
+      url: urlOf(request),
+      headers,
+      ...(key !== undefined && { idempotencyKey: key }),
+    })
+    calls.set(request, call)
+  })
+
+  listen('undici:client:sendHeaders', ({ request, socket }: Message & { socket: Socket }) => {
+    sockets.set(request, socket)
+    calls.get(request)?.over(socket)
+  })
+
+  listen(
+    'undici:request:headers',
+    ({ request, response }: Message & { response: UndiciResponse }) => {
+      const { statusCode, statusText, headers } = response
+      // An informational response, such as 103, comes before the response.
+      if (statusCode < 200) return
+      calls
+        .get(request)
+        ?.headers(statusCode, { statusText, headers: () => pairsOf(headers) }, () => {
+          // More of the body has arrived, and undici leaves it where it is, because nobody reads.
+          const socket = sockets.get(request)
+          return socket !== undefined && !socket.destroyed && socket.readableLength > 0
+        })
+    },
+  )
+
+  listen(
+    'undici:request:bodyChunkReceived',
+    ({ request, chunk }: Message & { chunk: Uint8Array }) =>
+      calls.get(request)?.bytes(chunk.byteLength),
+  )
+
+  listen('undici:request:trailers', ({ request }: Message) => calls.get(request)?.complete())
+
+  listen('undici:request:error', ({ request, error }: Message & { error: unknown }) => {
+    const call = calls.get(request)
+    if (call === undefined) return
+    // Cancelling the body of an error only frees the connection.
+    if (isAbort(error)) call.end((call.status ?? 0) < 400 ? 'aborted' : 'http-error', error)
+    else call.end('network-error', error)
+  })
+}
+
+interface UndiciResponse {
+  readonly statusCode: number
+  readonly statusText?: string
+  readonly headers: unknown
+}
+
+function urlOf({ origin, path }: UndiciRequest): string {
+  // A call through a proxy has the whole URL in its path.
+  return path.startsWith('/') ? `${String(origin).replace(/\/$/u, '')}${path}` : path
+}
+
+/** Headers in a list in which names and values take turns, as texts or as bytes. */
+function pairsOf(headers: unknown): (readonly [string, string])[] {
+  if (typeof headers === 'string') return linesOf(headers)
+  if (!Array.isArray(headers)) return Object.entries(headers ?? {}).map(pairOf)
+  const pairs: (readonly [string, string])[] = []
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    for (const value of [headers[i + 1] as unknown].flat()) pairs.push(pairOf([headers[i], value]))
+  }
+  return pairs
+}
+
+const pairOf = ([name, value]: readonly [unknown, unknown]): readonly [string, string] => [
+  String(name),
+  String(value),
+]
+
+const linesOf = (text: string): (readonly [string, string])[] =>
+  text.split('\r\n').flatMap((line): (readonly [string, string])[] => {
+    const [name = '', value] = line.split(/:\s*(.*)/su)
+    return value === undefined ? [] : [[name, value]]
+  })
