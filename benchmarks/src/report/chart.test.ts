@@ -24,8 +24,8 @@ test('bars have the names and the figures of the rows, and a line where the boun
 test('lines differ in their marks and names, not only in their colours', () => {
   const svg = chartOf(sampleReport().sections[1]!)!.outerHTML
   expect(svg).toMatch(/>speed-up<[^]*>theory</u)
-  const dots = svg.match(/<g aria-label="dot"[^]*?<\/g>/gu) ?? []
-  const shapes = new Set(dots.map((dot) => / d="(?<path>[^"]*)"/u.exec(dot)?.groups?.['path']))
+  const dots = svg.match(/<g [^>]*aria-label="dot"[^]*?<\/g>/gu) ?? []
+  const shapes = new Set(dots.map((dot) => /<(?<tag>circle|path)/u.exec(dot)?.groups?.['tag']))
   expect(dots).toHaveLength(2)
   expect(shapes.size).toBe(2)
 })
