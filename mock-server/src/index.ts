@@ -5,7 +5,8 @@
  */
 export { InvalidNetworkError, type NetworkProblem } from './network/invalid-network-error.ts'
 export { parseNetwork } from './network/parse-network.ts'
-export { failureKindNames } from './network/failure-kinds.ts'
+export { failureFromText } from './network/failure-text.ts'
+export { latencyFromText } from './network/latency-text.ts'
 export type { Bandwidth } from './network/bandwidth.ts'
 export type { Capacity, CapacityInput } from './network/capacity.ts'
 export type { ConnectionSettings } from './network/connections.ts'

@@ -2,23 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeHouse } from '../../test/house.ts'
-import { parseLatency, parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
-
-test.each([
-  ['200', 200],
-  ['0.5', 0.5],
-  ['100-300', { uniform: [100, 300] }],
-  ['{"lognormal":{"median":180,"p99":400}}', { lognormal: { median: 180, p99: 400 } }],
-])('reads the latency %s', (text, latency) => {
-  expect(parseLatency(text)).toEqual(latency)
-})
-
-test.each(['fast', '-5', '100-', '', '{"uniform":'])(
-  'refuses the latency %j and says what it could be',
-  (text) => {
-    expect(() => parseLatency(text)).toThrow(/^--latency/)
-  },
-)
+import { parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
 
 test('reads a seed', () => {
   expect(parseSeed('7')).toBe(7)

@@ -5,26 +5,6 @@ import { answerProblem, toAnswer } from './prediction.ts'
 import type { Prediction } from './settings.ts'
 
 /**
- * Parses `--latency`: milliseconds, a range, or a distribution as JSON.
- *
- * @throws {CourseError} if the value is not valid.
- */
-export function parseLatency(text: string): unknown {
-  const range = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/.exec(text)
-  if (range) {
-    const [, from, to] = range
-    return to === undefined ? Number(from) : { uniform: [Number(from), Number(to)] }
-  }
-  if (text.startsWith('{')) return parseJson('--latency', text)
-  throw wrong(
-    '--latency',
-    'milliseconds such as 200, a range such as 100-300, ' +
-      'or JSON such as \'{"lognormal":{"median":180,"p99":400}}\'',
-    text,
-  )
-}
-
-/**
  * Parses `--seed`, a whole number.
  *
  * @throws {CourseError} if the value is not valid.

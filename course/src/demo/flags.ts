@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { Course } from '../course.ts'
-import { parseLatency, parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
+import { parsePrediction, parseSeed, readNetwork } from './flag-values.ts'
 import type { NetworkWishes, Prediction } from './settings.ts'
 
 interface RunOptions {
-  latency?: unknown
+  latency?: string
   fail?: string
   seed?: number
   network?: unknown
@@ -25,8 +25,7 @@ export function addRun(program: Command, exit: (code: number) => void, open: () 
     .argument('[lesson]')
     .option(
       '--latency <ms>',
-      'latency of every call, in ms: 200, 100-300, or a distribution as JSON',
-      parseLatency,
+      'latency of every call, in ms: 200, 100-300, lognormal:180:400, or a distribution as JSON',
     )
     .option('--fail <p>', 'make calls fail: 0.3, 0.3:503, 0.3:refused')
     .option('--seed <n>', 'seed of all random draws', parseSeed)
@@ -40,10 +39,12 @@ export function addRun(program: Command, exit: (code: number) => void, open: () 
     .action(async (lesson: string | undefined, options: RunOptions) => {
       const { latency, fail, seed, network, ...rest } = options
       const wishes: NetworkWishes = {
-        ...(latency !== undefined && { latency }),
-        // Imported only if needed, because these modules load the simulated network.
+        // Imported only if needed, because this module loads the simulated network.
+        ...(latency !== undefined && {
+          latency: (await import('./network-flag.ts')).parseLatency(latency),
+        }),
         ...(fail !== undefined && {
-          failure: (await import('./fail-flag.ts')).parseFailure(fail),
+          failure: (await import('./network-flag.ts')).parseFailure(fail),
         }),
         ...(seed !== undefined && { seed }),
         ...(network !== undefined && {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CourseError } from '../errors.ts'
-import { checkNetwork } from './network-flag.ts'
+import { checkNetwork, parseFailure, parseLatency } from './network-flag.ts'
 
 test('gives a valid network back as it came', () => {
   const network = { preset: 'flaky', latency: 20 }
@@ -16,4 +16,18 @@ test.each([
   expect(check).toThrow(CourseError)
   expect(check).toThrow(message)
   expect(check).not.toThrow(/.{81}/)
+})
+
+test('reads a latency and a failure', () => {
+  expect(parseLatency('100-300')).toEqual({ uniform: [100, 300] })
+  expect(parseFailure('503:5%')).toEqual({ kind: 'status', status: 503, probability: 0.05 })
+})
+
+test.each([
+  ['--latency', () => parseLatency('fast')],
+  ['--fail', () => parseFailure('2')],
+])('refuses another value of %s, within 80 columns', (flag, parse) => {
+  expect(parse).toThrow(CourseError)
+  expect(parse).toThrow(new RegExp(`^${flag}: expected [^]*; got\\s"[^]+"\\.$`, 'u'))
+  expect(parse).not.toThrow(/.{81}/)
 })

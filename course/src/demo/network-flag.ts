@@ -1,6 +1,11 @@
-import { InvalidNetworkError, parseNetwork } from '@overlap/mock-server'
+import {
+  failureFromText,
+  InvalidNetworkError,
+  latencyFromText,
+  parseNetwork,
+} from '@overlap/mock-server'
 import { wrapText } from '@overlap/trace'
-import { CourseError } from '../errors.ts'
+import { CourseError, messageOf } from '../errors.ts'
 
 /**
  * Checks the network of `--network` before the demo asks for predictions.
@@ -18,5 +23,28 @@ export function checkNetwork(description: unknown): unknown {
       ({ path, expected, received }) => `--network: ${path}: expected ${expected}, got ${received}`,
     )
     throw new CourseError(wrapText(problems.join('\n'), 80), 2, { cause: error })
+  }
+}
+
+/**
+ * Parses `--latency`, as `latencyFromText` reads it.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
+export const parseLatency = (text: string): unknown =>
+  inFlag('--latency', () => latencyFromText(text))
+
+/**
+ * Parses `--fail`, as `failureFromText` reads it.
+ *
+ * @throws {CourseError} if the value is not valid.
+ */
+export const parseFailure = (text: string): unknown => inFlag('--fail', () => failureFromText(text))
+
+function inFlag<T>(flag: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new CourseError(wrapText(`${flag}: ${messageOf(error)}.`, 80), 2, { cause: error })
   }
 }
