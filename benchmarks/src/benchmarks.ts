@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts'
 import { limits } from './limits/limits.ts'
+import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
 
 /** Every benchmark. The first one runs if none is named. */
-export const benchmarks: readonly Benchmark<never>[] = [simulator, limits]
+export const benchmarks: readonly Benchmark<never>[] = [strategiesBenchmark, limits, simulator]

@@ -27,11 +27,19 @@ export function createProgram(
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} })
+  program.addHelpText('after', () => `\n${flagsOf(program)}`)
   for (const [i, benchmark] of benchmarks.entries()) {
     const command = program.command(benchmark.name, { isDefault: i === 0 })
     addBenchmark(command, benchmark, surroundings)
   }
   return program
+}
+
+/** The flags of the benchmark that runs if none is named. */
+function flagsOf(program: Command): string {
+  const [first] = program.commands
+  const help = first?.helpInformation() ?? ''
+  return help.slice(help.indexOf('Options:')).replace('Options:', `Options of ${first?.name()}:`)
 }
 
 function addBenchmark(command: Command, benchmark: Benchmark, surroundings: Surroundings): void {

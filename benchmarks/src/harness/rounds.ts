@@ -45,7 +45,7 @@ export async function playRounds(
 }
 
 /** The whole numbers below `count` in a random order. */
-function shuffled(count: number): number[] {
+export function shuffled(count: number): number[] {
   return Array.from({ length: count }, (_, i) => ({ i, at: Math.random() }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ i }) => i)

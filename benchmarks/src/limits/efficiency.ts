@@ -1,6 +1,7 @@
 import { exact } from '../report/figure.ts'
 import type { Row, Section } from '../report/report.ts'
-import { schedule, shapes, ways } from './schedules.ts'
+import { shapes } from '../strategies/shapes.ts'
+import { schedule, ways } from './schedules.ts'
 
 /** How near each way of scheduling gets to the bound, for each shape of latency. */
 export async function efficiency(): Promise<Section> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { arrivals } from './first-result.ts'
-import { shapes } from './schedules.ts'
+import { shapes } from '../strategies/shapes.ts'
 
 test.each(Object.entries(shapes))(
   'the first result arrives with the fastest call: %s',

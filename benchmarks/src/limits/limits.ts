@@ -6,7 +6,7 @@ import { bytes, compare, cpuTime } from './compare.ts'
 import { efficiency } from './efficiency.ts'
 import { arrivals } from './first-result.ts'
 import { guardCosts } from './guards.ts'
-import { shapes } from './schedules.ts'
+import { shapes } from '../strategies/shapes.ts'
 import { streamMemory } from './streams.ts'
 
 /** Three processes, because what the compiler makes of one may be luck. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { schedule, shapes } from './schedules.ts'
+import { shapes } from '../strategies/shapes.ts'
+import { schedule } from './schedules.ts'
 
 const cases = Object.entries(shapes).flatMap(([name, latency]) =>
   [1, 2, 3].flatMap((seed) => [2, 10].map((limit) => ({ name, latency, seed, limit }))),

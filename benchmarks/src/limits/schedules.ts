@@ -3,15 +3,6 @@ import { simulate, type Latency } from '@overlap/mock-server'
 import { bounds, facts } from '@overlap/trace'
 import pMap from 'p-map'
 
-/** How long some calls take, by the shape of their latency. The median is some 100 ms in all of them. */
-export const shapes: Readonly<Record<string, Latency>> = {
-  constant: 100,
-  uniform: { uniform: [50, 150] },
-  exponential: { exponential: { mean: 144 } },
-  lognormal: { lognormal: { median: 100, p99: 1024 } },
-  Pareto: { pareto: { min: 63, alpha: 1.5 } },
-}
-
 type Load = (id: number) => Promise<unknown>
 
 /** What a way of scheduling gets: the calls to make, and how long each of them takes, which only one may know. */

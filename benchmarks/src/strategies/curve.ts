@@ -1,0 +1,123 @@
+import type { Latency, NetworkInput } from '@overlap/mock-server'
+import { bounds, numberText } from '@overlap/trace'
+import { exact, valueText } from '../report/figure.ts'
+import type { Section } from '../report/report.ts'
+import { measureTasks, onNetwork, play, type Played, type Task } from './play.ts'
+import { firstPaths } from './paths.ts'
+import { callsOf, rateOf, type Settings } from './settings.ts'
+import { strategies } from './strategies.ts'
+
+/** How many calls the server works on at once, if nothing else is said. */
+const SLOTS = 20
+/** A makespan this near to the shortest one counts as the shortest. */
+const NEAR = 1.05
+
+/** A pool of one size. */
+export interface Point extends Played {
+  readonly name: string
+  readonly task: Task
+  readonly limit: number
+  readonly speedUp: number
+  /** The greatest speed-up that the limit, the server and the slowest task allow. */
+  readonly mostSpeedUp: number
+}
+
+/** Makes the same calls through pools of several sizes, to a server that works on some of them at once. */
+export async function curve(
+  title: string,
+  latency: Latency,
+  settings: Settings,
+): Promise<Section[]> {
+  const { capacity = SLOTS } = settings
+  const points = await playCurve(latency, settings)
+  const knee = kneeOf(points)
+  const section: Section = {
+    title,
+    intro: [
+      `${numberText(callsOf(settings))} calls through a pool. The server works on ${numberText(capacity)} of them at once.`,
+    ],
+    table: {
+      columns: [
+        { head: 'makespan', bar: true },
+        { head: 'speed-up' },
+        { head: 'at most' },
+        { head: 'calls/s', optional: true },
+        { head: 'p50' },
+        { head: 'p99' },
+        { head: 'lost', optional: settings.fail === undefined },
+      ],
+      rows: points.map((point) => ({
+        name: point.name,
+        cells: [
+          exact(point.makespanMs, 'ms'),
+          exact(point.speedUp, 'ratio'),
+          exact(point.mostSpeedUp, 'ratio'),
+          exact((1000 * point.calls) / point.makespanMs, 'calls/s'),
+          exact(point.latency.p50, 'ms'),
+          exact(point.latency.p99, 'ms'),
+          exact(point.lost, 'count'),
+        ],
+      })),
+    },
+    chart: {
+      kind: 'lines',
+      over: 'in flight',
+      of: ['speed-up', 'at most'],
+      lines: [{ at: capacity, label: `the server's ${capacity}` }],
+    },
+    notes: notesOf(points, knee),
+  }
+  if (settings.real !== true) return [section]
+  const { overSockets } = await import('./sockets/over-sockets.ts')
+  return [section, await overSockets(title, points)]
+}
+
+/** Plays a pool of each size in virtual time. */
+export async function playCurve(latency: Latency, settings: Settings): Promise<Point[]> {
+  const { seed, fail, capacity = SLOTS } = settings
+  const calls = callsOf(settings)
+  const paths = firstPaths(calls)
+  const strategy = fail === undefined ? strategies.pool : strategies.retries
+  const idle: NetworkInput = { seed, latency, failures: fail === undefined ? [] : [fail] }
+  const network: NetworkInput = { ...idle, capacity: { slots: capacity, queue: calls } }
+  const planOf = (limit: number) => ({
+    limit,
+    ratePerSecond: rateOf(settings),
+    hedgeAfterMs: Infinity,
+  })
+  const tasksMs = await measureTasks(strategy, { paths, plan: planOf(1) }, onNetwork(idle))
+  const points: Point[] = []
+  for (const limit of settings.limit) {
+    const task: Task = { strategy, workload: { paths, plan: planOf(limit) }, network }
+    const played = await play(strategy, task.workload, onNetwork(network))
+    const { sequentialMs, poolMs = 0 } = bounds(tasksMs, { limit: Math.min(limit, capacity) })
+    points.push({
+      ...played,
+      name: `${numberText(limit)} in flight`,
+      task,
+      limit,
+      speedUp: sequentialMs / played.makespanMs,
+      mostSpeedUp: sequentialMs / poolMs,
+    })
+  }
+  return points
+}
+
+/** The fewest calls in flight with which the makespan is nearly as short as it gets. */
+export function kneeOf(points: readonly Point[]): Point {
+  const shortestMs = Math.min(...points.map(({ makespanMs }) => makespanMs))
+  return points.find(({ makespanMs }) => makespanMs <= NEAR * shortestMs)!
+}
+
+function notesOf(points: readonly Point[], knee: Point): string[] {
+  const last = points.at(-1)!
+  if (knee.limit === last.limit)
+    return ['The knee was not reached: more calls in flight would be faster still.']
+  const p99 = (point: Point): string => valueText(point.latency.p99, 'ms')
+  return [
+    `The knee is at ${numberText(knee.limit)} in flight: more of them take at most 5 % off the makespan.`,
+    last.latency.p99 > knee.latency.p99
+      ? `They wait for the server instead. From ${numberText(knee.limit)} to ${numberText(last.limit)} in flight, the p99 grows from ${p99(knee)} to ${p99(last)}.`
+      : '',
+  ].filter((sentence) => sentence !== '')
+}

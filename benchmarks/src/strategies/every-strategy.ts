@@ -1,0 +1,57 @@
+import type { Latency } from '@overlap/mock-server'
+import { exact } from '../report/figure.ts'
+import type { Row, Section } from '../report/report.ts'
+import { playAll, type Outcomes } from './play-all.ts'
+import { sentences } from './sentences.ts'
+import type { Settings } from './settings.ts'
+
+/** Lets every strategy make the same calls, with one shape of latency. */
+export async function everyStrategy(
+  title: string,
+  latency: Latency,
+  settings: Settings,
+): Promise<Section[]> {
+  const outcomes = await playAll(latency, settings)
+  const virtual = sectionOf(title, outcomes, settings)
+  if (settings.real !== true) return [virtual]
+  const { overSockets } = await import('./sockets/over-sockets.ts')
+  return [virtual, await overSockets(title, Object.values(outcomes))]
+}
+
+function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Section {
+  const rows = Object.values(outcomes).map((outcome): Row => ({
+    name: outcome.name,
+    cells: [
+      exact(outcome.makespanMs, 'ms'),
+      exact(outcome.boundMs, 'ms'),
+      exact((100 * outcome.boundMs) / outcome.makespanMs, '%'),
+      exact(outcome.peakInFlight, 'count'),
+      exact(outcome.calls, 'count'),
+      exact(100 * outcome.wastedShare, '%'),
+      exact(outcome.lost, 'count'),
+      outcome.theoryMs === undefined ? undefined : exact(outcome.theoryMs, 'ms'),
+    ],
+  }))
+  return {
+    title,
+    table: {
+      columns: [
+        { head: 'makespan', bar: true },
+        { head: 'bound' },
+        { head: 'efficiency' },
+        { head: 'peak' },
+        { head: 'calls' },
+        { head: 'wasted' },
+        { head: 'lost', optional: settings.fail === undefined },
+        { head: 'theory', optional: true },
+      ],
+      rows,
+    },
+    chart: {
+      kind: 'bars',
+      of: 'makespan',
+      lines: [{ at: outcomes.pool.boundMs, label: `bound of ${settings.limit[0]} in flight` }],
+    },
+    notes: sentences(outcomes, settings),
+  }
+}

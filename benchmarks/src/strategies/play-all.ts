@@ -1,0 +1,91 @@
+import type { Latency, NetworkInput } from '@overlap/mock-server'
+import { percentiles } from '@overlap/trace'
+import { firstPaths } from './paths.ts'
+import {
+  expected,
+  measureTasks,
+  onNetwork,
+  play,
+  type Expected,
+  type Played,
+  type Task,
+} from './play.ts'
+import { callsOf, rateOf, type Settings } from './settings.ts'
+import { strategies, type Plan, type Strategy } from './strategies.ts'
+
+/** What a strategy took, and what it takes by theory. */
+export interface Outcome extends Played, Expected {
+  readonly name: string
+  readonly task: Task
+}
+
+/** The outcomes, by the keys of the strategies. */
+export type Outcomes = Readonly<Record<keyof typeof strategies, Outcome>>
+
+/** Plays every strategy in virtual time. */
+export async function playAll(latency: Latency, settings: Settings): Promise<Outcomes> {
+  const paths = firstPaths(callsOf(settings))
+  const plan = await planOf(paths, latency, settings)
+  const outcomes: Partial<Record<string, Outcome>> = {}
+  for (const [key, strategy] of Object.entries<Strategy>(strategies)) {
+    const idle: NetworkInput = {
+      seed: settings.seed,
+      latency,
+      failures: failuresOf(strategy, settings.fail),
+    }
+    const tasksMs = await measureTasks(strategy, { paths, plan }, onNetwork(idle))
+    const inOrder = ordered(strategy, paths, tasksMs)
+    const workload = { paths: inOrder.paths, plan }
+    const task: Task = { strategy, workload, network: { ...idle, ...serverOf(settings) } }
+    outcomes[key] = {
+      name: strategy.name(plan),
+      task,
+      ...(await play(strategy, workload, onNetwork(task.network))),
+      ...expected(task, inOrder.tasksMs),
+    }
+  }
+  return outcomes as Outcomes
+}
+
+/** What the strategies may know. The delay of a second call depends on how long calls take. */
+async function planOf(
+  paths: readonly string[],
+  latency: Latency,
+  settings: Settings,
+): Promise<Plan> {
+  const {
+    limit: [limit = 1],
+    seed,
+  } = settings
+  const plan: Plan = { limit, ratePerSecond: rateOf(settings), hedgeAfterMs: Infinity }
+  const stage = onNetwork({ seed, latency })
+  const callsMs = await measureTasks(strategies.pool, { paths, plan }, stage)
+  // As lesson 20 does, but 1 ms later, so that a call that takes exactly as long needs no second one.
+  return { ...plan, hedgeAfterMs: percentiles(callsMs).p95 + 1 }
+}
+
+/** How many calls the server works on. The rest wait. */
+const serverOf = ({ capacity, ...settings }: Settings): NetworkInput =>
+  capacity === undefined ? {} : { capacity: { slots: capacity, queue: 2 * callsOf(settings) } }
+
+/** Only the strategy that retries has failing calls, unless all of them should. */
+function failuresOf(
+  strategy: Strategy,
+  fail: Settings['fail'],
+): NonNullable<NetworkInput['failures']> {
+  if (fail !== undefined) return [fail]
+  return strategy === strategies.retries ? [{ kind: 'status', status: 503, probability: 0.05 }] : []
+}
+
+function ordered(
+  { order }: Strategy,
+  paths: readonly string[],
+  tasksMs: readonly number[],
+): { paths: readonly string[]; tasksMs: readonly number[] } {
+  if (order === undefined) return { paths, tasksMs }
+  const longestFirst = paths.map((_, i) => i).toSorted((a, b) => tasksMs[b]! - tasksMs[a]!)
+  return {
+    paths: longestFirst.map((i) => paths[i]!),
+    tasksMs: longestFirst.map((i) => tasksMs[i]!),
+  }
+}

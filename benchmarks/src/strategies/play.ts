@@ -1,0 +1,152 @@
+import { getJson } from '@overlap/lesson-05'
+import { simulate, type NetworkInput } from '@overlap/mock-server'
+import { bounds, facts, percentiles, type Call, type Percentiles, type Trace } from '@overlap/trace'
+import type { Attempt, Load, Plan, Strategy } from './strategies.ts'
+
+/** What every strategy has to do. */
+export interface Workload {
+  readonly paths: readonly string[]
+  readonly plan: Plan
+}
+
+/** A strategy, what it has to do, and on which network. */
+export interface Task {
+  readonly strategy: Strategy
+  readonly workload: Workload
+  readonly network: NetworkInput
+}
+
+/** Runs some work on a network, and resolves with the calls that it made. */
+export type Stage = (work: (attempt: Attempt) => Promise<void>) => Promise<Trace>
+
+/** What a strategy took. */
+export interface Played {
+  readonly makespanMs: number
+  readonly peakInFlight: number
+  readonly calls: number
+  /** The time of the calls whose answers nobody used, as a share of the time of all calls. */
+  readonly wastedShare: number
+  /** How many paths were not loaded. */
+  readonly lost: number
+  /** The latencies of the calls, in ms. */
+  readonly latency: Percentiles
+  /** The mean of these latencies. */
+  readonly meanMs: number
+}
+
+/** A stage in virtual time: exact, and the same on every machine. */
+export const onNetwork =
+  (network: NetworkInput): Stage =>
+  async (work) => {
+    const run = await simulate(network, (api) =>
+      work((path, options) => getJson(api.url(path), options)),
+    )
+    if (run.outcome === 'fulfilled') return run.trace
+    throw new Error(run.diagnosis ?? 'A strategy rejected', { cause: run.reason })
+  }
+
+/** Lets a strategy do the work. */
+export async function play(
+  strategy: Strategy,
+  { paths, plan }: Workload,
+  stage: Stage,
+): Promise<Played> {
+  let lost = 0
+  const trace = await stage(async (attempt) => {
+    const load = loadOf(strategy, attempt, plan)
+    await strategy.schedule(
+      paths,
+      async (path) => {
+        try {
+          await load(path)
+        } catch {
+          lost += 1
+        }
+      },
+      plan,
+    )
+  })
+  const { makespanMs, peakInFlight } = facts(trace)
+  const unused = trace.calls.filter(({ outcome }) => outcome !== 'ok')
+  return {
+    makespanMs,
+    peakInFlight,
+    calls: trace.calls.length,
+    wastedShare: sumOf(unused.map(tookMs)) / sumOf(trace.calls.map(tookMs)),
+    lost,
+    latency: percentiles(trace.calls.map(tookMs)),
+    meanMs: sumOf(trace.calls.map(tookMs)) / trace.calls.length,
+  }
+}
+
+const tookMs = ({ sentMs, endMs = sentMs }: Call): number => endMs - sentMs
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
+/** What a strategy takes by theory, and the least that any schedule takes for the same tasks. */
+export interface Expected {
+  /** Missing if there is no exact theory: calls that wait for the server hold each other up. */
+  readonly theoryMs?: number
+  readonly boundMs: number
+}
+
+/**
+ * Computes what a strategy takes by theory. How long each task takes alone is known: it's measured all at once on
+ * the same network, where a call meets the same latency and failures in every schedule, unless the server is
+ * overloaded.
+ */
+export function expected(
+  { strategy, workload: { plan }, network: { capacity } }: Task,
+  tasksMs: readonly number[],
+): Expected {
+  const { limit, ratePerSecond } = plan
+  const {
+    slowestMs,
+    poolMs = 0,
+    rateMs = 0,
+  } = bounds(tasksMs, { limit, rate: { limit: ratePerSecond, perMs: 1000 } })
+  const boundMs = { slowest: slowestMs, limit: poolMs, rate: rateMs }[strategy.bound]
+  if (capacity) {
+    const atServer = bounds(tasksMs, { limit: capacity.slots })
+    return { boundMs: Math.max(boundMs, atServer.poolMs ?? 0) }
+  }
+  return { boundMs, theoryMs: facts(strategy.theory(traceOf(tasksMs), plan)).makespanMs }
+}
+
+/** Measures how long each task of a strategy takes if nothing holds it up. */
+export async function measureTasks(
+  strategy: Strategy,
+  { paths, plan }: Workload,
+  stage: Stage,
+): Promise<number[]> {
+  const tasksMs: number[] = []
+  await stage(async (attempt) => {
+    const load = loadOf(strategy, attempt, plan)
+    const time = async (path: string, i: number): Promise<void> => {
+      const startMs = performance.now()
+      await load(path).catch(() => undefined)
+      tasksMs[i] = performance.now() - startMs
+    }
+    await Promise.all(paths.map(time))
+  })
+  return tasksMs
+}
+
+const loadOf = ({ guard }: Strategy, attempt: Attempt, plan: Plan): Load =>
+  guard?.(attempt, plan) ?? ((path) => attempt(path))
+
+/** A trace in which every task is a call, and all are sent at once. */
+function traceOf(tasksMs: readonly number[]): Trace {
+  const calls = tasksMs.map((endMs, id): Call => ({
+    id,
+    method: 'GET',
+    url: 'http://shop.test/',
+    client: '',
+    attempt: 1,
+    sentMs: 0,
+    headersMs: endMs,
+    endMs,
+    outcome: 'ok',
+    bodyBytes: 0,
+  }))
+  return { calls, epochMs: 0, nowMs: Math.max(0, ...tasksMs), dropped: 0, marks: [] }
+}
