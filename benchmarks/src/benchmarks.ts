@@ -2,6 +2,12 @@ import type { Benchmark } from './benchmark.ts'
 import { limits } from './limits/limits.ts'
 import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
+import { theory } from './theory/theory.ts'
 
 /** Every benchmark. The first one runs if none is named. */
-export const benchmarks: readonly Benchmark<never>[] = [strategiesBenchmark, limits, simulator]
+export const benchmarks: readonly Benchmark<never>[] = [
+  strategiesBenchmark,
+  theory,
+  limits,
+  simulator,
+]

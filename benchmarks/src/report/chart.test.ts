@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartOf, inks } from './chart.ts'
+import { exact } from './figure.ts'
 import { reportHtml } from './html.ts'
 import { sampleReport } from './sample.ts'
 import { reportSvg } from './svg.ts'
@@ -35,6 +36,27 @@ test('a chart of a column that is not there is refused', () => {
   expect(() => chartOf({ ...section!, chart: { kind: 'bars', of: 'speed' } })).toThrow(
     'no column speed',
   )
+})
+
+test('lines can have an axis with equal steps, and a label of their own', () => {
+  const cells = [exact(1, 'ms')]
+  const table = {
+    columns: [{ head: 'theory' }],
+    rows: [1, 2, 3].map((n) => ({ name: `${n}`, cells })),
+  }
+  const chart = {
+    kind: 'lines',
+    over: 'load',
+    of: ['theory'],
+    scale: 'linear',
+    label: 'wait',
+  } as const
+  const svg = chartOf({ title: 'Waits', table, chart })!.outerHTML
+  expect(svg).toContain('wait (ms)')
+  const places = [...svg.matchAll(/ cx="(?<x>[^"]+)"/gu)].map(({ groups }) => Number(groups?.['x']))
+  const [one = 0, two = 0, three = 0] = places
+  expect(two).toBeGreaterThan(one)
+  expect(three - two).toBeCloseTo(two - one)
 })
 
 test('the page has every figure as text, and escapes what it shows', () => {

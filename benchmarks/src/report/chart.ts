@@ -61,8 +61,13 @@ function lines(table: Table, chart: LineChart, document: Page): PageElement {
     ...MARGINS,
     marginLeft: 70,
     marginRight: 24 + Math.max(...chart.of.map((head) => head.length)) * CHARACTER,
-    x: { label: chart.over, type: 'log', ticks: data.map(({ x }) => x), tickFormat: String },
-    y: { label: labelOf(table, chart.of[0]!), grid: true, zero: true },
+    x: {
+      label: chart.over,
+      type: chart.scale ?? 'log',
+      ticks: data.map(({ x }) => x),
+      tickFormat: String,
+    },
+    y: { label: labelOf(table, chart.of[0]!, chart.label), grid: true, zero: true },
     marks: [
       ...series.flatMap(({ head, points }, i) => [
         Plot.lineY(points, { x: 'x', y: 'y', stroke: inkOf(i), strokeWidth: 2 }),
@@ -109,14 +114,14 @@ function columnOf({ columns }: Table, head: string): number {
   return at
 }
 
-/** What an axis shows: the head of its column, and the unit. */
-function labelOf(table: Table, head: string): string {
+/** What an axis shows, by default the head of its column, and the unit. */
+function labelOf(table: Table, head: string, label = head): string {
   const column = columnOf(table, head)
   const figure = table.rows
     .map(({ cells }) => cells[column])
     .find((cell) => typeof cell === 'object')
   const unit = figure?.unit ?? 'count'
-  return unit === 'ratio' || unit === 'count' ? head : `${head} (${unit})`
+  return unit === 'ratio' || unit === 'count' ? label : `${label} (${unit})`
 }
 
 const textOf = ({ value, unit }: Figure): string => valueText(value, unit)

@@ -51,6 +51,6 @@ function digitsOf(value: number, unit: Unit): number {
 
 function fixed(value: number, digits: number): string {
   const [whole, fraction] = Math.abs(value).toFixed(digits).split('.')
-  const sign = value < 0 ? '-' : ''
+  const sign = value < 0 && Number(whole + (fraction ?? '')) > 0 ? '-' : ''
   return sign + [numberText(Number(whole)), ...(fraction === undefined ? [] : [fraction])].join('.')
 }

@@ -73,7 +73,11 @@ export interface LineChart {
   readonly kind: 'lines'
   /** What the rows' names count. */
   readonly over: string
+  /** The scale of these counts. Default: `log`. */
+  readonly scale?: 'log' | 'linear'
   /** The heads of the columns that are drawn. They have the same unit. */
   readonly of: readonly string[]
+  /** What these columns have in common. Default: the head of the first one. */
+  readonly label?: string
   readonly lines?: readonly { readonly at: number; readonly label: string }[]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exact } from './figure.ts'
+import { exact, figureText } from './figure.ts'
 import { sampleReport } from './sample.ts'
 import { reportText } from './text.ts'
 
@@ -47,4 +47,10 @@ test('a value above 0 has a bar, however small it is', () => {
     .slice(2)
   expect(small).toMatch(/^1 +▏ +1\.0 ms$/u)
   expect(zero).toMatch(/^0 +0\.0 ms$/u)
+})
+
+test('a value that is printed as 0 has no sign', () => {
+  expect(figureText(exact(-0.04, '%'))).toBe('0.0 %')
+  expect(figureText(exact(-0.06, '%'))).toBe('-0.1 %')
+  expect(figureText(exact(-12, 'ms'))).toBe('-12 ms')
 })
