@@ -27,7 +27,7 @@ export function swallowedFlagsMessage(env, words, known) {
   const typed = words.slice(wordsOf(env['npm_lifecycle_script']))
   return [
     `npm kept ${flags.map((flag) => `--${flag}`).join(' and ')} for itself.`,
-    'Put two dashes before the flags of the course:',
+    'Put two dashes before them:',
     `  ${rightForm(script, typed, flags)}`,
   ].join('\n')
 

@@ -1,18 +1,29 @@
 // The `bench` command.
+import { swallowedFlagsMessage } from '@overlap/setup/swallowed-flags'
 import { wrapText } from '@overlap/trace'
 import { CommanderError } from 'commander'
 import { benchmarks } from './benchmarks.ts'
 import { UsageError } from './output/usage-error.ts'
-import { createProgram } from './program.ts'
+import { createProgram, flagsOf } from './program.ts'
 
 const words = process.argv.slice(2)
+const typedIn = process.env['INIT_CWD']
+// npm runs a script in the folder of its package.json. Files are named from where the command was typed.
+if (typedIn !== undefined) process.chdir(typedIn)
+
 const program = createProgram(benchmarks, {
   typed: words,
   width: process.stdout.isTTY ? process.stdout.columns : 80,
-  print: (text) => process.stdout.write(text),
-  say: (line) => console.error(line),
+  print(text) {
+    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
+    process.stdout.write(text)
+  },
+  isWatched: process.stderr.isTTY,
+  say: progress,
 })
 try {
+  const swallowed = swallowedFlagsMessage(process.env, words, flagsOf(program))
+  if (swallowed !== undefined) throw new UsageError(swallowed)
   await program.parseAsync(words, { from: 'user' })
 } catch (error) {
   if (error instanceof CommanderError) {
@@ -24,6 +35,19 @@ try {
   } else throw error
 }
 
-function complaint({ message }: CommanderError): string {
-  return `${message.replace(/^error: /u, '')}\nWhat there is: npm run bench -- --help`
+/** Shows what is being measured. On a terminal, the next line replaces it. */
+function progress(line: string): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r\u001B[K${line.slice(0, process.stderr.columns - 1)}`)
+  else console.error(line)
+}
+
+function complaint({ code, message }: CommanderError): string {
+  const listed = 'What there is: npm run bench -- --help'
+  if (code !== 'commander.excessArguments') return `${message.replace(/^error: /u, '')}\n${listed}`
+  const [word = ''] = words.filter((each) => !each.startsWith('-'))
+  return (
+    `There is no benchmark "${word}".\n${listed}\n` +
+    'If it is the value of a flag: npm keeps flags for itself, unless -- stands before them.'
+  )
 }

@@ -34,6 +34,7 @@ async function run(
   const program = createProgram(benchmarks, {
     typed: words,
     width: 80,
+    isWatched: true,
     print: (text) => void printed.push(text),
     say: (line) => void said.push(line),
   })

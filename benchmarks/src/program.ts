@@ -13,7 +13,9 @@ export interface Surroundings {
   readonly width: number
   /** Prints on stdout. */
   readonly print: (text: string) => void
-  /** Prints a line of progress on stderr. */
+  /** Whether someone sees the progress. */
+  readonly isWatched: boolean
+  /** Shows a line of progress. */
   readonly say: (line: string) => void
 }
 
@@ -27,7 +29,7 @@ export function createProgram(
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-  program.addHelpText('after', () => `\n${flagsOf(program)}`)
+  program.addHelpText('after', () => `\n${helpOfFirst(program)}`)
   for (const [i, benchmark] of benchmarks.entries()) {
     const command = program.command(benchmark.name, { isDefault: i === 0 })
     addBenchmark(command, benchmark, surroundings)
@@ -35,8 +37,16 @@ export function createProgram(
   return program
 }
 
+/** The flags of all benchmarks, and whether a value follows. */
+export function flagsOf(program: Command): ReadonlyMap<string, 'alone' | 'with a value'> {
+  const options = program.commands.flatMap((command) => command.options)
+  return new Map(
+    options.map((option) => [option.name(), option.required ? 'with a value' : 'alone']),
+  )
+}
+
 /** The flags of the benchmark that runs if none is named. */
-function flagsOf(program: Command): string {
+function helpOfFirst(program: Command): string {
   const [first] = program.commands
   const help = first?.helpInformation() ?? ''
   return help.slice(help.indexOf('Options:')).replace('Options:', `Options of ${first?.name()}:`)
@@ -53,13 +63,15 @@ function addBenchmark(command: Command, benchmark: Benchmark, surroundings: Surr
 async function run(
   benchmark: Benchmark,
   flags: OutputFlags & { readonly words: readonly string[] },
-  { typed, width, print, say }: Surroundings,
+  { typed, width, isWatched, print, say }: Surroundings,
 ): Promise<void> {
   const old = await readOld(flags)
-  const sections = await benchmark.measure(flags, say)
+  const isExact = benchmark.isExact(flags)
+  // In a log, the progress of what takes seconds is only noise.
+  const sections = await benchmark.measure(flags, isExact && !isWatched ? () => {} : say)
   const report: Report = {
     command: ['npm run bench', ...withoutOutput(typed)].join(' '),
-    ...(!benchmark.isExact(flags) && { machine: machine(), load: load() }),
+    ...(!isExact && { machine: machine(), load: load() }),
     sections,
   }
   print(await writeReport(report, flags, { old, width }))

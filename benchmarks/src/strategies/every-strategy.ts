@@ -5,7 +5,7 @@ import { playAll, type Outcomes } from './play-all.ts'
 import { sentences } from './sentences.ts'
 import type { Settings } from './settings.ts'
 
-/** Lets every strategy make the same calls, with one shape of latency. */
+/** Lets the strategies make the same calls, with one shape of latency. */
 export async function everyStrategy(
   title: string,
   latency: Latency,
@@ -50,7 +50,9 @@ function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Secti
     chart: {
       kind: 'bars',
       of: 'makespan',
-      lines: [{ at: outcomes.pool.boundMs, label: `bound of ${settings.limit[0]} in flight` }],
+      ...(outcomes.pool && {
+        lines: [{ at: outcomes.pool.boundMs, label: `bound of ${settings.limit[0]} in flight` }],
+      }),
     },
     notes: sentences(outcomes, settings),
   }

@@ -11,7 +11,13 @@ import {
   type Task,
 } from './play.ts'
 import { callsOf, rateOf, type Settings } from './settings.ts'
-import { strategies, type Plan, type Strategy } from './strategies.ts'
+import {
+  strategies,
+  strategyKeys,
+  type Plan,
+  type Strategy,
+  type StrategyKey,
+} from './strategies.ts'
 
 /** What a strategy took, and what it takes by theory. */
 export interface Outcome extends Played, Expected {
@@ -19,15 +25,16 @@ export interface Outcome extends Played, Expected {
   readonly task: Task
 }
 
-/** The outcomes, by the keys of the strategies. */
-export type Outcomes = Readonly<Record<keyof typeof strategies, Outcome>>
+/** The outcomes of the strategies that were played. */
+export type Outcomes = Readonly<Partial<Record<StrategyKey, Outcome>>>
 
-/** Plays every strategy in virtual time. */
+/** Plays the strategies in virtual time. */
 export async function playAll(latency: Latency, settings: Settings): Promise<Outcomes> {
   const paths = firstPaths(callsOf(settings))
   const plan = await planOf(paths, latency, settings)
-  const outcomes: Partial<Record<string, Outcome>> = {}
-  for (const [key, strategy] of Object.entries<Strategy>(strategies)) {
+  const outcomes: Partial<Record<StrategyKey, Outcome>> = {}
+  for (const key of settings.only ?? strategyKeys) {
+    const strategy: Strategy = strategies[key]
     const idle: NetworkInput = {
       seed: settings.seed,
       latency,
@@ -44,7 +51,7 @@ export async function playAll(latency: Latency, settings: Settings): Promise<Out
       ...expected(task, inOrder.tasksMs),
     }
   }
-  return outcomes as Outcomes
+  return outcomes
 }
 
 /** What the strategies may know. The delay of a second call depends on how long calls take. */

@@ -6,6 +6,7 @@ import type { Settings } from './settings.ts'
 /** What the figures of all strategies say. Each sentence is computed from them. */
 export function sentences(outcomes: Outcomes, settings: Settings): string[] {
   return [
+    atOnce(outcomes),
     batches(outcomes),
     longestFirst(outcomes),
     hedged(outcomes),
@@ -14,19 +15,28 @@ export function sentences(outcomes: Outcomes, settings: Settings): string[] {
   ].filter((sentence) => sentence !== '')
 }
 
+function atOnce({ 'one-by-one': sequence, 'all-at-once': all }: Outcomes): string {
+  if (sequence === undefined || all === undefined) return ''
+  const times = (sequence.makespanMs / all.makespanMs).toFixed(1)
+  return `One after another took ${times} times as long as all at once.`
+}
+
 function batches({ batches: slow, pool }: Outcomes): string {
+  if (slow === undefined || pool === undefined) return ''
   const times = slow.makespanMs / pool.makespanMs
   if (times < 1.005) return 'Batches took as long as the pool.'
   return `Batches took ${times.toFixed(2)} times as long as the pool: each waits for its slowest call.`
 }
 
-function longestFirst({ longestFirst: first, pool }: Outcomes): string {
+function longestFirst({ 'longest-first': first, pool }: Outcomes): string {
+  if (first === undefined || pool === undefined) return ''
   const percent = 100 * (1 - first.makespanMs / pool.makespanMs)
   if (percent < 0.5) return ''
   return `With the longest calls first, the pool took ${valueText(percent, '%')} less.`
 }
 
 function hedged({ hedged: twice, pool }: Outcomes): string {
+  if (twice === undefined || pool === undefined) return ''
   const more = twice.calls - pool.calls
   if (more <= 0) return ''
   const percent = 100 * (1 - twice.makespanMs / pool.makespanMs)
@@ -39,7 +49,7 @@ function hedged({ hedged: twice, pool }: Outcomes): string {
 }
 
 function lost({ pool, retries }: Outcomes, { fail }: Settings): string {
-  if (fail === undefined) return ''
+  if (fail === undefined || pool === undefined || retries === undefined) return ''
   return `Without retries, ${numberText(pool.lost)} of ${numberText(pool.calls)} calls were lost; with them, ${numberText(retries.lost)}.`
 }
 

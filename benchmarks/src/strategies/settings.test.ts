@@ -14,7 +14,7 @@ test('reads what the strategies run', () => {
   expect(read('')).toEqual({ limit: [10], seed: 1 })
   expect(
     read(
-      '--calls 500 --limit 5,1,5,20 --latency lognormal:120:900 --fail 503:5% --rate 7 --capacity 3 --seed 9',
+      '--calls 500 --limit 5,1,5,20 --latency lognormal:120:900 --fail 503:5% --rate 7 --capacity 3 --seed 9 --only pool,batches',
     ),
   ).toEqual({
     calls: 500,
@@ -24,6 +24,7 @@ test('reads what the strategies run', () => {
     rate: 7,
     capacity: 3,
     seed: 9,
+    only: ['batches', 'pool'],
   })
 })
 
@@ -39,6 +40,7 @@ test.each([
   ['--limit 1,x', 'Expected a whole number from 1 to 10000.'],
   ['--latency fast', 'Expected milliseconds such as 200'],
   ['--fail often', 'Expected a probability from 0 to 1'],
+  ['--only pool,pond', 'got "pond"'],
   ['--seed x', 'Expected a whole number such as 7.'],
 ])('refuses %s', (words, message) => {
   expect(() => read(words)).toThrow(message)

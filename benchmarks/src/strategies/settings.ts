@@ -1,6 +1,7 @@
 import { failureFromText, latencyFromText, type Failure, type Latency } from '@overlap/mock-server'
 import { InvalidArgumentError, type Command } from 'commander'
 import { mostCalls } from './paths.ts'
+import { strategyKeys, type StrategyKey } from './strategies.ts'
 
 /** What is run. */
 export interface Settings {
@@ -10,6 +11,8 @@ export interface Settings {
   readonly limit: readonly number[]
   /** How many calls a second. Default: a quarter of the calls. */
   readonly rate?: number
+  /** Only these strategies. Default: all. */
+  readonly only?: readonly StrategyKey[]
   readonly seed: number
   /** Replaces the five shapes. */
   readonly latency?: Latency
@@ -47,6 +50,7 @@ export function addSettings(command: Command): void {
       wholeNumber(MOST_LIMIT),
     )
     .option('--capacity <n>', 'how many calls the server works on at once', wholeNumber(MOST_LIMIT))
+    .option('--only <ways>', `some of ${strategyKeys.join(',')}`, only)
     .option('--seed <n>', 'seed of the latencies and failures', seed, 1)
     .option('--real', 'run over real sockets, too')
 }
@@ -62,6 +66,13 @@ const wholeNumber =
 function limits(text: string): number[] {
   const numbers = text.split(',').map(wholeNumber(MOST_LIMIT))
   return [...new Set(numbers)].toSorted((a, b) => a - b)
+}
+
+function only(text: string): StrategyKey[] {
+  const words = text.split(',')
+  const unknown = words.find((word) => !strategyKeys.some((key) => key === word))
+  if (unknown === undefined) return strategyKeys.filter((key) => words.includes(key))
+  throw new InvalidArgumentError(`Expected some of ${strategyKeys.join(',')}; got "${unknown}".`)
 }
 
 function seed(text: string): number {

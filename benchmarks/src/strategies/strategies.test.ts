@@ -1,7 +1,8 @@
+import type { Latency } from '@overlap/mock-server'
 import { expect, test } from 'vitest'
 import { curve, playCurve, kneeOf } from './curve.ts'
 import { everyStrategy } from './every-strategy.ts'
-import { playAll } from './play-all.ts'
+import { playAll, type Outcomes } from './play-all.ts'
 import { sentences } from './sentences.ts'
 import type { Settings } from './settings.ts'
 import { shapes } from './shapes.ts'
@@ -12,6 +13,10 @@ const settingsOf = (settings: Partial<Settings> = {}): Settings => ({
   seed: 1,
   ...settings,
 })
+/** Plays all of them. */
+const playEvery = async (latency: Latency, settings: Partial<Settings> = {}) =>
+  (await playAll(latency, settingsOf(settings))) as Required<Outcomes>
+
 const lognormal = { lognormal: { median: 100, p99: 1024 } }
 
 const cases = Object.entries(shapes).flatMap(([shape, latency]) =>
@@ -21,7 +26,9 @@ const cases = Object.entries(shapes).flatMap(([shape, latency]) =>
 test.each(cases)(
   'every makespan is exactly what theory says, and no shorter than the bound: $shape, seed $seed, limit $limit',
   async ({ latency, seed, limit }) => {
-    const outcomes = Object.values(await playAll(latency, settingsOf({ seed, limit: [limit] })))
+    const outcomes = Object.values(
+      await playAll(latency, settingsOf({ seed, limit: [limit], calls: 24 })),
+    )
     expect(outcomes).toHaveLength(8)
     for (const { name, makespanMs, theoryMs, boundMs, lost } of outcomes) {
       expect({ name, makespanMs }).toEqual({ name, makespanMs: theoryMs })
@@ -32,27 +39,25 @@ test.each(cases)(
 )
 
 test('each strategy keeps what it promises', async () => {
-  const { sequence, atOnce, batches, pool, longestFirst, rate, hedged, retries } = await playAll(
-    lognormal,
-    settingsOf(),
-  )
-  expect(sequence.peakInFlight).toBe(1)
-  expect(atOnce.peakInFlight).toBe(40)
-  expect([batches, pool, longestFirst, retries].map(({ peakInFlight }) => peakInFlight)).toEqual([
-    5, 5, 5, 5,
-  ])
+  const all = await playEvery(lognormal)
+  const { batches, pool, rate, hedged, retries } = all
+  expect(all['one-by-one'].peakInFlight).toBe(1)
+  expect(all['all-at-once'].peakInFlight).toBe(40)
+  expect(
+    [batches, pool, all['longest-first'], retries].map(({ peakInFlight }) => peakInFlight),
+  ).toEqual([5, 5, 5, 5])
   expect(rate.name).toBe('rate of 10/s')
   expect(hedged.calls).toBe(42)
   expect(hedged.wastedShare).toBeGreaterThan(0)
   expect(retries.calls).toBeGreaterThanOrEqual(40)
   expect(pool.calls).toBe(40)
   expect(batches.makespanMs).toBeGreaterThan(1.5 * pool.makespanMs)
-  expect(longestFirst.makespanMs).toBeLessThan(pool.makespanMs)
+  expect(all['longest-first'].makespanMs).toBeLessThan(pool.makespanMs)
 })
 
 test('failures that nobody retries are lost, and their time is wasted', async () => {
   const fail = { kind: 'status', status: 503, probability: 0.2 } as const
-  const outcomes = await playAll(lognormal, settingsOf({ fail }))
+  const outcomes = await playEvery(lognormal, { fail })
   const { pool, retries } = outcomes
   expect(pool.lost).toBeGreaterThan(0)
   expect(pool.wastedShare).toBeGreaterThan(0)
@@ -64,19 +69,20 @@ test('failures that nobody retries are lost, and their time is wasted', async ()
 })
 
 test('a server with few slots bounds every strategy, and has no exact theory', async () => {
-  const { atOnce, pool } = await playAll(100, settingsOf({ capacity: 2 }))
+  const { 'all-at-once': atOnce, pool } = await playEvery(100, { capacity: 2 })
   expect(atOnce).toMatchObject({ makespanMs: 2000, boundMs: 2000 })
   expect(atOnce).not.toHaveProperty('theoryMs')
   expect(pool.makespanMs).toBe(2000)
 })
 
 test('what the figures say is computed from them', async () => {
-  expect(sentences(await playAll(100, settingsOf()), settingsOf())).toEqual([
+  expect(sentences(await playEvery(100), settingsOf())).toEqual([
+    'One after another took 40.0 times as long as all at once.',
     'Batches took as long as the pool.',
     'Every makespan is exactly what theory says.',
   ])
-  const outcomes = await playAll(lognormal, settingsOf())
-  const [first, ...more] = sentences(outcomes, settingsOf())
+  const outcomes = await playEvery(lognormal)
+  const [, first, ...more] = sentences(outcomes, settingsOf())
   const times = (outcomes.batches.makespanMs / outcomes.pool.makespanMs).toFixed(2)
   expect(first).toBe(
     `Batches took ${times} times as long as the pool: each waits for its slowest call.`,
@@ -124,4 +130,11 @@ test('the section is named, and has a row for each strategy', async () => {
     'hedged pool',
     'pool, retries',
   ])
+})
+
+test('only the wanted strategies are played, and nothing is said about the others', async () => {
+  const settings = settingsOf({ only: ['one-by-one', 'pool'] })
+  const [section] = await everyStrategy('Constant', 100, settings)
+  expect(section!.table!.rows.map(({ name }) => name)).toEqual(['one after another', 'pool of 5'])
+  expect(section!.notes).toEqual(['Every makespan is exactly what theory says.'])
 })

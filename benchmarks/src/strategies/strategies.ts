@@ -46,9 +46,9 @@ const pool: Pick<Strategy, 'schedule' | 'theory' | 'bound'> = {
   bound: 'limit',
 }
 
-/** The strategies, by a key. What they do is what the lessons teach. */
+/** The strategies, by the words of `--only`. What they do is what the lessons teach. */
 export const strategies = {
-  sequence: {
+  'one-by-one': {
     name: () => 'one after another',
     async schedule(paths, load) {
       for (const path of paths) await load(path)
@@ -56,7 +56,7 @@ export const strategies = {
     theory: inSequence,
     bound: 'limit',
   },
-  atOnce: {
+  'all-at-once': {
     name: () => 'all at once',
     schedule: (paths, load) => Promise.all(paths.map(load)),
     theory: allAtOnce,
@@ -73,7 +73,7 @@ export const strategies = {
     bound: 'limit',
   },
   pool: { name: ({ limit }) => `pool of ${limit}`, ...pool },
-  longestFirst: { name: () => 'longest first', order: 'longest first', ...pool },
+  'longest-first': { name: () => 'longest first', order: 'longest first', ...pool },
   rate: {
     name: ({ ratePerSecond }) => `rate of ${ratePerSecond}/s`,
     schedule(paths, load, { ratePerSecond }) {
@@ -99,6 +99,12 @@ export const strategies = {
     ...pool,
   },
 } satisfies Record<string, Strategy>
+
+/** A word of `--only`. */
+export type StrategyKey = keyof typeof strategies
+
+/** All words of `--only`, in the order of the table. */
+export const strategyKeys = Object.keys(strategies) as readonly StrategyKey[]
 
 /** Reschedules calls so that at most `rate` of them are sent in each second. */
 function inWindows(tasks: Trace, rate: number): Trace {
