@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts'
+import { asyncio } from './asyncio/asyncio.ts'
 import { limits } from './limits/limits.ts'
 import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
@@ -9,5 +10,6 @@ export const benchmarks: readonly Benchmark<never>[] = [
   strategiesBenchmark,
   theory,
   limits,
+  asyncio,
   simulator,
 ]

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { peakRssBytes } from './peak-memory.ts'
 
 /** The message that a contender's process sends after a round. */
 export interface RoundResult {
@@ -7,7 +8,7 @@ export interface RoundResult {
   readonly ms: number
   /** Time that the process spent on the processor during the round, in ms. Waiting for a timer costs none. */
   readonly cpuMs: number
-  /** Peak memory of the process so far, in bytes. */
+  /** Peak memory of the process so far, in bytes; 0 if it cannot tell. */
   readonly peakRssBytes: number
   /** What the round measured by itself, if anything. */
   readonly value?: unknown
@@ -79,7 +80,7 @@ async function timed(play: () => Promise<unknown>): Promise<RoundResult> {
   return {
     ms,
     cpuMs: (user + system) / 1000,
-    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    peakRssBytes: peakRssBytes(),
     value,
   }
 }

@@ -1,6 +1,7 @@
+import { request } from 'undici'
 import { expect, test } from 'vitest'
 import { serve } from './plain-server.ts'
-import { createClient } from './solution.ts'
+import { createAgent, createClient } from './solution.ts'
 
 test.each(['redirect', 'reset'])(
   'a call that needs a second request rejects if its client is closed meanwhile: %s',
@@ -24,3 +25,17 @@ test.each(['redirect', 'reset'])(
     expect(requests).toBe(1)
   },
 )
+
+test("undici's request works with the connections that the client has", async () => {
+  const sockets = new Set<unknown>()
+  await using server = await serve(({ socket }, response) => {
+    sockets.add(socket)
+    response.end('{}')
+  })
+  const dispatcher = createAgent({ connections: 1 })
+  const get = async (): Promise<unknown> =>
+    (await request(`http://${server.host}/`, { dispatcher })).body.json()
+  expect(await Promise.all([get(), get()])).toEqual([{}, {}])
+  await dispatcher.close()
+  expect(sockets.size).toBe(1)
+})

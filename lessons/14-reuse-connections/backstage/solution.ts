@@ -34,15 +34,7 @@ const broken: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  checkOptions(options)
-  const { connections, connectTimeoutMs = 10_000, idleTimeoutMs = 4_000 } = options
-  const agent = new Agent({
-    connections,
-    connectTimeout: connectTimeoutMs,
-    keepAliveTimeout: idleTimeoutMs,
-    // The server's Keep-Alive header overrules `keepAliveTimeout`, up to this limit.
-    keepAliveMaxTimeout: idleTimeoutMs,
-  })
+  const agent = createAgent(options)
   const send: Client['fetch'] = (url, init) => fetch(url, { ...init, dispatcher: agent })
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= agent.close())
@@ -60,6 +52,41 @@ export function createClient(options: ClientOptions): Client {
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/**
+ * Creates the connections of such a client, for other functions of undici.
+ *
+ * For many small responses, `request` needs less than half the processor time of `fetch`. It resolves with a Node
+ * stream instead of a `Response`, and doesn't follow redirects, decompress bodies, or retry.
+ *
+ * @throws {RangeError} if an option is out of range.
+ *
+ * @example
+ * ```ts
+ * import { createAgent } from '@overlap/lesson-14'
+ * import { serveMockApi } from '@overlap/mock-server/serve'
+ * import { request } from 'undici'
+ *
+ * await using api = await serveMockApi({}, { port: 0 })
+ * const dispatcher = createAgent({ connections: 2 })
+ * const { body } = await request(api.url('/todos/1'), { dispatcher })
+ * const todo = (await body.json()) as { id: number }
+ * await dispatcher.close()
+ *
+ * todo.id // → 1
+ * ```
+ */
+export function createAgent(options: ClientOptions): Agent {
+  checkOptions(options)
+  const { connections, connectTimeoutMs = 10_000, idleTimeoutMs = 4_000 } = options
+  return new Agent({
+    connections,
+    connectTimeout: connectTimeoutMs,
+    keepAliveTimeout: idleTimeoutMs,
+    // The server's Keep-Alive header overrules `keepAliveTimeout`, up to this limit.
+    keepAliveMaxTimeout: idleTimeoutMs,
+  })
 }
 
 /** The code of the `cause`: `fetch` itself only says "fetch failed". */
