@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts'
 import { asyncio } from './asyncio/asyncio.ts'
 import { limits } from './limits/limits.ts'
+import { peers } from './peers/peers.ts'
 import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
 import { theory } from './theory/theory.ts'
@@ -9,6 +10,7 @@ import { theory } from './theory/theory.ts'
 export const benchmarks: readonly Benchmark<never>[] = [
   strategiesBenchmark,
   theory,
+  peers,
   limits,
   asyncio,
   simulator,

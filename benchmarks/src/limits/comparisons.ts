@@ -21,21 +21,12 @@ export interface Peer {
   readonly count?: number
 }
 
-/** Hundreds of times as slow as the others: it sets a timer for each call. */
-const bottleneck: Peer = { name: 'bottleneck', count: 20 }
-
 /** By the time on the processor for each call. */
 export const byTime: readonly Comparison[] = [
   {
     how: '10 in flight',
-    ours: 'mapPool',
-    peers: [{ name: 'p-map', wanted: 0.5 }, { name: 'p-queue' }, bottleneck],
-    count: 5_000,
-  },
-  {
-    how: '10 in flight',
     ours: 'createLimit',
-    peers: [{ name: 'p-limit', wanted: 0.5 }, { name: 'p-queue' }, bottleneck],
+    peers: [{ name: 'p-limit', wanted: 0.5 }],
     less: 'no limit',
     count: 5_000,
   },
@@ -81,7 +72,7 @@ export const byMemory: readonly Comparison[] = ['it waits', 'it waits, with an a
   (how) => ({
     how,
     ours: 'createLimit',
-    peers: [{ name: 'p-limit', wanted: 0.5 }, { name: 'p-queue' }, { name: 'bottleneck' }],
+    peers: [{ name: 'p-limit', wanted: 0.5 }],
     count: 100_000,
   }),
 )

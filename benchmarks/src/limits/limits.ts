@@ -3,7 +3,6 @@ import { exact } from '../report/figure.ts'
 import type { Row, Section } from '../report/report.ts'
 import { byMemory, byTime } from './comparisons.ts'
 import { bytes, compare, cpuTime } from './compare.ts'
-import { efficiency } from './efficiency.ts'
 import { arrivals } from './first-result.ts'
 import { guardCosts } from './guards.ts'
 import { shapes } from '../strategies/shapes.ts'
@@ -24,7 +23,6 @@ export const limits: Benchmark = {
   summary: 'what the pools, limits and guards of Part 3 cost, beside libraries (minutes)',
   isExact: () => false,
   measure: async (_, say: Say) => [
-    await efficiency(),
     await firstResults(),
     ...(await compare(byTime, cpuTime, timePlan, say)),
     ...(await compare(byMemory, bytes, memoryPlan, say)),

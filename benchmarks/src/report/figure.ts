@@ -44,7 +44,7 @@ export const noisy = ({ rounds }: Figure): boolean =>
 
 function digitsOf(value: number, unit: Unit): number {
   const size = Math.abs(value)
-  if (unit === 'ratio') return size < 0.01 ? 4 : 2
+  if (unit === 'ratio') return size < 0.01 ? 4 : size < 100 ? 2 : 0
   if (unit === 'ms') return size < 10 ? 1 : 0
   return ['%', 'MB', 'µs'].includes(unit) ? 1 : 0
 }

@@ -44,7 +44,7 @@ export interface Row {
   readonly cells: readonly (Figure | string | undefined)[]
 }
 
-/** A unit of a figure: what is printed behind it. `ratio` has two digits behind the point, and no word. */
+/** A unit of a figure: what is printed behind it. `ratio` has two digits behind the point below 100, and no word. */
 export type Unit = 'ms' | 'µs' | 'ns' | 'MB' | 'kB' | 'B' | '%' | 'ratio' | 'calls/s' | 'count'
 
 /** A number that was computed or measured. */

@@ -35,35 +35,14 @@ async function pLimit(): Promise<() => Enqueue> {
   return () => pLimit(1)
 }
 
-/** p-queue passes no arguments on, so a call with an argument needs a closure. */
-async function pQueue(): Promise<() => Enqueue> {
-  const { default: PQueue } = await import('p-queue')
-  return () => {
-    const queue = new PQueue({ concurrency: 1 })
-    return (fn, ...args) => queue.add(args.length > 0 ? () => fn(...args) : fn)
-  }
-}
-
-async function bottleneck(): Promise<() => Enqueue> {
-  const { default: Bottleneck } = await import('bottleneck')
-  return () => {
-    const bottleneck = new Bottleneck({ maxConcurrent: 1 })
-    return (fn, ...args) => bottleneck.schedule(fn, ...args)
-  }
-}
-
 /** Queues, by the memory of a call that waits. */
 export const queues: Contenders = {
   createLimit: async () => bytesOf(await createLimit(), false),
   'p-limit': async () => bytesOf(await pLimit(), false),
-  'p-queue': async () => bytesOf(await pQueue(), false),
-  bottleneck: async () => bytesOf(await bottleneck(), false),
 }
 
 /** The same, if the call has an argument. */
 export const queuesWithArgument: Contenders = {
   createLimit: async () => bytesOf(await createLimit(), true),
   'p-limit': async () => bytesOf(await pLimit(), true),
-  'p-queue': async () => bytesOf(await pQueue(), true),
-  bottleneck: async () => bytesOf(await bottleneck(), true),
 }

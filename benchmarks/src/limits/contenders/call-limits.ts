@@ -6,19 +6,11 @@ const call = (item: number): Promise<number> => Promise.resolve(item)
 const items = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 /** Ways to make `count` calls, with at most 10 in flight. */
-export const pools: Contenders = {
+export const callLimits: Contenders = {
   /** Only collects the results, as the callers of a limit do. */
   // oxlint-disable-next-line typescript/require-await -- the others load a package
   async 'no limit'() {
     return withoutResults((count) => Promise.all(items(count).map((item) => call(item))))
-  },
-  async mapPool() {
-    const { mapPool } = await import('@overlap/lesson-13')
-    return withoutResults((count) => mapPool(items(count), call, { limit }))
-  },
-  async 'p-map'() {
-    const { default: pMap } = await import('p-map')
-    return withoutResults((count) => pMap(items(count), call, { concurrency: limit }))
   },
   async createLimit() {
     const { createLimit } = await import('@overlap/lesson-13')
@@ -32,20 +24,6 @@ export const pools: Contenders = {
     return withoutResults((count) => {
       const limited = pLimit(limit)
       return Promise.all(items(count).map((item) => limited(call, item)))
-    })
-  },
-  async 'p-queue'() {
-    const { default: PQueue } = await import('p-queue')
-    return withoutResults((count) => {
-      const queue = new PQueue({ concurrency: limit })
-      return queue.addAll(items(count).map((item) => () => call(item)))
-    })
-  },
-  async bottleneck() {
-    const { default: Bottleneck } = await import('bottleneck')
-    return withoutResults((count) => {
-      const bottleneck = new Bottleneck({ maxConcurrent: limit })
-      return Promise.all(items(count).map((item) => bottleneck.schedule(call, item)))
     })
   },
 }
