@@ -18,6 +18,8 @@ export interface Benchmark<Flags = Words> {
   isExact(flags: Flags): boolean
   /** Adds flags of its own. */
   addFlags?(command: Command): void
+  /** Sentences that explain all of its tables. */
+  intro?(flags: Flags): readonly string[]
   /** Measures. @throws {UsageError} if what was typed cannot be done. */
   measure(flags: Flags, say: Say): Promise<Section[]>
 }

@@ -72,6 +72,7 @@ async function run(
   const report: Report = {
     command: ['npm run bench', ...withoutOutput(typed)].join(' '),
     ...(!isExact && { machine: machine(), load: load() }),
+    ...(benchmark.intro && { intro: benchmark.intro(flags) }),
     sections,
   }
   print(await writeReport(report, flags, { old, width }))

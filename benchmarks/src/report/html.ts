@@ -19,13 +19,14 @@ footer { margin-top: 3rem; color: var(--faint) }
 
 /** A report as a page of its own: its charts, each with its table. It loads nothing, and follows the reader's light or dark theme. */
 export function reportHtml(report: Report): string {
-  const { command, sections } = report
+  const { command, intro = [], sections } = report
   const page = newPage()
   const add = adder(page)
   add(page.head, 'title', 'Overlap benchmarks')
   add(page.head, 'style', STYLE)
   const main = add(page.body, 'main')
   add(main, 'h1', 'Overlap benchmarks')
+  if (intro.length > 0) add(main, 'p', intro.join(' '))
   for (const section of sections) addSection(add, main, section)
   const footer = add(page.body, 'footer')
   add(footer, 'p', madeBy(report))

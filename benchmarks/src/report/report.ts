@@ -6,6 +6,8 @@ export interface Report {
   readonly machine?: string
   /** How many programs wanted a core, on average during the last minute of measuring. */
   readonly load?: number | undefined
+  /** Sentences that explain all tables. */
+  readonly intro?: readonly string[]
   readonly sections: readonly Section[]
 }
 

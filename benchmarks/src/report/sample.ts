@@ -7,6 +7,7 @@ export function sampleReport(makespanMs = 200): Report {
     command: 'npm run bench -- sample',
     machine: 'a machine',
     load: 0.25,
+    intro: ['A sample.'],
     sections: [
       {
         title: 'Bars',

@@ -5,6 +5,8 @@ import { reportText } from './text.ts'
 
 test('a report is its sections, the machine, and the command that makes it', () => {
   expect(reportText(sampleReport(), 60)).toBe(`\
+A sample.
+
 Bars
 
 Two ways.

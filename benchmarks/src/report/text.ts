@@ -9,9 +9,16 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 
 /** A report as text of at most `width` columns, as far as its tables can be that narrow. */
 export function reportText(report: Report, width: number): string {
-  const { command, sections } = report
+  const { command, intro = [], sections } = report
   const parts = sections.map((section) => sectionText(section, width))
-  return [...parts, wrapText(madeBy(report), width), `$ ${command}`].filter(Boolean).join('\n\n')
+  return [
+    wrapText(intro.join(' '), width),
+    ...parts,
+    wrapText(madeBy(report), width),
+    `$ ${command}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 /** On which machine a report was measured; an empty text if every machine finds the same. */
