@@ -26,6 +26,8 @@ export interface Played {
   readonly calls: number
   /** The time of the calls whose answers nobody used, as a share of the time of all calls. */
   readonly wastedShare: number
+  /** How long it took to load a path, whether in one call or more. Waiting for its turn doesn't count. */
+  readonly load: Percentiles
   /** How many paths were not loaded. */
   readonly lost: number
   /** The latencies of the calls, in ms. */
@@ -52,16 +54,15 @@ export async function play(
   stage: Stage,
 ): Promise<Played> {
   let lost = 0
+  const loadMs: number[] = []
   const trace = await stage(async (attempt) => {
     const load = loadOf(strategy, attempt, plan)
     await strategy.schedule(
       paths,
       async (path) => {
-        try {
-          await load(path)
-        } catch {
-          lost += 1
-        }
+        const startMs = performance.now()
+        await load(path).catch(() => (lost += 1))
+        loadMs.push(performance.now() - startMs)
       },
       plan,
     )
@@ -73,6 +74,7 @@ export async function play(
     peakInFlight,
     calls: trace.calls.length,
     wastedShare: sumOf(unused.map(tookMs)) / sumOf(trace.calls.map(tookMs)),
+    load: percentiles(loadMs),
     lost,
     latency: percentiles(trace.calls.map(tookMs)),
     meanMs: sumOf(trace.calls.map(tookMs)) / trace.calls.length,

@@ -39,13 +39,13 @@ function hedged({ hedged: twice, pool }: Outcomes): string {
   if (twice === undefined || pool === undefined) return ''
   const more = twice.calls - pool.calls
   if (more <= 0) return ''
-  const percent = 100 * (1 - twice.makespanMs / pool.makespanMs)
-  const took =
-    Math.abs(percent) < 0.5
-      ? 'as long'
-      : `${valueText(Math.abs(percent), '%')} ${percent > 0 ? 'less' : 'more'}`
   const calls = `${numberText(more)} second ${more === 1 ? 'call' : 'calls'}, on top of the limit`
-  return `Hedging sent ${calls}. The pool then took ${took}.`
+  const [from, to] = [pool, twice].map(({ load }) => valueText(load.p99, 'ms'))
+  const p99 = from === to ? `The p99 stayed at ${from}` : `The p99 went from ${from} to ${to}`
+  const percent = 100 * (1 - twice.makespanMs / pool.makespanMs)
+  const change = `${valueText(Math.abs(percent), '%')} ${percent > 0 ? 'less' : 'more'}`
+  const took = Math.abs(percent) < 0.5 ? 'as long' : change
+  return `Hedging sent ${calls}. ${p99}, and the pool took ${took}.`
 }
 
 function lost({ pool, retries }: Outcomes, { fail }: Settings): string {

@@ -49,6 +49,7 @@ test('each strategy keeps what it promises', async () => {
   expect(rate.name).toBe('rate of 10/s')
   expect(hedged.calls).toBe(42)
   expect(hedged.wastedShare).toBeGreaterThan(0)
+  expect(hedged.load.p99).toBeLessThan(pool.load.p99)
   expect(retries.calls).toBeGreaterThanOrEqual(40)
   expect(pool.calls).toBe(40)
   expect(batches.makespanMs).toBeGreaterThan(1.5 * pool.makespanMs)
