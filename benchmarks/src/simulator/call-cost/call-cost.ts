@@ -1,7 +1,6 @@
 import { numberText } from '@overlap/trace'
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { startContender } from '../../harness/contender-process.ts'
+import { startServer } from '../../harness/server-process.ts'
 import { measured, ratioOf } from '../../report/figure.ts'
 import type { Row, Section } from '../../report/report.ts'
 
@@ -21,29 +20,21 @@ const rounds = 5
  * first round is discarded.
  */
 export async function callCost(): Promise<Section> {
-  const server = fork(new URL('./loopback-server.ts', import.meta.url), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  })
-  const [origin] = (await once(server, 'message')) as [string]
-  try {
-    const rows: Row[] = []
-    for (const load of loads) rows.push(await measure(load, origin))
-    return {
-      title: 'A 0 ms call',
-      intro: [`Each contender has a process of its own. ${rounds} rounds, in turns.`],
-      table: {
-        columns: [
-          ...contenders.map((head) => ({ head })),
-          { head: '÷ setupServer' },
-          { head: '÷ loopback' },
-          { head: 'memory in process' },
-        ],
-        rows,
-      },
-    }
-  } finally {
-    server.disconnect()
-    await once(server, 'exit')
+  await using server = await startServer(new URL('./loopback-server.ts', import.meta.url))
+  const rows: Row[] = []
+  for (const load of loads) rows.push(await measure(load, server.url))
+  return {
+    title: 'A 0 ms call',
+    intro: [`Each contender has a process of its own. ${rounds} rounds, in turns.`],
+    table: {
+      columns: [
+        ...contenders.map((head) => ({ head })),
+        { head: '÷ setupServer' },
+        { head: '÷ loopback' },
+        { head: 'memory in process' },
+      ],
+      rows,
+    },
   }
 }
 
