@@ -1,8 +1,11 @@
-import { afterRealWork, openRealWork, watchForSilence } from '../time/real-work.ts'
+import { afterRealWork, isAtRest, openRealWork, watchForSilence } from '../time/real-work.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 
 /** After this many idle turns of the real event loop, nothing more will happen. */
 const IDLE_TURNS = 50
+
+/** The same, if the platform has nothing to do. */
+const IDLE_TURNS_AT_REST = 2
 
 /** How driving ended. */
 export type Ending =
@@ -66,7 +69,7 @@ export function drive(clock: VirtualClock, options: DriveOptions): Promise<Endin
     } else {
       if (idleTurns === 0) silence = watchForSilence()
       idleTurns += 1
-      if (idleTurns >= mostIdleTurns) {
+      if (idleTurns >= (isAtRest() ? IDLE_TURNS_AT_REST : mostIdleTurns)) {
         if (openRealWork().length === 0) return resolve('nothing-left')
         if (silence.lasts()) return resolve('real-work-left')
       }

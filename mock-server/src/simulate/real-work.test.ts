@@ -1,15 +1,22 @@
 import crypto from 'node:crypto'
 import dns from 'node:dns'
 import fs from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import zlib from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { simulate } from './simulate.ts'
 
 const timer = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** With 14 kinds of work these are 210 runs. */
+const realImmediate = setImmediate
+const olderChannel = new MessageChannel()
+afterAll(() => olderChannel.port1.close())
+
+/** With 18 kinds of work these are 270 runs. */
 const ROUNDS = 15
 
 /** What code waits for that takes real time, in other threads. */
@@ -30,8 +37,33 @@ const realWork: readonly [string, () => unknown][] = [
   ['a file stream', () => Array.fromAsync(fs.createReadStream(import.meta.filename))],
   ['a host name', () => promisify(dns.lookup)('localhost')],
   ['a WebAssembly module', () => compileWasm()],
+  ['a message', () => messageOver(new MessageChannel())],
+  ['a message over an older channel', () => messageOver(olderChannel)],
+  ['a message to every thread', () => broadcast('hello')],
+  ['an immediate of the real event loop', () => new Promise((resolve) => realImmediate(resolve))],
   ['a Blob', () => new Blob(['x'.repeat(100_000)]).arrayBuffer()],
 ]
+
+function messageOver({ port1, port2 }: MessageChannel): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  port1.addEventListener('message', () => resolve(), { once: true })
+  port1.start()
+  port2.postMessage('hello')
+  return promise
+}
+
+function broadcast(message: string): Promise<void> {
+  const [from, to] = [new BroadcastChannel('work'), new BroadcastChannel('work')]
+  const { promise, resolve } = Promise.withResolvers<void>()
+  to.addEventListener('message', () => {
+    from.close()
+    to.close()
+    resolve()
+  })
+  // oxlint-disable-next-line require-post-message-target-origin -- only a window's has a target
+  from.postMessage(message)
+  return promise
+}
 
 interface Wasm {
   readonly compile: (bytes: Uint8Array) => Promise<unknown>
@@ -73,6 +105,19 @@ describe('work that waits in real time', () => {
       return time.nowMs
     })
     expect(run).toMatchObject({ outcome: 'fulfilled', value: 0 })
+  })
+
+  test('for a local socket is waited for, if nothing else is left', async () => {
+    const name = `overlap-${process.pid}.sock`
+    const windows = process.platform === 'win32'
+    const path = windows ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name)
+    const run = await simulate({}, async () => {
+      const server = net.createServer((socket) => socket.end('hello')).listen(path)
+      const text = await Array.fromAsync(net.connect(path).setEncoding('utf8'))
+      await new Promise((resolve) => server.close(resolve))
+      return text.join('')
+    })
+    expect(run).toMatchObject({ outcome: 'fulfilled', value: 'hello' })
   })
 
   test('for a worker thread that never ends is named', async () => {

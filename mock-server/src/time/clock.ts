@@ -1,6 +1,5 @@
 import { replaceClockReaders } from './clock-readers.ts'
 import { beginEpoch } from './epoch.ts'
-import { forgetRealWork } from './real-work.ts'
 import { replaceTimers } from './replace-timers.ts'
 import { trackRealWork } from './track-real-work.ts'
 import { VirtualClock, type ClockEvents } from './virtual-clock.ts'
@@ -21,17 +20,13 @@ export type InstalledClock = VirtualClock &
 export function installClock(events: ClockEvents = {}): InstalledClock {
   const clock = new VirtualClock(events)
   const epoch = beginEpoch(() => clock.nowMs)
-  const undo = [
-    epoch,
-    replaceClockReaders(epoch, () => clock.look()),
-    replaceTimers(clock),
-    trackRealWork(),
-  ]
+  const work = trackRealWork()
+  const undo = [epoch, work, replaceClockReaders(epoch, () => clock.look()), replaceTimers(clock)]
   return Object.assign(clock, {
     restart() {
       epoch.restart()
       clock.startOver()
-      forgetRealWork()
+      work.restart()
     },
     [Symbol.dispose]() {
       for (const part of undo.splice(0).toReversed()) part[Symbol.dispose]()

@@ -1,4 +1,4 @@
-import { afterRealTurn } from './real-turn.ts'
+import { afterRealTurn, afterTask } from './real-turn.ts'
 
 /** If no work ends for this long, virtual time stops waiting for it. */
 const LONGEST_SILENCE_MS = 1000
@@ -12,6 +12,9 @@ const working = new Map<unknown, string>()
 const open = new Map<unknown, string>()
 /** How many pieces of work have ended. */
 let done = 0
+
+/** What is known about the platform's own work. */
+let platform: 'may-work' | 'has-stirred' | 'rests' = 'may-work'
 
 /**
  * Waits for a promise that the platform fulfils in real time. No virtual time passes meanwhile, unless
@@ -35,6 +38,15 @@ export async function awaitRealWork<T>(work: Promise<T>, name = 'the platform'):
  * working, or when no work has ended for a real second.
  */
 export function afterRealWork(callback: () => void): void {
+  if (!isAtRest()) return afterTurns(callback)
+  afterTask(() => {
+    if (isAtRest()) callback()
+    else afterTurns(callback)
+  })
+}
+
+function afterTurns(callback: () => void): void {
+  if (platform === 'has-stirred') platform = 'rests'
   const silence = watchForSilence()
   const turn = (wasWorking: boolean): void =>
     afterRealTurn(() => {
@@ -44,6 +56,29 @@ export function afterRealWork(callback: () => void): void {
       turn(isWorking)
     })
   turn(working.size > 0)
+}
+
+/**
+ * Whether the platform has nothing to do for the code, so that turns of the event loop bring nothing: only
+ * microtasks and virtual timers make anything happen.
+ */
+export function isAtRest(): boolean {
+  return platform === 'rests' && working.size === 0
+}
+
+/** Reports that the platform begins to rest, because from now on, all that it does will be reported. */
+export function platformRests(): void {
+  platform = 'rests'
+}
+
+/** Reports that the platform does something that ends in the next turns of the event loop. */
+export function platformStirs(): void {
+  if (platform === 'rests') platform = 'has-stirred'
+}
+
+/** Reports that from now on, the platform may do anything without a report. */
+export function platformMayWork(): void {
+  platform = 'may-work'
 }
 
 /** The names of the work that may still be running, without duplicates. */

@@ -1,38 +1,68 @@
+import type { AsyncHook } from 'node:async_hooks'
 import { builtin } from './builtin.ts'
 import { overrideAll } from './override.ts'
+import { isOwnImmediate } from './real-turn.ts'
 import {
   awaitRealWork,
   beginRealWork,
   endRealWork,
   forgetRealWork,
   openUnknown,
+  platformMayWork,
+  platformRests,
+  platformStirs,
 } from './real-work.ts'
 
+/** Work on other threads that code begins, until it is disposed of. */
+export interface TrackedWork extends Disposable {
+  /** Like disposing of it and tracking anew, but cheaper. */
+  restart(): void
+}
+
+const hooks = builtin('node:async_hooks')
+
+/** Reports what begins. There are many promises, and they don't show what other threads do. */
+const beginnings = hooks?.createHook({ init, trackPromises: false })
+
+/**
+ * Reports callbacks and ends of things. Enabled once there is something to watch, because it makes every timer
+ * slower.
+ */
+const endings = hooks?.createHook({ after, destroy: endRealWork, trackPromises: false })
+
 /** Tracks the work that code gives to other threads, until it is disposed of. */
-export function trackRealWork(): Disposable {
-  forgetRealWork()
+export function trackRealWork(): TrackedWork {
   const stack = new DisposableStack()
   stack.use(trackSubtleCrypto())
   stack.use(trackWebAssembly())
-  const hooks = builtin('node:async_hooks')
-  if (hooks !== undefined) {
-    // There are many promises, and they don't show what other threads do.
-    const hook = hooks.createHook({ init, after, destroy: endRealWork, trackPromises: false })
-    hook.enable()
-    stack.defer(() => void hook.disable())
+  if (hooks !== undefined) stack.use(trackMessages())
+  const restart = (): void => {
+    endings?.disable()
+    forgetRealWork()
+    if (hooks !== undefined) platformRests()
   }
-  return stack
+  restart()
+  beginnings?.enable()
+  stack.defer(() => {
+    beginnings?.disable()
+    endings?.disable()
+    platformMayWork()
+  })
+  return { restart, [Symbol.dispose]: () => stack.dispose() }
 }
 
 /**
  * When a thing is at work: a `request` from its beginning, a `job` of `node:crypto` while it runs with
- * a callback, a `stream` while it writes. Node doesn't report when an `unknown` thing works.
+ * a callback, a `stream` while it writes. Node doesn't report when an `unknown` or `other` thing works: the
+ * simulation waits for neither, but only the first is named. A `harmless` thing doesn't work by itself.
  */
-type Kind = 'request' | 'job' | 'stream' | 'unknown'
+type Kind = 'harmless' | 'immediate' | 'request' | 'job' | 'stream' | 'unknown' | 'other'
 type Thing = readonly [RegExp, Kind, string]
 
 /** Node's names for the things that it waits for. */
 const THINGS: readonly Thing[] = [
+  [/^(Timeout|TickObject|Microtask|PROMISE)$/, 'harmless', 'a real timer'],
+  [/^Immediate$/, 'immediate', 'a real immediate'],
   [/^FSREQ|^FILEHANDLECLOSEREQ/, 'request', 'the file system'],
   [/^GETADDRINFO|^GETNAMEINFO|^QUERYWRAP/, 'request', 'a DNS lookup'],
   [/^(?!HTTP).*REQUEST$/, 'job', 'cryptography'],
@@ -41,18 +71,34 @@ const THINGS: readonly Thing[] = [
   [/^PROCESSWRAP$/, 'unknown', 'a child process'],
   [/^(TCP|TLS|UDP)/, 'unknown', 'a real network connection'],
 ]
-const thingsByType = new Map<string, Thing | undefined>()
+const OTHER: Thing = [/^/, 'other', 'something else, such as a message port']
+const thingsByType = new Map<string, Thing>()
+
+function thingOf(type: string): Thing {
+  let thing = thingsByType.get(type)
+  if (thing === undefined) {
+    thing = THINGS.find(([pattern]) => pattern.test(type)) ?? OTHER
+    thingsByType.set(type, thing)
+  }
+  return thing
+}
 
 function init(asyncId: number, type: string, _: number, resource: object): void {
-  if (!thingsByType.has(type)) {
-    const found = THINGS.find(([pattern]) => pattern.test(type))
-    thingsByType.set(type, found)
+  const [, kind, name] = thingOf(type)
+  if (kind === 'harmless') return
+  if (kind === 'immediate') {
+    if (!isOwnImmediate()) platformStirs()
+    return
   }
-  const thing = thingsByType.get(type)
-  if (thing === undefined) return
-  const [, kind, name] = thing
+  if (kind === 'other') return platformMayWork()
+  endings?.enable()
+  if (kind === 'unknown') {
+    platformMayWork()
+    openUnknown(asyncId, name)
+    return
+  }
+  platformStirs()
   if (kind === 'request') beginRealWork(asyncId, name)
-  else if (kind === 'unknown') openUnknown(asyncId, name)
   else if (kind === 'stream') onCall(resource, 'write', () => beginStep(asyncId, name))
   else onCall(resource, 'run', () => 'ondone' in resource && beginStep(asyncId, name))
 }
@@ -61,6 +107,7 @@ function init(asyncId: number, type: string, _: number, resource: object): void 
 const steps = new Map<number, number>()
 
 function beginStep(asyncId: number, name: string): void {
+  platformStirs()
   steps.set(asyncId, (steps.get(asyncId) ?? 0) + 1)
   beginRealWork(asyncId, name)
 }
@@ -83,6 +130,20 @@ function onCall(target: object, name: string, before: () => unknown): void {
     value(this: unknown, ...args: unknown[]) {
       before()
       return Reflect.apply(method, this, args)
+    },
+  })
+}
+
+/** Node reports new message ports, but not the messages of older ones. */
+function trackMessages(): Disposable {
+  const postMessage = Reflect.get(MessagePort.prototype, 'postMessage') as (
+    ...args: unknown[]
+  ) => unknown
+  return overrideAll(MessagePort.prototype, {
+    postMessage(this: MessagePort, ...args: unknown[]) {
+      platformMayWork()
+      // A BroadcastChannel uses the result.
+      return Reflect.apply(postMessage, this, args)
     },
   })
 }
