@@ -1,4 +1,5 @@
 import { longestMs } from '../network/schema.ts'
+import type { Stop } from './stop.ts'
 
 // Read before any clock is installed, so these stay real, and virtual time does not wait for them.
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis
@@ -13,42 +14,32 @@ export class Timers {
   }
 
   /**
-   * Waits for `ms`. 0 sets no timer. `Infinity` sets none, either, and ends only if `signal`
-   * aborts.
+   * Waits for `ms`. 0 sets no timer. `Infinity` sets none, either, and ends only if `stop` comes.
    *
-   * @throws `signal.reason` if `signal` aborts first. No timer and no listener is left behind.
+   * @throws `stop.reason` if `stop` comes first. No timer and no listener is left behind.
    */
-  wait(ms: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return Promise.reject(signal.reason)
+  wait(ms: number, stop: Stop): Promise<void> {
+    if (stop.hasCome) return Promise.reject(stop.reason)
     if (ms <= 0) return Promise.resolve()
-    if (ms === Infinity) return untilAborted(signal)
+    if (ms === Infinity) return new Promise((_, reject) => stop.add(() => reject(stop.reason)))
     this.#waiting += 1
     return new Promise((resolve, reject) => {
-      const over = (): void => {
+      const end = (): void => {
         this.#waiting -= 1
         clearTimeout(timer)
-        signal.removeEventListener('abort', abort)
-      }
-      const abort = (): void => {
-        over()
-        reject(signal.reason)
+        reject(stop.reason)
       }
       const timer = setTimeout(
         () => {
-          over()
+          this.#waiting -= 1
+          stop.remove(end)
           resolve()
         },
         Math.min(ms, longestMs),
       )
-      signal.addEventListener('abort', abort, { once: true })
+      stop.add(end)
     })
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
 
 /** Waits for a promise, and keeps the process alive meanwhile, as an open socket does. */

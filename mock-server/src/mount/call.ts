@@ -1,5 +1,6 @@
 import type { Outcome, ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
+import { Stop } from '../call/stop.ts'
 import { keepingAlive } from '../call/timers.ts'
 import { CLIENT_TIMEOUTS_MS, nodeError, type CallFailure } from '../call/node-errors.ts'
 import { stageOf } from '../network/failure-kinds.ts'
@@ -18,7 +19,6 @@ import { forTrace } from './unknown-route-error.ts'
  */
 export class Call {
   readonly sent: SentRequest
-  /** The URL without its fragment, which is never sent. */
   readonly url: URL
   readonly sentMs: number = performance.now()
   /** The name of its client, or `''`. */
@@ -29,21 +29,20 @@ export class Call {
   #setOutMs: number = this.sentMs
   #plan: Plan | undefined
   #connection: Connection | undefined
-  #gone: AbortController | undefined
-  #hasLeft = false
+  readonly #gone = new Stop()
   /** Passes a failure to the client: before the headers to its promise, after them to the body. */
   #fail: (reason: unknown) => void = () => {}
 
   constructor(state: MountState, sent: SentRequest, client: string) {
-    const { method, url, headers } = sent.request
+    const { method, url, headers } = sent
     this.sent = sent
-    this.url = withoutFragment(url)
+    this.url = url
     this.client = client
     this.#state = state
     const idempotencyKey = headers.get('idempotency-key') ?? ''
     this.#record = new CallRecord(state.recorder, state.counts, {
       method,
-      url: this.url.href,
+      url: url.href,
       client,
       idempotencyKey,
       headers,
@@ -55,8 +54,6 @@ export class Call {
 
   /** Aborts when the server notices that the client has disconnected. */
   get gone(): AbortSignal {
-    this.#gone ??= new AbortController()
-    if (this.#hasLeft) this.#gone.abort(hasGone())
     return this.#gone.signal
   }
 
@@ -100,15 +97,15 @@ export class Call {
 
   /** Waits in the server's queue. The client may time out meanwhile. */
   async waitInQueue<T>(turn: Promise<T>): Promise<T> {
-    const isThere = new AbortController()
-    this.#state.timers.wait(this.#headersPatienceMs(), isThere.signal).then(
+    const hasTurn = new Stop()
+    this.#state.timers.wait(this.#headersPatienceMs(), hasTurn).then(
       () => this.#giveUp('headers-timeout'),
       () => {},
     )
     try {
       return await turn
     } finally {
-      isThere.abort()
+      hasTurn.come(undefined)
     }
   }
 
@@ -124,10 +121,10 @@ export class Call {
   async #waitAtMost(mostMs: number, ms: number, failure: CallFailure): Promise<void> {
     const { timers } = this.#state
     // A client that has aborted has no timeout. The server continues until it notices.
-    if (ms <= mostMs || this.isOver) return timers.wait(ms, this.gone)
-    await timers.wait(mostMs, this.gone)
+    if (ms <= mostMs || this.isOver) return timers.wait(ms, this.#gone)
+    await timers.wait(mostMs, this.#gone)
     this.#giveUp(failure)
-    return timers.wait(ms - mostMs, this.gone)
+    return timers.wait(ms - mostMs, this.#gone)
   }
 
   #giveUp(failure: CallFailure): void {
@@ -188,7 +185,7 @@ export class Call {
     const abortMs = hasArrived ? (this.#plan?.abortMs ?? 0) : 0
     if (abortMs === 0) this.#serverNotices()
     else {
-      this.#state.timers.wait(abortMs, this.gone).then(
+      this.#state.timers.wait(abortMs, this.#gone).then(
         () => this.#serverNotices(),
         () => {},
       )
@@ -209,15 +206,9 @@ export class Call {
   }
 
   #hangUp(): void {
-    this.#hasLeft = true
     this.#connection?.close()
-    this.#gone?.abort(hasGone())
+    this.#gone.come(hasGone())
   }
-}
-
-function withoutFragment(href: string): URL {
-  const at = href.indexOf('#')
-  return new URL(at === -1 ? href : href.slice(0, at))
 }
 
 function hasGone(): DOMException {

@@ -22,9 +22,9 @@ export function createFetch(state: MountState, client: string): typeof globalThi
     }
     let sent = readArguments(input, init)
     for (let redirects = 0; ; redirects += 1) {
-      const { request, signal } = sent
+      const { url, signal } = sent
       signal?.throwIfAborted()
-      if (!isForNetwork(request.url)) return platformFetch(request, { signal })
+      if (!isForNetwork(url)) return platformFetch(sent.request, { signal })
       let response = await sendCall(state, sent, client)
       if (isSentAgain(sent, response)) {
         await response.body?.cancel()
@@ -40,8 +40,9 @@ export function createFetch(state: MountState, client: string): typeof globalThi
 }
 
 /** Whether a URL needs the network. The platform handles or refuses other URLs. */
-function isForNetwork(url: string): boolean {
-  return /^https?:/.test(url) && !BLOCKED_PORTS.has(Number(/^[^/]*\/\/[^/]*:(\d+)/.exec(url)?.[1]))
+function isForNetwork({ protocol, port }: URL): boolean {
+  const isHttp = protocol === 'http:' || protocol === 'https:'
+  return isHttp && !(port !== '' && BLOCKED_PORTS.has(Number(port)))
 }
 
 /** The "bad ports" of the Fetch Standard, which every `fetch` refuses. */

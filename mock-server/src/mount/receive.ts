@@ -44,7 +44,7 @@ export function receive(state: MountState, call: Call, reply: ShopReply, plan: P
     })
 
   call.headers(status, { statusText, headers })
-  if (reply.body === null || sent.request.method === 'HEAD') {
+  if (reply.body === null || sent.method === 'HEAD') {
     call.reach('firstByteMs')
     call.complete()
     return respond(null)

@@ -23,15 +23,17 @@ const OF_THE_ORIGIN = ['authorization', 'cookie', 'host', 'proxy-authorization']
  */
 export function nextRequest(
   sent: SentRequest,
-  { status, headers }: Response,
+  response: Response,
   redirects: number,
 ): SentRequest | undefined {
+  const { status } = response
+  if (!REDIRECTS.includes(status)) return undefined
   const { request } = sent
-  if (!REDIRECTS.includes(status) || request.redirect === 'manual') return undefined
+  if (request.redirect === 'manual') return undefined
   if (request.redirect === 'error') throw failed(new Error('unexpected redirect'))
-  const location = headers.get('location')
+  const location = response.headers.get('location')
   if (location === null) return undefined
-  const from = new URL(request.url)
+  const from = sent.url
   const to = parse(location, from)
   if (redirects === MOST_REDIRECTS) throw failed(new Error('redirect count exceeded'))
   if (request.mode === 'cors' && `${to.username}${to.password}` !== '') {

@@ -4,8 +4,8 @@ import type { SentRequest } from './request.ts'
  * Whether `fetch` sends a request again because of the status: after 421 Misdirected Request, once
  * for each request, if its body can be sent again.
  */
-export function isSentAgain({ request, source }: SentRequest, { status }: Response): boolean {
-  return status === 421 && (request.body === null || source !== null)
+export function isSentAgain(sent: SentRequest, { status }: Response): boolean {
+  return status === 421 && (sent.request.body === null || sent.source !== null)
 }
 
 /**

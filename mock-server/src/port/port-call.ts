@@ -1,5 +1,6 @@
 import type { ResponseHead, ServerTimes } from '@overlap/trace'
 import { CallRecord } from '../call/call-record.ts'
+import { Stop } from '../call/stop.ts'
 import type { CallInTransit } from '../call/transmit.ts'
 import type { NetworkCall } from '../network/model.ts'
 import type { Plan } from '../network/plan.ts'
@@ -22,8 +23,7 @@ export class PortCall implements CallInTransit {
   readonly #record: CallRecord
   readonly #url: string
   readonly #match: RouteMatch | undefined
-  /** Made on first use, because most calls don't need it. */
-  #gone: AbortController | undefined
+  readonly #gone = new Stop()
   #abortMs = 0
   #hasLeft = false
   /** The body of the request, once it was read. */
@@ -62,7 +62,6 @@ export class PortCall implements CallInTransit {
 
   /** Aborts when the server notices that the client has disconnected. */
   get gone(): AbortSignal {
-    this.#gone ??= new AbortController()
     return this.#gone.signal
   }
 
@@ -81,7 +80,7 @@ export class PortCall implements CallInTransit {
   }
 
   wait(ms: number): Promise<void> {
-    return this.#port.timers.wait(ms, this.gone)
+    return this.#port.timers.wait(ms, this.#gone)
   }
 
   /** The client decides how long it waits. */
@@ -156,8 +155,7 @@ export class PortCall implements CallInTransit {
   }
 
   #abort(): void {
-    this.#gone ??= new AbortController()
-    this.#gone.abort(new DOMException('The client has gone away', 'AbortError'))
+    this.#gone.come(new DOMException('The client has gone away', 'AbortError'))
   }
 
   #emit(type: Exclude<PortEvent['type'], 'network' | 'reset'>): void {

@@ -1,4 +1,3 @@
-import type { AsyncHook } from 'node:async_hooks'
 import { builtin } from './builtin.ts'
 import { overrideAll } from './override.ts'
 import { isOwnImmediate } from './real-turn.ts'
