@@ -5,6 +5,7 @@ import { peers } from './peers/peers.ts'
 import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
 import { theory } from './theory/theory.ts'
+import { waits } from './waits/waits.ts'
 
 /** Every benchmark. The first one runs if none is named. */
 export const benchmarks: readonly Benchmark<never>[] = [
@@ -13,5 +14,6 @@ export const benchmarks: readonly Benchmark<never>[] = [
   peers,
   limits,
   asyncio,
+  waits,
   simulator,
 ]
