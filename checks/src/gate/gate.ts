@@ -4,7 +4,7 @@ import { checkAnatomy, checkWritten } from './check-anatomy.ts'
 import { checkCommands } from './check-commands.ts'
 import { checkMutants } from './check-mutants.ts'
 import type { Examined, GateReport } from './gate-report.ts'
-import { noKeptReports, openKeptReports } from './kept-reports.ts'
+import { mutantsTopic, noKeptReports, openKeptReports } from './kept-reports.ts'
 import { type LessonFiles, readLessonFiles } from './lesson-files.ts'
 
 /** Time limit of a step, in real ms. It is generous, because other checks keep the machine busy. */
@@ -21,6 +21,8 @@ export interface GateOptions {
   readonly only?: readonly string[]
   /** Also checks lessons that passed and have not changed since. */
   readonly fresh?: boolean
+  /** Also runs the mutants of the solutions, which takes as long as everything else. */
+  readonly mutants?: boolean
 }
 
 /**
@@ -34,23 +36,24 @@ export async function runGate({
   root,
   only = [],
   fresh = false,
+  mutants: withMutants = false,
 }: GateOptions): Promise<GateReport[]> {
   const house = findHouse(root)
   const lessons = findLessons(house)
   const all = only.length === 0
   const wanted = all ? lessons : only.map((name) => pickLesson(lessons, name))
   const kept = fresh ? noKeptReports : openKeptReports(house, lessons)
-  const reports = new Map(wanted.map((lesson) => [lesson, kept.find(lesson)]))
+  const reports = new Map(wanted.map((lesson) => [lesson, kept.find(lesson, withMutants)]))
   const changed = wanted.filter((lesson) => !reports.get(lesson)).map(readLessonFiles)
   const [{ answers, mutants }, commands] = await Promise.all([
-    runAnswers(changed, root),
+    runAnswers(changed, root, withMutants),
     checkCommands(house, lessons, changed, all),
   ])
   for (const files of changed) {
     const { lesson } = files
     const report = reportOn(files, {
       answers: answers.get(lesson),
-      mutants: mutants.get(lesson),
+      ...(withMutants && { [mutantsTopic]: mutants.get(lesson) }),
       commands: commands.get(lesson),
     })
     kept.keep(lesson, report)
@@ -61,16 +64,18 @@ export async function runGate({
 }
 
 /**
- * Runs the lessons' answers, then their mutants, in one warm process. Skips the mutants of a lesson
+ * Runs the lessons' answers, then their mutants if they are wanted, in one warm process. Skips the mutants of a lesson
  * if a claim about its answers fails, because they would prove nothing.
  */
 async function runAnswers(
   lessons: readonly LessonFiles[],
   root: string,
+  withMutants: boolean,
 ): Promise<Record<'answers' | 'mutants', ReadonlyMap<Lesson, Examined>>> {
   if (lessons.length === 0) return { answers: new Map(), mutants: new Map() }
   using runner = startRunner({ root, stepTimeoutMs, width: 76, pictureLines: picturesAt24Rows })
   const answers = await checkAnswers(lessons, runner)
+  if (!withMutants) return { answers, mutants: new Map() }
   const sound = lessons.filter(({ lesson }) =>
     answers.get(lesson)?.claims.every(({ holds }) => holds),
   )

@@ -35,7 +35,9 @@ const report = ({ folder }: Lesson, holds: boolean): GateReport => ({
 function toCheck(): string[] {
   const lessons = findLessons(house)
   const kept = openKeptReports(house, lessons)
-  return lessons.filter((lesson) => kept.find(lesson) === undefined).map(({ folder }) => folder)
+  return lessons
+    .filter((lesson) => kept.find(lesson, false) === undefined)
+    .map(({ folder }) => folder)
 }
 
 const append = (file: string): void =>
@@ -45,7 +47,7 @@ test('a lesson that passed is kept with its claims', () => {
   expect(toCheck()).toEqual([])
   const lessons = findLessons(house)
   const [first] = lessons
-  expect(openKeptReports(house, lessons).find(first!)).toEqual({
+  expect(openKeptReports(house, lessons).find(first!, false)).toEqual({
     ...report(first!, true),
     kept: true,
   })
@@ -83,4 +85,15 @@ test('the learner’s exercise has nothing checked again', () => {
 test('a report that was cut short is not used', () => {
   writeFileSync(join(root, '.overlap/gate/01-sample.json'), '{"key": "')
   expect(toCheck()).toEqual(['01-sample'])
+})
+
+test('a lesson whose mutants are wanted is checked again, unless they ran', () => {
+  const lessons = findLessons(house)
+  const [first, second] = lessons
+  const kept = openKeptReports(house, lessons)
+  const claims = new Map([...report(first!, true).claims, ['mutants', [claim(true, 'c')]]])
+  kept.keep(first!, { ...report(first!, true), claims })
+  expect(kept.find(first!, true)?.claims).toEqual(claims)
+  expect(kept.find(first!, false)).toBeDefined()
+  expect(kept.find(second!, true)).toBeUndefined()
 })

@@ -3,8 +3,8 @@ import { root as here } from '../root.ts'
 import { runGate } from './gate.ts'
 import { resultOf } from './report.ts'
 
-// Runs only the gate: `node checks/src/gate/main.ts 2 3` checks two lessons. In CI, no lesson is
-// skipped because it passed before.
+// Runs only the gate: `node checks/src/gate/main.ts 2 3` checks two lessons, and their mutants, too. In CI, no
+// lesson is skipped because it passed before, and all mutants run.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,7 +16,12 @@ const { values, positionals } = parseArgs({
 })
 
 const result = resultOf(
-  await runGate({ root: values.root, only: positionals, fresh: values.fresh }),
+  await runGate({
+    root: values.root,
+    only: positionals,
+    fresh: values.fresh,
+    mutants: values.fresh || positionals.length > 0,
+  }),
 )
 console.log(values.json ? JSON.stringify(result) : result.output)
 process.exitCode = result.failed === 0 ? 0 : 1
