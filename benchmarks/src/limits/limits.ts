@@ -14,13 +14,12 @@ const timePlan = { processes: 3, rounds: 5, plays: 10 }
 const memoryPlan = { processes: 1, rounds: 3, plays: 1 }
 
 /**
- * The pools, limits and guards of Part 3: what they cost beside the libraries, and how near their
- * schedules get to the bound. What is in virtual time is exact. The rest is time on the processor, in processes
- * of their own.
+ * The limits and guards of Part 3: what they add to a call, beside the libraries. What is in virtual time is exact.
+ * The rest is time on the processor, in processes of their own.
  */
 export const limits: Benchmark = {
   name: 'limits',
-  summary: 'what the pools, limits and guards of Part 3 cost, beside libraries (minutes)',
+  summary: 'what the limits and guards of Part 3 add to a call, beside libraries (minutes)',
   isExact: () => false,
   measure: async (_, say: Say) => [
     await firstResults(),

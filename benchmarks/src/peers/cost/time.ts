@@ -12,7 +12,7 @@ const counts: Readonly<Record<string, number>> = {
   'p-limit': million / 10,
   'p-queue': million / 10,
   'async.queue': million / 10,
-  bottleneck: 200,
+  bottleneck: 100,
 }
 
 /** How much of p-map's time mapPool may take. */
@@ -20,7 +20,7 @@ const wanted = 0.5
 
 /** Each process is one turn of all pools. What the compiler makes of one may be luck. */
 const turns = 3
-const turn: Plan = { processes: 1, rounds: 3, plays: 1 }
+const turn: Plan = { processes: 1, rounds: 2, plays: 2 }
 
 /** The nanoseconds on the processor that a task costs in each round, by pool. */
 export type Times = ReadonlyMap<string, readonly number[]>

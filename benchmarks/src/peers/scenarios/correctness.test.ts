@@ -83,10 +83,11 @@ describe('what libraries do', () => {
     expect(await row('p-map', 'When the caller aborts')).toMatchObject({ others: 'run on' })
   })
 
-  test('Promise.all has no limit, and throws if a task throws', async () => {
+  test('Promise.all has no limit, so nothing is left to stop, and throws if a task throws', async () => {
     expect(await row('Promise.all', 'While all goes well')).toMatchObject({
       'limit kept': 'no, 12',
     })
+    expect(await row('Promise.all', 'When a task fails')).toMatchObject({ stops: 'none left' })
     expect(await row('Promise.all', 'When something throws')).toMatchObject({
       'task throws': 'throws',
     })

@@ -28,7 +28,9 @@ export interface Played {
   readonly reason: unknown
   /** From the first failure, or the abort, until the promise settled. */
   readonly delayMs: number
-  /** How many tasks started after the first failure, or the abort. */
+  /** How many tasks started before the first failure, or the abort. */
+  readonly startedBefore: number
+  /** How many started after it. */
   readonly startedLater: number
   /** The most tasks in flight at once. */
   readonly peak: number
@@ -74,6 +76,7 @@ export async function play(pool: Pool, script: Script): Promise<Played> {
     value: run.outcome === 'fulfilled' ? run.value : undefined,
     reason: run.reason,
     delayMs: run.settledMs - (log.turnMs ?? run.settledMs),
+    startedBefore: log.startedAtTurn ?? log.started,
     startedLater: log.started - (log.startedAtTurn ?? log.started),
     peak: log.peak,
     ahead: log.ahead,

@@ -31,8 +31,10 @@ const aborting: Script = { takesMs: each(40), abortMs: 50 }
 
 const yesOr = (isRight: boolean, otherwise: string): string => (isRight ? 'yes' : otherwise)
 const limitKept = ({ peak }: Played): string => yesOr(peak === limit, `no, ${peak}`)
-const stops = ({ startedLater }: Played): string =>
-  yesOr(startedLater === 0, `no, ${startedLater} more`)
+function stops({ startedBefore, startedLater }: Played): string {
+  if (startedLater > 0) return `no, ${startedLater} more`
+  return yesOr(startedBefore < tasks, 'none left')
+}
 const inFlight = ({ aborted }: Played): string => (aborted > 0 ? 'aborted' : 'run on')
 
 /** How the promise ended, if it should reject with `error`. */
