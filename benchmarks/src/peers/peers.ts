@@ -2,6 +2,7 @@ import type { Benchmark, Say } from '../benchmark.ts'
 import { measureMemory, memorySection } from './cost/memory.ts'
 import { measureTimes, timeSection } from './cost/time.ts'
 import { pools } from './pools/pools.ts'
+import { versions } from './pools/versions.ts'
 import { correctness } from './scenarios/correctness.ts'
 import { efficiency } from './schedules/efficiency.ts'
 
@@ -16,6 +17,6 @@ export const peers: Benchmark = {
     const exactOnes = [await efficiency(pools), ...(await correctness(pools))]
     const times = await measureTimes(names, say)
     const memories = await measureMemory(names, say)
-    return [timeSection(times), memorySection(memories), ...exactOnes]
+    return [timeSection(times, await versions()), memorySection(memories), ...exactOnes]
   },
 }

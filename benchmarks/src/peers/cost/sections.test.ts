@@ -8,6 +8,7 @@ test('shows the time of a task, and its ratio to mapPool by rounds that belong t
       ['mapPool', [100, 200, 100]],
       ['p-map', [400, 600, 300]],
     ]),
+    'With p-map 7.',
   )
   expect(table!.columns.map(({ head }) => head)).toEqual(['tasks', 'a task', '÷ mapPool'])
   const [ours, theirs] = table!.rows
@@ -15,6 +16,7 @@ test('shows the time of a task, and its ratio to mapPool by rounds that belong t
   expect(theirs!.cells[1]).toEqual({ value: 400, unit: 'ns', rounds: [400, 600, 300] })
   expect(theirs!.cells[2]).toEqual({ value: 3, unit: 'ratio', rounds: [4, 3, 3] })
   expect(notes).toEqual([
+    'With p-map 7.',
     'mapPool takes 0.33 (0.25–0.33) of the time of p-map. At most 0.50 is wanted: reached.',
   ])
 })
@@ -25,8 +27,10 @@ test('says if mapPool takes longer than is wanted', () => {
       ['mapPool', [300]],
       ['p-map', [400]],
     ]),
+    'With p-map 7.',
   )
   expect(notes).toEqual([
+    'With p-map 7.',
     'mapPool takes 0.75 of the time of p-map. At most 0.50 is wanted: missed.',
   ])
 })

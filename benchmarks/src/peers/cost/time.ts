@@ -45,8 +45,8 @@ export async function measureTimes(names: readonly string[], say: Say): Promise<
   return times
 }
 
-/** What a task costs in each pool, beside mapPool. */
-export function timeSection(times: Times): Section {
+/** What a task costs in each pool, beside mapPool. `versions` says of which packages. */
+export function timeSection(times: Times, versions: string): Section {
   const ours = times.get('mapPool')!
   const share = ratioOf(ours, times.get('p-map')!)
   return {
@@ -63,6 +63,7 @@ export function timeSection(times: Times): Section {
       })),
     },
     notes: [
+      versions,
       `mapPool takes ${figureText(share)} of the time of p-map. At most ${valueText(wanted, 'ratio')} is wanted: ${verdict(share, wanted)}.`,
     ],
   }
