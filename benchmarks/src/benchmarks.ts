@@ -5,6 +5,7 @@ import { peers } from './peers/peers.ts'
 import { strategiesBenchmark } from './strategies/benchmark.ts'
 import { simulator } from './simulator/simulator.ts'
 import { theory } from './theory/theory.ts'
+import { traceCost } from './trace-cost/trace-cost.ts'
 import { waits } from './waits/waits.ts'
 
 /** Every benchmark. The first one runs if none is named. */
@@ -15,5 +16,6 @@ export const benchmarks: readonly Benchmark<never>[] = [
   limits,
   asyncio,
   waits,
+  traceCost,
   simulator,
 ]
