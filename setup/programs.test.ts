@@ -37,6 +37,16 @@ test('drops the two dashes that pnpm passes on, once', () => {
   expect(args.slice(-5)).toEqual(['run', '2', '--seed', '3', '--'])
 })
 
+test.each([
+  ['as pnpm passes them on', ['trace', '--', 'a.ts', '--', 'x'], ['trace', 'a.ts', '--', 'x']],
+  ['as npm passes them on', ['trace', 'a.ts', '--', 'x'], ['trace', 'a.ts', '--', 'x']],
+])('keeps the two dashes of a traced program, %s', (_, words, kept) => {
+  const program = findProgram('course')
+  if (program.kind === 'setup') throw new Error('expected a room')
+  const { args } = commandOf(program, words, { root, tools })
+  expect(args.slice(-4)).toEqual(kept)
+})
+
 test('runs any other file under the Node of the house', () => {
   const program = findProgram('node')
   if (program.kind === 'setup') throw new Error('expected Node')

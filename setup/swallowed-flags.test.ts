@@ -87,6 +87,15 @@ test('knows a flag whose name npm completed', () => {
   expect(swallowedFlagsMessage(env, ['serve'], known)).toContain('-- --token secret')
 })
 
+test('puts the flags of trace before its program, because what follows belongs to the program', () => {
+  const npm = { ...underNpm('trace'), npm_lifecycle_script: 'node setup/run.mjs course trace' }
+  const known: Flags = new Map([['har', 'with a value']])
+  const words = ['trace', 'my-program.ts', 'out.har']
+  expect(swallowedFlagsMessage({ ...npm, npm_config_har: 'true' }, words, known)).toContain(
+    'npm run trace -- --har out.har my-program.ts',
+  )
+})
+
 test('says nothing where no flag is missing', () => {
   const npm = underNpm('lesson')
   const words = ['run', '2', '--latency', '200']

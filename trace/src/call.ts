@@ -78,8 +78,8 @@ export interface Call {
   /** Which connection carried the call, from 1, if the recorder knows. Each client counts its own. */
   readonly connection?: number
   /**
-   * It is known that nobody read the body to its end, although all of it or more of it had arrived. So the
-   * connection stayed busy. Missing if the body was read, or if the recorder doesn't know.
+   * It is known that nobody read the body to its end, although more of it had arrived. So the connection
+   * stayed busy. Missing if the body was read, or if the recorder doesn't know.
    */
   readonly unread?: true
 }

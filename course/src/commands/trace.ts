@@ -12,6 +12,7 @@ import { reportLines, type Page } from '../tracing/report.ts'
 import { runProgram } from '../tracing/run-program.ts'
 import { wantedProgram } from '../tracing/wanted-program.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
+import { shownText } from '../ui/terminal.ts'
 
 /** The most calls that are kept and drawn: the last ones. */
 const LIMIT = 10_000
@@ -48,7 +49,7 @@ function changeToTypedFolder(): void {
 function report(file: string, dir: string, endedMs: number, flags: TraceFlags): void {
   const recorded = readJournals({ dir, limit: LIMIT, endedMs })
   const lines = reportLines(file, recorded, findLessons(findHouse()), page())
-  process.stderr.write(`\n${lines.join('\n')}\n`)
+  process.stderr.write(shownText(`\n${lines.join('\n')}\n`))
   try {
     for (const written of writeTrace(file, withoutDigests(recorded.trace), flags)) {
       process.stderr.write(`wrote ${written}\n`)

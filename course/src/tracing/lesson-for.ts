@@ -2,7 +2,7 @@ import type { FindingKind } from '@overlap/trace'
 import type { Lesson } from '../lessons/lesson.ts'
 
 /** The name of the lesson that teaches what to do about a finding. */
-const names: Readonly<Record<FindingKind, string>> = {
+export const lessonNames: Readonly<Record<FindingKind, string>> = {
   'one-after-another': 'all-at-once',
   batches: 'a-few-at-a-time',
   'new-connections': 'reuse-connections',
@@ -18,5 +18,5 @@ const names: Readonly<Record<FindingKind, string>> = {
 
 /** The lesson that teaches what to do about a finding. */
 export function lessonFor(kind: FindingKind, lessons: readonly Lesson[]): Lesson | undefined {
-  return lessons.find(({ name }) => name === names[kind])
+  return lessons.find(({ name }) => name === lessonNames[kind])
 }

@@ -23,7 +23,7 @@ export interface Page {
  */
 export function reportLines(
   program: string,
-  { trace: recorded, blocked }: ProgramTrace,
+  { trace: recorded, blocked, crash = '' }: ProgramTrace,
   lessons: readonly Lesson[],
   page: Page,
 ): string[] {
@@ -31,10 +31,8 @@ export function reportLines(
     page.color ? styleText('bold', text, { validateStream: false }) : text
   const trace = withoutDigests(recorded)
   if (trace.calls.length === 0) {
-    return wrap(
-      `${program} made no calls. Only its own process was watched, with its threads and the processes that it forks: fetch, undici, node:http and node:https.`,
-      page.columns,
-    ).split('\n')
+    const why = needsLoader(program, crash) ? loaderText(program) : watchedText
+    return wrap(`${program} made no calls. ${why}`, page.columns).split('\n')
   }
   const found = findings(recorded, { blocked }).map((finding) => findingText(finding, lessons))
   const below = [
@@ -47,6 +45,24 @@ export function reportLines(
   const picture = draw(trace, page, page.rows - below.length - AROUND)
   return [bold(`The calls of ${program}`), ...picture.split('\n'), ...below]
 }
+
+const watchedText =
+  'Only fetch, undici, node:http and node:https are watched, in its own process, its threads and the processes that it forks.'
+
+/** Errors of TypeScript that needs more than its types to be stripped. */
+const loaderErrors = [
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+  'ERR_UNKNOWN_FILE_EXTENSION',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'MODULE_NOT_FOUND',
+]
+
+const needsLoader = (program: string, crash: string): boolean =>
+  /\.[cm]?tsx?$/u.test(program) && loaderErrors.includes(crash)
+
+const loaderText = (program: string): string =>
+  `Node could not load it. If your project runs its TypeScript with tsx, use it here, too: ${commandLine('trace', '--import=tsx', program)}`
 
 /** `The latencies of 14 calls add up to 2140 ms, and the makespan is 310 ms: 6.9 calls at a time on average.` */
 function sumText(trace: Trace): string {

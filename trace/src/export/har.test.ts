@@ -89,6 +89,21 @@ test('has the headers, the status text and the MIME type', () => {
   expect(harProblems(har)).toEqual([])
 })
 
+test('says which connection carried a call, if it is known', () => {
+  const calls = [
+    callOf(0, 0, 10, { connection: 2 }),
+    callOf(1, 0, 10, { connection: 1, client: 'worker 1' }),
+    callOf(2, 0, 10),
+  ]
+  const har = toHar(traceOf(calls))
+  expect(har.log.entries.map(({ connection }) => connection)).toEqual([
+    '2',
+    'worker 1 1',
+    undefined,
+  ])
+  expect(harProblems(har)).toEqual([])
+})
+
 test('says why there was no complete response', () => {
   const { entries } = toHar(
     traceOf(

@@ -35,7 +35,7 @@ test.each<[string, Calls]>([
 test('bodies that were never read', () => {
   const unread = { headersMs: 50, status: 200, unread: true } as const
   expect(about('unread-bodies', [[0, undefined, unread]], {}, 450)).toEqual([
-    'The body of GET /products/1 was never read to its end, so its connection stayed busy until the program ended, for 400 ms. Read each body, or cancel it.',
+    'The body of GET /products/1 was never read to its end, so its connection stayed busy for 400 ms. Read each body, or cancel it.',
   ])
   expect(
     about(
@@ -48,7 +48,7 @@ test('bodies that were never read', () => {
       450,
     )[0],
   ).toContain(
-    '2 bodies (GET /products/:id) were never read to their ends, so their connections stayed busy until the program ended, for 800 ms in all.',
+    '2 bodies (GET /products/:id) were never read to their ends, so their connections stayed busy for 800 ms in all.',
   )
   expect(about('unread-bodies', [[0, undefined, { headersMs: 50, status: 200 }]], {}, 450)).toEqual(
     [],
@@ -68,4 +68,10 @@ test('more calls at once than a server likes', () => {
     )[0],
   ).toContain('9 calls failed with a 429, a 503 or a network error.')
   expect(about('crowd', many(50))).toEqual([])
+})
+
+test('a body that was cancelled because nobody could read it any more counts as unread, not as aborted', () => {
+  const collected: Calls = [[0, 90, { outcome: 'aborted', headersMs: 10, unread: true }]]
+  expect(about('unread-bodies', collected)[0]).toContain('stayed busy for 80 ms.')
+  expect(about('aborted', collected)).toEqual([])
 })

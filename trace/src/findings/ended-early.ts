@@ -4,9 +4,11 @@ import { endOf } from '../stretches.ts'
 import { kindsOf } from './describe-calls.ts'
 import { LEAST_MS, type Finding, type Observed } from './finding.ts'
 
-/** Calls that the program aborted, and how long they had run for nothing. */
+/** Calls that the program aborted, and how long they had run for nothing. Unread bodies are another finding. */
 export function aborted({ trace }: Observed): Finding | undefined {
-  const calls = trace.calls.filter(({ outcome }) => outcome === 'aborted')
+  const calls = trace.calls.filter(
+    ({ outcome, unread }) => outcome === 'aborted' && unread !== true,
+  )
   const worthMs = timeOf(calls, trace)
   if (worthMs < LEAST_MS) return undefined
   const late = calls.filter(({ error = '' }) => error.startsWith('TimeoutError'))

@@ -18,8 +18,8 @@ export function unreadBodies({ trace }: Observed): Finding | undefined {
       one
         ? `The body of ${kindsOf(calls)} was never read to its end,`
         : `${calls.length} bodies (${kindsOf(calls)}) were never read to their ends,`,
-      `so ${one ? 'its connection' : 'their connections'} stayed busy until the program ended,`,
-      `for ${timeText(busyMs)}${one ? '' : ' in all'}. Read each body, or cancel it.`,
+      `so ${one ? 'its connection' : 'their connections'} stayed busy for ${timeText(busyMs)}${one ? '' : ' in all'}.`,
+      'Read each body, or cancel it.',
     ].join(' '),
     worthMs: busyMs,
   }

@@ -1,15 +1,15 @@
 import type { Call, Outcome } from '../call.ts'
 import { recordedHeaders, type Header, type HeaderSource } from '../record/headers.ts'
-import type { OpenCall, Sent } from '../record/open-call.ts'
+import type { OpenCall } from '../record/open-call.ts'
 import { createRecorder, type Recorder } from '../record/recorder.ts'
 import { BusyMeter } from './busy-meter.ts'
 import type { Journal } from './journal.ts'
-import type { JournalLine } from './journal-lines.ts'
+import type { JournalEntry } from './journal-entries.ts'
 import { privateUrl, publicUrl } from './private-url.ts'
 import type { ProgramSettings } from './settings.ts'
 
 /** The longest time in which what happened is not yet in the journal. */
-const FLUSH_MS = 50
+const FLUSH_MS = 100
 
 /** How many calls the recorder itself keeps, for the numbers of attempts. */
 const RECENT = 1_000
@@ -22,10 +22,12 @@ export class CallLog {
   readonly #journal: Journal
   readonly #settings: ProgramSettings
   readonly #recorder: Recorder = createRecorder({ limit: RECENT })
-  readonly #changed = new Set<LoggedCall>()
-  readonly #open = new Set<LoggedCall>()
+  /** Those that the journal doesn't know as they are. */
+  #changed: LoggedCall[] = []
+  /** Those that were open at a tick. Most calls are shorter. */
+  readonly #slow = new Set<LoggedCall>()
+  #openCalls = 0
   readonly #busy = new BusyMeter(FLUSH_MS)
-  readonly #connections = new WeakMap<object, number>()
   #connectionsSeen = 0
   #isWaiting = false
 
@@ -34,13 +36,21 @@ export class CallLog {
     this.#settings = settings
   }
 
-  /** Notes a call that is sent now. */
-  send({ url, headers, ...what }: Sent): LoggedCall {
+  /** Notes a call that is sent now. Its headers are read only if they are wanted. */
+  send(
+    method: string,
+    url: string,
+    idempotencyKey: string | undefined,
+    headers: () => HeaderSource,
+  ): LoggedCall {
     const { withQueries, withHeaders } = this.#settings
-    const shown = withQueries ? publicUrl(url) : privateUrl(url)
-    const kept = withHeaders ? recordedHeaders(headers ?? []) : undefined
-    const call = new LoggedCall(this, this.#recorder.send({ ...what, url: shown }), kept)
-    this.#open.add(call)
+    const open = this.#recorder.send({
+      method: method.toUpperCase(),
+      url: withQueries ? publicUrl(url) : privateUrl(url),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+    })
+    const call = new LoggedCall(this, open, withHeaders ? recordedHeaders(headers()) : undefined)
+    this.#openCalls += 1
     this.changed(call)
     return call
   }
@@ -50,22 +60,21 @@ export class CallLog {
   }
 
   changed(call: LoggedCall): void {
-    this.#changed.add(call)
+    if (call.isChanged) return
+    call.isChanged = true
+    this.#changed.push(call)
     this.#wait()
   }
 
   ended(call: LoggedCall): void {
-    this.#open.delete(call)
+    this.#openCalls -= 1
+    this.#slow.delete(call)
     this.changed(call)
   }
 
   /** 1, 2, 3 … in the order in which connections carry their first call. */
-  numberOf(socket: object): number {
-    const known = this.#connections.get(socket)
-    if (known !== undefined) return known
-    this.#connectionsSeen += 1
-    this.#connections.set(socket, this.#connectionsSeen)
-    return this.#connectionsSeen
+  numberOf(socket: Numbered): number {
+    return (socket[NUMBER] ??= ++this.#connectionsSeen)
   }
 
   #wait(): void {
@@ -80,14 +89,21 @@ export class CallLog {
     const blocked = this.#busy.end(this.#recorder.nowMs())
     this.#flush(blocked === undefined ? [] : [{ blocked }])
     // While calls are open, each tick looks at their bodies and at how late it is itself.
-    if (this.#open.size > 0) this.#wait()
+    if (this.#openCalls > 0) this.#wait()
   }
 
-  #flush(others: readonly JournalLine[]): void {
-    for (const call of this.#open) if (call.noticeUnread()) this.#changed.add(call)
-    const lines = [...this.#changed].map((call) => call.line())
-    this.#changed.clear()
-    this.#journal.write([...lines, ...others])
+  #flush(others: readonly JournalEntry[]): void {
+    for (const call of this.#changed) if (call.isOpen) this.#slow.add(call)
+    for (const call of this.#slow) if (call.noticeUnread()) this.changed(call)
+    const changed = this.#changed
+    this.#changed = []
+    this.#journal.write([...changed.map((call) => call.entry()), ...others])
+  }
+
+  /** Notes the error that ends the thread. */
+  crash(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (typeof code === 'string') this.#journal.write([{ crash: code }])
   }
 
   /** Writes what is not yet written. For the end of the thread. */
@@ -96,7 +112,15 @@ export class CallLog {
   }
 }
 
-/** A call in the log. */
+const NUMBER = Symbol('number of a connection')
+
+/** A connection. A property is found faster than an entry of a map. */
+type Numbered = object & { [NUMBER]?: number }
+
+/** Tells whether nobody has read what arrived of a body. */
+export type IsUnread<T extends object> = (source: T) => boolean
+
+/** A call in the log. Its functions allocate as little as possible: they run for every call of a program. */
 export class LoggedCall {
   readonly #log: CallLog
   readonly #open: OpenCall
@@ -104,8 +128,12 @@ export class LoggedCall {
   #responseHeaders: readonly Header[] | undefined
   #statusText: string | undefined
   #connection: number | undefined
-  #isUnread: (() => boolean) | undefined
+  #source: object | undefined
+  #isUnread: IsUnread<never> | undefined
   #unread = false
+  #wasUnread = false
+  /** Whether the journal doesn't know it as it is. */
+  isChanged = false
 
   constructor(log: CallLog, open: OpenCall, requestHeaders: readonly Header[] | undefined) {
     this.#log = log
@@ -122,21 +150,27 @@ export class LoggedCall {
   }
 
   /** Notes which connection carries the call. */
-  over(socket: object): void {
+  over(socket: Numbered): void {
     this.#connection = this.#log.numberOf(socket)
   }
 
-  /** Notes the head of the response. `isUnread` tells whether nobody reads its body. */
-  headers(
-    status: number,
-    head: { statusText?: string | undefined; headers: () => HeaderSource },
-    isUnread: () => boolean,
-  ): void {
+  /** Notes the head of the response. Its headers are read only if they are wanted. */
+  headers(status: number, statusText: string | undefined, headers: () => HeaderSource): void {
     this.#open.headers(status)
-    this.#statusText = head.statusText
-    if (this.#log.withHeaders) this.#responseHeaders = recordedHeaders(head.headers())
-    this.#isUnread = isUnread
+    this.#statusText = statusText
+    if (this.#log.withHeaders) this.#responseHeaders = recordedHeaders(headers())
     this.#log.changed(this)
+  }
+
+  /** Says how to find out whether the body is read. */
+  body<T extends object>(source: T, isUnread: IsUnread<T>): void {
+    this.#source = source
+    this.#isUnread = isUnread
+  }
+
+  /** Notes that nobody will read the body. */
+  unread(): void {
+    this.#wasUnread = true
   }
 
   bytes(count: number): void {
@@ -152,27 +186,43 @@ export class LoggedCall {
   end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
     if (!this.isOpen) return
     this.#open.end(outcome, error)
+    this.#source = undefined
     this.#isUnread = undefined
-    this.#unread = false
+    this.#unread = this.#wasUnread
     this.#log.ended(this)
   }
 
   /** Looks whether the body is read. @returns Whether that has changed. */
   noticeUnread(): boolean {
-    const isUnread = this.#isUnread?.() ?? false
+    const isUnread = this.#isUnread?.(this.#source as never) ?? false
     const changed = isUnread !== this.#unread
     this.#unread = isUnread
     return changed
   }
 
-  line(): Call {
+  /** The call as it is now, for the journal. What is `undefined` is left out of JSON. */
+  entry(): JournalEntry {
+    this.isChanged = false
+    const { id, method, url, client, attempt, sentMs } = this.#open.call
+    const { headersMs, endMs, outcome, status, bodyBytes, error } = this.#open.call
     return {
-      ...this.#open.call,
-      ...(this.#statusText !== undefined && { statusText: this.#statusText }),
-      ...(this.#requestHeaders && { requestHeaders: this.#requestHeaders }),
-      ...(this.#responseHeaders && { responseHeaders: this.#responseHeaders }),
-      ...(this.#connection !== undefined && { connection: this.#connection }),
-      ...(this.#unread && { unread: true }),
-    }
+      id,
+      method,
+      url,
+      client,
+      attempt,
+      sentMs,
+      headersMs,
+      endMs,
+      outcome,
+      status,
+      bodyBytes,
+      error,
+      statusText: this.#statusText,
+      requestHeaders: this.#requestHeaders,
+      responseHeaders: this.#responseHeaders,
+      connection: this.#connection,
+      unread: this.#unread || undefined,
+    } as Call
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import type { JournalHead, JournalLine } from './journal-lines.ts'
+import type { JournalHead, JournalEntry } from './journal-entries.ts'
 
 /**
  * A file that a thread writes about itself. It is written in pieces, so that hardly anything is lost when
@@ -9,15 +9,16 @@ import type { JournalHead, JournalLine } from './journal-lines.ts'
 export class Journal {
   readonly #file: string
   readonly #head: Omit<JournalHead, 'turn'>
-  readonly #mostLines: number
+  readonly #most: number
   #turn = 0
-  #lines = 0
+  #isBroken = false
+  #entries = 0
   #fd: number
 
-  constructor(dir: string, name: string, head: Omit<JournalHead, 'turn'>, mostLines: number) {
+  constructor(dir: string, name: string, head: Omit<JournalHead, 'turn'>, most: number) {
     this.#file = path.join(dir, name)
     this.#head = head
-    this.#mostLines = mostLines
+    this.#most = most
     this.#fd = this.#open()
   }
 
@@ -27,18 +28,26 @@ export class Journal {
     return fd
   }
 
-  write(lines: readonly JournalLine[]): void {
-    if (lines.length === 0) return
-    if (this.#lines > this.#mostLines) {
+  /** Writes entries. If that fails, it is the end of the journal, but not of the program. */
+  write(entries: readonly JournalEntry[]): void {
+    if (entries.length === 0 || this.#isBroken) return
+    try {
+      this.#write(entries)
+    } catch {
+      this.#isBroken = true
+    }
+  }
+
+  #write(entries: readonly JournalEntry[]): void {
+    if (this.#entries > this.#most) {
       closeSync(this.#fd)
       this.#turn += 1
-      this.#lines = 0
+      this.#entries = 0
       this.#fd = this.#open()
     }
-    this.#lines += lines.length
-    writeSync(this.#fd, textOf(lines))
+    this.#entries += entries.length
+    writeSync(this.#fd, textOf(entries))
   }
 }
 
-const textOf = (lines: readonly JournalLine[]): string =>
-  lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+const textOf = (entries: readonly JournalEntry[]): string => `${JSON.stringify(entries)}\n`

@@ -8,10 +8,12 @@ const salt = randomBytes(16).toString('hex')
  * Equal queries have equal digests within a process, so that two calls can still be told apart.
  */
 export function privateUrl(url: string): string {
-  const [plain = '', query] = withoutUser(withoutFragment(url)).split(/\?(.*)/su)
-  return query === undefined || query === ''
-    ? plain
-    : `${plain}?${DIGEST}${hash('sha1', salt + query).slice(0, 12)}`
+  const shown = publicUrl(url)
+  const at = shown.indexOf('?')
+  if (at === -1) return shown
+  const query = shown.slice(at + 1)
+  const plain = shown.slice(0, at)
+  return query === '' ? plain : `${plain}?${DIGEST}${hash('sha1', salt + query).slice(0, 12)}`
 }
 
 /** Begins a digest. No browser or library writes a query like this. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Call, Trace } from '../call.ts'
 import type { Blocked } from '../findings/finding.ts'
 import { toMicrosecond } from '../ms.ts'
-import type { JournalHead, JournalLine } from './journal-lines.ts'
+import type { JournalHead, JournalEntry } from './journal-entries.ts'
 
 /** What a program did. */
 export interface ProgramTrace {
@@ -11,6 +11,8 @@ export interface ProgramTrace {
   readonly trace: Trace
   /** When a thread computed for long while calls were open. */
   readonly blocked: readonly Blocked[]
+  /** The code of the error that ended the program, such as `ERR_MODULE_NOT_FOUND`. */
+  readonly crash?: string
 }
 
 /** Options of {@link readJournals}. */
@@ -57,8 +59,10 @@ export function readJournals({ dir, limit, endedMs }: ReadOptions): ProgramTrace
   const ends = threads.flatMap(({ endMs, head }) =>
     endMs === undefined ? [] : [head.startMs + endMs],
   )
+  const crash = threads.find(({ head }) => head.client === '')?.crash
   const isKilled = threads.some(({ head, endMs }) => head.client === '' && endMs === undefined)
   return {
+    ...(crash !== undefined && { crash }),
     trace: {
       calls: kept.map((call, id) => ({ ...shifted(call, -zeroMs), id })),
       epochMs:
@@ -81,6 +85,7 @@ interface Thread {
   readonly calls: readonly Call[]
   readonly dropped: number
   readonly blocked: readonly (readonly [number, number])[]
+  readonly crash?: string
   readonly endMs?: number
 }
 
@@ -92,12 +97,12 @@ function threadsIn(dir: string): Thread[] {
     .toSorted((a, b) => a.head.startMs - b.head.startMs)
 }
 
-function linesIn(file: string): JournalLine[] {
+function linesIn(file: string): JournalEntry[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((line) => {
       try {
-        return [JSON.parse(line) as JournalLine]
+        return JSON.parse(line) as JournalEntry[]
       } catch {
         // The last line of a process that was killed may be incomplete.
         return []
@@ -105,8 +110,8 @@ function linesIn(file: string): JournalLine[] {
     })
 }
 
-function threadOf(files: readonly JournalLine[][]): Thread | undefined {
-  const turnOf = ([head]: readonly JournalLine[]): number => (head as JournalHead).turn
+function threadOf(files: readonly JournalEntry[][]): Thread | undefined {
+  const turnOf = ([head]: readonly JournalEntry[]): number => (head as JournalHead).turn
   const inOrder = files
     .filter(([head]) => head !== undefined && 'startMs' in head)
     .toSorted((a, b) => turnOf(a) - turnOf(b))
@@ -114,10 +119,12 @@ function threadOf(files: readonly JournalLine[][]): Thread | undefined {
   if (head === undefined) return undefined
   const calls = new Map<number, Call>()
   const blocked: (readonly [number, number])[] = []
+  let crash: string | undefined
   let endMs: number | undefined
   for (const line of inOrder.flat()) {
     if ('blocked' in line) blocked.push(line.blocked)
     else if ('sentMs' in line) calls.set(line.id, line)
+    else if ('crash' in line) ({ crash } = line)
     else if (!('startMs' in line)) ({ endMs } = line)
   }
   const all = [...calls.values()].toSorted((a, b) => a.id - b.id)
@@ -127,6 +134,7 @@ function threadOf(files: readonly JournalLine[][]): Thread | undefined {
     calls: all,
     dropped: sent - all.length,
     blocked,
+    ...(crash !== undefined && { crash }),
     ...(endMs !== undefined && { endMs }),
   }
 }

@@ -32,6 +32,7 @@ export function recordProgram(settings: ProgramSettings, isForked: boolean): voi
   const log = new CallLog(journal, settings)
   watchUndici(log)
   watchHttp(log)
+  process.on('uncaughtExceptionMonitor', (error) => log.crash(error))
   // Comes after `process.exit()` and after an uncaught error, too.
   process.on('exit', () => log.close())
 }

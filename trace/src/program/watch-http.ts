@@ -1,72 +1,86 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import { IncomingMessage, type ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderSource } from '../record/headers.ts'
 import { isAbort } from './abort-of.ts'
 import type { CallLog, LoggedCall } from './call-log.ts'
 import { listen } from './subscribe.ts'
 
-interface Message {
-  readonly request: ClientRequest
+const LOGGED = Symbol('call')
+
+interface LoggedRequest extends ClientRequest {
+  [LOGGED]?: LoggedCall
 }
 
-/** Logs every call of `node:http` and `node:https`, and so of the packages that are built on them. */
-export function watchHttp(log: CallLog): void {
-  const calls = new WeakMap<ClientRequest, LoggedCall>()
+interface LoggedResponse extends IncomingMessage {
+  [LOGGED]?: LoggedCall
+}
 
+interface Message {
+  readonly request: LoggedRequest
+}
+
+/**
+ * Logs every call of `node:http` and `node:https`, and so of the packages that are built on them. It runs
+ * for every call, so it creates as little as possible.
+ */
+export function watchHttp(log: CallLog): void {
   listen('http.client.request.created', ({ request }: Message) => {
     // A tunnel and a WebSocket are connections. They carry calls, or messages.
     if (request.method === 'CONNECT' || request.hasHeader('upgrade')) return
-    const key = request.getHeader('idempotency-key')
-    const call = log.send({
-      method: request.method.toUpperCase(),
-      url: urlOf(request),
-      headers: request.getHeaders() as HeaderSource,
-      ...(key !== undefined && { idempotencyKey: String(key) }),
-    })
-    calls.set(request, call)
-    request.once('socket', (socket) => call.over(socket))
-    // Comes last, whatever happens. A call without a response has ended then.
-    request.once('close', () => {
-      if (call.status === undefined)
-        call.end(wasDestroyedHere(request.socket) ? 'aborted' : 'network-error')
-    })
+    const key = request.method === 'GET' ? undefined : request.getHeader('idempotency-key')
+    request[LOGGED] = log.send(
+      request.method,
+      urlOf(request),
+      key === undefined ? undefined : String(key),
+      () => request.getHeaders() as HeaderSource,
+    )
   })
 
   listen('http.client.request.error', ({ request, error }: Message & { error: unknown }) => {
-    const here = isAbort(error) || (isOwn(error) && wasDestroyedHere(request.socket))
-    calls.get(request)?.end(here ? 'aborted' : 'network-error', error)
+    const { socket } = request
+    const here = isAbort(error) || (isOwn(error) && wasDestroyedHere(socket))
+    const call = request[LOGGED]
+    if (socket !== null) call?.over(socket)
+    call?.end(here ? 'aborted' : 'network-error', error)
   })
 
   listen(
     'http.client.response.finish',
-    ({ request, response }: Message & { response: IncomingMessage }) => {
-      const call = calls.get(request)
+    ({ request, response }: Message & { response: LoggedResponse }) => {
+      const call = request[LOGGED]
       if (call === undefined) return
-      const { statusCode = 0, statusMessage: statusText, socket } = response
-      call.headers(
-        statusCode,
-        { statusText, headers: () => pairsOf(response.rawHeaders) },
-        // It keeps its connection busy until it is read, even if it is empty.
-        () => !response.readableDidRead && !response.destroyed,
+      call.over(response.socket)
+      call.headers(response.statusCode ?? 0, response.statusMessage, () =>
+        pairsOf(response.rawHeaders),
       )
-      countBytes(response, call)
-      // Neither listener makes the body flow.
-      response.once('end', () => call.complete())
-      response.once('close', () => {
-        const isFine = statusCode < 400 && wasDestroyedHere(socket)
-        call.end(isFine ? 'aborted' : statusCode < 400 ? 'network-error' : 'http-error')
-      })
+      call.body(response, isUnread)
+      response[LOGGED] = call
+      // A listener for `data` would take the body away from the program.
+      response.push = countAndPush
+      // Comes after the end of the body, too, and doesn't make the body flow.
+      response.on('close', onClose)
     },
   )
 }
 
-/** Counts the bytes as they arrive. A listener for `data` would take them away from the program. */
-function countBytes(response: IncomingMessage, call: LoggedCall): void {
-  const push = response.push.bind(response)
-  response.push = (chunk: unknown, encoding) => {
-    if (chunk instanceof Uint8Array) call.bytes(chunk.byteLength)
-    return push(chunk, encoding)
-  }
+/** It keeps its connection busy until it is read, even if it is empty. */
+const isUnread = (response: IncomingMessage): boolean =>
+  !response.readableDidRead && !response.destroyed
+
+// oxlint-disable-next-line typescript/unbound-method -- called with the response that it belongs to
+const { push } = IncomingMessage.prototype
+
+function countAndPush(this: LoggedResponse, chunk: unknown, encoding?: BufferEncoding): boolean {
+  if (chunk instanceof Uint8Array) this[LOGGED]?.bytes(chunk.byteLength)
+  return push.call(this, chunk, encoding)
+}
+
+function onClose(this: LoggedResponse): void {
+  const { statusCode = 0, socket } = this
+  const call = this[LOGGED]
+  if (this.readableEnded) call?.complete()
+  else if (statusCode >= 400) call?.end('http-error')
+  else call?.end(wasDestroyedHere(socket) ? 'aborted' : 'network-error')
 }
 
 /** Whether the program may be the cause: Node's error after `destroy()`, or that of an axios timeout. */
@@ -90,7 +104,7 @@ function hasServerEnded(socket: Socket): boolean {
 
 function urlOf(request: ClientRequest): string {
   const { protocol, host, path } = request
-  if (/^[a-z]+:/iu.test(path)) return path
+  if (!path.startsWith('/')) return path
   return `${protocol}//${String(request.getHeader('host') ?? host)}${path}`
 }
 

@@ -3,8 +3,13 @@ import { isAbort } from './abort-of.ts'
 import type { CallLog, LoggedCall } from './call-log.ts'
 import { listen } from './subscribe.ts'
 
+const LOGGED = Symbol('call')
+const SOCKET = Symbol('socket')
+
 /** A request of undici 6 to 8, as its channels show it. */
 interface UndiciRequest {
+  [LOGGED]?: LoggedCall
+  [SOCKET]?: Socket
   readonly origin: string | URL
   readonly path: string
   readonly method: string
@@ -19,26 +24,18 @@ interface Message {
 
 /** Logs every call of undici: those of the global `fetch`, and those of the package `undici`. */
 export function watchUndici(log: CallLog): void {
-  const calls = new WeakMap<UndiciRequest, LoggedCall>()
-  const sockets = new WeakMap<UndiciRequest, Socket>()
-
   listen('undici:request:create', ({ request }: Message) => {
     // A tunnel and a WebSocket are connections. They carry calls, or messages.
     if (request.method === 'CONNECT' || request.upgrade) return
-    const headers = pairsOf(request.headers)
-    const key = headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1]
-    const call = log.send({
-      method: request.method.toUpperCase(),
-      url: urlOf(request),
-      headers,
-      ...(key !== undefined && { idempotencyKey: key }),
-    })
-    calls.set(request, call)
+    const { method, headers } = request
+    request[LOGGED] = log.send(method, urlOf(request), keyIn(method, headers), () =>
+      pairsOf(headers),
+    )
   })
 
   listen('undici:client:sendHeaders', ({ request, socket }: Message & { socket: Socket }) => {
-    sockets.set(request, socket)
-    calls.get(request)?.over(socket)
+    request[SOCKET] = socket
+    request[LOGGED]?.over(socket)
   })
 
   listen(
@@ -47,32 +44,37 @@ export function watchUndici(log: CallLog): void {
       const { statusCode, statusText, headers } = response
       // An informational response, such as 103, comes before the response.
       if (statusCode < 200) return
-      calls
-        .get(request)
-        ?.headers(statusCode, { statusText, headers: () => pairsOf(headers) }, () => {
-          // More of the body has arrived, and undici leaves it where it is, because nobody reads.
-          const socket = sockets.get(request)
-          return socket !== undefined && !socket.destroyed && socket.readableLength > 0
-        })
+      const call = request[LOGGED]
+      if (call === undefined) return
+      call.headers(statusCode, statusText, () => pairsOf(headers))
+      const socket = request[SOCKET]
+      if (socket !== undefined) call.body(socket, isStuck)
     },
   )
 
   listen(
     'undici:request:bodyChunkReceived',
     ({ request, chunk }: Message & { chunk: Uint8Array }) =>
-      calls.get(request)?.bytes(chunk.byteLength),
+      request[LOGGED]?.bytes(chunk.byteLength),
   )
 
-  listen('undici:request:trailers', ({ request }: Message) => calls.get(request)?.complete())
+  listen('undici:request:trailers', ({ request }: Message) => request[LOGGED]?.complete())
 
   listen('undici:request:error', ({ request, error }: Message & { error: unknown }) => {
-    const call = calls.get(request)
+    const call = request[LOGGED]
     if (call === undefined) return
     // Cancelling the body of an error only frees the connection.
+    if (error === COLLECTED) call.unread()
     if (isAbort(error)) call.end((call.status ?? 0) < 400 ? 'aborted' : 'http-error', error)
     else call.end('network-error', error)
   })
 }
+
+/** The reason with which `fetch` cancels a body whose response is garbage, because nobody can read it now. */
+const COLLECTED = 'Response object has been garbage collected'
+
+/** More of the body has arrived, and undici leaves it where it is, because nobody reads. */
+const isStuck = (socket: Socket): boolean => !socket.destroyed && socket.readableLength > 0
 
 interface UndiciResponse {
   readonly statusCode: number
@@ -82,7 +84,15 @@ interface UndiciResponse {
 
 function urlOf({ origin, path }: UndiciRequest): string {
   // A call through a proxy has the whole URL in its path.
-  return path.startsWith('/') ? `${String(origin).replace(/\/$/u, '')}${path}` : path
+  if (!path.startsWith('/')) return path
+  const start = String(origin)
+  return start.endsWith('/') ? start.slice(0, -1) + path : start + path
+}
+
+/** The idempotency key of a call. A GET needs none. */
+function keyIn(method: string, headers: unknown): string | undefined {
+  if (method === 'GET') return undefined
+  return pairsOf(headers).find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1]
 }
 
 /** Headers in a list in which names and values take turns, as texts or as bytes. */

@@ -13,14 +13,22 @@ export interface JournalHead {
 }
 
 /** A stretch in which a thread computed and could do nothing else. In ms since the journal began. */
-export interface BlockedLine {
+export interface BlockedEntry {
   readonly blocked: readonly [fromMs: number, toMs: number]
 }
 
+/** The code of the error that ended the thread, such as `ERR_MODULE_NOT_FOUND`. */
+export interface CrashEntry {
+  readonly crash: string
+}
+
 /** The thread has ended in good order, at this time in ms. */
-export interface EndLine {
+export interface EndEntry {
   readonly endMs: number
 }
 
-/** Each line of a journal is one of these, as JSON. The last line of a call counts. */
-export type JournalLine = JournalHead | Call | BlockedLine | EndLine
+/**
+ * A journal has a line for each time that it was written: a list of these, as JSON. Of several with the same
+ * call, the last one counts.
+ */
+export type JournalEntry = JournalHead | Call | BlockedEntry | CrashEntry | EndEntry
