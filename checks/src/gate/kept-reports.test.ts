@@ -72,6 +72,14 @@ test('a change of a lesson has those checked again that depend on it', () => {
   expect(toCheck()).toEqual(['01-sample', '02-sample'])
 })
 
+test('a lesson whose README runs a benchmark is checked again if a lesson changes that the benchmarks run', () => {
+  const readme = '\n```console\n$ npm run bench -- --calls 3\n```\n'
+  writeFileSync(join(root, 'lessons/03-sample/README.md'), readme, { flag: 'a' })
+  for (const lesson of findLessons(house)) keep(lesson, true)
+  append('01-sample/backstage/solution.ts')
+  expect(toCheck()).toEqual(['01-sample', '02-sample', '03-sample'])
+})
+
 test('a new lesson has all checked again, since commands name the next one', () => {
   writeNewLesson(root, '4', 'sample')
   expect(toCheck()).toHaveLength(4)

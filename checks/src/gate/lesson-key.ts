@@ -1,6 +1,6 @@
-import type { Lesson } from '@overlap/course'
+import { readCommands, type Lesson } from '@overlap/course'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root as house } from '../root.ts'
 
@@ -20,8 +20,8 @@ const foundations = [
 /**
  * Makes a function that returns a lesson's key. Two keys are equal only if everything that affects
  * the gate's report on the lesson is equal: the files of the lesson and of the lessons that it
- * depends on, the folders that it imports from, the installed packages, Node, and what a command
- * may say about other lessons. The learner's exercises do not count.
+ * depends on, the folders that it imports from, the benchmarks if its README runs one, the installed
+ * packages, Node, and what a command may say about other lessons. The learner's exercises do not count.
  *
  * Reads the foundations once, in about 0.1 s.
  */
@@ -31,33 +31,43 @@ export function lessonKeys(lessons: readonly Lesson[]): (lesson: Lesson) => stri
     .update(JSON.stringify(lessons))
   for (const place of foundations) base.update(hashOf(join(house, place)))
   const known = new Map<string, string>()
-  const own = (lesson: Lesson): string => {
-    const hash = known.get(lesson.dir) ?? hashOf(lesson.dir)
-    known.set(lesson.dir, hash)
+  const hashed = (dir: string): string => {
+    const hash = known.get(dir) ?? hashOf(dir)
+    known.set(dir, hash)
     return hash
   }
   return (lesson) => {
     const key = base.copy()
-    for (const one of withDependencies(lesson, lessons)) key.update(own(one))
+    for (const dir of withDependencies(lesson, lessons)) key.update(hashed(dir))
     return key.digest('hex')
   }
 }
 
-/** The lesson, and every lesson that its package.json names, directly or through another. */
-function withDependencies(lesson: Lesson, lessons: readonly Lesson[]): Set<Lesson> {
-  const found = new Set([lesson])
+/**
+ * The folders of the lesson and of every lesson that its package.json names, directly or through another. If its
+ * README runs a benchmark, also those of the benchmarks, which run the solutions of many lessons.
+ */
+function withDependencies({ dir }: Lesson, lessons: readonly Lesson[]): Set<string> {
+  const found = new Set([dir])
+  if (runsBenchmark(dir)) found.add(join(house, 'benchmarks'))
   // Iterating over a set includes the elements that the loop adds.
-  for (const { dir } of found) {
-    const manifest = globSync('package.json', { cwd: dir }).map((file) =>
-      readFileSync(join(dir, file), 'utf8'),
-    )
-    for (const [, number] of manifest.join('').matchAll(/"@overlap\/lesson-(\d\d)":/gu)) {
+  for (const place of found) {
+    const manifest = textOf(join(place, 'package.json'))
+    for (const [, number] of manifest.matchAll(/"@overlap\/lesson-(\d\d)":/gu)) {
       const other = lessons.find((one) => one.number === number)
-      if (other !== undefined) found.add(other)
+      if (other !== undefined) found.add(other.dir)
     }
   }
   return found
 }
+
+const runsBenchmark = (dir: string): boolean =>
+  readCommands(textOf(join(dir, 'README.md'))).some(({ command }) =>
+    /^(?:npm|pnpm) run bench\b/u.test(command),
+  )
+
+/** The text of a file; empty if there is none. */
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 /** Hash of a file, or of all files in a folder with their names. */
 function hashOf(place: string): string {
