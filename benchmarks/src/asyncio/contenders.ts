@@ -22,9 +22,15 @@ export function contendersWith(python: Python | undefined): readonly Contender[]
   return [...(python === undefined ? [] : inPython(python)), ...inNode.map(node)]
 }
 
+/** Right after a forced collection code is slower, and Python's contender isn't forced to collect. */
+const collectsNothing = ['--no-expose-gc']
+
 function node(name: string): Contender {
   const file = new URL('client.ts', import.meta.url)
-  return { name, start: (connections) => startContender(file, [name, String(connections)]) }
+  return {
+    name,
+    start: (connections) => startContender(file, [name, String(connections)], collectsNothing),
+  }
 }
 
 function inPython({ command: [file = '', ...args], uvloop }: Python): Contender[] {

@@ -30,7 +30,7 @@ const loads = [
 /** How many calls of each load are made one after another. */
 const samples = [3, 3, 20, 300]
 
-const common = { connections: 100, warmUpCalls: 1_000, ratioBelow: 1 }
+const common = { connections: 100, warmUpCalls: 2_000, ratioBelow: 1 }
 
 /** Everything that is measured, in the order of the report. */
 export const workloads: readonly Workload[] = [
