@@ -72,6 +72,13 @@ test('a change of a lesson has those checked again that depend on it', () => {
   expect(toCheck()).toEqual(['01-sample', '02-sample'])
 })
 
+test('a change of what no other lesson uses has only that lesson checked again', () => {
+  for (const file of ['README.md', 'backstage/check.test.ts', 'backstage/wrong/first.ts']) {
+    append(`01-sample/${file}`)
+  }
+  expect(toCheck()).toEqual(['01-sample'])
+})
+
 test('a lesson whose README runs a benchmark is checked again if a lesson changes that the benchmarks run', () => {
   const readme = '\n```console\n$ npm run bench -- --calls 3\n```\n'
   writeFileSync(join(root, 'lessons/03-sample/README.md'), readme, { flag: 'a' })

@@ -19,7 +19,7 @@ const foundations = [
 
 /**
  * Makes a function that returns a lesson's key. Two keys are equal only if everything that affects
- * the gate's report on the lesson is equal: the files of the lesson and of the lessons that it
+ * the gate's report on the lesson is equal: the files of the lesson, the code of the lessons that it
  * depends on, the folders that it imports from, the benchmarks if its README runs one, the installed
  * packages, Node, and what a command may say about other lessons. The learner's exercises do not count.
  *
@@ -31,14 +31,14 @@ export function lessonKeys(lessons: readonly Lesson[]): (lesson: Lesson) => stri
     .update(JSON.stringify(lessons))
   for (const place of foundations) base.update(hashOf(join(house, place)))
   const known = new Map<string, string>()
-  const hashed = (dir: string): string => {
-    const hash = known.get(dir) ?? hashOf(dir)
+  const codeOf = (dir: string): string => {
+    const hash = known.get(dir) ?? hashOf(dir, unused)
     known.set(dir, hash)
     return hash
   }
   return (lesson) => {
-    const key = base.copy()
-    for (const dir of withDependencies(lesson, lessons)) key.update(hashed(dir))
+    const key = base.copy().update(hashOf(lesson.dir))
+    for (const dir of withDependencies(lesson, lessons)) key.update(codeOf(dir))
     return key.digest('hex')
   }
 }
@@ -69,8 +69,11 @@ const runsBenchmark = (dir: string): boolean =>
 /** The text of a file; empty if there is none. */
 const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
-/** Hash of a file, or of all files in a folder with their names. */
-function hashOf(place: string): string {
+/** What other lessons and the benchmarks don't use of a lesson. */
+const unused = /(?:^|[\\/])wrong[\\/]|\.md$|\.test\.ts$/u
+
+/** Hash of a file, or of all files in a folder with their names, except those that match `without`. */
+function hashOf(place: string, without?: RegExp): string {
   const hash = createHash('sha256')
   const files = statSync(place).isFile()
     ? ['']
@@ -79,6 +82,7 @@ function hashOf(place: string): string {
         exclude: (name) => /(?:^|[\\/])(?:node_modules|dist|exercise\.ts)$/u.test(name),
       })
   for (const file of files.toSorted()) {
+    if (without?.test(file) === true) continue
     const path = join(place, file)
     if (statSync(path).isFile()) hash.update(`${file}\n`).update(readFileSync(path)).update('\n')
   }
