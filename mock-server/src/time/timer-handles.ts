@@ -1,23 +1,27 @@
 import type { AsyncResource as NodeAsyncResource } from 'node:async_hooks'
 import { builtin } from './builtin.ts'
-import type { Timer } from './timer-queue.ts'
+import { Timer } from './timer-queue.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** A function that a timer calls. */
 export type Callback = (...args: unknown[]) => void
 
-/** Returns a function that runs others in the current AsyncLocalStorage context. */
+/** Captures the current AsyncLocalStorage context. */
 const captureContext = contextsOf(builtin('node:async_hooks')?.AsyncResource)
 
-type Context = (run: () => void) => void
+/** Runs a callback in a captured context. */
+interface Context {
+  runInAsyncScope(callback: Callback, thisArg: unknown, ...args: unknown[]): void
+}
 
 function contextsOf(AsyncResource: typeof NodeAsyncResource | undefined): () => Context {
-  if (AsyncResource === undefined) return () => (run) => run()
-  return () => {
-    // With this option, Node does not track when the context is garbage-collected, which is cheaper.
-    const resource = new AsyncResource('Timeout', { requireManualDestroy: true })
-    return (run) => resource.runInAsyncScope(run)
-  }
+  if (AsyncResource === undefined) return () => anyContext
+  // With this option, Node does not track when the context is garbage-collected, which is cheaper.
+  return () => new AsyncResource('Timeout', { requireManualDestroy: true })
+}
+
+const anyContext: Context = {
+  runInAsyncScope: (callback, thisArg, ...args) => Reflect.apply(callback, thisArg, args),
 }
 
 /** Far above the ids of the platform's own timers, so that those can still be cleared. */
@@ -31,7 +35,9 @@ export class Timeout {
   readonly #clock: VirtualClock
   readonly #timer: Timer
   readonly #delayMs: number
-  #callback: (() => void) | undefined
+  readonly #context = captureContext()
+  readonly #args: readonly unknown[]
+  #callback: Callback | undefined
   #id: number | undefined
 
   constructor(
@@ -40,15 +46,11 @@ export class Timeout {
     delay: unknown,
     { args = [], repeats = false }: { args?: unknown[]; repeats?: boolean } = {},
   ) {
-    const inContext = captureContext()
     this.#clock = clock
     this.#delayMs = wholeDelay(delay)
-    this.#callback = () => inContext(() => Reflect.apply(callback, this, args))
-    this.#timer = {
-      dueMs: 0,
-      isReferenced: true,
-      fire: repeats ? () => this.#fireAgainAndAgain() : () => this.#fireOnce(),
-    }
+    this.#callback = callback
+    this.#args = args
+    this.#timer = new Timer(repeats ? () => this.#fireAgainAndAgain() : () => this.#fireOnce())
     clock.start(this.#timer, this.#delayMs)
   }
 
@@ -94,14 +96,19 @@ export class Timeout {
 
   #fireOnce(): void {
     this.#forgetId()
-    this.#callback?.()
+    this.#run()
+  }
+
+  #run(): void {
+    if (this.#callback === undefined) return
+    this.#context.runInAsyncScope(this.#callback, this, ...this.#args)
   }
 
   /** Counts the next round from when this one fired, so a late interval does not catch up. */
   #fireAgainAndAgain(): void {
     const startMs = this.#clock.nowMs
     try {
-      this.#callback?.()
+      this.#run()
     } finally {
       if (this.#callback !== undefined) this.#clock.start(this.#timer, this.#delayMs, startMs)
     }
@@ -125,13 +132,9 @@ export class Immediate {
   readonly #timer: Timer
 
   constructor(clock: VirtualClock, callback: Callback, args: unknown[] = []) {
-    const inContext = captureContext()
+    const context = captureContext()
     this.#clock = clock
-    this.#timer = {
-      dueMs: 0,
-      isReferenced: true,
-      fire: () => inContext(() => Reflect.apply(callback, this, args)),
-    }
+    this.#timer = new Timer(() => context.runInAsyncScope(callback, this, ...args))
     clock.startImmediate(this.#timer)
   }
 

@@ -1,12 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { TimerQueue, type Timer } from './timer-queue.ts'
+import { Timer, TimerQueue } from './timer-queue.ts'
 
-const timerAt = (dueMs: number): Timer => ({ dueMs, isReferenced: true, fire: () => {} })
+function timerAt(dueMs: number): Timer {
+  const timer = new Timer(() => {})
+  timer.dueMs = dueMs
+  return timer
+}
+
+const manyOf = (max: number) => fc.array(fc.nat({ max }), { maxLength: 60, size: 'max' })
 
 test('returns timers by due time, and timers due together in the order they were added', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat({ max: 20 })), fc.array(fc.nat({ max: 30 })), (dues, removed) => {
+    fc.property(manyOf(20), manyOf(60), (dues, removed) => {
       const queue = new TimerQueue()
       const timers = dues.map(timerAt)
       for (const timer of timers) queue.add(timer)
@@ -16,6 +22,7 @@ test('returns timers by due time, and timers due together in the order they were
         .filter((timer) => !gone.has(timer))
         .toSorted((a, b) => a.dueMs - b.dueMs)
       expect(queue.firstDueMs).toBe(expected[0]?.dueMs)
+      expect([queue.size, new Set(queue.timers)]).toEqual([expected.length, new Set(expected)])
       expect(Array.from(expected, () => queue.takeDue(Infinity))).toEqual(expected)
       expect([queue.takeDue(Infinity), queue.firstDueMs]).toEqual([undefined, undefined])
     }),

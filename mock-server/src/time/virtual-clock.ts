@@ -19,8 +19,6 @@ export class VirtualClock {
   readonly #events: ClockEvents
   readonly #busyWait = createBusyWait()
   readonly #timers = new TimerQueue()
-  /** Timers and immediates that have not fired yet. */
-  readonly #waiting = new Set<Timer>()
   /** The immediates of the current round, and of the next one. */
   #round = new Set<Timer>()
   #nextRound = new Set<Timer>()
@@ -40,17 +38,17 @@ export class VirtualClock {
 
   /** How many timers and immediates are waiting to fire. */
   get waiting(): number {
-    return this.#waiting.size
+    return this.#timers.size + this.#round.size + this.#nextRound.size
   }
 
   /** How many of them don't keep a process alive: after `unref()`, or of `AbortSignal.timeout`. */
   get unreferenced(): number {
-    return [...this.#waiting].filter((timer) => !timer.isReferenced).length
+    return this.#all().filter((timer) => !timer.isReferenced).length
   }
 
   /** How many of them keep a process alive, without those of `sleep`. */
   get ofTheWork(): number {
-    return [...this.#waiting].filter(({ isReferenced, isSleep }) => isReferenced && !isSleep).length
+    return this.#all().filter(({ isReferenced, isSleep }) => isReferenced && !isSleep).length
   }
 
   /**
@@ -100,26 +98,24 @@ export class VirtualClock {
     this.clear(timer)
     timer.dueMs = sinceMs + delayMs
     this.#timers.add(timer)
-    this.#wait(timer)
+    this.#events.onTimer?.()
   }
 
   /** Makes a timer wait until everything that is due now has fired. No time passes. */
   startImmediate(timer: Timer): void {
     this.#nextRound.add(timer)
-    this.#wait(timer)
+    this.#events.onTimer?.()
   }
 
   /** Clears a timer or an immediate. Does nothing if it isn't waiting. */
   clear(timer: Timer): void {
-    if (!this.#waiting.delete(timer)) return
-    this.#timers.remove(timer)
-    this.#round.delete(timer)
+    if (this.#timers.remove(timer) || this.#round.delete(timer)) return
     this.#nextRound.delete(timer)
   }
 
   /** Drops all timers and goes back to 0 ms. */
   startOver(): void {
-    for (const timer of this.#waiting) this.clear(timer)
+    for (const timer of this.#all()) this.clear(timer)
     this.#nowMs = 0
     this.#owedMs = 0
     this.#fired = 0
@@ -130,14 +126,13 @@ export class VirtualClock {
   fireNext(): void {
     const timer = this.#takeImmediate() ?? this.#takeTimer() ?? this.#beginRound() ?? this.#jump()
     if (timer === undefined) return
-    this.#waiting.delete(timer)
     this.#fired += 1
     timer.fire()
   }
 
-  #wait(timer: Timer): void {
-    this.#waiting.add(timer)
-    this.#events.onTimer?.()
+  /** Timers and immediates that have not fired yet. */
+  #all(): Timer[] {
+    return [...this.#timers.timers, ...this.#round, ...this.#nextRound]
   }
 
   #takeTimer(): Timer | undefined {

@@ -1,5 +1,6 @@
 import { installClock } from './clock.ts'
 import { afterRealWork } from './real-work.ts'
+import { Timer } from './timer-queue.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** Time that stops while code runs, and jumps to the next timer when nothing is left to run. */
@@ -103,7 +104,7 @@ export function timeOf(clock: VirtualClock, dispose: () => void): VirtualTime {
           clock.clear(timer)
           reject(signal?.reason)
         }
-        const timer = { dueMs: 0, isReferenced: true, fire: wake, isSleep: true }
+        const timer = new Timer(wake, true)
         if (ms > 0) clock.start(timer, Math.max(1, Math.trunc(ms)))
         else clock.startImmediate(timer)
         signal?.addEventListener('abort', abort, { once: true })
