@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ask } from '../testing/ask-shop.ts'
 import { shopRouter, shopRoutes } from './routes.ts'
+import { ShopData } from './shop-data.ts'
 import { createShop } from './shop.ts'
 
 const seeds = fc.integer()
@@ -25,7 +26,8 @@ const paths = fc.oneof(
 )
 
 async function textOf(seed: number, ...asked: readonly string[]): Promise<string> {
-  const shop = createShop(seed)
+  // Shops of one seed share what they have read already, so that the order would make no difference.
+  const shop = createShop(seed, new ShopData(seed))
   let text = ''
   for (const path of asked) text = await (await ask(shop, path)).text()
   return text
@@ -80,6 +82,16 @@ test('the same seed gives the same answer, whatever was asked before', async () 
       },
     ),
   )
+})
+
+test('shops of one seed share their data, which never changes, and nothing else', () => {
+  const [one, other] = [createShop(7), createShop(7)]
+  expect(other.data).toBe(one.data)
+  expect(createShop(8).data).not.toBe(one.data)
+  one.orders.place({ userId: 1, items: [{ productId: 1, quantity: 1 }] }, 'key')
+  one.reportRows = 5
+  expect(other.counts()).toEqual({ orders: 0, doubleOrders: 0, replays: 0, reportRows: 0 })
+  expect(other.orders.find(61)).toBeUndefined()
 })
 
 test('another seed is another shop', async () => {

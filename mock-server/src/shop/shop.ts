@@ -1,3 +1,4 @@
+import { BoundedMap } from '../common/bounded-map.ts'
 import { createBaskets, type Baskets } from './baskets.ts'
 import { createOrderBook, type OrderBook } from './order-book.ts'
 import { ShopData } from './shop-data.ts'
@@ -35,9 +36,10 @@ export interface Shop {
  *
  * A shop replies immediately and never fails: latency and failures come from the network in front of
  * it. It runs in Node, in a page and in a worker.
+ *
+ * @param data By default, the data that other shops of this seed have.
  */
-export function createShop(seed: number): Shop {
-  const data = new ShopData(seed)
+export function createShop(seed: number, data: ShopData = dataOf(seed)): Shop {
   const orders = createOrderBook(data)
   const baskets = createBaskets()
   return {
@@ -54,4 +56,15 @@ export function createShop(seed: number): Shop {
       return { ...orders.counts(), reportRows: this.reportRows }
     },
   }
+}
+
+/** Shops share it, because it never changes. A check runs hundreds of simulations, and most of them have the same seed. */
+const keptData = new BoundedMap<number, ShopData>(8)
+
+function dataOf(seed: number): ShopData {
+  const kept = keptData.get(seed)
+  if (kept !== undefined) return kept
+  const data = new ShopData(seed)
+  keptData.set(seed, data)
+  return data
 }
