@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Section } from '../report/report.ts'
 import { cellText } from '../report/text.ts'
 import type { Measured, Round } from './measure.ts'
-import { sectionOf } from './sections.ts'
+import { busyNote, sectionOf } from './sections.ts'
 import type { Workload } from './workloads.ts'
 
 const workload: Workload = {
@@ -78,10 +78,12 @@ test('without aiohttp there are no ratios to it', () => {
 })
 
 test('the notes say where the time above the bound goes', () => {
-  const [near, server] = sectionOf(workload, [aiohttp, request]).notes ?? []
+  const busier = { ...aiohttp, rounds: aiohttp.rounds.map((one) => ({ ...one, cpuMs: 400 })) }
+  const [near, processor, server] = sectionOf(workload, [busier, request]).notes ?? []
   expect(near).toBe(
     "lesson 14, request takes 1.10 times the bound (wanted: at most 1.10, reached): of the 50 ms above it, the server's timers take 10 ms, and the way there and back, with the client's work, 40 ms.",
   )
+  expect(processor).toBe('Time on the processor ÷ aiohttp: lesson 14, request 0.25.')
   expect(server).toBe(
     "The server was on the processor for at most 10 % of a client's time, and its timers were 1.0 ms to 1.0 ms late on average.",
   )
@@ -100,4 +102,13 @@ test('what was extrapolated is said, and figures are those of all calls', () => 
 test('where Python cannot tell its memory, the cell is empty', () => {
   const unknown = { ...aiohttp, first: { ...aiohttp.first, peakRssBytes: 0 } }
   expect(cells(sectionOf(workload, [unknown]), 'aiohttp').memory).toBe('')
+})
+
+test('a busy machine is told from one that only runs the benchmark', () => {
+  expect(busyNote(14.3, 2)).toEqual([
+    expect.stringMatching(/^14\.3 programs wanted one of 2 cores/),
+  ])
+  expect(busyNote(2.4, 2)).toEqual([])
+  expect(busyNote(2.4, 1)).toEqual([])
+  expect(busyNote(undefined, 2)).toEqual([])
 })

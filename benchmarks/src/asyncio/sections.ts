@@ -8,10 +8,8 @@ import { boundMs, titleOf, wholeOf, type Workload } from './workloads.ts'
 /** What the contenders did with a workload, as a section of the report. */
 export function sectionOf(workload: Workload, all: readonly Measured[]): Section {
   const bound = boundMs(workload)
-  const columns = columnsFor(
-    workload,
-    all.find(({ name }) => name === peer),
-  )
+  const other = all.find(({ name }) => name === peer)
+  const columns = columnsFor(workload, other)
   return {
     title: titleOf(workload),
     ...introOf(workload),
@@ -24,7 +22,11 @@ export function sectionOf(workload: Workload, all: readonly Measured[]): Section
       of: 'makespan',
       ...(bound > 0 && { lines: [{ at: bound, label: 'bound' }] }),
     },
-    notes: [...nearnessNotes(workload, all), serverNote(workload, all)],
+    notes: [
+      ...nearnessNotes(workload, all),
+      ...processorNote(all, other),
+      serverNote(workload, all),
+    ],
   }
 }
 
@@ -121,6 +123,16 @@ function nearnessNotes(workload: Workload, all: readonly Measured[]): string[] {
     })
 }
 
+/** Time on the processor says who works less, even if other programs make everybody wait. */
+function processorNote(all: readonly Measured[], other: Measured | undefined): string[] {
+  if (other === undefined) return []
+  const cpuOf = ({ rounds }: Measured): number[] => rounds.map(({ cpuMs }) => cpuMs)
+  const ratios = all
+    .filter((one) => one !== other)
+    .map((one) => `${one.name} ${valueText(ratioOf(cpuOf(one), cpuOf(other)).value, 'ratio')}`)
+  return ratios.length === 0 ? [] : [`Time on the processor ÷ ${peer}: ${ratios.join('; ')}.`]
+}
+
 /** How busy the server was, so that nobody takes its limit for a client's. */
 function serverNote({ made, latencyMs }: Workload, all: readonly Measured[]): string {
   const shares = all.map(({ rounds }) => middle(rounds, ({ ms, server }) => server.cpuMs / ms))
@@ -128,4 +140,12 @@ function serverNote({ made, latencyMs }: Workload, all: readonly Measured[]): st
   const [least, most] = [Math.min(...late), Math.max(...late)].map((ms) => valueText(ms, 'ms'))
   const timers = latencyMs === 0 ? '' : `, and its timers were ${least} to ${most} late on average`
   return `The server was on the processor for at most ${(100 * Math.max(...shares)).toFixed(0)} % of a client's time${timers}.`
+}
+
+/** Warns whoever reads makespans of a busy machine. The client and the server keep one core busy each. */
+export function busyNote(busy: number | undefined, cores: number): string[] {
+  if (busy === undefined || busy <= Math.max(cores, 2) * 1.5) return []
+  return [
+    `${busy.toFixed(1)} programs wanted one of ${cores} cores, so the makespans say as much about the other programs. Close them and run this again, or compare the times on the processor.`,
+  ]
 }
