@@ -34,11 +34,15 @@ export function neverEnded({ trace }: Observed): Finding | undefined {
     0,
   )
   const unanswered = calls.filter(({ headersMs }) => headersMs === undefined).length
+  const without =
+    unanswered === 0
+      ? ''
+      : `, ${unanswered === calls.length ? '' : `${unanswered} of them `}without a response`
   return {
     kind: 'never-ended',
     text: [
-      `${countText(calls.length)} (${kindsOf(calls)}) had not ended when the program did`,
-      `(${unanswered} without a response), after up to ${timeText(longestMs)}.`,
+      `${countText(calls.length)} (${kindsOf(calls)}) had not ended when the program did,`,
+      `after up to ${timeText(longestMs)}${without}.`,
       'Give each call a timeout, and abort what you no longer need.',
     ].join(' '),
     worthMs: timeOf(calls, trace),
