@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { findings } from './findings.ts'
-import { allAtOnce, inBatches, inPool, inSequence } from './schedules.ts'
 import {
   about,
   attempts,
@@ -10,7 +9,7 @@ import {
   same,
   type Calls,
 } from './testing/findings-about.ts'
-import { batches, pool, sequence, together } from './testing/sample-traces.ts'
+import { pool, sequence, together } from './testing/sample-traces.ts'
 import { traceOf, type SampleCall } from './testing/traces.ts'
 
 test('finds nothing in calls that are sent all at once, or through a pool', () => {
@@ -60,6 +59,14 @@ test.each<[string, Calls]>([
     'calls that take less than 50 ms together',
     Array.from({ length: 9 }, (_, i) => [i * 5, i * 5 + 5]),
   ],
+  [
+    'two calls before one that is pending',
+    [
+      [0, 100],
+      [100, 200],
+      [200, undefined],
+    ],
+  ],
 ])('%s did not run one after another for nothing', (_, calls) => {
   expect(about('one-after-another', calls)).toEqual([])
 })
@@ -77,41 +84,6 @@ test('counts how often it happened, and describes the worst stretch', () => {
   expect(about('one-after-another', calls)).toEqual([
     "4 calls (GET /products/:id) ran one after another for 400 ms. If they don't depend on each other, send them all at once: then they take 100 ms. It happened 2 times.",
   ])
-})
-
-const lengths = [300, 60, 50, 250, 90, 40, 280, 70, 30, 260, 80, 20]
-const mixed = allAtOnce(traceOf(products(lengths.map((ms) => [0, ms]))))
-
-test('batches that wait for their slowest calls', () => {
-  expect(findings(inBatches(mixed, 3)).map(({ kind, text }) => [kind, text])).toEqual([
-    [
-      'batches',
-      '12 calls (GET /products/:id) were sent in 4 batches of 3. Each batch waited for its slowest call, so slots were empty for 1740 ms in all. A pool of 3 takes 590 ms instead of 1090 ms.',
-    ],
-  ])
-})
-
-test.each([
-  ['a pool', inPool(mixed, 3)],
-  ['two batches', inBatches({ ...mixed, calls: mixed.calls.slice(0, 6) }, 3)],
-  ['one after another', inSequence(mixed)],
-  ['batches of equal calls', inBatches(allAtOnce(traceOf(products(chain(12)))), 3)],
-  [
-    'batches of two kinds',
-    inBatches(
-      {
-        ...mixed,
-        calls: mixed.calls.map((call, i) => ({
-          ...call,
-          url: `http://shop.test/${i % 3 ? 'products' : 'users'}/1`,
-        })),
-      },
-      3,
-    ),
-  ],
-  ['two short batches', batches],
-])('%s is no series of batches that wait', (_, trace) => {
-  expect(findings(trace).filter(({ kind }) => kind === 'batches')).toEqual([])
 })
 
 test('the same GET several times at once', () => {
@@ -147,6 +119,8 @@ test.each<[string, Calls]>([
     'other queries',
     [0, 1, 2].map((at) => [at, at + 100, { url: `http://shop.test/search?q=${at}` }]),
   ],
+  ['as retries', [0, 1, 2].map((at) => [at, at + 100, { ...same, attempt: 2 }])],
+  ['for a moment', [0, 1, 2].map((at) => [at, at + 20, same])],
 ])('the same GET, %s, is fine', (_, calls) => {
   expect(about('same-call', calls)).toEqual([])
 })
@@ -156,12 +130,18 @@ test('retries without a wait', () => {
     '3 of 3 retries (GET /products/:id) came less than 50 ms after the failure, and 3 of these failed, too. Wait longer before each attempt, with jitter.',
   ])
   expect(about('hurried-retries', attempts(1, { outcome: 'network-error' }))).toHaveLength(1)
+  expect(about('hurried-retries', attempts(1, { ...overloaded, status: 429 }))).toHaveLength(1)
 })
 
 test.each<[string, Calls]>([
   ['that wait', attempts(60, overloaded)],
   ['after a 401', attempts(1, { outcome: 'http-error', status: 401 })],
   ['of which there are two', attempts(1, overloaded).slice(0, 3)],
+  ['that overlap the failure', attempts(-5, overloaded)],
+  [
+    'that are calls of their own',
+    attempts(1, overloaded).map(([a, b, more = {}]) => [a, b, { ...more, attempt: 1 }]),
+  ],
 ])('retries %s are fine', (_, calls) => {
   expect(about('hurried-retries', calls)).toEqual([])
 })
@@ -238,6 +218,15 @@ test.each<[string, Calls]>([
       [0, 400],
       [0, 400],
       [0, 500],
+    ],
+  ],
+  [
+    'that was short',
+    [
+      [0, 10],
+      [0, 10],
+      [0, 10],
+      [0, 40],
     ],
   ],
 ])('a last call %s holds nothing up', (_, calls) => {

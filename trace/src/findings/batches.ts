@@ -69,7 +69,7 @@ function seriesOf(trace: Trace): Call[][][] {
     }
     before = batch
   }
-  return series.filter(([first = []]) => first.length > 1)
+  return series
 }
 
 function continues(batch: Call[], before: Call[], series: Call[][], trace: Trace): boolean {

@@ -28,6 +28,8 @@ test.each<[string, Calls]>([
     ]),
   ],
   ['unknown connections', chain(5)],
+  ['three of eight calls', over(1, 2, 3, 4, 4, 4, 4, 4)],
+  ['two of three calls', over(1, 2, 3)],
 ])('%s open no connection for nothing', (_, calls) => {
   expect(about('new-connections', calls)).toEqual([])
 })

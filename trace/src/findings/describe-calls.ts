@@ -2,7 +2,7 @@ import type { Call } from '../call.ts'
 import { oneLine } from '../draw/text.ts'
 
 /** A part of a path that names one thing of many: a number, a UUID, a hash. */
-const ID = /^(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{12,}|(?=.*\d)[\w-]{20,})$/iu
+const ID = /^(?:\d+|[\da-f]{12,}|(?=.*\d)[\w-]{20,})$/iu
 
 /** A call without what differs between calls of its kind: `GET /users/:id`. */
 export function kindOf({ method, url }: Call): string {
