@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Har } from '@overlap/trace'
+import type { Har, HarEntry } from '@overlap/trace'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHouse } from './house.ts'
 import { cleanEnv, type Ran } from './run-course.ts'
@@ -62,10 +62,12 @@ function start(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return { child, ended }
 }
 
+const entriesIn = (file: string): readonly HarEntry[] =>
+  (JSON.parse(readFileSync(file, 'utf8')) as Har).log.entries
+
 /** Path and query, status and how it ended, as a HAR file has them. */
 function callsIn(file: string): string[] {
-  const { log } = JSON.parse(readFileSync(file, 'utf8')) as Har
-  return log.entries.map(({ request, response, comment = 'ok' }) => {
+  return entriesIn(file).map(({ request, response, comment = 'ok' }) => {
     const url = request.url.replace(base, '')
     return `${url} ${response.status} ${comment.replace(/process \d+/u, 'process n')}`
   })
@@ -73,7 +75,10 @@ function callsIn(file: string): string[] {
 
 test('records every client, in threads and forked processes, up to process.exit()', async () => {
   const har = path.join(out, 'clients.har')
-  const { code, err } = await start(['--with-queries', '--har', har, 'clients.mjs', base]).ended()
+  const { code, err } = await start([
+    ...['--with-queries', '--with-headers', '--har', har],
+    ...['clients.mjs', base],
+  ]).ended()
   expect({ code, calls: callsIn(har) }).toEqual({
     code: 3,
     calls: [
@@ -89,6 +94,13 @@ test('records every client, in threads and forked processes, up to process.exit(
       '/ok?unread-http 200 client main, pending',
     ],
   })
+  const [ofFetch, , , , ofHttp] = entriesIn(har)
+  for (const { request, response } of [ofFetch!, ofHttp!]) {
+    expect(request.headers).toContainEqual({ name: 'authorization', value: '[masked]' })
+    expect(request.headers).toContainEqual({ name: 'x-mine', value: 'yes' })
+    expect(response.headers.map(({ name }) => name.toLowerCase())).toContain('content-length')
+  }
+  expect(readFileSync(har, 'utf8')).not.toContain('s3cret')
   expect(err).toContain('2 bodies (GET /big and 1 other) were never read to their ends')
   expect(err).toContain('1 call (GET /never) had not ended when the program did')
 })
@@ -137,7 +149,7 @@ test('leaves stdin, stdout and stderr to the program, and says that it made no c
   child.stdin.end('through')
   const { code, out: printed, err } = await ended()
   expect({ code, printed }).toEqual({ code: 0, printed: 'through' })
-  expect(err.trim()).toMatch(/^quiet\.cjs made no calls\. Only its own process was watched/u)
+  expect(err.trim()).toMatch(/^quiet\.cjs made no calls\. Only fetch, undici, node:http and node:https are\s+watched/u)
 })
 
 test.each([
