@@ -13,8 +13,8 @@ const MOST_ROWS = 200
  *
  * @throws {CourseError} if there is one.
  */
-export function refuseMissingFolders({ svg, har, trace }: TraceFlags): void {
-  for (const file of [svg, har, trace]) {
+export function refuseMissingFolders({ image, har, trace }: TraceFlags): void {
+  for (const file of [image, har, trace]) {
     if (file === undefined) continue
     const folder = path.dirname(file)
     if (existsSync(folder)) continue
@@ -30,7 +30,7 @@ export function refuseMissingFolders({ svg, har, trace }: TraceFlags): void {
  */
 export function writeTrace(program: string, trace: Trace, flags: TraceFlags): string[] {
   const renderings = [
-    [flags.svg, () => svgOf(program, trace)],
+    [flags.image, () => svgOf(program, trace)],
     [flags.har, () => JSON.stringify(toHar(trace), null, 2)],
     [flags.trace, () => JSON.stringify(toTraceEvents(trace))],
   ] as const

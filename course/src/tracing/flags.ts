@@ -2,7 +2,7 @@ import { Command } from 'commander'
 
 /** The flags of `course trace`. */
 export interface TraceFlags {
-  readonly svg?: string
+  readonly image?: string
   readonly har?: string
   readonly trace?: string
   readonly withQueries?: boolean
@@ -19,7 +19,7 @@ export function traceCommand(): Command {
     .usage('[flags] program.ts [arguments of the program]')
     .argument('[program]', 'a file that Node can run')
     .argument('[arguments...]')
-    .option('--svg <file>', 'write the picture as an SVG image')
+    .option('--image <file>', 'write the picture as an SVG image')
     .option('--har <file>', "write a HAR file, for DevTools' Network panel")
     .option('--trace <file>', 'write trace events, for Perfetto')
     .option('--with-queries', 'keep the queries of URLs, which may hold secrets')

@@ -31,7 +31,7 @@ export function wantedProgram(words: readonly string[]): WantedProgram {
   return { nodeFlags, file, args: words.slice(at + 1) }
 }
 
-const ours = ['--svg', '--har', '--trace', '--with-queries', '--with-headers']
+const ours = ['--image', '--har', '--trace', '--with-queries', '--with-headers']
 
 /** Flags of Node that it doesn't allow in NODE_OPTIONS, so that they aren't in its list. */
 const otherFlags = ['--env-file', '--env-file-if-exists', '--expose-gc', '--watch-path']

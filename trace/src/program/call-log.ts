@@ -2,6 +2,7 @@ import type { Call, Outcome } from '../call.ts'
 import { recordedHeaders, type Header, type HeaderSource } from '../record/headers.ts'
 import type { OpenCall } from '../record/open-call.ts'
 import { createRecorder, type Recorder } from '../record/recorder.ts'
+import { abortReason } from './abort.ts'
 import { BusyMeter } from './busy-meter.ts'
 import type { Journal } from './journal.ts'
 import type { JournalEntry } from './journal-entries.ts'
@@ -185,7 +186,7 @@ export class LoggedCall {
 
   end(outcome: Exclude<Outcome, 'pending'>, error?: unknown): void {
     if (!this.isOpen) return
-    this.#open.end(outcome, error)
+    this.#open.end(outcome, outcome === 'aborted' ? abortReason(error) : error)
     this.#source = undefined
     this.#isUnread = undefined
     this.#unread = this.#wasUnread

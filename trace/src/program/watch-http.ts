@@ -1,7 +1,7 @@
 import { IncomingMessage, type ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderSource } from '../record/headers.ts'
-import { isAbort } from './abort-of.ts'
+import { isAbort } from './abort.ts'
 import type { CallLog, LoggedCall } from './call-log.ts'
 import { listen } from './subscribe.ts'
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { isAbort } from './abort-of.ts'
+import { isAbort } from './abort.ts'
 import type { CallLog, LoggedCall } from './call-log.ts'
 import { listen } from './subscribe.ts'
 
