@@ -100,7 +100,7 @@ test('records every client, in threads and forked processes, up to process.exit(
   }
   expect(readFileSync(har, 'utf8')).not.toContain('s3cret')
   expect(err).toContain('2 bodies (GET /big and 1 other) were never read to their ends')
-  expect(err).toContain('1 call (GET /never) had not ended when the program did')
+  expect(err).toContain('1 call (GET /never) had no response when the program ended')
 })
 
 test('tells failures, aborts and errors apart, and draws them after a crash', async () => {

@@ -82,6 +82,12 @@ export interface Call {
    * stayed busy. Missing if the body was read, or if the recorder doesn't know.
    */
   readonly unread?: true
+  /**
+   * Stands for everything that the URL doesn't show: the headers of the request, so also whose call it is.
+   * Calls with the same client, method, URL and fingerprint asked for the same thing. Missing if the recorder
+   * can't tell, for example because of a body.
+   */
+  readonly fingerprint?: string
 }
 
 /** A moment worth a vertical line in a drawing. */

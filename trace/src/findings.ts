@@ -1,9 +1,10 @@
 import type { Trace } from './call.ts'
+import { askedAgain } from './findings/asked-again.ts'
 import { batches } from './findings/batches.ts'
 import { busyThread } from './findings/busy-thread.ts'
 import { crowd } from './findings/crowd.ts'
 import { aborted, neverEnded } from './findings/ended-early.ts'
-import type { Blocked, Finding, Rule } from './findings/finding.ts'
+import type { Blocked, Ending, Finding, Rule } from './findings/finding.ts'
 import { hurriedRetries } from './findings/hurried-retries.ts'
 import { newConnections } from './findings/new-connections.ts'
 import { oneAfterAnother } from './findings/one-after-another.ts'
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   unreadBodies,
   busyThread,
   sameCall,
+  askedAgain,
   hurriedRetries,
   tail,
   newConnections,
@@ -33,6 +35,8 @@ const rules: readonly Rule[] = [
 export interface FindingsOptions {
   /** When a thread of the program computed and could do nothing else. Default none. */
   readonly blocked?: readonly Blocked[]
+  /** How the program ended. Default: by itself. */
+  readonly ending?: Ending
 }
 
 /**
@@ -51,9 +55,10 @@ export interface FindingsOptions {
  * findings(trace).map(({ kind, worthMs }) => `${kind} ${worthMs}`) // → ['one-after-another 300']
  * ```
  */
-export function findings(trace: Trace, { blocked = [] }: FindingsOptions = {}): Finding[] {
+export function findings(trace: Trace, options: FindingsOptions = {}): Finding[] {
+  const { blocked = [], ending = 'itself' } = options
   return rules
-    .flatMap((rule) => rule({ trace, blocked }) ?? [])
+    .flatMap((rule) => rule({ trace, blocked, ending }) ?? [])
     .toSorted((a, b) => b.worthMs - a.worthMs)
     .slice(0, MOST)
 }

@@ -8,6 +8,7 @@ export const lessonNames: Readonly<Record<FindingKind, string>> = {
   'new-connections': 'reuse-connections',
   'unread-bodies': 'reuse-connections',
   'same-call': 'ask-once',
+  'asked-again': 'ask-once',
   'hurried-retries': 'back-off',
   aborted: 'give-up-in-time',
   'never-ended': 'give-up-in-time',

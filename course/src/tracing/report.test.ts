@@ -33,7 +33,10 @@ function traceOf(count: number, lanes = 1): Trace {
 }
 
 const report = (trace: Trace, more: Partial<Page> = {}) =>
-  reportLines('my-program.ts', { trace, blocked: [] }, lessons, { ...page, ...more })
+  reportLines('my-program.ts', { trace, blocked: [], ending: 'itself' }, lessons, {
+    ...page,
+    ...more,
+  })
 
 test('draws the calls, adds up their latencies, and says what stands out and which lesson helps', () => {
   const lines = report(traceOf(4))
@@ -77,7 +80,7 @@ test('says how many calls were dropped', () => {
 })
 
 test('says what was watched if there were no calls, and names tsx if Node could not load the program', () => {
-  const none = { trace: traceOf(0), blocked: [] }
+  const none = { trace: traceOf(0), blocked: [], ending: 'itself' } as const
   expect(reportLines('a.ts', none, lessons, page)[0]).toMatch(/^a\.ts made no calls\. Only fetch/u)
   const crash = { ...none, crash: 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' }
   const [first, ...others] = reportLines('a.ts', crash, lessons, { ...page, columns: 200 })

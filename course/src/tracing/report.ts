@@ -23,7 +23,7 @@ export interface Page {
  */
 export function reportLines(
   program: string,
-  { trace: recorded, blocked, crash = '' }: ProgramTrace,
+  { trace: recorded, blocked, ending, crash = '' }: ProgramTrace,
   lessons: readonly Lesson[],
   page: Page,
 ): string[] {
@@ -34,7 +34,9 @@ export function reportLines(
     const why = needsLoader(program, crash) ? loaderText(program) : watchedText
     return wrap(`${program} made no calls. ${why}`, page.columns).split('\n')
   }
-  const found = findings(recorded, { blocked }).map((finding) => findingText(finding, lessons))
+  const found = findings(recorded, { blocked, ending }).map((finding) =>
+    findingText(finding, lessons),
+  )
   const below = [
     ...wrap(sumText(trace), page.columns).split('\n'),
     '',

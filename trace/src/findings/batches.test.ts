@@ -12,7 +12,7 @@ test('batches that wait for their slowest calls', () => {
   expect(findings(inBatches(mixed, 3)).map(({ kind, text }) => [kind, text])).toEqual([
     [
       'batches',
-      '12 calls (GET /products/:id) were sent in 4 batches of 3. Each batch waited for its slowest call, so slots were empty for 1740 ms in all. A pool of 3 takes 590 ms instead of 1090 ms.',
+      '12 calls (GET /products/:id) were sent in 4 batches of 3. Each batch waited for the slowest call of the batch before, so slots were empty for 1320 ms in all. A pool of 3 takes 590 ms instead of 1090 ms.',
     ],
   ])
 })

@@ -23,7 +23,7 @@ export function batches({ trace }: Observed): Finding | undefined {
     kind: 'batches',
     text: [
       `${calls} calls (${kind}) were sent in ${count} batches of ${size}.`,
-      `Each batch waited for its slowest call, so slots were empty for ${timeText(idleMs)} in all.`,
+      `Each batch waited for the slowest call of the batch before, so slots were empty for ${timeText(idleMs)} in all.`,
       `A pool of ${size} takes ${timeText(poolMs)} instead of ${timeText(tookMs)}.`,
     ].join(' '),
     worthMs: savedMs,
@@ -43,18 +43,17 @@ function measured(series: readonly Call[][], trace: Trace) {
     size: first.length,
     tookMs,
     poolMs,
-    idleMs: series.reduce((sum, batch) => sum + idleIn(batch, first.length, trace), 0),
+    // Nothing is left that could fill the slots of the last batch.
+    idleMs: series.slice(0, -1).reduce((sum, batch) => sum + idleIn(batch, trace), 0),
     savedMs: tookMs - poolMs,
   }
 }
 
 /** How long slots were empty while others of their batch were busy. */
-function idleIn(batch: readonly Call[], size: number, trace: Trace): number {
-  const startMs = batch[0]!.sentMs
+function idleIn(batch: readonly Call[], trace: Trace): number {
   const ends = batch.map((call) => endOf(call, trace))
   const lastMs = Math.max(...ends)
-  const empty = (size - batch.length) * (lastMs - startMs)
-  return ends.reduce((sum, endMs) => sum + lastMs - endMs, empty)
+  return ends.reduce((sum, endMs) => sum + lastMs - endMs, 0)
 }
 
 /** Series of batches, one soon after another, of calls of one kind. */

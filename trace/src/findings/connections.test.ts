@@ -2,6 +2,10 @@ import { expect, test } from 'vitest'
 import { about, chain, overloaded, type Calls } from '../testing/findings-about.ts'
 import type { SampleCall } from '../testing/traces.ts'
 
+/** Calls at these times, each over a connection of its own. */
+const fresh = (...sentMs: number[]): Calls =>
+  sentMs.map((at, connection) => [at, at + 90, { connection }])
+
 const over = (...connections: number[]): Calls =>
   connections.map((connection, i) => [i * 100, i * 100 + 90, { connection }])
 
@@ -9,6 +13,11 @@ test('calls that open connections although one is free', () => {
   expect(about('new-connections', over(1, 2, 3, 4))).toEqual([
     '3 of 4 calls to http://shop.test opened a connection, although an earlier one had become free less than a second before. Unless the server closes them, use one client with keep-alive for all calls, and read each body to its end.',
   ])
+})
+
+test('batches that never reuse a connection', () => {
+  const calls = fresh(...[0, 100, 200, 300].flatMap((at) => [at, at, at]))
+  expect(about('new-connections', calls)[0]).toContain('9 of 12 calls to http://shop.test opened')
 })
 
 test.each<[string, Calls]>([
@@ -30,6 +39,11 @@ test.each<[string, Calls]>([
   ['unknown connections', chain(5)],
   ['three of eight calls', over(1, 2, 3, 4, 4, 4, 4, 4)],
   ['two of three calls', over(1, 2, 3)],
+  // One connection was free, so at most one of the five was needless.
+  ['a call, and then five at once', fresh(0, 100, 100, 100, 100, 100)],
+  ['two calls, and then eight at once', fresh(0, 0, ...Array.from({ length: 8 }, () => 100))],
+  // A client may not have released the connections of the first batch yet.
+  ['two batches', fresh(0, 0, 0, 0, 0, 91, 91, 91, 91, 91)],
 ])('%s open no connection for nothing', (_, calls) => {
   expect(about('new-connections', calls)).toEqual([])
 })

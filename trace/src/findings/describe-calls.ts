@@ -37,3 +37,18 @@ export const originOf = ({ url }: Call): string => URL.parse(url)?.origin ?? ''
 /** The calls in the order they were sent. */
 export const inSendOrder = (calls: readonly Call[]): Call[] =>
   calls.toSorted((a, b) => a.sentMs - b.sentMs || a.id - b.id)
+
+/** Equal for calls that asked for the same thing, if their fingerprints are known. */
+export const sameAs = ({ client, method, url, fingerprint }: Call): string =>
+  `${client} ${method} ${url} ${fingerprint}`
+
+/** Whether two calls may have had the same response: both are fine, and equally long. */
+export const hasSameResponse = (a: Call, b: Call): boolean =>
+  a.outcome === 'ok' && b.outcome === 'ok' && a.status === b.status && a.bodyBytes === b.bodyBytes
+
+/** Whether a call may have waited for a connection that one of these unread bodies kept busy. */
+export const isQueuedBehind = (call: Call, unread: readonly Call[]): boolean =>
+  call.outcome === 'pending' &&
+  call.headersMs === undefined &&
+  call.connection === undefined &&
+  unread.some((other) => other.client === call.client && originOf(other) === originOf(call))

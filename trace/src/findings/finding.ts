@@ -7,6 +7,7 @@ export type FindingKind =
   | 'new-connections'
   | 'unread-bodies'
   | 'same-call'
+  | 'asked-again'
   | 'hurried-retries'
   | 'aborted'
   | 'never-ended'
@@ -32,10 +33,14 @@ export interface Blocked {
   readonly toMs: number
 }
 
+/** How a program ended: by itself (also by `process.exit()`), by an error that nothing caught, or by a signal. */
+export type Ending = 'itself' | 'crash' | 'signal'
+
 /** What is searched for findings. */
 export interface Observed {
   readonly trace: Trace
   readonly blocked: readonly Blocked[]
+  readonly ending: Ending
 }
 
 /** A rule proves its finding, or says nothing. */

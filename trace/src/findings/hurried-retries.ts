@@ -1,7 +1,7 @@
 import type { Call, Trace } from '../call.ts'
 import { timeText } from '../draw/text.ts'
 import { endOf } from '../stretches.ts'
-import { inSendOrder, kindsOf } from './describe-calls.ts'
+import { inSendOrder, kindsOf, sameAs } from './describe-calls.ts'
 import type { Finding, Observed } from './finding.ts'
 
 const LEAST_RETRIES = 3
@@ -15,6 +15,8 @@ export function hurriedRetries({ trace }: Observed): Finding | undefined {
   const hurried = retries.filter(({ waitMs }) => waitMs < SHORT_MS).map(({ call }) => call)
   if (hurried.length < LEAST_RETRIES) return undefined
   const failed = hurried.filter(({ outcome }) => outcome !== 'ok')
+  // One quick retry may be meant for a connection that was stale. If it helped, it was right.
+  if (failed.length === 0) return undefined
   const worthMs = failed.reduce((sum, call) => sum + endOf(call, trace) - call.sentMs, 0)
   return {
     kind: 'hurried-retries',
@@ -30,7 +32,7 @@ export function hurriedRetries({ trace }: Observed): Finding | undefined {
 function retriesIn(trace: Trace): { call: Call; waitMs: number }[] {
   const last = new Map<string, Call>()
   return inSendOrder(trace.calls).flatMap((call) => {
-    const key = `${call.client} ${call.method} ${call.url}`
+    const key = sameAs(call)
     const before = last.get(key)
     last.set(key, call)
     if (call.attempt === 1 || before === undefined || !needsTime(before)) return []

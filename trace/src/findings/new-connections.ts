@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts'
+import { levelsOf, peakOf, underWay } from '../stretches.ts'
 import { inSendOrder, originOf } from './describe-calls.ts'
 import type { Finding, Observed } from './finding.ts'
 
@@ -9,7 +10,10 @@ const FRESH_MS = 1_000
 
 /**
  * Calls that opened a connection, although an earlier one to the same origin had become free shortly before,
- * and no call ever used that one again.
+ * and no call ever used that one again. Each free connection excuses one call at most.
+ *
+ * A client may release a connection a moment after the end of a body. So one that reuses connections may open
+ * up to twice as many as it has calls at once, and only more than that is needless.
  */
 export function newConnections({ trace }: Observed): Finding | undefined {
   const known = trace.calls.filter(({ connection }) => connection !== undefined)
@@ -20,6 +24,7 @@ export function newConnections({ trace }: Observed): Finding | undefined {
   if (most === undefined) return undefined
   const { calls, needless } = most
   if (needless < LEAST_CALLS || needless < calls.length / 2) return undefined
+  if (needless <= peakOf(levelsOf(underWay({ ...trace, calls })))) return undefined
   return {
     kind: 'new-connections',
     text: [
@@ -31,29 +36,26 @@ export function newConnections({ trace }: Observed): Finding | undefined {
   }
 }
 
+/** Pairs calls that opened a connection with connections that were free then. Counts the pairs. */
 function needlessIn(calls: readonly Call[]): number {
-  const lastUse = new Map(calls.map((call) => [call.connection, call]))
+  const lastUses = [...new Map(calls.map((call) => [call.connection, call])).values()]
+    .filter(isReusable)
+    .toSorted((a, b) => a.endMs - b.endMs)
   const opened = new Set<number | undefined>()
   let needless = 0
+  let next = 0
   for (const call of calls) {
-    const isFirst = !opened.has(call.connection)
+    if (opened.has(call.connection)) continue
     opened.add(call.connection)
-    if (!isFirst) continue
-    const free = [...opened].some((connection) => {
-      const last = lastUse.get(connection)
-      return last !== undefined && last !== call && wasFree(last, call.sentMs)
-    })
-    if (free) needless += 1
+    // Those that have been free for too long by now are too old for later calls, too.
+    while (next < lastUses.length && call.sentMs - lastUses[next]!.endMs >= FRESH_MS) next += 1
+    if ((lastUses[next]?.endMs ?? Infinity) >= call.sentMs) continue
+    next += 1
+    needless += 1
   }
   return needless
 }
 
 /** Whether a connection was fit for another call after its last one. Errors and aborts close it. */
-function wasFree({ endMs, outcome }: Call, atMs: number): boolean {
-  return (
-    endMs !== undefined &&
-    (outcome === 'ok' || outcome === 'http-error') &&
-    endMs < atMs &&
-    atMs - endMs < FRESH_MS
-  )
-}
+const isReusable = (call: Call): call is Call & { endMs: number } =>
+  call.endMs !== undefined && (call.outcome === 'ok' || call.outcome === 'http-error')

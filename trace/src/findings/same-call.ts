@@ -1,17 +1,22 @@
 import type { Call, Trace } from '../call.ts'
 import { countText, timeText } from '../draw/text.ts'
 import { endOf } from '../stretches.ts'
-import { inSendOrder, nameOf } from './describe-calls.ts'
+import { hasSameResponse, inSendOrder, nameOf, sameAs } from './describe-calls.ts'
 import { LEAST_MS, type Finding, type Observed } from './finding.ts'
 
 /** One more may be a hedged call. */
 const LEAST_CALLS = 2
 
-/** GETs that were sent while another GET of the same URL was in flight. Retries don't count. */
+/**
+ * GETs that were sent while another GET was in flight that asked for the same: the same URL with the same
+ * headers, so also with the same credentials. Retries don't count, nor do responses of different lengths.
+ */
 export function sameCall({ trace }: Observed): Finding | undefined {
-  const gets = trace.calls.filter(({ method, attempt }) => method === 'GET' && attempt === 1)
-  const byUrl = Map.groupBy(inSendOrder(gets), ({ client, url }) => `${client} ${url}`)
-  const groups = [...byUrl.values()]
+  const gets = trace.calls.filter(
+    ({ method, attempt, fingerprint }) =>
+      method === 'GET' && attempt === 1 && fingerprint !== undefined,
+  )
+  const groups = [...Map.groupBy(inSendOrder(gets), sameAs).values()]
     .map((calls) => ({ calls, extra: extraIn(calls, trace) }))
     .filter(({ extra }) => extra.length >= LEAST_CALLS)
     .toSorted((a, b) => b.extra.length - a.extra.length)
@@ -22,7 +27,7 @@ export function sameCall({ trace }: Observed): Finding | undefined {
   return {
     kind: 'same-call',
     text: [
-      `${nameOf(most.calls[0]!)} was sent ${most.extra.length} more times while the same call was in flight.`,
+      `${nameOf(most.calls[0]!)} was sent ${most.extra.length} more times, with the same headers, while the same call was in flight.`,
       ...(groups.length === 1
         ? []
         : [
@@ -34,12 +39,15 @@ export function sameCall({ trace }: Observed): Finding | undefined {
   }
 }
 
-/** The calls that were sent while one of the calls before was in flight. */
+/** The calls whose callers could have shared a call that was in flight. */
 function extraIn(calls: readonly Call[], trace: Trace): Call[] {
-  let untilMs = -Infinity
+  let shared: Call | undefined
   return calls.filter((call) => {
-    const isExtra = call.sentMs < untilMs
-    untilMs = Math.max(untilMs, call.headersMs ?? endOf(call, trace))
-    return isExtra
+    const isDuring = shared !== undefined && call.sentMs < answeredMs(shared, trace)
+    if (isDuring && hasSameResponse(call, shared!)) return true
+    shared = call
+    return false
   })
 }
+
+const answeredMs = (call: Call, trace: Trace): number => call.headersMs ?? endOf(call, trace)

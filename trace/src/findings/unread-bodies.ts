@@ -1,6 +1,6 @@
-import { timeText } from '../draw/text.ts'
+import { countText, timeText } from '../draw/text.ts'
 import { endOf } from '../stretches.ts'
-import { kindsOf } from './describe-calls.ts'
+import { isQueuedBehind, kindsOf } from './describe-calls.ts'
 import type { Finding, Observed } from './finding.ts'
 
 /** Responses whose bodies nobody read to the end, so that their connections stayed busy. */
@@ -11,6 +11,7 @@ export function unreadBodies({ trace }: Observed): Finding | undefined {
     (sum, call) => sum + endOf(call, trace) - (call.headersMs ?? call.sentMs),
     0,
   )
+  const queued = trace.calls.filter((call) => isQueuedBehind(call, calls)).length
   const one = calls.length === 1
   return {
     kind: 'unread-bodies',
@@ -20,6 +21,11 @@ export function unreadBodies({ trace }: Observed): Finding | undefined {
         : `${calls.length} bodies (${kindsOf(calls)}) were never read to their ends,`,
       `so ${one ? 'its connection' : 'their connections'} stayed busy for ${timeText(busyMs)}${one ? '' : ' in all'}.`,
       'Read each body, or cancel it.',
+      ...(queued === 0
+        ? []
+        : [
+            `${countText(queued, 'later ')} had no response, and may have waited for a connection.`,
+          ]),
     ].join(' '),
     worthMs: busyMs,
   }

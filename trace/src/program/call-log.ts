@@ -4,6 +4,7 @@ import type { OpenCall } from '../record/open-call.ts'
 import { createRecorder, type Recorder } from '../record/recorder.ts'
 import { abortReason } from './abort.ts'
 import { BusyMeter } from './busy-meter.ts'
+import { Fingerprints } from './fingerprint.ts'
 import type { Journal } from './journal.ts'
 import type { JournalEntry } from './journal-entries.ts'
 import { privateUrl, publicUrl } from './private-url.ts'
@@ -38,17 +39,11 @@ export class CallLog {
   }
 
   /** Notes a call that is sent now. Its headers are read only if they are wanted. */
-  send(
-    method: string,
-    url: string,
-    idempotencyKey: string | undefined,
-    headers: () => HeaderSource,
-  ): LoggedCall {
+  send(method: string, url: string, headers: () => HeaderSource): LoggedCall {
     const { withQueries, withHeaders } = this.#settings
     const open = this.#recorder.send({
       method: method.toUpperCase(),
       url: withQueries ? publicUrl(url) : privateUrl(url),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
     })
     const call = new LoggedCall(this, open, withHeaders ? recordedHeaders(headers()) : undefined)
     this.#openCalls += 1
@@ -72,6 +67,9 @@ export class CallLog {
     this.#slow.delete(call)
     this.changed(call)
   }
+
+  /** Tells calls apart that differ in their headers. */
+  readonly fingerprints = new Fingerprints()
 
   /** 1, 2, 3 … in the order in which connections carry their first call. */
   numberOf(socket: Numbered): number {
@@ -104,7 +102,7 @@ export class CallLog {
   /** Notes the error that ends the thread. */
   crash(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (typeof code === 'string') this.#journal.write([{ crash: code }])
+    this.#journal.write([{ crash: typeof code === 'string' ? code : '' }])
   }
 
   /** Writes what is not yet written. For the end of the thread. */
@@ -129,6 +127,7 @@ export class LoggedCall {
   #responseHeaders: readonly Header[] | undefined
   #statusText: string | undefined
   #connection: number | undefined
+  #fingerprint: string | undefined
   #source: object | undefined
   #isUnread: IsUnread<never> | undefined
   #unread = false
@@ -148,6 +147,12 @@ export class LoggedCall {
 
   get status(): number | undefined {
     return this.#open.call.status
+  }
+
+  /** Notes the headers that it is sent with, each with `\r\n` at its end. */
+  sentHeaders(headers: string, hasBody: boolean): void {
+    const { method } = this.#open.call
+    this.#fingerprint = this.#log.fingerprints.of(method, headers, hasBody)
   }
 
   /** Notes which connection carries the call. */
@@ -223,6 +228,7 @@ export class LoggedCall {
       requestHeaders: this.#requestHeaders,
       responseHeaders: this.#responseHeaders,
       connection: this.#connection,
+      fingerprint: this.#fingerprint,
       unread: this.#unread || undefined,
     } as Call
   }

@@ -17,7 +17,7 @@ export interface BlockedEntry {
   readonly blocked: readonly [fromMs: number, toMs: number]
 }
 
-/** The code of the error that ended the thread, such as `ERR_MODULE_NOT_FOUND`. */
+/** The code of the error that ended the thread, such as `ERR_MODULE_NOT_FOUND`. `''` if it has none. */
 export interface CrashEntry {
   readonly crash: string
 }

@@ -1,11 +1,10 @@
-import { hash, randomBytes } from 'node:crypto'
-
-/** Nobody who reads a digest can find out the query by trying some, because each process has its own salt. */
-const salt = randomBytes(16).toString('hex')
+import { isNextPage } from '../findings/next-page.ts'
+import { digestOf } from './digest.ts'
 
 /**
  * A URL that is safe to write down: without user and fragment, and with a digest in place of its query.
- * Equal queries have equal digests within a process, so that two calls can still be told apart.
+ * Equal queries have equal digests within a thread, so that two calls can still be told apart. That
+ * it asks for the next page of a list remains visible.
  */
 export function privateUrl(url: string): string {
   const shown = publicUrl(url)
@@ -13,14 +12,16 @@ export function privateUrl(url: string): string {
   if (at === -1) return shown
   const query = shown.slice(at + 1)
   const plain = shown.slice(0, at)
-  return query === '' ? plain : `${plain}?${DIGEST}${hash('sha1', salt + query).slice(0, 12)}`
+  if (query === '') return plain
+  return `${plain}?${DIGEST}${digestOf(query)}${isNextPage(shown) ? '&cursor=' : ''}`
 }
 
 /** Begins a digest. No browser or library writes a query like this. */
 const DIGEST = '~'
 
 /** A URL of {@link privateUrl} without its digest, and any other URL as it is. */
-export const withoutDigest = (url: string): string => url.replace(/\?~[\da-f]{12}$/u, '')
+export const withoutDigest = (url: string): string =>
+  url.replace(/\?~[\da-f]{12}(?:&cursor=)?$/u, '')
 
 /** A URL without user and fragment. Costs little if it has neither, as most. */
 export const publicUrl = (url: string): string => withoutUser(withoutFragment(url))

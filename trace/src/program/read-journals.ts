@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Call, Trace } from '../call.ts'
-import type { Blocked } from '../findings/finding.ts'
+import type { Blocked, Ending } from '../findings/finding.ts'
 import { toMicrosecond } from '../ms.ts'
+import { withAttempts } from './attempts.ts'
 import type { JournalHead, JournalEntry } from './journal-entries.ts'
 
 /** What a program did. */
@@ -11,7 +12,9 @@ export interface ProgramTrace {
   readonly trace: Trace
   /** When a thread computed for long while calls were open. */
   readonly blocked: readonly Blocked[]
-  /** The code of the error that ended the program, such as `ERR_MODULE_NOT_FOUND`. */
+  /** How the main thread ended. */
+  readonly ending: Ending
+  /** The code of the error that ended the program, such as `ERR_MODULE_NOT_FOUND`. `''` if it has none. */
   readonly crash?: string
 }
 
@@ -62,9 +65,10 @@ export function readJournals({ dir, limit, endedMs }: ReadOptions): ProgramTrace
   const crash = threads.find(({ head }) => head.client === '')?.crash
   const isKilled = threads.some(({ head, endMs }) => head.client === '' && endMs === undefined)
   return {
+    ending: crash !== undefined ? 'crash' : isKilled ? 'signal' : 'itself',
     ...(crash !== undefined && { crash }),
     trace: {
-      calls: kept.map((call, id) => ({ ...shifted(call, -zeroMs), id })),
+      calls: withAttempts(kept).map((call, id) => ({ ...shifted(call, -zeroMs), id })),
       epochMs:
         first === undefined ? Date.now() : first.epochMs + Math.round(zeroMs - first.startMs),
       nowMs: toMicrosecond(Math.max(0, (isKilled ? endedMs : Math.max(...ends, zeroMs)) - zeroMs)),

@@ -9,6 +9,7 @@ const LOGGED = Symbol('call')
 
 interface LoggedRequest extends ClientRequest {
   [LOGGED]?: LoggedCall
+  readonly _header?: unknown
 }
 
 interface LoggedResponse extends IncomingMessage {
@@ -27,11 +28,9 @@ export function watchHttp(log: CallLog): void {
   listen('http.client.request.created', ({ request }: Message) => {
     // A tunnel and a WebSocket are connections. They carry calls, or messages.
     if (request.method === 'CONNECT' || request.hasHeader('upgrade')) return
-    const key = request.method === 'GET' ? undefined : request.getHeader('idempotency-key')
     request[LOGGED] = log.send(
       request.method,
       urlOf(request),
-      key === undefined ? undefined : String(key),
       () => request.getHeaders() as HeaderSource,
     )
   })
@@ -41,6 +40,7 @@ export function watchHttp(log: CallLog): void {
     const here = isAbort(error) || (isOwn(error) && wasDestroyedHere(socket))
     const call = request[LOGGED]
     if (socket !== null) call?.over(socket)
+    if (call !== undefined) noteHeaders(call, request)
     call?.end(here ? 'aborted' : 'network-error', error)
   })
 
@@ -50,6 +50,7 @@ export function watchHttp(log: CallLog): void {
       const call = request[LOGGED]
       if (call === undefined) return
       call.over(response.socket)
+      noteHeaders(call, request)
       call.headers(response.statusCode ?? 0, response.statusMessage, () =>
         pairsOf(response.rawHeaders),
       )
@@ -62,6 +63,14 @@ export function watchHttp(log: CallLog): void {
     },
   )
 }
+
+/** The program may set headers until they are sent. Then they are here, after the line of the request. */
+function noteHeaders(call: LoggedCall, { _header: text }: LoggedRequest): void {
+  if (typeof text !== 'string') return
+  call.sentHeaders(text.slice(text.indexOf('\n') + 1), HAS_BODY.test(text))
+}
+
+const HAS_BODY = /^(?:transfer-encoding|content-length *: *0*[1-9])/imu
 
 /** It keeps its connection busy until it is read, even if it is empty. */
 const isUnread = (response: IncomingMessage): boolean =>

@@ -16,6 +16,7 @@ interface UndiciRequest {
   /** Names and values take turns. In early versions it is a text. */
   readonly headers: unknown
   readonly upgrade?: unknown
+  readonly body?: unknown
 }
 
 interface Message {
@@ -28,9 +29,9 @@ export function watchUndici(log: CallLog): void {
     // A tunnel and a WebSocket are connections. They carry calls, or messages.
     if (request.method === 'CONNECT' || request.upgrade) return
     const { method, headers } = request
-    request[LOGGED] = log.send(method, urlOf(request), keyIn(method, headers), () =>
-      pairsOf(headers),
-    )
+    const call = log.send(method, urlOf(request), () => pairsOf(headers))
+    call.sentHeaders(textOf(headers), request.body !== null && request.body !== undefined)
+    request[LOGGED] = call
   })
 
   listen('undici:client:sendHeaders', ({ request, socket }: Message & { socket: Socket }) => {
@@ -89,10 +90,16 @@ function urlOf({ origin, path }: UndiciRequest): string {
   return start.endsWith('/') ? start.slice(0, -1) + path : start + path
 }
 
-/** The idempotency key of a call. A GET needs none. */
-function keyIn(method: string, headers: unknown): string | undefined {
-  if (method === 'GET') return undefined
-  return pairsOf(headers).find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1]
+/** Headers as they are sent. */
+function textOf(headers: unknown): string {
+  if (typeof headers === 'string') return headers
+  let text = ''
+  if (Array.isArray(headers) && headers.every((part) => typeof part === 'string')) {
+    for (let i = 0; i + 1 < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`
+    return text
+  }
+  for (const [name, value] of pairsOf(headers)) text += `${name}: ${value}\r\n`
+  return text
 }
 
 /** Headers in a list in which names and values take turns, as texts or as bytes. */

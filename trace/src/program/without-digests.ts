@@ -1,9 +1,9 @@
-import type { Trace } from '../call.ts'
+import type { Call, Trace } from '../call.ts'
 import { withoutDigest } from './private-url.ts'
 
 /**
- * A trace as it may be shown. A journal has a digest in place of each query, which tells calls apart, but
- * means nothing to a reader.
+ * A trace as it may be shown. A journal has digests in place of queries and headers, which tell calls apart,
+ * but mean nothing to a reader.
  *
  * @example
  * ```ts
@@ -14,5 +14,10 @@ import { withoutDigest } from './private-url.ts'
  * ```
  */
 export function withoutDigests(trace: Trace): Trace {
-  return { ...trace, calls: trace.calls.map((call) => ({ ...call, url: withoutDigest(call.url) })) }
+  return { ...trace, calls: trace.calls.map(withoutDigestsIn) }
+}
+
+function withoutDigestsIn(call: Call): Call {
+  const { fingerprint: _, ...shown } = call
+  return { ...shown, url: withoutDigest(call.url) }
 }

@@ -23,7 +23,8 @@ export function about(
 export const chain = (count: number, more: SampleCall[2] = {}): Calls =>
   Array.from({ length: count }, (_, i) => [i * 100, (i + 1) * 100, more])
 
-export const same = { url: 'http://shop.test/products/1' }
+/** What calls have in common that ask for the same thing. */
+export const same = { url: 'http://shop.test/products/1', fingerprint: 'ann' }
 
 export const overloaded = { outcome: 'http-error', status: 503 } as const
 
