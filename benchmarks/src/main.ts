@@ -43,7 +43,8 @@ function progress(line: string): void {
 }
 
 function complaint({ code, message }: CommanderError): string {
-  const listed = 'What there is: npm run bench -- --help'
+  const named = benchmarks.find(({ name }) => name === words[0])
+  const listed = `What there is: npm run bench -- ${named === undefined ? '' : `${named.name} `}--help`
   if (code !== 'commander.excessArguments') return `${message.replace(/^error: /u, '')}\n${listed}`
   const [word = ''] = words.filter((each) => !each.startsWith('-'))
   return (

@@ -71,7 +71,7 @@ test('the same report is printed, saved, drawn, and compared with', async () => 
   expect(await readFile(file('a.html'), 'utf8')).toContain('<svg')
   expect(await readFile(file('a.svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/u)
   const second = await run(['one', '--compare', file('a.json')], [benchmarkOf('one', 250)])
-  expect(second.out).toContain('Bars · all at once · makespan  200 ms  250 ms        1.25')
+  expect(second.out).toContain('Compared with ' + file('a.json') + ': Bars')
   expect(second.out).toContain('1 of 3 figures changed.\n\n$')
 })
 
@@ -92,4 +92,23 @@ test('a file that cannot be written is named', async () => {
   await expect(run(['one', '--save', path.join(folder, 'no', 'a.json')])).rejects.toThrow(
     /^Cannot write .*a\.json: ENOENT/u,
   )
+})
+
+test('what was measured is printed, even if a file cannot be written or there is nothing to draw', async () => {
+  const printed: string[] = []
+  const plain = { ...benchmarkOf('one'), measure: () => Promise.resolve([{ title: 'No chart' }]) }
+  for (const words of [
+    ['--save', path.join(folder, 'no', 'a.json')],
+    ['--svg', path.join(folder, 'a.svg')],
+  ]) {
+    const program = createProgram([plain], {
+      typed: words,
+      width: 80,
+      isWatched: false,
+      print: (text) => void printed.push(text),
+      say: () => {},
+    })
+    await expect(program.parseAsync(words, { from: 'user' })).rejects.toThrow(/^Cannot write/u)
+  }
+  expect(printed.map((text) => text.includes('No chart'))).toEqual([true, true])
 })

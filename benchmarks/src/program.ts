@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Benchmark } from './benchmark.ts'
 import { load, machine } from './harness/machine.ts'
 import { addOutput, withoutOutput, type OutputFlags } from './output/flags.ts'
-import { readOld, writeReport } from './output/write.ts'
+import { printed, readOld, withComparison, writeFiles } from './output/write.ts'
 import type { Report } from './report/report.ts'
 
 /** What a command needs of the process that it runs in. */
@@ -75,5 +75,8 @@ async function run(
     ...(benchmark.intro && { intro: benchmark.intro(flags) }),
     sections,
   }
-  print(await writeReport(report, flags, { old, width }))
+  const compared = withComparison(report, old, flags.compare)
+  // Printed first: measuring may have taken minutes, and a file may not be writable.
+  print(printed(compared, flags, width))
+  await writeFiles(report, compared, flags)
 }

@@ -22,39 +22,37 @@ export async function readOld({ compare }: OutputFlags): Promise<SavedReport | u
   }
 }
 
+/** A report, and the comparison with a saved one. */
+export const withComparison = (report: Report, old: SavedReport | undefined, name = ''): Report =>
+  old === undefined
+    ? report
+    : { ...report, sections: [...report.sections, ...compareReports(old, report, name)] }
+
+/** What is printed on stdout. */
+export function printed(report: Report, { json, csv }: OutputFlags, width: number): string {
+  if (json === true) return reportJson(report)
+  return csv === true ? reportCsv(report) : `${reportText(report, width)}\n`
+}
+
 /**
- * Prints a report, and writes the files that the flags ask for.
+ * Writes the files that the flags ask for.
  *
- * @param width - How many columns the terminal has.
- * @returns What to print on stdout.
- * @throws {UsageError} if a file cannot be written.
+ * @param report - What is saved.
+ * @param compared - What is drawn.
+ * @throws {UsageError} if a file cannot be written, or there is nothing to draw.
  */
-export async function writeReport(
+export async function writeFiles(
   report: Report,
-  flags: OutputFlags,
-  { old, width }: { readonly old: SavedReport | undefined; readonly width: number },
-): Promise<string> {
-  const compared =
-    old === undefined
-      ? report
-      : {
-          ...report,
-          sections: [...report.sections, compareReports(old, report, String(flags.compare))],
-        }
-  if (flags.save !== undefined) await write(flags.save, reportJson(report))
-  if (flags.html !== undefined) {
-    const { reportHtml } = await import('../report/html.ts')
-    await write(flags.html, reportHtml(compared))
-  }
-  if (flags.svg !== undefined) {
-    const { reportSvg } = await import('../report/svg.ts')
-    const svg = reportSvg(report)
-    if (svg === undefined) throw new UsageError('Cannot write --svg: this benchmark has no charts.')
-    await write(flags.svg, svg)
-  }
-  if (flags.json === true) return reportJson(compared)
-  if (flags.csv === true) return reportCsv(report)
-  return `${reportText(compared, width)}\n`
+  compared: Report,
+  { save, html, svg }: OutputFlags,
+): Promise<void> {
+  if (save !== undefined) await write(save, reportJson(report))
+  if (html !== undefined)
+    await write(html, (await import('../report/html.ts')).reportHtml(compared))
+  if (svg === undefined) return
+  const drawing = (await import('../report/svg.ts')).reportSvg(report)
+  if (drawing === undefined) throw new UsageError('Cannot write --svg: there are no charts.')
+  await write(svg, drawing)
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -5,7 +5,7 @@ import { reportHtml } from './html.ts'
 import { sampleReport } from './sample.ts'
 import { reportSvg } from './svg.ts'
 
-const pages = { light: '#ffffff', dark: '#0d1117' }
+const pages = { light: '#ffffff', dark: '#121212' }
 
 test.each(Object.entries(pages))(
   'every ink stands out from a %s page (WCAG 2.2, 1.4.11)',

@@ -44,8 +44,18 @@ function bars(table: Table, chart: BarChart, document: Page): PageElement {
     y: { label: null, domain: data.map(({ name }) => name), padding: 0.25 },
     marks: [
       Plot.barX(data, { x: 'value', y: 'name', fill: inks[0]! }),
-      Plot.text(data, { x: 'value', y: 'name', text: 'text', textAnchor: 'start', dx: 5 }),
       ...linesAt(chart),
+      Plot.text(data, {
+        x: 'value',
+        y: 'name',
+        text: 'text',
+        textAnchor: 'start',
+        dx: 5,
+        // A gap in the line behind it, in the colour of the page.
+        fill: 'currentColor',
+        stroke: 'var(--paper, Canvas)',
+        strokeWidth: 4,
+      }),
     ],
   })
 }

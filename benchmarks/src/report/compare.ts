@@ -11,7 +11,7 @@ const LEAST_ROUNDS = 3
  * An exact figure has changed if it differs at all. A measured one has changed only if its rounds and the old
  * ones don't overlap, and there are at least three of each: within that, it's noise.
  */
-export function compareReports(old: SavedReport, now: Report, name: string): Section {
+export function compareReports(old: SavedReport, now: Report, name: string): Section[] {
   const before = figuresOf(old)
   const pairs = figuresOf(now)
     .entries()
@@ -21,21 +21,25 @@ export function compareReports(old: SavedReport, now: Report, name: string): Sec
     })
     .toArray()
   const changed = pairs.filter(({ place, old: then }) => hasChanged(then, place.figure))
-  const rows = changed.map(({ place, old: then }) => ({
-    name: [place.section, place.row, place.column].join(' · '),
-    cells: [then, place.figure, ratio(then, place.figure)],
+  const groups = Map.groupBy(changed, ({ place }) => place.section)
+  const tables = [...groups].map(([title, group]): Section => ({
+    title: `Compared with ${name}: ${title}`,
+    table: {
+      columns: [{ head: 'then' }, { head: 'now' }, { head: 'now ÷ then' }],
+      rows: group.map(({ place, old: then }) => ({
+        name: `${place.row}: ${place.column}`,
+        cells: [then, place.figure, ratio(then, place.figure)],
+      })),
+    },
   }))
-  return {
-    title: `Compared with ${name}`,
-    ...(rows.length > 0 && {
-      table: { columns: [{ head: 'then' }, { head: 'now' }, { head: 'now ÷ then' }], rows },
-    }),
-    notes: [
-      `${rows.length} of ${pairs.length} figures changed.`,
-      ...missing(before, figuresOf(now)),
-      ...otherSetting(old, now),
-    ],
-  }
+  const notes = [
+    pairs.length === 0
+      ? 'No figure of the one report is in the other. Are they of the same benchmark?'
+      : `${changed.length} of ${pairs.length} figures changed.`,
+    ...missing(before, figuresOf(now)),
+    ...otherSetting(old, now),
+  ]
+  return [...tables, { title: `Compared with ${name}`, notes }]
 }
 
 function hasChanged(then: Figure, now: Figure): boolean {

@@ -1,15 +1,14 @@
 import { chartOf } from './chart.ts'
 import { newPage, type Page, type PageElement } from './dom.ts'
 import type { Report, Section, Table } from './report.ts'
-import { cellText, madeBy } from './text.ts'
+import { aboutText, cellText, madeBy } from './text.ts'
 
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d1d9e0, #3d444d); --faint: light-dark(#59636e, #9198a1) }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: light-dark(#fff, #0d1117);
-  color: light-dark(#1f2328, #e6edf3); font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif }
 h1 { font-size: 1.5rem } h2 { margin-top: 3rem; font-size: 1.15rem }
 code { font: 0.9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
-figure { margin: 1rem 0; overflow-x: auto }
+figure { margin: 1rem 0; overflow-x: auto } figure svg { min-width: 38rem }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap }
@@ -52,6 +51,9 @@ function addSection(add: Add, main: PageElement, section: Section): void {
   const chart = chartOf(section)
   if (chart !== undefined) add(part, 'figure').innerHTML = chart.outerHTML
   if (section.table !== undefined) addTable(add, part, section.table)
+  for (const column of section.table?.columns ?? []) {
+    for (const sentence of aboutText(column)) add(part, 'p', sentence)
+  }
   for (const sentence of section.notes ?? []) add(part, 'p', sentence)
 }
 

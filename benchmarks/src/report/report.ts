@@ -35,6 +35,8 @@ export interface Column {
   readonly head: string
   /** Shown in the terminal only if there is room. Exports and pages always show it. */
   readonly optional?: boolean
+  /** What its figures are, printed below the table if the column is shown. */
+  readonly about?: string
   /** Drawn as a bar in the terminal, too. All its figures have the same unit. */
   readonly bar?: boolean
 }

@@ -3,15 +3,15 @@ import { newPage, type PageElement } from './dom.ts'
 import type { Report } from './report.ts'
 
 const TITLE_HEIGHT = 36
-const STYLE = `.charts{color:#1f2328}.charts .paper{fill:#fff}
-@media(prefers-color-scheme:dark){.charts{color:#e6edf3}.charts .paper{fill:#0d1117}}`
+const STYLE =
+  '.charts{color-scheme:light dark;color:CanvasText}.charts .paper{fill:Canvas}.charts .faint{opacity:.7}'
 
 /**
  * The charts of a report as one drawing, one below the other, with the titles of their sections.
  *
  * @returns The drawing, or `undefined` if no section has a chart.
  */
-export function reportSvg({ sections }: Report): string | undefined {
+export function reportSvg({ command, sections }: Report): string | undefined {
   const charts = sections.flatMap((section) => {
     const chart = chartOf(section)
     return chart === undefined ? [] : [{ title: section.title, chart }]
@@ -23,9 +23,18 @@ export function reportSvg({ sections }: Report): string | undefined {
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value))
     return made
   }
+  const text = (words: string, y: number, look: Record<string, string | number>): PageElement => {
+    const font = 'system-ui, sans-serif'
+    const made = element('text', { x: 12, y, fill: 'currentColor', 'font-family': font, ...look })
+    made.textContent = words
+    return made
+  }
   const sizeOf = (chart: PageElement, side: string): number => Number(chart.getAttribute(side))
   const width = Math.max(...charts.map(({ chart }) => sizeOf(chart, 'width')))
-  const height = charts.reduce((sum, { chart }) => sum + TITLE_HEIGHT + sizeOf(chart, 'height'), 0)
+  const height = charts.reduce(
+    (sum, { chart }) => sum + TITLE_HEIGHT + sizeOf(chart, 'height'),
+    TITLE_HEIGHT,
+  )
   const root = element('svg', {
     xmlns: 'http://www.w3.org/2000/svg',
     class: 'charts',
@@ -38,18 +47,11 @@ export function reportSvg({ sections }: Report): string | undefined {
   root.append(style, element('rect', { class: 'paper', width: '100%', height: '100%' }))
   let y = 0
   for (const { title, chart } of charts) {
-    const heading = element('text', {
-      x: 12,
-      y: y + 24,
-      fill: 'currentColor',
-      'font-family': 'system-ui, sans-serif',
-      'font-size': 14,
-      'font-weight': 600,
-    })
-    heading.textContent = title
+    const heading = text(title, y + 24, { 'font-size': 14, 'font-weight': 600 })
     chart.setAttribute('y', String(y + TITLE_HEIGHT))
     root.append(heading, chart)
     y += TITLE_HEIGHT + sizeOf(chart, 'height')
   }
+  root.append(text(`$ ${command}`, y + 20, { class: 'faint', 'font-size': 12 }))
   return `${root.outerHTML}\n`
 }

@@ -1,6 +1,6 @@
 import { wrapText } from '@overlap/trace'
 import { figureText, noisy } from './figure.ts'
-import type { Report, Row, Section, Table } from './report.ts'
+import type { Column, Report, Row, Section, Table } from './report.ts'
 
 const GAP = '  '
 const LEAST_BAR = 6
@@ -48,8 +48,15 @@ function tableText(table: Table, width: number): string {
     if (widthOf(table, shown) <= width) break
     shown = shown.filter((i) => i !== drop)
   }
-  return linesOf(table, shown, width - widthOf(table, shown, 0)).join('\n')
+  const abouts = shown.flatMap((i) => aboutText(columns[i]!))
+  const lines = linesOf(table, shown, width - widthOf(table, shown, 0))
+  if (abouts.length === 0) return lines.join('\n')
+  return `${lines.join('\n')}\n\n${abouts.map((about) => wrapText(about, width)).join('\n')}`
 }
+
+/** What a column is, as a sentence. */
+export const aboutText = ({ head, about }: Column): string[] =>
+  about === undefined ? [] : [`${head}: ${about}.`]
 
 function widthOf(table: Table, shown: readonly number[], bar = LEAST_BAR): number {
   const names = Math.max(...table.rows.map(({ name }) => name.length))

@@ -1,10 +1,9 @@
 import type { Benchmark, Words } from '../benchmark.ts'
-import { numberText } from '@overlap/trace'
 import type { Section } from '../report/report.ts'
 import { curve } from './curve.ts'
 import { everyStrategy } from './every-strategy.ts'
 import { latencyWords } from './latency-words.ts'
-import { addSettings, callsOf, type Settings } from './settings.ts'
+import { addSettings, callsOf, callsText, type Settings } from './settings.ts'
 import { shapes } from './shapes.ts'
 
 /** The same calls, one after another, all at once, and in all the ways between. */
@@ -13,13 +12,16 @@ export const strategiesBenchmark: Benchmark<Settings & Words> = {
   summary: 'the same calls one after another, all at once, and in all the ways between',
   isExact: ({ real }) => real !== true,
   addFlags: addSettings,
-  intro: (settings) => [
-    `${numberText(callsOf(settings))} calls. The bound is the least that any schedule takes, and efficiency is bound ÷ makespan.`,
-    'Wasted is the time of calls whose answers nobody used.',
-    ...(settings.fail === undefined && settings.limit.length === 1 && includesRetries(settings)
-      ? ['Only with retries, some calls fail: 5 %, with status 503.']
-      : []),
-  ],
+  intro: (settings) =>
+    settings.limit.length > 1
+      ? [
+          'Speed-up is against one call at a time. At most: what the limit, the server and the slowest call allow.',
+          'p50 and p99 are those of the calls. The knee is the least limit whose makespan is within 5 % of the shortest.',
+        ]
+      : [
+          `${callsText(callsOf(settings))}. The bound is the least that any schedule takes for the calls of its row, and efficiency is bound ÷ makespan.`,
+          'Wasted is the time of calls whose answers nobody used. Theory is computed from how long each call takes alone.',
+        ],
   async measure(settings, say) {
     const latencies = settings.latency === undefined ? Object.values(shapes) : [settings.latency]
     const sections: Section[] = []
@@ -27,10 +29,8 @@ export const strategiesBenchmark: Benchmark<Settings & Words> = {
       const title = latencyWords(latency)
       say(title)
       const measure = settings.limit.length > 1 ? curve : everyStrategy
-      sections.push(...(await measure(title, latency, settings)))
+      sections.push(...(await measure(title, latency, settings, say)))
     }
     return sections
   },
 }
-
-const includesRetries = ({ only }: Settings): boolean => only?.includes('retries') ?? true

@@ -1,10 +1,13 @@
 import type { Latency, NetworkInput } from '@overlap/mock-server'
-import { bounds, numberText } from '@overlap/trace'
+import { numberText } from '@overlap/trace'
+import type { Say } from '../benchmark.ts'
 import { exact, valueText } from '../report/figure.ts'
 import type { Section } from '../report/report.ts'
-import { measureTasks, onNetwork, play, type Played, type Task } from './play.ts'
+import { UsageError } from '../output/usage-error.ts'
+import { measureTasks, onNetwork, play, slotsBound, type Played, type Task } from './play.ts'
+import { timesOf } from './ratio.ts'
 import { firstPaths } from './paths.ts'
-import { callsOf, rateOf, type Settings } from './settings.ts'
+import { callsOf, callsText, rateOf, type Settings } from './settings.ts'
 import { strategies } from './strategies.ts'
 
 /** How many calls the server works on at once, if nothing else is said. */
@@ -20,6 +23,8 @@ export interface Point extends Played {
   readonly speedUp: number
   /** The greatest speed-up that the limit, the server and the slowest task allow. */
   readonly mostSpeedUp: number
+  /** The same without the limit. */
+  readonly bestSpeedUp: number
 }
 
 /** Makes the same calls through pools of several sizes, to a server that works on some of them at once. */
@@ -27,14 +32,18 @@ export async function curve(
   title: string,
   latency: Latency,
   settings: Settings,
+  say: Say,
 ): Promise<Section[]> {
-  const { capacity = SLOTS } = settings
+  const { capacity = SLOTS, fail, only } = settings
+  if (only !== undefined) {
+    throw new UsageError('--only needs one --limit: with several, only pools are compared.')
+  }
   const points = await playCurve(latency, settings)
   const knee = kneeOf(points)
   const section: Section = {
     title,
     intro: [
-      `${numberText(callsOf(settings))} calls through a pool. The server works on ${numberText(capacity)} of them at once.`,
+      `${callsText(callsOf(settings))} through a pool${fail === undefined ? '' : ' with retries'}. The server works on ${numberText(capacity)} of them at once.`,
     ],
     table: {
       columns: [
@@ -52,7 +61,9 @@ export async function curve(
           exact(point.makespanMs, 'ms'),
           exact(point.speedUp, 'ratio'),
           exact(point.mostSpeedUp, 'ratio'),
-          exact((1000 * point.calls) / point.makespanMs, 'calls/s'),
+          point.makespanMs === 0
+            ? undefined
+            : exact((1000 * point.calls) / point.makespanMs, 'calls/s'),
           exact(point.latency.p50, 'ms'),
           exact(point.latency.p99, 'ms'),
           exact(point.lost, 'count'),
@@ -69,7 +80,7 @@ export async function curve(
   }
   if (settings.real !== true) return [section]
   const { overSockets } = await import('./sockets/over-sockets.ts')
-  return [section, await overSockets(title, points)]
+  return [section, await overSockets(title, points, say)]
 }
 
 /** Plays a pool of each size in virtual time. */
@@ -85,19 +96,21 @@ export async function playCurve(latency: Latency, settings: Settings): Promise<P
     ratePerSecond: rateOf(settings),
     hedgeAfterMs: Infinity,
   })
-  const tasksMs = await measureTasks(strategy, { paths, plan: planOf(1) }, onNetwork(idle))
+  const tasks = await measureTasks(strategy, { paths, plan: planOf(1) }, onNetwork(idle))
+  const sequentialMs = tasks.reduce((sum, { wholeMs }) => sum + wholeMs, 0)
   const points: Point[] = []
   for (const limit of settings.limit) {
     const task: Task = { strategy, workload: { paths, plan: planOf(limit) }, network }
     const played = await play(strategy, task.workload, onNetwork(network))
-    const { sequentialMs, poolMs = 0 } = bounds(tasksMs, { limit: Math.min(limit, capacity) })
+    const mostMs = slotsBound(tasks, Math.min(limit, capacity))
     points.push({
       ...played,
       name: `${numberText(limit)} in flight`,
       task,
       limit,
-      speedUp: sequentialMs / played.makespanMs,
-      mostSpeedUp: sequentialMs / poolMs,
+      speedUp: timesOf(sequentialMs, played.makespanMs),
+      mostSpeedUp: timesOf(sequentialMs, mostMs),
+      bestSpeedUp: timesOf(sequentialMs, slotsBound(tasks, capacity)),
     })
   }
   return points
@@ -111,13 +124,18 @@ export function kneeOf(points: readonly Point[]): Point {
 
 function notesOf(points: readonly Point[], knee: Point): string[] {
   const last = points.at(-1)!
-  if (knee.limit === last.limit)
-    return ['The knee was not reached: more calls in flight would be faster still.']
+  if (knee.limit === last.limit) {
+    return [
+      last.speedUp * NEAR < last.bestSpeedUp
+        ? `The knee was not reached: the most that the server and the slowest call allow is ${valueText(last.bestSpeedUp, 'ratio')}.`
+        : `Only with ${last.name}, the makespan is nearly as short as the server and the slowest call allow.`,
+    ]
+  }
   const p99 = (point: Point): string => valueText(point.latency.p99, 'ms')
   return [
-    `The knee is at ${numberText(knee.limit)} in flight: more of them take at most 5 % off the makespan.`,
+    `The knee is at ${knee.name}: more of them take at most 5 % off the makespan.`,
     last.latency.p99 > knee.latency.p99
-      ? `They wait for the server instead. From ${numberText(knee.limit)} to ${numberText(last.limit)} in flight, the p99 grows from ${p99(knee)} to ${p99(last)}.`
+      ? `They wait for the server instead. From ${numberText(knee.limit)} to ${last.name}, the p99 grows from ${p99(knee)} to ${p99(last)}.`
       : '',
   ].filter((sentence) => sentence !== '')
 }

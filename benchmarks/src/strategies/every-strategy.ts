@@ -1,8 +1,10 @@
 import type { Latency } from '@overlap/mock-server'
+import type { Say } from '../benchmark.ts'
 import { exact } from '../report/figure.ts'
 import type { Row, Section } from '../report/report.ts'
 import { playAll, type Outcomes } from './play-all.ts'
 import { sentences } from './sentences.ts'
+import { timesOf } from './ratio.ts'
 import type { Settings } from './settings.ts'
 
 /** Lets the strategies make the same calls, with one shape of latency. */
@@ -10,12 +12,13 @@ export async function everyStrategy(
   title: string,
   latency: Latency,
   settings: Settings,
+  say: Say,
 ): Promise<Section[]> {
   const outcomes = await playAll(latency, settings)
   const virtual = sectionOf(title, outcomes, settings)
   if (settings.real !== true) return [virtual]
   const { overSockets } = await import('./sockets/over-sockets.ts')
-  return [virtual, await overSockets(title, Object.values(outcomes))]
+  return [virtual, await overSockets(title, Object.values(outcomes), say)]
 }
 
 function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Section {
@@ -24,7 +27,7 @@ function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Secti
     cells: [
       exact(outcome.makespanMs, 'ms'),
       exact(outcome.boundMs, 'ms'),
-      exact((100 * outcome.boundMs) / outcome.makespanMs, '%'),
+      exact(100 * timesOf(outcome.boundMs, outcome.makespanMs), '%'),
       exact(outcome.peakInFlight, 'count'),
       exact(outcome.calls, 'count'),
       exact(100 * outcome.wastedShare, '%'),
@@ -38,7 +41,8 @@ function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Secti
     table: {
       columns: [
         { head: 'makespan', bar: true },
-        { head: 'bound' },
+        // Where calls are lost, that is the more important column.
+        { head: 'bound', optional: settings.fail !== undefined },
         { head: 'efficiency' },
         { head: 'peak' },
         { head: 'calls' },
@@ -53,7 +57,7 @@ function sectionOf(title: string, outcomes: Outcomes, settings: Settings): Secti
       kind: 'bars',
       of: 'makespan',
       ...(outcomes.pool && {
-        lines: [{ at: outcomes.pool.boundMs, label: `bound of ${settings.limit[0]} in flight` }],
+        lines: [{ at: outcomes.pool.boundMs, label: `bound of the pool` }],
       }),
     },
     notes: sentences(outcomes, settings),

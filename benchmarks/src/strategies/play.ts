@@ -1,6 +1,7 @@
 import { getJson } from '@overlap/lesson-05'
 import { simulate, type NetworkInput } from '@overlap/mock-server'
 import { bounds, facts, percentiles, type Call, type Percentiles, type Trace } from '@overlap/trace'
+import { Attempts } from './attempts.ts'
 import type { Attempt, Load, Plan, Strategy } from './strategies.ts'
 
 /** What every strategy has to do. */
@@ -24,6 +25,8 @@ export interface Played {
   readonly makespanMs: number
   readonly peakInFlight: number
   readonly calls: number
+  /** Calls that were answered with a status of 400 or above. */
+  readonly failed: number
   /** The time of the calls whose answers nobody used, as a share of the time of all calls. */
   readonly wastedShare: number
   /** How long it took to load a path, whether in one call or more. Waiting for its turn doesn't count. */
@@ -40,8 +43,10 @@ export interface Played {
 export const onNetwork =
   (network: NetworkInput): Stage =>
   async (work) => {
-    const run = await simulate(network, (api) =>
-      work((path, options) => getJson(api.url(path), options)),
+    const run = await simulate(
+      network,
+      (api) => work((path, options) => getJson(api.url(path), options)),
+      { limitMs: Infinity, callLimit: Infinity, timerLimit: Infinity, heartbeatMs: 60_000 },
     )
     if (run.outcome === 'fulfilled') return run.trace
     throw new Error(run.diagnosis ?? 'A strategy rejected', { cause: run.reason })
@@ -55,8 +60,9 @@ export async function play(
 ): Promise<Played> {
   let lost = 0
   const loadMs: number[] = []
+  const attempts = new Attempts()
   const trace = await stage(async (attempt) => {
-    const load = loadOf(strategy, attempt, plan)
+    const load = loadOf(strategy, attempts.watch(attempt), plan)
     await strategy.schedule(
       paths,
       async (path) => {
@@ -68,27 +74,35 @@ export async function play(
     )
   })
   const { makespanMs, peakInFlight } = facts(trace)
-  const unused = trace.calls.filter(({ outcome }) => outcome !== 'ok')
+  const callsMs = trace.calls.map(({ sentMs, endMs = sentMs }) => endMs - sentMs)
   return {
     makespanMs,
     peakInFlight,
     calls: trace.calls.length,
-    wastedShare: sumOf(unused.map(tookMs)) / sumOf(trace.calls.map(tookMs)),
+    failed: trace.calls.filter(({ outcome }) => outcome === 'http-error').length,
+    wastedShare: attempts.wastedShare,
     load: percentiles(loadMs),
     lost,
-    latency: percentiles(trace.calls.map(tookMs)),
-    meanMs: sumOf(trace.calls.map(tookMs)) / trace.calls.length,
+    latency: percentiles(callsMs),
+    meanMs: sumOf(callsMs) / callsMs.length,
   }
 }
 
-const tookMs = ({ sentMs, endMs = sentMs }: Call): number => endMs - sentMs
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-/** What a strategy takes by theory, and the least that any schedule takes for the same tasks. */
+/** What a strategy takes by theory, and the least that any schedule takes for the same calls. */
 export interface Expected {
   /** Missing if there is no exact theory: calls that wait for the server hold each other up. */
   readonly theoryMs?: number
   readonly boundMs: number
+}
+
+/** How long a task takes if nothing holds it up. */
+export interface TaskTime {
+  /** From its start to its end. */
+  readonly wholeMs: number
+  /** How much of that at least one call was in flight. The rest are pauses, in which another task could use the slot. */
+  readonly busyMs: number
 }
 
 /**
@@ -98,20 +112,25 @@ export interface Expected {
  */
 export function expected(
   { strategy, workload: { plan }, network: { capacity } }: Task,
-  tasksMs: readonly number[],
+  tasks: readonly TaskTime[],
 ): Expected {
-  const { limit, ratePerSecond } = plan
-  const {
-    slowestMs,
-    poolMs = 0,
-    rateMs = 0,
-  } = bounds(tasksMs, { limit, rate: { limit: ratePerSecond, perMs: 1000 } })
-  const boundMs = { slowest: slowestMs, limit: poolMs, rate: rateMs }[strategy.bound]
-  if (capacity) {
-    const atServer = bounds(tasksMs, { limit: capacity.slots })
-    return { boundMs: Math.max(boundMs, atServer.poolMs ?? 0) }
-  }
-  return { boundMs, theoryMs: facts(strategy.theory(traceOf(tasksMs), plan)).makespanMs }
+  const wholesMs = tasks.map(({ wholeMs }) => wholeMs)
+  const boundMs = boundOf(strategy, tasks, plan)
+  if (capacity) return { boundMs: Math.max(boundMs, slotsBound(tasks, capacity.slots)) }
+  return { boundMs, theoryMs: facts(strategy.theory(traceOf(wholesMs), plan)).makespanMs }
+}
+
+function boundOf({ bound }: Strategy, tasks: readonly TaskTime[], plan: Plan): number {
+  const wholesMs = tasks.map(({ wholeMs }) => wholeMs)
+  const rate = { limit: plan.ratePerSecond, perMs: 1000 }
+  if (bound === 'rate') return bounds(wholesMs, { rate }).rateMs ?? 0
+  return bound === 'slowest' ? bounds(wholesMs).slowestMs : slotsBound(tasks, plan.limit)
+}
+
+/** The list-scheduling bound, where a slot is needed only while a call is in flight. */
+export function slotsBound(tasks: readonly TaskTime[], slots: number): number {
+  const busyMs = sumOf(tasks.map((task) => task.busyMs))
+  return Math.max(bounds(tasks.map(({ wholeMs }) => wholeMs)).slowestMs, busyMs / slots)
 }
 
 /** Measures how long each task of a strategy takes if nothing holds it up. */
@@ -119,18 +138,18 @@ export async function measureTasks(
   strategy: Strategy,
   { paths, plan }: Workload,
   stage: Stage,
-): Promise<number[]> {
-  const tasksMs: number[] = []
+): Promise<TaskTime[]> {
+  const tasks: TaskTime[] = []
   await stage(async (attempt) => {
-    const load = loadOf(strategy, attempt, plan)
     const time = async (path: string, i: number): Promise<void> => {
+      const attempts = new Attempts()
       const startMs = performance.now()
-      await load(path).catch(() => undefined)
-      tasksMs[i] = performance.now() - startMs
+      await loadOf(strategy, attempts.watch(attempt), plan)(path).catch(() => undefined)
+      tasks[i] = { wholeMs: performance.now() - startMs, busyMs: attempts.busyMs }
     }
     await Promise.all(paths.map(time))
   })
-  return tasksMs
+  return tasks
 }
 
 const loadOf = ({ guard }: Strategy, attempt: Attempt, plan: Plan): Load =>

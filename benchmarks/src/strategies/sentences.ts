@@ -1,7 +1,8 @@
 import { numberText } from '@overlap/trace'
 import { valueText } from '../report/figure.ts'
 import type { Outcomes } from './play-all.ts'
-import type { Settings } from './settings.ts'
+import { timesOf } from './ratio.ts'
+import { callsText, type Settings } from './settings.ts'
 
 /** What the figures of all strategies say. Each sentence is computed from them. */
 export function sentences(outcomes: Outcomes, settings: Settings): string[] {
@@ -10,6 +11,7 @@ export function sentences(outcomes: Outcomes, settings: Settings): string[] {
     batches(outcomes),
     longestFirst(outcomes),
     hedged(outcomes),
+    retries(outcomes, settings),
     lost(outcomes, settings),
     theory(outcomes),
   ].filter((sentence) => sentence !== '')
@@ -17,22 +19,29 @@ export function sentences(outcomes: Outcomes, settings: Settings): string[] {
 
 function atOnce({ 'one-by-one': sequence, 'all-at-once': all }: Outcomes): string {
   if (sequence === undefined || all === undefined) return ''
-  const times = (sequence.makespanMs / all.makespanMs).toFixed(1)
+  const times = timesOf(sequence.makespanMs, all.makespanMs).toFixed(1)
   return `One after another took ${times} times as long as all at once.`
 }
 
 function batches({ batches: slow, pool }: Outcomes): string {
   if (slow === undefined || pool === undefined) return ''
-  const times = slow.makespanMs / pool.makespanMs
-  if (times < 1.005) return 'Batches took as long as the pool.'
-  return `Batches took ${times.toFixed(2)} times as long as the pool: each waits for its slowest call.`
+  const times = timesOf(slow.makespanMs, pool.makespanMs)
+  if (Math.abs(times - 1) < 0.005) return 'Batches took as long as the pool.'
+  const why = times > 1 ? ': each waits for its slowest call' : ''
+  return `Batches took ${times.toFixed(2)} times as long as the pool${why}.`
 }
 
 function longestFirst({ 'longest-first': first, pool }: Outcomes): string {
   if (first === undefined || pool === undefined) return ''
-  const percent = 100 * (1 - first.makespanMs / pool.makespanMs)
-  if (percent < 0.5) return ''
-  return `With the longest calls first, the pool took ${valueText(percent, '%')} less.`
+  const took = comparedWith(first.makespanMs, pool.makespanMs)
+  return took === undefined ? '' : `With the longest calls first, the pool took ${took}.`
+}
+
+/** `7.9 % less`, or `undefined` if the difference is below half a percent. */
+function comparedWith(ms: number, otherMs: number): string | undefined {
+  const percent = 100 * (timesOf(ms, otherMs) - 1)
+  if (Math.abs(percent) < 0.5) return undefined
+  return `${valueText(Math.abs(percent), '%')} ${percent < 0 ? 'less' : 'more'}`
 }
 
 function hedged({ hedged: twice, pool }: Outcomes): string {
@@ -42,21 +51,24 @@ function hedged({ hedged: twice, pool }: Outcomes): string {
   const calls = `${numberText(more)} second ${more === 1 ? 'call' : 'calls'}, on top of the limit`
   const [from, to] = [pool, twice].map(({ load }) => valueText(load.p99, 'ms'))
   const p99 = from === to ? `The p99 stayed at ${from}` : `The p99 went from ${from} to ${to}`
-  const percent = 100 * (1 - twice.makespanMs / pool.makespanMs)
-  const change = `${valueText(Math.abs(percent), '%')} ${percent > 0 ? 'less' : 'more'}`
-  const took = Math.abs(percent) < 0.5 ? 'as long' : change
+  const took = comparedWith(twice.makespanMs, pool.makespanMs) ?? 'about as long'
   return `Hedging sent ${calls}. ${p99}, and the pool took ${took}.`
 }
 
-function lost({ pool, retries }: Outcomes, { fail }: Settings): string {
-  if (fail === undefined || pool === undefined || retries === undefined) return ''
-  return `Without retries, ${numberText(pool.lost)} of ${numberText(pool.calls)} calls were lost; with them, ${numberText(retries.lost)}.`
+function retries({ retries: again }: Outcomes, { fail }: Settings): string {
+  if (again === undefined || fail !== undefined) return ''
+  return `With retries, some calls are made to fail with a 503: here ${numberText(again.failed)} of ${callsText(again.calls)}.`
+}
+
+function lost({ pool, retries: again }: Outcomes, { fail }: Settings): string {
+  if (fail === undefined || pool === undefined || again === undefined) return ''
+  return `Without retries, ${numberText(pool.lost)} of ${callsText(pool.calls)} were lost; with them, ${numberText(again.lost)}.`
 }
 
 /** How far the makespans are from what theory says. */
 function theory(outcomes: Outcomes): string {
   const off = Object.values(outcomes).flatMap(({ makespanMs, theoryMs, name }) =>
-    theoryMs === undefined ? [] : [{ name, share: Math.abs(makespanMs / theoryMs - 1) }],
+    theoryMs === undefined ? [] : [{ name, share: Math.abs(timesOf(makespanMs, theoryMs) - 1) }],
   )
   const [worst] = off.toSorted((a, b) => b.share - a.share)
   if (worst === undefined) return ''

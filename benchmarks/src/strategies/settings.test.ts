@@ -40,6 +40,7 @@ test.each([
   ['--limit 1,x', 'Expected a whole number from 1 to 10000.'],
   ['--latency fast', 'Expected milliseconds such as 200'],
   ['--fail often', 'Expected a probability from 0 to 1'],
+  ['--fail hang:5%', 'calls that fail with hang never do'],
   ['--only pool,pond', 'got "pond"'],
   ['--seed x', 'Expected a whole number such as 7.'],
 ])('refuses %s', (words, message) => {

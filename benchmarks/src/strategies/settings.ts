@@ -1,4 +1,5 @@
 import { failureFromText, latencyFromText, type Failure, type Latency } from '@overlap/mock-server'
+import { numberText } from '@overlap/trace'
 import { InvalidArgumentError, type Command } from 'commander'
 import { mostCalls } from './paths.ts'
 import { strategyKeys, type StrategyKey } from './strategies.ts'
@@ -29,6 +30,10 @@ const MOST_LIMIT = 10_000
 /** How many calls each strategy makes. */
 export const callsOf = ({ calls, real }: Settings): number => calls ?? (real === true ? 40 : 200)
 
+/** `1 call`, `200 calls` */
+export const callsText = (calls: number): string =>
+  `${numberText(calls)} ${calls === 1 ? 'call' : 'calls'}`
+
 /** How many calls the strategy with a rate may send in a second. */
 export const rateOf = (settings: Settings): number =>
   settings.rate ?? Math.ceil(callsOf(settings) / 4)
@@ -49,7 +54,11 @@ export function addSettings(command: Command): void {
       'calls a second, for the strategy with a rate (default: a quarter of the calls)',
       wholeNumber(MOST_LIMIT),
     )
-    .option('--capacity <n>', 'how many calls the server works on at once', wholeNumber(MOST_LIMIT))
+    .option(
+      '--capacity <n>',
+      'how many calls the server works on at once (default: any number; with several limits, 20)',
+      wholeNumber(MOST_LIMIT),
+    )
     .option('--only <ways>', `some of ${strategyKeys.join(',')}`, only)
     .option('--seed <n>', 'seed of the latencies and failures', seed, 1)
     .option('--real', 'run over real sockets, too')
@@ -81,7 +90,13 @@ function seed(text: string): number {
 }
 
 const latency = (text: string): Latency => read(latencyFromText, text)
-const failure = (text: string): Failure => read(failureFromText, text)
+function failure(text: string): Failure {
+  const fail = read(failureFromText, text)
+  if (fail.kind !== 'hang' && fail.kind !== 'stall') return fail
+  throw new InvalidArgumentError(
+    `Expected a failure that ends: calls that fail with ${fail.kind} never do, and the strategies have no timeout.`,
+  )
+}
 
 function read<T>(parse: (text: string) => T, text: string): T {
   try {

@@ -1,3 +1,4 @@
+import { exact } from '../report/figure.ts'
 import type { Latency } from '@overlap/mock-server'
 import { expect, test } from 'vitest'
 import { curve, playCurve, kneeOf } from './curve.ts'
@@ -13,6 +14,8 @@ const settingsOf = (settings: Partial<Settings> = {}): Settings => ({
   seed: 1,
   ...settings,
 })
+const silent = (): void => {}
+
 /** Plays all of them. */
 const playEvery = async (latency: Latency, settings: Partial<Settings> = {}) =>
   (await playAll(latency, settingsOf(settings))) as Required<Outcomes>
@@ -50,6 +53,7 @@ test('each strategy keeps what it promises', async () => {
   expect(hedged.calls).toBe(42)
   expect(hedged.wastedShare).toBeGreaterThan(0)
   expect(hedged.load.p99).toBeLessThan(pool.load.p99)
+  expect(hedged.boundMs).toBeGreaterThan(0.9 * pool.boundMs)
   expect(retries.calls).toBeGreaterThanOrEqual(40)
   expect(pool.calls).toBe(40)
   expect(batches.makespanMs).toBeGreaterThan(1.5 * pool.makespanMs)
@@ -80,6 +84,7 @@ test('what the figures say is computed from them', async () => {
   expect(sentences(await playEvery(100), settingsOf())).toEqual([
     'One after another took 40.0 times as long as all at once.',
     'Batches took as long as the pool.',
+    'With retries, some calls are made to fail with a 503: here 0 of 40 calls.',
     'Every makespan is exactly what theory says.',
   ])
   const outcomes = await playEvery(lognormal)
@@ -88,7 +93,7 @@ test('what the figures say is computed from them', async () => {
   expect(first).toBe(
     `Batches took ${times} times as long as the pool: each waits for its slowest call.`,
   )
-  expect(more).toHaveLength(3)
+  expect(more).toHaveLength(4)
   const off = { ...outcomes, rate: { ...outcomes.rate, theoryMs: 2 * outcomes.rate.makespanMs } }
   expect(sentences(off, settingsOf()).at(-1)).toBe(
     'Theory and measurement differ by at most 50.0 % (rate of 10/s).',
@@ -104,21 +109,21 @@ test('the knee of the curve is where the server has no more slots', async () => 
   expect(one!.speedUp).toBe(1)
   expect(two!.speedUp).toBeGreaterThan(1.9)
   expect(points.at(-1)!.latency.p99).toBeGreaterThan(3 * kneeOf(points).latency.p99)
-  const [section] = await curve('title', { uniform: [90, 110] }, settings)
+  const [section] = await curve('title', { uniform: [90, 110] }, settings, silent)
   expect(section!.notes?.[0]).toBe(
     'The knee is at 10 in flight: more of them take at most 5 % off the makespan.',
   )
 })
 
 test('a curve that ends before the knee says so', async () => {
-  const [section] = await curve('title', 100, settingsOf({ limit: [1, 2], capacity: 10 }))
+  const [section] = await curve('title', 100, settingsOf({ limit: [1, 2], capacity: 10 }), silent)
   expect(section!.notes).toEqual([
-    'The knee was not reached: more calls in flight would be faster still.',
+    'The knee was not reached: the most that the server and the slowest call allow is 10.00.',
   ])
 })
 
 test('the section is named, and has a row for each strategy', async () => {
-  const [section, ...more] = await everyStrategy('Constant', 100, settingsOf())
+  const [section, ...more] = await everyStrategy('Constant', 100, settingsOf(), silent)
   expect(more).toEqual([])
   expect(section).toMatchObject({ title: 'Constant', chart: { lines: [{ at: 800 }] } })
   expect(section!.table!.rows.map(({ name }) => name)).toEqual([
@@ -133,9 +138,109 @@ test('the section is named, and has a row for each strategy', async () => {
   ])
 })
 
+test('each column of the table is what its head says', async () => {
+  const outcomes = await playEvery(lognormal)
+  const [section] = await everyStrategy('Lognormal', lognormal, settingsOf(), silent)
+  const { columns, rows } = section!.table!
+  const { boundMs, makespanMs, load, calls, peakInFlight, wastedShare, theoryMs } = outcomes.hedged
+  expect(columns.map(({ head }) => head)).toEqual(
+    'makespan bound efficiency peak calls wasted p99 lost theory'.split(' '),
+  )
+  expect(rows[6]!.cells).toEqual([
+    exact(makespanMs, 'ms'),
+    exact(boundMs, 'ms'),
+    exact((100 * boundMs) / makespanMs, '%'),
+    exact(peakInFlight, 'count'),
+    exact(calls, 'count'),
+    exact(100 * wastedShare, '%'),
+    exact(load.p99, 'ms'),
+    exact(0, 'count'),
+    exact(theoryMs!, 'ms'),
+  ])
+})
+
+test('each column of the curve is what its head says', async () => {
+  const settings = settingsOf({ limit: [1, 4], capacity: 2 })
+  const [, point] = await playCurve(lognormal, settings)
+  const [section] = await curve('Lognormal', lognormal, settings, silent)
+  const { columns, rows } = section!.table!
+  const { makespanMs, speedUp, mostSpeedUp, latency } = point!
+  expect(columns.map(({ head }) => head)).toEqual(
+    'makespan,speed-up,at most,calls/s,p50,p99,lost'.split(','),
+  )
+  expect(latency.p50).toBeLessThan(latency.p99)
+  expect(rows[1]!.cells).toEqual([
+    exact(makespanMs, 'ms'),
+    exact(speedUp, 'ratio'),
+    exact(mostSpeedUp, 'ratio'),
+    exact(40 / (makespanMs / 1000), 'calls/s'),
+    exact(latency.p50, 'ms'),
+    exact(latency.p99, 'ms'),
+    exact(0, 'count'),
+  ])
+})
+
+test('what took less is said to have taken less, and what took more, more', async () => {
+  const { pool, ...rest } = await playEvery(lognormal)
+  const took = (ms: number) => ({ ...pool, makespanMs: ms, theoryMs: ms, calls: pool.calls + 2 })
+  const said = (ms: number): string => {
+    const outcomes = {
+      ...rest,
+      pool: took(100),
+      'longest-first': took(ms),
+      hedged: { ...took(ms), calls: pool.calls + 4 },
+    }
+    return sentences(outcomes, settingsOf()).join(' ')
+  }
+  expect(said(80)).toMatch(
+    /longest calls first, the pool took 20\.0 % less\. Hedging sent 2 .* the pool took 20\.0 % less/u,
+  )
+  expect(said(125)).toMatch(
+    /longest calls first, the pool took 25\.0 % more\. Hedging sent 2 .* the pool took 25\.0 % more/u,
+  )
+  expect(said(100)).toMatch(/Hedging sent 2 .* the pool took about as long/u)
+  expect(said(100)).not.toContain('longest')
+})
+
+test('the bound of retries leaves out the pauses, in which another task could use the slot', async () => {
+  const fail = { kind: 'status', status: 503, probability: 1 } as const
+  const { retries } = await playEvery(100, { fail, calls: 100 })
+  // 5 attempts of 100 ms each, 5 at a time. The pauses of 100, 200, 400 and 800 ms hold the slots of this pool.
+  expect(retries.boundMs).toBe(10_000)
+  expect(retries.makespanMs).toBe(20 * (500 + 1500))
+})
+
+test('an answer that nobody can use is waste, whatever its status', async () => {
+  const fail = { kind: 'garbage', probability: 1 } as const
+  const { pool } = await playEvery(100, { fail })
+  expect(pool).toMatchObject({ lost: 40, failed: 0, wastedShare: 1 })
+})
+
+test('calls that take no time have figures, too', async () => {
+  const settings = settingsOf({ calls: 3 })
+  const [section] = await everyStrategy('Nothing', 0, settings, silent)
+  const [points] = await curve('Nothing', 0, { ...settings, limit: [1, 2] }, silent)
+  expect(JSON.stringify([section, points])).not.toMatch(/NaN|Infinity/u)
+  expect(JSON.stringify(section)).not.toContain('null')
+})
+
+test('calls that are slower than the client is patient are lost', async () => {
+  const { 'one-by-one': sequence } = await playEvery(1_000_000_000, {
+    calls: 2,
+    only: ['one-by-one'],
+  })
+  // Node's fetch waits five minutes for the headers.
+  expect(sequence).toMatchObject({ makespanMs: 600_000, lost: 2 })
+})
+
+test('several limits compare only pools', async () => {
+  const settings = settingsOf({ limit: [1, 2], only: ['one-by-one'] })
+  await expect(curve('x', 1, settings, silent)).rejects.toThrow('--only needs one --limit')
+})
+
 test('only the wanted strategies are played, and nothing is said about the others', async () => {
   const settings = settingsOf({ only: ['one-by-one', 'pool'] })
-  const [section] = await everyStrategy('Constant', 100, settings)
+  const [section] = await everyStrategy('Constant', 100, settings, silent)
   expect(section!.table!.rows.map(({ name }) => name)).toEqual(['one after another', 'pool of 5'])
   expect(section!.notes).toEqual(['Every makespan is exactly what theory says.'])
 })

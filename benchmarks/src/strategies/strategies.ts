@@ -3,7 +3,7 @@ import { backoff } from '@overlap/lesson-11'
 import { mapPool } from '@overlap/lesson-13'
 import { rateLimiter } from '@overlap/lesson-15'
 import { hedged } from '@overlap/lesson-20'
-import { allAtOnce, inBatches, inPool, inSequence, type Trace } from '@overlap/trace'
+import { numberText, allAtOnce, inBatches, inPool, inSequence, type Trace } from '@overlap/trace'
 
 /** What a strategy may know of the work. */
 export interface Plan {
@@ -75,7 +75,7 @@ export const strategies = {
   pool: { name: ({ limit }) => `pool of ${limit}`, ...pool },
   'longest-first': { name: () => 'longest first', order: 'longest first', ...pool },
   rate: {
-    name: ({ ratePerSecond }) => `rate of ${ratePerSecond}/s`,
+    name: ({ ratePerSecond }) => `rate of ${numberText(ratePerSecond)}/s`,
     schedule(paths, load, { ratePerSecond }) {
       const limiter = rateLimiter({ limit: ratePerSecond, perMs: 1000 })
       return Promise.all(paths.map(limiter.wrap(load)))

@@ -1,4 +1,5 @@
-import type { Call } from '@overlap/trace'
+import { numberText, type Call } from '@overlap/trace'
+import type { Say } from '../../benchmark.ts'
 import { exact, measured, valueText } from '../../report/figure.ts'
 import type { Row, Section } from '../../report/report.ts'
 import type { Played, Task } from '../play.ts'
@@ -11,22 +12,33 @@ export interface Virtual extends Played {
 }
 
 /** Plays the same tasks over real sockets, and says where virtual and real time part. */
-export async function overSockets(title: string, virtual: readonly Virtual[]): Promise<Section> {
+export async function overSockets(
+  title: string,
+  virtual: readonly Virtual[],
+  say: Say,
+): Promise<Section> {
+  const seconds = Math.ceil(
+    virtual.reduce((sum, { makespanMs }) => sum + (ROUNDS * makespanMs) / 1000, 0),
+  )
+  say(`${title}, over real sockets: ${numberText(seconds)} s or more`)
   const real = await measureReal(virtual.map(({ task }) => task))
   const parted = virtual.map((each, i) => partOf(each, real[i]!))
   return {
     title: `${title}, over real sockets`,
     intro: [
-      `${ROUNDS} rounds. The shop serves the same latencies on a port, in a process of its own. ` +
-        'Timer: how much later than drawn the server ended a call. HTTP: what came on top of it at the client. Both are means.',
+      `${ROUNDS} rounds. The shop serves the same latencies on a port, in a process of its own.`,
     ],
     table: {
       columns: [
         { head: 'virtual' },
         { head: 'real', bar: true },
         { head: 'ratio' },
-        { head: 'timer', optional: true },
-        { head: 'HTTP', optional: true },
+        {
+          head: 'timer',
+          optional: true,
+          about: 'how much later than drawn the server ended a call, on average',
+        },
+        { head: 'HTTP', optional: true, about: 'what came on top of it at the client, on average' },
         { head: 'connections', optional: true },
       ],
       rows: parted.map(({ name, virtualMs, realMs, timerMs, httpMs, connections }): Row => ({
@@ -44,7 +56,7 @@ export async function overSockets(title: string, virtual: readonly Virtual[]): P
         ],
       })),
     },
-    notes: [whereTheyPart(parted)],
+    notes: [whereTheyPart(parted), ...otherCalls(parted)],
   }
 }
 
@@ -57,10 +69,15 @@ interface Parted {
   /** What sending, connecting and receiving added to a call. */
   readonly httpMs: readonly number[] | undefined
   readonly connections: readonly number[]
+  readonly calls: number
+  /** How many calls reached the server. */
+  readonly realCalls: readonly number[]
 }
 
 function partOf({ name, makespanMs, meanMs, calls }: Virtual, plays: readonly RealPlay[]): Parted {
-  const isSame = plays.every((play) => play.calls === calls && play.wastedShare === 0)
+  const isSame = plays.every(
+    ({ seen, wastedShare }) => seen.trace.calls.length === calls && wastedShare === 0,
+  )
   const served = plays.map(({ seen }) => meanOf(seen.trace.calls))
   return {
     name,
@@ -69,6 +86,8 @@ function partOf({ name, makespanMs, meanMs, calls }: Virtual, plays: readonly Re
     timerMs: isSame ? served.map((ms) => ms - meanMs) : undefined,
     httpMs: isSame ? plays.map((play, i) => play.meanMs - served[i]!) : undefined,
     connections: plays.map(({ seen }) => seen.connectionsOpened),
+    calls,
+    realCalls: plays.map(({ seen }) => seen.trace.calls.length),
   }
 }
 
@@ -89,4 +108,19 @@ function whereTheyPart(parted: readonly Parted[]): string {
     valueText(measured(ms, 'ms').value, 'ms'),
   )
   return `${where} There, a call waited ${timer} for a late timer of the server, and ${http} for connections and HTTP.`
+}
+
+/** Says it if real time led to other calls, because then their latencies don't compare. */
+function otherCalls(parted: readonly Parted[]): string[] {
+  const others = parted.flatMap(({ name, calls, realCalls }) => {
+    const real = measured(realCalls, 'count').value
+    return real === calls
+      ? []
+      : [`${numberText(real)} instead of ${numberText(calls)} by "${name}"`]
+  })
+  if (others.length === 0) return []
+  return [
+    `Over sockets, other calls reached the server: ${others.join(', ')}.`,
+    "A late timer can send a second call, and lesson 14's client sends a call again if its connection broke.",
+  ]
 }
