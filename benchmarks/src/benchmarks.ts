@@ -13,9 +13,9 @@ export const benchmarks: readonly Benchmark<never>[] = [
   strategiesBenchmark,
   theory,
   peers,
-  limits,
   asyncio,
   waits,
+  limits,
   traceCost,
   simulator,
 ]
