@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { CourseError } from '../errors.ts'
 import { findHouse, ownRoot } from '../house.ts'
 import { findLessons } from '../lessons/find.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import { pickLesson } from '../lessons/pick.ts'
 import { answerFile } from './answer-files.ts'
 import { AnswerProcess } from './answer-process.ts'
@@ -86,8 +87,12 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
     child = new AnswerProcess(settings)
   }
 
-  function toJob({ lesson: wanted, answer, text, steps }: AnswerRequest, index: number): Job {
-    const lesson = pickLesson(findLessons(house), wanted)
+  function toJob(
+    { lesson: wanted, answer, text, steps }: AnswerRequest,
+    index: number,
+    lessons: readonly Lesson[],
+  ): Job {
+    const lesson = pickLesson(lessons, wanted)
     const file = answerFile(lesson, answer)
     const [name, query] =
       text === undefined ? [answer, ''] : [`${answer}-${index}`, `?text=${index}`]
@@ -149,7 +154,8 @@ export function startRunner(options: RunnerOptions = {}): AnswerRunner {
 
   return {
     run: async (requests, options = {}) => {
-      const jobs = requests.map(toJob)
+      const lessons = findLessons(house)
+      const jobs = requests.map((request, index) => toJob(request, index, lessons))
       for (const job of jobs) writeStub(job, options.draws)
       return settle(jobs, options)
     },
