@@ -33,7 +33,7 @@ function traceOf(count: number, lanes = 1): Trace {
 }
 
 const report = (trace: Trace, more: Partial<Page> = {}) =>
-  reportLines('my-program.ts', { trace, blocked: [], ending: 'itself' }, lessons, {
+  reportLines('my-program.ts', { trace, blocked: [], awayMs: 0, ending: 'itself' }, lessons, {
     ...page,
     ...more,
   })
@@ -80,7 +80,7 @@ test('says how many calls were dropped', () => {
 })
 
 test('says what was watched if there were no calls, and names tsx if Node could not load the program', () => {
-  const none = { trace: traceOf(0), blocked: [], ending: 'itself' } as const
+  const none = { trace: traceOf(0), blocked: [], awayMs: 0, ending: 'itself' } as const
   expect(reportLines('a.ts', none, lessons, page)[0]).toMatch(/^a\.ts made no calls\. Only fetch/u)
   const crash = { ...none, crash: 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' }
   const [first, ...others] = reportLines('a.ts', crash, lessons, { ...page, columns: 200 })

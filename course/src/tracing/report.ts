@@ -23,7 +23,7 @@ export interface Page {
  */
 export function reportLines(
   program: string,
-  { trace: recorded, blocked, ending, crash = '' }: ProgramTrace,
+  { trace: recorded, blocked, awayMs, ending, crash = '' }: ProgramTrace,
   lessons: readonly Lesson[],
   page: Page,
 ): string[] {
@@ -38,7 +38,7 @@ export function reportLines(
     findingText(finding, lessons),
   )
   const below = [
-    ...wrap(sumText(trace), page.columns).split('\n'),
+    ...wrap([sumText(trace), ...awayText(awayMs)].join(' '), page.columns).split('\n'),
     '',
     ...(found.length === 0
       ? ['Nothing stands out.']
@@ -76,6 +76,17 @@ function sumText(trace: Trace): string {
     ...(dropped === 0 ? [] : [`${plural(dropped, 'earlier call')} were dropped.`]),
   ].join(' ')
 }
+
+/** A shorter time says nothing about a program. */
+const LEAST_AWAY_MS = 300
+
+/** Why a block may be missing from the findings. */
+const awayText = (awayMs: number): string[] =>
+  awayMs < LEAST_AWAY_MS
+    ? []
+    : [
+        `The program did not run for ${count(awayMs)} ms while calls were open: other programs held the processor, or it waited in a synchronous function.`,
+      ]
 
 function findingText({ kind, text }: Finding, lessons: readonly Lesson[]): string {
   const lesson = lessonFor(kind, lessons)

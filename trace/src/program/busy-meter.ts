@@ -1,38 +1,63 @@
-/** A timer that is later than this was held up. */
-const LEAST_LATE_MS = 100
+/** Less time than this is not worth a sentence. */
+export const LEAST_BUSY_MS = 50
 
-/** Of the time of a stretch, at least so much on the processor proves that the thread itself was busy. */
-const LEAST_SHARE = 0.8
+/** A thread that didn't run for less than this has only waited for its turn. */
+const LEAST_AWAY_MS = 100
 
 /**
- * Finds stretches in which this thread computes, and no callback of a call can run. A timer that fires late
- * is not enough: other programs may have held the processor. So it also reads the thread's own time on it.
+ * Finds stretches in which this thread computes, and no callback of a call can run. That a timer fires late is
+ * no proof, because other programs may have held the processor. The thread's own time on it is: what it used
+ * since a timer was due, it used without a break.
  */
 export class BusyMeter {
-  readonly #everyMs: number
+  readonly #cpuMs: () => number
   #fromMs = 0
-  #cpuUs = 0
+  #dueMs = Infinity
+  #cpuFromMs = 0
+  #awayMs = 0
 
-  constructor(everyMs: number) {
-    this.#everyMs = everyMs
+  /** @param cpuMs Reads the time of this thread on the processor, in ms. */
+  constructor(cpuMs: () => number = threadCpuMs) {
+    this.#cpuMs = cpuMs
   }
 
-  /** Begins a stretch. Its end is due `everyMs` later. */
-  begin(nowMs: number): void {
+  /** Begins to measure, until a timer that is due then. */
+  begin(nowMs: number, dueMs: number): void {
     this.#fromMs = nowMs
-    this.#cpuUs = cpuUs()
+    this.#dueMs = dueMs
+    this.#cpuFromMs = this.#cpuMs()
   }
 
-  /** Ends a stretch. Returns from when to when it was held up, if it computed all the time. */
-  end(nowMs: number): readonly [number, number] | undefined {
-    const tookMs = nowMs - this.#fromMs
-    if (tookMs < this.#everyMs + LEAST_LATE_MS) return undefined
-    const busyMs = (cpuUs() - this.#cpuUs) / 1000
-    return busyMs >= tookMs * LEAST_SHARE ? [this.#fromMs + this.#everyMs, nowMs] : undefined
+  /** Whether the timer is so late that a look is worth its cost. */
+  isLate(nowMs: number): boolean {
+    return nowMs >= this.#dueMs + LEAST_BUSY_MS
+  }
+
+  /**
+   * Notes that the thread handles something now, and measures on from here.
+   *
+   * @returns From when to when it computed without a break.
+   */
+  look(nowMs: number): readonly [number, number] | undefined {
+    // Until the timer was due, there may have been breaks.
+    const freeMs = Math.max(0, this.#dueMs - this.#fromMs)
+    const lateMs = Math.max(0, nowMs - Math.max(this.#dueMs, this.#fromMs))
+    const busyMs = Math.min(lateMs, this.#cpuMs() - this.#cpuFromMs - freeMs)
+    this.begin(nowMs, this.#dueMs)
+    if (busyMs >= LEAST_BUSY_MS) return [nowMs - busyMs, nowMs]
+    if (lateMs >= LEAST_AWAY_MS) this.#awayMs += lateMs
+    return undefined
+  }
+
+  /** For how long the thread did not run, although a timer was due. Takes the sum, and begins a new one. */
+  takeAwayMs(): number {
+    const awayMs = this.#awayMs
+    this.#awayMs = 0
+    return awayMs
   }
 }
 
-function cpuUs(): number {
+function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage()
-  return user + system
+  return (user + system) / 1000
 }

@@ -7,11 +7,15 @@ import { BusyMeter } from './busy-meter.ts'
 import { Fingerprints } from './fingerprint.ts'
 import type { Journal } from './journal.ts'
 import type { JournalEntry } from './journal-entries.ts'
+import { privateHeaders } from './private-headers.ts'
 import { privateUrl, publicUrl } from './private-url.ts'
 import type { ProgramSettings } from './settings.ts'
 
 /** The longest time in which what happened is not yet in the journal. */
 const FLUSH_MS = 100
+
+/** While calls are open, a timer looks so often whether the thread has time. */
+const TICK_MS = 20
 
 /** How many calls the recorder itself keeps, for the numbers of attempts. */
 const RECENT = 1_000
@@ -29,9 +33,13 @@ export class CallLog {
   /** Those that were open at a tick. Most calls are shorter. */
   readonly #slow = new Set<LoggedCall>()
   #openCalls = 0
-  readonly #busy = new BusyMeter(FLUSH_MS)
+  readonly #busy = new BusyMeter()
+  #others: JournalEntry[] = []
   #connectionsSeen = 0
   #isWaiting = false
+  #dueMs = 0
+  #flushedMs = 0
+  #timer: NodeJS.Timeout | undefined
 
   constructor(journal: Journal, settings: ProgramSettings) {
     this.#journal = journal
@@ -45,14 +53,32 @@ export class CallLog {
       method: method.toUpperCase(),
       url: withQueries ? publicUrl(url) : privateUrl(url),
     })
-    const call = new LoggedCall(this, open, withHeaders ? recordedHeaders(headers()) : undefined)
-    this.#openCalls += 1
+    const call = new LoggedCall(this, open, withHeaders ? this.headersOf(headers()) : undefined)
     this.changed(call)
+    // What the thread computed before is no matter, because no call was open.
+    if (this.#openCalls === 0) this.#busy.begin(open.call.sentMs, this.#dueMs)
+    this.#openCalls += 1
     return call
   }
 
   get withHeaders(): boolean {
     return this.#settings.withHeaders
+  }
+
+  /** Headers as they may be written. */
+  headersOf(source: HeaderSource): Header[] {
+    const headers = recordedHeaders(source)
+    return this.#settings.withQueries ? headers : privateHeaders(headers)
+  }
+
+  /** Notes that the thread has time for a response. */
+  handles(nowMs: number): void {
+    if (this.#busy.isLate(nowMs)) this.#look(nowMs)
+  }
+
+  #look(nowMs: number): void {
+    const blocked = this.#busy.look(nowMs)
+    if (blocked !== undefined) this.#others.push({ blocked })
   }
 
   changed(call: LoggedCall): void {
@@ -79,24 +105,34 @@ export class CallLog {
   #wait(): void {
     if (this.#isWaiting) return
     this.#isWaiting = true
-    this.#busy.begin(this.#recorder.nowMs())
-    setTimeout(() => this.#tick(), FLUSH_MS).unref()
+    const nowMs = this.#recorder.nowMs()
+    this.#dueMs = nowMs + TICK_MS
+    if (this.#openCalls > 0) this.#busy.begin(nowMs, this.#dueMs)
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), TICK_MS).unref()
+    else this.#timer.refresh()
   }
 
   #tick(): void {
     this.#isWaiting = false
-    const blocked = this.#busy.end(this.#recorder.nowMs())
-    this.#flush(blocked === undefined ? [] : [{ blocked }])
+    const nowMs = this.#recorder.nowMs()
+    if (this.#openCalls > 0) this.#look(nowMs)
+    if (nowMs - this.#flushedMs >= FLUSH_MS) {
+      this.#flushedMs = nowMs
+      this.#flush()
+    }
     // While calls are open, each tick looks at their bodies and at how late it is itself.
-    if (this.#openCalls > 0) this.#wait()
+    if (this.#openCalls > 0 || this.#changed.length > 0) this.#wait()
   }
 
-  #flush(others: readonly JournalEntry[]): void {
+  #flush(others: readonly JournalEntry[] = []): void {
     for (const call of this.#changed) if (call.isOpen) this.#slow.add(call)
     for (const call of this.#slow) if (call.noticeUnread()) this.changed(call)
     const changed = this.#changed
     this.#changed = []
-    this.#journal.write([...changed.map((call) => call.entry()), ...others])
+    const awayMs = this.#busy.takeAwayMs()
+    if (awayMs > 0) this.#others.push({ awayMs })
+    this.#journal.write([...changed.map((call) => call.entry()), ...this.#others, ...others])
+    this.#others = []
   }
 
   /** Notes the error that ends the thread. */
@@ -164,7 +200,8 @@ export class LoggedCall {
   headers(status: number, statusText: string | undefined, headers: () => HeaderSource): void {
     this.#open.headers(status)
     this.#statusText = statusText
-    if (this.#log.withHeaders) this.#responseHeaders = recordedHeaders(headers())
+    if (this.#log.withHeaders) this.#responseHeaders = this.#log.headersOf(headers())
+    this.#log.handles(this.#open.call.headersMs ?? 0)
     this.#log.changed(this)
   }
 
@@ -195,6 +232,7 @@ export class LoggedCall {
     this.#source = undefined
     this.#isUnread = undefined
     this.#unread = this.#wasUnread
+    this.#log.handles(this.#open.call.endMs ?? 0)
     this.#log.ended(this)
   }
 

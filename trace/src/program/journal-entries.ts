@@ -17,6 +17,11 @@ export interface BlockedEntry {
   readonly blocked: readonly [fromMs: number, toMs: number]
 }
 
+/** For so long, a thread with open calls did not run and did not compute. */
+export interface AwayEntry {
+  readonly awayMs: number
+}
+
 /** The code of the error that ended the thread, such as `ERR_MODULE_NOT_FOUND`. `''` if it has none. */
 export interface CrashEntry {
   readonly crash: string
@@ -31,4 +36,4 @@ export interface EndEntry {
  * A journal has a line for each time that it was written: a list of these, as JSON. Of several with the same
  * call, the last one counts.
  */
-export type JournalEntry = JournalHead | Call | BlockedEntry | CrashEntry | EndEntry
+export type JournalEntry = JournalHead | Call | BlockedEntry | AwayEntry | CrashEntry | EndEntry

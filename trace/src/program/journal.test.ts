@@ -32,9 +32,12 @@ test('merges threads by the clock that they share, and names them', () => {
   new Journal(dir, '1-1', { ...head, client: 'worker 1', startMs: 1150 }, 10).write([
     callOf(0, 50, 100),
     { blocked: [10, 210] },
+    { awayMs: 120 },
+    { awayMs: 30 },
     { endMs: 400 },
   ])
-  const { trace, blocked } = read()
+  const { trace, blocked, awayMs, ending } = read()
+  expect({ awayMs, ending }).toEqual({ awayMs: 150, ending: 'itself' })
   expect(trace.calls).toMatchObject([
     { id: 0, client: 'main', sentMs: 0, endMs: 300 },
     { id: 1, client: 'worker 1', sentMs: 100, endMs: 150 },
@@ -47,6 +50,7 @@ test('a program that was killed ended when its process did, and its last line ma
   const [file = ''] = readdirSync(dir)
   writeFileSync(path.join(dir, file), `${readFileSync(path.join(dir, file), 'utf8')}[{"id":1,"se`)
   expect(read().trace).toMatchObject({ nowMs: 800, calls: [{ id: 0, outcome: 'pending' }] })
+  expect(read().ending).toBe('signal')
 })
 
 test('keeps the newest calls in two files of limited length, and counts the others', () => {
@@ -73,4 +77,10 @@ test('gives up quietly if it cannot be written', () => {
   rmSync(dir, { recursive: true })
   expect(() => journal.write([callOf(1, 0, 1)])).not.toThrow()
   dir = mkdtempSync(path.join(tmpdir(), 'overlap-journal-'))
+})
+
+test('says how a program crashed', () => {
+  const journal = new Journal(dir, '1-0', head, 10)
+  journal.write([{ crash: 'ERR_MODULE_NOT_FOUND' }, { endMs: 600 }])
+  expect(read()).toMatchObject({ ending: 'crash', crash: 'ERR_MODULE_NOT_FOUND' })
 })

@@ -12,6 +12,11 @@ export interface ProgramTrace {
   readonly trace: Trace
   /** When a thread computed for long while calls were open. */
   readonly blocked: readonly Blocked[]
+  /**
+   * For how long threads did not run and did not compute either, although calls were open. Other programs
+   * held the processor, or the thread waited in a synchronous function.
+   */
+  readonly awayMs: number
   /** How the main thread ended. */
   readonly ending: Ending
   /** The code of the error that ended the program, such as `ERR_MODULE_NOT_FOUND`. `''` if it has none. */
@@ -65,6 +70,7 @@ export function readJournals({ dir, limit, endedMs }: ReadOptions): ProgramTrace
   const crash = threads.find(({ head }) => head.client === '')?.crash
   const isKilled = threads.some(({ head, endMs }) => head.client === '' && endMs === undefined)
   return {
+    awayMs: toMicrosecond(threads.reduce((sum, thread) => sum + thread.awayMs, 0)),
     ending: crash !== undefined ? 'crash' : isKilled ? 'signal' : 'itself',
     ...(crash !== undefined && { crash }),
     trace: {
@@ -89,6 +95,7 @@ interface Thread {
   readonly calls: readonly Call[]
   readonly dropped: number
   readonly blocked: readonly (readonly [number, number])[]
+  readonly awayMs: number
   readonly crash?: string
   readonly endMs?: number
 }
@@ -123,11 +130,13 @@ function threadOf(files: readonly JournalEntry[][]): Thread | undefined {
   if (head === undefined) return undefined
   const calls = new Map<number, Call>()
   const blocked: (readonly [number, number])[] = []
+  let awayMs = 0
   let crash: string | undefined
   let endMs: number | undefined
   for (const line of inOrder.flat()) {
     if ('blocked' in line) blocked.push(line.blocked)
     else if ('sentMs' in line) calls.set(line.id, line)
+    else if ('awayMs' in line) awayMs += line.awayMs
     else if ('crash' in line) ({ crash } = line)
     else if (!('startMs' in line)) ({ endMs } = line)
   }
@@ -138,6 +147,7 @@ function threadOf(files: readonly JournalEntry[][]): Thread | undefined {
     calls: all,
     dropped: sent - all.length,
     blocked,
+    awayMs,
     ...(crash !== undefined && { crash }),
     ...(endMs !== undefined && { endMs }),
   }

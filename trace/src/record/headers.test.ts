@@ -34,13 +34,23 @@ describe('recorded headers', () => {
     'client-secret',
     'X-CSRF-Token',
     'x-session-id',
+    'x-auth',
+    'X-JWT',
+    'ocp-apim-subscription-key',
+    'x-functions-key',
+    'apikey',
+    'WWW-Authenticate',
+    'x-sid',
   ])('hide the value of %s', (name) => {
     expect(recordedHeaders({ [name]: 'hunter2' })).toEqual([[name, MASKED]])
   })
 
-  test.each(['idempotency-key', 'retry-after', 'content-type', 'etag'])('show %s', (name) => {
-    expect(recordedHeaders({ [name]: 'hunter2' })).toEqual([[name, 'hunter2']])
-  })
+  test.each(['idempotency-key', 'retry-after', 'content-type', 'etag', 'keep-alive', 'x-author'])(
+    'show %s',
+    (name) => {
+      expect(recordedHeaders({ [name]: 'hunter2' })).toEqual([[name, 'hunter2']])
+    },
+  )
 
   test('stay within their limit', () => {
     const long = { a: 'x'.repeat(10_000), b: 'y' }

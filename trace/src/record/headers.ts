@@ -13,7 +13,7 @@ export const MOST_HEADER_CHARACTERS = 4096
 export const MASKED = '[masked]'
 
 const SECRET =
-  /authorization|cookie|token|secret|password|passwd|session|credential|signature|api-?key|csrf|xsrf/i
+  /auth(?!or(?!i)|ority)|cookie|token|jwt|secret|passw|session|(?:^|-)sid(?:-|$)|credential|signature|assertion|(?<!idempotency-)key(?:$|-)|csrf|xsrf/i
 
 /**
  * Copies headers for the record. Masks the values of headers whose names suggest a secret, and cuts
