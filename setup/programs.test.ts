@@ -14,8 +14,8 @@ const started = Object.values(scripts).filter((text) => text !== 'node setup/siz
 test('every script starts a program that is there, and asks nothing of a shell', () => {
   expect(started.length).toBeGreaterThan(10)
   for (const text of started) {
-    expect(text).toMatch(/^node setup\/run\.mjs [\w-]+( [\w-]+)?$/u)
-    const program = findProgram(text.split(' ')[2])
+    expect(text).toMatch(/^node (-- )?setup\/run\.mjs [\w-]+( [\w-]+)?$/u)
+    const program = findProgram(text.replace('-- ', '').split(' ')[2])
     if (program.kind === 'setup' || program.kind === 'node') continue
     const { args } = commandOf(program, [], { root, tools })
     expect([text, args.some((arg) => existsSync(arg))]).toEqual([text, true])

@@ -165,6 +165,9 @@ test('leaves stdin, stdout and stderr to the program, and says that it made no c
 
 test.each([
   ['', 'Which program?'],
+  ['', 'npm run trace -- my-program.ts'],
+  ['--eval=1 quiet.cjs', '--eval is not supported here. Name a file:'],
+  ['-pe 1', '-pe is not supported here.'],
   ['quiet.cj', 'There is no file quiet.cj in'],
   ['quiet.cj', 'Did you mean quiet.cjs?'],
   ['.', '. is a folder.'],

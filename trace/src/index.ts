@@ -59,4 +59,4 @@ export type {
   HarTimings,
 } from './export/har-types.ts'
 export { toTraceEvents } from './export/trace-events.ts'
-export type { TraceEvent, TraceEvents } from './export/trace-events.ts'
+export type { TraceEvent, TraceEvents, TraceEventsOptions } from './export/trace-events.ts'

@@ -10,7 +10,7 @@ import type { TraceFlags } from '../tracing/flags.ts'
 import { preloadUrl } from '../tracing/preload-url.ts'
 import { reportLines, type Page } from '../tracing/report.ts'
 import { runProgram } from '../tracing/run-program.ts'
-import { wantedProgram } from '../tracing/wanted-program.ts'
+import { lateFlagsText, wantedProgram, type WantedProgram } from '../tracing/wanted-program.ts'
 import { isAsciiOnly } from '../ui/ascii.ts'
 import { shownText } from '../ui/terminal.ts'
 
@@ -20,7 +20,8 @@ const LIMIT = 10_000
 /** `course trace`: runs a program, and then draws its calls on stderr. Its exit code is the program's. */
 export async function trace(words: readonly string[], flags: TraceFlags): Promise<number> {
   changeToTypedFolder()
-  const { nodeFlags, file, args } = wantedProgram(words)
+  const wanted = wantedProgram(words)
+  const { nodeFlags, file, args } = wanted
   refuseMissingFolders(flags)
   const dir = mkdtempSync(path.join(tmpdir(), 'overlap-trace-'))
   try {
@@ -33,7 +34,7 @@ export async function trace(words: readonly string[], flags: TraceFlags): Promis
       parent: process.pid,
     })
     return await runProgram([...nodeFlags, '--import', preload, file, ...args], ({ atMs }) =>
-      report(file, dir, atMs, flags),
+      report(wanted, dir, atMs, flags),
     )
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
@@ -46,9 +47,13 @@ function changeToTypedFolder(): void {
   if (typedIn !== undefined && process.cwd() === ownRoot) process.chdir(typedIn)
 }
 
-function report(file: string, dir: string, endedMs: number, flags: TraceFlags): void {
+function report(wanted: WantedProgram, dir: string, endedMs: number, flags: TraceFlags): void {
+  const { file } = wanted
   const recorded = readJournals({ dir, limit: LIMIT, endedMs })
-  const lines = reportLines(file, recorded, findLessons(findHouse()), page())
+  const lines = [
+    ...reportLines(file, recorded, findLessons(findHouse()), page()),
+    ...lateFlagsText(wanted),
+  ]
   process.stderr.write(shownText(`\n${lines.join('\n')}\n`))
   try {
     for (const written of writeTrace(file, withoutDigests(recorded.trace), flags)) {

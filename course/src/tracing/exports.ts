@@ -32,7 +32,7 @@ export function writeTrace(program: string, trace: Trace, flags: TraceFlags): st
   const renderings = [
     [flags.image, () => svgOf(program, trace)],
     [flags.har, () => JSON.stringify(toHar(trace), null, 2)],
-    [flags.trace, () => JSON.stringify(toTraceEvents(trace))],
+    [flags.trace, () => JSON.stringify(toTraceEvents(trace, { process: program }))],
   ] as const
   return renderings.flatMap(([file, render]) => {
     if (file === undefined) return []

@@ -73,10 +73,11 @@ test.each([4, 12, 60, 400])('fits a screen of 24 rows and 80 columns with %i cal
   expect(lines.length).toBeLessThanOrEqual(22)
 })
 
-test('says how many calls were dropped', () => {
-  expect(report({ ...traceOf(4), dropped: 1200 }).join(' ')).toContain(
-    '1200 earlier calls were dropped.',
-  )
+test('says once how many calls were dropped', () => {
+  for (const calls of [4, 400]) {
+    const text = report({ ...traceOf(calls), dropped: 1200 }).join(' ')
+    expect(text.match(/1200 \w+ \w+ \w+/gu)).toEqual(['1200 older calls forgotten'])
+  }
 })
 
 test('says what was watched if there were no calls, and names tsx if Node could not load the program', () => {
@@ -105,4 +106,11 @@ test('settings survive the URL of the preload', () => {
     parent: 1,
   }
   expect(settingsIn(preloadUrl(settings))).toEqual(settings)
+})
+
+test('says why a block may be missing', () => {
+  const recorded = { trace: traceOf(4), blocked: [], awayMs: 420, ending: 'itself' } as const
+  const text = reportLines('a.ts', recorded, lessons, page).join(' ')
+  expect(text).toContain('The program did not run for 420 ms while calls were open: other programs')
+  expect(report(traceOf(4)).join(' ')).not.toContain('did not run')
 })

@@ -69,11 +69,9 @@ const loaderText = (program: string): string =>
 /** `The latencies of 14 calls add up to 2140 ms, and the makespan is 310 ms: 6.9 calls at a time on average.` */
 function sumText(trace: Trace): string {
   const { calls, sumMs, makespanMs, overlap } = facts(trace)
-  const { dropped } = trace
   return [
     `The latencies of ${plural(calls, 'call')} add up to ${count(sumMs)} ms, and the makespan is ${count(makespanMs)} ms:`,
     `${overlap.toFixed(1)} calls at a time on average.`,
-    ...(dropped === 0 ? [] : [`${plural(dropped, 'earlier call')} were dropped.`]),
   ].join(' ')
 }
 

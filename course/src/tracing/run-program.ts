@@ -28,7 +28,7 @@ export async function runProgram(
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
   const pass = (signal: NodeJS.Signals): void => {
     // A terminal sends Ctrl-C to every program in it. A second SIGINT often means "end at once".
-    if (signal !== 'SIGINT' || !isatty(0)) child.kill(signal)
+    if (signal !== 'SIGINT' || ![0, 1, 2].some((fd) => isatty(fd))) child.kill(signal)
   }
   for (const signal of signals) process.on(signal, pass)
   try {

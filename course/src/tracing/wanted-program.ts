@@ -31,13 +31,30 @@ export function wantedProgram(words: readonly string[]): WantedProgram {
   return { nodeFlags, file, args: words.slice(at + 1) }
 }
 
+/** The flags of `course trace` itself. */
 const ours = ['--image', '--har', '--trace', '--with-queries', '--with-headers']
+
+/** Says which of our flags came too late, so that the program got them. */
+export function lateFlagsText({ file, args }: WantedProgram): string[] {
+  const late = args.map((word) => word.replace(/=.*/su, '')).filter((word) => ours.includes(word))
+  if (late.length === 0) return []
+  return [`${late.join(', ')} went to ${file}. Flags of this command come before the program.`]
+}
 
 /** Flags of Node that it doesn't allow in NODE_OPTIONS, so that they aren't in its list. */
 const otherFlags = ['--env-file', '--env-file-if-exists', '--expose-gc', '--watch-path']
 
+/** Flags with which Node runs something other than a file. */
+const insteadOfFile = /^(?:-[eipc]+|--(?:eval|print|check|interactive|test|run|prof-process))$/u
+
 function refuseUnknown(flag: string): void {
   const [name = ''] = flag.split('=')
+  if (insteadOfFile.test(name)) {
+    throw new CourseError(
+      `${name} is not supported here. Name a file: ${toType('trace', 'my-program.ts')}`,
+      2,
+    )
+  }
   if (process.allowedNodeEnvironmentFlags.has(name) || otherFlags.includes(name)) return
   const close = nearest(name, ours)
   throw new CourseError(

@@ -34,6 +34,12 @@ export interface TraceEvents {
   readonly traceEvents: readonly TraceEvent[]
 }
 
+/** Options of {@link toTraceEvents}. */
+export interface TraceEventsOptions {
+  /** The name of the process. Default `overlap`. */
+  readonly process?: string
+}
+
 /**
  * Makes a document in the Chrome trace event format, which https://ui.perfetto.dev and the
  * Performance panel of Chrome's DevTools open. Write it with `JSON.stringify` into a file.
@@ -54,7 +60,7 @@ export interface TraceEvents {
  * slices.map(({ name, dur }) => `${name} ${dur}`) // → ['/products/1 100000']
  * ```
  */
-export function toTraceEvents(trace: Trace): TraceEvents {
+export function toTraceEvents(trace: Trace, options: TraceEventsOptions = {}): TraceEvents {
   const names = namesFor(trace)
   const lanes = packLanes(trace.calls, trace.nowMs)
   const severalClients = new Set(lanes.map((lane) => lane.client)).size > 1
@@ -76,7 +82,7 @@ export function toTraceEvents(trace: Trace): TraceEvents {
     pid: 1,
     tid: 0,
     name: 'process_name',
-    args: { name: 'overlap' },
+    args: { name: options.process ?? 'overlap' },
   }
   return { displayTimeUnit: 'ms', traceEvents: [process, ...metadata, ...events] }
 }

