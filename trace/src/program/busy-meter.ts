@@ -1,5 +1,5 @@
 /** Less time than this is not worth a sentence. */
-export const LEAST_BUSY_MS = 50
+const LEAST_BUSY_MS = 50
 
 /** A thread that didn't run for less than this has only waited for its turn. */
 const LEAST_AWAY_MS = 100

@@ -2,7 +2,8 @@ import { IncomingMessage, type ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderSource } from '../record/headers.ts'
 import { isAbort } from './abort.ts'
-import type { CallLog, LoggedCall } from './call-log.ts'
+import type { CallLog } from './call-log.ts'
+import type { LoggedCall } from './logged-call.ts'
 import { listen } from './subscribe.ts'
 
 const LOGGED = Symbol('call')

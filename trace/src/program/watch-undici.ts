@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { isAbort } from './abort.ts'
-import type { CallLog, LoggedCall } from './call-log.ts'
+import type { CallLog } from './call-log.ts'
+import type { LoggedCall } from './logged-call.ts'
 import { listen } from './subscribe.ts'
 
 const LOGGED = Symbol('call')
