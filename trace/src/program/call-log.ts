@@ -15,9 +15,6 @@ const FLUSH_MS = 100
 /** While calls are open, a timer looks so often whether the thread has time. */
 const TICK_MS = 20
 
-/** How many calls the recorder itself keeps, for the numbers of attempts. */
-const RECENT = 1_000
-
 // A program may replace these, for example to test with virtual time.
 const { setTimeout } = globalThis
 
@@ -25,7 +22,8 @@ const { setTimeout } = globalThis
 export class CallLog {
   readonly #journal: Journal
   readonly #settings: ProgramSettings
-  readonly #recorder: Recorder = createRecorder({ limit: RECENT })
+  /** The journal keeps the calls. What lives for longer costs the garbage collector more. */
+  readonly #recorder: Recorder = createRecorder({ limit: 1 })
   /** Those that the journal doesn't know as they are. */
   #changed: LoggedCall[] = []
   /** Those that were open at a tick. Most calls are shorter. */

@@ -13,8 +13,32 @@ const methodsWithoutBody = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE'])
  * idempotency key, nobody knows whether a call with a body is the same as another one, so it has none.
  */
 export class Fingerprints {
+  #lastList: readonly unknown[] = []
   #lastText = ''
   #last = ''
+
+  /**
+   * Takes headers as a list in which names and values take turns.
+   *
+   * @param textOf Makes a text of them, as they are sent.
+   */
+  ofList(
+    method: string,
+    list: readonly unknown[],
+    hasBody: boolean,
+    textOf: (list: readonly unknown[]) => string,
+  ): string | undefined {
+    const isSame =
+      !hasBody &&
+      methodsWithoutBody.has(method) &&
+      list.length > 0 &&
+      list.length === this.#lastList.length &&
+      list.every((part, i) => typeof part === 'string' && part === this.#lastList[i])
+    if (isSame) return this.#last
+    const fingerprint = this.of(method, textOf(list), hasBody)
+    this.#lastList = fingerprint === undefined ? [] : [...list]
+    return fingerprint
+  }
 
   /**
    * @param headers The headers, as they are sent: each with `\r\n` at its end.
@@ -24,6 +48,7 @@ export class Fingerprints {
     // Most calls of a program have the same headers as the call before.
     if (headers !== this.#lastText) {
       this.#lastText = headers
+      this.#lastList = []
       this.#last = digestOf(headers.replace(OF_ONE_ATTEMPT, ''))
     }
     return this.#last

@@ -60,6 +60,16 @@ export class LoggedCall {
     this.#fingerprint = this.#log.fingerprints.of(method, headers, hasBody)
   }
 
+  /** Notes the headers of a list in which names and values take turns. `textOf` makes them as they are sent. */
+  sentList(
+    list: readonly unknown[],
+    hasBody: boolean,
+    textOf: (list: readonly unknown[]) => string,
+  ): void {
+    const { method } = this.#open.call
+    this.#fingerprint = this.#log.fingerprints.ofList(method, list, hasBody, textOf)
+  }
+
   /** Notes which connection carries the call. */
   over(socket: Numbered): void {
     this.#connection = this.#log.numberOf(socket)

@@ -31,7 +31,9 @@ export function watchUndici(log: CallLog): void {
     if (request.method === 'CONNECT' || request.upgrade) return
     const { method, headers } = request
     const call = log.send(method, urlOf(request), () => pairsOf(headers))
-    call.sentHeaders(textOf(headers), request.body !== null && request.body !== undefined)
+    const hasBody = request.body !== null && request.body !== undefined
+    if (Array.isArray(headers)) call.sentList(headers, hasBody, textOf)
+    else call.sentHeaders(textOf(headers), hasBody)
     request[LOGGED] = call
   })
 
