@@ -68,7 +68,9 @@ export function commandOf(program, words, { root, tools }) {
   if (program.kind === 'node') return { file: tools.node, args: [...node, ...args] }
   if (program.kind === 'room') {
     const file = join(root, program.file)
-    return { file: tools.node, args: [...node, ...preload('explain-crash.mjs'), file, ...args] }
+    // Without the dashes, Node takes `--env-file` for itself, even behind the program's file.
+    const flags = [...node, ...preload('explain-crash.mjs'), '--']
+    return { file: tools.node, args: [...flags, file, ...args] }
   }
   const home = join(root, 'node_modules', program.package)
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))

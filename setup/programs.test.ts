@@ -27,7 +27,7 @@ test('runs a room as the TypeScript file that it is, under the Node of the house
   if (program.kind === 'setup') throw new Error('expected a room')
   const { file, args } = commandOf(program, ['run', '2'], { root, tools })
   expect(file).toBe(tools.node)
-  expect(args.slice(-3)).toEqual([join(root, 'course/src/main.ts'), 'run', '2'])
+  expect(args.slice(-4)).toEqual(['--', join(root, 'course/src/main.ts'), 'run', '2'])
 })
 
 test('drops the two dashes that pnpm passes on, once', () => {

@@ -35,12 +35,13 @@ export function createProgram(exit: Exit, open: Open = openCourse): Command {
   addRun(program, exit, open)
   addExercise(program, exit, open)
   addExplore(program, exit, open)
+  const serving = serveCommand().copyInheritedSettings(program)
   program.addCommand(
-    serveCommand().action(async (flags: ServeFlags) =>
+    serving.action(async (flags: ServeFlags) =>
       exit(await (await import('./commands/serve.ts')).serve(flags)),
     ),
   )
-  const tracing = traceCommand()
+  const tracing = traceCommand().copyInheritedSettings(program)
   program.addCommand(
     tracing.action(async (_program: unknown, _arguments: unknown, flags: TraceFlags) =>
       exit(await (await import('./commands/trace.ts')).trace(tracing.args, flags)),

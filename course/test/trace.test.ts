@@ -49,7 +49,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 /** Traces a program that is in the folder of the programs. */
 function start(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [main, 'trace', ...words], {
+  const child = spawn(process.execPath, ['--', main, 'trace', ...words], {
     cwd: programs,
     env: { ...cleanEnv(house), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -105,7 +105,17 @@ test('records every client, in threads and forked processes, up to process.exit(
 
 test('tells failures, aborts and errors apart, and draws them after a crash', async () => {
   const har = path.join(out, 'endings.har')
-  const words = ['--with-queries', '--har', har, 'endings.ts', base, '--image', '-x', '--', 'y']
+  const words = [
+    '--with-queries',
+    '--har',
+    har,
+    'endings.ts',
+    base,
+    '--image',
+    '--env-file=nope',
+    '--',
+    'y',
+  ]
   const { code, out: printed, err } = await start(words).ended()
   expect(callsIn(har)).toEqual([
     '/redirect 302 ok',
@@ -123,10 +133,11 @@ test('tells failures, aborts and errors apart, and draws them after a crash', as
   ])
   expect({ code, printed: JSON.parse(printed) as unknown }).toEqual({
     code: 1,
-    printed: { args: ['--image', '-x', '--', 'y'], cwd: programs },
+    printed: { args: ['--image', '--env-file=nope', '--', 'y'], cwd: programs },
   })
   // The reason of an abort may be anything, such as a text with a secret in it.
   expect(readFileSync(har, 'utf8')).not.toContain('s3cret')
+  expect(err).toContain('--image went to endings.ts. Flags of this command come before')
   expect(err).toMatch(/Error: crash[^]+The calls of endings\.ts[^]+peak 1 in flight/)
 })
 
@@ -167,6 +178,7 @@ test.each([
   ['', 'Which program?'],
   ['', 'npm run trace -- my-program.ts'],
   ['--eval=1 quiet.cjs', '--eval is not supported here. Name a file:'],
+  ['--har', "Flag '--har <file>' argument missing"],
   ['-pe 1', '-pe is not supported here.'],
   ['quiet.cj', 'There is no file quiet.cj in'],
   ['quiet.cj', 'Did you mean quiet.cjs?'],

@@ -33,7 +33,7 @@ export async function trace(words: readonly string[], flags: TraceFlags): Promis
       limit: LIMIT,
       parent: process.pid,
     })
-    return await runProgram([...nodeFlags, '--import', preload, file, ...args], ({ atMs }) =>
+    return await runProgram([...nodeFlags, '--import', preload, '--', file, ...args], ({ atMs }) =>
       report(wanted, dir, atMs, flags),
     )
   } finally {
