@@ -11,6 +11,12 @@ const typedIn = process.env['INIT_CWD']
 // npm runs a script in the folder of its package.json. Files are named from where the command was typed.
 if (typedIn !== undefined) process.chdir(typedIn)
 
+// A reader such as `head` may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const program = createProgram(benchmarks, {
   typed: words,
   width: process.stdout.isTTY ? process.stdout.columns : 80,

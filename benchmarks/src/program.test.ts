@@ -94,11 +94,18 @@ test('a file that cannot be written is named', async () => {
   )
 })
 
+test('two files of the same name are refused', async () => {
+  const file = path.join(folder, 'a')
+  await expect(run(['one', '--save', file, '--html', file])).rejects.toThrow(
+    `Two flags name the same file, ${file}.`,
+  )
+})
+
 test('what was measured is printed, even if a file cannot be written or there is nothing to draw', async () => {
   const printed: string[] = []
   const plain = { ...benchmarkOf('one'), measure: () => Promise.resolve([{ title: 'No chart' }]) }
   for (const words of [
-    ['--save', path.join(folder, 'no', 'a.json')],
+    ['--save', folder],
     ['--svg', path.join(folder, 'a.svg')],
   ]) {
     const program = createProgram([plain], {

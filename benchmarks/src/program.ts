@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Benchmark } from './benchmark.ts'
 import { load, machine } from './harness/machine.ts'
 import { addOutput, withoutOutput, type OutputFlags } from './output/flags.ts'
-import { printed, readOld, withComparison, writeFiles } from './output/write.ts'
+import { checkFiles, printed, readOld, withComparison, writeFiles } from './output/write.ts'
 import type { Report } from './report/report.ts'
 
 /** What a command needs of the process that it runs in. */
@@ -65,6 +65,7 @@ async function run(
   flags: OutputFlags & { readonly words: readonly string[] },
   { typed, width, isWatched, print, say }: Surroundings,
 ): Promise<void> {
+  await checkFiles(flags)
   const old = await readOld(flags)
   const isExact = benchmark.isExact(flags)
   // In a log, the progress of what takes seconds is only noise.

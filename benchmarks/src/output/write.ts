@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { compareReports } from '../report/compare.ts'
 import { reportCsv } from '../report/csv.ts'
 import type { Report } from '../report/report.ts'
@@ -19,6 +20,24 @@ export async function readOld({ compare }: OutputFlags): Promise<SavedReport | u
   } catch (error) {
     if (error instanceof NotAReportError) throw new UsageError(error.message, { cause: error })
     throw new UsageError(`Cannot read ${compare}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/**
+ * Refuses files that can't be written, before anything is measured.
+ *
+ * @throws {UsageError} if two flags name the same file, or a folder isn't there.
+ */
+export async function checkFiles({ save, html, svg }: OutputFlags): Promise<void> {
+  const files = [save, html, svg].filter((file) => file !== undefined)
+  const twice = files.find((file, i) => files.indexOf(file) < i)
+  if (twice !== undefined) throw new UsageError(`Two flags name the same file, ${twice}.`)
+  for (const file of files) {
+    try {
+      await access(path.dirname(file), constants.W_OK)
+    } catch (error) {
+      throw new UsageError(`Cannot write ${file}: ${(error as Error).message}`, { cause: error })
+    }
   }
 }
 

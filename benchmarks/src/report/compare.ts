@@ -71,6 +71,10 @@ function otherSetting(old: SavedReport, now: Report): string[] {
     ...(old.command === now.command ? [] : [`The old report was made by: ${old.command}`]),
     ...(old.machine === now.machine
       ? []
-      : [`The old report was measured on ${old.machine ?? 'any machine'}.`]),
+      : [
+          old.machine === undefined
+            ? 'The old report was exact, in virtual time.'
+            : `The old report was measured on ${old.machine}.`,
+        ]),
   ]
 }

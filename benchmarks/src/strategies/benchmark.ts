@@ -19,8 +19,8 @@ export const strategiesBenchmark: Benchmark<Settings & Words> = {
           'p50 and p99 are those of the calls. The knee is the least limit whose makespan is within 5 % of the shortest.',
         ]
       : [
-          `${callsText(callsOf(settings))}. The bound is the least that any schedule takes for the calls of its row, and efficiency is bound ÷ makespan.`,
-          'Wasted is the time of calls whose answers nobody used. Theory is computed from how long each call takes alone.',
+          `${callsText(callsOf(settings))}. No schedule with the limit of its row beats the bound, and efficiency is bound ÷ makespan.`,
+          'Wasted is the time of calls whose answers nobody used.',
         ],
   async measure(settings, say) {
     const latencies = settings.latency === undefined ? Object.values(shapes) : [settings.latency]

@@ -1,5 +1,5 @@
 import type { Latency, NetworkInput } from '@overlap/mock-server'
-import { numberText } from '@overlap/trace'
+import { bounds, numberText } from '@overlap/trace'
 import type { Say } from '../benchmark.ts'
 import { exact, valueText } from '../report/figure.ts'
 import type { Section } from '../report/report.ts'
@@ -35,9 +35,9 @@ export async function curve(
   say: Say,
 ): Promise<Section[]> {
   const { capacity = SLOTS, fail, only } = settings
-  if (only !== undefined) {
-    throw new UsageError('--only needs one --limit: with several, only pools are compared.')
-  }
+  const unused = [only && '--only', settings.rate && '--rate'].find(Boolean)
+  if (unused)
+    throw new UsageError(`${unused} needs one --limit: with several, only pools are compared.`)
   const points = await playCurve(latency, settings)
   const knee = kneeOf(points)
   const section: Section = {
@@ -76,7 +76,7 @@ export async function curve(
       of: ['speed-up', 'at most'],
       lines: [{ at: capacity, label: `the server's ${capacity}` }],
     },
-    notes: notesOf(points, knee),
+    notes: notesOf(points, knee, Math.min(capacity, callsOf(settings))),
   }
   if (settings.real !== true) return [section]
   const { overSockets } = await import('./sockets/over-sockets.ts')
@@ -97,12 +97,14 @@ export async function playCurve(latency: Latency, settings: Settings): Promise<P
     hedgeAfterMs: Infinity,
   })
   const tasks = await measureTasks(strategy, { paths, plan: planOf(1) }, onNetwork(idle))
-  const sequentialMs = tasks.reduce((sum, { wholeMs }) => sum + wholeMs, 0)
+  const wholesMs = tasks.map(({ wholeMs }) => wholeMs)
+  const { sequentialMs } = bounds(wholesMs)
   const points: Point[] = []
   for (const limit of settings.limit) {
     const task: Task = { strategy, workload: { paths, plan: planOf(limit) }, network }
     const played = await play(strategy, task.workload, onNetwork(network))
-    const mostMs = slotsBound(tasks, Math.min(limit, capacity))
+    const { poolMs = 0 } = bounds(wholesMs, { limit })
+    const mostMs = Math.max(poolMs, slotsBound(tasks, capacity))
     points.push({
       ...played,
       name: `${numberText(limit)} in flight`,
@@ -122,20 +124,23 @@ export function kneeOf(points: readonly Point[]): Point {
   return points.find(({ makespanMs }) => makespanMs <= NEAR * shortestMs)!
 }
 
-function notesOf(points: readonly Point[], knee: Point): string[] {
-  const last = points.at(-1)!
-  if (knee.limit === last.limit) {
+function notesOf(points: readonly Point[], knee: Point, slots: number): string[] {
+  const [first, last] = [points[0]!, points.at(-1)!]
+  const best = valueText(last.bestSpeedUp, 'ratio')
+  // With fewer calls in flight than the server works on, the makespan may be flat only between these limits.
+  if (last.limit < slots && last.speedUp * NEAR < last.bestSpeedUp) {
     return [
-      last.speedUp * NEAR < last.bestSpeedUp
-        ? `The knee was not reached: the most that the server and the slowest call allow is ${valueText(last.bestSpeedUp, 'ratio')}.`
-        : `Only with ${last.name}, the makespan is nearly as short as the server and the slowest call allow.`,
+      `The knee was not reached: the server and the slowest call allow a speed-up of ${best}.`,
     ]
   }
-  const p99 = (point: Point): string => valueText(point.latency.p99, 'ms')
+  const where = knee === first && knee.limit > 1 ? 'not above' : 'at'
   return [
-    `The knee is at ${knee.name}: more of them take at most 5 % off the makespan.`,
-    last.latency.p99 > knee.latency.p99
-      ? `They wait for the server instead. From ${numberText(knee.limit)} to ${last.name}, the p99 grows from ${p99(knee)} to ${p99(last)}.`
-      : '',
-  ].filter((sentence) => sentence !== '')
+    `The knee is ${where} ${knee.name}: more of them take at most 5 % off the makespan.`,
+    ...(last.latency.p99 > knee.latency.p99 ? [queueing(knee, last)] : []),
+  ]
+}
+
+function queueing(knee: Point, last: Point): string {
+  const [from, to] = [knee, last].map(({ latency }) => valueText(latency.p99, 'ms'))
+  return `They wait for the server instead. From ${numberText(knee.limit)} to ${last.name}, the p99 grows from ${from} to ${to}.`
 }

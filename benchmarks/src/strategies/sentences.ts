@@ -57,12 +57,12 @@ function hedged({ hedged: twice, pool }: Outcomes): string {
 
 function retries({ retries: again }: Outcomes, { fail }: Settings): string {
   if (again === undefined || fail !== undefined) return ''
-  return `With retries, some calls are made to fail with a 503: here ${numberText(again.failed)} of ${callsText(again.calls)}.`
+  return `Only with retries, each call fails with a 503 at 5 %: ${numberText(again.failed)} of ${callsText(again.calls)} did.`
 }
 
 function lost({ pool, retries: again }: Outcomes, { fail }: Settings): string {
   if (fail === undefined || pool === undefined || again === undefined) return ''
-  return `Without retries, ${numberText(pool.lost)} of ${callsText(pool.calls)} were lost; with them, ${numberText(again.lost)}.`
+  return `The pool lost ${numberText(pool.lost)} of ${callsText(pool.calls)}; with retries, it lost ${numberText(again.lost)}.`
 }
 
 /** How far the makespans are from what theory says. */

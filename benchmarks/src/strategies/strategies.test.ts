@@ -69,7 +69,7 @@ test('failures that nobody retries are lost, and their time is wasted', async ()
   expect(retries.lost).toBe(0)
   expect(retries.calls).toBeGreaterThan(40)
   expect(sentences(outcomes, settingsOf({ fail }))).toContain(
-    `Without retries, ${pool.lost} of 40 calls were lost; with them, 0.`,
+    `The pool lost ${pool.lost} of 40 calls; with retries, it lost 0.`,
   )
 })
 
@@ -84,7 +84,7 @@ test('what the figures say is computed from them', async () => {
   expect(sentences(await playEvery(100), settingsOf())).toEqual([
     'One after another took 40.0 times as long as all at once.',
     'Batches took as long as the pool.',
-    'With retries, some calls are made to fail with a 503: here 0 of 40 calls.',
+    'Only with retries, each call fails with a 503 at 5 %: 0 of 40 calls did.',
     'Every makespan is exactly what theory says.',
   ])
   const outcomes = await playEvery(lognormal)
@@ -118,7 +118,7 @@ test('the knee of the curve is where the server has no more slots', async () => 
 test('a curve that ends before the knee says so', async () => {
   const [section] = await curve('title', 100, settingsOf({ limit: [1, 2], capacity: 10 }), silent)
   expect(section!.notes).toEqual([
-    'The knee was not reached: the most that the server and the slowest call allow is 10.00.',
+    'The knee was not reached: the server and the slowest call allow a speed-up of 10.00.',
   ])
 })
 
@@ -243,4 +243,14 @@ test('only the wanted strategies are played, and nothing is said about the other
   const [section] = await everyStrategy('Constant', 100, settings, silent)
   expect(section!.table!.rows.map(({ name }) => name)).toEqual(['one after another', 'pool of 5'])
   expect(section!.notes).toEqual(['Every makespan is exactly what theory says.'])
+})
+
+test.each([
+  [[14, 15, 16, 18], 40, /^The knee was not reached/u],
+  [[5, 7, 9], 10, /^The knee was not reached/u],
+  [[100, 200], 40, /^The knee is not above 100 in flight/u],
+  [[1, 20, 100], 200, /^The knee is at 20 in flight/u],
+])('limits of %j with %i calls: %s', async (limit, calls, sentence) => {
+  const [section] = await curve('x', 50, settingsOf({ limit, calls }), silent)
+  expect(section!.notes![0]).toMatch(sentence)
 })

@@ -64,7 +64,7 @@ export async function little(): Promise<Section> {
       })),
     },
     notes: [
-      `For a caller: to make 100 of these calls per second, you need ${valueText(wanted.inFlight, 'ratio')} in flight on average, so a limit of at least ${Math.ceil(wanted.inFlight)}.`,
+      `For a caller: to make 100 of these calls per second, you need ${valueText(wanted.inFlight, 'ratio')} in flight on average, so a limit above that.`,
     ],
   }
 }
