@@ -57,7 +57,7 @@ function hedged({ hedged: twice, pool }: Outcomes): string {
 
 function retries({ retries: again }: Outcomes, { fail }: Settings): string {
   if (again === undefined || fail !== undefined) return ''
-  return `Only with retries, each call fails with a 503 at 5 %: ${numberText(again.failed)} of ${callsText(again.calls)} did.`
+  return `In the row with retries, 5 % of the calls should fail with a 503: ${numberText(again.failed)} of ${callsText(again.calls)} did.`
 }
 
 function lost({ pool, retries: again }: Outcomes, { fail }: Settings): string {

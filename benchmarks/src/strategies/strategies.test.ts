@@ -1,26 +1,17 @@
-import { exact } from '../report/figure.ts'
 import type { Latency } from '@overlap/mock-server'
 import { expect, test } from 'vitest'
-import { curve, playCurve, kneeOf } from './curve.ts'
+import { exact } from '../report/figure.ts'
+import { curve } from './curve.ts'
 import { everyStrategy } from './every-strategy.ts'
 import { playAll, type Outcomes } from './play-all.ts'
 import { sentences } from './sentences.ts'
 import type { Settings } from './settings.ts'
 import { shapes } from './shapes.ts'
-
-const settingsOf = (settings: Partial<Settings> = {}): Settings => ({
-  calls: 40,
-  limit: [5],
-  seed: 1,
-  ...settings,
-})
-const silent = (): void => {}
+import { lognormal, settingsOf, silent } from './testing/settings-of.ts'
 
 /** Plays all of them. */
 const playEvery = async (latency: Latency, settings: Partial<Settings> = {}) =>
   (await playAll(latency, settingsOf(settings))) as Required<Outcomes>
-
-const lognormal = { lognormal: { median: 100, p99: 1024 } }
 
 const cases = Object.entries(shapes).flatMap(([shape, latency]) =>
   [1, 2].flatMap((seed) => [1, 3, 10].map((limit) => ({ shape, latency, seed, limit }))),
@@ -84,7 +75,7 @@ test('what the figures say is computed from them', async () => {
   expect(sentences(await playEvery(100), settingsOf())).toEqual([
     'One after another took 40.0 times as long as all at once.',
     'Batches took as long as the pool.',
-    'Only with retries, each call fails with a 503 at 5 %: 0 of 40 calls did.',
+    'In the row with retries, 5 % of the calls should fail with a 503: 0 of 40 calls did.',
     'Every makespan is exactly what theory says.',
   ])
   const outcomes = await playEvery(lognormal)
@@ -98,28 +89,6 @@ test('what the figures say is computed from them', async () => {
   expect(sentences(off, settingsOf()).at(-1)).toBe(
     'Theory and measurement differ by at most 50.0 % (rate of 10/s).',
   )
-})
-
-test('the knee of the curve is where the server has no more slots', async () => {
-  const settings = settingsOf({ calls: 120, limit: [1, 2, 5, 10, 20, 40], capacity: 10 })
-  const points = await playCurve({ uniform: [90, 110] }, settings)
-  expect(kneeOf(points).limit).toBe(10)
-  for (const { speedUp, mostSpeedUp } of points) expect(speedUp).toBeLessThanOrEqual(mostSpeedUp)
-  const [one, two] = points
-  expect(one!.speedUp).toBe(1)
-  expect(two!.speedUp).toBeGreaterThan(1.9)
-  expect(points.at(-1)!.latency.p99).toBeGreaterThan(3 * kneeOf(points).latency.p99)
-  const [section] = await curve('title', { uniform: [90, 110] }, settings, silent)
-  expect(section!.notes?.[0]).toBe(
-    'The knee is at 10 in flight: more of them take at most 5 % off the makespan.',
-  )
-})
-
-test('a curve that ends before the knee says so', async () => {
-  const [section] = await curve('title', 100, settingsOf({ limit: [1, 2], capacity: 10 }), silent)
-  expect(section!.notes).toEqual([
-    'The knee was not reached: the server and the slowest call allow a speed-up of 10.00.',
-  ])
 })
 
 test('the section is named, and has a row for each strategy', async () => {
@@ -156,27 +125,6 @@ test('each column of the table is what its head says', async () => {
     exact(load.p99, 'ms'),
     exact(0, 'count'),
     exact(theoryMs!, 'ms'),
-  ])
-})
-
-test('each column of the curve is what its head says', async () => {
-  const settings = settingsOf({ limit: [1, 4], capacity: 2 })
-  const [, point] = await playCurve(lognormal, settings)
-  const [section] = await curve('Lognormal', lognormal, settings, silent)
-  const { columns, rows } = section!.table!
-  const { makespanMs, speedUp, mostSpeedUp, latency } = point!
-  expect(columns.map(({ head }) => head)).toEqual(
-    'makespan,speed-up,at most,calls/s,p50,p99,lost'.split(','),
-  )
-  expect(latency.p50).toBeLessThan(latency.p99)
-  expect(rows[1]!.cells).toEqual([
-    exact(makespanMs, 'ms'),
-    exact(speedUp, 'ratio'),
-    exact(mostSpeedUp, 'ratio'),
-    exact(40 / (makespanMs / 1000), 'calls/s'),
-    exact(latency.p50, 'ms'),
-    exact(latency.p99, 'ms'),
-    exact(0, 'count'),
   ])
 })
 
@@ -233,24 +181,9 @@ test('calls that are slower than the client is patient are lost', async () => {
   expect(sequence).toMatchObject({ makespanMs: 600_000, lost: 2 })
 })
 
-test('several limits compare only pools', async () => {
-  const settings = settingsOf({ limit: [1, 2], only: ['one-by-one'] })
-  await expect(curve('x', 1, settings, silent)).rejects.toThrow('--only needs one --limit')
-})
-
 test('only the wanted strategies are played, and nothing is said about the others', async () => {
   const settings = settingsOf({ only: ['one-by-one', 'pool'] })
   const [section] = await everyStrategy('Constant', 100, settings, silent)
   expect(section!.table!.rows.map(({ name }) => name)).toEqual(['one after another', 'pool of 5'])
   expect(section!.notes).toEqual(['Every makespan is exactly what theory says.'])
-})
-
-test.each([
-  [[14, 15, 16, 18], 40, /^The knee was not reached/u],
-  [[5, 7, 9], 10, /^The knee was not reached/u],
-  [[100, 200], 40, /^The knee is not above 100 in flight/u],
-  [[1, 20, 100], 200, /^The knee is at 20 in flight/u],
-])('limits of %j with %i calls: %s', async (limit, calls, sentence) => {
-  const [section] = await curve('x', 50, settingsOf({ limit, calls }), silent)
-  expect(section!.notes![0]).toMatch(sentence)
 })
